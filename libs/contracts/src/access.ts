@@ -1,0 +1,76 @@
+/**
+ * Who may do what, as data. A permission names one thing one may do; a role is a set of permissions.
+ * Every role but `operator` acts within its own tenant; ownership (a buyer sees only what is theirs) comes on top.
+ */
+export const permissions = [
+  // the catalogue
+  'vehicle.read',
+  'vehicle.write', // the tenant's private stock
+  'catalogue.write', // what the whole installation shares
+  'rates.manage',
+  // oneself
+  'me.read',
+  'me.write',
+  // people of the tenant
+  'user.read',
+  'user.write',
+  'user.invite',
+  'api_key.manage',
+  'oauth_client.manage',
+  'oidc_provider.manage',
+  'audit.read',
+  // the installation
+  'tenant.read',
+  'tenant.manage',
+  'signing_key.manage',
+  'monitoring.read',
+  'messaging.read',
+  'messaging.manage',
+  'jobs.read',
+  'jobs.manage',
+] as const;
+
+export type Permission = (typeof permissions)[number];
+
+export const roles = ['buyer', 'scout', 'agent', 'ops', 'finance', 'admin', 'partner', 'operator'] as const;
+export type Role = (typeof roles)[number];
+
+/** Roles that a tenant's own admin may hand out. `operator` belongs to the installation. */
+export const tenantRoles = roles.filter((role) => role !== 'operator');
+
+/** Staff sign in with shorter idle times and, where the tenant asks for it, a second factor. */
+export const staffRoles: readonly Role[] = ['scout', 'agent', 'ops', 'finance', 'admin', 'operator'];
+
+const self: readonly Permission[] = ['vehicle.read', 'me.read', 'me.write'];
+
+export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
+  buyer: self,
+  scout: [...self],
+  agent: [...self, 'vehicle.write', 'user.read'],
+  ops: [...self, 'vehicle.write', 'user.read', 'audit.read'],
+  finance: [...self, 'user.read', 'audit.read'],
+  admin: [
+    ...self,
+    'vehicle.write',
+    'user.read',
+    'user.write',
+    'user.invite',
+    'api_key.manage',
+    'oauth_client.manage',
+    'oidc_provider.manage',
+    'audit.read',
+    'tenant.read',
+  ],
+  partner: ['vehicle.read', 'me.read', 'api_key.manage'],
+  operator: permissions,
+};
+
+/** What somebody who has not signed in may do. */
+export const anonymousPermissions: readonly Permission[] = ['vehicle.read'];
+
+export const permissionsOf = (held: readonly Role[]): Set<Permission> =>
+  new Set(held.flatMap((role) => rolePermissions[role]));
+
+export const isPermission = (value: string): value is Permission =>
+  (permissions as readonly string[]).includes(value);
+export const isRole = (value: string): value is Role => (roles as readonly string[]).includes(value);

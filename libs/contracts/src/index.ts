@@ -1,0 +1,6 @@
+export * from './problems';
+export * from './access';
+export * from './tiers';
+export * from './event';
+export * from './schemas';
+export * from './events/audit';
