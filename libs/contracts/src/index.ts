@@ -4,3 +4,5 @@ export * from './tiers';
 export * from './event';
 export * from './schemas';
 export * from './events/audit';
+export * from './events/identity';
+export * from './events/vehicle';
