@@ -1,0 +1,18 @@
+export { err, ok, Result, UnwrapError, type Err, type Ok } from './result';
+export { refusal, refuse, type FieldRefusal, type Refusal, type RefusalMore } from './refusal';
+export { ManualClock, SystemClock, type Clock } from './clock';
+export { isUuid, isUuidv7, timeOfUuid, uuidv7, uuidv7Floor } from './uuid';
+export {
+  currencyByNumericCode,
+  currencyCodes,
+  exponentOf,
+  isCurrencyCode,
+  numericCodeOf,
+  type CurrencyCode,
+  type CurrencyExponent,
+} from './money/currency';
+export { Rational, type RationalLike, type Rounding } from './money/rational';
+export { CurrencyMismatchError, Money, MoneyAmountError, type MoneyJson } from './money/money';
+export { type MoneyFormat } from './money/format';
+export { type MoneyParseCode } from './money/parse';
+export * from './vehicle-vocabulary';
