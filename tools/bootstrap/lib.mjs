@@ -1,0 +1,79 @@
+// What the commands share: where things are, how a child is run, how the sources become dist/.
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+export const bin = (name) => join(root, 'node_modules', '.bin', name);
+
+/** Where a local run keeps its database, objects, mail and secrets. */
+export const dataFolder = () => resolve(root, process.env.AUTOBROKER_DATA ?? '.autobroker');
+
+/** Runs a program to its end with our own standard streams; resolves to its exit code. */
+export const run = (file, args, options = {}) =>
+  new Promise((done, failed) => {
+    const child = spawn(file, args, { cwd: root, stdio: 'inherit', ...options });
+    const forward = (signal) => child.kill(signal);
+    process.on('SIGTERM', forward);
+    process.on('SIGINT', ignore);
+    child.on('error', failed);
+    child.on('exit', (code, signal) => {
+      process.off('SIGTERM', forward);
+      process.off('SIGINT', ignore);
+      done(signal === null ? (code ?? 1) : 1);
+    });
+  });
+const ignore = () => {};
+
+export const runNode = (args, options) => run(process.execPath, args, options);
+
+/** Compiles what is stale. TypeScript's own build mode knows what that is; a warm one takes about a second. */
+export const build = async (project = 'tsconfig.build.json') => {
+  const code = await runNode([join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b', project]);
+  if (code !== 0) throw new CommandError('The sources do not compile; the errors are above.');
+};
+
+/** A failure whose message is all that the person at the terminal needs. */
+export class CommandError extends Error {}
+
+/** Runs a command's main function; turns what it throws into one readable line and an exit code. */
+export const main = (work) => {
+  work().then(
+    (code) => {
+      process.exitCode = code ?? 0;
+    },
+    (error) => {
+      process.stderr.write(`\n${error instanceof CommandError ? error.message : (error?.stack ?? error)}\n`);
+      process.exitCode = 1;
+    },
+  );
+};
+
+const listens = (port, host) =>
+  new Promise((done) => {
+    const server = createServer();
+    server.once('error', () => done(false));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => done(true)));
+  });
+
+/** Free means free for whoever connects by name: on IPv4's wildcard and, where the machine has it, IPv6's. */
+export const portIsFree = async (port) => (await listens(port, '0.0.0.0')) && (await listens(port, '::').catch(() => true));
+
+/** The wanted port, or the next free one. An explicit wish that can't be met is an error. */
+export const choosePort = async (name, explicit, preferred, taken = new Set()) => {
+  if (explicit !== undefined && explicit !== '') {
+    const port = Number(explicit);
+    if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+      throw new CommandError(`${name}=${explicit} is not a port number.`);
+    }
+    if (!(await portIsFree(port))) throw new CommandError(`${name}=${port} was asked for, but that port is in use.`);
+    return { port, moved: false };
+  }
+  for (let port = preferred; port < preferred + 200; port += 1) {
+    if (!taken.has(port) && (await portIsFree(port))) return { port, moved: port !== preferred };
+  }
+  throw new CommandError(`No free port between ${preferred} and ${preferred + 199}.`);
+};
+
+export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));

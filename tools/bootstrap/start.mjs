@@ -1,0 +1,113 @@
+// `npm start`: the whole platform in one process, on an embedded PostgreSQL unless DATABASE_URL names another.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startPostgres } from '../engines/postgres.mjs';
+import { CommandError, build, choosePort, dataFolder, main, root, runNode } from './lib.mjs';
+import { claimDataFolder, localSecrets, resetDataFolder, startApp, stopApp, writeJson } from './local.mjs';
+
+const say = (line) => process.stdout.write(`${line}\n`);
+
+const options = () => {
+  try {
+    const { values } = parseArgs({
+      options: { reset: { type: 'boolean' }, 'no-demo': { type: 'boolean' }, services: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    });
+    return values;
+  } catch (error) {
+    throw new CommandError(`${error.message}\nusage: npm start [-- --reset] [-- --no-demo]`);
+  }
+};
+
+main(async () => {
+  const began = performance.now();
+  const chosen = options();
+  if (chosen.help) {
+    say('npm start              start on the data of the last run');
+    say('npm start -- --reset   begin anew: removes the data of earlier runs');
+    say('npm start -- --no-demo leave out the demo tenants, accounts and cars');
+    return 0;
+  }
+  const folder = dataFolder();
+  const lock = await claimDataFolder(folder, say);
+  const closing = [];
+  const stopped = Promise.withResolvers();
+  let stopping = false;
+  const requestStop = (code, why) => {
+    if (stopping) return;
+    stopping = true;
+    lock.markStopping();
+    if (why !== undefined) say(why);
+    stopped.resolve(code);
+  };
+  process.on('SIGINT', () => requestStop(0, '\nStopping …'));
+  process.on('SIGTERM', () => requestStop(0, 'Stopping …'));
+  process.on('SIGHUP', () => requestStop(0));
+
+  try {
+    if (chosen.reset) resetDataFolder(folder);
+    const { port, moved } = await choosePort('PORT', process.env.PORT, 4000);
+    if (moved) say(`Port 4000 is in use; taking ${port} instead.`);
+    await build();
+
+    const env = {
+      AUTOBROKER_DATA: folder,
+      ...localSecrets(folder),
+      // What is set in the environment wins over the local defaults.
+      ...process.env,
+      PORT: String(port),
+    };
+    if ((process.env.DATABASE_URL ?? '') === '') {
+      const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), log: () => {} });
+      closing.push(() => postgres.stop());
+      lock.addChild(postgres.pid);
+      env.DATABASE_URL = postgres.url;
+    }
+    if (stopping) return await stopped.promise;
+
+    const prepared = await runNode([join(root, 'apps/platform/dist/prepare.js')], {
+      env: { ...env, DEMO_SEED: chosen['no-demo'] ? 'false' : (env.DEMO_SEED ?? 'true') },
+    });
+    if (prepared !== 0) throw new CommandError('The database could not be prepared; the reason is above.');
+    if (stopping) return await stopped.promise;
+
+    const { launch } = await import(chosen.services ? './shape-services.mjs' : './shape-platform.mjs');
+    const running = await launch({ env, port, lock, startApp, stopApp, onExit: (label, code, signal) => {
+      if (!stopping) requestStop(1, `\n${label} ended by itself (${signal ?? `exit code ${code}`}); stopping the rest. Its log is above.`);
+    } });
+    closing.push(running.stop);
+
+    const demo = join(folder, 'demo.json');
+    const accounts = existsSync(demo) ? JSON.parse(readFileSync(demo, 'utf8')).accounts : [];
+    const base = `http://localhost:${port}`;
+    const urls = { api: base, openapi: `${base}/api/v1/openapi.json`, docs: `${base}/api/docs`, health: `${base}/health/ready`, ...running.urls };
+    writeJson(join(folder, 'run.json'), { urls, pid: process.pid, accounts });
+    welcome({ urls, accounts, folder, seconds: (performance.now() - began) / 1000 });
+    return await stopped.promise;
+  } finally {
+    stopping = true;
+    for (const close of closing.reverse()) await close().catch((error) => process.stderr.write(`${error?.stack ?? error}\n`));
+    lock.release();
+  }
+});
+
+const welcome = ({ urls, accounts, folder, seconds }) => {
+  const rows = accounts.map((account) => [account.role, account.tenant ?? '(installation)', account.email]);
+  const width = [0, 1].map((column) => Math.max(0, ...rows.map((row) => row[column].length)));
+  say('');
+  say(`Autobroker is running (${seconds.toFixed(1)} s).`);
+  say('');
+  say(`  API              ${urls.api}/api/v1`);
+  say(`  API reference    ${urls.docs}`);
+  say(`  OpenAPI          ${urls.openapi}`);
+  say(`  Health           ${urls.health}`);
+  say(`  Data             ${folder}`);
+  if (rows.length > 0) {
+    say('');
+    say(`  Demo accounts, password ${accounts[0].password}`);
+    for (const [role, tenant, email] of rows) say(`    ${role.padEnd(width[0])}  ${tenant.padEnd(width[1])}  ${email}`);
+  }
+  say('');
+  say('  Stop with Ctrl-C; the data stays. Begin anew: npm start -- --reset');
+  say('');
+};
