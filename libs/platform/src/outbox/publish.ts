@@ -1,0 +1,60 @@
+import { envelopeSchema, type EventData, type EventDef, type EventEnvelope } from '@autobroker/contracts';
+import { assertSchemaName } from './tables';
+
+/** An event that breaks its own contract never gets into the outbox: the transaction that says it fails. */
+export class InvalidEventError extends Error {
+  override readonly name = 'InvalidEventError';
+}
+
+export interface EventInput<D extends EventDef> {
+  readonly key: string;
+  readonly tenantId: string | null;
+  readonly data: EventData<D>;
+}
+
+export interface EventOrigin {
+  readonly id: string;
+  readonly occurredAt: Date;
+  /** W3C traceparent of what caused it. */
+  readonly trace: string | null;
+}
+
+/** Checks an event against its contract and puts it into its envelope. */
+export function envelopeOf<D extends EventDef>(def: D, input: EventInput<D>, origin: EventOrigin): EventEnvelope {
+  const data = def.data.safeParse(input.data);
+  if (!data.success) throw new InvalidEventError(`${def.type} breaks its contract: ${data.error.message}`);
+  const envelope = envelopeSchema.safeParse({
+    id: origin.id,
+    type: def.type,
+    version: def.version,
+    key: input.key,
+    tenant_id: input.tenantId,
+    occurred_at: origin.occurredAt.toISOString(),
+    trace: origin.trace,
+    data: data.data,
+  });
+  if (!envelope.success) throw new InvalidEventError(`${def.type} has a wrong envelope: ${envelope.error.message}`);
+  return envelope.data;
+}
+
+/** Runs one statement on the connection of the transaction of the change. */
+export type OutboxQuery = (sql: string, params: unknown[]) => Promise<unknown>;
+
+/** Writes events to the schema's outbox, in order, in one statement. */
+export async function insertOutbox(query: OutboxQuery, schema: string, events: readonly EventEnvelope[]): Promise<void> {
+  if (events.length === 0) return;
+  await query(
+    `insert into ${assertSchemaName(schema)}.outbox (id, type, version, key, tenant_id, occurred_at, trace, data)
+     select * from unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::uuid[], $6::timestamptz[], $7::text[], $8::jsonb[])`,
+    [
+      events.map((event) => event.id),
+      events.map((event) => event.type),
+      events.map((event) => event.version),
+      events.map((event) => event.key),
+      events.map((event) => event.tenant_id),
+      events.map((event) => event.occurred_at),
+      events.map((event) => event.trace),
+      events.map((event) => JSON.stringify(event.data)),
+    ],
+  );
+}
