@@ -1,0 +1,68 @@
+/** Small questions about other processes, answered without any package. */
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+
+export function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+  return !isZombie(pid);
+}
+
+/** A killed child whose parent has not collected it still has its number, and does nothing any more. */
+function isZombie(pid) {
+  return statOf(pid)?.[0] === 'Z';
+}
+
+function statOf(pid) {
+  try {
+    const text = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return text.slice(text.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Tells one process from a later one that was given the same number. Empty where the system doesn't say. */
+export function startedAt(pid) {
+  if (process.platform === 'linux') return statOf(pid)?.[19] ?? '';
+  if (process.platform === 'win32') return '';
+  return spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim();
+}
+
+/** Processes whose working directory is `folder` (Linux; empty elsewhere): every process of a PostgreSQL server stays in its data folder. */
+export function processesIn(folder) {
+  if (process.platform !== 'linux') return [];
+  const real = fs.realpathSync(folder);
+  return fs
+    .readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return pid !== process.pid && fs.readlinkSync(`/proc/${pid}/cwd`) === real && isAlive(pid);
+      } catch {
+        return false; // gone meanwhile, or somebody else's
+      }
+    });
+}
+
+export function signal(pid, name) {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
+
+/** Asks again every few milliseconds; false when the time is over. */
+export async function until(condition, timeoutMs) {
+  const end = performance.now() + timeoutMs;
+  for (let pause = 5; ; pause = Math.min(pause * 1.5, 50)) {
+    if (await condition()) return true;
+    if (performance.now() > end) return false;
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}

@@ -1,0 +1,165 @@
+/**
+ * One throw-away PostgreSQL for every test process on this machine (`node tools/engines/test-postgres.mjs` is the server's keeper).
+ *
+ * A test takes a lease by connecting to the keeper's socket and holds it by staying connected, so a killed test gives it back.
+ * Without leases for a while the keeper stops the server, removes its data and ends. Whoever finds no keeper starts one.
+ */
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isAlive, startedAt } from './processes.mjs';
+import { startPostgres, testSettings } from './postgres.mjs';
+
+const idleMs = Number(process.env.AUTOBROKER_TEST_DB_IDLE_MS ?? 60_000);
+const self = fileURLToPath(import.meta.url);
+
+export const keeperFolder = () =>
+  process.env.AUTOBROKER_TEST_DB_DIR ?? path.join(os.tmpdir(), `autobroker-test-${process.getuid?.() ?? os.userInfo().username}`);
+const socketOf = (folder) =>
+  process.platform === 'win32' ? `\\\\.\\pipe\\autobroker-test-${path.basename(folder)}` : path.join(folder, 'keeper.sock');
+
+/** @returns {Promise<{ url: string, superUrl: string, release(): void }>} */
+export async function leaseTestPostgres(timeoutMs = 60_000) {
+  const folder = keeperFolder();
+  const end = performance.now() + timeoutMs;
+  let keeper;
+  for (;;) {
+    const lease = await connect(socketOf(folder));
+    if (lease !== undefined) return lease;
+    if (performance.now() > end) throw new Error(`the test database server did not start; see ${folder}/keeper.log`);
+    if (keeper === undefined || keeper.exitCode !== null) keeper = startKeeper(folder);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+function startKeeper(folder) {
+  fs.mkdirSync(folder, { recursive: true, mode: 0o711 });
+  const log = fs.openSync(path.join(folder, 'keeper.log'), 'a', 0o600);
+  const keeper = spawn(process.execPath, [self], {
+    cwd: os.tmpdir(),
+    detached: true,
+    stdio: ['ignore', log, log],
+    env: { ...process.env, NODE_OPTIONS: '', AUTOBROKER_TEST_DB_DIR: folder },
+  });
+  fs.closeSync(log);
+  keeper.unref();
+  return keeper;
+}
+
+/** Undefined when no keeper listens, or it is on its way out. */
+function connect(address) {
+  return new Promise((resolve) => {
+    const socket = net.connect(address);
+    let text = '';
+    socket.setEncoding('utf8');
+    socket.once('error', () => resolve(undefined));
+    socket.once('close', () => resolve(undefined));
+    socket.on('data', (chunk) => {
+      text += chunk;
+      if (!text.endsWith('\n')) return;
+      socket.unref(); // a lease never keeps a test process alive
+      resolve({ ...JSON.parse(text), release: () => socket.destroy() });
+    });
+  });
+}
+
+/** The lock is a file that names its holder; one that names a dead process is taken over. */
+function takeLock(folder) {
+  const lock = path.join(folder, 'keeper.lock');
+  const mine = `${lock}.${process.pid}`;
+  fs.writeFileSync(mine, JSON.stringify({ pid: process.pid, started: startedAt(process.pid) }));
+  try {
+    for (let attempt = 0; attempt < 5; attempt++) {
+      try {
+        fs.linkSync(mine, lock);
+        return true;
+      } catch (error) {
+        if (error.code !== 'EEXIST') throw error;
+      }
+      const text = readOr(lock, '');
+      const holder = parseOr(text, undefined);
+      if (holder !== undefined && isAlive(holder.pid) && startedAt(holder.pid) === holder.started) return false;
+      const aside = `${mine}.stale`;
+      try {
+        fs.renameSync(lock, aside);
+      } catch {
+        continue; // somebody else was faster
+      }
+      // Between our look and the rename another keeper may have taken it: then it is theirs, and goes back.
+      if (readOr(aside, '') !== text) fs.renameSync(aside, lock);
+      else fs.rmSync(aside, { force: true });
+    }
+    return false;
+  } finally {
+    fs.rmSync(mine, { force: true });
+  }
+}
+
+const readOr = (file, otherwise) => {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    return otherwise;
+  }
+};
+const parseOr = (text, otherwise) => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return otherwise;
+  }
+};
+
+async function keep() {
+  const folder = keeperFolder();
+  if (!takeLock(folder)) return;
+  const lock = path.join(folder, 'keeper.lock');
+  const address = socketOf(folder);
+  const data = path.join(folder, `data-${process.pid}`);
+  // Nothing is fsynced here, so what a killed keeper left can't be trusted: every server begins with a new folder.
+  for (const name of fs.readdirSync(folder)) {
+    if (name.startsWith('data-')) fs.rmSync(path.join(folder, name), { recursive: true, force: true });
+  }
+  let server;
+  const leave = async () => {
+    listener.close();
+    if (process.platform !== 'win32') fs.rmSync(address, { force: true });
+    await server?.stop();
+    fs.rmSync(data, { recursive: true, force: true });
+    fs.rmSync(lock, { force: true });
+    process.exit(0);
+  };
+  const leases = new Set();
+  let timer;
+  const rest = () => {
+    clearTimeout(timer);
+    if (leases.size === 0) timer = setTimeout(() => void leave(), idleMs);
+  };
+  const listener = net.createServer((socket) => {
+    leases.add(socket);
+    clearTimeout(timer);
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      leases.delete(socket);
+      rest();
+    });
+    socket.resume();
+    socket.write(`${JSON.stringify({ url: server.url, superUrl: server.superUrl })}\n`);
+  });
+  try {
+    server = await startPostgres({ dataDir: data, settings: testSettings, durable: false, log: console.log });
+    void server.exited.then(leave);
+    if (process.platform !== 'win32') fs.rmSync(address, { force: true });
+    await new Promise((resolve, reject) => listener.once('error', reject).listen(address, resolve));
+  } catch (error) {
+    console.error(error);
+    await leave();
+  }
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => void leave());
+  rest();
+}
+
+if (process.argv[1] === self) await keep();
