@@ -61,7 +61,7 @@ export const scratch = (name) => mkdtemp(join(tmpdir(), `autobroker-${name}-`));
 
 /**
  * A server process that can be stopped, killed, frozen and started again on the same port with the same data.
- * @param {{ name: string, command: string, args: string[], env?: Record<string, string>, port: number, folder: string, ready?: () => Promise<boolean> }} spec
+ * @param {{ name: string, command: string, args: string[], env?: Record<string, string>, port: number, folder: string, ready?: () => Promise<boolean>, patienceMs?: number }} spec
  */
 export const serverProcess = (spec) => {
   let child;
@@ -83,11 +83,12 @@ export const serverProcess = (spec) => {
       if (child === started) child = undefined;
     });
     process.once('exit', killWithUs);
-    const deadline = Date.now() + 20_000;
+    const patience = spec.patienceMs ?? 20_000;
+    const deadline = Date.now() + patience;
     const ready = spec.ready ?? (() => accepts(spec.port, '127.0.0.1'));
     while (!(await ready().catch(() => false))) {
       if (failure !== undefined) throw failure;
-      if (Date.now() > deadline) throw new Error(`${spec.name} did not answer within 20 s; its log is ${log}`);
+      if (Date.now() > deadline) throw new Error(`${spec.name} did not answer within ${patience / 1_000} s; its log is ${log}`);
       await pause(25);
     }
   };

@@ -1,0 +1,18 @@
+import { Redis } from 'ioredis';
+
+/**
+ * A connection for things that must never wait for Redis: commands fail at once while it is away and after
+ * `commandTimeoutMs` when it does not answer; commands of one tick travel together.
+ */
+export const connectImpatiently = (url: string, name: string, commandTimeoutMs = 50): Redis =>
+  new Redis(url, {
+    connectionName: `autobroker:${name}`,
+    enableAutoPipelining: true,
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: 0,
+    commandTimeout: commandTimeoutMs,
+    connectTimeout: 2_000,
+    keepAlive: 10_000,
+    retryStrategy: (times) => Math.min(2_000, 50 * 2 ** Math.min(times, 6)),
+  });

@@ -1,0 +1,215 @@
+import { hash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { LRUCache } from 'lru-cache';
+import type { LevelTwo, Remembered } from './level-two';
+import { hotTtlMs, type CacheEntry, type Loaded, type RegionOptions, type RegionStats, subjectOf } from './types';
+
+/** One load that everybody who wants the key meanwhile waits for. */
+interface Flight {
+  /** Set by an invalidation: the load may have read what is no longer so, and must not be kept. */
+  outrun: boolean;
+  readonly promise: Promise<Remembered>;
+}
+
+/** Kept per entry besides the text itself: key, index and bookkeeping. */
+const overheadBytes = 300;
+const absent = Symbol('absent');
+type Slot = CacheEntry | typeof absent;
+
+/** How often, and after which pauses, a process looks again whether another one has loaded the key. */
+const busyPausesMs = [5, 10, 20, 40];
+
+/** Spreads expiry, so that entries that were loaded together are not all reloaded together. */
+const spread = (ttlMs: number): number => Math.max(1, Math.round(ttlMs * (0.9 + Math.random() * 0.1)));
+
+export const etagOfBody = (body: string): string => `"${hash('sha1', body, 'base64url')}"`;
+
+const entryOf = (loaded: Loaded): CacheEntry => {
+  const body = typeof loaded === 'string' ? loaded : loaded.body;
+  const etag = typeof loaded === 'string' ? undefined : loaded.etag;
+  return { body, etag: etag ?? etagOfBody(body) };
+};
+
+export class Region {
+  readonly name: string;
+  private readonly ttlMs: number;
+  private readonly negativeTtlMs: number;
+  private readonly entries: LRUCache<string, Slot>;
+  /** subject → its keys, so that a subject can be forgotten with all its variants. */
+  private readonly variants = new Map<string, Set<string>>();
+  private readonly flights = new Map<string, Flight>();
+  private readonly count = { hits: 0, sharedHits: 0, misses: 0, outrun: 0, failures: 0 };
+
+  constructor(
+    readonly options: RegionOptions,
+    private readonly shared: LevelTwo | undefined,
+  ) {
+    this.name = options.name;
+    this.ttlMs = options.ttlMs ?? hotTtlMs;
+    this.negativeTtlMs = options.negativeTtlMs ?? 0;
+    this.entries = new LRUCache<string, Slot>({
+      max: options.max ?? 10_000,
+      maxSize: options.maxBytes ?? 32 * 1024 * 1024,
+      sizeCalculation: (slot, key) =>
+        overheadBytes + key.length + (slot === absent ? 0 : Buffer.byteLength(slot.body) + slot.etag.length),
+      ttl: this.ttlMs,
+      dispose: (_slot, key, reason) => {
+        if (reason !== 'set') this.unlink(key);
+      },
+    });
+  }
+
+  /** The answer when this process has it at hand; never waits. */
+  peek(key: string): string | undefined {
+    return this.peekEntry(key)?.body;
+  }
+
+  peekEntry(key: string): CacheEntry | undefined {
+    const slot = this.entries.get(key);
+    if (slot === undefined || slot === absent) return undefined;
+    this.count.hits += 1;
+    return slot;
+  }
+
+  async getOrLoad(key: string, load: () => Promise<Loaded>): Promise<string> {
+    return (await this.getOrLoadEntry(key, load)).body;
+  }
+
+  async getOrLoadEntry(key: string, load: () => Promise<Loaded>): Promise<CacheEntry> {
+    const found = await this.find(key, load);
+    // The remembered absence was put there by a caller that uses the same key with `find`.
+    return found ?? entryOf(await load());
+  }
+
+  /** As getOrLoadEntry, for things that may not exist: `null` is remembered for `negativeTtlMs`. */
+  async find(key: string, load: () => Promise<Loaded | null>): Promise<CacheEntry | null> {
+    const slot = this.entries.get(key);
+    if (slot !== undefined) {
+      this.count.hits += 1;
+      return slot === absent ? null : slot;
+    }
+    return (this.flights.get(key) ?? this.takeOff(key, load)).promise;
+  }
+
+  /** Forgets one key, or all variants of a subject, here and in the shared cache; loads under way are not kept. */
+  delete(key: string): Promise<void> {
+    return this.deleteMany([key]);
+  }
+
+  deleteMany(keys: readonly string[]): Promise<void> {
+    for (const key of keys) this.forget(key);
+    return this.shared?.invalidate(this.name, keys) ?? Promise.resolve();
+  }
+
+  clear(): Promise<void> {
+    this.clearLocal();
+    return this.shared?.clear(this.name) ?? Promise.resolve();
+  }
+
+  stats(): RegionStats {
+    const { hits, sharedHits, misses } = this.count;
+    const asked = hits + sharedHits + misses;
+    return {
+      name: this.name,
+      entries: this.entries.size,
+      bytes: this.entries.calculatedSize,
+      ...this.count,
+      hitRate: asked === 0 ? null : (hits + sharedHits) / asked,
+    };
+  }
+
+  private clearLocal(): void {
+    for (const flight of this.flights.values()) flight.outrun = true;
+    this.flights.clear();
+    this.entries.clear();
+    this.variants.clear();
+  }
+
+  private forget(key: string): void {
+    if (key.includes('#')) {
+      this.entries.delete(key);
+      this.abandon(key);
+      return;
+    }
+    for (const variant of [...(this.variants.get(key) ?? [])]) this.entries.delete(variant);
+    for (const flying of [...this.flights.keys()]) if (subjectOf(flying) === key) this.abandon(flying);
+  }
+
+  private abandon(key: string): void {
+    const flight = this.flights.get(key);
+    if (flight === undefined) return;
+    flight.outrun = true;
+    this.flights.delete(key); // who asks from now on gets a load of their own
+  }
+
+  private takeOff(key: string, load: () => Promise<Loaded | null>): Flight {
+    const flight: Flight = { outrun: false, promise: Promise.resolve().then(() => this.fly(key, () => flight.outrun, load)) };
+    this.flights.set(key, flight);
+    const land = (): void => {
+      if (this.flights.get(key) === flight) this.flights.delete(key);
+    };
+    flight.promise.then(land, land);
+    return flight;
+  }
+
+  private async fly(key: string, outrun: () => boolean, load: () => Promise<Loaded | null>): Promise<Remembered> {
+    const acquired = await this.askShared(key);
+    if (acquired.kind === 'hit') {
+      this.count.sharedHits += 1;
+      this.keep(key, acquired.entry, acquired.ttlMs, outrun());
+      return acquired.entry;
+    }
+    this.count.misses += 1;
+    const lease = acquired.kind === 'lease' ? acquired.lease : undefined;
+    let loaded: Loaded | null;
+    try {
+      loaded = await load();
+    } catch (error) {
+      this.count.failures += 1;
+      if (lease !== undefined) void this.shared?.release(this.name, key, lease);
+      throw error;
+    }
+    const entry = loaded === null ? null : entryOf(loaded);
+    const ttlMs = entry === null ? this.negativeTtlMs : spread(this.ttlMs);
+    this.keep(key, entry, ttlMs, outrun());
+    if (lease !== undefined) {
+      if (ttlMs > 0 && !outrun()) void this.shared?.put(this.name, key, lease, entry, ttlMs);
+      else void this.shared?.release(this.name, key, lease);
+    }
+    return entry;
+  }
+
+  /** Waits a moment for another process that is loading the same key, so that a popular key is not loaded by all at once. */
+  private async askShared(key: string): Promise<Awaited<ReturnType<LevelTwo['acquire']>>> {
+    if (this.shared === undefined) return { kind: 'away' };
+    let acquired = await this.shared.acquire(this.name, key);
+    for (const ms of busyPausesMs) {
+      if (acquired.kind !== 'busy') break;
+      await pause(ms);
+      acquired = await this.shared.acquire(this.name, key);
+    }
+    return acquired;
+  }
+
+  private keep(key: string, entry: Remembered, ttlMs: number, outrun: boolean): void {
+    if (outrun) {
+      this.count.outrun += 1;
+      return;
+    }
+    if (ttlMs <= 0) return;
+    this.entries.set(key, entry ?? absent, { ttl: Math.min(ttlMs, this.ttlMs) });
+    if (!this.entries.has(key)) return this.unlink(key); // larger than the region may become
+    const subject = subjectOf(key);
+    const keys = this.variants.get(subject);
+    if (keys === undefined) this.variants.set(subject, new Set([key]));
+    else keys.add(key);
+  }
+
+  private unlink(key: string): void {
+    const subject = subjectOf(key);
+    const keys = this.variants.get(subject);
+    if (keys === undefined) return;
+    keys.delete(key);
+    if (keys.size === 0) this.variants.delete(subject);
+  }
+}

@@ -1,0 +1,70 @@
+import type { EventDef, EventEnvelope, EventOf } from '@autobroker/contracts';
+
+/** An answer as it goes out: serialised once, with the ETag that belongs to it. */
+export interface CacheEntry {
+  readonly body: string;
+  /** A complete entity tag, quotes included. */
+  readonly etag: string;
+}
+
+/** What a loader may return: the body alone (the ETag is then its hash), or both; `null` is "there is none". */
+export type Loaded = string | { readonly body: string; readonly etag?: string };
+
+/**
+ * One kind of cached answer. A key is `subject` or `subject#variant`: several answers about one thing (fields, include,
+ * who may see it) share the subject, and forgetting the subject forgets them all.
+ */
+export interface InvalidationRule {
+  readonly event: EventDef;
+  keys(event: EventEnvelope): readonly string[] | 'all';
+}
+
+/** Types the event that `keys` is given by the event that is listened to. */
+export const invalidatedBy = <D extends EventDef>(
+  event: D,
+  keys: (event: EventOf<D>) => readonly string[] | 'all',
+): InvalidationRule => ({
+  event,
+  // The feed delivers under a rule only envelopes of the rule's own event, parsed by its schema.
+  keys: (envelope) => keys(envelope as EventOf<D>),
+});
+
+export interface RegionOptions {
+  /** Unique within the installation: it is part of the keys in Redis. */
+  readonly name: string;
+  /** 5 minutes unless told. */
+  readonly ttlMs?: number;
+  /** Entries kept in this process (10,000 unless told). */
+  readonly max?: number;
+  /** Bytes kept in this process (32 MiB unless told). */
+  readonly maxBytes?: number;
+  /** How long "there is none" is remembered; not at all unless told. */
+  readonly negativeTtlMs?: number;
+  readonly invalidateOn?: readonly InvalidationRule[];
+}
+
+export interface RegionStats {
+  readonly name: string;
+  readonly entries: number;
+  readonly bytes: number;
+  readonly hits: number;
+  readonly sharedHits: number;
+  readonly misses: number;
+  /** Loads that finished after what they read had been invalidated, and were therefore not kept. */
+  readonly outrun: number;
+  readonly failures: number;
+  /** Answers from memory or Redis of all answers, 0 to 1; `null` before the first. */
+  readonly hitRate: number | null;
+}
+
+export const hotTtlMs = 5 * 60_000;
+
+export const subjectOf = (key: string): string => {
+  const at = key.indexOf('#');
+  return at === -1 ? key : key.slice(0, at);
+};
+
+export const variantOf = (key: string): string => {
+  const at = key.indexOf('#');
+  return at === -1 ? '' : key.slice(at + 1);
+};
