@@ -1,0 +1,44 @@
+export { invalid, orThrow, ProblemError, type FieldError, type ProblemOptions } from './errors/problem-error';
+export {
+  apiPrefix,
+  defineRoute,
+  multipart,
+  type BodySchema,
+  type HttpMethod,
+  type MultipartBody,
+  type MultipartInput,
+  type ResponseSpec,
+  type RouteDefinition,
+  type RouteSpec,
+  type UploadedFile,
+} from './route/define-route';
+export type { InputOf, RequestInfo, RouteInput } from './route/input';
+export { Handle, Input, routeOf, ROUTE_METADATA } from './route/decorators';
+export { collectBoundRoutes, collectRoutes, type BoundRoute } from './route/collect-routes';
+export {
+  noContent,
+  plain,
+  rawJson,
+  redirect,
+  reply,
+  stream,
+  type Pagination,
+  type ReplyOptions,
+} from './reply/results';
+export {
+  maxDepth,
+  maxPerPage,
+  pageOf,
+  pageQuery,
+  pageWindow,
+  paginationOf,
+  paginationSchema,
+  type Page,
+  type PageInput,
+  type PageQuery,
+  type PageWindow,
+} from './list/page';
+export { configureCursors, decodeCursor, encodeCursor } from './list/cursor';
+export { parseFields, parseInclude, parseSort, pickFields, type SortTerm } from './list/selection';
+export { etagOf, etagOfText, parseIfMatch } from './conditions/etag';
+export { rateLimitPolicies, type RateLimitPolicyName } from './rate-limit/policies';
