@@ -16,3 +16,19 @@ export { CurrencyMismatchError, Money, MoneyAmountError, type MoneyJson } from '
 export { type MoneyFormat } from './money/format';
 export { type MoneyParseCode } from './money/parse';
 export * from './vehicle-vocabulary';
+export { Duration, type DurationParts, type DurationText } from './duration';
+export { assert, assertNever } from './assert';
+export { deepFreeze, type DeepReadonly } from './freeze';
+export { StateMachineDefinitionError } from './state-machine/check';
+export {
+  defineStateMachine,
+  StateMachine,
+  type Asking,
+  type Choice,
+  type Deadline,
+  type MachineRefusalCode,
+  type RefusedChoice,
+  type StateOf,
+  type TriggerOf,
+} from './state-machine/machine';
+export { type GuardRow, type MachineTable, type StateRow, type Transition, type TransitionRow } from './state-machine/table';
