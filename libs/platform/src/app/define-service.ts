@@ -1,0 +1,46 @@
+import type { DynamicModule, InjectionToken, Type } from '@nestjs/common';
+import type { ApiKeyVerifier, KeySource, TenantDirectory } from '../auth';
+import type { ConfigSpec } from '../config';
+import type { EntityClass, Migration } from '../database';
+import type { RouteDefinition } from '../http';
+
+/** Fills a fresh installation with something to look at; runs once, after the migrations. */
+export interface DemoSeeder {
+  seed(): Promise<void>;
+}
+
+/**
+ * What only the identity service has: answers to the questions of platform/auth from its own database. Each names a
+ * provider of its module; in a process without them the same questions go to IDENTITY_URL.
+ */
+export interface LocalAuthPorts {
+  readonly keySource?: InjectionToken<KeySource>;
+  readonly apiKeys?: InjectionToken<ApiKeyVerifier>;
+  readonly tenants?: InjectionToken<TenantDirectory>;
+}
+
+/** One service: everything a process needs to know in order to host it. */
+export interface ServiceDefinition {
+  /** Also the name of its database schema. */
+  readonly name: string;
+  readonly module: Type | DynamicModule;
+  readonly entities: readonly EntityClass[];
+  readonly migrations: readonly Migration[];
+  readonly config: readonly ConfigSpec[];
+  readonly routes: readonly RouteDefinition[];
+  readonly seed?: Type<DemoSeeder>;
+  readonly authPorts?: LocalAuthPorts;
+}
+
+export type ServiceInput = Omit<ServiceDefinition, 'config'> & { readonly config?: readonly ConfigSpec[] };
+
+const namePattern = /^[a-z][a-z0-9_]{0,40}$/;
+
+/** Declares a service. Mistakes that would only show in production are refused here. */
+export function defineService(input: ServiceInput): ServiceDefinition {
+  if (!namePattern.test(input.name)) throw new Error(`service name ${JSON.stringify(input.name)} is not a schema name`);
+  const ids = input.migrations.map((migration) => migration.id);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) throw new Error(`service ${input.name} has two migrations called ${twice}`);
+  return Object.freeze({ ...input, config: input.config ?? [] });
+}
