@@ -58,6 +58,8 @@ const root: PinoLogger = pino(
       level: (label) => ({ level: written[label] ?? label.toUpperCase() }),
       log: redactFields,
     },
+    // `log` has described errors already, scrubbed; pino's own description would put the raw ones back.
+    serializers: { err: (described: unknown) => described },
     mixin: () => {
       const context = currentContext();
       if (context === undefined) return { ...base };

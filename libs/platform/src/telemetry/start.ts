@@ -3,6 +3,8 @@ import type { telemetryConfig } from './config';
 import { errors } from './errors';
 import { configureLogging, logger, prettyDestination } from './logger';
 import { metrics } from './metrics';
+import { startOtel } from './otel';
+import { startSentry } from './sentry';
 import { errorThresholds, MailAlertChannel, WebhookAlertChannel, type AlertChannel, type AlertMailer } from './thresholds';
 import { trace } from './trace';
 
@@ -45,7 +47,6 @@ async function startLogging(service: string, settings: TelemetrySettings): Promi
 
 async function startTracing(service: string, settings: TelemetrySettings): Promise<{ stop(): Promise<void> } | null> {
   if (settings.otlpEndpoint === undefined) return null;
-  const { startOtel } = await import('./otel');
   const otel = await startOtel(
     {
       endpoint: settings.otlpEndpoint,
@@ -64,7 +65,6 @@ async function startTracing(service: string, settings: TelemetrySettings): Promi
 
 async function startReports(service: string, settings: TelemetrySettings): Promise<{ flush(ms: number): Promise<void> } | null> {
   if (settings.sentryDsn === undefined) return null;
-  const { startSentry } = await import('./sentry');
   const reporter = await startSentry({
     dsn: settings.sentryDsn,
     release: settings.release,
