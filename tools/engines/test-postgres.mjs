@@ -1,10 +1,10 @@
 /**
- * One throw-away PostgreSQL for every test process on this machine (`node tools/engines/test-postgres.mjs` is the server's keeper).
+ * The keeper of the one throw-away PostgreSQL that all test processes on this machine share. It is started by the first test
+ * that needs it (libs/platform/src/testing/test-server.ts).
  *
  * A test takes a lease by connecting to the keeper's socket and holds it by staying connected, so a killed test gives it back.
- * Without leases for a while the keeper stops the server, removes its data and ends. Whoever finds no keeper starts one.
+ * Without leases for a while the keeper stops the server, removes its data and ends.
  */
-import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
@@ -16,55 +16,10 @@ import { startPostgres, testSettings } from './postgres.mjs';
 const idleMs = Number(process.env.AUTOBROKER_TEST_DB_IDLE_MS ?? 60_000);
 const self = fileURLToPath(import.meta.url);
 
-export const keeperFolder = () =>
+const keeperFolder = () =>
   process.env.AUTOBROKER_TEST_DB_DIR ?? path.join(os.tmpdir(), `autobroker-test-${process.getuid?.() ?? os.userInfo().username}`);
 const socketOf = (folder) =>
   process.platform === 'win32' ? `\\\\.\\pipe\\autobroker-test-${path.basename(folder)}` : path.join(folder, 'keeper.sock');
-
-/** @returns {Promise<{ url: string, superUrl: string, release(): void }>} */
-export async function leaseTestPostgres(timeoutMs = 60_000) {
-  const folder = keeperFolder();
-  const end = performance.now() + timeoutMs;
-  let keeper;
-  for (;;) {
-    const lease = await connect(socketOf(folder));
-    if (lease !== undefined) return lease;
-    if (performance.now() > end) throw new Error(`the test database server did not start; see ${folder}/keeper.log`);
-    if (keeper === undefined || keeper.exitCode !== null) keeper = startKeeper(folder);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-function startKeeper(folder) {
-  fs.mkdirSync(folder, { recursive: true, mode: 0o711 });
-  const log = fs.openSync(path.join(folder, 'keeper.log'), 'a', 0o600);
-  const keeper = spawn(process.execPath, [self], {
-    cwd: os.tmpdir(),
-    detached: true,
-    stdio: ['ignore', log, log],
-    env: { ...process.env, NODE_OPTIONS: '', AUTOBROKER_TEST_DB_DIR: folder },
-  });
-  fs.closeSync(log);
-  keeper.unref();
-  return keeper;
-}
-
-/** Undefined when no keeper listens, or it is on its way out. */
-function connect(address) {
-  return new Promise((resolve) => {
-    const socket = net.connect(address);
-    let text = '';
-    socket.setEncoding('utf8');
-    socket.once('error', () => resolve(undefined));
-    socket.once('close', () => resolve(undefined));
-    socket.on('data', (chunk) => {
-      text += chunk;
-      if (!text.endsWith('\n')) return;
-      socket.unref(); // a lease never keeps a test process alive
-      resolve({ ...JSON.parse(text), release: () => socket.destroy() });
-    });
-  });
-}
 
 /** The lock is a file that names its holder; one that names a dead process is taken over. */
 function takeLock(folder) {

@@ -1,0 +1,159 @@
+import type { Clock } from '@autobroker/kernel';
+import type { Pool, PoolClient } from 'pg';
+import type { EntityManager } from 'typeorm';
+import { commitSignal } from '../outbox';
+import { managerOn } from './bound-query-runner';
+import { DatabaseUnavailableError, isConflict, isUnavailable, mapped } from './errors';
+import type { ConnectionPool } from './pool';
+import type { ReplicaReader } from './replica';
+import { Transaction, type TransactionContext } from './transaction';
+import type { ManagerSource, QueryOptions, TransactionOptions, Tx } from './types';
+
+export interface DatabaseParts extends TransactionContext {
+  readonly connections: ConnectionPool;
+  readonly replica: ReplicaReader | undefined;
+  /** Prepared statements live in a session, which a pooler in transaction mode takes away. */
+  readonly prepared: boolean;
+  /** Undefined when the connection's own login is the service's role already (the distributed shape). */
+  readonly role: string | undefined;
+  /** Whether a role may be set for a whole session: not behind a pooler in transaction mode. */
+  readonly sessions: boolean;
+}
+
+/** The database as one service sees it: its schema and its role, over the process's one pool. */
+export class Database implements ManagerSource {
+  readonly schema: string;
+
+  constructor(private readonly parts: DatabaseParts) {
+    this.schema = parts.schema;
+  }
+
+  get clock(): Clock {
+    return this.parts.clock;
+  }
+
+  get pool(): Pool {
+    return this.parts.connections.pool;
+  }
+
+  /** One statement on the primary, committed by itself. */
+  query<R = Record<string, unknown>>(sql: string, params?: unknown[], options?: QueryOptions): Promise<R[]> {
+    return this.onClient((client) => this.run<R>(client, sql, params, options?.name));
+  }
+
+  /** One statement on the replica where there is a fresh one, else on the primary. */
+  async read<R = Record<string, unknown>>(sql: string, params?: unknown[], options?: QueryOptions): Promise<R[]> {
+    const replica = this.parts.replica;
+    if (replica?.usable === true) {
+      const answer = await replica.query<R>(sql, params, this.parts.role, this.parts.timer);
+      if (answer !== undefined) return answer;
+    }
+    return this.query<R>(sql, params, options);
+  }
+
+  /** A TypeORM manager on a connection of its own, without a transaction: for reading. */
+  withManager<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.onClient((client) => work(managerOn(this.parts.dataSource, client, false)));
+  }
+
+  /**
+   * Runs `work` in one transaction. A deadlock or serialisation conflict runs it again, so it has no effects but through
+   * `tx`; calls to the outside world belong after it.
+   */
+  async transaction<T>(work: (tx: Tx) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+    const retries = options.retries ?? 3;
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await this.attempt(work, options);
+      } catch (error) {
+        if (!isConflict(error) || attempt >= retries) throw mapped(error);
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 2 ** attempt * 20));
+      }
+    }
+  }
+
+  private async attempt<T>(work: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T> {
+    const client = await this.begin(options);
+    const tx = new Transaction(this.parts, client);
+    let broken: unknown;
+    let result: T;
+    try {
+      try {
+        result = await work(tx);
+      } finally {
+        tx.end();
+      }
+      await this.commit(client);
+    } catch (error) {
+      broken = error;
+      await client.query('rollback').catch((failure: unknown) => (broken = failure));
+      throw error;
+    } finally {
+      if (broken !== undefined && isUnavailable(broken)) this.parts.connections.discard(client);
+      else this.parts.connections.release(client);
+    }
+    if (tx.hasPublished) commitSignal.committed(this.schema);
+    for (const hook of tx.committed()) hook();
+    return result;
+  }
+
+  /**
+   * The role comes with the `begin`, in one message, and ends with the transaction: safe behind a pooler, and free.
+   * Nothing has happened before it, so a connection that turns out to be dead is simply replaced.
+   */
+  private async begin(options: TransactionOptions): Promise<PoolClient> {
+    const isolation = options.isolation === undefined ? '' : ` isolation level ${options.isolation}`;
+    const role = this.parts.role === undefined ? '' : `; set local role ${this.parts.role}`;
+    const sql = `begin${isolation}${options.readOnly === true ? ' read only' : ''}${role}`;
+    for (let attempt = 0; ; attempt++) {
+      const client = await this.parts.connections.acquire();
+      try {
+        await client.query(sql);
+        return client;
+      } catch (error) {
+        this.parts.connections.discard(client);
+        if (!isUnavailable(error) || attempt >= this.parts.connections.size) throw mapped(error);
+      }
+    }
+  }
+
+  private async commit(client: PoolClient): Promise<void> {
+    let command: string;
+    try {
+      command = (await client.query('commit')).command;
+    } catch (error) {
+      if (!isUnavailable(error)) throw error;
+      throw new DatabaseUnavailableError('the connection broke during the commit', { cause: error, outcomeUnknown: true });
+    }
+    // PostgreSQL answers the commit of a failed transaction with a rollback, and no error.
+    if (command !== 'COMMIT') throw new Error('the transaction was undone: an error inside it was swallowed');
+  }
+
+  private async onClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.parts.connections.acquire();
+    let failure: unknown;
+    try {
+      await this.assumeRole(client);
+      return await work(client);
+    } catch (error) {
+      failure = error;
+      throw mapped(error);
+    } finally {
+      this.parts.connections.release(client, failure);
+    }
+  }
+
+  /** Outside a transaction the role is kept on the connection, and only changed when the last user was another service. */
+  private async assumeRole(client: PoolClient): Promise<void> {
+    const { role, sessions } = this.parts;
+    if (role !== undefined && sessions) await this.parts.connections.pool.assumeRole(client, role);
+  }
+
+  private run<R>(client: PoolClient, sql: string, params: unknown[] | undefined, name: string | undefined): Promise<R[]> {
+    const prepared = this.parts.prepared ? name : undefined;
+    return this.parts.timer.time(sql, name, async () => {
+      const result = prepared === undefined ? await client.query(sql, params) : await client.query({ name: prepared, text: sql, values: params ?? [] });
+      return result.rows as R[];
+    });
+  }
+}

@@ -1,0 +1,35 @@
+export type {
+  Actor,
+  AuditEntry,
+  EntityClass,
+  IsolationLevel,
+  ManagerSource,
+  Migration,
+  PublishInput,
+  QueryOptions,
+  ServiceSchema,
+  SqlRunner,
+  TransactionOptions,
+  Tx,
+} from './types';
+export {
+  constraintOf,
+  DatabaseUnavailableError,
+  isConflict,
+  isUnavailable,
+  isUniqueViolation,
+  QueryTimeoutError,
+  RowMissingError,
+  sqlStateOf,
+  StaleVersionError,
+} from './errors';
+export { CircuitBreaker, type CircuitState } from './circuit';
+export { connectDirect, type ConnectionOptions, type TlsOptions } from './pool';
+export { Database } from './database';
+export { DatabaseHost, type DatabaseHealth, type DatabaseHooks, type DatabaseSettings } from './database-host';
+export { type QueryListener, type QueryTiming } from './query-timer';
+export { checksumOf, migrate, MigrationError, pendingMigrations, type AppliedMigration, type MigrateOptions } from './migrator';
+export { roleOf, type ProvisionOptions } from './provision';
+export { platformTables } from './platform-tables';
+export { maintainMonths, partitionedByMonth, type MonthsReport } from './partitions';
+export { databaseHost, databaseOf } from './tokens';

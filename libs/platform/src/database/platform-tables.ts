@@ -1,0 +1,67 @@
+import { assertSchemaName, messagingTables } from '../outbox';
+import { monthlyPartitionFunctions, partitionedByMonth } from './partitions';
+import type { Migration } from './types';
+
+/** The tables that every service has, in its own schema. A service lists them before its own migrations. */
+export function platformTables(schema: string): Migration[] {
+  assertSchemaName(schema);
+  return [
+    { id: 'platform-0001-partitions', up: monthlyPartitionFunctions(schema) },
+    ...messagingTables(schema),
+    { id: 'platform-0002-audit-log', up: auditLog(schema) },
+    { id: 'platform-0003-idempotency', up: idempotency(schema) },
+    { id: 'platform-0004-person-key', up: personKey(schema) },
+  ];
+}
+
+const auditLog = (schema: string): string => `
+create table ${schema}.audit_log (
+  id          uuid not null,
+  at          timestamptz not null,
+  actor_kind  text not null check (actor_kind in ('anonymous', 'user', 'client', 'system')),
+  actor_id    text,
+  action      text not null,
+  object_type text not null,
+  object_id   text not null,
+  tenant_id   uuid,
+  reason      text,
+  before      jsonb,
+  after       jsonb,
+  ip          text,
+  request_id  text,
+  primary key (id, at)
+) partition by range (at);
+create index audit_log_object on ${schema}.audit_log (object_type, object_id, at desc);
+create index audit_log_tenant on ${schema}.audit_log (tenant_id, at desc);
+${partitionedByMonth(`${schema}.audit_log`)}
+`;
+
+const idempotency = (schema: string): string => `
+create table ${schema}.idempotency_key (
+  scope       text not null,
+  key         text not null,
+  body_hash   text not null,
+  state       text not null check (state in ('running', 'done')),
+  status      integer,
+  headers     jsonb,
+  body        text,
+  locked_until timestamptz not null,
+  created_at  timestamptz not null,
+  expires_at  timestamptz not null,
+  primary key (scope, key)
+);
+create index idempotency_key_expires on ${schema}.idempotency_key (expires_at);
+`;
+
+const personKey = (schema: string): string => `
+create table ${schema}.person_key (
+  person_id     uuid primary key,
+  master_key_id text,
+  wrapped       bytea,
+  created_at    timestamptz not null,
+  rewrapped_at  timestamptz,
+  destroyed_at  timestamptz,
+  check ((wrapped is null) = (destroyed_at is not null) and (wrapped is null) = (master_key_id is null))
+);
+create index person_key_master on ${schema}.person_key (master_key_id) where wrapped is not null;
+`;

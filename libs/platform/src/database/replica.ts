@@ -1,0 +1,66 @@
+import { isUnavailable, mapped } from './errors';
+import type { ConnectionPool } from './pool';
+import type { QueryTimer } from './query-timer';
+
+/** Reads from a replica while it is there and fresh; whoever asks falls back to the primary otherwise. */
+export class ReplicaReader {
+  private fresh = false;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly connections: ConnectionPool,
+    private readonly maxLagMs: number,
+    private readonly checkEveryMs = 2_000,
+  ) {}
+
+  get usable(): boolean {
+    return this.fresh;
+  }
+
+  async start(): Promise<void> {
+    await this.check();
+    this.timer = setInterval(() => void this.check(), this.checkEveryMs);
+    this.timer.unref();
+  }
+
+  /** Undefined when the replica went away meanwhile. */
+  async query<R>(sql: string, params: unknown[] | undefined, role: string | undefined, timer: QueryTimer): Promise<R[] | undefined> {
+    try {
+      const client = await this.connections.pool.connectAsIs();
+      let failure: unknown;
+      try {
+        if (role !== undefined) await this.connections.pool.assumeRole(client, role);
+        return await timer.time(sql, 'replica', async () => (await client.query(sql, params)).rows as R[]);
+      } catch (error) {
+        failure = error;
+        throw error;
+      } finally {
+        this.connections.release(client, failure);
+      }
+    } catch (error) {
+      if (!isUnavailable(error)) throw mapped(error);
+      this.fresh = false;
+      return undefined;
+    }
+  }
+
+  /** A server that is no standby has no lag; a standby that has replayed all it received lags by nothing, however long ago that was. */
+  private async check(): Promise<void> {
+    try {
+      const { rows } = await this.connections.pool.query<{ lag: number | null }>(
+        `select case when not pg_is_in_recovery() or pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() then 0
+                     else extract(epoch from now() - pg_last_xact_replay_timestamp()) * 1000 end::float8 as lag`,
+      );
+      const lag = rows[0]?.lag;
+      this.fresh = typeof lag === 'number' && lag <= this.maxLagMs;
+    } catch {
+      this.fresh = false;
+    }
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.timer);
+    this.fresh = false;
+    await this.connections.close();
+  }
+}
