@@ -1,0 +1,158 @@
+import { UnrecoverableError, WaitingError, Worker, type IQueueBackend, type JobProgress } from 'bullmq';
+import { errors, logger, metrics, trace } from '../telemetry';
+import type { JobDef, JobProcessor } from './define-job';
+import { JobStoppedError, JobTimeoutError, runWithin } from './job-attempt';
+import { backoffDelay, settingsOf, type ClassSettings, type Overrides } from './job-classes';
+import type { JobStore, RunningJob, StoredJob } from './job-store';
+import { givenId } from './jobs';
+
+type StoredWorker = Worker<StoredJob, unknown, string, IQueueBackend, JobProgress, object>;
+
+export interface RunnerOptions {
+  readonly overrides?: Overrides;
+  /** After how long a job whose process has died is given to another one. */
+  readonly lockMs?: number;
+  /** How long `drain` waits for running jobs before it aborts them. */
+  readonly drainMs?: number;
+}
+
+const log = logger('jobs');
+const seconds = metrics.histogram({
+  name: 'job_run_seconds',
+  help: 'Time of one attempt of a job, by queue, job and outcome (ok, failed, timeout, poison, stopped)',
+  labels: ['queue', 'job', 'outcome'],
+  buckets: [0.005, 0.025, 0.1, 0.5, 1, 5, 15, 60, 300, 1_800, 3_600],
+});
+const died = metrics.counter({ name: 'jobs_dead_total', help: 'Jobs that failed for good', labels: ['queue', 'job'] });
+const recovered = metrics.counter({ name: 'jobs_stalled_total', help: 'Jobs taken over from a process that died', labels: ['queue'] });
+
+/** Works the queues of a process: one BullMQ worker a queue, whatever the number of its jobs. */
+export class JobRunner {
+  private readonly handlers = new Map<string, Map<string, { def: JobDef; processor: JobProcessor }>>();
+  private readonly workers: StoredWorker[] = [];
+  private readonly stopping = new AbortController();
+  private active = 0;
+
+  constructor(
+    private readonly store: JobStore,
+    private readonly options: RunnerOptions = {},
+  ) {}
+
+  register(def: JobDef, processor: JobProcessor): void {
+    const ofQueue = this.handlers.get(def.queue) ?? new Map<string, { def: JobDef; processor: JobProcessor }>();
+    if (ofQueue.has(def.name)) throw new Error(`job ${def.queue}/${def.name} has two handlers`);
+    ofQueue.set(def.name, { def, processor });
+    this.handlers.set(def.queue, ofQueue);
+  }
+
+  queues(): string[] {
+    return [...this.handlers.keys()];
+  }
+
+  async start(): Promise<void> {
+    await this.store.backend.ready();
+    for (const queue of this.queues()) this.workers.push(this.work(queue));
+    await Promise.all(this.workers.map((worker) => worker.waitUntilReady()));
+  }
+
+  get running(): number {
+    return this.active;
+  }
+
+  /** Takes no new jobs, lets the running ones end, and aborts those that take too long: they run again elsewhere. */
+  async drain(): Promise<void> {
+    const impatience = setTimeout(() => this.stopping.abort(), this.options.drainMs ?? 20_000);
+    impatience.unref();
+    await Promise.all(this.workers.splice(0).map((worker) => worker.close()));
+    clearTimeout(impatience);
+  }
+
+  private work(queue: string): StoredWorker {
+    const settings = settingsOf(queue, this.options.overrides);
+    const lockMs = this.options.lockMs ?? 30_000;
+    const worker: StoredWorker = new Worker<StoredJob, unknown, string, IQueueBackend, JobProgress, object>(
+      queue,
+      (job, token) => this.attempt(queue, settings, job, token),
+      {
+        connection: {},
+        concurrency: settings.concurrency,
+        lockDuration: lockMs,
+        stalledInterval: lockMs,
+        // A job that outlives several processes is more likely to kill them than to be unlucky.
+        maxStalledCount: 3,
+        drainDelay: 10,
+        runRetryDelay: 1_000,
+        settings: { backoffStrategy: (attemptsMade) => backoffDelay(settings, attemptsMade) },
+      },
+      this.store.backend.factory,
+    );
+    worker.on('error', (error) => log.warn({ err: error, queue }, 'queue cannot be worked at the moment'));
+    worker.on('stalled', (jobId) => {
+      recovered.inc({ queue });
+      log.warn({ queue, job_id: jobId }, 'job taken over from a process that died');
+    });
+    worker.on('failed', (job, error) => {
+      if (job === undefined || job.finishedOn === undefined) return;
+      died.inc({ queue, job: job.name });
+      errors.report(error, 'jobs', { queue, job: job.name, job_id: job.id ?? '' });
+    });
+    return worker;
+  }
+
+  private async attempt(queue: string, settings: ClassSettings, job: RunningJob, token?: string): Promise<unknown> {
+    const started = performance.now();
+    let outcome = 'failed';
+    this.active += 1;
+    const parent = typeof job.data?.trace === 'string' ? job.data.trace : null;
+    try {
+      const result = await trace.run({ name: `job ${queue}/${job.name}`, parent, attributes: { 'job.id': job.id } }, async () => {
+        const handler = this.handlers.get(queue)?.get(job.name);
+        if (handler === undefined) return this.withoutHandler(queue, job);
+        const { def, processor } = handler;
+        const data = parseData(def, job);
+        return runWithin(settings.timeoutMs, this.stopping.signal, (signal) =>
+          processor.run(data, {
+            jobId: givenId(job.id ?? ''),
+            attempt: job.attemptsMade + 1,
+            attempts: job.opts.attempts ?? 1,
+            signal,
+            progress: (value) => job.updateProgress(value),
+          }),
+        );
+      });
+      outcome = 'ok';
+      return result === undefined ? null : result;
+    } catch (error) {
+      if (error instanceof UnrecoverableError) outcome = 'poison';
+      else if (error instanceof JobTimeoutError) outcome = 'timeout';
+      else if (error instanceof JobStoppedError) outcome = 'stopped';
+      if (error instanceof JobStoppedError) await giveBack(job, token);
+      log.warn({ err: error, queue, job: job.name, job_id: job.id, attempt: job.attemptsMade + 1, outcome }, 'job attempt failed');
+      throw error;
+    } finally {
+      this.active -= 1;
+      seconds.observe((performance.now() - started) / 1_000, { queue, job: job.name, outcome });
+    }
+  }
+
+  private async withoutHandler(queue: string, job: RunningJob): Promise<unknown> {
+    if (job.repeatJobKey !== undefined && (await (await this.store.queue(queue)).getJobScheduler(job.repeatJobKey)) === undefined) {
+      return 'the schedule of this turn was removed';
+    }
+    // During a roll-out an older process may meet a newer job: another attempt may find a newer process.
+    throw new Error(`no handler for job ${queue}/${job.name} in this process`);
+  }
+}
+
+/** That the process stops is not the job's fault: it goes back to the queue with the attempt not counted. */
+const giveBack = async (job: RunningJob, token: string | undefined): Promise<never> => {
+  await job.moveToWait(token);
+  throw new WaitingError();
+};
+
+const parseData = (def: JobDef, job: RunningJob): unknown => {
+  const parsed = def.data.safeParse(job.data?.data);
+  if (parsed.success) return parsed.data;
+  const where = parsed.error.issues.map((issue) => `${issue.path.join('.') || '(data)'} ${issue.message}`).join('; ');
+  throw new UnrecoverableError(`the data does not fit the job: ${where}`);
+};

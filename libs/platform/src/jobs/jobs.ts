@@ -1,0 +1,68 @@
+import { uuidv7 } from '@autobroker/kernel';
+import { trace } from '../telemetry';
+import type { JobDef, JobInput } from './define-job';
+import { priorityNumber, settingsOf, type ClassSettings, type Overrides, type Priority } from './job-classes';
+import type { JobStore } from './job-store';
+
+export interface EnqueueOptions {
+  /** The same id twice is one run, for as long as the finished job is remembered (a day; dead ones a month). */
+  readonly jobId?: string;
+  readonly delayMs?: number;
+  readonly priority?: Priority;
+}
+
+export class JobDataError extends Error {
+  override readonly name = 'JobDataError';
+}
+
+/** How long finished jobs are remembered: completed ones to refuse doubles, dead ones to be looked at and replayed. */
+export const retention = {
+  removeOnComplete: { age: 24 * 3_600, count: 10_000 },
+  removeOnFail: { age: 30 * 24 * 3_600, count: 10_000 },
+} as const;
+
+/** In a queue ids must not clash between jobs, be mere digits, nor hold a colon. */
+export const storedId = (job: JobDef, id: string): string =>
+  `${job.name}~${id.replaceAll('~', '~0').replaceAll(':', '~1')}`;
+export const givenId = (stored: string): string =>
+  stored.slice(stored.indexOf('~') + 1).replaceAll('~1', ':').replaceAll('~0', '~');
+
+const maxIdLength = 240;
+
+export const optionsOf = (settings: ClassSettings, priority: Priority = settings.priority) => ({
+  attempts: settings.attempts,
+  backoff: { type: 'doubling' },
+  priority: priorityNumber[priority],
+  stackTraceLimit: 5,
+  ...retention,
+});
+
+/** Puts work into queues. */
+export class Jobs {
+  constructor(
+    private readonly store: JobStore,
+    private readonly overrides: Overrides = {},
+  ) {}
+
+  /** Gives the id of the job, which is the existing one's when it was enqueued before. */
+  async enqueue<D extends JobDef>(job: D, data: JobInput<D>, options: EnqueueOptions = {}): Promise<string> {
+    const parsed = job.data.safeParse(data);
+    if (!parsed.success) {
+      const where = parsed.error.issues.map((issue) => `${issue.path.join('.') || '(data)'} ${issue.message}`).join('; ');
+      throw new JobDataError(`${job.queue}/${job.name}: ${where}`);
+    }
+    const jobId = options.jobId ?? uuidv7();
+    if (jobId === '' || jobId.length > maxIdLength) throw new JobDataError(`a job id has 1 to ${maxIdLength} characters`);
+    const queue = await this.store.queue(job.queue);
+    await queue.add(
+      job.name,
+      { data, trace: trace.traceparent() },
+      {
+        ...optionsOf(settingsOf(job.queue, this.overrides), options.priority),
+        jobId: storedId(job, jobId),
+        ...(options.delayMs === undefined ? {} : { delay: options.delayMs }),
+      },
+    );
+    return jobId;
+  }
+}

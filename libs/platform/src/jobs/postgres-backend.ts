@@ -1,0 +1,105 @@
+import { EventEmitter } from 'node:events';
+import { type IQueueBackend, PostgresConnection, PostgresQueueBackend, runMigrations } from 'bullmq';
+import { Client, type ClientConfig } from 'pg';
+import type { JobsBackend } from './backend';
+
+export interface PostgresBackendOptions {
+  /** Must reach PostgreSQL itself or a pooler in session mode: jobs are announced by LISTEN. */
+  readonly connection: { readonly connectionString: string; readonly ssl?: Exclude<ClientConfig['ssl'], undefined> };
+  readonly schema?: string;
+  /** Connections for statements; one more listens. */
+  readonly poolSize?: number;
+  readonly onError?: (error: Error) => void;
+}
+
+/**
+ * BullMQ's own PostgreSQL backend gives each queue and each worker a pool and a listening connection of its own. Ours
+ * share one of both, so that a process needs a handful of connections however many queues it works.
+ */
+class SharedBackend extends PostgresQueueBackend {
+  private ended = false;
+  private readonly listenAgain = (): void => void this.resubscribe();
+
+  constructor(connection: PostgresConnection, queueName: string) {
+    super(connection, queueName, { connection: {} }, false);
+    connection.on('listenerinvalidated', this.listenAgain);
+  }
+
+  override async close(): Promise<void> {
+    if (this.ended) return;
+    this.ended = true;
+    this.connection.removeListener('listenerinvalidated', this.listenAgain);
+    await this.disconnectBlocking();
+  }
+
+  override async disconnect(): Promise<void> {
+    await this.close();
+  }
+
+  override forQueue(queueName: string): IQueueBackend {
+    return new SharedBackend(this.connection, queueName);
+  }
+
+  /** The listening connection was lost: ends the wait that hangs on it, and has the next one listen anew. */
+  private async resubscribe(): Promise<void> {
+    await this.disconnectBlocking();
+    if (!this.ended) await this.reconnectBlocking();
+  }
+}
+
+export const createPostgresJobsBackend = (options: PostgresBackendOptions): JobsBackend => {
+  const schema = options.schema ?? 'bullmq';
+  const poolSize = options.poolSize ?? 4;
+  const name = `autobroker jobs ${process.pid}`;
+  const connection = new PostgresConnection({
+    ...options.connection,
+    application_name: name,
+    max: poolSize,
+    schema,
+    keepAlive: true,
+  });
+  // Every waiting worker hangs a listener on the one connection.
+  connection.setMaxListeners(0);
+  connection.on('error', (error: Error) => options.onError?.(error));
+  const listening = connection.getListenClient.bind(connection);
+  connection.getListenClient = async () => {
+    const client = await listening();
+    if (client instanceof EventEmitter) client.setMaxListeners(0);
+    return client;
+  };
+
+  let provisioned: Promise<void> | undefined;
+  const provision = async (): Promise<void> => {
+    const client = new Client({ ...options.connection, application_name: `${name} migration` });
+    await client.connect();
+    try {
+      await runMigrations(client, schema);
+    } finally {
+      await client.end();
+    }
+    await connection.waitUntilReady();
+  };
+
+  return {
+    kind: 'postgres',
+    factory: (queueName) => new SharedBackend(connection, queueName),
+    ready: () => {
+      provisioned ??= provision().catch((error: unknown) => {
+        provisioned = undefined;
+        throw error;
+      });
+      return provisioned;
+    },
+    connections: async () => {
+      const { rows } = await connection.pool.query<{ n: number }>(
+        'select count(*)::int as n from pg_stat_activity where application_name = $1',
+        [name],
+      );
+      return rows[0]?.n ?? 0;
+    },
+    ping: async () => {
+      await connection.pool.query('select 1');
+    },
+    close: () => connection.close(),
+  };
+};
