@@ -7,7 +7,7 @@ import { root, runNode } from './lib.mjs';
  * Runs Jest over every package at the given tier and ends with one plain line of counts.
  * A tier is a set of file suffixes (see jest.preset.cjs).
  */
-export const jest = async (tier, args, { env = {}, config = 'jest.config.cjs' } = {}) => {
+export const jest = async (tier, args, { env = {}, config = 'jest.config.cjs', label = tier } = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'autobroker-jest-'));
   const report = join(folder, 'report.json');
   const code = await runNode(
@@ -35,8 +35,8 @@ export const jest = async (tier, args, { env = {}, config = 'jest.config.cjs' } 
   );
   const counts = summary(report);
   rmSync(folder, { recursive: true, force: true });
-  process.stdout.write(`\n${tier}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
-  return code === 0 && counts.passed === 0 && args.length === 0 ? 1 : code;
+  process.stdout.write(`\n${label}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
+  return { counts, code: code === 0 && counts.passed === 0 && args.length === 0 ? 1 : code };
 };
 
 const summary = (file) => {

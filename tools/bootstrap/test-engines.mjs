@@ -4,4 +4,4 @@ import { main } from './lib.mjs';
 import { jest } from './jest.mjs';
 
 // One file at a time: each starts servers of its own, and some of them stop a server to see what happens.
-main(() => jest('engines', ['--runInBand', ...process.argv.slice(2)]));
+main(async () => (await jest('engines', ['--runInBand', ...process.argv.slice(2)])).code);

@@ -2,4 +2,4 @@
 import { main } from './lib.mjs';
 import { jest } from './jest.mjs';
 
-main(() => jest('embedded', process.argv.slice(2)));
+main(async () => (await jest('embedded', process.argv.slice(2))).code);

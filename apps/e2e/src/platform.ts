@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+
+/** What `run.json` says of the platform under test. */
+export interface Run {
+  readonly urls: { readonly api: string };
+  readonly accounts: readonly Account[];
+}
+
+export interface Account {
+  readonly role: string;
+  readonly tenant: string | null;
+  readonly email: string;
+  readonly password: string;
+}
+
+/** An answer with its envelope read, whatever the status. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly body: Envelope;
+}
+
+export interface Envelope {
+  readonly data: unknown;
+  readonly meta: { request_id: string; timestamp: string; pagination?: Record<string, unknown> };
+  readonly error: null | { type: string; title: string; status: number; detail?: string; code: string; errors?: { pointer: string }[] };
+}
+
+export const shape = process.env['AUTOBROKER_SHAPE'] ?? 'platform';
+
+const file = process.env['AUTOBROKER_RUN'];
+if (file === undefined) throw new Error('AUTOBROKER_RUN must name the run.json of a running platform; use `npm run test:e2e`');
+export const run = JSON.parse(readFileSync(file, 'utf8')) as Run;
+export const base = run.urls.api;
+
+export const api = async (path: string, init: RequestInit & { json?: unknown; token?: string } = {}): Promise<Answer> => {
+  const { json, token, ...rest } = init;
+  const headers = new Headers(rest.headers);
+  if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
+  if (json !== undefined) headers.set('content-type', 'application/json');
+  const response = await fetch(`${base}${path}`, { redirect: 'manual', ...rest, headers, ...(json === undefined ? {} : { body: JSON.stringify(json) }) });
+  const text = await response.text();
+  let body: unknown = null;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    // Not JSON: the caller looks at the text.
+  }
+  return { status: response.status, headers: response.headers, text, body: body as Envelope };
+};
+
+export const accountOf = (role: string, tenant?: string | null): Account => {
+  const found = run.accounts.find((account) => account.role === role && (tenant === undefined || account.tenant === tenant));
+  if (found === undefined) throw new Error(`no demo account with the role ${role} in ${tenant ?? 'any tenant'}`);
+  return found;
+};
+
+export const tenants = [...new Set(run.accounts.flatMap((account) => (account.tenant === null ? [] : [account.tenant])))];
+
+const tokens = new Map<string, Promise<string>>();
+
+/** An access token of a demo account; signing in once per account and test file. */
+export const signIn = (account: Account): Promise<string> => {
+  const key = `${account.tenant ?? ''}/${account.email}`;
+  const known = tokens.get(key);
+  if (known !== undefined) return known;
+  const token = (async () => {
+    const answer = await api('/api/v1/auth/login', {
+      method: 'POST',
+      json: { email: account.email, password: account.password },
+      ...(account.tenant === null ? {} : { headers: { 'x-tenant': account.tenant } }),
+    });
+    if (answer.status !== 200) throw new Error(`login of ${account.email} answered ${answer.status}: ${answer.text}`);
+    return (answer.body.data as { access_token: string }).access_token;
+  })();
+  tokens.set(key, token);
+  return token;
+};
+
+export const tokenOf = (role: string, tenant?: string | null): Promise<string> => signIn(accountOf(role, tenant));
