@@ -1,0 +1,65 @@
+import { CpuPool, CpuQueueFullError, cpuTask, CpuTaskError, CpuTimeoutError } from './index';
+import type { fail, leave, reverse, spin, sum } from './tasks.fixture';
+
+const path = require.resolve('./tasks.fixture');
+const sumTask = cpuTask<typeof sum>({ name: 'sum', module: path, run: 'sum' });
+const spinTask = cpuTask<typeof spin>({ name: 'spin', module: path, run: 'spin' });
+const failTask = cpuTask<typeof fail>({ name: 'fail', module: path, run: 'fail' });
+const leaveTask = cpuTask<typeof leave>({ name: 'leave', module: path, run: 'leave' });
+const reverseTask = cpuTask<typeof reverse>({ name: 'reverse', module: path, run: 'reverse' });
+
+describe('the pool of worker threads', () => {
+  let pool: CpuPool;
+  beforeEach(() => (pool = new CpuPool({ size: 2, maxQueue: 3 })));
+  afterEach(() => pool.close());
+
+  it('computes beside the event loop', async () => {
+    await pool.run(sumTask, []); // the thread is up
+    let ticks = 0;
+    const timer = setInterval(() => (ticks += 1), 5);
+    await pool.run(spinTask, 200);
+    clearInterval(timer);
+    expect(ticks).toBeGreaterThan(10);
+  });
+
+  it('gives results and bytes back, and uses its threads again', async () => {
+    expect(await pool.run(sumTask, [1, 2, 3])).toBe(6);
+    expect(await pool.run(sumTask, [4])).toBe(4);
+    expect([...(await pool.run(reverseTask, Uint8Array.of(1, 2, 3)))]).toEqual([3, 2, 1]);
+    expect(pool.threadCount).toBe(1);
+  });
+
+  it('tells what a task threw, and goes on', async () => {
+    const error: unknown = await pool.run(failTask, 'E_RANGE').catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(CpuTaskError);
+    expect(error).toMatchObject({ task: 'fail', causeName: 'RangeError', message: 'out of range', code: 'E_RANGE' });
+    expect(await pool.run(sumTask, [1])).toBe(1);
+  });
+
+  it('ends a task that takes too long or is called off, and survives a thread that dies', async () => {
+    await expect(pool.run(spinTask, 60_000, { timeoutMs: 100 })).rejects.toBeInstanceOf(CpuTimeoutError);
+    const stop = new AbortController();
+    const called = pool.run(spinTask, 60_000, { signal: stop.signal });
+    setTimeout(() => stop.abort(new Error('no longer wanted')), 50);
+    await expect(called).rejects.toThrow('no longer wanted');
+    await expect(pool.run(leaveTask, undefined)).rejects.toThrow('ended by itself');
+    expect(await pool.run(sumTask, [2, 2])).toBe(4);
+  });
+
+  it('refuses what would wait too long, instead of queueing without end', async () => {
+    const running = Array.from({ length: 5 }, () => pool.run(spinTask, 50));
+    await expect(pool.run(sumTask, [1])).rejects.toBeInstanceOf(CpuQueueFullError);
+    expect(await Promise.all(running)).toHaveLength(5);
+  });
+
+  it('gives idle threads back', async () => {
+    const short = new CpuPool({ size: 1, idleMs: 20 });
+    await short.run(sumTask, [1]);
+    expect(short.threadCount).toBe(1);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(short.threadCount).toBe(0);
+    expect(await short.run(sumTask, [3])).toBe(3);
+    await short.close();
+    await expect(short.run(sumTask, [1])).rejects.toThrow('stopped');
+  });
+});

@@ -1,0 +1,200 @@
+import { availableParallelism } from 'node:os';
+import { extname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { logger, metrics } from '../telemetry';
+import {
+  CpuPoolClosedError,
+  CpuQueueFullError,
+  CpuTaskError,
+  CpuTimeoutError,
+  type CpuTask,
+  type TaskAnswer,
+  type TaskMessage,
+} from './cpu-task';
+
+export interface CpuPoolOptions {
+  readonly size?: number;
+  /** Tasks that may wait; more are refused at once, because a queue that only grows helps nobody. */
+  readonly maxQueue?: number;
+  readonly timeoutMs?: number;
+  /** A thread without work is given back after this time. */
+  readonly idleMs?: number;
+  readonly maxMemoryMb?: number;
+}
+
+export interface CpuRunOptions {
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+interface Waiting {
+  readonly message: TaskMessage;
+  readonly task: string;
+  readonly timeoutMs: number;
+  readonly resolve: (output: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  current: Waiting | null;
+  timer: NodeJS.Timeout | undefined;
+}
+
+const log = logger('workers');
+const seconds = metrics.histogram({ name: 'cpu_task_seconds', help: 'Time in a worker thread, by task', labels: ['task', 'outcome'] });
+const waitingGauge = metrics.gauge({ name: 'cpu_tasks_waiting', help: 'Tasks that wait for a worker thread' });
+
+/** A few threads for work that would hold up the event loop. Threads start when needed and end when idle. */
+export class CpuPool {
+  private readonly options: Required<CpuPoolOptions>;
+  private readonly threads = new Set<Thread>();
+  private readonly queue: Waiting[] = [];
+  private nextId = 1;
+  private closed = false;
+
+  constructor(options: CpuPoolOptions = {}) {
+    this.options = {
+      size: Math.max(1, availableParallelism() - 1),
+      maxQueue: 200,
+      timeoutMs: 30_000,
+      idleMs: 30_000,
+      maxMemoryMb: 512,
+      ...options,
+    };
+  }
+
+  get threadCount(): number {
+    return this.threads.size;
+  }
+
+  async run<I, O>(task: CpuTask<I, O>, input: I, options: CpuRunOptions = {}): Promise<O> {
+    options.signal?.throwIfAborted();
+    if (this.closed) throw new CpuPoolClosedError('the worker threads are stopped');
+    if (this.queue.length >= this.options.maxQueue) throw new CpuQueueFullError('too many tasks wait for a worker thread');
+    const stop = seconds.startTimer({ task: task.name });
+    let outcome = 'failed';
+    try {
+      const output = await this.submit(task, input, options);
+      outcome = 'ok';
+      return output as O;
+    } finally {
+      stop({ outcome });
+    }
+  }
+
+  /** Lets what runs end, refuses what waits. */
+  async close(): Promise<void> {
+    this.closed = true;
+    for (const waiting of this.queue.splice(0)) waiting.reject(new CpuPoolClosedError('the worker threads are stopped'));
+    while ([...this.threads].some((thread) => thread.current !== null)) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await Promise.all([...this.threads].map((thread) => this.end(thread)));
+  }
+
+  private submit(task: Pick<TaskMessage, 'module' | 'run'> & { readonly name: string }, input: unknown, options: CpuRunOptions): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const message: TaskMessage = { id: this.nextId++, module: task.module, run: task.run, input };
+      const timeoutMs = options.timeoutMs ?? this.options.timeoutMs;
+      const waiting: Waiting = { message, task: task.name, timeoutMs, resolve, reject };
+      options.signal?.addEventListener('abort', () => this.abort(waiting, options.signal?.reason), { once: true });
+      this.queue.push(waiting);
+      this.dispatch();
+    });
+  }
+
+  private dispatch(): void {
+    while (this.queue.length > 0) {
+      const thread = [...this.threads].find((candidate) => candidate.current === null) ?? this.spawn();
+      if (thread === null) break;
+      const waiting = this.queue.shift();
+      if (waiting === undefined) break;
+      this.start(thread, waiting);
+    }
+    waitingGauge.set(this.queue.length);
+  }
+
+  private start(thread: Thread, waiting: Waiting): void {
+    clearTimeout(thread.timer);
+    thread.current = waiting;
+    thread.worker.ref();
+    thread.timer = setTimeout(() => {
+      // A thread that computes cannot be asked to stop; it can only be ended.
+      this.fail(thread, new CpuTimeoutError(`${waiting.task} took longer than ${waiting.timeoutMs} ms`));
+    }, waiting.timeoutMs);
+    try {
+      thread.worker.postMessage(waiting.message);
+    } catch (error) {
+      this.settle(thread, () => waiting.reject(error instanceof Error ? error : new Error('the input cannot be sent to a thread')));
+    }
+  }
+
+  private spawn(): Thread | null {
+    if (this.threads.size >= this.options.size) return null;
+    const extension = extname(__filename);
+    const worker = new Worker(join(__dirname, `worker-main${extension}`), {
+      // From sources, in tests, the thread needs the same compiler as its parent.
+      execArgv: extension === '.ts' ? ['--conditions=@autobroker/source', '-r', '@swc-node/register'] : [],
+      env: { ...process.env, NODE_OPTIONS: '' },
+      resourceLimits: { maxOldGenerationSizeMb: this.options.maxMemoryMb },
+    });
+    const thread: Thread = { worker, current: null, timer: undefined };
+    worker.unref();
+    worker.on('message', (answer: TaskAnswer) => this.answered(thread, answer));
+    worker.on('error', (error) => this.fail(thread, error instanceof Error ? error : new Error(String(error))));
+    worker.on('exit', (code) => this.fail(thread, new Error(`a worker thread ended by itself (exit code ${code})`)));
+    this.threads.add(thread);
+    return thread;
+  }
+
+  private answered(thread: Thread, answer: TaskAnswer): void {
+    const { current } = thread;
+    if (current === null || current.message.id !== answer.id) return;
+    this.settle(thread, () => {
+      if (answer.ok) current.resolve(answer.output);
+      else current.reject(new CpuTaskError(current.task, answer.error.name, answer.error.message, answer.error.code));
+    });
+  }
+
+  /** The thread is free for the next task, or idles until it is given back. */
+  private settle(thread: Thread, tell: () => void): void {
+    clearTimeout(thread.timer);
+    thread.current = null;
+    thread.worker.unref();
+    tell();
+    thread.timer = setTimeout(() => void this.end(thread), this.options.idleMs);
+    thread.timer.unref();
+    this.dispatch();
+  }
+
+  private fail(thread: Thread, error: Error): void {
+    if (!this.threads.has(thread)) return;
+    const { current } = thread;
+    void this.end(thread);
+    if (current !== null) {
+      log.warn({ err: error, task: current.task }, 'a worker thread failed');
+      current.reject(error);
+    }
+    this.dispatch();
+  }
+
+  private abort(waiting: Waiting, reason: unknown): void {
+    const error = reason instanceof Error ? reason : new Error('aborted');
+    const at = this.queue.indexOf(waiting);
+    if (at >= 0) {
+      this.queue.splice(at, 1);
+      waiting.reject(error);
+      return;
+    }
+    const thread = [...this.threads].find((candidate) => candidate.current === waiting);
+    if (thread !== undefined) this.fail(thread, error);
+  }
+
+  private async end(thread: Thread): Promise<void> {
+    clearTimeout(thread.timer);
+    this.threads.delete(thread);
+    thread.worker.removeAllListeners('exit');
+    await thread.worker.terminate();
+  }
+}

@@ -1,0 +1,51 @@
+/** Work that holds the CPU for long enough to be felt by everybody else's requests (more than about 20 ms). */
+export interface CpuTask<I, O> {
+  readonly name: string;
+  /** Absolute path of the module, as `require.resolve('./resize-image')` gives it: the thread loads it by itself. */
+  readonly module: string;
+  /** The function it exports. Its argument and result are copied between threads, so they must be plain data. */
+  readonly run: string;
+  /** Only carries the types. */
+  readonly types?: (input: I) => O;
+}
+
+type Work = (input: never) => unknown;
+
+/** Declares a task by the type of its function: `cpuTask<typeof resizeImage>({ … })`. */
+export const cpuTask = <F extends Work>(
+  task: Omit<CpuTask<unknown, unknown>, 'types'>,
+): CpuTask<Parameters<F>[0], Awaited<ReturnType<F>>> => ({ ...task });
+
+/** What the pool sends to a thread. */
+export interface TaskMessage {
+  readonly id: number;
+  readonly module: string;
+  readonly run: string;
+  readonly input: unknown;
+}
+
+export type TaskAnswer =
+  | { readonly id: number; readonly ok: true; readonly output: unknown }
+  | { readonly id: number; readonly ok: false; readonly error: { readonly name: string; readonly message: string; readonly code?: string } };
+
+export class CpuTimeoutError extends Error {
+  override readonly name = 'CpuTimeoutError';
+}
+export class CpuQueueFullError extends Error {
+  override readonly name = 'CpuQueueFullError';
+}
+export class CpuPoolClosedError extends Error {
+  override readonly name = 'CpuPoolClosedError';
+}
+/** The task threw: its message, without its stack, and its `code` where it had one. */
+export class CpuTaskError extends Error {
+  override readonly name = 'CpuTaskError';
+  constructor(
+    readonly task: string,
+    readonly causeName: string,
+    message: string,
+    readonly code: string | undefined,
+  ) {
+    super(message);
+  }
+}
