@@ -1,0 +1,112 @@
+import { deliver } from './delivery';
+import { backoffMs } from './consumer-def';
+import { logger } from '../telemetry';
+import type { Tx } from '../database';
+import { errorText, runEvent, TransactionPoisoned, type RegisteredConsumer } from './event-run';
+import { FailureMemory } from './failure-memory';
+import { InboxStore, type DeferredEvent } from './inbox-store';
+import { Loop, type Next } from './loop';
+import { messagingMetrics } from './metrics';
+
+const log = logger('messaging');
+
+/**
+ * Gives events that failed their further attempts, each in a transaction of its own, the head of every key first. What
+ * has used up its attempts becomes a dead letter, and the events behind it go on.
+ */
+export class DeferredRunner {
+  private readonly store: InboxStore;
+  private readonly failures = new FailureMemory();
+  private readonly loop: Loop;
+
+  constructor(
+    private readonly consumer: RegisteredConsumer,
+    pollMs: number,
+  ) {
+    this.store = new InboxStore(consumer.def.service, consumer.def.name);
+    this.loop = new Loop(`deferred ${consumer.def.name}`, () => this.round(), pollMs);
+  }
+
+  start(): void {
+    this.loop.start();
+  }
+
+  /** Something was put off, or taken back from the dead letters. */
+  wake(): void {
+    this.loop.wake();
+  }
+
+  stop(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  private async round(): Promise<Next> {
+    const { def, db } = this.consumer;
+    const due = await this.dueInMs();
+    if (due === null) return 'idle';
+    if (due > 0) return { inMs: due };
+    let current: string[] = [];
+    try {
+      await db.transaction(async (tx) => {
+        const row = await this.store.nextDue(tx);
+        current = row === undefined ? [] : [row.seq];
+        if (row === undefined) return;
+        await tx.query(`set local statement_timeout = ${Math.ceil(def.timeoutMs)}`);
+        await this.attempt(tx, row);
+      });
+    } catch (error) {
+      return this.failed(current, error);
+    }
+    this.failures.succeeded(current);
+    // What is due but was not given to us is in another replica's hands, or behind it.
+    return current.length > 0 ? 'now' : { inMs: 100 };
+  }
+
+  private failed(current: readonly string[], error: unknown): Next {
+    if (error instanceof TransactionPoisoned) {
+      for (const seq of current) this.failures.suspect(seq, error.cause);
+      return 'now';
+    }
+    this.failures.failed(current, error);
+    log.warn({ consumer: this.consumer.def.name, err: error }, 'deferred events will be taken again');
+    return { inMs: this.failures.pauseMs(), undisturbed: true };
+  }
+
+  private async attempt(tx: Tx, row: DeferredEvent): Promise<void> {
+    const { def } = this.consumer;
+    const delivery = deliver(row.source, row.event);
+    if (!delivery.valid) {
+      messagingMetrics.dead.inc({ consumer: def.name, reason: 'invalid' });
+      await this.store.buryInvalid(tx, delivery);
+      return this.store.undefer(tx, row.seq);
+    }
+    const suspicion = this.failures.suspicion(row.seq);
+    const result = suspicion === undefined ? await runEvent(this.consumer, delivery.event, tx) : { ok: false as const, error: suspicion.error };
+    if (result.ok) {
+      messagingMetrics.handled.inc({ consumer: def.name });
+      return this.store.undefer(tx, row.seq);
+    }
+    const attempts = row.attempts + 1;
+    messagingMetrics.failed.inc({ consumer: def.name });
+    if (attempts < def.maxAttempts) {
+      return this.store.putOff(tx, row.seq, attempts, backoffMs(def.backoff, attempts), errorText(result.error));
+    }
+    messagingMetrics.dead.inc({ consumer: def.name, reason: 'failed' });
+    log.error({ consumer: def.name, event_id: delivery.event.id, type: delivery.event.type, attempts, err: result.error }, 'event became a dead letter');
+    await this.store.bury(tx, row.source, delivery.event, errorText(result.error), attempts);
+    return this.store.undefer(tx, row.seq);
+  }
+
+  /** How long until the head of some key is due; null when nothing waits. */
+  private async dueInMs(): Promise<number | null> {
+    const { def, db } = this.consumer;
+    const [row] = await db.query<{ ms: number | null }>(
+      `select extract(epoch from min(d.next_attempt_at) - clock_timestamp())::float8 * 1000 as ms
+         from (select distinct on (source, key) next_attempt_at from ${def.service}.deferred
+                where consumer = $1 order by source, key, seq) d`,
+      [def.name],
+    );
+    const ms = row?.ms ?? null;
+    return ms === null ? null : Math.max(0, Math.ceil(ms));
+  }
+}

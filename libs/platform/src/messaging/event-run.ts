@@ -1,0 +1,84 @@
+import type { EventEnvelope } from '@autobroker/contracts';
+import { isConflict, isUnavailable, type Database, type Tx } from '../database';
+import { redactText, trace } from '../telemetry';
+import type { ConsumerDef } from './consumer-def';
+import { messagingMetrics } from './metrics';
+
+/** A consumer with the code and the database that it runs with. */
+export interface RegisteredConsumer {
+  readonly def: ConsumerDef;
+  readonly db: Database;
+  handle(event: EventEnvelope, tx: Tx): Promise<void>;
+}
+
+/** This event makes the whole transaction unusable: it is rolled back, and the event is put off in the next one. */
+export class TransactionPoisoned extends Error {
+  constructor(
+    readonly eventId: string,
+    override readonly cause: unknown,
+  ) {
+    super(`event ${eventId} broke its transaction: ${String(cause)}`);
+    this.name = 'TransactionPoisoned';
+  }
+}
+
+export class HandlerTimeout extends Error {
+  constructor(consumer: string, ms: number) {
+    super(`${consumer} did not finish within ${ms} ms`);
+    this.name = 'HandlerTimeout';
+  }
+}
+
+export type RunResult = { readonly ok: true } | { readonly ok: false; readonly error: unknown };
+
+/**
+ * Handles one event behind a savepoint. An ordinary failure is undone and reported. What can't be undone within the
+ * transaction is thrown: conflicts and lost connections as they are, everything else as the event's fault.
+ */
+export async function runEvent(consumer: RegisteredConsumer, event: EventEnvelope, tx: Tx): Promise<RunResult> {
+  const { def } = consumer;
+  const began = performance.now();
+  let failure: { readonly error: unknown } | undefined;
+  try {
+    await tx.savepoint(async () => {
+      try {
+        await trace.run(
+          { name: `${def.name} ${event.type}`, kind: 'consumer', parent: event.trace, attributes: { 'messaging.message.id': event.id } },
+          () => withTimeout(consumer.handle(event, tx), def),
+        );
+      } catch (error) {
+        failure = { error };
+        throw error;
+      }
+    });
+    messagingMetrics.handling.observe((performance.now() - began) / 1_000, { consumer: def.name });
+    return { ok: true };
+  } catch (error) {
+    if (isConflict(error) || isUnavailable(error)) throw error;
+    // Not the handler's own error: the savepoint could not be made, kept or undone.
+    if (failure === undefined || failure.error !== error) throw new TransactionPoisoned(event.id, failure?.error ?? error);
+    // What a timed-out handler still does would end up among the next events' work.
+    if (error instanceof HandlerTimeout) throw new TransactionPoisoned(event.id, error);
+    return { ok: false, error };
+  }
+}
+
+async function withTimeout(work: Promise<void>, def: ConsumerDef): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new HandlerTimeout(def.name, def.timeoutMs)), def.timeoutMs);
+  });
+  // Past its time, the handler's own failure interests nobody and must not end the process.
+  work.catch(() => undefined);
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What a person needs to see of an error in a dead letter: no personal data, and not without end. */
+export function errorText(error: unknown): string {
+  const text = error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : String(error);
+  return redactText(text).replaceAll('\u0000', '\uFFFD').slice(0, 4_000);
+}

@@ -1,0 +1,147 @@
+import { isUnavailable, type Tx } from '../database';
+import { logger } from '../telemetry';
+import { backoffMs } from './consumer-def';
+import type { Delivery, ValidDelivery } from './delivery';
+import { errorText, runEvent, TransactionPoisoned, type RegisteredConsumer } from './event-run';
+import { FailureMemory } from './failure-memory';
+import { InboxStore } from './inbox-store';
+import { messagingMetrics } from './metrics';
+
+const log = logger('messaging');
+
+/** Where one ordered stream of deliveries comes from, and where its progress is kept. */
+export interface BatchSource {
+  /** Inside the transaction: the next deliveries in order; null while another replica is at work on them. */
+  take(tx: Tx, limit: number): Promise<readonly Delivery[] | null>;
+  /** Inside the transaction: the first `count` of what was taken are done. */
+  done(tx: Tx, taken: readonly Delivery[], count: number): Promise<void>;
+}
+
+export type BatchOutcome =
+  | { readonly state: 'handled'; readonly count: number; readonly full: boolean; readonly deferred: number }
+  | { readonly state: 'idle' }
+  | { readonly state: 'busy' }
+  | { readonly state: 'failed'; readonly retryInMs: number };
+
+/** A transaction that stays open holds back those that read what it publishes, so a batch ends after this long. */
+const budgetMs = 150;
+
+/**
+ * One consumer's work on one ordered stream: inbox rows, the handlers' writes and the progress commit together, so that an
+ * event is handled exactly once in effect, whatever happens in between. Both transports run this same code.
+ */
+export class InboxProcessor {
+  private readonly store: InboxStore;
+  private readonly failures = new FailureMemory();
+  private averageMs = 2;
+
+  constructor(
+    private readonly consumer: RegisteredConsumer,
+    private readonly source: string,
+    private readonly stream: BatchSource,
+  ) {
+    this.store = new InboxStore(consumer.def.service, consumer.def.name);
+  }
+
+  /** One transaction: as many events as fit. */
+  async next(): Promise<BatchOutcome> {
+    const { def, db } = this.consumer;
+    const wanted = Math.min(def.batchSize, Math.max(1, Math.floor(budgetMs / this.averageMs)));
+    const limit = this.failures.limit(wanted);
+    let taken: readonly Delivery[] | null = [];
+    let tally: Tally = { count: 0, deferred: 0, duplicates: 0 };
+    try {
+      await db.transaction(async (tx) => {
+        taken = await this.stream.take(tx, limit);
+        if (taken === null) return;
+        if (taken.length > 0) await tx.query(`set local statement_timeout = ${Math.ceil(def.timeoutMs)}`);
+        tally = await this.handle(tx, taken);
+        await this.stream.done(tx, taken, tally.count);
+      });
+    } catch (error) {
+      return this.failed(error, taken ?? []);
+    }
+    if (taken === null) return { state: 'busy' };
+    const handled = taken.slice(0, tally.count);
+    this.failures.succeeded(handled.map(idOf));
+    if (handled.length === 0) return { state: 'idle' };
+    this.measure(handled, tally);
+    return { state: 'handled', count: tally.count, full: tally.count < taken.length || taken.length >= limit, deferred: tally.deferred };
+  }
+
+  private async handle(tx: Tx, taken: readonly Delivery[]): Promise<Tally> {
+    const tally = { count: 0, deferred: 0, duplicates: 0 };
+    if (taken.length === 0) return tally;
+    const fresh = await this.store.accept(tx, this.source, taken);
+    const keys = taken.flatMap((delivery) => (delivery.valid ? [delivery.event.key] : []));
+    const blocked = await this.store.blockedKeys(tx, this.source, keys);
+    const began = performance.now();
+    for (const delivery of taken) {
+      if (tally.count > 0 && performance.now() - began > budgetMs) break;
+      tally.count += 1;
+      const id = delivery.valid ? delivery.event.id : delivery.eventId;
+      // Taking it out of the set makes a second copy in the same batch a duplicate as well.
+      if (id !== null && !fresh.delete(id)) tally.duplicates += 1;
+      else if (!delivery.valid) await this.store.buryInvalid(tx, delivery);
+      else if (!(await this.attempt(tx, delivery, blocked))) tally.deferred += 1;
+    }
+    await this.store.giveBack(tx, [...fresh]);
+    const each = (performance.now() - began) / tally.count;
+    this.averageMs = this.averageMs * 0.7 + each * 0.3;
+    return tally;
+  }
+
+  private async attempt(tx: Tx, delivery: ValidDelivery, blocked: Set<string>): Promise<boolean> {
+    const { def } = this.consumer;
+    const { event } = delivery;
+    if (blocked.has(event.key)) {
+      await this.store.defer(tx, delivery, 0, 0, null);
+      return false;
+    }
+    const suspicion = this.failures.suspicion(event.id);
+    const result = suspicion === undefined ? await runEvent(this.consumer, event, tx) : { ok: false as const, error: suspicion.error };
+    if (result.ok) return true;
+    messagingMetrics.failed.inc({ consumer: def.name });
+    log.warn({ consumer: def.name, event_id: event.id, type: event.type, err: result.error }, 'event failed and is put off');
+    if (def.maxAttempts <= 1) {
+      messagingMetrics.dead.inc({ consumer: def.name, reason: 'failed' });
+      await this.store.bury(tx, delivery.source, event, errorText(result.error), 1);
+      return true;
+    }
+    await this.store.defer(tx, delivery, 1, backoffMs(def.backoff, 1), errorText(result.error));
+    blocked.add(event.key);
+    return false;
+  }
+
+  private failed(error: unknown, taken: readonly Delivery[]): BatchOutcome {
+    const { def } = this.consumer;
+    if (error instanceof TransactionPoisoned) {
+      this.failures.suspect(error.eventId, error.cause);
+      return { state: 'failed', retryInMs: 0 };
+    }
+    this.failures.failed(taken.map(idOf), error);
+    const retryInMs = this.failures.pauseMs();
+    const level = isUnavailable(error) ? 'warn' : 'error';
+    log[level]({ consumer: def.name, source: this.source, events: taken.length, retry_in_ms: retryInMs, err: error }, 'events will be taken again');
+    return { state: 'failed', retryInMs };
+  }
+
+  private measure(handled: readonly Delivery[], tally: Tally): void {
+    const consumer = this.consumer.def.name;
+    const now = Date.now();
+    for (const delivery of handled) {
+      if (delivery.valid) messagingMetrics.lag.observe(Math.max(0, now - Date.parse(delivery.event.occurred_at)) / 1_000, { consumer });
+      else messagingMetrics.dead.inc({ consumer, reason: 'invalid' });
+    }
+    messagingMetrics.handled.inc({ consumer }, tally.count - tally.deferred - tally.duplicates);
+    if (tally.duplicates > 0) messagingMetrics.duplicates.inc({ consumer }, tally.duplicates);
+  }
+}
+
+interface Tally {
+  count: number;
+  deferred: number;
+  duplicates: number;
+}
+
+const idOf = (delivery: Delivery): string => (delivery.valid ? delivery.event.id : (delivery.eventId ?? delivery.raw.slice(0, 100)));

@@ -1,0 +1,131 @@
+import { uuidv7 } from '@autobroker/kernel';
+import type { EventEnvelope } from '@autobroker/contracts';
+import type { Tx } from '../database';
+import type { Delivery, InvalidDelivery, ValidDelivery } from './delivery';
+
+/** An event that waits for another attempt, or behind one of the same key that does. */
+export interface DeferredEvent {
+  readonly seq: string;
+  readonly source: string;
+  readonly key: string;
+  readonly event: unknown;
+  readonly attempts: number;
+}
+
+/** What a consumer has seen, put off and given up, in the schema of its service. */
+export class InboxStore {
+  constructor(
+    private readonly schema: string,
+    private readonly consumer: string,
+  ) {}
+
+  /**
+   * Takes the events of a batch into the inbox and tells which are new. An insert that meets another replica's waits for
+   * that one's transaction, so that of two deliveries exactly one is handled.
+   */
+  async accept(tx: Tx, source: string, deliveries: readonly Delivery[]): Promise<Set<string>> {
+    const ids: string[] = [];
+    const times: (string | null)[] = [];
+    for (const delivery of deliveries) {
+      const id = delivery.valid ? delivery.event.id : delivery.eventId;
+      if (id === null) continue;
+      ids.push(id);
+      times.push(delivery.valid ? delivery.event.occurred_at : null);
+    }
+    if (ids.length === 0) return new Set();
+    const rows = await tx.query<{ event_id: string }>(
+      `insert into ${this.schema}.inbox (consumer, source, event_id, occurred_at)
+       select $1, $2, id, coalesce(at, now()) from unnest($3::uuid[], $4::timestamptz[]) as e (id, at)
+       on conflict (consumer, event_id) do nothing returning event_id`,
+      [this.consumer, source, ids, times],
+    );
+    return new Set(rows.map((row) => row.event_id));
+  }
+
+  /** Gives back what was taken in but not reached. */
+  async giveBack(tx: Tx, ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    await tx.query(`delete from ${this.schema}.inbox where consumer = $1 and event_id = any($2::uuid[])`, [this.consumer, ids]);
+  }
+
+  /** Those of the keys that have an event waiting, behind which theirs must queue. */
+  async blockedKeys(tx: Tx, source: string, keys: readonly string[]): Promise<Set<string>> {
+    const rows = await tx.query<{ key: string }>(
+      `select distinct key from ${this.schema}.deferred where consumer = $1 and source = $2 and key = any($3::text[])`,
+      [this.consumer, source, keys],
+    );
+    return new Set(rows.map((row) => row.key));
+  }
+
+  async defer(tx: Tx, delivery: ValidDelivery, attempts: number, inMs: number, error: string | null): Promise<void> {
+    await tx.query(
+      `insert into ${this.schema}.deferred (consumer, source, key, event_id, event, attempts, next_attempt_at, last_error)
+       values ($1, $2, $3, $4, $5, $6, clock_timestamp() + $7 * interval '1 millisecond', $8)`,
+      [
+        this.consumer,
+        delivery.source,
+        delivery.event.key,
+        delivery.event.id,
+        JSON.stringify(delivery.event),
+        attempts,
+        inMs,
+        error,
+      ],
+    );
+  }
+
+  /** The next event that is due, at the head of its key; another replica's is passed over. */
+  async nextDue(tx: Tx): Promise<DeferredEvent | undefined> {
+    const [row] = await tx.query<DeferredEvent>(
+      `select d.seq::text as seq, d.source, d.key, d.event, d.attempts from ${this.schema}.deferred d
+        where d.consumer = $1 and d.next_attempt_at <= clock_timestamp()
+          and not exists (select 1 from ${this.schema}.deferred e
+                           where e.consumer = d.consumer and e.source = d.source and e.key = d.key and e.seq < d.seq)
+        order by d.next_attempt_at, d.seq limit 1 for update skip locked`,
+      [this.consumer],
+    );
+    return row;
+  }
+
+  async putOff(tx: Tx, seq: string, attempts: number, inMs: number, error: string): Promise<void> {
+    await tx.query(
+      `update ${this.schema}.deferred
+          set attempts = $2, last_error = $4, next_attempt_at = clock_timestamp() + $3 * interval '1 millisecond'
+        where seq = $1`,
+      [seq, attempts, inMs, error],
+    );
+  }
+
+  async undefer(tx: Tx, seq: string): Promise<void> {
+    await tx.query(`delete from ${this.schema}.deferred where seq = $1`, [seq]);
+  }
+
+  async bury(tx: Tx, source: string, event: EventEnvelope, error: string, attempts: number): Promise<void> {
+    await tx.query(
+      `insert into ${this.schema}.dead_letter
+         (id, consumer, source, reason, event_id, type, key, tenant_id, event, error, attempts, occurred_at)
+       values ($1, $2, $3, 'failed', $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [
+        uuidv7(),
+        this.consumer,
+        source,
+        event.id,
+        event.type,
+        event.key,
+        event.tenant_id,
+        JSON.stringify(event),
+        error,
+        attempts,
+        event.occurred_at,
+      ],
+    );
+  }
+
+  async buryInvalid(tx: Tx, delivery: InvalidDelivery): Promise<void> {
+    await tx.query(
+      `insert into ${this.schema}.dead_letter (id, consumer, source, reason, event_id, type, key, raw, error, attempts)
+       values ($1, $2, $3, 'invalid', $4, $5, $6, $7, $8, 0)`,
+      [uuidv7(), this.consumer, delivery.source, delivery.eventId, delivery.type, delivery.key, delivery.raw, delivery.reason],
+    );
+  }
+}

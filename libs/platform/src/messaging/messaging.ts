@@ -1,0 +1,69 @@
+import { BroadcastHub, type BroadcastSubscription } from './broadcast-hub';
+import { DeferredRunner } from './deferred-runner';
+import type { RegisteredConsumer } from './event-run';
+import type { Transport } from './transport';
+
+export interface MessagingOptions {
+  readonly transport: Transport;
+  /** False in a process that serves requests only: it broadcasts, but leaves the consumers to the workers. */
+  readonly consume?: boolean;
+  readonly deferredPollMs?: number;
+}
+
+/** The messaging of one process: its consumers, its broadcast subscribers, and the transport that serves them. */
+export class Messaging {
+  private readonly hub = new BroadcastHub();
+  private readonly registered = new Map<string, RegisteredConsumer>();
+  private readonly runners = new Map<string, DeferredRunner>();
+  private state: 'new' | 'running' | 'stopped' = 'new';
+
+  constructor(private readonly options: MessagingOptions) {}
+
+  get transport(): Transport {
+    return this.options.transport;
+  }
+
+  get consumers(): RegisteredConsumer[] {
+    return [...this.registered.values()];
+  }
+
+  /** Before the start. */
+  register(consumer: RegisteredConsumer): void {
+    const { name, service } = consumer.def;
+    if (this.state !== 'new') throw new Error(`consumer ${name} is registered after the start`);
+    if (this.registered.has(name)) throw new Error(`two consumers are called ${name}`);
+    if (consumer.db.schema !== service) throw new Error(`consumer ${name} needs the database of ${service}, not of ${consumer.db.schema}`);
+    this.registered.set(name, consumer);
+  }
+
+  /** Before the start; returns how to end the subscription. */
+  subscribe(subscription: BroadcastSubscription): () => void {
+    if (this.state !== 'new') throw new Error(`${subscription.name} subscribes after the start`);
+    return this.hub.add(subscription);
+  }
+
+  async start(): Promise<void> {
+    if (this.state !== 'new') throw new Error('messaging was started before');
+    this.state = 'running';
+    const consumers = this.options.consume === false ? [] : this.consumers;
+    for (const consumer of consumers) {
+      this.runners.set(consumer.def.name, new DeferredRunner(consumer, this.options.deferredPollMs ?? 5_000));
+    }
+    await this.transport.start({ consumers, hub: this.hub, onDeferred: (name) => this.runners.get(name)?.wake() });
+    for (const runner of this.runners.values()) runner.start();
+  }
+
+  /** Takes no more events; resolves when those in hand are done. What is left waits for the next start. */
+  async stop(): Promise<void> {
+    if (this.state !== 'running') return;
+    this.state = 'stopped';
+    await Promise.all([this.transport.stop(), ...[...this.runners.values()].map((runner) => runner.stop())]);
+    await this.hub.drained();
+  }
+
+  /** Wakes what waits for deferred events, here and in other processes. */
+  nudgeDeferred(consumer: string): void {
+    this.runners.get(consumer)?.wake();
+    this.transport.nudge();
+  }
+}

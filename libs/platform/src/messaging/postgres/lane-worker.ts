@@ -1,0 +1,83 @@
+import type { RegisteredConsumer } from '../event-run';
+import { InboxProcessor } from '../inbox-processor';
+import { Loop, type Next } from '../loop';
+import type { Lane } from './lane';
+
+/** Looks by itself this often, although it is woken: for a source that appears later, and against anything unforeseen. */
+const pollMs = 5_000;
+
+/** While another replica is at work, one asks again this often, so as to take over when that one dies. */
+const busyMs = 250;
+
+/** Runs one consumer along one lane. */
+export class LaneWorker {
+  readonly source: string;
+  readonly consumer: string;
+  private readonly types: ReadonlySet<string>;
+  private readonly processor: InboxProcessor;
+  private readonly loop: Loop;
+  private moved = false;
+  private lookedAt = performance.now();
+
+  constructor(
+    consumer: RegisteredConsumer,
+    private readonly lane: Lane,
+    private readonly onDeferred: (consumer: string) => void,
+  ) {
+    this.source = lane.identity.source;
+    this.consumer = consumer.def.name;
+    this.types = new Set(consumer.def.types);
+    this.processor = new InboxProcessor(consumer, this.source, lane);
+    this.loop = new Loop(`${this.consumer} at ${this.source}`, () => this.round(), pollMs);
+  }
+
+  hears(source: string, types: ReadonlySet<string>): boolean {
+    if (source !== this.source) return false;
+    for (const type of this.types) if (types.has(type)) return true;
+    return false;
+  }
+
+  start(): void {
+    this.loop.start();
+  }
+
+  wake(): void {
+    this.loop.wake();
+  }
+
+  /** The stored offset was moved by hand. */
+  reset(): void {
+    this.moved = true;
+    this.loop.wake();
+  }
+
+  stop(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  private async round(): Promise<Next> {
+    // Somebody in another process may have moved the stored offset too.
+    if (this.moved || (this.lane.empty && performance.now() - this.lookedAt > pollMs)) {
+      this.moved = false;
+      this.lookedAt = performance.now();
+      this.lane.forget();
+    }
+    if (!(await this.lane.fill()) || this.lane.empty) return 'idle';
+    const outcome = await this.processor.next();
+    switch (outcome.state) {
+      case 'handled':
+        this.lane.committed();
+        if (outcome.deferred > 0) this.onDeferred(this.consumer);
+        // Either more is at hand, or a look is worth it: under load there is something new by now.
+        return 'now';
+      case 'idle':
+        return 'now'; // the offset was elsewhere than remembered
+      case 'busy':
+        this.lane.forget();
+        return { inMs: busyMs };
+      case 'failed':
+        this.lane.forget();
+        return outcome.retryInMs === 0 ? 'now' : { inMs: outcome.retryInMs, undisturbed: true };
+    }
+  }
+}

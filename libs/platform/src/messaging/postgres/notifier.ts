@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import type { Client } from 'pg';
+import { logger } from '../../telemetry';
+
+const log = logger('messaging');
+const channel = 'autobroker_events';
+
+/** At most one notification in this time: under load it stands for many commits. */
+const quietMs = 4;
+
+export interface NotifierOptions {
+  /** A connection that keeps its session: not through a pooler in transaction mode. */
+  readonly connect: () => Promise<Client>;
+  readonly onNotified: () => void;
+}
+
+/**
+ * Tells the other processes that there is something new, and hears it from them. It is sent after the commit, on a
+ * connection of its own, because a NOTIFY inside the transactions of the changes would make their commits queue up.
+ * Losing one costs nothing but the wait for the next poll.
+ */
+export class Notifier {
+  private readonly self = randomUUID();
+  private client: Client | undefined;
+  private due = false;
+  private busy = false;
+  private stopping = false;
+  private lastSent = 0;
+  private retry: NodeJS.Timeout | undefined;
+  private connecting: Promise<void> | undefined;
+  private failures = 0;
+
+  constructor(private readonly options: NotifierOptions) {}
+
+  get listening(): boolean {
+    return this.client !== undefined;
+  }
+
+  start(): void {
+    this.stopping = false;
+    this.connecting = this.connect();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    clearTimeout(this.retry);
+    await this.connecting;
+    if (this.due && this.client !== undefined) await this.send(this.client);
+    const client = this.client;
+    this.client = undefined;
+    await client?.end().catch(() => undefined);
+  }
+
+  /** Something was committed here. */
+  notify(): void {
+    this.due = true;
+    if (!this.busy) void this.flush();
+  }
+
+  private async flush(): Promise<void> {
+    this.busy = true;
+    while (this.due && this.client !== undefined && !this.stopping) {
+      const wait = this.lastSent + quietMs - performance.now();
+      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+      if (this.client !== undefined) await this.send(this.client);
+    }
+    this.busy = false;
+  }
+
+  private async send(client: Client): Promise<void> {
+    this.due = false;
+    this.lastSent = performance.now();
+    // A failure shows as the end of the connection.
+    await client.query('select pg_notify($1, $2)', [channel, this.self]).catch(() => undefined);
+  }
+
+  private async connect(): Promise<void> {
+    try {
+      const client = await this.options.connect();
+      client.on('notification', (message) => {
+        if (message.payload !== this.self) this.options.onNotified();
+      });
+      client.once('end', () => this.lost(client));
+      await client.query(`listen ${channel}`);
+      this.client = client;
+      this.failures = 0;
+      // Whatever came while nobody listened.
+      this.options.onNotified();
+      if (this.due && !this.busy) void this.flush();
+    } catch (error) {
+      if (this.failures === 0) log.warn({ err: error }, 'not listening for events: polling instead');
+      this.again();
+    }
+  }
+
+  private lost(client: Client): void {
+    if (this.client === client) this.client = undefined;
+    if (!this.stopping) this.again();
+  }
+
+  private again(): void {
+    if (this.stopping) return;
+    this.failures += 1;
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => (this.connecting = this.connect()), Math.min(100 * 2 ** this.failures, 5_000) * (0.5 + Math.random() / 2));
+  }
+}

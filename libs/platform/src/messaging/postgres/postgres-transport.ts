@@ -1,0 +1,132 @@
+import type { Client } from 'pg';
+import { commitSignal, type CommitSignal } from '../../outbox';
+import { sourcesOf } from '../consumer-def';
+import type { RegisteredConsumer } from '../event-run';
+import type { RewindTarget, SourceLag, Transport, TransportPlan } from '../transport';
+import { Lane } from './lane';
+import { LaneWorker } from './lane-worker';
+import { Notifier } from './notifier';
+import { OutboxReader, type EventsQuery } from './outbox-reader';
+import { Tail } from './tail';
+
+export interface PostgresTransportOptions {
+  /** Reads with the rights of the events role. */
+  readonly query: EventsQuery;
+  /** A session of one's own, for LISTEN. */
+  readonly connect: () => Promise<Client>;
+  /** Every service whose outbox may be in this database. */
+  readonly services: readonly string[];
+  readonly signal?: CommitSignal;
+  readonly pollMs?: { readonly busy: number; readonly idle: number };
+}
+
+/** Consumers read the outbox tables themselves: nothing but PostgreSQL is needed. */
+export class PostgresTransport implements Transport {
+  readonly name = 'postgres';
+  private readonly reader: OutboxReader;
+  private readonly notifier: Notifier;
+  private workers: LaneWorker[] = [];
+  private tail: Tail | undefined;
+  private unsubscribe: (() => void) | undefined;
+  private onDeferred: (consumer: string) => void = () => undefined;
+  private names: readonly string[] = [];
+
+  constructor(private readonly options: PostgresTransportOptions) {
+    this.reader = new OutboxReader(options.query);
+    this.notifier = new Notifier({ connect: options.connect, onNotified: () => this.notified() });
+  }
+
+  async start(plan: TransportPlan): Promise<void> {
+    this.onDeferred = plan.onDeferred;
+    this.names = plan.consumers.map(({ def }) => def.name);
+    this.workers = plan.consumers.flatMap((consumer) =>
+      this.sources(consumer).map((source) => new LaneWorker(consumer, this.lane(consumer, source), plan.onDeferred)),
+    );
+    const tail = new Tail(this.reader, {
+      sources: [...new Set([...this.options.services, ...this.workers.map((worker) => worker.source)])],
+      hub: plan.hub,
+      onNew: (source, types) => {
+        for (const worker of this.workers) if (worker.hears(source, types)) worker.wake();
+      },
+      pollMs: this.options.pollMs ?? { busy: 250, idle: 500 },
+    });
+    this.tail = tail;
+    this.unsubscribe = (this.options.signal ?? commitSignal).onCommitted(() => {
+      tail.wake();
+      this.notifier.notify();
+    });
+    this.notifier.start();
+    await tail.start();
+    for (const worker of this.workers) worker.start();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.tail?.stop(), ...this.workers.map((worker) => worker.stop())]);
+    // Last: what the handlers have published in the meantime is still announced.
+    this.unsubscribe?.();
+    await this.notifier.stop();
+  }
+
+  async health(): Promise<{ ok: boolean; detail?: string }> {
+    await this.options.query('select 1');
+    return this.notifier.listening ? { ok: true } : { ok: true, detail: 'polling: not listening for notifications' };
+  }
+
+  lag(consumer: RegisteredConsumer): Promise<SourceLag[]> {
+    return Promise.all(
+      this.sources(consumer).map(async (source) => {
+        const [row] = await consumer.db.query<{ position: string }>(
+          `select position::text as position from ${consumer.def.service}.consumer_offset where consumer = $1 and source = $2`,
+          [consumer.def.name, source],
+        );
+        if (row === undefined) return { source, behind: 0, oldest: null };
+        const { count, oldest } = await this.reader.behind(source, Number(row.position), consumer.def.types);
+        return { source, behind: count, oldest };
+      }),
+    );
+  }
+
+  async rewind(consumer: RegisteredConsumer, target: RewindTarget): Promise<void> {
+    const { name, service } = consumer.def;
+    for (const source of await this.reader.existing(this.sources(consumer))) {
+      const position = await this.positionOf(source, target);
+      await consumer.db.transaction(async (tx) => {
+        // First the row that a running batch holds, so that what that batch takes into the inbox is taken out again too.
+        await tx.query(
+          `insert into ${service}.consumer_offset (consumer, source, position) values ($1, $2, $3)
+           on conflict (consumer, source) do update set position = excluded.position, updated_at = now()`,
+          [name, source, position],
+        );
+        await tx.query(
+          `delete from ${service}.inbox i using ${source}.outbox o where i.consumer = $1 and i.event_id = o.id and o.position > $2`,
+          [name, position],
+        );
+      });
+    }
+    for (const worker of this.workers) if (worker.consumer === name) worker.reset();
+    this.notifier.notify();
+  }
+
+  nudge(): void {
+    this.notifier.notify();
+  }
+
+  private notified(): void {
+    this.tail?.wake();
+    for (const name of this.names) this.onDeferred(name);
+  }
+
+  private positionOf(source: string, target: RewindTarget): Promise<number> {
+    if (target === 'beginning') return Promise.resolve(0);
+    return target === 'now' ? this.reader.horizon(source) : this.reader.positionBefore(source, target);
+  }
+
+  private sources(consumer: RegisteredConsumer): string[] {
+    return sourcesOf(consumer.def.on, this.options.services);
+  }
+
+  private lane(consumer: RegisteredConsumer, source: string): Lane {
+    const { name, types, startFrom } = consumer.def;
+    return new Lane(consumer.db, this.reader, { consumer: name, source, types, startFrom });
+  }
+}

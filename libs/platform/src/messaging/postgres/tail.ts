@@ -1,0 +1,109 @@
+import type { BroadcastHub } from '../broadcast-hub';
+import { Loop, type Next } from '../loop';
+import type { OutboxReader, SourceState } from './outbox-reader';
+
+/** More than this behind, broadcast subscribers start afresh instead of being handed history. */
+const tooFar = 10_000;
+const pageSize = 1_000;
+
+/** Hears which types of events a source has new. */
+export type TailListener = (source: string, types: ReadonlySet<string>) => void;
+
+export interface TailOptions {
+  readonly sources: readonly string[];
+  readonly hub: BroadcastHub;
+  readonly onNew: TailListener;
+  /** How often it looks when nobody tells it that there is something, at the most and at the least. */
+  readonly pollMs: { readonly busy: number; readonly idle: number };
+}
+
+/**
+ * The one place in a process that watches the outboxes of all services: it hands broadcast events on and wakes the
+ * consumers that have something to do, so that an idle process costs one small query per poll.
+ */
+export class Tail {
+  private readonly loop: Loop;
+  private readonly positions = new Map<string, number>();
+  private missing: string[];
+  private quietRounds = 0;
+  private waiting = 0;
+
+  constructor(
+    private readonly reader: OutboxReader,
+    private readonly options: TailOptions,
+  ) {
+    this.missing = [...options.sources];
+    this.loop = new Loop('outbox tail', () => this.round(), options.pollMs.idle);
+  }
+
+  /** Resolves when it knows from where on it looks. */
+  async start(): Promise<void> {
+    await this.discover();
+    this.loop.start();
+  }
+
+  wake(): void {
+    this.loop.wake();
+  }
+
+  stop(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  private async round(): Promise<Next> {
+    if (this.missing.length > 0 && this.quietRounds % 20 === 0) await this.discover();
+    let pending = false;
+    let found = false;
+    let more = false;
+    for (const state of await this.reader.states(this.positions)) {
+      pending ||= state.horizon < state.issued;
+      const position = this.positions.get(state.source) ?? 0;
+      if (state.horizon === position) continue;
+      found = true;
+      more = (await this.advance(state, position)) || more;
+    }
+    this.quietRounds = found ? 0 : this.quietRounds + 1;
+    if (more) return 'now';
+    // Somebody is about to commit: worth a closer look for a while, less and less often.
+    this.waiting = pending && !found ? Math.min(this.waiting * 2 || 1, 50) : 0;
+    if (pending) return { inMs: Math.max(1, this.waiting) };
+    const { busy, idle } = this.options.pollMs;
+    return { inMs: this.quietRounds < 40 ? busy : idle };
+  }
+
+  /** True when there is more to read. */
+  private async advance(state: SourceState, position: number): Promise<boolean> {
+    const { source, horizon, issued } = state;
+    const { hub, onNew } = this.options;
+    // Fewer than we have seen: the database was set back to an earlier state.
+    if (issued < position || horizon - position > tooFar) {
+      this.positions.set(source, horizon);
+      hub.gap(issued < position ? `${source} was set back` : `${source} is ${horizon - position} events ahead`);
+      onNew(source, everyType);
+      return false;
+    }
+    if (horizon < position) return false;
+    const rows = await this.reader.follow(source, position, horizon, hub.types, pageSize);
+    const full = rows.length >= pageSize;
+    this.positions.set(source, full ? (rows.at(-1)?.position ?? horizon) : horizon);
+    // Consumers first: theirs is work in other transactions, which can begin while subscribers are served here.
+    if (rows.length > 0) onNew(source, new Set(rows.map((row) => row.type)));
+    for (const row of rows) if (row.envelope !== null) hub.publish(source, row.envelope);
+    return full;
+  }
+
+  private async discover(): Promise<void> {
+    const found = await this.reader.existing(this.missing);
+    for (const source of found) {
+      this.positions.set(source, await this.reader.horizon(source));
+      this.options.onNew(source, everyType);
+    }
+    this.missing = this.missing.filter((source) => !found.includes(source));
+  }
+}
+
+const everyType: ReadonlySet<string> = new (class extends Set<string> {
+  override has(): boolean {
+    return true;
+  }
+})();
