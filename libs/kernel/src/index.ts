@@ -32,3 +32,7 @@ export {
   type TriggerOf,
 } from './state-machine/machine';
 export { type GuardRow, type MachineTable, type StateRow, type Transition, type TransitionRow } from './state-machine/table';
+export { Vin, type VinCode, type VinDecoded, type VinOptions } from './vin/vin';
+export { type ModelYear } from './vin/model-year';
+export { type VinRegion } from './vin/region';
+export { allWmis, lookUpWmi, type WmiEntry } from './vin/wmi/table';

@@ -4,12 +4,12 @@ export interface NumberConvention {
   readonly pattern: RegExp;
 }
 
-type Style = 'comma-point' | 'point-comma' | 'apostrophe-point' | 'blank-comma' | 'blank-or-point-comma';
+type Style = 'comma-point' | 'point-comma' | 'apostrophe-point' | 'blank-comma' | 'blank-or-point-comma' | 'romand';
 
 /** Grouping is all or nothing and always by three: «12.34» is no German number, so it is refused, not read as 1234. */
 function convention(group: string, decimal: string): NumberConvention {
   return {
-    pattern: new RegExp(`^(?<units>\\d+|\\d{1,3}(?:${group}\\d{3})(?:${group}\\d{3})*)(?:${decimal}(?<fraction>\\d*))?$`, 'u'),
+    pattern: new RegExp(`^(?<units>\\d+|[1-9]\\d{0,2}(?:${group}\\d{3})+)(?:${decimal}(?<fraction>\\d*))?$`, 'u'),
   };
 }
 
@@ -19,6 +19,8 @@ const styles: Record<Style, NumberConvention> = {
   'apostrophe-point': convention("['\u2019]", '\\.'),
   'blank-comma': convention(' ', ','),
   'blank-or-point-comma': convention('[ .]', ','),
+  // French Switzerland writes amounts with a point and other numbers with a comma, and groups with neither.
+  romand: convention("[ '\u2019]", '[.,]'),
 };
 
 /** A whole tag first, then its language alone. */
@@ -32,6 +34,7 @@ const byTag: Record<string, Style> = {
   it: 'point-comma',
   'it-CH': 'apostrophe-point',
   fr: 'blank-comma',
+  'fr-CH': 'romand',
   es: 'point-comma',
   'es-MX': 'comma-point',
   'es-US': 'comma-point',

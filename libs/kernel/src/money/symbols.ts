@@ -24,30 +24,22 @@ const homeCurrency: Record<string, CurrencyCode> = {
 
 type SymbolCode = 'money_ambiguous' | 'money_unreadable' | 'money_currency_missing' | 'money_currency_mismatch';
 
-/** Takes the currency out of a text, from the front or the back, and settles which one it is. */
-export function findCurrency(
-  text: string,
+/** Settles which currency an amount is in, from what stands before or after it and what the caller knows. */
+export function settleCurrency(
+  written: string | undefined,
   expected: CurrencyCode | undefined,
   locale: string | undefined,
-): Result<{ currency: CurrencyCode; rest: string }, Refusal<SymbolCode>> {
-  const match = /^(?<lead>[-+(\u2212\u2010-\u2015]?)\s*(?<front>[^\d\s.,()+\-\u2212'’]+\.?)?\s*(?<number>[-+(\u2212]?\s*[\d].*?)\s*(?<back>(?<=[\d\s.,\-\u2010-\u2015])[^\d\s,()+\-\u2010-\u2015\u2212'’.][^\d\s,()+\u2212'’-]*)?(?<tail>[-)\u2212]?)$/u.exec(text);
-  if (!match?.groups) return refuse('money_unreadable', 'Not an amount');
-  const { lead = '', front, number = '', back, tail = '' } = match.groups;
-  if (front !== undefined && back !== undefined) return refuse('money_ambiguous', 'Two currencies are named');
-  const rest = `${lead}${number.trim()}${tail}`;
-  const sign = front ?? back;
-  if (sign === undefined) {
-    return expected === undefined ? refuse('money_currency_missing', 'No currency is named or given') : ok({ currency: expected, rest });
+): Result<CurrencyCode, Refusal<SymbolCode>> {
+  if (written === undefined) {
+    return expected === undefined ? refuse('money_currency_missing', 'No currency is named or given') : ok(expected);
   }
-  const candidates = meaningsOf(sign);
-  if (candidates === undefined) return refuse('money_unreadable', `Not a currency: ${JSON.stringify(sign)}`);
+  const candidates = meaningsOf(written);
+  if (candidates === undefined) return refuse('money_unreadable', `Not a currency: ${JSON.stringify(written)}`);
   if (expected !== undefined) {
-    return candidates.includes(expected)
-      ? ok({ currency: expected, rest })
-      : refuse('money_currency_mismatch', `The text names another currency than ${expected}`);
+    return candidates.includes(expected) ? ok(expected) : refuse('money_currency_mismatch', `The text names another currency than ${expected}`);
   }
   const settled = settle(candidates, locale);
-  return settled === undefined ? refuse('money_ambiguous', `${sign} is used by several currencies`) : ok({ currency: settled, rest });
+  return settled === undefined ? refuse('money_ambiguous', `${written} is used by several currencies`) : ok(settled);
 }
 
 function meaningsOf(sign: string): readonly CurrencyCode[] | undefined {
