@@ -26,8 +26,9 @@ begin
     raise exception 'table % is not kept in months', parent;
   end if;
   if to_regclass(format('${schema}.%I', part)) is not null then return false; end if;
-  -- two processes may come at the same moment
-  perform pg_advisory_xact_lock(hashtextextended('${schema}.' || part, 0));
+  -- Two processes may come at the same moment. The table's own lock, which writers don't mind, also makes the second one see
+  -- what the first has made; an advisory lock would not.
+  execute format('lock table ${schema}.%I in share update exclusive mode', parent);
   if to_regclass(format('${schema}.%I', part)) is not null then return false; end if;
   select a.attname into col
     from pg_partitioned_table p join pg_attribute a on a.attrelid = p.partrelid and a.attnum = p.partattrs[0]

@@ -24,7 +24,7 @@ export async function provisionSchemas(sql: SqlRunner, services: readonly string
     await sql(`create schema if not exists ${service}`);
     await limits(sql, role, options);
     // The owner may step into the role (the all-in-one shape); with PostgreSQL 16+ creating it does not give that by itself.
-    await sql(`grant ${role} to current_user`);
+    await makeMember(sql, role, 'current_user');
   }
   await limits(sql, 'current_user', options);
 }
@@ -41,7 +41,7 @@ export async function grantRights(sql: SqlRunner, services: readonly string[]): 
       grant execute on all functions in schema ${service} to ${role};
     `);
     const [events] = await sql<{ found: boolean }>('select exists (select 1 from pg_roles where rolname = $1) as found', [eventsRole]);
-    if (events?.found === true) await sql(`grant ${eventsRole} to ${role}`);
+    if (events?.found === true) await makeMember(sql, eventsRole, role);
   }
 }
 
@@ -59,16 +59,28 @@ async function createRole(sql: SqlRunner, role: string): Promise<void> {
   `);
 }
 
-/** As settings of the role, because PgBouncer refuses them as parameters of a connection. */
-async function limits(sql: SqlRunner, role: string, options: ProvisionOptions): Promise<void> {
-  const statement = options.statementTimeoutMs ?? 30_000;
-  const idle = options.idleInTransactionTimeoutMs ?? 60_000;
-  const wanted = [`statement_timeout=${statement}ms`, `idle_in_transaction_session_timeout=${idle}ms`];
-  const [has] = await sql<{ settings: string[] | null }>(
-    `select (select s.setconfig from pg_db_role_setting s join pg_roles r on r.oid = s.setrole
-              where r.rolname = ${role === 'current_user' ? 'current_user' : `'${role}'`} and s.setdatabase = 0) as settings`,
+/** Memberships, too, are the whole server's: only what is missing is granted. */
+async function makeMember(sql: SqlRunner, role: string, member: string): Promise<void> {
+  const [is] = await sql<{ member: boolean }>(
+    `select exists (
+       select 1 from pg_auth_members m
+        where m.roleid = '${role}'::regrole
+          and m.member = ${member === 'current_user' ? '(select oid from pg_roles where rolname = current_user)' : `'${member}'::regrole`}
+          and coalesce((to_jsonb(m) ->> 'set_option')::boolean, true)) as member`,
   );
-  if (wanted.every((setting) => has?.settings?.includes(setting) === true)) return;
-  await sql(`alter role ${role} set statement_timeout = '${statement}ms'`);
-  await sql(`alter role ${role} set idle_in_transaction_session_timeout = '${idle}ms'`);
+  if (is?.member !== true) await sql(`grant ${role} to ${member}`);
+}
+
+/** As settings of the role in this database, because PgBouncer refuses them as parameters of a connection. */
+async function limits(sql: SqlRunner, role: string, options: ProvisionOptions): Promise<void> {
+  const settings = {
+    statement_timeout: options.statementTimeoutMs ?? 30_000,
+    idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 60_000,
+  };
+  for (const [name, ms] of Object.entries(settings)) {
+    // `alter role … in database` takes names only, and ours is known to the server alone.
+    await sql(`do $body$ begin
+      execute format('alter role ${role} in database %I set ${name} = %L', current_database(), '${ms}ms');
+    end $body$`);
+  }
 }

@@ -1,0 +1,72 @@
+import { testDatabase, withDatabase, type TestDatabase } from '../../testing';
+import { DatabaseHost, migrate, roleOf } from '..';
+import { other, sample } from './sample';
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await testDatabase({ services: [sample, other], settings: { poolSize: 2 } });
+});
+afterAll(() => test?.close());
+
+const denied = { message: expect.stringContaining('permission denied') };
+
+describe('a service’s role', () => {
+  it('reaches its own schema and no other, inside a transaction and outside', async () => {
+    const db = test.of('sample');
+    await expect(db.transaction((tx) => tx.query('select * from other.secrets'))).rejects.toMatchObject(denied);
+    await expect(db.query('select * from other.secrets')).rejects.toMatchObject(denied);
+    await expect(db.query('insert into other.outbox (position) values (1)')).rejects.toMatchObject(denied);
+    expect(await test.of('other').query('select * from other.secrets')).toEqual([{ id: 42 }]);
+  });
+
+  it('holds when services take turns on the same connections', async () => {
+    const [mine, theirs] = [test.of('sample'), test.of('other')];
+    for (let turn = 0; turn < 5; turn++) {
+      const answers = await Promise.allSettled([
+        mine.query('select count(*) from sample.things'),
+        theirs.query('select * from other.secrets'),
+        mine.query('select * from other.secrets'),
+        mine.transaction((tx) => tx.query('select * from other.secrets')),
+        theirs.transaction((tx) => tx.query('select * from other.secrets')),
+      ]);
+      expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'rejected', 'fulfilled']);
+    }
+  });
+
+  it('does not stay on a connection that somebody takes from the pool itself', async () => {
+    await test.of('sample').query('select 1');
+    const { rows } = await test.of('sample').pool.query('select current_user::text as who');
+    expect(rows).toEqual([{ who: 'autobroker' }]);
+  });
+
+  it('can’t change the schema or rewrite the history of migrations', async () => {
+    const db = test.of('sample');
+    await expect(db.query('create table sample.extra (id int)')).rejects.toMatchObject(denied);
+    await expect(db.query('drop table sample.things')).rejects.toThrow('must be owner');
+    await expect(db.query('delete from sample.schema_migrations')).rejects.toMatchObject(denied);
+  });
+
+  it('reads other services’ outboxes, which is how events travel, and nothing else of theirs', async () => {
+    expect(await test.of('sample').query('select * from other.outbox')).toEqual([]);
+    await expect(test.of('sample').query('select * from other.inbox')).rejects.toMatchObject(denied);
+  });
+
+  it('logs in by itself in the distributed shape, with limits on its statements', async () => {
+    const password = 'it’s a "test" \\ password';
+    await migrate({ url: test.url, applicationName: 'test' }, [sample, other], { passwords: { other: password }, statementTimeoutMs: 1_500 });
+    const own = new URL(withDatabase(test.url, new URL(test.url).pathname.slice(1)));
+    own.username = roleOf('other');
+    own.password = encodeURIComponent(password);
+    const host = await DatabaseHost.open({ url: own.toString(), applicationName: 'other' }, [other]);
+    try {
+      const db = host.of('other');
+      expect(await db.query('select * from other.secrets')).toEqual([{ id: 42 }]);
+      await expect(db.query('select * from sample.things')).rejects.toMatchObject(denied);
+      await expect(db.transaction((tx) => tx.query(`set local role ${roleOf('sample')}`))).rejects.toMatchObject(denied);
+      await expect(db.query('select pg_sleep(5)')).rejects.toMatchObject({ code: 'query_timeout' });
+    } finally {
+      await host.close();
+      await migrate({ url: test.url, applicationName: 'test' }, [sample, other]);
+    }
+  });
+});
