@@ -42,3 +42,21 @@ export { configureCursors, decodeCursor, encodeCursor } from './list/cursor';
 export { parseFields, parseInclude, parseSort, pickFields, type SortTerm } from './list/selection';
 export { etagOf, etagOfText, parseIfMatch } from './conditions/etag';
 export { rateLimitPolicies, type RateLimitPolicyName } from './rate-limit/policies';
+export { httpConfig, type HttpConfig } from './config';
+export { registerErrorMapper, toProblem, type ErrorMapper } from './errors/mapping';
+export {
+  health,
+  HealthRegistry,
+  registerHealthCheck,
+  registerHealthSection,
+  type HealthCheck,
+  type HealthDetail,
+  type HealthReport,
+} from './health/registry';
+export { allCircuits, CircuitBreaker, CircuitOpenError, type CircuitOptions, type CircuitReport } from './client/circuit-breaker';
+export { idempotencyTable } from './idempotency/table';
+export { PgIdempotencyStore, type SqlPort } from './idempotency/pg-store';
+export { MemoryIdempotencyStore } from './idempotency/memory-store';
+export type { ClaimOutcome, IdempotencyClaim, IdempotencyRef, IdempotencyStore } from './idempotency/store';
+export { HttpServer, type HttpServerOptions, type InstallOptions } from './server/http-server';
+export type { BuiltIn } from './server/built-in';

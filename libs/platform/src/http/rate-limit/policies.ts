@@ -1,6 +1,7 @@
 import { anonymousRequestsPerMinute, tierLimits, type Tier } from '@autobroker/contracts';
 
-export const rateLimitPolicies = ['default', 'auth', 'write', 'hot', 'none'] as const;
+/** `hot` counts like `default`, and its access log is sampled; `auth` is for guessing passwords and codes, by address. */
+export const rateLimitPolicies = ['default', 'auth', 'hot', 'none'] as const;
 export type RateLimitPolicyName = (typeof rateLimitPolicies)[number];
 
 /** One quota: so many requests in a sliding minute, counted under a key. */

@@ -1,0 +1,126 @@
+import type { Readable } from 'node:stream';
+import type { ResponseSpec } from '../route/define-route';
+import { noneMatch } from '../conditions/etag';
+import { Empty, Plain, RawJson, Reply, Streamed, type Pagination, type ReplyOptions } from './results';
+
+/** An answer as it leaves: what is sent, stored for a replay, or compressed. */
+export interface Wire {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: string | Buffer | Readable | null;
+}
+
+export const jsonType = 'application/json; charset=utf-8';
+
+let lastMs = -1;
+let lastText = '';
+
+/** RFC 3339 in UTC; thousands of answers share a millisecond. */
+export function timestampOf(ms: number): string {
+  if (ms !== lastMs) {
+    lastMs = ms;
+    lastText = new Date(ms).toISOString();
+  }
+  return lastText;
+}
+
+/** Request ids are checked when they arrive, so that none needs escaping here. */
+export function metaJson(requestId: string, nowMs: number, pagination?: Pagination): string {
+  const paging = pagination === undefined ? '' : `,"pagination":${JSON.stringify(pagination)}`;
+  return `{"request_id":"${requestId}","timestamp":"${timestampOf(nowMs)}"${paging}}`;
+}
+
+export const envelope = (dataJson: string, meta: string): string => `{"data":${dataJson},"meta":${meta},"error":null}`;
+
+export interface WireContext {
+  readonly requestId: string;
+  readonly nowMs: number;
+  readonly method: string;
+  readonly ifNoneMatch: string | undefined;
+}
+
+/** What a handler returned, as an answer of its route. */
+export function toWire(result: unknown, response: ResponseSpec, context: WireContext): Wire {
+  if (result instanceof RawJson) return enveloped(result.text, result.options, response.status, context);
+  if (result instanceof Reply) return enveloped(serialise(result.data), result.options, response.status, context);
+  if (result instanceof Empty) {
+    return { status: result.options.status ?? 204, headers: headersOf(result.options), body: null };
+  }
+  if (result instanceof Plain) return plainWire(result, response.status, context);
+  if (result instanceof Streamed) return streamedWire(result, response.status, context);
+  if (response.status === 204) return { status: 204, headers: {}, body: null };
+  if ('raw' in response) {
+    const body = typeof result === 'string' || Buffer.isBuffer(result) ? result : serialise(result);
+    return plainWire(new Plain(body, response.raw, {}), response.status, context);
+  }
+  if (isPage(result)) {
+    return enveloped(serialise(result.items), { pagination: result.pagination }, response.status, context);
+  }
+  return enveloped(serialise(result), noOptions, response.status, context);
+}
+
+const noOptions: ReplyOptions = {};
+
+function isPage(result: unknown): result is { items: readonly unknown[]; pagination: Pagination } {
+  return (
+    typeof result === 'object' &&
+    result !== null &&
+    'pagination' in result &&
+    'items' in result &&
+    Object.keys(result).length === 2
+  );
+}
+
+function serialise(data: unknown): string {
+  return data === undefined ? 'null' : JSON.stringify(data);
+}
+
+const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';
+
+function enveloped(dataJson: string, options: ReplyOptions, status: number, context: WireContext): Wire {
+  const headers = headersOf(options);
+  if (notModified(options.etag, context)) return { status: 304, headers, body: null };
+  headers['content-type'] = jsonType;
+  const meta = metaJson(context.requestId, context.nowMs, options.pagination);
+  return { status: options.status ?? status, headers, body: envelope(dataJson, meta) };
+}
+
+function notModified(etag: string | undefined, context: WireContext): boolean {
+  return (
+    etag !== undefined &&
+    context.ifNoneMatch !== undefined &&
+    isRead(context.method) &&
+    !noneMatch(context.ifNoneMatch, etag)
+  );
+}
+
+function plainWire(result: Plain, status: number, context: WireContext): Wire {
+  const headers = headersOf(result.options);
+  if (notModified(result.options.etag, context)) return { status: 304, headers, body: null };
+  headers['content-type'] ??= result.contentType;
+  return { status: result.options.status ?? status, headers, body: result.body };
+}
+
+function streamedWire(result: Streamed, status: number, context: WireContext): Wire {
+  const headers = headersOf(result.options);
+  if (notModified(result.options.etag, context)) {
+    result.body.destroy();
+    return { status: 304, headers, body: null };
+  }
+  headers['content-type'] ??= result.contentType;
+  if (result.options.length !== undefined) headers['content-length'] = String(result.options.length);
+  return { status: result.options.status ?? status, headers, body: result.body };
+}
+
+/** `no-cache` lets a client keep what has a tag and ask whether it still holds; the rest is nobody's to keep. */
+function headersOf(options: ReplyOptions): Record<string, string> {
+  const headers: Record<string, string> =
+    options.etag === undefined
+      ? { 'cache-control': 'no-store' }
+      : { 'cache-control': 'private, no-cache', etag: options.etag };
+  if (options.location !== undefined) headers.location = options.location;
+  if (options.headers !== undefined) {
+    for (const [name, value] of Object.entries(options.headers)) headers[name.toLowerCase()] = value;
+  }
+  return headers;
+}

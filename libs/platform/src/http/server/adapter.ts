@@ -1,0 +1,50 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { uuidv7, type Clock } from '@autobroker/kernel';
+import type { HttpConfig } from '../config';
+import { parseQueryString } from '../validation/query-string';
+import { answerClientError } from './client-errors';
+import { acceptedRequestId } from './request-state';
+
+const noQuery = { parsed: parseQueryString('') };
+
+/** Fastify with the platform's limits; its failures before routing go to `onFrameworkError`. */
+export function createFastify(
+  config: HttpConfig,
+  clock: Clock,
+  onFrameworkError: (error: Error, request: FastifyRequest, reply: FastifyReply) => void,
+): FastifyInstance {
+  const instance = fastify({
+    logger: false,
+    bodyLimit: config.bodyLimit,
+    requestTimeout: config.requestTimeoutMs,
+    keepAliveTimeout: config.keepAliveMs,
+    connectionTimeout: 0,
+    trustProxy: config.trustProxy.length === 0 ? false : [...config.trustProxy],
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    genReqId: (raw) => acceptedRequestId(raw.headers['x-request-id']) ?? uuidv7(),
+    requestIdHeader: false,
+    routerOptions: {
+      maxParamLength: 1_024,
+      caseSensitive: true,
+      ignoreTrailingSlash: false,
+      querystringParser: (text) => (text === '' ? noQuery : { parsed: parseQueryString(text) }),
+    },
+    frameworkErrors: (error, request, reply) => onFrameworkError(error, request, reply),
+    clientErrorHandler: answerClientError(clock),
+    http: { maxHeaderSize: 16_384, headersTimeout: config.requestTimeoutMs, highWaterMark: 65_536 },
+  });
+  instance.decorateRequest('platform', null);
+  return instance;
+}
+
+/** Nest on an instance that is set up already: unknown addresses and errors stay the platform's business. */
+export class PlatformAdapter extends FastifyAdapter {
+  override setErrorHandler(): FastifyInstance {
+    return this.getInstance();
+  }
+  override setNotFoundHandler(): FastifyInstance {
+    return this.getInstance();
+  }
+}

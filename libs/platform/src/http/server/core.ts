@@ -1,0 +1,151 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '@autobroker/kernel';
+import { AccessLog, apiRequestsTotal, apiResponseSeconds, errors, metrics, runInContext, trace, type BoundCounter, type BoundHistogram } from '../../telemetry';
+import type { HttpConfig } from '../config';
+import { toProblem } from '../errors/mapping';
+import type { ProblemError } from '../errors/problem-error';
+import { problemWire } from '../errors/problem-wire';
+import type { RateLimiter } from '../rate-limit/limiter';
+import type { Wire } from '../reply/wire';
+import { Cors } from './cors';
+import { RequestState } from './request-state';
+import { sendWire } from './send';
+
+/** What is counted and logged about the requests of one route. */
+export interface RouteWatch {
+  readonly method: string;
+  readonly route: string;
+  readonly hot: boolean;
+  readonly byStatus: Map<number, { readonly seconds: BoundHistogram; readonly total: BoundCounter }>;
+}
+
+export const watchOf = (method: string, route: string, hot: boolean): RouteWatch => ({ method, route, hot, byStatus: new Map() });
+
+const cores = new Set<HttpCore>();
+metrics.gauge({
+  name: 'http_requests_in_flight',
+  help: 'Requests that are being answered now',
+  collect: (gauge) => gauge.set([...cores].reduce((sum, core) => sum + core.requestsInFlight, 0)),
+});
+
+/** The steps that every request passes, whether a route was found for it or not. */
+export class HttpCore {
+  readonly cors: Cors;
+  private readonly access: AccessLog;
+  private readonly security: Readonly<Record<string, string>>;
+  private active = 0;
+  /** Set when the process stops: connections are not kept. */
+  draining = false;
+
+  constructor(
+    readonly config: HttpConfig,
+    readonly limiter: RateLimiter,
+    readonly clock: Clock,
+  ) {
+    cores.add(this);
+    this.cors = new Cors(config.corsOrigins);
+    this.access = new AccessLog(config.accessLogSample);
+    this.security = {
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-resource-policy': 'same-site',
+      ...(config.hstsSeconds > 0 ? { 'strict-transport-security': `max-age=${config.hstsSeconds}; includeSubDomains` } : {}),
+    };
+  }
+
+  get requestsInFlight(): number {
+    return this.active;
+  }
+
+  begin(request: FastifyRequest, reply: FastifyReply, watch: RouteWatch): RequestState {
+    const { headers } = request;
+    const parent = headers.traceparent;
+    const work = trace.begin({
+      name: `${watch.method} ${watch.route}`,
+      parent: typeof parent === 'string' ? parent : null,
+      requestId: request.id,
+    });
+    const state = new RequestState(request, work);
+    request.platform = state;
+    this.active += 1;
+    for (const name in this.security) reply.header(name, this.security[name]);
+    reply.header('x-request-id', request.id);
+    reply.header('traceparent', state.traceparent);
+    if (this.draining) reply.header('connection', 'close');
+    if (this.cors.enabled && headers.origin !== undefined) this.cors.apply(headers.origin, reply);
+    return state;
+  }
+
+  finish(request: FastifyRequest, reply: FastifyReply, watch: RouteWatch): void {
+    const state = request.platform;
+    if (state === null || state.settled) return;
+    state.settled = true;
+    this.active -= 1;
+    const status = reply.statusCode;
+    const durationMs = performance.now() - state.startedAt;
+    let bound = watch.byStatus.get(status);
+    if (bound === undefined) {
+      const labels = { method: watch.method, route: watch.route };
+      bound = {
+        seconds: apiResponseSeconds.bind({ ...labels, status: `${Math.floor(status / 100)}xx` }),
+        total: apiRequestsTotal.bind({ ...labels, status: String(status) }),
+      };
+      watch.byStatus.set(status, bound);
+    }
+    bound.seconds.observe(durationMs / 1_000);
+    bound.total.inc();
+    const { span } = state.work;
+    span.set('http.response.status_code', status);
+    span.end();
+    if (this.access.wants(status, watch.hot)) {
+      // The response finishes on a stream's own event, where the request's context is not the current one.
+      runInContext(state.work.context, () => this.log(state, watch, status, durationMs));
+    }
+  }
+
+  /** For what never reaches a route's own last hook. */
+  forget(request: FastifyRequest): void {
+    const state = request.platform;
+    if (state === null || state.settled) return;
+    state.settled = true;
+    this.active -= 1;
+    state.work.span.end();
+  }
+
+  /** Answers with a problem, whatever was thrown. */
+  fail(request: FastifyRequest, reply: FastifyReply, error: unknown): void {
+    sendWire(request, reply, this.problem(request, error), this.config.compressAbove);
+  }
+
+  problem(request: FastifyRequest, error: unknown): Wire {
+    const problem = toProblem(error);
+    this.report(request, problem, error);
+    return problemWire(problem, request.id, this.clock.now().getTime(), request.headers.accept);
+  }
+
+  /** What is ours to explain is reported with its cause; what is the client's is not an error of the platform. */
+  private report(request: FastifyRequest, problem: ProblemError, error: unknown): void {
+    if (problem.status < 500) return;
+    request.platform?.work.span.fail(error);
+    errors.report(problem.cause ?? error, 'http', { request_id: request.id, code: problem.code });
+  }
+
+  close(): void {
+    cores.delete(this);
+    this.limiter.close();
+  }
+
+  private log(state: RequestState, watch: RouteWatch, status: number, durationMs: number): void {
+    this.access.write({
+      method: watch.method,
+      route: watch.route,
+      status,
+      durationMs,
+      ip: state.ip,
+      principalId: state.principal?.id ?? null,
+      tenantId: state.tenantId === '' ? null : state.tenantId,
+    });
+  }
+}

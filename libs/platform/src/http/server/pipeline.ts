@@ -1,0 +1,269 @@
+import type { FastifyReply, FastifyRequest, onRequestHookHandler, onResponseHookHandler } from 'fastify';
+import type { Admission, Guard } from '../../auth';
+import { currentContext, runInContext } from '../../telemetry';
+import { parseIfMatch } from '../conditions/etag';
+import { ProblemError } from '../errors/problem-error';
+import { idempotencyKeyOf, type Idempotency, type IdempotentRequest } from '../idempotency/idempotency';
+import type { IdempotencyStore } from '../idempotency/store';
+import { rateLimited, rateLimitHeader } from '../rate-limit/limiter';
+import type { Decision } from '../rate-limit/sliding-window';
+import { toWire, type Wire } from '../reply/wire';
+import { isMultipart, type RouteDefinition } from '../route/define-route';
+import type { RouteInput } from '../route/input';
+import { bodyValidator, paramsValidator, queryValidator, validationProblem, type Checked } from '../validation/validator';
+import type { ParsedQuery } from '../validation/query-string';
+import { rawBodyOf } from './body-parser';
+import { watchOf, type HttpCore, type RouteWatch } from './core';
+import { MultipartParts, readMultipart } from './multipart';
+import type { RequestState } from './request-state';
+import type { ResponseCheck } from './response-check';
+import { sendWire } from './send';
+
+type AnyInput = RouteInput<unknown, unknown, unknown>;
+export type Invoke = (input: AnyInput) => unknown;
+
+export interface PipelineParts {
+  readonly core: HttpCore;
+  readonly idempotency: Idempotency;
+  readonly checkResponse: ResponseCheck | null;
+}
+
+export interface RouteHooks {
+  readonly onRequest: onRequestHookHandler;
+  readonly onResponse: onResponseHookHandler;
+  readonly handler: (request: FastifyRequest, reply: FastifyReply) => void;
+}
+
+const isPromise = (value: unknown): value is Promise<unknown> => value instanceof Promise;
+const noPrincipal = (): ProblemError => new ProblemError('unauthenticated');
+
+/** All that happens to a request of one route, compiled once. Whatever needs no waiting is done without a promise. */
+export class RoutePipeline {
+  private readonly core: HttpCore;
+  private readonly watch: RouteWatch;
+  private readonly name: string;
+  private readonly checkQuery: (query: ParsedQuery) => Checked;
+  private readonly checkParams: (params: unknown) => Checked;
+  private readonly checkBody: ((body: unknown) => Checked) | null;
+
+  constructor(
+    private readonly route: RouteDefinition,
+    private readonly invoke: Invoke,
+    private readonly guard: Guard,
+    private readonly store: IdempotencyStore | null,
+    private readonly parts: PipelineParts,
+  ) {
+    this.core = parts.core;
+    this.name = `${route.method} ${route.url}`;
+    this.watch = watchOf(route.method, route.url, route.rateLimit === 'hot');
+    this.checkQuery = queryValidator(route.query, `${this.name} query`);
+    this.checkParams = paramsValidator(route.params, `${this.name} params`);
+    const { body } = route;
+    const takesBody = route.method !== 'GET' && (body === undefined || !isMultipart(body));
+    this.checkBody = takesBody
+      ? bodyValidator(body === undefined || isMultipart(body) ? undefined : body, route.bodyOptional === true, `${this.name} body`)
+      : null;
+  }
+
+  hooks(): RouteHooks {
+    return {
+      onRequest: (request, reply, done) => this.admit(request, reply, done),
+      onResponse: (request, reply, done) => {
+        this.core.finish(request, reply, this.watch);
+        done();
+      },
+      handler: (request, reply) => {
+        const state = request.platform;
+        if (state === null) return;
+        // Reading a body goes on in events of the socket, outside of the request's context.
+        const { context } = state.work;
+        if (currentContext() === context) this.handle(request, reply, state);
+        else runInContext(context, () => this.handle(request, reply, state));
+      },
+    };
+  }
+
+  /** Before the body is read: who asks, whether they may, and how often. */
+  private admit(request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
+    const state = this.core.begin(request, reply, this.watch);
+    runInContext(state.work.context, () => {
+      const fail = (error: unknown): void => this.refuse(request, reply, state, error);
+      const go = (admission: Admission): void => {
+        state.principal = admission.principal;
+        state.tenantId = admission.tenantId;
+        this.limit(reply, state, done, fail);
+      };
+      try {
+        const admission = this.guard({
+          headers: request.headers,
+          method: this.route.method,
+          route: this.route.url,
+          ip: state.ip,
+          requestId: state.id,
+        });
+        if (isPromise(admission)) admission.then(go).catch(fail);
+        else go(admission);
+      } catch (error) {
+        fail(error);
+      }
+    });
+  }
+
+  private limit(reply: FastifyReply, state: RequestState, done: () => void, fail: (error: unknown) => void): void {
+    const decision = this.core.limiter.check(this.route.rateLimit, state.principal, state.ip);
+    if (decision === null) return done();
+    const decide = (found: Decision): void => {
+      limitHeaders(reply, found);
+      if (found.allowed) done();
+      else fail(rateLimited(found));
+    };
+    if (isPromise(decision)) decision.then(decide).catch(fail);
+    else decide(decision);
+  }
+
+  /** Somebody who is turned away is counted by address, so that guessing credentials runs into a limit, too. */
+  private refuse(request: FastifyRequest, reply: FastifyReply, state: RequestState, error: unknown): void {
+    const decision = state.principal === null ? this.core.limiter.check(this.route.rateLimit, null, state.ip) : null;
+    if (decision === null || isPromise(decision)) return this.core.fail(request, reply, error);
+    limitHeaders(reply, decision);
+    this.core.fail(request, reply, decision.allowed ? error : rateLimited(decision));
+  }
+
+  private handle(request: FastifyRequest, reply: FastifyReply, state: RequestState): void {
+    try {
+      const outcome = this.answer(request, state);
+      if (!isPromise(outcome)) {
+        sendWire(request, reply, outcome, this.core.config.compressAbove);
+        return;
+      }
+      this.wait(request, reply, state, outcome);
+    } catch (error) {
+      this.core.fail(request, reply, error);
+    }
+  }
+
+  private wait(request: FastifyRequest, reply: FastifyReply, state: RequestState, outcome: Promise<Wire>): void {
+    const limitMs = this.route.timeoutMs === undefined ? this.core.config.requestTimeoutMs : this.route.timeoutMs;
+    const timer =
+      limitMs === null
+        ? undefined
+        : setTimeout(() => {
+            const late = new ProblemError('unavailable', 'The request took too long.', { headers: { 'retry-after': '5' } });
+            state.abort(late);
+            this.core.fail(request, reply, late);
+          }, limitMs);
+    outcome.then(
+      (wire) => {
+        clearTimeout(timer);
+        sendWire(request, reply, wire, this.core.config.compressAbove);
+      },
+      (error: unknown) => {
+        clearTimeout(timer);
+        if (!reply.sent) this.core.fail(request, reply, error);
+      },
+    );
+  }
+
+  private answer(request: FastifyRequest, state: RequestState): Wire | Promise<Wire> {
+    const { body } = this.route;
+    if (body !== undefined && isMultipart(body)) {
+      return readMultipart(request, body).then((parts) => this.carryOut(request, state, { ok: true, value: parts }));
+    }
+    return this.carryOut(request, state, this.checkBody === null ? noBody : this.checkedBody(request, this.checkBody));
+  }
+
+  private checkedBody(request: FastifyRequest, check: (body: unknown) => Checked): Checked {
+    const type = request.headers['content-type'];
+    if (type !== undefined && request.body !== undefined && !this.takes(type)) {
+      throw new ProblemError('unsupported_media_type', `Send ${this.consumed().join(' or ')}.`);
+    }
+    return check(request.body);
+  }
+
+  private consumed(): readonly string[] {
+    return this.route.consumes ?? ['application/json', 'application/merge-patch+json'];
+  }
+
+  private takes(type: string): boolean {
+    const plain = type.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+    return this.consumed().includes(plain);
+  }
+
+  private carryOut(request: FastifyRequest, state: RequestState, body: Checked): Wire | Promise<Wire> {
+    const { route } = this;
+    const params = this.checkParams(request.params);
+    const query = this.checkQuery((request.query as { readonly parsed: ParsedQuery }).parsed);
+    if (!params.ok || !query.ok || !body.ok) {
+      throw validationProblem([...errorsOf(params), ...errorsOf(query), ...errorsOf(body)]);
+    }
+    const { principal } = state;
+    if (principal === null) throw noPrincipal();
+    const version = route.ifMatch ? parseIfMatch(request.headers['if-match']) : null;
+    const input: AnyInput = {
+      params: params.value,
+      query: query.value,
+      body: body.value,
+      principal,
+      tenantId: state.tenantId,
+      ifMatch: version ?? undefined,
+      request: state,
+      headers: request.headers,
+    };
+    if (route.idempotency !== 'exempt') {
+      const key = idempotencyKeyOf(request.headers['idempotency-key'], route.idempotency === 'required');
+      if (key !== null && this.store !== null) {
+        return this.parts.idempotency.run(this.store, this.idempotent(request, state, input, key), () => this.work(request, state, input));
+      }
+    }
+    const result = this.invoke(input);
+    return isPromise(result)
+      ? result.then((value) => this.wire(request, state, value))
+      : this.wire(request, state, result);
+  }
+
+  /** As a promise of an answer, refusals included: they are answers, and some of them are kept. */
+  private async work(request: FastifyRequest, state: RequestState, input: AnyInput): Promise<Wire> {
+    try {
+      return this.wire(request, state, await this.invoke(input));
+    } catch (error) {
+      return this.core.problem(request, error);
+    }
+  }
+
+  private wire(request: FastifyRequest, state: RequestState, result: unknown): Wire {
+    const wire = toWire(result, this.route.response, {
+      requestId: state.id,
+      nowMs: this.core.clock.now().getTime(),
+      method: state.method,
+      ifNoneMatch: request.headers['if-none-match'],
+    });
+    this.parts.checkResponse?.(this.route, wire);
+    return wire;
+  }
+
+  private idempotent(request: FastifyRequest, state: RequestState, input: AnyInput, key: string): IdempotentRequest {
+    const { principal } = state;
+    const who = principal === null || principal.id === null ? `address:${state.ip}` : `${principal.kind}:${principal.id}`;
+    const { seal } = this.parts.idempotency;
+    const type = request.headers['content-type']?.split(';', 1)[0] ?? '';
+    return {
+      ref: { scope: `${who}@${state.tenantId}`, route: this.name, key },
+      requestHash: seal.hash(state.url, type, rawBodyOf(request), ...multipartBytes(input.body)),
+    };
+  }
+}
+
+const noBody: Checked = { ok: true, value: undefined };
+const errorsOf = (checked: Checked) => (checked.ok ? [] : checked.errors);
+
+/** The parts of a multipart body, which was never kept as a whole. */
+function multipartBytes(body: unknown): (string | Buffer)[] {
+  if (!(body instanceof MultipartParts)) return [];
+  const fields = Object.entries(body.fields).sort(([a], [b]) => (a < b ? -1 : 1));
+  return [JSON.stringify(fields), ...body.files.flatMap((file) => [file.field, file.filename, file.bytes])];
+}
+
+function limitHeaders(reply: FastifyReply, decision: Decision): void {
+  reply.header('ratelimit-policy', decision.quota.header);
+  reply.header('ratelimit', rateLimitHeader(decision));
+}
