@@ -13,9 +13,9 @@ const findBinary = async () => {
     if (installed !== undefined) return { command: installed, env: {} };
   }
   const root = await debianPackages('redis', ['redis-server', 'redis-tools', 'libjemalloc2', 'liblzf1']);
-  const command = ['redis-server', 'redis-check-rdb'].map((name) => join(root, 'usr', 'bin', name)).find((file) => existsSync(file));
-  if (command === undefined) throw new Error(`no redis-server in ${root}`);
-  return { command: join(root, 'usr', 'bin', 'redis-server'), env: { LD_LIBRARY_PATH: await libraryPath(root) } };
+  const command = join(root, 'usr', 'bin', 'redis-server');
+  if (!existsSync(command)) throw new Error(`no redis-server in ${root}`);
+  return { command, env: { LD_LIBRARY_PATH: await libraryPath(root) } };
 };
 
 /** Redis accepts connections while it still loads its data: PING tells. */

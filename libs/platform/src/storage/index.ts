@@ -1,0 +1,16 @@
+export {
+  checkKey,
+  ObjectExistsError,
+  ObjectKeyError,
+  objectStore,
+  type ByteRange,
+  type ObjectInfo,
+  type ObjectStore,
+  type PutOptions,
+  type SignOptions,
+  type StoredObject,
+} from './object-store';
+export { FileObjectStore } from './file-object-store';
+export { S3ObjectStore, type S3Options } from './s3-object-store';
+export { ObjectLinks, type LinkVerdict } from './object-links';
+export { ObjectServer, parseRange, type ObjectAnswer, type ObjectRequest } from './object-server';
