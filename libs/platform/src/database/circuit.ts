@@ -12,8 +12,8 @@ export class CircuitBreaker {
   private trial = false;
 
   constructor(
-    private readonly threshold = 10,
-    private readonly pauseMs = 1_000,
+    private readonly threshold = 20,
+    private readonly pauseMs = 500,
     /** Real time: a moved clock must not keep the database away. */
     private readonly time: () => number = () => performance.now(),
   ) {}

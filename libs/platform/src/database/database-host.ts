@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import type { CircuitState } from './circuit';
 import { dataSourceOn } from './data-source';
 import { Database } from './database';
-import { migrate, type AppliedMigration, type MigrateOptions } from './migrator';
+import { migrate, pendingMigrations, type AppliedMigration, type MigrateOptions } from './migrator';
 import { connectDirect, ConnectionPool, type ConnectionOptions, type TlsOptions } from './pool';
 import { roleOf } from './provision';
 import { QueryTimer, type QueryListener } from './query-timer';
@@ -110,6 +110,11 @@ export class DatabaseHost {
 
   migrate(options: MigrateOptions = {}): Promise<AppliedMigration[]> {
     return migrate(this.direct(), this.services, options);
+  }
+
+  /** What `migrate` would apply. */
+  pending(): Promise<string[]> {
+    return pendingMigrations(this.direct(), this.services);
   }
 
   async health(): Promise<DatabaseHealth> {

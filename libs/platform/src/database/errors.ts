@@ -83,12 +83,13 @@ export function isUnavailable(error: unknown): boolean {
   const state = sqlStateOf(error);
   // 08 connection, 57P shutdown and start-up, 53300 too many connections, 25006 a primary that became a replica
   if (state !== undefined) return /^(08|57P0[1235]|53300|25006)/.test(state);
-  const inner = innermost(error);
-  if (!(inner instanceof Error)) return false;
-  const code = codeOf(inner);
+  const code = codeOf(error);
   if (code !== undefined && networkCodes.has(code)) return true;
-  if (inner instanceof AggregateError) return inner.errors.some((one) => isUnavailable(one));
-  return driverSays.test(inner.message);
+  // By their shape, not their class: errors of Node's own modules are another realm's inside a test runner.
+  const inner = innermost(error);
+  if (typeof inner !== 'object' || inner === null) return false;
+  if ('errors' in inner && Array.isArray(inner.errors)) return inner.errors.some((one) => isUnavailable(one));
+  return 'message' in inner && typeof inner.message === 'string' && driverSays.test(inner.message);
 }
 
 /** What a caller of the database sees: connection trouble and timeouts by their own names, everything else as it came. */
@@ -100,7 +101,7 @@ export function mapped(error: unknown): unknown {
 }
 
 function innermost(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'driverError' in error && error.driverError instanceof Error
+  return typeof error === 'object' && error !== null && 'driverError' in error && typeof error.driverError === 'object'
     ? error.driverError
     : error;
 }

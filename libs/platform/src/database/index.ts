@@ -29,7 +29,7 @@ export { Database } from './database';
 export { DatabaseHost, type DatabaseHealth, type DatabaseHooks, type DatabaseSettings } from './database-host';
 export { type QueryListener, type QueryTiming } from './query-timer';
 export { checksumOf, migrate, MigrationError, pendingMigrations, type AppliedMigration, type MigrateOptions } from './migrator';
-export { roleOf, type ProvisionOptions } from './provision';
+export { roleOf, timeLimits, type ProvisionOptions } from './provision';
 export { platformTables } from './platform-tables';
 export { maintainMonths, partitionedByMonth, type MonthsReport } from './partitions';
 export { databaseHost, databaseOf } from './tokens';

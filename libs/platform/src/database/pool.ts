@@ -71,8 +71,8 @@ export class ConnectionPool {
         return client;
       } catch (error) {
         if (this.closing !== undefined) throw new DatabaseUnavailableError('the database connection is closed', { cause: error });
-        if (!isUnavailable(error)) throw error;
         this.circuit.failed();
+        if (!isUnavailable(error)) throw error;
         if (performance.now() + pause > end) throw mapped(error);
         await new Promise((resolve) => setTimeout(resolve, pause));
       }

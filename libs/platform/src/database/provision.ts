@@ -1,3 +1,4 @@
+import { escapeIdentifier, escapeLiteral } from 'pg';
 import { assertSchemaName, eventsRole } from '../outbox';
 import type { SqlRunner } from './types';
 
@@ -18,15 +19,15 @@ export async function provisionSchemas(sql: SqlRunner, services: readonly string
     await createRole(sql, role);
     const password = options.passwords?.[service];
     if (password !== undefined) {
-      const [quoted] = await sql<{ literal: string }>('select quote_literal($1) as literal', [password]);
-      await sql(`alter role ${role} login password ${quoted?.literal ?? ''}`);
+      await sql(`alter role ${role} login password ${escapeLiteral(password)}`);
     }
     await sql(`create schema if not exists ${service}`);
-    await limits(sql, role, options);
     // The owner may step into the role (the all-in-one shape); with PostgreSQL 16+ creating it does not give that by itself.
     await makeMember(sql, role, 'current_user');
   }
-  await limits(sql, 'current_user', options);
+  const [here] = await sql<{ database: string; owner: string }>('select current_database()::text as database, current_user::text as owner');
+  if (here === undefined) throw new Error('the database does not say its name');
+  await sql(timeLimits(here.database, [here.owner, ...services.map(roleOf)], options));
 }
 
 /** Gives each role what its schema holds by now, after the migrations. */
@@ -71,16 +72,17 @@ async function makeMember(sql: SqlRunner, role: string, member: string): Promise
   if (is?.member !== true) await sql(`grant ${role} to ${member}`);
 }
 
-/** As settings of the role in this database, because PgBouncer refuses them as parameters of a connection. */
-async function limits(sql: SqlRunner, role: string, options: ProvisionOptions): Promise<void> {
+/** As settings of the roles in this database, because PgBouncer refuses them as parameters of a connection. */
+export function timeLimits(database: string, roles: readonly string[], options: ProvisionOptions = {}): string {
   const settings = {
     statement_timeout: options.statementTimeoutMs ?? 30_000,
     idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 60_000,
   };
-  for (const [name, ms] of Object.entries(settings)) {
-    // `alter role … in database` takes names only, and ours is known to the server alone.
-    await sql(`do $body$ begin
-      execute format('alter role ${role} in database %I set ${name} = %L', current_database(), '${ms}ms');
-    end $body$`);
-  }
+  return roles
+    .flatMap((role) =>
+      Object.entries(settings).map(
+        ([name, ms]) => `alter role ${escapeIdentifier(role)} in database ${escapeIdentifier(database)} set ${name} = '${Math.trunc(ms)}ms';`,
+      ),
+    )
+    .join('\n');
 }

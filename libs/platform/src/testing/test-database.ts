@@ -1,7 +1,7 @@
 import { ManualClock, type Clock } from '@autobroker/kernel';
 import { createHash, randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { checksumOf, DatabaseHost, migrate, type Database, type DatabaseHooks, type DatabaseSettings, type ServiceSchema } from '../database';
+import { checksumOf, DatabaseHost, migrate, roleOf, timeLimits, type Database, type DatabaseHooks, type DatabaseSettings, type ServiceSchema } from '../database';
 import { leaseTestServer, type TestServerLease } from './test-server';
 
 export interface TestDatabaseOptions<C extends Clock> {
@@ -57,7 +57,11 @@ export async function createTestDatabase(
   try {
     const template = await templateOf(lease, services);
     const name = `test_${process.pid}_${randomBytes(5).toString('hex')}`;
-    await asSuper(lease, (client) => client.query(`create database ${name} owner autobroker template ${template}`));
+    await asSuper(lease, async (client) => {
+      await client.query(`create database ${name} owner autobroker template ${template}`);
+      // Settings of roles in a database are not copied with it.
+      await client.query(timeLimits(name, ['autobroker', ...services.map((service) => roleOf(service.name))]));
+    });
     return {
       url: withDatabase(lease.url, name),
       superUrl: withDatabase(lease.superUrl, name),

@@ -3,7 +3,7 @@ import { platformTables, TenantRepository, type ServiceSchema } from '..';
 
 /** A small service for the specs of this folder. */
 @Entity({ schema: 'sample', name: 'things' })
-@Index('things_open_label', ['label'], { synchronize: false }) // partial: TypeORM can't say so
+@Index('things_open_label', { synchronize: false }) // the migration has the last word on partial and expression indexes
 export class Thing {
   @PrimaryColumn('uuid') id!: string;
   @Column('uuid', { name: 'tenant_id' }) tenantId!: string;
