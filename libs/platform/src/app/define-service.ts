@@ -4,9 +4,19 @@ import type { ConfigSpec } from '../config';
 import type { EntityClass, Migration } from '../database';
 import type { RouteDefinition } from '../http';
 
-/** Fills a fresh installation with something to look at; runs once, after the migrations. */
+/** Somebody that a demo can sign in as; printed at the start and kept in run.json. */
+export interface DemoAccount {
+  readonly role: string;
+  /** Slug; null for the installation itself. */
+  readonly tenant: string | null;
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Fills a fresh installation with something to look at, after the migrations. Harmless to repeat. */
 export interface DemoSeeder {
-  seed(): Promise<void>;
+  /** The accounts it made, or would have made were they not there already; nothing from seeders of other things. */
+  seed(): Promise<readonly DemoAccount[] | void>;
 }
 
 /**

@@ -1,1 +1,17 @@
-export { defineService, type DemoSeeder, type LocalAuthPorts, type ServiceDefinition, type ServiceInput } from './define-service';
+export { appConfig, enginesConfig, processRoles, type AppSettings, type EngineSettings, type ProcessRole } from './config';
+export { App, createApp, type AppOptions, type AppOverrides } from './create-app';
+export {
+  defineService,
+  type DemoAccount,
+  type DemoSeeder,
+  type DemoWorld,
+  type LocalAuthPorts,
+  type ServiceDefinition,
+  type ServiceInput,
+} from './define-service';
+export { runMigrations } from './migrate';
+export { StartError } from './parts/database';
+export { prepareApp } from './prepare-app';
+export { runApp } from './run-app';
+export { platformConfigs, Settings } from './settings';
+export { CLOCK } from './tokens';

@@ -41,6 +41,10 @@ export class ApiKeys {
     this.known.forget((key) => key?.keyId === keyId);
   }
 
+  forgetAll(): void {
+    this.known.forget(() => true);
+  }
+
   private async look(key: string): Promise<KnownKey | null> {
     const identity = await this.verifier.verify(key);
     if (identity === null) return null;

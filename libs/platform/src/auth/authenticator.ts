@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ApiKeys } from './api-keys';
 import { anonymous, type Principal } from './principal';
-import { refusals } from './refusal';
+import { AuthRefusal, refusals } from './refusal';
 import type { Tenants } from './tenants';
 import type { TokenVerifier } from './token-verifier';
 
@@ -28,7 +28,22 @@ export class Authenticator {
     if (principal.kind === 'anonymous' && typeof named === 'string' && named !== '') {
       return this.tenants.named(named.trim());
     }
-    return this.tenants.ofHost(headers.host ?? '');
+    const ofHost = (): string | Promise<string> => this.tenants.ofHost(headers.host ?? '');
+    return principal.kind === 'anonymous' ? ofHost() : orNone(ofHost);
+  }
+}
+
+/** An operator belongs to no tenant and must be able to make the first one: for them there need not be any. */
+function orNone(look: () => string | Promise<string>): string | Promise<string> {
+  const none = (error: unknown): string => {
+    if (error instanceof AuthRefusal && error.code === 'tenant_not_found') return '';
+    throw error;
+  };
+  try {
+    const found = look();
+    return typeof found === 'string' ? found : found.catch(none);
+  } catch (error) {
+    return none(error);
   }
 }
 

@@ -192,6 +192,15 @@ describe('the tenant of a request', () => {
     expect((await ask(authenticated(), headers)).tenantId).toBe(main.id);
   });
 
+  it('of an operator may be none, so that they can make the first one', async () => {
+    const { ask, refusal, token, directory } = world();
+    directory.find.mockResolvedValue(null);
+    const operator = { authorization: `Bearer ${token({ tenantId: null, roles: ['operator'] })}` };
+    expect((await ask(authenticated(), operator)).tenantId).toBe('');
+    expect((await ask(authenticated(), operator)).tenantId).toBe('');
+    expect((await refusal(publicRoute())).code).toBe('tenant_not_found');
+  });
+
   it('is 503 when the directory is away and the answer is not known', async () => {
     const { refusal, directory } = world();
     directory.find.mockRejectedValue(new Error('away'));

@@ -51,3 +51,4 @@ export { RecentRevocations } from './revocations';
 export { accessTokenLifeS, signAccessToken, signJwt, type SigningOptions, type TokenSubject } from './sign';
 export { hostName, Tenants } from './tenants';
 export { TokenVerifier, type TokenVerifierOptions } from './token-verifier';
+export { testSigningKey, type TestSigningKey } from './fixtures';

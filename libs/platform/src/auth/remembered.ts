@@ -24,6 +24,7 @@ export class Remembered<T extends object> {
   private readonly entries: LRUCache<string, Entry<T>>;
   private readonly asking = new Map<string, Promise<T | null>>();
   private readonly now: () => number;
+  private generation = 0;
 
   constructor(private readonly options: RememberOptions) {
     this.entries = new LRUCache({ max: options.max });
@@ -41,18 +42,25 @@ export class Remembered<T extends object> {
     if (remembered !== undefined) return remembered;
     const underway = this.asking.get(key);
     if (underway !== undefined) return underway;
-    const asked = this.look(key, look).finally(() => this.asking.delete(key));
+    const asked = this.look(key, look).finally(() => {
+      if (this.asking.get(key) === asked) this.asking.delete(key);
+    });
     this.asking.set(key, asked);
     return asked;
   }
 
   forget(matches: (value: T | null) => boolean): void {
+    // Whatever is being asked for right now may have been answered before the change: it is not kept.
+    this.generation += 1;
+    this.asking.clear();
     for (const [key, entry] of this.entries) if (matches(entry.value)) this.entries.delete(key);
   }
 
   private async look(key: string, look: () => Promise<T | null>): Promise<T | null> {
+    const { generation } = this;
     try {
       const value = await look();
+      if (generation !== this.generation) return value;
       const life = value === null ? this.options.missingForMs : this.options.foundForMs;
       this.entries.set(key, { value, until: this.now() + life, learntAt: this.now() });
       return value;

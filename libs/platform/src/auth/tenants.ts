@@ -27,8 +27,9 @@ export class Tenants {
     return this.find(`host ${name}`, { host: name }, refusals.noTenant);
   }
 
-  forget(tenantId: string): void {
-    this.known.forget((tenant) => tenant === null || tenant.id === tenantId);
+  /** A tenant came, went, or changed its addresses: any answer may be another one now. */
+  forgetAll(): void {
+    this.known.forget(() => true);
   }
 
   private find(key: string, lookup: TenantLookup, missing: () => AuthRefusal): string | Promise<string> {

@@ -36,21 +36,23 @@ create index audit_log_tenant on ${schema}.audit_log (tenant_id, at desc);
 ${partitionedByMonth(`${schema}.audit_log`)}
 `;
 
+/** Answers of POST requests, for whoever sends the same Idempotency-Key again; read and written by the http folder. */
 const idempotency = (schema: string): string => `
 create table ${schema}.idempotency_key (
-  scope       text not null,
-  key         text not null,
-  body_hash   text not null,
-  state       text not null check (state in ('running', 'done')),
-  status      integer,
-  headers     jsonb,
-  body        text,
-  locked_until timestamptz not null,
-  created_at  timestamptz not null,
-  expires_at  timestamptz not null,
-  primary key (scope, key)
+  scope        text not null,
+  route        text not null,
+  key          text not null,
+  owner        uuid not null,
+  request_hash bytea not null,
+  locked_until timestamptz,
+  status       smallint,
+  answer       bytea,
+  created_at   timestamptz not null default now(),
+  expires_at   timestamptz not null,
+  primary key (scope, route, key),
+  check ((status is null) = (answer is null))
 );
-create index idempotency_key_expires on ${schema}.idempotency_key (expires_at);
+create index idempotency_key_expires_at on ${schema}.idempotency_key (expires_at);
 `;
 
 const personKey = (schema: string): string => `

@@ -54,7 +54,6 @@ export {
   type HealthReport,
 } from './health/registry';
 export { allCircuits, CircuitBreaker, CircuitOpenError, type CircuitOptions, type CircuitReport } from './client/circuit-breaker';
-export { idempotencyTable } from './idempotency/table';
 export { PgIdempotencyStore, type SqlPort } from './idempotency/pg-store';
 export { MemoryIdempotencyStore } from './idempotency/memory-store';
 export type { ClaimOutcome, IdempotencyClaim, IdempotencyRef, IdempotencyStore } from './idempotency/store';

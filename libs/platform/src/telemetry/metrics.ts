@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { logger } from './logger';
 import { HotCounter, HotHistogram, type BoundCounter, type BoundHistogram, type Labels } from './hot-metrics';
 
 export interface MetricOptions {
@@ -49,7 +50,7 @@ export class Metrics {
       const { collect } = options;
       const metric: Gauge = new Gauge({
         ...this.common(options),
-        ...(collect === undefined ? {} : { collect: () => collect(wrapped) }),
+        ...(collect === undefined ? {} : { collect: () => collected(options.name, async () => collect(wrapped)) }),
       });
       const wrapped: GaugeMetric = {
         set: (value, labels = {}) => metric.set({ ...labels }, value),
@@ -91,6 +92,15 @@ export class Metrics {
 
   private common(options: MetricOptions): { name: string; help: string; labelNames: string[]; registers: Registry[] } {
     return { name: options.name, help: options.help, labelNames: [...(options.labels ?? [])], registers: [this.registry] };
+  }
+}
+
+/** One value that cannot be had (its store is away, say) must not keep the others from being read. */
+async function collected(name: string, collect: () => Promise<void>): Promise<void> {
+  try {
+    await collect();
+  } catch (error) {
+    logger('telemetry').warn({ err: error, metric: name }, 'a metric could not be collected');
   }
 }
 

@@ -13,7 +13,7 @@ interface Row {
   readonly answer: Buffer | null;
 }
 
-/** Keeps answers in the service's own schema, in the table of `idempotencyTable`. Times are the database's. */
+/** Keeps answers in the service's own schema, in the table that `platformTables` makes. Times are the database's. */
 export class PgIdempotencyStore implements IdempotencyStore {
   private readonly table: string;
 

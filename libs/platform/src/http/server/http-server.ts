@@ -33,6 +33,8 @@ export interface HttpServerOptions {
 }
 
 export interface InstallOptions {
+  /** False in a process that only works in the background: it answers probes and its own pages, nothing else. */
+  readonly serve?: boolean;
   /** The access check of a route (platform/auth's `compileGuard`). */
   readonly guardOf: (route: RouteDefinition) => Guard;
   /** Where answers to POST requests of this route are remembered; null where none are. */
@@ -88,8 +90,9 @@ export class HttpServer {
     const wrappers = modules.flatMap((module) => [...module.controllers.values()]);
     const classes = new Map(wrappers.flatMap(({ metatype, instance }) => (typeof metatype === 'function' ? [[metatype, instance]] : [])));
     const types = modules.flatMap((module) => [...module.controllers.values()].flatMap(({ metatype }) => (metatype === null ? [] : [metatype])));
-    const bound = collectBoundRoutes([...new Set(types)].filter(isType));
-    assertEveryRouteDeclared(bound.map(({ route }) => ({ method: route.method, path: route.url, access: route.access })));
+    const found = collectBoundRoutes([...new Set(types)].filter(isType));
+    assertEveryRouteDeclared(found.map(({ route }) => ({ method: route.method, path: route.url, access: route.access })));
+    const bound = options.serve === false ? [] : found;
     const declared = bound.map(({ route }) => route);
     const probes = healthRoutes({ registry: this.health, isDraining: () => this.core.draining });
     const extra = options.builtIns?.([...declared, ...probes.map(({ route }) => route)]) ?? [];

@@ -1,0 +1,77 @@
+import { SystemClock, type Clock } from '@autobroker/kernel';
+import { authConfig } from '../auth';
+import type { Cache } from '../cache';
+import type { Transport } from '../messaging';
+import { CpuPool } from '../workers';
+import { appConfig } from './config';
+import type { ServiceDefinition } from './define-service';
+import { AuthParts } from './parts/auth';
+import { openCache, watchCache } from './parts/cache';
+import { checkMigrations, openDatabase, type OpenDatabase } from './parts/database';
+import { JobParts } from './parts/jobs';
+import { MessagingParts } from './parts/messaging';
+import type { Settings } from './settings';
+
+/** What a test may put in the place of the real thing. */
+export interface PartOverrides {
+  readonly clock?: Clock;
+  readonly transport?: Transport;
+}
+
+/** Everything that a process stands on, opened in order. */
+export interface Parts {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly database: OpenDatabase;
+  readonly jobs: JobParts;
+  readonly cache: Cache;
+  readonly messaging: MessagingParts;
+  readonly auth: AuthParts;
+  readonly cpu: CpuPool;
+  close(): Promise<void>;
+}
+
+export interface OpenPartsOptions {
+  readonly name: string;
+  readonly settings: Settings;
+  readonly services: readonly ServiceDefinition[];
+  readonly overrides: PartOverrides;
+}
+
+export async function openParts({ name, settings, services, overrides }: OpenPartsOptions): Promise<Parts> {
+  const { autoMigrate, roles } = settings.get(appConfig);
+  const clock = overrides.clock ?? new SystemClock();
+  const database = await openDatabase(name, settings, services, clock);
+  try {
+    await checkMigrations(database.host, settings, autoMigrate);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  const jobs = new JobParts(name, settings, services);
+  const cache = openCache(settings);
+  watchCache(cache);
+  const cpu = new CpuPool();
+  const messaging = new MessagingParts(database.host, services, {
+    consume: roles.includes('worker'),
+    ...(overrides.transport === undefined ? {} : { transport: overrides.transport }),
+  });
+  const auth = new AuthParts(settings.get(authConfig));
+  messaging.subscribe(auth.subscription());
+  return {
+    settings,
+    clock,
+    database,
+    jobs,
+    cache,
+    messaging,
+    auth,
+    cpu,
+    close: async () => {
+      await cpu.close();
+      await jobs.store.close();
+      await cache.close();
+      await database.close();
+    },
+  };
+}

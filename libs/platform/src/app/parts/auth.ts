@@ -1,0 +1,92 @@
+import { apiKeyRevoked, sessionRevoked, signingKeyRotated, tenantCreated, tenantUpdated, userErased } from '@autobroker/contracts';
+import {
+  ApiKeys,
+  authConfig,
+  Authenticator,
+  KeyRing,
+  RecentRevocations,
+  RemoteApiKeyVerifier,
+  RemoteKeySource,
+  RemoteTenantDirectory,
+  Tenants,
+  TokenVerifier,
+  type ApiKeyVerifier,
+  type IdentityFetch,
+  type KeySource,
+  type TenantDirectory,
+} from '../../auth';
+import type { ConfigOf } from '../../config';
+import type { BroadcastSubscription } from '../../messaging';
+import { Late } from './late';
+
+/** Where the three questions to identity go: its own providers where it is hosted, HTTP everywhere else. */
+export interface AuthSources {
+  readonly keySource: KeySource;
+  readonly apiKeys: ApiKeyVerifier;
+  readonly tenants: TenantDirectory;
+}
+
+export class AuthParts {
+  readonly sources = new Late<AuthSources>('the identity service');
+  readonly revocations = new RecentRevocations();
+  readonly keySource: KeySource = { keys: () => this.sources.get().keySource.keys() };
+  readonly apiKeyVerifier: ApiKeyVerifier = { verify: (key) => this.sources.get().apiKeys.verify(key) };
+  readonly tenantDirectory: TenantDirectory = { find: (lookup) => this.sources.get().tenants.find(lookup) };
+  readonly keys = new KeyRing(this.keySource);
+  readonly tenants = new Tenants(this.tenantDirectory);
+  readonly apiKeys = new ApiKeys(this.apiKeyVerifier);
+  readonly authenticator: Authenticator;
+
+  constructor(settings: ConfigOf<typeof authConfig>) {
+    const tokens = new TokenVerifier(this.keys, this.revocations, {
+      issuer: settings.issuer,
+      clockSkewS: settings.clockSkewS,
+      cacheSize: settings.tokenCacheSize,
+    });
+    this.authenticator = new Authenticator(tokens, this.apiKeys, this.tenants);
+  }
+
+  /** What identity says must change here at once, not only when a cached answer is a minute old. */
+  subscription(): BroadcastSubscription {
+    return {
+      name: 'platform.auth',
+      on: [sessionRevoked, apiKeyRevoked, signingKeyRotated, tenantCreated, tenantUpdated, userErased],
+      handle: ({ type, data }) => this.heard(type, data),
+      onGap: () => {
+        this.apiKeys.forgetAll();
+        this.tenants.forgetAll();
+        void this.keys.refresh();
+      },
+    };
+  }
+
+  private heard(type: string, data: unknown): void {
+    switch (type) {
+      case sessionRevoked.type:
+        for (const id of sessionRevoked.data.parse(data).session_ids) this.revocations.revokeSession(id);
+        return;
+      case userErased.type: {
+        const { user_id: userId, erased_at: at } = userErased.data.parse(data);
+        this.revocations.revokeSubject(userId, new Date(at));
+        return;
+      }
+      case apiKeyRevoked.type:
+        this.apiKeys.forget(apiKeyRevoked.data.parse(data).public_id);
+        return;
+      case signingKeyRotated.type:
+        void this.keys.refresh();
+        return;
+      default:
+        this.tenants.forgetAll();
+    }
+  }
+}
+
+/** Each question goes where it can be answered: a process may host identity or not. */
+export function authSources(fetch: IdentityFetch, internalSecret: string, local: Partial<AuthSources>): AuthSources {
+  return {
+    keySource: local.keySource ?? new RemoteKeySource(fetch),
+    apiKeys: local.apiKeys ?? new RemoteApiKeyVerifier(fetch, internalSecret),
+    tenants: local.tenants ?? new RemoteTenantDirectory(fetch),
+  };
+}

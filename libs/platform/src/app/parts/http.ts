@@ -1,0 +1,61 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { compileGuard } from '../../auth';
+import {
+  health,
+  HttpServer,
+  httpConfig,
+  PgIdempotencyStore,
+  type BuiltIn,
+  type IdempotencyStore,
+  type RouteDefinition,
+} from '../../http';
+import type { ServiceDefinition } from '../define-service';
+import type { Parts } from '../open-parts';
+import { metricsRoute } from './metrics-route';
+import { registerPlatformHealth } from './health';
+import { refusalAudit } from './refusals';
+
+export interface OpenHttp {
+  readonly server: HttpServer;
+  install(app: NestFastifyApplication): void;
+  close(): void;
+}
+
+export interface HttpPartOptions {
+  readonly parts: Parts;
+  readonly services: readonly ServiceDefinition[];
+  /** Whether this process answers requests for its services, or only probes and metrics. */
+  readonly serve: boolean;
+  readonly checkResponses: boolean;
+}
+
+export function openHttp({ parts, services, serve, checkResponses }: HttpPartOptions): OpenHttp {
+  const server = new HttpServer({ config: parts.settings.get(httpConfig), clock: parts.clock, health, checkResponses });
+  const unregister = registerPlatformHealth(parts, services);
+  const stores = idempotencyStores(parts, services);
+  const audits = refusalAudit(parts, services);
+  return {
+    server,
+    install: (app) =>
+      server.install(app, {
+        serve,
+        guardOf: (route) =>
+          compileGuard(route.access, { authenticator: parts.auth.authenticator, refusalAudit: audits(serviceOf(route, services)) }),
+        idempotencyStoreOf: (route) => stores(serviceOf(route, services)),
+        builtIns: (): BuiltIn[] => [metricsRoute(parts.settings)],
+      }),
+    close: unregister,
+  };
+}
+
+/** The service that a route belongs to: its schema keeps what the platform remembers about its requests. */
+function serviceOf(route: RouteDefinition, services: readonly ServiceDefinition[]): string | null {
+  const [only, ...others] = services;
+  if (only !== undefined && others.length === 0) return only.name;
+  return services.find((service) => service.routes.includes(route))?.name ?? null;
+}
+
+function idempotencyStores(parts: Parts, services: readonly ServiceDefinition[]): (service: string | null) => IdempotencyStore | null {
+  const stores = new Map(services.map(({ name }) => [name, new PgIdempotencyStore(parts.database.host.of(name))]));
+  return (service) => (service === null ? null : (stores.get(service) ?? null));
+}

@@ -1,0 +1,14 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import type { ServiceDefinition } from '../define-service';
+import type { AuthSources } from './auth';
+
+/** What the hosted services answer themselves instead of asking another process. */
+export function localSources(app: Pick<INestApplicationContext, 'get'>, services: readonly ServiceDefinition[]): Partial<AuthSources> {
+  const local: { -readonly [K in keyof AuthSources]?: AuthSources[K] } = {};
+  for (const { authPorts } of services) {
+    if (authPorts?.keySource !== undefined) local.keySource = app.get(authPorts.keySource, { strict: false });
+    if (authPorts?.apiKeys !== undefined) local.apiKeys = app.get(authPorts.apiKeys, { strict: false });
+    if (authPorts?.tenants !== undefined) local.tenants = app.get(authPorts.tenants, { strict: false });
+  }
+  return local;
+}

@@ -1,0 +1,87 @@
+import { allEvents, services as everyService, type EventEnvelope } from '@autobroker/contracts';
+import type { Cache } from '../../cache';
+import type { DatabaseHost } from '../../database';
+import { broadcastOf, consumerOf, Messaging, MessagingAdmin, PostgresTransport, type BroadcastSubscription, type Transport } from '../../messaging';
+import type { ServiceDefinition } from '../define-service';
+import type { Made, ProviderClass } from './discover';
+
+/** The events of a process: consumers, broadcasts, and the caches that listen. */
+export class MessagingParts {
+  readonly messaging: Messaging;
+  readonly admin: MessagingAdmin;
+  private readonly hosted: ReadonlySet<string>;
+
+  constructor(
+    private readonly host: DatabaseHost,
+    services: readonly ServiceDefinition[],
+    options: { readonly consume: boolean; readonly transport?: Transport },
+  ) {
+    this.hosted = new Set(services.map((service) => service.name));
+    const transport = options.transport ?? postgresTransport(host, services);
+    this.messaging = new Messaging({ transport, consume: options.consume });
+    this.admin = new MessagingAdmin(this.messaging, services.map((service) => host.of(service.name)));
+  }
+
+  register(made: readonly Made[]): void {
+    for (const { type, instance } of made) {
+      const def = consumerOf(type);
+      if (def !== undefined) {
+        const handler = handlerOf(type, instance);
+        if (!this.hosted.has(def.service)) throw new Error(`consumer ${def.name} belongs to ${def.service}, which this process does not host`);
+        this.messaging.register({
+          def,
+          db: this.host.of(def.service),
+          handle: async (event, tx) => {
+            await handler.handle(event, tx);
+          },
+        });
+      }
+      const heard = broadcastOf(type);
+      if (heard !== undefined) {
+        const handler = handlerOf(type, instance);
+        this.subscribe({
+          name: type.name,
+          on: heard,
+          handle: (event) => handler.handle(event),
+          onGap: () => handler.onGap?.(),
+        });
+      }
+    }
+  }
+
+  subscribe(subscription: BroadcastSubscription): void {
+    this.messaging.subscribe(subscription);
+  }
+
+  /** After the modules have defined their regions: only then is known what the cache must hear of. */
+  feed(cache: Cache): void {
+    const on = cache.events();
+    if (on.length === 0) return;
+    this.subscribe({ name: 'platform.cache', on, handle: (event) => cache.handle(event), onGap: () => cache.forgetAll() });
+  }
+}
+
+interface Handler {
+  handle(event: EventEnvelope, tx?: unknown): void | Promise<void>;
+  onGap?(): void | Promise<void>;
+}
+
+function handlerOf(type: ProviderClass, instance: object): Handler {
+  if (!isHandler(instance)) throw new Error(`${type.name} hears events but has no method handle`);
+  return instance;
+}
+
+const isHandler = (instance: object): instance is Handler => 'handle' in instance && typeof instance.handle === 'function';
+
+function postgresTransport(host: DatabaseHost, services: readonly ServiceDefinition[]): Transport {
+  const [first] = services;
+  if (first === undefined) throw new Error('a process hosts at least one service');
+  const database = host.of(first.name);
+  const known = new Set([...everyService, ...services.map((service) => service.name), ...allEvents().map((event) => event.service)]);
+  known.delete('any');
+  return new PostgresTransport({
+    query: (sql, params) => database.query(sql, params),
+    connect: () => host.connectDirect(),
+    services: [...known],
+  });
+}

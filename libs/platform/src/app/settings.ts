@@ -1,0 +1,38 @@
+import { authConfig } from '../auth';
+import { loadConfigs, type ConfigSpec } from '../config';
+import { databaseConfig, vaultConfig } from '../database';
+import { httpConfig } from '../http';
+import { telemetryConfig } from '../telemetry';
+import { appConfig, enginesConfig } from './config';
+import type { ServiceDefinition } from './define-service';
+
+/** What every process of the platform is configured by, whatever it hosts. */
+export const platformConfigs: readonly ConfigSpec[] = [
+  appConfig,
+  enginesConfig,
+  authConfig,
+  databaseConfig,
+  httpConfig,
+  telemetryConfig,
+  vaultConfig,
+];
+
+/** All settings of a process, read and checked once. */
+export class Settings {
+  private constructor(private readonly values: ReadonlyMap<symbol, unknown>) {}
+
+  /** Throws one ConfigError that names every bad variable of the platform and of all services. */
+  static load(services: readonly ServiceDefinition[], environment: NodeJS.ProcessEnv): Settings {
+    const specs = new Set([...platformConfigs, ...services.flatMap((service) => service.config)]);
+    return new Settings(loadConfigs([...specs], environment));
+  }
+
+  get<T>(spec: ConfigSpec<T>): T {
+    if (!this.values.has(spec.token)) throw new Error(`configuration ${spec.name} belongs to no service of this process`);
+    return this.values.get(spec.token) as T;
+  }
+
+  entries(): Iterable<[symbol, unknown]> {
+    return this.values.entries();
+  }
+}
