@@ -157,6 +157,6 @@ exception when duplicate_object or unique_violation then null;
 end
 $body$;
 grant usage on schema ${schema} to ${eventsRole};
-grant select on ${schema}.outbox to ${eventsRole};
+grant select on ${schema}.outbox, ${schema}.consumer_offset to ${eventsRole};
 grant select on sequence ${schema}.outbox_position_seq to ${eventsRole};
 `;

@@ -2,10 +2,11 @@ import type { Client } from 'pg';
 import { commitSignal, type CommitSignal } from '../../outbox';
 import { sourcesOf } from '../consumer-def';
 import type { RegisteredConsumer } from '../event-run';
+import { Lane } from '../lane';
+import { LaneWorker } from '../lane-worker';
 import type { RewindTarget, SourceLag, Transport, TransportPlan } from '../transport';
-import { Lane } from './lane';
-import { LaneWorker } from './lane-worker';
 import { Notifier } from './notifier';
+import { OutboxLog } from './outbox-log';
 import { OutboxReader, type EventsQuery } from './outbox-reader';
 import { Tail } from './tail';
 
@@ -43,7 +44,7 @@ export class PostgresTransport implements Transport {
       this.sources(consumer).map((source) => new LaneWorker(consumer, this.lane(consumer, source), plan.onDeferred)),
     );
     const tail = new Tail(this.reader, {
-      sources: [...new Set([...this.options.services, ...this.workers.map((worker) => worker.source)])],
+      sources: [...new Set([...this.options.services, ...this.workers.map((worker) => worker.log)])],
       hub: plan.hub,
       onNew: (source, types) => {
         for (const worker of this.workers) if (worker.hears(source, types)) worker.wake();
@@ -75,12 +76,10 @@ export class PostgresTransport implements Transport {
   lag(consumer: RegisteredConsumer): Promise<SourceLag[]> {
     return Promise.all(
       this.sources(consumer).map(async (source) => {
-        const [row] = await consumer.db.query<{ position: string }>(
-          `select position::text as position from ${consumer.def.service}.consumer_offset where consumer = $1 and source = $2`,
-          [consumer.def.name, source],
-        );
-        if (row === undefined) return { source, behind: 0, oldest: null };
-        const { count, oldest } = await this.reader.behind(source, Number(row.position), consumer.def.types);
+        const lane = this.lane(consumer, source);
+        const position = await lane.storedPosition();
+        if (position === undefined) return { source, behind: 0, oldest: null };
+        const { count, oldest } = await lane.reader.behind(position);
         return { source, behind: count, oldest };
       }),
     );
@@ -88,15 +87,8 @@ export class PostgresTransport implements Transport {
 
   async rewind(consumer: RegisteredConsumer, target: RewindTarget): Promise<void> {
     const { name, service } = consumer.def;
-    for (const source of await this.reader.existing(this.sources(consumer))) {
-      const position = await this.positionOf(source, target);
-      await consumer.db.transaction(async (tx) => {
-        // First the row that a running batch holds, so that what that batch takes into the inbox is taken out again too.
-        await tx.query(
-          `insert into ${service}.consumer_offset (consumer, source, position) values ($1, $2, $3)
-           on conflict (consumer, source) do update set position = excluded.position, updated_at = now()`,
-          [name, source, position],
-        );
+    for (const source of this.sources(consumer)) {
+      await this.lane(consumer, source).move(target, async (tx, position) => {
         await tx.query(
           `delete from ${service}.inbox i using ${source}.outbox o where i.consumer = $1 and i.event_id = o.id and o.position > $2`,
           [name, position],
@@ -116,17 +108,12 @@ export class PostgresTransport implements Transport {
     for (const name of this.names) this.onDeferred(name);
   }
 
-  private positionOf(source: string, target: RewindTarget): Promise<number> {
-    if (target === 'beginning') return Promise.resolve(0);
-    return target === 'now' ? this.reader.horizon(source) : this.reader.positionBefore(source, target);
-  }
-
   private sources(consumer: RegisteredConsumer): string[] {
     return sourcesOf(consumer.def.on, this.options.services);
   }
 
   private lane(consumer: RegisteredConsumer, source: string): Lane {
     const { name, types, startFrom } = consumer.def;
-    return new Lane(consumer.db, this.reader, { consumer: name, source, types, startFrom });
+    return new Lane(consumer.db, new OutboxLog(this.reader, source, types), { consumer: name, source, log: source, startFrom });
   }
 }

@@ -1,6 +1,6 @@
-import type { RegisteredConsumer } from '../event-run';
-import { InboxProcessor } from '../inbox-processor';
-import { Loop, type Next } from '../loop';
+import type { RegisteredConsumer } from './event-run';
+import { InboxProcessor } from './inbox-processor';
+import { Loop, type Next } from './loop';
 import type { Lane } from './lane';
 
 /** Looks by itself this often, although it is woken: for a source that appears later, and against anything unforeseen. */
@@ -11,7 +11,7 @@ const busyMs = 250;
 
 /** Runs one consumer along one lane. */
 export class LaneWorker {
-  readonly source: string;
+  readonly log: string;
   readonly consumer: string;
   private readonly types: ReadonlySet<string>;
   private readonly processor: InboxProcessor;
@@ -21,18 +21,19 @@ export class LaneWorker {
 
   constructor(
     consumer: RegisteredConsumer,
-    private readonly lane: Lane,
+    readonly lane: Lane,
     private readonly onDeferred: (consumer: string) => void,
   ) {
-    this.source = lane.identity.source;
+    this.log = lane.identity.log;
     this.consumer = consumer.def.name;
     this.types = new Set(consumer.def.types);
-    this.processor = new InboxProcessor(consumer, this.source, lane);
-    this.loop = new Loop(`${this.consumer} at ${this.source}`, () => this.round(), pollMs);
+    this.processor = new InboxProcessor(consumer, lane.identity.source, lane);
+    this.loop = new Loop(`${this.consumer} at ${this.log}`, () => this.round(), pollMs);
   }
 
-  hears(source: string, types: ReadonlySet<string>): boolean {
-    if (source !== this.source) return false;
+  /** Whether it has something to do when a log has new events of these types. */
+  hears(log: string, types: ReadonlySet<string>): boolean {
+    if (log !== this.log) return false;
     for (const type of this.types) if (types.has(type)) return true;
     return false;
   }

@@ -1,0 +1,175 @@
+import type { Database, Tx } from '../database';
+import type { Delivery } from './delivery';
+import type { BatchSource } from './inbox-processor';
+import type { RewindTarget } from './transport';
+
+export interface LaneRow {
+  /** Where one stands when this has been handled. */
+  readonly position: number;
+  readonly delivery: Delivery;
+}
+
+export interface LanePage {
+  readonly rows: readonly LaneRow[];
+  /** Where one stands when all of the page has been handled, what is of no interest included. */
+  readonly readTo: number;
+}
+
+/** An ordered log: one service's outbox, or one partition of its topic. */
+export interface LaneReader {
+  /** The place of a target; null while there is no such log (yet). */
+  positionOf(target: RewindTarget): Promise<number | null>;
+  read(position: number, limit: number): Promise<LanePage>;
+  behind(position: number): Promise<{ readonly count: number; readonly oldest: Date | null }>;
+}
+
+export interface LaneIdentity {
+  readonly consumer: string;
+  /** The service whose events these are. */
+  readonly source: string;
+  /** The name of the log among the consumer's offsets. */
+  readonly log: string;
+  readonly startFrom: 'beginning' | 'now';
+}
+
+/** How many events are read ahead. */
+const readAhead = 500;
+
+/** A stored offset is moved on past this many events of no interest, so that they can be pruned. */
+const idleStep = 250;
+
+/**
+ * One consumer's way through one log. Events are read ahead outside the transaction, from the remembered offset; the
+ * transaction then locks the stored offset and goes on only if nobody has moved it meanwhile. The lock is what keeps two
+ * replicas from doing the same work, and the offset commits with the work.
+ */
+export class Lane implements BatchSource {
+  private position: number | undefined;
+  private buffer: readonly LaneRow[] = [];
+  /** Where the buffer ends. */
+  private readTo = 0;
+  private next: { readonly position: number; readonly used: number } | undefined;
+
+  constructor(
+    private readonly db: Database,
+    readonly reader: LaneReader,
+    readonly identity: LaneIdentity,
+  ) {}
+
+  get empty(): boolean {
+    return this.buffer.length === 0;
+  }
+
+  /** Reads ahead when there is nothing left; false when there is nothing to read from (yet). */
+  async fill(): Promise<boolean> {
+    if (this.buffer.length > 0) return true;
+    this.position ??= await this.storedPosition();
+    if (this.position === undefined) return false;
+    const page = await this.reader.read(this.position, readAhead);
+    this.readTo = page.readTo;
+    this.buffer = page.rows;
+    if (this.buffer.length === 0 && this.readTo - this.position >= idleStep) await this.skip();
+    return true;
+  }
+
+  async take(tx: Tx, limit: number): Promise<readonly Delivery[] | null> {
+    this.next = undefined;
+    const stored = await this.lock(tx);
+    if (stored === undefined) return null;
+    if (stored !== this.position) {
+      this.forget(stored);
+      return [];
+    }
+    return this.buffer.slice(0, limit).map((row) => row.delivery);
+  }
+
+  async done(tx: Tx, _taken: readonly Delivery[], count: number): Promise<void> {
+    if (count === 0) return;
+    const position = count === this.buffer.length ? this.readTo : (this.buffer[count - 1]?.position ?? this.readTo);
+    await this.store(tx, position);
+    this.next = { position, used: count };
+  }
+
+  /** The transaction committed. */
+  committed(): void {
+    if (this.next === undefined) return;
+    this.position = this.next.position;
+    this.buffer = this.buffer.slice(this.next.used);
+    this.next = undefined;
+  }
+
+  /** The transaction failed: nobody knows where we are until the stored offset is read again. */
+  forget(position?: number): void {
+    this.position = position;
+    this.buffer = [];
+    this.next = undefined;
+  }
+
+  /** The stored offset; a consumer that is new gets one. */
+  async storedPosition(): Promise<number | undefined> {
+    const known = await this.findPosition();
+    if (known !== undefined) return known;
+    const start = await this.reader.positionOf(this.identity.startFrom);
+    if (start === null) return undefined;
+    await this.db.query(
+      `insert into ${this.db.schema}.consumer_offset (consumer, source, position) values ($1, $2, $3) on conflict do nothing`,
+      [...this.names, start],
+    );
+    return this.findPosition();
+  }
+
+  /**
+   * Sets the stored offset, and lets the consumer forget what it has handled from there on. The row comes first: a running
+   * batch holds it, and what that batch takes into the inbox is then taken out again too.
+   */
+  async move(target: RewindTarget, forget: (tx: Tx, position: number) => Promise<void>): Promise<void> {
+    const position = await this.reader.positionOf(target);
+    if (position === null) return;
+    await this.db.transaction(async (tx) => {
+      await tx.query(
+        `insert into ${this.db.schema}.consumer_offset (consumer, source, position) values ($1, $2, $3)
+         on conflict (consumer, source) do update set position = excluded.position, updated_at = now()`,
+        [...this.names, position],
+      );
+      await forget(tx, position);
+    });
+  }
+
+  private get names(): [string, string] {
+    return [this.identity.consumer, this.identity.log];
+  }
+
+  private async lock(tx: Tx): Promise<number | undefined> {
+    const [row] = await tx.query<{ position: string }>(
+      `select position::text as position from ${this.db.schema}.consumer_offset where consumer = $1 and source = $2 for update skip locked`,
+      this.names,
+    );
+    return row === undefined ? undefined : Number(row.position);
+  }
+
+  private async store(tx: Tx, position: number): Promise<void> {
+    await tx.query(`update ${this.db.schema}.consumer_offset set position = $3, updated_at = now() where consumer = $1 and source = $2`, [
+      ...this.names,
+      position,
+    ]);
+  }
+
+  private async skip(): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      this.next = undefined;
+      const stored = await this.lock(tx);
+      if (stored === undefined || stored !== this.position) return;
+      await this.store(tx, this.readTo);
+      this.next = { position: this.readTo, used: 0 };
+    });
+    this.committed();
+  }
+
+  private async findPosition(): Promise<number | undefined> {
+    const [row] = await this.db.query<{ position: string }>(
+      `select position::text as position from ${this.db.schema}.consumer_offset where consumer = $1 and source = $2`,
+      this.names,
+    );
+    return row === undefined ? undefined : Number(row.position);
+  }
+}
