@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { type IQueueBackend, PostgresConnection, PostgresQueueBackend, runMigrations } from 'bullmq';
+import { assertSchemaCompatibility, type IQueueBackend, PostgresConnection, PostgresQueueBackend, runMigrations } from 'bullmq';
 import { Client, type ClientConfig } from 'pg';
 import type { JobsBackend } from './backend';
 
@@ -47,6 +47,17 @@ class SharedBackend extends PostgresQueueBackend {
   }
 }
 
+/** A service's own login may not create schemas; then the migration step has done it, or the check says what is missing. */
+const migrated = async (client: Client, schema: string): Promise<void> => {
+  try {
+    await runMigrations(client, schema);
+  } catch (error) {
+    if (!(typeof error === 'object' && error !== null && 'code' in error && error.code === '42501')) throw error;
+    await client.query('rollback');
+    await assertSchemaCompatibility(client, schema);
+  }
+};
+
 export const createPostgresJobsBackend = (options: PostgresBackendOptions): JobsBackend => {
   const schema = options.schema ?? 'bullmq';
   const poolSize = options.poolSize ?? 4;
@@ -73,7 +84,7 @@ export const createPostgresJobsBackend = (options: PostgresBackendOptions): Jobs
     const client = new Client({ ...options.connection, application_name: `${name} migration` });
     await client.connect();
     try {
-      await runMigrations(client, schema);
+      await migrated(client, schema);
     } finally {
       await client.end();
     }

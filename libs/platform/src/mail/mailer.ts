@@ -30,7 +30,7 @@ export interface Mailer {
 }
 
 /** Nest token of the process's mailer. */
-export const mailer = Symbol('autobroker:mailer');
+export const mailer: symbol = Symbol.for('autobroker:mailer');
 
 /** The message itself is at fault, or its recipient is: sending it again will not help. */
 export class MailRefusedError extends Error {

@@ -51,7 +51,7 @@ export interface ObjectStore {
 }
 
 /** Nest token of the process's store. */
-export const objectStore = Symbol('autobroker:object-store');
+export const objectStore: symbol = Symbol.for('autobroker:object-store');
 
 export class ObjectKeyError extends Error {
   override readonly name = 'ObjectKeyError';
