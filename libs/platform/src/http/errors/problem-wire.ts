@@ -1,4 +1,4 @@
-import { jsonType, metaJson, type Wire } from '../reply/wire';
+import { dataPolicy, jsonType, metaJson, type Wire } from '../reply/wire';
 import type { ProblemError } from './problem-error';
 
 export const problemType = 'application/problem+json';
@@ -15,7 +15,7 @@ export function problemWire(problem: ProblemError, requestId: string, nowMs: num
     ...problem.extra,
     ...(problem.errors === undefined ? {} : { errors: problem.errors }),
   };
-  const headers: Record<string, string> = { 'cache-control': 'no-store' };
+  const headers: Record<string, string> = { 'content-security-policy': dataPolicy, 'cache-control': 'no-store' };
   for (const [name, value] of Object.entries(problem.headers)) headers[name.toLowerCase()] = value;
   if (problem.status === 503 || problem.status === 429) headers['retry-after'] ??= '1';
   const bare = accept !== undefined && accept.includes(problemType) && !/application\/json|\*\/\*|application\/\*/.test(accept);

@@ -10,6 +10,9 @@ export interface Wire {
   readonly body: string | Buffer | Readable | null;
 }
 
+/** Data is never a page: a browser that is tricked into showing it as one may load and run nothing. */
+export const dataPolicy = "default-src 'none'; frame-ancestors 'none'";
+
 export const jsonType = 'application/json; charset=utf-8';
 
 let lastMs = -1;
@@ -116,8 +119,8 @@ function streamedWire(result: Streamed, status: number, context: WireContext): W
 function headersOf(options: ReplyOptions): Record<string, string> {
   const headers: Record<string, string> =
     options.etag === undefined
-      ? { 'cache-control': 'no-store' }
-      : { 'cache-control': 'private, no-cache', etag: options.etag };
+      ? { 'content-security-policy': dataPolicy, 'cache-control': 'no-store' }
+      : { 'content-security-policy': dataPolicy, 'cache-control': 'private, no-cache', etag: options.etag };
   if (options.location !== undefined) headers.location = options.location;
   if (options.headers !== undefined) {
     for (const [name, value] of Object.entries(options.headers)) headers[name.toLowerCase()] = value;

@@ -39,8 +39,21 @@ export function createFastify(
   return instance;
 }
 
-/** Nest on an instance that is set up already: unknown addresses and errors stay the platform's business. */
+/**
+ * Nest on an instance that is set up already: unknown addresses and errors stay the platform's business. Nest's own
+ * request hooks (for its CORS, CSRF, versions and middleware, none of which we use) would run for every request, so they
+ * are not installed.
+ */
 export class PlatformAdapter extends FastifyAdapter {
+  constructor(instance: FastifyInstance) {
+    const { addHook } = instance;
+    Object.assign(instance, { addHook: () => instance });
+    super(instance);
+    Object.assign(instance, { addHook });
+  }
+  override init(): Promise<void> {
+    return Promise.resolve();
+  }
   override setErrorHandler(): FastifyInstance {
     return this.getInstance();
   }

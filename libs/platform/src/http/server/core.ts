@@ -32,7 +32,7 @@ metrics.gauge({
 export class HttpCore {
   readonly cors: Cors;
   private readonly access: AccessLog;
-  private readonly security: Readonly<Record<string, string>>;
+  private readonly security: readonly string[];
   private active = 0;
   /** Set when the process stops: connections are not kept. */
   draining = false;
@@ -45,21 +45,20 @@ export class HttpCore {
     cores.add(this);
     this.cors = new Cors(config.corsOrigins);
     this.access = new AccessLog(config.accessLogSample);
-    this.security = {
-      'x-content-type-options': 'nosniff',
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-      'x-frame-options': 'DENY',
-      'referrer-policy': 'no-referrer',
-      'cross-origin-resource-policy': 'same-site',
-      ...(config.hstsSeconds > 0 ? { 'strict-transport-security': `max-age=${config.hstsSeconds}; includeSubDomains` } : {}),
-    };
+    this.security = [
+      'x-content-type-options',
+      'nosniff',
+      'x-frame-options',
+      'DENY',
+      ...(config.hstsSeconds > 0 ? ['strict-transport-security', `max-age=${config.hstsSeconds}; includeSubDomains`] : []),
+    ];
   }
 
   get requestsInFlight(): number {
     return this.active;
   }
 
-  begin(request: FastifyRequest, reply: FastifyReply, watch: RouteWatch): RequestState {
+  begin(request: FastifyRequest, watch: RouteWatch): RequestState {
     const { headers } = request;
     const parent = headers.traceparent;
     const work = trace.begin({
@@ -67,14 +66,11 @@ export class HttpCore {
       parent: typeof parent === 'string' ? parent : null,
       requestId: request.id,
     });
-    const state = new RequestState(request, work);
+    const state = new RequestState(request, work, this.security);
     request.platform = state;
     this.active += 1;
-    for (const name in this.security) reply.header(name, this.security[name]);
-    reply.header('x-request-id', request.id);
-    reply.header('traceparent', state.traceparent);
-    if (this.draining) reply.header('connection', 'close');
-    if (this.cors.enabled && headers.origin !== undefined) this.cors.apply(headers.origin, reply);
+    if (this.draining) state.addHeader('connection', 'close');
+    if (this.cors.enabled && headers.origin !== undefined) this.cors.apply(headers.origin, state);
     return state;
   }
 
@@ -83,7 +79,7 @@ export class HttpCore {
     if (state === null || state.settled) return;
     state.settled = true;
     this.active -= 1;
-    const status = reply.statusCode;
+    const status = reply.raw.statusCode;
     const durationMs = performance.now() - state.startedAt;
     let bound = watch.byStatus.get(status);
     if (bound === undefined) {

@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify';
+import type { RequestState } from './request-state';
 
 const exposed = 'ETag, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id, traceparent, Idempotency-Replayed';
 const accepted =
@@ -18,17 +18,16 @@ export class Cors {
     return this.origins.size > 0;
   }
 
-  apply(origin: string, reply: FastifyReply): boolean {
-    reply.header('vary', 'Origin');
-    if (!this.everyone && !this.origins.has(origin)) return false;
-    reply.header('access-control-allow-origin', this.everyone ? '*' : origin);
-    reply.header('access-control-expose-headers', exposed);
-    return true;
+  apply(origin: string, state: RequestState): void {
+    state.addVary('Origin');
+    if (!this.everyone && !this.origins.has(origin)) return;
+    state.addHeader('access-control-allow-origin', this.everyone ? '*' : origin);
+    state.addHeader('access-control-expose-headers', exposed);
   }
 
-  preflight(methods: readonly string[], reply: FastifyReply): void {
-    reply.header('access-control-allow-methods', methods.join(', '));
-    reply.header('access-control-allow-headers', accepted);
-    reply.header('access-control-max-age', '600');
+  preflight(methods: readonly string[], state: RequestState): void {
+    state.addHeader('access-control-allow-methods', methods.join(', '));
+    state.addHeader('access-control-allow-headers', accepted);
+    state.addHeader('access-control-max-age', '600');
   }
 }

@@ -68,7 +68,7 @@ export class HttpServer {
     configureCursors(config.secret);
     const unmatched = answerUnmatched(this.core, this.paths);
     this.fastify = createFastify(config, clock, (error, request, reply) => {
-      if (request.platform == null) this.core.begin(request, reply, { method: 'ANY', route: 'unmatched', hot: false, byStatus: new Map() });
+      if (request.platform == null) this.core.begin(request, { method: 'ANY', route: 'unmatched', hot: false, byStatus: new Map() });
       this.core.fail(request, reply, error);
       this.core.forget(request);
     });

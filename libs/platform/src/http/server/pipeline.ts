@@ -85,15 +85,16 @@ export class RoutePipeline {
 
   /** Before the body is read: who asks, whether they may, and how often. */
   private admit(request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
-    const state = this.core.begin(request, reply, this.watch);
+    const state = this.core.begin(request, this.watch);
     runInContext(state.work.context, () => {
       const fail = (error: unknown): void => this.refuse(request, reply, state, error);
       const go = (admission: Admission): void => {
         state.principal = admission.principal;
         state.tenantId = admission.tenantId;
-        this.limit(reply, state, done, fail);
+        this.limit(state, done, fail);
       };
       try {
+        if (!isRoutable(request.raw.url)) throw new ProblemError('malformed_request', 'The request target is not an address.');
         const admission = this.guard({
           headers: request.headers,
           method: this.route.method,
@@ -109,11 +110,11 @@ export class RoutePipeline {
     });
   }
 
-  private limit(reply: FastifyReply, state: RequestState, done: () => void, fail: (error: unknown) => void): void {
+  private limit(state: RequestState, done: () => void, fail: (error: unknown) => void): void {
     const decision = this.core.limiter.check(this.route.rateLimit, state.principal, state.ip);
     if (decision === null) return done();
     const decide = (found: Decision): void => {
-      limitHeaders(reply, found);
+      limitHeaders(state, found);
       if (found.allowed) done();
       else fail(rateLimited(found));
     };
@@ -125,7 +126,7 @@ export class RoutePipeline {
   private refuse(request: FastifyRequest, reply: FastifyReply, state: RequestState, error: unknown): void {
     const decision = state.principal === null ? this.core.limiter.check(this.route.rateLimit, null, state.ip) : null;
     if (decision === null || isPromise(decision)) return this.core.fail(request, reply, error);
-    limitHeaders(reply, decision);
+    limitHeaders(state, decision);
     this.core.fail(request, reply, decision.allowed ? error : rateLimited(decision));
   }
 
@@ -253,6 +254,10 @@ export class RoutePipeline {
   }
 }
 
+/** The router would read `GET *cars` as `/cars`. */
+const isRoutable = (target: string | undefined): boolean =>
+  target !== undefined && (target.startsWith('/') || /^https?:\/\//i.test(target));
+
 const noBody: Checked = { ok: true, value: undefined };
 const errorsOf = (checked: Checked) => (checked.ok ? [] : checked.errors);
 
@@ -263,7 +268,7 @@ function multipartBytes(body: unknown): (string | Buffer)[] {
   return [JSON.stringify(fields), ...body.files.flatMap((file) => [file.field, file.filename, file.bytes])];
 }
 
-function limitHeaders(reply: FastifyReply, decision: Decision): void {
-  reply.header('ratelimit-policy', decision.quota.header);
-  reply.header('ratelimit', rateLimitHeader(decision));
+function limitHeaders(state: RequestState, decision: Decision): void {
+  state.addHeader('ratelimit-policy', decision.quota.header);
+  state.addHeader('ratelimit', rateLimitHeader(decision));
 }

@@ -16,13 +16,31 @@ export class RequestState implements RequestInfo {
   principal: Principal | null = null;
   tenantId = '';
   settled = false;
+  /** Names and values in turn, as node takes them: what every answer to this request carries. */
+  private readonly lines: string[];
+  private vary = '';
   private controller: AbortController | null = null;
 
   constructor(
     private readonly from: FastifyRequest,
     readonly work: Work,
+    security: readonly string[],
   ) {
     this.traceparent = formatTraceparent(work.context.trace);
+    this.lines = [...security, 'x-request-id', from.id, 'traceparent', this.traceparent];
+  }
+
+  addHeader(name: string, value: string): void {
+    this.lines.push(name, value);
+  }
+
+  addVary(name: string): void {
+    this.vary = this.vary === '' ? name : `${this.vary}, ${name}`;
+  }
+
+  takeLines(): string[] {
+    if (this.vary !== '') this.lines.push('vary', this.vary);
+    return this.lines;
   }
 
   get id(): string {

@@ -1,38 +1,58 @@
+import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Wire } from '../reply/wire';
 import { acceptedEncoding, compressed, isCompressible } from './compress';
+import type { RequestState } from './request-state';
 
 /** Writes an answer. Small ones leave at once; compression happens off the main thread. */
 export function sendWire(request: FastifyRequest, reply: FastifyReply, wire: Wire, compressAbove: number): void {
   if (reply.sent) return;
+  const state = request.platform;
   if (isCompressible(wire, compressAbove)) {
-    const vary = reply.getHeader('vary');
-    reply.header('vary', typeof vary === 'string' && vary !== '' ? `${vary}, Accept-Encoding` : 'Accept-Encoding');
+    state?.addVary('Accept-Encoding');
     const encoding = acceptedEncoding(request.headers['accept-encoding']);
     if (encoding !== null && request.raw.method !== 'HEAD') {
       compressed(wire, encoding).then(
-        (smaller) => write(reply, smaller),
-        () => write(reply, wire),
+        (smaller) => write(reply, state, smaller),
+        () => write(reply, state, wire),
       );
       return;
     }
   }
-  write(reply, wire);
+  write(reply, state, wire);
 }
 
-function write(reply: FastifyReply, wire: Wire): void {
+/**
+ * Header by header through Fastify's reply and then through node's checks costs more than all our hooks together, so an
+ * answer that is whole goes to node's response in one call. Streams take the ordinary way, for its clean-up.
+ */
+function write(reply: FastifyReply, state: RequestState | null, wire: Wire): void {
   if (reply.sent) return;
+  if (wire.body instanceof Readable) return writeStream(reply, state, wire, wire.body);
+  const { body, status } = wire;
+  const lines = headerLines(state, wire);
+  if (body !== null) lines.push('content-length', String(Buffer.byteLength(body)));
+  else if (status !== 204 && status !== 304) lines.push('content-length', '0');
+  reply.hijack();
+  reply.raw.writeHead(status, lines);
+  if (body === null) reply.raw.end();
+  else reply.raw.end(body);
+}
+
+function writeStream(reply: FastifyReply, state: RequestState | null, wire: Wire, body: Readable): void {
+  const lines = headerLines(state, wire);
+  for (let i = 0; i + 1 < lines.length; i += 2) reply.header(lines[i] ?? '', lines[i + 1] ?? '');
+  reply.code(wire.status).send(body);
+}
+
+function headerLines(state: RequestState | null, wire: Wire): string[] {
   const { headers } = wire;
+  const own = headers.vary;
+  if (own !== undefined) state?.addVary(own);
+  const lines = state === null ? [] : state.takeLines();
   for (const name in headers) {
     const value = headers[name];
-    if (value === undefined) continue;
-    if (name === 'vary') reply.header('vary', merged(reply.getHeader('vary'), value));
-    else reply.header(name, value);
+    if (value !== undefined && (name !== 'vary' || state === null)) lines.push(name, value);
   }
-  reply.code(wire.status);
-  if (wire.body === null) reply.send();
-  else reply.send(wire.body);
+  return lines;
 }
-
-const merged = (before: unknown, more: string): string =>
-  typeof before === 'string' && before !== '' ? `${before}, ${more}` : more;

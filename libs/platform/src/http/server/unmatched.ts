@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../errors/problem-error';
 import { rateLimited, rateLimitHeader } from '../rate-limit/limiter';
 import { watchOf, type HttpCore } from './core';
+import { sendWire } from './send';
 
 interface KnownPath {
   readonly segments: readonly string[];
@@ -45,21 +46,20 @@ function fits(pattern: readonly string[], segments: readonly string[]): boolean 
 export function answerUnmatched(core: HttpCore, paths: KnownPaths): (request: FastifyRequest, reply: FastifyReply) => void {
   const watch = watchOf('ANY', 'unmatched', false);
   return (request, reply) => {
-    const state = request.platform ?? core.begin(request, reply, watch);
+    const state = request.platform ?? core.begin(request, watch);
     reply.raw.once('close', () => core.finish(request, reply, watch));
     const decision = core.limiter.check('default', null, state.ip);
     if (decision !== null && !(decision instanceof Promise)) {
-      reply.header('ratelimit-policy', decision.quota.header);
-      reply.header('ratelimit', rateLimitHeader(decision));
+      state.addHeader('ratelimit-policy', decision.quota.header);
+      state.addHeader('ratelimit', rateLimitHeader(decision));
       if (!decision.allowed) return core.fail(request, reply, rateLimited(decision));
     }
     const methods = paths.methodsOf(state.url.split('?', 1)[0] ?? '/');
     if (methods.length === 0) return core.fail(request, reply, new ProblemError('route_not_found'));
     const allow = methods.join(', ');
     if (state.method === 'OPTIONS') {
-      if (core.cors.enabled && request.headers['access-control-request-method'] !== undefined) core.cors.preflight(methods, reply);
-      reply.header('allow', allow).code(204).send();
-      return;
+      if (core.cors.enabled && request.headers['access-control-request-method'] !== undefined) core.cors.preflight(methods, state);
+      return sendWire(request, reply, { status: 204, headers: { allow }, body: null }, core.config.compressAbove);
     }
     core.fail(request, reply, new ProblemError('method_not_allowed', `This address takes ${allow}.`, { headers: { allow } }));
   };
