@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ManualClock, type Clock } from '@autobroker/kernel';
-import { createApp, type App, type AppOverrides, type ServiceDefinition } from '../app';
+import type { App, AppOverrides, ServiceDefinition } from '../app';
 import type { TenantDirectory } from '../auth';
 import type { Database } from '../database';
 import { recordEvents, type EventRecorder } from './record-events';
@@ -47,6 +47,8 @@ export async function testApp(options: TestAppOptions): Promise<TestApp> {
     await database.drop();
     await rm(data, { recursive: true, force: true });
   };
+  // Loaded when it is needed: most specs of a database need no application, and all of it takes a second to load.
+  const { createApp } = await import('@autobroker/platform/app');
   try {
     const app = await createApp({
       name: 'test',
