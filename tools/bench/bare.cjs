@@ -19,6 +19,7 @@ const start = async () => {
   const app = await NestFactory.create(HelloModule, new FastifyAdapter(), { logger: false });
   await app.listen(Number(process.env.PORT), '127.0.0.1');
   process.send?.({ type: 'ready' });
+  process.once('SIGTERM', () => process.exit(0));
   process.once('disconnect', () => process.exit(0));
 };
 void start();

@@ -126,7 +126,7 @@ export const localSecrets = (folder) => {
   const wanted = {
     PII_MASTER_KEYS: () => `local-1:${randomBytes(32).toString('base64')}`,
     PII_INDEX_KEY: () => randomBytes(32).toString('base64'),
-    CURSOR_SECRET: () => randomBytes(32).toString('base64url'),
+    HTTP_SECRET: () => randomBytes(32).toString('base64url'),
     OBJECT_URL_SECRET: () => randomBytes(32).toString('base64url'),
     INTERNAL_SECRET: () => randomBytes(32).toString('base64url'),
   };

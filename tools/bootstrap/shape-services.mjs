@@ -52,7 +52,7 @@ export const launch = async ({ env, port, lock, startApp, stopApp, onExit }) => 
             ...env,
             PORT: String(service.port),
             HOST: '127.0.0.1',
-            TRUST_PROXY: 'loopback',
+            HTTP_TRUST_PROXY: 'loopback',
             IDENTITY_URL: `http://127.0.0.1:${identity.port}`,
             PUBLIC_URL: env.PUBLIC_URL ?? `http://localhost:${port}`,
             // Each service signs in to the database as itself and can reach no other's tables.

@@ -1,0 +1,212 @@
+// Everything that we claim about speed, side by side in one run on one machine, as ratios to a bare server.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createServer } from 'node:http';
+import { runNode, root } from '../bootstrap/lib.mjs';
+import { localSecrets } from '../bootstrap/local.mjs';
+import { startPostgres } from '../engines/postgres.mjs';
+import { cars, makeNames } from './cars.mjs';
+import { random, zipf } from './random.mjs';
+import { freePort, measure, startServer } from './server.mjs';
+
+const say = (text) => process.stderr.write(`${text}\n`);
+
+export const bench = async (args) => {
+  const { values } = parseArgs({
+    args,
+    options: { json: { type: 'string' }, cars: { type: 'string', default: '100000' }, seconds: { type: 'string', default: '8' }, only: { type: 'string' } },
+  });
+  const wanted = values.only === undefined ? undefined : new Set(values.only.split(','));
+  const seconds = Number(values.seconds);
+  const count = Number(values.cars);
+  const folder = mkdtempSync(join(tmpdir(), 'autobroker-bench-'));
+  const closing = [() => rmSync(folder, { recursive: true, force: true })];
+  const rows = [];
+  const record = (name, result, bare) => {
+    const row = {
+      name,
+      req_s: Math.round(result.req_s * 10) / 10,
+      p50_ms: round(result.p50_ms),
+      p95_ms: round(result.p95_ms),
+      p99_ms: round(result.p99_ms),
+      ratio: bare === undefined ? null : round(result.req_s / bare.req_s),
+    };
+    rows.push(row);
+    const bad = Object.entries(result.statuses ?? {}).filter(([status]) => Number(status) >= 400);
+    if (bad.length > 0) throw new Error(`${name}: some requests were refused: ${JSON.stringify(result.statuses)}`);
+    say(`  ${name.padEnd(22)} ${String(row.req_s).padStart(10)} req/s   P50 ${row.p50_ms}  P95 ${row.p95_ms}  P99 ${row.p99_ms} ms${row.ratio === null ? '' : `   ratio ${row.ratio}`}`);
+    return result;
+  };
+  const asked = (...names) => wanted === undefined || names.some((name) => wanted.has(name));
+
+  try {
+    say('Starting PostgreSQL and the platform …');
+    const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), log: () => {} });
+    closing.push(() => postgres.stop());
+    // Sampled traces are on, as in production; this takes and forgets them.
+    const sink = createServer((request, answer) => request.resume().on('end', () => answer.end('{}')));
+    const sinkPort = await freePort();
+    await new Promise((done) => sink.listen(sinkPort, '127.0.0.1', done));
+    closing.push(() => new Promise((done) => (sink.closeAllConnections(), sink.close(done))));
+    const env = {
+      ...localSecrets(folder),
+      AUTOBROKER_DATA: folder,
+      DATABASE_URL: postgres.url,
+      RATE_LIMIT_SCALE: '100000',
+      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${sinkPort}`,
+      OTEL_TRACES_SAMPLER_ARG: '0.05',
+      LOG_LEVEL: 'warn',
+    };
+    const prepared = await runNode([join(root, 'apps/platform/dist/prepare.js')], { env: { ...process.env, ...env, DEMO_SEED: 'true' }, stdio: ['ignore', 'ignore', 'inherit'] });
+    if (prepared !== 0) throw new Error('the database could not be prepared');
+    // The demo's operator fills the catalogue; production mode, where demo seeding is refused, serves it.
+    const { accounts } = JSON.parse(readFileSync(join(folder, 'demo.json'), 'utf8'));
+    const platform = await startServer(join(root, 'apps/platform/dist/main.js'), env);
+    closing.push(() => platform.stop());
+    const base = `http://127.0.0.1:${platform.port}`;
+    const token = await signIn(base, accounts.find((account) => account.role === 'operator'));
+
+    say(`Filling the catalogue with ${count.toLocaleString('en')} cars through the bulk route …`);
+    const began = performance.now();
+    const ids = await fill(base, token, count);
+    say(`  ${Math.round(ids.length / ((performance.now() - began) / 1000))} rows/s`);
+    await runNode(['-e', `const{Client}=require('pg');const c=new Client(process.env.DATABASE_URL);c.connect().then(()=>c.query('vacuum analyze')).then(()=>c.end())`], { env: { ...process.env, DATABASE_URL: postgres.superUrl ?? postgres.url } });
+
+    say('Measuring …');
+    const next = random(7);
+    const bare = await startServer(join(import.meta.dirname, 'bare.cjs'));
+    closing.push(() => bare.stop());
+    const raw = await startServer(join(import.meta.dirname, 'raw.cjs'), { DATABASE_URL: postgres.url });
+    closing.push(() => raw.stop());
+    const run = (server, requests, more = {}) => measure({ port: server.port, requests, seconds, ...more });
+    const anyId = () => ids[Math.floor(next() * ids.length)];
+    const shuffled = [...ids].sort(() => next() - 0.5);
+    const uncachedList = (prefix) => Array.from({ length: 50_000 }, (_, index) => `${prefix}?make=${encodeURIComponent(makeNames[8 + (index % 12)])}&price_min=${100_000 + index * 7}`);
+
+    const hello = record('hello', await run(bare, ['/hello']));
+    if (asked('vehicle_cached')) {
+      const hot = Array.from({ length: 1_000 }, () => `/api/v1/vehicles/${anyId()}`);
+      record('vehicle_cached', await run(platform, hot), hello);
+    }
+    if (asked('vehicle_uncached', 'vehicle_raw')) {
+      const reference = await run(raw, shuffled.slice(0, 50_000).map((id) => `/vehicles/${id}`));
+      // Each id once: none can be in the cache. The last half of the cars, which nothing above has asked for.
+      record('vehicle_uncached', await run(platform, shuffled.slice(-50_000).map((id) => `/api/v1/vehicles/${id}`), { warmup: 1, seconds: Math.min(seconds, 4) }), reference);
+      record('vehicle_raw', reference, reference);
+    }
+    if (asked('list_cached')) {
+      const hot = makeNames.flatMap((make) => ['-price', 'price', '-year', '-listed_at'].map((sort) => `/api/v1/vehicles?make=${encodeURIComponent(make)}&sort=${sort}`));
+      record('list_cached', await run(platform, hot), hello);
+    }
+    if (asked('list_uncached', 'list_raw')) {
+      const reference = await run(raw, uncachedList('/vehicles'));
+      record('list_uncached', await run(platform, uncachedList('/api/v1/vehicles')), reference);
+      record('list_raw', reference, reference);
+    }
+    if (asked('read_mix')) record('read_mix', await run(platform, readMix(ids), { warmup: 6 }), hello);
+    if (asked('create_vehicle')) {
+      const headers = { Authorization: `Bearer ${token}` };
+      const bodies = cars(20_000, 99).map(({ source: _source, external_id: _id, url: _url, ...body }) => ({ method: 'POST', path: '/api/v1/vehicles', headers, body }));
+      record('create_vehicle', await run(platform, bodies, { connections: 32 }), hello);
+    }
+    if (asked('event_latency', 'event_latency_across')) {
+      await platform.stop();
+      record('event_latency', await eventLatency(env, false));
+      record('event_latency_across', await eventLatency(env, true));
+    }
+  } finally {
+    for (const close of closing.reverse()) await close();
+  }
+
+  process.stdout.write(`${table(rows)}\n`);
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
+  return 0;
+};
+
+const round = (value) => Math.round(value * 1000) / 1000;
+
+const table = (rows) =>
+  [
+    '| name | req/s | P50 ms | P95 ms | P99 ms | ratio to bare |',
+    '|---|---|---|---|---|---|',
+    ...rows.map((row) => `| ${row.name} | ${row.req_s} | ${row.p50_ms} | ${row.p95_ms} | ${row.p99_ms} | ${row.ratio ?? '–'} |`),
+  ].join('\n');
+
+const signIn = async (base, account) => {
+  const answer = await fetch(`${base}/api/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: account.email, password: account.password }),
+  });
+  const body = await answer.json();
+  if (answer.status !== 200) throw new Error(`the operator could not sign in: ${JSON.stringify(body.error)}`);
+  return body.data.access_token;
+};
+
+const fill = async (base, token, count) => {
+  const all = cars(count);
+  const ids = [];
+  const send = async (vehicles) => {
+    const answer = await fetch(`${base}/api/v1/vehicles/bulk`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ vehicles }),
+    });
+    const body = await answer.json();
+    if (answer.status !== 200 || body.data.summary.refused > 0) throw new Error(`the bulk route refused: ${JSON.stringify(body).slice(0, 500)}`);
+    ids.push(...body.data.results.map((result) => result.vehicle_id));
+  };
+  const chunks = Array.from({ length: Math.ceil(count / 1_000) }, (_, index) => all.slice(index * 1_000, (index + 1) * 1_000));
+  await Promise.all(Array.from({ length: 2 }, async () => {
+    for (let chunk = chunks.pop(); chunk !== undefined; chunk = chunks.pop()) await send(chunk);
+  }));
+  return ids;
+};
+
+/** 60 of 100 a car, 30 a list, 10 a search with words and filters; each by Zipf, so that some are asked for all the time. */
+const readMix = (ids) => {
+  const next = random(11);
+  const car = zipf(ids.length, 1, next);
+  const lists = makeNames.flatMap((make) => ['-price', 'price', '-year', '-listed_at', 'mileage'].flatMap((sort) => [1, 2, 3].map((page) => `/api/v1/vehicles?make=${encodeURIComponent(make)}&sort=${sort}&page=${page}`)));
+  const list = zipf(lists.length, 1, next);
+  const searches = Array.from({ length: 400 }, (_, index) => `/api/v1/vehicles?q=${encodeURIComponent(makeNames[index % makeNames.length])}&year_min=${2010 + (index % 14)}&fuel=${['diesel', 'petrol', 'electric'][index % 3]}`);
+  const search = zipf(searches.length, 1, next);
+  return Array.from({ length: 60_000 }, () => {
+    const kind = next();
+    if (kind < 0.6) return `/api/v1/vehicles/${ids[car()]}`;
+    return kind < 0.9 ? lists[list()] : searches[search()];
+  });
+};
+
+/** Sends events at a steady pace and joins when each was committed with when its consumer had it. */
+const eventLatency = async (env, across) => {
+  const file = join(import.meta.dirname, 'event-probe.cjs');
+  const options = { ...env, OTEL_EXPORTER_OTLP_ENDPOINT: '' };
+  const publisher = await startServer(file, { ...options, BENCH_HEARS: String(!across) });
+  const hearer = across ? await startServer(file, { ...options, BENCH_HEARS: 'true' }) : publisher;
+  try {
+    const events = 2_000;
+    const heard = new Map();
+    hearer.child.on('message', (message) => {
+      if (message.type === 'heard') for (const [number, at] of message.times) heard.set(number, at);
+    });
+    const began = performance.now();
+    const sent = await new Promise((done, failed) => {
+      publisher.child.on('message', (message) => (message.type === 'sent' ? done(message.times) : undefined));
+      publisher.child.once('exit', () => failed(new Error('the publisher ended')));
+      publisher.child.send({ publish: events, perSecond: 400 });
+    });
+    const elapsed = (performance.now() - began) / 1000;
+    for (let waited = 0; heard.size < events && waited < 10_000; waited += 50) await new Promise((done) => setTimeout(done, 50));
+    if (heard.size !== events) throw new Error(`${events - heard.size} events were not heard`);
+    const latencies = sent.map(([number, at]) => Math.max(0, heard.get(number) - at)).sort((a, b) => a - b);
+    const at = (share) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))];
+    return { req_s: events / elapsed, p50_ms: at(0.5), p95_ms: at(0.95), p99_ms: at(0.99) };
+  } finally {
+    publisher.child.removeAllListeners('exit');
+    await publisher.stop();
+    if (across) await hearer.stop();
+  }
+};
