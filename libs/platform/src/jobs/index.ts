@@ -35,3 +35,5 @@ export { JobStore } from './job-store';
 export type { JobsBackend } from './backend';
 export { createPostgresJobsBackend } from './postgres-backend';
 export { createRedisJobsBackend } from './redis-backend';
+export { JobsController } from './jobs.controller';
+export { jobRoutes } from './job-routes';

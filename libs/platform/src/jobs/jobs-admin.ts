@@ -48,7 +48,7 @@ export class JobsAdmin {
     return Promise.all([...this.names()].sort().map(async (name) => this.view(await this.store.queue(name))));
   }
 
-  async dead(queueName: string, page: { offset: number; limit: number }): Promise<{ items: DeadJob[]; total: number }> {
+  async dead(queueName: string, page: { readonly offset: number; readonly limit: number }): Promise<{ items: DeadJob[]; total: number }> {
     const queue = await this.known(queueName);
     const [jobs, total] = await Promise.all([
       queue.getFailed(page.offset, page.offset + page.limit - 1),

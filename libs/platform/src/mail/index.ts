@@ -9,3 +9,4 @@ export {
 } from './mailer';
 export { FileMailer } from './file-mailer';
 export { SmtpMailer, type SmtpOptions } from './smtp-mailer';
+export { mailConfig, type MailSettings } from './mail.config';

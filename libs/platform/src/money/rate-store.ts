@@ -1,5 +1,5 @@
 import { isCurrencyCode, Rational } from '@autobroker/kernel';
-import type { Migration, ServiceSchema } from '../database';
+import { platformTables, type Migration, type ServiceSchema } from '../database';
 import { rateText } from './convert';
 import type { Day, Rate } from './rate-table';
 
@@ -22,7 +22,7 @@ const migrations: Migration[] = [
 ];
 
 /** What the installation itself keeps, whatever services a process hosts. */
-export const platformSchema: ServiceSchema = { name: 'platform', entities: [], migrations };
+export const platformSchema: ServiceSchema = { name: 'platform', entities: [], migrations: [...platformTables('platform'), ...migrations] };
 
 /** The part of a database that rates need. */
 export interface RateDatabase {
