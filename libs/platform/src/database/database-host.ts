@@ -25,6 +25,7 @@ export interface DatabaseSettings {
   readonly startTimeoutMs?: number;
   readonly acquireRetryMs?: number;
   readonly replicaMaxLagMs?: number;
+  readonly replicaCheckMs?: number;
 }
 
 export interface DatabaseHooks {
@@ -72,7 +73,8 @@ export class DatabaseHost {
     const dataSource = await dataSourceOn(connections.pool, services.flatMap((service) => [...service.entities]));
     let replica: ReplicaReader | undefined;
     if (settings.replicaUrl !== undefined) {
-      replica = new ReplicaReader(new ConnectionPool({ ...poolOptions, url: settings.replicaUrl }), settings.replicaMaxLagMs ?? 5_000);
+      const pool = new ConnectionPool({ ...poolOptions, url: settings.replicaUrl });
+      replica = new ReplicaReader(pool, settings.replicaMaxLagMs ?? 5_000, settings.replicaCheckMs ?? 2_000);
       await replica.start();
     }
     return new DatabaseHost(settings, services, connections, dataSource, replica, rows[0]?.login ?? '', hooks);

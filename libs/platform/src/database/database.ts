@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { commitSignal } from '../outbox';
 import { managerOn } from './bound-query-runner';
-import { DatabaseUnavailableError, isConflict, isUnavailable, mapped } from './errors';
+import { DatabaseUnavailableError, isConflict, isStalePlan, isUnavailable, mapped } from './errors';
 import type { ConnectionPool } from './pool';
 import type { ReplicaReader } from './replica';
 import { Transaction, type TransactionContext } from './transaction';
@@ -37,8 +37,17 @@ export class Database implements ManagerSource {
   }
 
   /** One statement on the primary, committed by itself. */
-  query<R = Record<string, unknown>>(sql: string, params?: unknown[], options?: QueryOptions): Promise<R[]> {
-    return this.onClient((client) => this.run<R>(client, sql, params, options?.name));
+  async query<R = Record<string, unknown>>(sql: string, params?: unknown[], options?: QueryOptions): Promise<R[]> {
+    const name = options?.name;
+    if (name === undefined || !this.parts.prepared) return this.onClient((client) => this.run<R>(client, sql, params, name));
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await this.onClient((client) => this.run<R>(client, sql, params, name));
+      } catch (error) {
+        // A migration changed the table under connections that had prepared this: it did not run, and they are dropped one by one.
+        if (!isStalePlan(error) || attempt >= this.parts.connections.size) throw error;
+      }
+    }
   }
 
   /** One statement on the replica where there is a fresh one, else on the primary. */

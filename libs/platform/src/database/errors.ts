@@ -77,6 +77,12 @@ export const isUniqueViolation = (error: unknown, constraint?: string): boolean 
 /** Lost against another transaction through no fault of its own: running it again is right. */
 export const isConflict = (error: unknown): boolean => ['40001', '40P01'].includes(sqlStateOf(error) ?? '');
 
+/** A prepared statement was made before a migration changed what it reads. */
+export const isStalePlan = (error: unknown): boolean => {
+  const inner = innermost(error);
+  return sqlStateOf(error) === '0A000' && inner instanceof Error && inner.message.includes('cached plan');
+};
+
 /** The connection is gone, or the server refuses all of them for now. */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof DatabaseUnavailableError) return true;

@@ -6,9 +6,16 @@ const log = logger('database');
 
 /** The hooks that every app uses: query times as a metric, slow statements and broken connections in the log, traces on events. */
 export function databaseInstrumentation(options: { slowQueryMs: number }): DatabaseHooks {
+  const bound = new Map<string, ReturnType<typeof databaseQuerySeconds.bind>>();
+  const histogram = (service: string, kind: string): ReturnType<typeof databaseQuerySeconds.bind> => {
+    const key = `${service} ${kind}`;
+    let found = bound.get(key);
+    if (found === undefined) bound.set(key, (found = databaseQuerySeconds.bind({ service, kind })));
+    return found;
+  };
   return {
     onQuery: (timing) => {
-      databaseQuerySeconds.observe(timing.ms / 1_000, { service: timing.service, kind: kindOf(timing) });
+      histogram(timing.service, kindOf(timing)).observe(timing.ms / 1_000);
       if (timing.ms >= options.slowQueryMs) {
         log.warn({ service: timing.service, ms: Math.round(timing.ms), failed: timing.failed, sql: shortened(timing.sql) }, 'slow query');
       }

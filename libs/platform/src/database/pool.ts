@@ -1,6 +1,6 @@
 import { Client, type ClientConfig, type PoolClient } from 'pg';
 import { CircuitBreaker } from './circuit';
-import { DatabaseUnavailableError, isUnavailable, mapped } from './errors';
+import { DatabaseUnavailableError, isStalePlan, isUnavailable, mapped } from './errors';
 import { SharedPool } from './shared-pool';
 
 export interface TlsOptions {
@@ -15,8 +15,8 @@ export interface TlsOptions {
 export interface ConnectionOptions {
   readonly url: string;
   readonly applicationName: string;
-  readonly tls?: TlsOptions;
-  readonly connectTimeoutMs?: number;
+  readonly tls?: TlsOptions | undefined;
+  readonly connectTimeoutMs?: number | undefined;
 }
 
 export interface PoolOptions extends ConnectionOptions {
@@ -79,9 +79,9 @@ export class ConnectionPool {
     }
   }
 
-  /** Gives a connection back; one that failed as a connection is thrown away. */
+  /** Gives a connection back; one that failed as a connection, or holds outdated prepared statements, is thrown away. */
   release(client: PoolClient, error?: unknown): void {
-    client.release(error !== undefined && isUnavailable(error));
+    client.release(error !== undefined && (isUnavailable(error) || isStalePlan(error)));
   }
 
   discard(client: PoolClient): void {

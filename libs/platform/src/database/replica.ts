@@ -44,11 +44,15 @@ export class ReplicaReader {
     }
   }
 
-  /** A server that is no standby has no lag; a standby that has replayed all it received lags by nothing, however long ago that was. */
+  /**
+   * A server that is no standby has no lag. A standby that is connected to its primary and has replayed all it received lags
+   * by nothing, however long ago that was; one that is cut off may have missed anything since its last transaction.
+   */
   private async check(): Promise<void> {
     try {
       const { rows } = await this.connections.pool.query<{ lag: number | null }>(
-        `select case when not pg_is_in_recovery() or pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() then 0
+        `select case when not pg_is_in_recovery() then 0
+                     when pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() and exists (select 1 from pg_stat_wal_receiver) then 0
                      else extract(epoch from now() - pg_last_xact_replay_timestamp()) * 1000 end::float8 as lag`,
       );
       const lag = rows[0]?.lag;

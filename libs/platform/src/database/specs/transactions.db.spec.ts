@@ -113,6 +113,23 @@ describe('a transaction', () => {
   });
 });
 
+describe('a prepared statement', () => {
+  it('survives a migration that changes what it reads, on every connection that had prepared it', async () => {
+    const read = (): Promise<unknown[]> => db.query('select * from sample.things where id = $1', [uuidv7()], { name: 'thing-by-id' });
+    await Promise.all(Array.from({ length: 20 }, read));
+    await test.host.dataSource.query('alter table sample.things add column later text');
+    const answers = await Promise.all(Array.from({ length: 20 }, read));
+    expect(answers).toHaveLength(20);
+    await test.host.dataSource.query('alter table sample.things drop column later');
+  });
+
+  it('is kept by its connection, to be run again by name', async () => {
+    await db.query('select $1::int as n', [1], { name: 'kept' });
+    const rows = await db.query<{ n: number }>(`select count(*)::int as n from pg_prepared_statements where name = 'kept'`);
+    expect(rows).toEqual([{ n: 1 }]);
+  });
+});
+
 describe('overlapping transactions', () => {
   /** Both are inside before either goes on. */
   function meeting(parties: number): () => Promise<void> {
