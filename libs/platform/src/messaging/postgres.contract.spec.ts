@@ -1,18 +1,13 @@
-import type { DatabaseHost } from '../database';
-import { PostgresTransport } from './postgres/postgres-transport';
+import { crashContract } from './suite/crash.suite';
 import { deliveryContract } from './suite/delivery.suite';
-import { suiteServiceNames, type TransportEngine } from './suite/world';
+import { engineOf } from './suite/engines';
+import { troubleContract } from './suite/trouble.suite';
+import type { TransportEngine } from './suite/world';
 
-const makeEngine = (): Promise<TransportEngine> =>
-  Promise.resolve({
-    transport: (host: DatabaseHost) =>
-      new PostgresTransport({
-        query: (sql, params) => host.of('depot').query(sql, params),
-        connect: () => host.connectDirect(),
-        services: suiteServiceNames,
-      }),
-  });
+const makeEngine = (): Promise<TransportEngine> => Promise.resolve(engineOf({ kind: 'postgres' }));
 
 describe('events over the outbox tables', () => {
   describe('delivery', () => deliveryContract(makeEngine));
+  describe('trouble', () => troubleContract(makeEngine));
+  describe('crash', () => crashContract(makeEngine));
 });

@@ -4,7 +4,7 @@ import type { RegisteredConsumer } from './event-run';
 /** How far a consumer is behind at one source. */
 export interface SourceLag {
   readonly source: string;
-  /** Events of its kinds that it has not taken yet; counted up to 100,000 on PostgreSQL, all kinds on Kafka. */
+  /** Events of its kinds that it has not taken yet; counted up to 100,000 on PostgreSQL, with other kinds when many on Kafka. */
   readonly behind: number;
   /** When the first of them happened, where the transport can tell. */
   readonly oldest: Date | null;

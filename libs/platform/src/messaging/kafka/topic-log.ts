@@ -6,6 +6,8 @@ import { OffsetOutOfRange, type KafkaReader, type KafkaRecord } from './kafka-re
 
 const log = logger('messaging');
 
+const countable = 10_000;
+
 /** One partition of a service's topic as a consumer goes through it. Its position is the next offset to read. */
 export class TopicLog implements LaneReader {
   constructor(
@@ -30,9 +32,16 @@ export class TopicLog implements LaneReader {
     };
   }
 
+  /** Exact while one fetch reaches the end; beyond that, with events of other kinds. */
   async behind(position: number): Promise<{ count: number; oldest: Date | null }> {
     const end = await this.reader.offsetAt(this.topic, this.partition, 'now');
-    return { count: Math.max(0, end - position), oldest: null };
+    if (end <= position) return { count: 0, oldest: null };
+    const { rows, readTo } = await this.read(position, countable);
+    const first = rows[0]?.delivery;
+    return {
+      count: readTo >= end ? rows.length : end - position,
+      oldest: first?.valid === true ? new Date(first.event.occurred_at) : null,
+    };
   }
 
   /** What does not say what it is is looked at, so that it ends up as a dead letter and not as nothing. */

@@ -1,0 +1,74 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { newKey, parcels, pause, range, until, World, type TransportEngine } from './world';
+
+/** Started anew whenever it is killed. */
+class Worker {
+  private child: ChildProcess | undefined;
+
+  constructor(private readonly world: World) {}
+
+  async start(): Promise<void> {
+    const child = spawn(
+      process.execPath,
+      ['--conditions=@autobroker/source', '-r', createRequire(__filename).resolve('@swc-node/register'), join(__dirname, 'crash-child.ts')],
+      {
+        env: {
+          ...process.env,
+          NODE_OPTIONS: '',
+          TS_NODE_PROJECT: join(__dirname, '../../../../../tsconfig.base.json'),
+          CHILD_DATABASE: this.world.test.url,
+          CHILD_ENGINE: JSON.stringify(this.world.engine.settings),
+        },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+    this.child = child;
+    await new Promise<void>((resolve, reject) => {
+      child.stdout?.once('data', () => resolve());
+      child.once('exit', (code) => reject(new Error(`the child ended with ${code}`)));
+    });
+    child.stdout?.resume();
+  }
+
+  async kill(): Promise<void> {
+    const child = this.child;
+    this.child = undefined;
+    if (child === undefined || child.exitCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await ended;
+  }
+}
+
+/** What every transport promises when its process is killed in the middle of its work. */
+export function crashContract(makeEngine: () => Promise<TransportEngine>): void {
+  it('loses and doubles nothing when the consuming process is killed again and again', async () => {
+    const world = await World.open(makeEngine);
+    const worker = new Worker(world);
+    try {
+      const def = parcels('crashing');
+      const keys = range(10).map(newKey);
+      const published: string[] = [];
+      for (let round = 0; round < 3; round++) {
+        await worker.start();
+        for (const key of keys) published.push(...(await world.publishMany(key, range(10, round * 10))));
+        const before = (await world.effects(def)).length;
+        // In the middle: some of this round's are done, and more are under way.
+        await until(async () => (await world.effects(def)).length > before + 10, 15_000);
+        await pause(Math.random() * 100);
+        await worker.kill();
+      }
+      await worker.start();
+      await until(async () => (await world.effects(def)).length >= published.length, 30_000);
+      await pause(200);
+      const effects = await world.effects(def);
+      expect(effects.map((effect) => effect.event_id).sort()).toEqual(published.sort());
+      for (const key of keys) expect(effects.filter((effect) => effect.key === key).map(({ n }) => n)).toEqual(range(30));
+    } finally {
+      await worker.kill();
+      await world.close();
+    }
+  }, 120_000);
+}
