@@ -59,3 +59,7 @@ export { MemoryIdempotencyStore } from './idempotency/memory-store';
 export type { ClaimOutcome, IdempotencyClaim, IdempotencyRef, IdempotencyStore } from './idempotency/store';
 export { HttpServer, type HttpServerOptions, type InstallOptions } from './server/http-server';
 export type { BuiltIn } from './server/built-in';
+export { buildOpenApi, fullPath, operationIdOf, type OpenApiInfo } from './openapi/build';
+export { documentDefinitions, documentRoutes, type DocumentOptions } from './docs/routes';
+export { renderReference } from './docs/reference';
+export { healthDefinitions } from './health/routes';

@@ -111,3 +111,6 @@ export function healthRoutes({ registry, isDraining }: HealthParts): BuiltIn[] {
     { route: alias(live, '/monitoring/live', false), handle: alive, guarded: false },
   ];
 }
+
+/** Definitions of the probes, for the committed OpenAPI document. */
+export const healthDefinitions: readonly RouteDefinition[] = [live, ready, full];
