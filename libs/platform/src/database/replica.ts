@@ -5,6 +5,7 @@ import type { QueryTimer } from './query-timer';
 /** Reads from a replica while it is there and fresh; whoever asks falls back to the primary otherwise. */
 export class ReplicaReader {
   private fresh = false;
+  private late = false;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -52,11 +53,15 @@ export class ReplicaReader {
     try {
       const { rows } = await this.connections.pool.query<{ lag: number | null }>(
         `select case when not pg_is_in_recovery() then 0
-                     when pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() and exists (select 1 from pg_stat_wal_receiver) then 0
+                     when coalesce(pg_last_wal_receive_lsn() <= pg_last_wal_replay_lsn(), true)
+                          and exists (select 1 from pg_stat_wal_receiver) then 0
                      else extract(epoch from now() - pg_last_xact_replay_timestamp()) * 1000 end::float8 as lag`,
       );
       const lag = rows[0]?.lag;
-      this.fresh = typeof lag === 'number' && lag <= this.maxLagMs;
+      const late = typeof lag !== 'number' || lag > this.maxLagMs;
+      // Once may be the moment between receiving and replaying after a quiet time, when the last transaction is long ago.
+      this.fresh = !late || (this.fresh && !this.late);
+      this.late = late;
     } catch {
       this.fresh = false;
     }
