@@ -10,5 +10,4 @@ export { type DeadLetter, type DeadLetterDetail, type DeadLetterFilter, type Ope
 export { Retention, type Pruned, type RetentionSettings } from './retention';
 export { messagingConfig, type MessagingSettings } from './config';
 export { transportFor, type TransportInput } from './transport-for';
-export { MessagingModule, type MessagingModuleOptions } from './messaging.module';
 export { MessagingController } from './messaging.controller';

@@ -1,6 +1,7 @@
 import { BroadcastHub, type BroadcastSubscription } from './broadcast-hub';
 import { DeferredRunner } from './deferred-runner';
 import type { RegisteredConsumer } from './event-run';
+import { messagingMetrics } from './metrics';
 import type { Transport } from './transport';
 
 export interface MessagingOptions {
@@ -8,6 +9,8 @@ export interface MessagingOptions {
   /** False in a process that serves requests only: it broadcasts, but leaves the consumers to the workers. */
   readonly consume?: boolean;
   readonly deferredPollMs?: number;
+  /** How often it is measured how far the consumers are behind. */
+  readonly measureMs?: number;
 }
 
 /** The messaging of one process: its consumers, its broadcast subscribers, and the transport that serves them. */
@@ -15,6 +18,7 @@ export class Messaging {
   private readonly hub = new BroadcastHub();
   private readonly registered = new Map<string, RegisteredConsumer>();
   private readonly runners = new Map<string, DeferredRunner>();
+  private measuring: NodeJS.Timeout | undefined;
   private state: 'new' | 'running' | 'stopped' = 'new';
 
   constructor(private readonly options: MessagingOptions) {}
@@ -51,12 +55,14 @@ export class Messaging {
     }
     await this.transport.start({ consumers, hub: this.hub, onDeferred: (name) => this.runners.get(name)?.wake() });
     for (const runner of this.runners.values()) runner.start();
+    this.measuring = setInterval(() => void this.measure(consumers), this.options.measureMs ?? 15_000).unref();
   }
 
   /** Takes no more events; resolves when those in hand are done. What is left waits for the next start. */
   async stop(): Promise<void> {
     if (this.state !== 'running') return;
     this.state = 'stopped';
+    clearInterval(this.measuring);
     await Promise.all([this.transport.stop(), ...[...this.runners.values()].map((runner) => runner.stop())]);
     await this.hub.drained();
   }
@@ -65,5 +71,13 @@ export class Messaging {
   nudgeDeferred(consumer: string): void {
     this.runners.get(consumer)?.wake();
     this.transport.nudge();
+  }
+
+  private async measure(consumers: readonly RegisteredConsumer[]): Promise<void> {
+    for (const consumer of consumers) {
+      // Whatever keeps it from being measured is reported where it matters; the gauge keeps what it last knew.
+      const lags = await this.transport.lag(consumer).catch(() => []);
+      for (const { source, behind } of lags) messagingMetrics.behind.set(behind, { consumer: consumer.def.name, source });
+    }
   }
 }

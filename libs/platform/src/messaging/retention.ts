@@ -1,4 +1,6 @@
 import type { Database } from '../database';
+import { relayName } from './kafka/relay';
+import type { Messaging } from './messaging';
 
 export interface RetentionSettings {
   readonly outboxRetentionMs: number;
@@ -18,18 +20,33 @@ export class Retention {
   constructor(
     private readonly databases: readonly Database[],
     private readonly settings: RetentionSettings,
+    private readonly messaging: Messaging,
   ) {}
 
-  async prune(): Promise<Pruned> {
+  /** In the schema of one service, or of every one of this process. */
+  async prune(service?: string): Promise<Pruned> {
     let outbox = 0;
     let inbox = 0;
-    for (const db of this.databases) {
+    for (const db of this.databases.filter(({ schema }) => service === undefined || schema === service)) {
+      await this.forgetFormerConsumers(db);
       outbox += await this.pruneOutbox(db);
       inbox += await this.inChunks(db, `select ctid from ${db.schema}.inbox where handled_at < now() - $1 * interval '1 millisecond'`, `${db.schema}.inbox`, [
         this.settings.inboxRetentionMs,
       ]);
     }
     return { outbox, inbox };
+  }
+
+  /** Offsets of consumers, or of a transport, that are no more would keep the outbox for ever. */
+  private async forgetFormerConsumers(db: Database): Promise<void> {
+    const kafka = this.messaging.transport.name === 'kafka';
+    const names = this.messaging.consumers.map(({ def }) => def.name);
+    await db.query(
+      `delete from ${db.schema}.consumer_offset
+        where updated_at < now() - $1 * interval '1 millisecond'
+          and case when consumer = $2 then not $3 else consumer <> all($4::text[]) or starts_with(source, 'kafka:') <> $3 end`,
+      [this.settings.outboxRetentionMs, relayName, kafka, names],
+    );
   }
 
   /** Old events that every consumer, of every service, has behind it. A consumer that stands still keeps what it has to see. */

@@ -1,25 +1,49 @@
-import { allEvents, services as everyService, type EventEnvelope } from '@autobroker/contracts';
+import { services as everyService, type EventEnvelope } from '@autobroker/contracts';
 import type { Cache } from '../../cache';
 import type { DatabaseHost } from '../../database';
-import { broadcastOf, consumerOf, Messaging, MessagingAdmin, PostgresTransport, type BroadcastSubscription, type Transport } from '../../messaging';
+import {
+  broadcastOf,
+  consumerOf,
+  Messaging,
+  MessagingAdmin,
+  messagingConfig,
+  Retention,
+  transportFor,
+  type BroadcastSubscription,
+  type Transport,
+} from '../../messaging';
 import type { ServiceDefinition } from '../define-service';
+import type { Settings } from '../settings';
 import type { Made, ProviderClass } from './discover';
 
 /** The events of a process: consumers, broadcasts, and the caches that listen. */
 export class MessagingParts {
   readonly messaging: Messaging;
   readonly admin: MessagingAdmin;
+  readonly retention: Retention;
   private readonly hosted: ReadonlySet<string>;
 
   constructor(
     private readonly host: DatabaseHost,
     services: readonly ServiceDefinition[],
+    settings: Settings,
     options: { readonly consume: boolean; readonly transport?: Transport },
   ) {
     this.hosted = new Set(services.map((service) => service.name));
-    const transport = options.transport ?? postgresTransport(host, services);
+    const hosted = [...this.hosted];
+    const transport =
+      options.transport ??
+      transportFor({
+        host,
+        settings: settings.get(messagingConfig),
+        hosted,
+        services: [...new Set([...everyService, ...hosted])],
+        relay: options.consume,
+      });
     this.messaging = new Messaging({ transport, consume: options.consume });
-    this.admin = new MessagingAdmin(this.messaging, services.map((service) => host.of(service.name)));
+    const databases = hosted.map((service) => host.of(service));
+    this.admin = new MessagingAdmin(this.messaging, databases);
+    this.retention = new Retention(databases, settings.get(messagingConfig), this.messaging);
   }
 
   register(made: readonly Made[]): void {
@@ -72,16 +96,3 @@ function handlerOf(type: ProviderClass, instance: object): Handler {
 }
 
 const isHandler = (instance: object): instance is Handler => 'handle' in instance && typeof instance.handle === 'function';
-
-function postgresTransport(host: DatabaseHost, services: readonly ServiceDefinition[]): Transport {
-  const [first] = services;
-  if (first === undefined) throw new Error('a process hosts at least one service');
-  const database = host.of(first.name);
-  const known = new Set([...everyService, ...services.map((service) => service.name), ...allEvents().map((event) => event.service)]);
-  known.delete('any');
-  return new PostgresTransport({
-    query: (sql, params) => database.query(sql, params),
-    connect: () => host.connectDirect(),
-    services: [...known],
-  });
-}
