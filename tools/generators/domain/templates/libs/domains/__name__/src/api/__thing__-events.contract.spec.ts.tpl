@@ -1,0 +1,4 @@
+import { {{camel}}Events } from '@autobroker/contracts';
+import { eventFixtureSuite } from '@autobroker/platform/testing';
+
+eventFixtureSuite({{camel}}Events);

@@ -1,0 +1,1 @@
+export { {{camel}}Service } from './{{name}}.module';

@@ -1,0 +1,3 @@
+import { {{Thing}}Entity } from './{{thing}}.entity';
+
+export const {{camel}}Entities = [{{Thing}}Entity];

@@ -1,0 +1,7 @@
+{
+  "extends": "../../../tsconfig.base.json",
+  "compilerOptions": { "rootDir": "src", "outDir": "dist", "tsBuildInfoFile": "dist/.tsbuildinfo" },
+  "include": ["src/**/*.ts", "src/**/*.json"],
+  "exclude": ["src/**/*.spec.ts"],
+  "references": [{ "path": "../../../libs/kernel" }, { "path": "../../../libs/contracts" }, { "path": "../../../libs/platform" }]
+}
