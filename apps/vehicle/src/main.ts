@@ -1,0 +1,4 @@
+import { runApp } from '@autobroker/platform/app';
+import { vehicleService } from '@autobroker/vehicle';
+
+void runApp('vehicle', [vehicleService]);

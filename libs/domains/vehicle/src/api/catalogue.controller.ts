@@ -1,0 +1,54 @@
+import { Controller, Inject } from '@nestjs/common';
+import { type Database, databaseOf } from '@autobroker/platform/database';
+import { Handle, Input, type InputOf, ProblemError, rawJson } from '@autobroker/platform/http';
+import { Catalogue } from '../application/catalogue';
+import type { ListQuery } from '../application/criteria';
+import { ReferencePrices } from '../application/ports';
+import { criteriaOf, orderingOf } from './list-query';
+import { pageAnswer, startOf } from './paging';
+import { tenantOf } from './requester';
+import { getVehicle, listVehicles } from './routes/vehicle.routes';
+
+/** The reads that everybody waits for. */
+@Controller()
+export class CatalogueController {
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly prices: ReferencePrices,
+    @Inject(databaseOf('vehicle')) private readonly db: Database,
+  ) {}
+
+  @Handle(getVehicle)
+  get(@Input() { params, query, tenantId }: InputOf<typeof getVehicle>) {
+    const tenant = tenantOf(tenantId);
+    const { fields, include } = query;
+    const shape = fields === undefined && include === undefined ? '' : `${fields?.join() ?? '*'}+${include?.join() ?? ''}`;
+    const hit = this.catalogue.peek(params.id, shape, tenant);
+    if (hit !== undefined) return rawJson(hit.body, { etag: hit.etag });
+    return this.load(params.id, shape, { fields: fields ?? null, include: include ?? [] }, tenant);
+  }
+
+  @Handle(listVehicles)
+  async list(@Input() { query, tenantId }: InputOf<typeof listVehicles>) {
+    const tenant = tenantOf(tenantId);
+    const criteria = criteriaOf(query, this.prices, this.db.clock.now());
+    const order = orderingOf(query.sort);
+    // A cursor goes on in one list only: the same filter, in the same order, for the same eyes.
+    const binding = [tenant, criteria, order];
+    const asked: ListQuery = {
+      criteria,
+      order,
+      perPage: query.per_page,
+      from: startOf(query, binding),
+      fields: query.fields ?? null,
+      include: query.include ?? [],
+    };
+    return pageAnswer(await this.catalogue.list(asked, tenant), query, binding);
+  }
+
+  private async load(id: string, shape: string, of: Pick<ListQuery, 'fields' | 'include'>, tenant: string | null) {
+    const entry = await this.catalogue.one(id, shape, of, tenant);
+    if (entry === null) throw new ProblemError('not_found', 'There is no such vehicle.');
+    return rawJson(entry.body, { etag: entry.etag });
+  }
+}

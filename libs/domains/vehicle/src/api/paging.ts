@@ -1,0 +1,28 @@
+import { isUuid } from '@autobroker/kernel';
+import { decodeCursor, encodeCursor, pageWindow, paginationOf, ProblemError, rawJson, type PageQuery } from '@autobroker/platform/http';
+import type { Position, Total } from '../application/criteria';
+
+/** Where a page begins: after a cursor, or so many entries in. `binding` is the list that a cursor belongs to. */
+export function startOf(query: PageQuery, binding: unknown): { readonly offset: number } | { readonly after: Position } {
+  if (query.cursor === undefined) return { offset: pageWindow(query).offset };
+  const [value, id] = decodeCursor(query.cursor, binding);
+  if ((typeof value !== 'string' && value !== null) || !isUuid(id)) throw new ProblemError('invalid_cursor');
+  return { after: { value, id } };
+}
+
+export function pageAnswer(
+  page: Total & { readonly json: string; readonly next: Position | null; readonly etag?: string },
+  query: PageQuery,
+  binding: unknown,
+) {
+  return rawJson(page.json, {
+    etag: page.etag,
+    pagination: paginationOf({
+      page: query.page,
+      perPage: query.per_page,
+      total: page.total,
+      totalCapped: page.capped,
+      nextCursor: page.next === null ? null : encodeCursor([page.next.value, page.next.id], binding),
+    }),
+  });
+}

@@ -1,0 +1,112 @@
+import { hash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { vehicleDelisted, vehicleListed, vehiclePriceChanged, vehicleUpdated, type EventDef, type EventEnvelope } from '@autobroker/contracts';
+import { Cache, type CacheEntry, type Region } from '@autobroker/platform/cache';
+import type { ListQuery, Position, Total, VehiclePage } from './criteria';
+import { CacheNotice } from './ports';
+import { VehicleReader, type OneShape } from './reader';
+
+/** What a cached page needs besides its JSON. Kept in front of it, in one text. */
+interface PageHead extends Total {
+  readonly next: Position | null;
+}
+
+export interface CachedPage extends VehiclePage {
+  readonly etag: string;
+}
+
+const events = [vehicleListed, vehicleUpdated, vehiclePriceChanged, vehicleDelisted];
+const minute = 60_000;
+
+/** Everybody's lists show the shared catalogue; a private car is on its own tenant's alone. */
+const audience = (ownerTenantId: string | null): readonly string[] | 'all' => (ownerTenantId === null ? 'all' : [ownerTenantId]);
+
+const invalidation = (keys: (event: EventEnvelope) => readonly string[] | 'all') =>
+  events.map((event: EventDef) => ({ event, keys }));
+
+const etagOf = (version: number, shape: string, embedded: string): string =>
+  `"${version}-${hash('sha1', shape + embedded, 'base64url').slice(0, 10)}"`;
+
+const viewer = (tenantId: string | null): string => tenantId ?? 'nobody';
+
+/**
+ * The hot reads: finished JSON from the cache, from the database on a miss. Keys carry who may see the answer, so that a
+ * tenant's private stock can't be served to another.
+ */
+@Injectable()
+export class Catalogue extends CacheNotice {
+  private readonly vehicles: Region;
+  private readonly lists: Region;
+  private readonly totals: Region;
+
+  constructor(
+    @Inject(Cache) cache: Cache,
+    private readonly reader: VehicleReader,
+  ) {
+    super();
+    this.vehicles = cache.region({
+      name: 'vehicle.by-id',
+      max: 20_000,
+      maxBytes: 64 * 1024 * 1024,
+      invalidateOn: invalidation((event) => [event.key]),
+    });
+    const ofLists = invalidation((event) => audience(event.tenant_id));
+    this.lists = cache.region({ name: 'vehicle.list', ttlMs: minute, max: 2_000, invalidateOn: ofLists });
+    this.totals = cache.region({ name: 'vehicle.total', ttlMs: minute, max: 5_000, invalidateOn: ofLists });
+  }
+
+  /** The answer when it is at hand, without waiting: for the hottest route. */
+  peek(id: string, shape: string, tenantId: string | null): CacheEntry | undefined {
+    return this.vehicles.peekEntry(`${id}#${viewer(tenantId)}|${shape}`);
+  }
+
+  /** `shape` stands for `of` in the key and in the ETag. */
+  one(id: string, shape: string, of: OneShape, tenantId: string | null): Promise<CacheEntry | null> {
+    return this.vehicles.find(`${id}#${viewer(tenantId)}|${shape}`, async () => {
+      const found = await this.reader.one(id, of, tenantId);
+      if (found === null) return null;
+      // What is embedded changes without the vehicle's version.
+      return { body: found.json, etag: etagOf(found.version, shape, of.include.length === 0 ? '' : found.json) };
+    });
+  }
+
+  /** The whole vehicle past the cache and past the replica, for who has just changed it. */
+  async fresh(id: string, tenantId: string | null): Promise<{ json: string; etag: string }> {
+    const found = await this.reader.fresh(id, tenantId);
+    if (found === null) throw new Error(`vehicle ${id} was changed and is gone`);
+    return { json: found.json, etag: etagOf(found.version, '', '') };
+  }
+
+  async list(query: ListQuery, tenantId: string | null): Promise<CachedPage> {
+    const who = viewer(tenantId);
+    const entry = await this.lists.getOrLoadEntry(`${who}#${JSON.stringify(query)}`, () => this.loadPage(query, tenantId));
+    const cut = entry.body.indexOf('\n');
+    const head: PageHead = JSON.parse(entry.body.slice(0, cut));
+    return { ...head, json: entry.body.slice(cut + 1), etag: entry.etag };
+  }
+
+  override changed(vehicles: readonly { readonly id: string; readonly ownerTenantId: string | null }[]): void {
+    void this.vehicles.deleteMany(vehicles.map(({ id }) => id));
+    const tenants = new Set(vehicles.map(({ ownerTenantId }) => ownerTenantId));
+    for (const region of [this.lists, this.totals]) {
+      if (tenants.has(null)) void region.clear();
+      else void region.deleteMany([...tenants].filter((tenant) => tenant !== null));
+    }
+  }
+
+  /** Everything of this installation's catalogue, in every process that shares the cache. */
+  forgetAll(): void {
+    for (const region of [this.vehicles, this.lists, this.totals]) void region.clear();
+  }
+
+  private async loadPage(query: ListQuery, tenantId: string | null): Promise<string> {
+    // The total is the same on every page and in every order.
+    const totalKey = `${viewer(tenantId)}#${JSON.stringify(query.criteria)}`;
+    const counted = this.totals.peek(totalKey);
+    const known: Total | null = counted === undefined ? null : JSON.parse(counted);
+    const { total, capped, next, json } = await this.reader.list(query, tenantId, known);
+    const text = JSON.stringify({ total, capped } satisfies Total);
+    if (counted === undefined) await this.totals.getOrLoad(totalKey, () => Promise.resolve(text));
+    return `${JSON.stringify({ total, capped, next } satisfies PageHead)}\n${json}`;
+  }
+}

@@ -1,0 +1,46 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Result, type VehicleStatus, ok } from '@autobroker/kernel';
+import { type Database, databaseOf } from '@autobroker/platform/database';
+import { isOnMarket, moveTo, type TransitionRefusal } from '../domain/status';
+import type { Vehicle } from '../domain/vehicle';
+import { lockForChange, type LockRefusal } from './lock-for-change';
+import { VehicleStore } from './ports';
+import { RecordChanges } from './record-changes';
+import type { Requester } from './requester';
+
+export interface StatusChange {
+  readonly id: string;
+  readonly to: VehicleStatus;
+  readonly reason: string | null;
+  readonly expectedVersion: number | undefined;
+}
+
+@Injectable()
+export class ChangeStatus {
+  constructor(
+    @Inject(databaseOf('vehicle')) private readonly db: Database,
+    private readonly store: VehicleStore,
+    private readonly changes: RecordChanges,
+  ) {}
+
+  run(input: StatusChange, by: Requester): Promise<Result<Vehicle, LockRefusal | TransitionRefusal>> {
+    const now = this.db.clock.now();
+    return this.db.transaction<Result<Vehicle, LockRefusal | TransitionRefusal>>(async (tx) => {
+      const locked = await lockForChange(this.store, tx, input.id, input.expectedVersion, by);
+      if (!locked.ok) return locked;
+      const before = locked.value;
+      const move = moveTo(before.status, input.to, 'staff');
+      if (!move.ok) return move;
+      const relisted = !isOnMarket(before.status) && isOnMarket(input.to);
+      const after: Vehicle = {
+        ...before,
+        version: before.version + 1,
+        status: input.to,
+        listedAt: relisted ? now : before.listedAt,
+        updatedAt: now,
+      };
+      await this.changes.record(tx, [{ before, after, reason: input.reason }], by);
+      return ok(after);
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import { buffer } from 'node:stream/consumers';
+import { Inject, Injectable } from '@nestjs/common';
+import { ObjectExistsError, objectStore, type ObjectStore } from '@autobroker/platform/storage';
+import { MediaStore, Pictures, thumbnailKey, thumbnailWidths } from './media-ports';
+import { CacheNotice } from './ports';
+
+/** Paints the small versions of a picture. Safe to repeat: it makes the same files, and a deleted picture is nothing to do. */
+@Injectable()
+export class MakeThumbnails {
+  constructor(
+    @Inject(objectStore) private readonly objects: ObjectStore,
+    private readonly media: MediaStore,
+    private readonly pictures: Pictures,
+    private readonly caches: CacheNotice,
+  ) {}
+
+  async run(mediaId: string): Promise<readonly number[]> {
+    const media = await this.media.find(mediaId);
+    if (media === null) return [];
+    const original = await this.objects.get(media.objectKey);
+    if (original === null) return [];
+    const bytes = await buffer(original.stream);
+    const fitting = thumbnailWidths.filter((width) => width <= media.width);
+    // One that is smaller than all of them is its own thumbnail.
+    const widths = fitting.length > 0 ? fitting : [thumbnailWidths[0]];
+    for (const width of widths) await this.put(thumbnailKey(media.objectKey, width), await this.pictures.shrink(bytes, width));
+    await this.media.thumbnailsMade(media.id, widths);
+    this.caches.changed([{ id: media.vehicleId, ownerTenantId: null }]);
+    return widths;
+  }
+
+  private async put(key: string, bytes: Buffer): Promise<void> {
+    try {
+      await this.objects.put(key, bytes, { contentType: 'image/webp', immutable: true });
+    } catch (error) {
+      // An earlier attempt has made it.
+      if (!(error instanceof ObjectExistsError)) throw error;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ok } from '@autobroker/kernel';
+import type { DemoSeeder } from '@autobroker/platform/app';
+import { TENANT_DIRECTORY, type TenantDirectory } from '@autobroker/platform/auth';
+import { type Database, databaseOf } from '@autobroker/platform/database';
+import { logger } from '@autobroker/platform/telemetry';
+import { AddMedia } from '../../application/add-media';
+import { systemRequester, type Requester } from '../../application/requester';
+import { UpsertVehicles } from '../../application/upsert-vehicles';
+import type { Offer } from '../../domain/offer';
+import { generatedOffers } from './generator';
+import { drawCar } from './silhouettes';
+import { Random } from './random';
+
+const log = logger('vehicle.demo');
+const dayMs = 86_400_000;
+
+/** What a fresh installation shows. The seed is part of the offers' keys: another one would add another catalogue. */
+const shared = { count: 360, seed: 2026, pictures: 14 };
+const ofTenant = { count: 24, pictures: 2 };
+export const demoTenants = ['demo', 'nordwind'];
+
+/** A catalogue that looks alive: cars of many makers in three currencies, prices with a past, some pictures. */
+@Injectable()
+export class VehicleDemo implements DemoSeeder {
+  constructor(
+    @Inject(databaseOf('vehicle')) private readonly db: Database,
+    @Inject(TENANT_DIRECTORY) private readonly tenants: TenantDirectory,
+    private readonly upsert: UpsertVehicles,
+    private readonly media: AddMedia,
+  ) {}
+
+  async seed(): Promise<void> {
+    const everybody = systemRequester('demo');
+    await this.stock(everybody, 'shared', shared);
+    for (const [index, slug] of demoTenants.entries()) {
+      const tenant = await this.tenantOf(slug);
+      if (tenant === null) continue;
+      const staff: Requester = { ...everybody, tenantId: tenant };
+      await this.stock(staff, 'private', { ...ofTenant, seed: shared.seed + 1 + index });
+    }
+  }
+
+  private async tenantOf(slug: string): Promise<string | null> {
+    try {
+      return (await this.tenants.find({ tenant: slug }))?.id ?? null;
+    } catch (error) {
+      log.warn({ err: error, tenant: slug }, 'the identity service does not answer; this tenant gets no demo stock for now');
+      return null;
+    }
+  }
+
+  private async stock(by: Requester, stock: 'shared' | 'private', what: { count: number; seed: number; pictures: number }): Promise<void> {
+    const now = this.db.clock.now();
+    const owner = stock === 'shared' ? null : by.tenantId;
+    const offers = [...generatedOffers({ count: what.count, seed: what.seed, now })].map((offer) => withoutStrangersPictures(offer));
+    if (await this.isThere(offers, owner)) return;
+    const random = new Random(what.seed);
+    const first = offers.map((offer) => ({ ...offer, seenAt: new Date(now.getTime() - Math.floor(random.between(20, 90)) * dayMs) }));
+    const ids = await this.takeIn(first, stock, by);
+    // Every third has become cheaper since, and some of those once more.
+    const cheaper = offers.filter((_offer, index) => index % 3 === 0).map((offer) => discounted(offer, 0.96, new Date(now.getTime() - 12 * dayMs)));
+    await this.takeIn(cheaper, stock, by);
+    const again = cheaper.filter((_offer, index) => index % 4 === 0).map((offer) => discounted(offer, 0.97, new Date(now.getTime() - 2 * dayMs)));
+    await this.takeIn(again, stock, by);
+    for (const [index, id] of ids.slice(0, what.pictures).entries()) {
+      const facts = offers[index]?.facts;
+      if (facts === undefined || id === undefined) continue;
+      const added = await this.media.run(id, await drawCar(facts.body, facts.exteriorColour, index * 11), by);
+      if (!added.ok) log.warn({ vehicle: id, code: added.error.code }, 'a demo picture was refused');
+    }
+  }
+
+  private async isThere(offers: readonly Offer[], owner: string | null): Promise<boolean> {
+    const [first] = offers;
+    const rows = await this.db.query(
+      'select 1 from vehicle.listings where source = $1 and external_id = $2 and tenant_id is not distinct from $3::uuid',
+      [first?.source, first?.externalId, owner],
+    );
+    return rows.length > 0;
+  }
+
+  private async takeIn(offers: readonly Offer[], stock: 'shared' | 'private', by: Requester): Promise<(string | undefined)[]> {
+    const taken = await this.upsert.run(offers.map((offer) => ok(offer)), stock, by);
+    if (!taken.ok) throw new Error(`the demo may not be written: ${taken.error.detail}`);
+    return taken.value.map((outcome) => (outcome.result === 'refused' ? undefined : outcome.vehicleId));
+  }
+}
+
+/** The generator's picture addresses lead nowhere, and a demo page must not ask strangers for them. */
+const withoutStrangersPictures = (offer: Offer): Offer => ({ ...offer, facts: { ...offer.facts, images: [] } });
+
+function discounted(offer: Offer, factor: number, seenAt: Date): Offer {
+  const { price } = offer.facts;
+  if (price === null) return { ...offer, seenAt };
+  const amount = Math.round((price.amount * factor) / 5_000) * 5_000;
+  return { ...offer, seenAt, facts: { ...offer.facts, price: { ...price, amount } } };
+}

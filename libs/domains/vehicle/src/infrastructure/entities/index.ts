@@ -1,0 +1,8 @@
+import { ListingEntity } from './listing.entity';
+import { MediaEntity } from './media.entity';
+import { VehicleDetailsEntity, VehicleEntity } from './vehicle.entity';
+
+export { MediaEntity } from './media.entity';
+
+/** The price history has none: TypeORM knows no partitioned tables, and it is only ever written as a set and read as JSON. */
+export const vehicleEntities = [VehicleEntity, VehicleDetailsEntity, ListingEntity, MediaEntity];

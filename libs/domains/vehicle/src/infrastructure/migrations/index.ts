@@ -1,0 +1,8 @@
+import type { Migration } from '@autobroker/platform/database';
+import { vehicles } from './0001-vehicles';
+import { listings } from './0002-listings';
+import { priceHistory } from './0003-price-history';
+import { media } from './0004-media';
+
+/** Forward only and in this order: once it has run anywhere, a migration never changes. */
+export const vehicleMigrations: readonly Migration[] = [vehicles, listings, priceHistory, media];

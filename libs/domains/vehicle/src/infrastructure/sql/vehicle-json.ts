@@ -1,0 +1,128 @@
+import { vehicleFields, type VehicleField, type VehicleInclude } from '../../application/vehicle-fields';
+
+/*
+ * The vehicle as JSON text, made by the database: a miss of the cache needs no object mapping. `v` is vehicle.vehicles,
+ * `d` is vehicle.vehicle_details. Nothing from outside gets into these texts: field names come from a closed list.
+ */
+
+/** RFC 3339 UTC with milliseconds, as JavaScript writes it. */
+export const timeJson = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+export const moneyJson = (amount: string, currency: string): string =>
+  `case when ${amount} is null then null else json_build_object('amount', ${amount}, 'currency', ${currency}) end`;
+
+export const mediaUrl = (media: string): string =>
+  `'/api/v1/vehicles/' || ${media}.vehicle_id || '/media/' || ${media}.id || '/content'`;
+
+const detailFields: ReadonlySet<VehicleField> = new Set(['description', 'vin_flags', 'images', 'cover_url']);
+
+const cover = `coalesce(
+  (select ${mediaUrl('m')} from vehicle.media m where m.vehicle_id = v.id order by m.position, m.id limit 1), d.images[1])`;
+
+/** `$reference` is replaced by the parameter that holds the installation's currency, `$distance` by an expression. */
+const expressions: Readonly<Record<VehicleField, string>> = {
+  id: 'v.id',
+  version: 'v.version',
+  stock: `case when v.tenant_id is null then 'shared' else 'private' end`,
+  status: 'v.status',
+  make: 'v.make',
+  model: 'v.model',
+  trim: 'v.trim',
+  year: 'v.year',
+  production_year: 'v.production_year',
+  first_registration: 'v.first_registration',
+  mileage: `case when v.mileage_value is null then null
+    else json_build_object('value', v.mileage_value, 'unit', v.mileage_unit) end`,
+  mileage_km: 'v.mileage_km',
+  fuel: 'v.fuel',
+  gearbox: 'v.gearbox',
+  drivetrain: 'v.drivetrain',
+  body: 'v.body',
+  power: `case when v.power_kw is null then null
+    else json_build_object('kw', v.power_kw, 'hp', round(v.power_kw / 0.73549875)::integer) end`,
+  engine_displacement_cc: 'v.engine_displacement_cc',
+  doors: 'v.doors',
+  seats: 'v.seats',
+  colour: `json_build_object('exterior', v.exterior_colour, 'interior', v.interior_colour)`,
+  damage_type: 'v.damage_type',
+  title_status: 'v.title_status',
+  condition: 'v.condition',
+  features: 'v.features',
+  description: 'd.description',
+  vin: 'v.vin',
+  vin_flags: 'd.vin_flags',
+  owners_count: 'v.owners_count',
+  location: `json_build_object('city', v.city, 'region', v.region, 'postal_code', v.postal_code, 'country', v.country,
+    'coordinates', case when v.lat is null then null else json_build_object('lat', v.lat, 'lon', v.lon) end)`,
+  distance_km: '$distance',
+  price: moneyJson('v.price_amount', 'v.price_currency'),
+  reference_price: moneyJson('v.price_ref', '$reference'),
+  sources: 'v.sources',
+  images: 'd.images',
+  image_count: 'v.image_count',
+  cover_url: cover,
+  listed_at: timeJson('v.listed_at'),
+  created_at: timeJson('v.created_at'),
+  updated_at: timeJson('v.updated_at'),
+};
+
+/** An offer that a buyer could still take up, or wait for. */
+export const listingIsActive = `(l.status in ('active', 'reserved'))`;
+
+export const listingJson = (reference: string): string => `json_build_object(
+  'id', l.id, 'vehicle_id', l.vehicle_id, 'source', l.source, 'external_id', l.external_id, 'url', l.url,
+  'auction_url', l.auction_url, 'status', l.status, 'is_active', ${listingIsActive},
+  'price', ${moneyJson('l.price_amount', 'l.price_currency')}, 'reference_price', ${moneyJson('l.price_ref', reference)},
+  'discovered_at', ${timeJson('l.discovered_at')}, 'normalized_at', ${timeJson('l.normalized_at')},
+  'first_seen_at', ${timeJson('l.first_seen_at')}, 'last_seen_at', ${timeJson('l.last_seen_at')})`;
+
+export const historyJson = (reference: string): string => `json_build_object(
+  'id', h.id, 'observed_at', ${timeJson('h.observed_at')}, 'change', h.change, 'status', h.status,
+  'price', ${moneyJson('h.price_amount', 'h.price_currency')}, 'reference_price', ${moneyJson('h.price_ref', reference)},
+  'source', h.source, 'listing_id', h.listing_id)`;
+
+export const mediaJson = `json_build_object(
+  'id', m.id, 'position', m.position, 'is_cover', m.position = 0, 'content_type', m.content_type, 'width', m.width,
+  'height', m.height, 'bytes', m.bytes, 'url', ${mediaUrl('m')},
+  'thumbnails', (select coalesce(json_agg(json_build_object('width', s, 'url', ${mediaUrl('m')} || '?size=' || s) order by s), '[]'::json)
+    from unnest(m.sizes) s),
+  'created_at', ${timeJson('m.created_at')})`;
+
+const includes = (reference: string): Readonly<Record<VehicleInclude, string>> => ({
+  listings: `(select coalesce(json_agg(${listingJson(reference)} order by l.id), '[]'::json)
+    from vehicle.listings l where l.vehicle_id = v.id)`,
+  price_history: `(select coalesce(json_agg(h.entry), '[]'::json) from (
+    select ${historyJson(reference)} as entry from vehicle.price_history h
+    where h.vehicle_id = v.id order by h.observed_at desc, h.id desc limit 100) h)`,
+  media: `(select coalesce(json_agg(${mediaJson} order by m.position, m.id), '[]'::json)
+    from vehicle.media m where m.vehicle_id = v.id)`,
+});
+
+export interface JsonOf {
+  readonly fields: readonly VehicleField[] | null;
+  readonly include: readonly VehicleInclude[];
+  /** The parameter with the installation's currency, such as `$2`. */
+  readonly reference: string;
+  /** The distance in kilometres, where the request has a centre. */
+  readonly distance: string | null;
+}
+
+export interface VehicleJsonSql {
+  readonly expression: string;
+  readonly needsDetails: boolean;
+}
+
+export function vehicleJson(of: JsonOf): VehicleJsonSql {
+  // A distance is only there when the request has a centre.
+  const fields = (of.fields ?? vehicleFields).filter((field) => field !== 'distance_km' || of.distance !== null);
+  const parts = fields.map(
+    (field) =>
+      `'${field}', ${expressions[field].replaceAll('$reference', of.reference).replaceAll('$distance', of.distance ?? 'null')}`,
+  );
+  const extra = includes(of.reference);
+  parts.push(...of.include.map((name) => `'${name}', ${extra[name]}`));
+  return {
+    expression: `json_build_object(${parts.join(',\n  ')})`,
+    needsDetails: fields.some((field) => detailFields.has(field)),
+  };
+}

@@ -1,0 +1,166 @@
+import { countCap, type ListQuery } from '../../application/criteria';
+import { filterSql, nearnessSql, type NearSql } from './vehicle-filter';
+import { Params } from './params';
+import { vehicleJson } from './vehicle-json';
+import { afterSql, orderBy, sortSql, type SortSql } from './vehicle-order';
+
+export interface Statement {
+  readonly sql: string;
+  readonly params: readonly unknown[];
+}
+
+/** One entry of a page: its place in the order, and its JSON. `total` is that of the list, as far as it was counted. */
+export interface ListRow {
+  readonly id: string;
+  readonly value: string | null;
+  readonly json: string;
+}
+export interface CountedRow extends Partial<ListRow> {
+  readonly total: number;
+}
+
+export interface Asking {
+  readonly tenantId: string | null;
+  /** The installation's currency. */
+  readonly currency: string;
+}
+
+/*
+ * A list is answered in one of three ways, none of which trusts the planner to guess how a filter and an order go together
+ * (the cheapest of the strongest cars: walking up from the cheapest finds none for a long while).
+ *
+ * - `collect`: all matches up to the cap are gathered once, then counted and sorted. Right whenever there are at most
+ *   `countCap` of them.
+ * - `walk`: with more matches than that, the order's index is walked from the start (or the cursor), but only so far.
+ * - `sift`: what the walk did not find, a scan that keeps the best does: slower than a lucky walk, never slow.
+ */
+
+interface Prepared {
+  readonly params: Params;
+  readonly near: NearSql | null;
+  readonly sort: SortSql;
+  readonly where: string;
+}
+
+function prepare(query: ListQuery, asking: Asking): Prepared {
+  const params = new Params();
+  const near = query.criteria.near;
+  const nearness = near === undefined ? null : nearnessSql(near.centre, params);
+  return {
+    params,
+    near: nearness,
+    sort: sortSql(query.order, nearness?.farness ?? null),
+    where: filterSql(query.criteria, asking.tenantId, params),
+  };
+}
+
+const offsetOf = (query: ListQuery): number => ('offset' in query.from ? query.from.offset : 0);
+
+/** Gathers and counts at once: one row at least, which carries the total; a page only if that is at most the cap. */
+export function collectSql(query: ListQuery, asking: Asking): Statement {
+  const { params, near, sort, where } = prepare(query, asking);
+  const after = 'after' in query.from ? `where ${afterSql(sort, query.from.after, 'm.s', 'm.id', params)}` : '';
+  const render = rendering(query, asking, params, near);
+  const sql = `
+with m as materialized (
+  select v.id, ${sort.sql} as s from vehicle.vehicles v
+  where ${where}
+  limit ${countCap + 1}
+), counted as (select count(*)::integer as total from m),
+page as (
+  select m.id, m.s from m ${after}
+  order by ${orderBy(sort, 'm.s', 'm.id')}
+  limit ${params.add(query.perPage + 1, '::int')} offset ${params.add(offsetOf(query), '::int')}
+)
+select c.total, r.id, r.value, r.json
+from counted c left join lateral (
+  ${render}
+) r on c.total <= ${countCap}
+order by ${orderBy(sort, 'r.s', 'r.id')}`;
+  return { sql, params: params.values };
+}
+
+/** How many entries of the index are looked at before the walk gives up. */
+export const walkBudget = (query: ListQuery): number => 4_000 + 2 * (offsetOf(query) + query.perPage);
+
+/** Walks the order's index. May find fewer than there are: then the caller sifts. `null` where no index has this order. */
+export function walkSql(query: ListQuery, asking: Asking): Statement | null {
+  const { params, near, sort, where } = prepare(query, asking);
+  if (!sort.indexed) return null;
+  const direction = sort.descending ? 'desc' : 'asc';
+  const conditions = ['v.deleted_at is null'];
+  const from = query.from;
+  const amongUnknown = 'after' in from && from.after.value === null;
+  if (sort.nullable) conditions.push(`${sort.sql} is ${amongUnknown ? 'null' : 'not null'}`);
+  if ('after' in from) {
+    const known: SortSql = { ...sort, nullable: false };
+    conditions.push(afterSql(known, from.after, sort.sql, 'v.id', params));
+  }
+  const walked = sort.sql.replace('v.', '');
+  const render = rendering(query, asking, params, near);
+  const sql = `
+with page as (
+  select v.id, v.${walked} as s from (
+    select v.* from vehicle.vehicles v
+    where ${conditions.join(' and ')}
+    order by ${sort.sql} ${direction}, v.id ${direction}
+    limit ${params.add(walkBudget(query), '::int')}
+  ) v
+  where ${where}
+  order by v.${walked} ${direction}, v.id ${direction}
+  limit ${params.add(query.perPage + 1, '::int')} offset ${params.add(offsetOf(query), '::int')}
+)
+select r.id, r.value, r.json from (${render}) r
+order by ${orderBy(sort, 'r.s', 'r.id')}`;
+  return { sql, params: params.values };
+}
+
+export function siftSql(query: ListQuery, asking: Asking): Statement {
+  const { params, near, sort, where } = prepare(query, asking);
+  const after = 'after' in query.from ? ` and ${afterSql(sort, query.from.after, sort.sql, 'v.id', params)}` : '';
+  const render = rendering(query, asking, params, near);
+  // `offset 0` keeps the order out of the scan's plan: it must not become a walk again.
+  const sql = `
+with page as (
+  select m.id, m.s from (
+    select v.id, ${sort.sql} as s from vehicle.vehicles v
+    where ${where}${after}
+    offset 0
+  ) m
+  order by ${orderBy(sort, 'm.s', 'm.id')}
+  limit ${params.add(query.perPage + 1, '::int')} offset ${params.add(offsetOf(query), '::int')}
+)
+select r.id, r.value, r.json from (${render}) r
+order by ${orderBy(sort, 'r.s', 'r.id')}`;
+  return { sql, params: params.values };
+}
+
+function rendering(query: ListQuery, asking: Asking, params: Params, near: NearSql | null): string {
+  const json = vehicleJson({
+    fields: query.fields,
+    include: query.include,
+    reference: params.add(asking.currency, '::text'),
+    distance: near === null ? null : `round(${near.kilometres}::numeric, 1)`,
+  });
+  const details = json.needsDetails ? 'join vehicle.vehicle_details d on d.vehicle_id = v.id' : '';
+  return `select p.id, p.s, p.s::text as value, (${json.expression})::text as json
+  from page p join vehicle.vehicles v on v.id = p.id ${details}`;
+}
+
+/** One vehicle that the asker may see. */
+export function oneSql(
+  id: string,
+  shape: Pick<ListQuery, 'fields' | 'include'>,
+  asking: Asking,
+): Statement {
+  const params = new Params();
+  const json = vehicleJson({ ...shape, reference: params.add(asking.currency, '::text'), distance: null });
+  const details = json.needsDetails ? 'join vehicle.vehicle_details d on d.vehicle_id = v.id' : '';
+  const visible = asking.tenantId === null
+    ? 'v.tenant_id is null'
+    : `(v.tenant_id is null or v.tenant_id = ${params.add(asking.tenantId, '::uuid')})`;
+  const sql = `select v.version, (${json.expression})::text as json
+from vehicle.vehicles v ${details}
+where v.id = ${params.add(id, '::uuid')} and v.deleted_at is null and ${visible}`;
+  return { sql, params: params.values };
+}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@autobroker/platform/database';
+import { ReferencePrices, VehicleStore } from '../application/ports';
+import type { Vehicle } from '../domain/vehicle';
+import { detailColumns, rowOf, vehicleColumns, vehicleOf, type VehicleRow } from './vehicle-row';
+
+const names = Object.keys(vehicleColumns);
+const details = Object.keys(detailColumns);
+
+/** The rows come as one JSON parameter: a call writes a thousand vehicles with as many statements as one. */
+const recordset = `jsonb_to_recordset($1::jsonb) as r(id uuid, tenant_id uuid, created_at timestamptz, search text, ${[
+  ...Object.entries(vehicleColumns),
+  ...Object.entries(detailColumns),
+]
+  .map(([name, type]) => `${name} ${type}`)
+  .join(', ')})`;
+
+const insertVehicles = `insert into vehicle.vehicles (id, tenant_id, created_at, ${names.join(', ')})
+select r.id, r.tenant_id, r.created_at, ${names.map((name) => `r.${name}`).join(', ')} from ${recordset}`;
+
+const insertDetails = `insert into vehicle.vehicle_details (vehicle_id, search, ${details.join(', ')})
+select r.id, to_tsvector('simple', r.search), ${details.map((name) => `r.${name}`).join(', ')} from ${recordset}`;
+
+const updateVehicles = `update vehicle.vehicles v set ${names.map((name) => `${name} = r.${name}`).join(', ')}
+from ${recordset} where v.id = r.id and v.deleted_at is null`;
+
+const updateDetails = `update vehicle.vehicle_details d
+set search = to_tsvector('simple', r.search), ${details.map((name) => `${name} = r.${name}`).join(', ')}
+from ${recordset} where d.vehicle_id = r.id`;
+
+@Injectable()
+export class SqlVehicleStore extends VehicleStore {
+  constructor(private readonly prices: ReferencePrices) {
+    super();
+  }
+
+  override async lock(tx: Tx, ids: readonly string[]): Promise<Map<string, Vehicle>> {
+    const rows = await tx.query<{ row: VehicleRow }>(
+      `select to_jsonb(v) || to_jsonb(d) as row
+       from vehicle.vehicles v join vehicle.vehicle_details d on d.vehicle_id = v.id
+       where v.id = any($1::uuid[]) and v.deleted_at is null
+       order by v.id for update of v`,
+      [ids],
+    );
+    return new Map(rows.map(({ row }) => [row.id, vehicleOf(row, this.prices.currency)]));
+  }
+
+  override async insert(tx: Tx, vehicles: readonly Vehicle[]): Promise<void> {
+    if (vehicles.length === 0) return;
+    const rows = JSON.stringify(vehicles.map(rowOf));
+    await tx.query(insertVehicles, [rows]);
+    await tx.query(insertDetails, [rows]);
+  }
+
+  override async save(tx: Tx, vehicles: readonly Vehicle[]): Promise<void> {
+    if (vehicles.length === 0) return;
+    const rows = JSON.stringify(vehicles.map(rowOf));
+    await tx.query(updateVehicles, [rows]);
+    await tx.query(updateDetails, [rows]);
+  }
+
+  override async markDeleted(tx: Tx, id: string, version: number, at: Date): Promise<void> {
+    await tx.query(
+      `update vehicle.vehicles set deleted_at = $3, updated_at = $3, version = $2 where id = $1`,
+      [id, version, at],
+    );
+  }
+}

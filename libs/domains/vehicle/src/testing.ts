@@ -1,0 +1,99 @@
+import { Cache } from '@autobroker/platform/cache';
+import { platformTables } from '@autobroker/platform/database';
+import { testDatabase, type TestDatabase } from '@autobroker/platform/testing';
+import { Catalogue } from './application/catalogue';
+import { ChangeStatus } from './application/change-status';
+import { ChangeVehicle } from './application/change-vehicle';
+import { CreateVehicle } from './application/create-vehicle';
+import { DeleteVehicle } from './application/delete-vehicle';
+import { RecordChanges } from './application/record-changes';
+import { systemRequester, type Requester } from './application/requester';
+import { UpsertVehicles } from './application/upsert-vehicles';
+import type { Price, VehicleFacts } from './domain/facts';
+import { vehicleEntities } from './infrastructure/entities';
+import { SqlListingStore } from './infrastructure/listing-store';
+import { vehicleMigrations } from './infrastructure/migrations';
+import { SqlPriceHistory } from './infrastructure/price-history-store';
+import { SqlVehicleReader } from './infrastructure/vehicle-queries';
+import { SqlVehicleStore } from './infrastructure/vehicle-store';
+import { ReferencePrices } from './application/ports';
+
+/** For specs: the service on a database of its own, wired by hand, with rates that never change. */
+export const vehicleSchema = {
+  name: 'vehicle',
+  entities: vehicleEntities,
+  migrations: [...platformTables('vehicle'), ...vehicleMigrations],
+};
+
+const perEuro: Readonly<Record<string, number>> = { EUR: 1, USD: 1.25, GBP: 0.8 };
+
+export class FixedPrices extends ReferencePrices {
+  override readonly currency = 'EUR';
+
+  override of(price: Price): Price | null {
+    const rate = perEuro[price.currency];
+    return rate === undefined ? null : { amount: Math.round(price.amount / rate), currency: 'EUR' };
+  }
+}
+
+export const operator: Requester = systemRequester('spec');
+
+export const staffOf = (tenantId: string): Requester => ({ ...operator, actor: { kind: 'user', id: null }, tenantId, writesShared: false });
+
+export async function vehicleBench() {
+  const database: TestDatabase = await testDatabase({ services: [vehicleSchema] });
+  const db = database.of('vehicle');
+  const prices = new FixedPrices();
+  const store = new SqlVehicleStore(prices);
+  const reader = new SqlVehicleReader(db, prices);
+  const catalogue = new Catalogue(new Cache(), reader);
+  const changes = new RecordChanges(store, new SqlPriceHistory(), catalogue);
+  return {
+    database,
+    db,
+    clock: database.clock,
+    prices,
+    store,
+    reader,
+    catalogue,
+    changes,
+    create: new CreateVehicle(db, changes, prices),
+    change: new ChangeVehicle(db, store, changes, prices),
+    remove: new DeleteVehicle(db, store, changes),
+    status: new ChangeStatus(db, store, changes),
+    upsert: new UpsertVehicles(db, store, new SqlListingStore(), changes, prices),
+    close: () => database.close(),
+  };
+}
+
+/** A plain car, with whatever a spec cares about put in. */
+export const aCar = (facts: Partial<VehicleFacts> = {}): VehicleFacts => ({
+  make: 'Volkswagen',
+  model: 'Golf',
+  trim: 'GTI',
+  year: 2021,
+  productionYear: 2020,
+  firstRegistration: '2021-02-01',
+  mileage: { value: 48_200, unit: 'km' },
+  fuel: 'petrol',
+  gearbox: 'automatic',
+  drivetrain: 'fwd',
+  body: 'hatchback',
+  powerKw: 180,
+  engineDisplacementCc: 1984,
+  doors: 5,
+  seats: 5,
+  exteriorColour: 'white',
+  interiorColour: 'black',
+  damageType: 'none',
+  titleStatus: 'clean',
+  condition: 'used',
+  features: ['heated_seats', 'navigation'],
+  description: 'One owner, all services.',
+  vin: null,
+  ownersCount: 1,
+  location: { city: 'München', region: 'Bayern', postalCode: '80331', country: 'DE', coordinates: { lat: 48.137, lon: 11.575 } },
+  price: { amount: 2_899_000, currency: 'EUR' },
+  images: [],
+  ...facts,
+});
