@@ -5,7 +5,9 @@ import { createRedisJobsBackend } from './redis-backend';
 jobsSuite('Redis', async () => {
   const redis = await startRedis();
   return {
+    url: redis.url,
     backend: () => createRedisJobsBackend({ url: redis.url }),
+    disconnectAll: () => redis.restart(),
     close: () => redis.dispose(),
   };
 });

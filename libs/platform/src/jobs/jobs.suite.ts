@@ -1,6 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
+import { metrics } from '../telemetry';
 import { defineJob, type JobContext, type JobDef, type JobProcessor, type ScheduleDef } from './define-job';
 import type { JobsBackend } from './backend';
 import type { ClassSettings, Overrides } from './job-classes';
@@ -56,8 +60,33 @@ let tests = 0;
 const fresh = <S extends z.ZodType>(data: S, jobClass: 'default' | 'alerts' = 'default', name = 'work') =>
   defineJob({ name, queue: `t${process.pid}x${(tests += 1)}.${jobClass}`, data });
 
+export interface JobsPlace {
+  readonly url: string;
+  backend(): JobsBackend;
+  /** Breaks every connection that processes hold for their jobs. */
+  disconnectAll(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Takes a job in a process of its own, and kills that in the middle. */
+const takeAndDie = async (kind: string, url: string, queue: string): Promise<void> => {
+  const child = spawn(
+    process.execPath,
+    ['--conditions=@autobroker/source', '-r', createRequire(__filename).resolve('@swc-node/register'), join(__dirname, 'crash-child.suite.ts')],
+    {
+      env: { ...process.env, NODE_OPTIONS: '', TS_NODE_PROJECT: join(__dirname, '../../../../tsconfig.base.json'), CHILD: JSON.stringify({ kind, url, queue }) },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  const taken = new Promise<void>((resolve) => child.stdout.once('data', () => resolve()));
+  await Promise.race([taken, ended.then((code) => Promise.reject(new Error(`the child ended with ${code}`)))]);
+  child.kill('SIGKILL');
+  await ended;
+};
+
 /** What jobs promise, wherever their queues are kept. */
-export const jobsSuite = (title: string, open: () => Promise<{ backend: () => JobsBackend; close: () => Promise<void> }>): void => {
+export const jobsSuite = (title: string, open: () => Promise<JobsPlace>): void => {
   describe(`jobs on ${title}`, () => {
     let place: Awaited<ReturnType<typeof open>>;
     const processes: Process[] = [];
@@ -272,6 +301,73 @@ export const jobsSuite = (title: string, open: () => Promise<{ backend: () => Jo
       await next.runner.start();
       await until(() => done.length === 3);
       expect(done[2]).toBe('next true 1');
+    });
+
+    it('gives a job whose process was killed to another one', async () => {
+      const job = fresh(z.object({ n: z.number() }));
+      const survivor = begin({ default: settings({ attempts: 1 }) }, { lockMs: 500 });
+      await survivor.jobs.enqueue(job, { n: 7 }, { jobId: 'orphan' });
+      await takeAndDie(survivor.store.backend.kind, place.url, job.queue);
+      expect((await survivor.store.backend.connections()) > 0).toBe(true);
+      const seen: string[] = [];
+      survivor.handle(job, ({ n }, { jobId }) => Promise.resolve(seen.push(`${jobId} ${n}`)));
+      await survivor.runner.start();
+      await until(() => seen.length > 0);
+      await until(async () => (await survivor.admin.overview())[0]?.completed === 1);
+      expect(seen).toEqual(['orphan 7']);
+    }, 60_000);
+
+    it('goes on by itself after its connections were broken', async () => {
+      const job = fresh(z.object({ n: z.number() }));
+      const seen: number[] = [];
+      const each = begin().handle(job, ({ n }) => Promise.resolve(seen.push(n)));
+      await each.runner.start();
+      await each.jobs.enqueue(job, { n: 1 });
+      await until(() => seen.length === 1);
+      for (let round = 2; round <= 4; round += 1) {
+        await place.disconnectAll();
+        await until(() => each.jobs.enqueue(job, { n: round }, { jobId: `after-${round}` }).then(() => true, () => false));
+        await until(() => seen.includes(round));
+      }
+      // Woken, not found by chance: a job that comes later is taken at once.
+      const enqueuedAt = performance.now();
+      await each.jobs.enqueue(job, { n: 5 });
+      await until(() => seen.includes(5));
+      expect(performance.now() - enqueuedAt).toBeLessThan(1_000);
+      expect([...new Set(seen)].sort()).toEqual([1, 2, 3, 4, 5]);
+    }, 60_000);
+
+    it('needs few connections, however many queues there are', async () => {
+      const each = begin();
+      const defs = Array.from({ length: 12 }, () => fresh(z.object({})));
+      let ran = 0;
+      for (const job of defs) each.handle(job, () => Promise.resolve((ran += 1)));
+      await each.runner.start();
+      await Promise.all(defs.flatMap((job) => [each.jobs.enqueue(job, {}), each.jobs.enqueue(job, {})]));
+      await until(() => ran === 24);
+      const connections = await each.store.backend.connections();
+      // PostgreSQL: four and the one that listens. Redis: one, and one for each worker to wait on.
+      expect(connections).toBeLessThanOrEqual(each.store.backend.kind === 'postgres' ? 5 : 13);
+      expect(each.errors).toEqual([]);
+    });
+
+    it('tells metrics how deep and how old the queues are, and how jobs went', async () => {
+      const job = fresh(z.object({ fail: z.boolean() }));
+      const each = begin({ default: settings({ attempts: 1 }) });
+      each.handle(job, ({ fail }) => (fail ? Promise.reject(new Error('no')) : Promise.resolve()));
+      await each.jobs.enqueue(job, { fail: true });
+      await each.jobs.enqueue(job, { fail: false });
+      await pause(30);
+      const [before] = await each.admin.overview();
+      expect(before).toMatchObject({ name: job.queue, waiting: 2, active: 0, failed: 0 });
+      expect(before?.oldestWaitingMs).toBeGreaterThanOrEqual(25);
+      await each.runner.start();
+      await until(async () => (await each.admin.overview())[0]?.waiting === 0);
+      await until(async () => (await each.admin.overview())[0]?.failed === 1);
+      expect((await each.admin.overview())[0]).toMatchObject({ completed: 1, oldestWaitingMs: null });
+      const text = await metrics.render();
+      for (const outcome of ['ok', 'failed']) expect(text).toContain(`job_run_seconds_count{queue="${job.queue}",job="work",outcome="${outcome}"} 1`);
+      expect(text).toContain(`jobs_dead_total{queue="${job.queue}",job="work"} 1`);
     });
 
     describe('schedules', () => {

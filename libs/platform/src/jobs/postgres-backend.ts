@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { assertSchemaCompatibility, type IQueueBackend, PostgresConnection, PostgresQueueBackend, runMigrations } from 'bullmq';
+import { assertSchemaCompatibility, type IQueueBackend, PostgresConnection, PostgresQueueBackend, type QueueBaseOptions, runMigrations } from 'bullmq';
 import { Client, type ClientConfig } from 'pg';
 import type { JobsBackend } from './backend';
 
@@ -20,8 +20,13 @@ class SharedBackend extends PostgresQueueBackend {
   private ended = false;
   private readonly listenAgain = (): void => void this.resubscribe();
 
-  constructor(connection: PostgresConnection, queueName: string) {
-    super(connection, queueName, { connection: {} }, false);
+  constructor(
+    connection: PostgresConnection,
+    queueName: string,
+    /** Not only of the connection: how stalled jobs are treated stands in here. */
+    private readonly settings: QueueBaseOptions<object>,
+  ) {
+    super(connection, queueName, { ...settings, connection: {} }, false);
     connection.on('listenerinvalidated', this.listenAgain);
   }
 
@@ -37,7 +42,7 @@ class SharedBackend extends PostgresQueueBackend {
   }
 
   override forQueue(queueName: string): IQueueBackend {
-    return new SharedBackend(this.connection, queueName);
+    return new SharedBackend(this.connection, queueName, this.settings);
   }
 
   /** The listening connection was lost: ends the wait that hangs on it, and has the next one listen anew. */
@@ -46,6 +51,20 @@ class SharedBackend extends PostgresQueueBackend {
     if (!this.ended) await this.reconnectBlocking();
   }
 }
+
+type ListenClient = Awaited<ReturnType<PostgresConnection['getListenClient']>>;
+
+/** Several queues begin to listen at once, and a client of pg takes one statement after the other. */
+const oneAtATime = (client: ListenClient): ListenClient => {
+  const query = client.query.bind(client);
+  let last: Promise<unknown> = Promise.resolve();
+  client.query = <R>(text: string, params?: readonly unknown[]) => {
+    const next = last.then(() => query<R>(text, params));
+    last = next.catch(() => undefined);
+    return next;
+  };
+  return client;
+};
 
 /** A service's own login may not create schemas; then the migration step has done it, or the check says what is missing. */
 const migrated = async (client: Client, schema: string): Promise<void> => {
@@ -73,10 +92,13 @@ export const createPostgresJobsBackend = (options: PostgresBackendOptions): Jobs
   connection.setMaxListeners(0);
   connection.on('error', (error: Error) => options.onError?.(error));
   const listening = connection.getListenClient.bind(connection);
+  const known = new WeakSet<object>();
   connection.getListenClient = async () => {
     const client = await listening();
+    if (known.has(client)) return client;
+    known.add(client);
     if (client instanceof EventEmitter) client.setMaxListeners(0);
-    return client;
+    return oneAtATime(client);
   };
 
   let provisioned: Promise<void> | undefined;
@@ -93,7 +115,7 @@ export const createPostgresJobsBackend = (options: PostgresBackendOptions): Jobs
 
   return {
     kind: 'postgres',
-    factory: (queueName) => new SharedBackend(connection, queueName),
+    factory: (queueName, settings) => new SharedBackend(connection, queueName, settings),
     ready: () => {
       provisioned ??= provision().catch((error: unknown) => {
         provisioned = undefined;
