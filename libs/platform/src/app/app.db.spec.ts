@@ -1,6 +1,6 @@
 import { signAccessToken, type TokenSubject } from '../auth';
 import { createTestDatabase } from '../testing';
-import { createApp, StartError, type App } from './index';
+import { createApp, hostedWith, StartError, type App } from './index';
 import { notesService, testKey, testTenant } from './test-service/notes';
 
 const token = (over: Partial<TokenSubject> = {}): string =>
@@ -27,7 +27,7 @@ describe('an app on a real database', () => {
   const environment = (): NodeJS.ProcessEnv => ({ DATABASE_URL: database.url, NODE_ENV: 'test' });
 
   beforeAll(async () => {
-    database = await createTestDatabase([notesService]);
+    database = await createTestDatabase(hostedWith([notesService]));
     app = await createApp({ name: 'test', services: [notesService], env: environment(), overrides: { checkResponses: true } });
     url = await app.listen(0, '127.0.0.1');
     await app.startWork();
@@ -121,7 +121,7 @@ describe('a start that cannot succeed', () => {
     const empty = await createTestDatabase([]);
     const env = { DATABASE_URL: empty.url, NODE_ENV: 'test' };
     const options = { name: 'test', services: [notesService] };
-    await expect(createApp({ ...options, env })).rejects.toThrow(/lacks migrations.*notes\//);
+    await expect(createApp({ ...options, env })).rejects.toThrow(/lacks migrations: platform\/.*AUTO_MIGRATE/);
     const app = await createApp({ ...options, env: { ...env, AUTO_MIGRATE: 'true' } });
     expect((await app.inject({ url: '/health/ready' })).statusCode).toBe(200);
     await app.close();
@@ -139,7 +139,7 @@ describe('a start that cannot succeed', () => {
 
 describe('a process that only works in the background', () => {
   it('answers probes and nothing of its services', async () => {
-    const database = await createTestDatabase([notesService]);
+    const database = await createTestDatabase(hostedWith([notesService]));
     const env = { DATABASE_URL: database.url, NODE_ENV: 'test', PROCESS_ROLES: 'worker' };
     const app = await createApp({ name: 'test', services: [notesService], env });
     expect((await app.inject({ url: '/health/ready' })).statusCode).toBe(200);

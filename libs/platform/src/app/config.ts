@@ -18,6 +18,12 @@ export const appConfig = defineConfig('app', {
     description: 'Address that requests are taken on; in production every one of the machine, else localhost',
     default: undefined,
   },
+  publicUrl: {
+    env: 'PUBLIC_URL',
+    schema: env.url({ protocols: ['http', 'https'] }).optional(),
+    description: 'Address by which others reach the platform, for links that it hands out; http://localhost with the port when absent',
+    default: undefined,
+  },
   roles: {
     env: 'PROCESS_ROLES',
     schema: z.array(z.enum(processRoles)).min(1),

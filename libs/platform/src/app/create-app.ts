@@ -3,15 +3,16 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { authConfig } from '../auth';
+import { httpClient } from '../http';
 import { logger } from '../telemetry';
 import { appConfig } from './config';
 import type { ServiceDefinition } from './define-service';
+import { hostedWith } from './installation';
 import { nestLogger } from './nest-logger';
 import { openParts, type PartOverrides, type Parts } from './open-parts';
 import { authSources } from './parts/auth';
 import { providersOf } from './parts/discover';
 import { openHttp, type OpenHttp } from './parts/http';
-import { identityFetch } from './parts/identity-fetch';
 import { localSources } from './parts/local-sources';
 import { PlatformModule } from './platform-module';
 import { Settings } from './settings';
@@ -28,6 +29,9 @@ export interface AppOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly overrides?: AppOverrides;
 }
+
+type InjectOptions = Exclude<Parameters<NestFastifyApplication['inject']>[0], string>;
+type InjectResponse = Awaited<ReturnType<NestFastifyApplication['inject']>>;
 
 const log = logger('app');
 
@@ -61,7 +65,9 @@ export class App {
   }
 
   /** A request without a network: for tests. */
-  inject: NestFastifyApplication['inject'] = (...args: Parameters<NestFastifyApplication['inject']>) => this.nest.inject(...args);
+  inject(request: InjectOptions): Promise<InjectResponse> {
+    return this.nest.inject(request);
+  }
 
   /** Takes requests; gives the address it is reached by. */
   async listen(port?: number, host?: string): Promise<string> {
@@ -108,7 +114,8 @@ async function settled(what: string, work: Promise<unknown>): Promise<void> {
 
 /** Makes the process's application, ready to listen and to work. Telemetry is the caller's: it belongs to the process. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { name, services, overrides = {} } = options;
+  const { name, overrides = {} } = options;
+  const services = hostedWith(options.services);
   const settings = Settings.load(services, options.env ?? process.env);
   const parts = await openParts({ name, settings, services, overrides });
   try {
@@ -120,7 +127,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       bodyParser: false,
     });
     const { internalSecret, identityUrl } = settings.get(authConfig);
-    parts.auth.sources.set(authSources(identityFetch(identityUrl), internalSecret, localSources(nest, services)));
+    parts.auth.sources.set(authSources(httpClient({ name: 'identity', baseUrl: identityUrl, timeoutMs: 3_000, retries: 1 }), internalSecret, localSources(nest, services)));
     const made = providersOf(nest);
     parts.jobs.register(made);
     parts.messaging.register(made);

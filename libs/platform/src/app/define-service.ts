@@ -13,10 +13,15 @@ export interface DemoAccount {
   readonly password: string;
 }
 
+/** What the seeders of a demo tell each other and whoever starts it, in the order of the services. */
+export interface DemoWorld {
+  readonly tenants: { readonly id: string; readonly slug: string; readonly currency: string }[];
+  readonly accounts: DemoAccount[];
+}
+
 /** Fills a fresh installation with something to look at, after the migrations. Harmless to repeat. */
 export interface DemoSeeder {
-  /** The accounts it made, or would have made were they not there already; nothing from seeders of other things. */
-  seed(): Promise<readonly DemoAccount[] | void>;
+  seed(world: DemoWorld): Promise<void>;
 }
 
 /**

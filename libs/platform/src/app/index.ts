@@ -9,9 +9,10 @@ export {
   type ServiceDefinition,
   type ServiceInput,
 } from './define-service';
+export { hostedWith, platformRoutes } from './installation';
 export { runMigrations } from './migrate';
 export { StartError } from './parts/database';
-export { prepareApp } from './prepare-app';
+export { prepareInstallation } from './prepare-installation';
 export { runApp } from './run-app';
 export { platformConfigs, Settings } from './settings';
 export { CLOCK } from './tokens';

@@ -1,6 +1,7 @@
 import { loadConfig } from '../config';
 import { databaseConfig, databaseSettings, migrate, provisionSettings, type AppliedMigration } from '../database';
 import type { ServiceDefinition } from './define-service';
+import { hostedWith } from './installation';
 
 /** The migration step of a release, and of every first start: needs the database and nothing else. */
 export function runMigrations(
@@ -15,5 +16,5 @@ export function runMigrations(
     connectTimeoutMs: config.connectTimeoutMs,
     ...(tls === undefined ? {} : { tls }),
   };
-  return migrate(connection, services, { ...provisionSettings(config), ...(options.log === undefined ? {} : { log: options.log }) });
+  return migrate(connection, hostedWith(services), { ...provisionSettings(config), ...(options.log === undefined ? {} : { log: options.log }) });
 }

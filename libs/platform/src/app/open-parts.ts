@@ -9,6 +9,7 @@ import { AuthParts } from './parts/auth';
 import { openCache, watchCache } from './parts/cache';
 import { checkMigrations, openDatabase, type OpenDatabase } from './parts/database';
 import { JobParts } from './parts/jobs';
+import { Housekeeping, housekeepingOf } from './parts/housekeeping';
 import { MessagingParts } from './parts/messaging';
 import type { Settings } from './settings';
 
@@ -52,12 +53,15 @@ export async function openParts({ name, settings, services, overrides }: OpenPar
   const cache = openCache(settings);
   watchCache(cache);
   const cpu = new CpuPool();
-  const messaging = new MessagingParts(database.host, services, {
+  const messaging = new MessagingParts(database.host, services, settings, {
     consume: roles.includes('worker'),
     ...(overrides.transport === undefined ? {} : { transport: overrides.transport }),
   });
   const auth = new AuthParts(settings.get(authConfig));
   messaging.subscribe(auth.subscription());
+  for (const { name: service } of services) {
+    jobs.handle(housekeepingOf(service), new Housekeeping(database.host.of(service), messaging.retention, clock));
+  }
   return {
     settings,
     clock,

@@ -3,7 +3,7 @@ import { API_KEY_VERIFIER, Authenticator, KEY_SOURCE, SESSION_REVOCATIONS, TENAN
 import { Cache } from '../cache';
 import { databaseHost, databaseOf } from '../database';
 import { Jobs, JobsAdmin } from '../jobs';
-import { Messaging, MessagingAdmin } from '../messaging';
+import { Messaging, MessagingAdmin, Retention } from '../messaging';
 import { CpuPool } from '../workers';
 import type { ServiceDefinition } from './define-service';
 import type { Parts } from './open-parts';
@@ -24,6 +24,7 @@ export class PlatformModule {
       value(JobsAdmin, parts.jobs.admin),
       value(Messaging, parts.messaging.messaging),
       value(MessagingAdmin, parts.messaging.admin),
+      value(Retention, parts.messaging.retention),
       value(CpuPool, parts.cpu),
       value(Authenticator, parts.auth.authenticator),
       value(KEY_SOURCE, parts.auth.keySource),

@@ -1,8 +1,10 @@
+import { mailer, type Mailer } from '../mail';
 import { errors, logger, serveMetrics, startTelemetry, telemetryConfig, type TelemetryHandle } from '../telemetry';
 import { appConfig } from './config';
 import { createApp, type App } from './create-app';
 import type { ServiceDefinition } from './define-service';
 import { explain } from './failure';
+import { hostedWith } from './installation';
 import { Settings } from './settings';
 
 const log = logger('app');
@@ -28,12 +30,15 @@ class RunningProcess {
 
   async start(services: readonly ServiceDefinition[]): Promise<void> {
     const began = performance.now();
-    const settings = Settings.load(services, process.env);
+    const settings = Settings.load(hostedWith(services), process.env);
     const { roles, stopTimeoutMs } = settings.get(appConfig);
     this.stopTimeoutMs = stopTimeoutMs;
     const telemetry = settings.get(telemetryConfig);
     this.telemetry = await startTelemetry(this.name, telemetry);
     this.app = await createApp({ name: this.name, services });
+    this.telemetry.useMailer({
+      send: (message) => (this.app === null ? Promise.resolve() : this.app.get<Mailer>(mailer).send(message)),
+    });
     if (this.stopping !== null) return this.app.close();
     const url = await this.app.listen();
     if (telemetry.metricsPort !== undefined) await serveMetrics(telemetry.metricsPort);

@@ -2,6 +2,7 @@ import { authConfig } from '../auth';
 import { loadConfigs, type ConfigSpec } from '../config';
 import { databaseConfig, vaultConfig } from '../database';
 import { httpConfig } from '../http';
+import { messagingConfig } from '../messaging';
 import { telemetryConfig } from '../telemetry';
 import { appConfig, enginesConfig } from './config';
 import type { ServiceDefinition } from './define-service';
@@ -13,6 +14,7 @@ export const platformConfigs: readonly ConfigSpec[] = [
   authConfig,
   databaseConfig,
   httpConfig,
+  messagingConfig,
   telemetryConfig,
   vaultConfig,
 ];

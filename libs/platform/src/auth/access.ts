@@ -2,7 +2,11 @@ import type { Permission } from '@autobroker/contracts';
 
 /** What a route asks of its caller. There is no default: a route without one stops the boot. */
 export type Access =
-  | { readonly kind: 'public' }
+  | {
+      readonly kind: 'public';
+      /** The route reads its own kind of credential (an OAuth2 client's, in Basic): ours are not looked for. */
+      readonly ownCredentials?: boolean;
+    }
   | { readonly kind: 'authenticated'; readonly recentLoginS?: number }
   | {
       readonly kind: 'permission';
@@ -32,7 +36,7 @@ export const authenticated = (options: Omit<AccessOptions, 'auditRefusals'> = {}
 });
 
 /** Everybody. A credential is still read when there is one, and a bad one still refused. */
-export const publicRoute = (): Access => ({ kind: 'public' });
+export const publicRoute = (options: { readonly ownCredentials?: boolean } = {}): Access => ({ kind: 'public', ...options });
 
 export interface DeclaredRoute {
   readonly method: string;

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Access } from './access';
 import type { Authenticator } from './authenticator';
-import type { Principal } from './principal';
+import { anonymous, type Principal } from './principal';
 import { AuthRefusal, refusals } from './refusal';
 import type { RefusalAudit } from './refusal-audit';
 
@@ -45,7 +45,9 @@ export function compileGuard(access: Access, options: GuardOptions): Guard {
     return tenantId.then((id) => ({ principal, tenantId: id }));
   };
 
+  const ownCredentials = access.kind === 'public' && access.ownCredentials === true;
   return (request) => {
+    if (ownCredentials) return admit(anonymous, request);
     const principal = authenticator.principal(request.headers);
     return principal instanceof Promise ? principal.then((known) => admit(known, request)) : admit(principal, request);
   };

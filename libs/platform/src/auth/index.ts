@@ -45,7 +45,7 @@ export {
   RemoteApiKeyVerifier,
   RemoteKeySource,
   RemoteTenantDirectory,
-  type IdentityFetch,
+  type IdentityClient,
 } from './remote';
 export { RecentRevocations } from './revocations';
 export { accessTokenLifeS, signAccessToken, signJwt, type SigningOptions, type TokenSubject } from './sign';

@@ -3,18 +3,28 @@ import { isRole, isTier } from '@autobroker/contracts';
 import type { JsonWebKey } from 'node:crypto';
 import type { ApiKeyIdentity, ApiKeyVerifier, KeySource, TenantDirectory, TenantLookup, TenantRef } from './ports';
 
-/** An HTTP call to the identity service, with timeout and circuit breaker already around it. */
-export type IdentityFetch = (path: string, init?: RequestInit) => Promise<Response>;
+/** The client that the identity service is called with; time-outs, repetition and the circuit are its business. */
+export interface IdentityClient {
+  request(call: {
+    readonly path: string;
+    readonly method?: 'GET' | 'POST';
+    readonly query?: Readonly<Record<string, string>>;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: object;
+    /** A question may be asked again, whatever its method. */
+    readonly repeatable?: boolean;
+  }): Promise<{ readonly status: number; readonly ok: boolean; json(): unknown }>;
+}
 
 const jwksSchema = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
 
 export class RemoteKeySource implements KeySource {
-  constructor(private readonly fetch: IdentityFetch) {}
+  constructor(private readonly client: IdentityClient) {}
 
   async keys(): Promise<readonly JsonWebKey[]> {
-    const answer = await this.fetch('/.well-known/jwks.json');
+    const answer = await this.client.request({ path: '/.well-known/jwks.json' });
     if (!answer.ok) throw new Error(`the key set was answered with ${answer.status}`);
-    return jwksSchema.parse(await answer.json()).keys;
+    return jwksSchema.parse(answer.json()).keys;
   }
 }
 
@@ -36,18 +46,20 @@ const introspectionSchema = z.union([
 
 export class RemoteApiKeyVerifier implements ApiKeyVerifier {
   constructor(
-    private readonly fetch: IdentityFetch,
+    private readonly client: IdentityClient,
     private readonly internalSecret: string,
   ) {}
 
   async verify(key: string): Promise<ApiKeyIdentity | null> {
-    const answer = await this.fetch('/api/v1/oauth/introspect', {
+    const answer = await this.client.request({
+      path: '/api/v1/oauth/introspect',
       method: 'POST',
-      headers: { 'content-type': 'application/json', [internalSecretHeader]: this.internalSecret },
-      body: JSON.stringify({ token: key, token_type_hint: 'api_key' }),
+      headers: { [internalSecretHeader]: this.internalSecret },
+      body: { token: key, token_type_hint: 'api_key' },
+      repeatable: true,
     });
     if (!answer.ok) throw new Error(`introspection was answered with ${answer.status}`);
-    const found = introspectionSchema.parse(dataOf(await answer.json()));
+    const found = introspectionSchema.parse(dataOf(answer.json()));
     if (!found.active) return null;
     return {
       keyId: found.key_id,
@@ -65,14 +77,14 @@ export class RemoteApiKeyVerifier implements ApiKeyVerifier {
 const tenantSchema = z.object({ id: z.uuid(), slug: z.string() });
 
 export class RemoteTenantDirectory implements TenantDirectory {
-  constructor(private readonly fetch: IdentityFetch) {}
+  constructor(private readonly client: IdentityClient) {}
 
   async find(lookup: TenantLookup): Promise<TenantRef | null> {
-    const answer = await this.fetch(`/api/v1/tenants/resolve?${new URLSearchParams({ ...lookup }).toString()}`);
+    const answer = await this.client.request({ path: '/api/v1/tenants/resolve', query: { ...lookup } });
     // 400: a name that no tenant can have (an address typed wrongly, a probe), which is an answer too.
     if (answer.status === 404 || answer.status === 400) return null;
     if (!answer.ok) throw new Error(`the tenant directory answered ${answer.status}`);
-    const { id, slug } = tenantSchema.parse(dataOf(await answer.json()));
+    const { id, slug } = tenantSchema.parse(dataOf(answer.json()));
     return { id, slug };
   }
 }

@@ -15,3 +15,4 @@ export { S3ObjectStore, type S3Options } from './s3-object-store';
 export { ObjectLinks, type LinkVerdict } from './object-links';
 export { ObjectServer, parseRange, type ObjectAnswer, type ObjectRequest } from './object-server';
 export { storageConfig, type StorageSettings } from './storage.config';
+export { getObject, ObjectsController } from './objects.controller';

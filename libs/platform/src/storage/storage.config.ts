@@ -19,11 +19,11 @@ export const storageConfig = defineConfig('storage', {
   },
   createBucket: { env: 'S3_CREATE_BUCKET', schema: env.bool(), description: 'Whether a missing bucket is created', default: false },
   urlSecret: {
-    env: 'OBJECTS_SECRET',
+    env: 'OBJECT_URL_SECRET',
     schema: env.text({ min: 16 }),
     description: 'Signs the addresses of files that are kept in a folder; the same in every process of an installation',
     secret: true,
-    default: 'development-objects-secret',
+    default: 'development-object-url-secret',
   },
 });
 

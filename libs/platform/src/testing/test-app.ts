@@ -40,15 +40,15 @@ const onlyTenant: TenantDirectory = {
 
 /** The services as a process hosts them, on a database of their own, answering on a free port. */
 export async function testApp(options: TestAppOptions): Promise<TestApp> {
-  const database = await createTestDatabase(options.services);
+  // Loaded when it is needed: most specs of a database need no application, and all of it takes a second to load.
+  const { createApp, hostedWith } = await import('@autobroker/platform/app');
+  const database = await createTestDatabase(hostedWith(options.services));
   const data = await mkdtemp(join(tmpdir(), 'autobroker-app-'));
   const clock = options.overrides?.clock ?? new ManualClock(new Date());
   const cleanUp = async (): Promise<void> => {
     await database.drop();
     await rm(data, { recursive: true, force: true });
   };
-  // Loaded when it is needed: most specs of a database need no application, and all of it takes a second to load.
-  const { createApp } = await import('@autobroker/platform/app');
   try {
     const app = await createApp({
       name: 'test',

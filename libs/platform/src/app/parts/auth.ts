@@ -11,7 +11,7 @@ import {
   Tenants,
   TokenVerifier,
   type ApiKeyVerifier,
-  type IdentityFetch,
+  type IdentityClient,
   type KeySource,
   type TenantDirectory,
 } from '../../auth';
@@ -83,10 +83,10 @@ export class AuthParts {
 }
 
 /** Each question goes where it can be answered: a process may host identity or not. */
-export function authSources(fetch: IdentityFetch, internalSecret: string, local: Partial<AuthSources>): AuthSources {
+export function authSources(client: IdentityClient, internalSecret: string, local: Partial<AuthSources>): AuthSources {
   return {
-    keySource: local.keySource ?? new RemoteKeySource(fetch),
-    apiKeys: local.apiKeys ?? new RemoteApiKeyVerifier(fetch, internalSecret),
-    tenants: local.tenants ?? new RemoteTenantDirectory(fetch),
+    keySource: local.keySource ?? new RemoteKeySource(client),
+    apiKeys: local.apiKeys ?? new RemoteApiKeyVerifier(client, internalSecret),
+    tenants: local.tenants ?? new RemoteTenantDirectory(client),
   };
 }

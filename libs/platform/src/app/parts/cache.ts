@@ -1,5 +1,4 @@
 import { Cache, connectImpatiently, RedisLevelTwo } from '../../cache';
-import { health } from '../../http';
 import { logger, metrics } from '../../telemetry';
 import { enginesConfig } from '../config';
 import type { Settings } from '../settings';

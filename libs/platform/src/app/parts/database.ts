@@ -7,9 +7,9 @@ import {
   databaseSettings,
   isUnavailable,
   provisionSettings,
+  type ServiceSchema,
 } from '../../database';
 import { logger, watchPool } from '../../telemetry';
-import type { ServiceDefinition } from '../define-service';
 import type { Settings } from '../settings';
 
 const log = logger('app.database');
@@ -27,7 +27,7 @@ export interface OpenDatabase {
 export async function openDatabase(
   name: string,
   settings: Settings,
-  services: readonly ServiceDefinition[],
+  schemas: readonly ServiceSchema[],
   clock: Clock,
 ): Promise<OpenDatabase> {
   const config = settings.get(databaseConfig);
@@ -39,7 +39,7 @@ export async function openDatabase(
     () => undefined,
   );
   try {
-    const host = await DatabaseHost.open(databaseSettings(config, `autobroker-${name}`), services, hooks);
+    const host = await DatabaseHost.open(databaseSettings(config, `autobroker-${name}`), schemas, hooks);
     const unwatch = watchPool(name, host.connections.pool);
     return {
       host,

@@ -50,8 +50,6 @@ export function openHttp({ parts, services, serve, checkResponses }: HttpPartOpt
 
 /** The service that a route belongs to: its schema keeps what the platform remembers about its requests. */
 function serviceOf(route: RouteDefinition, services: readonly ServiceDefinition[]): string | null {
-  const [only, ...others] = services;
-  if (only !== undefined && others.length === 0) return only.name;
   return services.find((service) => service.routes.includes(route))?.name ?? null;
 }
 

@@ -10,6 +10,7 @@ import {
   JobStore,
   jobClassNames,
   jobHandledBy,
+  type JobDef,
   type JobProcessor,
   type JobsBackend,
 } from '../../jobs';
@@ -50,6 +51,11 @@ export class JobParts {
       if (!isProcessor(instance)) throw new Error(`${type.name} handles the job ${def.name} but has no method run`);
       this.runner.register(def, instance);
     }
+  }
+
+  /** Work of the platform's own, which is not found among providers. */
+  handle(def: JobDef, processor: JobProcessor): void {
+    this.runner.register(def, processor);
   }
 
   async start(): Promise<void> {

@@ -6,15 +6,16 @@ import { appConfig } from './config';
 import { createApp } from './create-app';
 import type { DemoSeeder, DemoWorld, ServiceDefinition } from './define-service';
 import { explain } from './failure';
+import { hostedWith } from './installation';
 import { runMigrations } from './migrate';
 import { Settings } from './settings';
 
 const log = logger('app.prepare');
 
 /** The step before the first start: migrations, and the demo where it is wanted. Harmless to repeat. */
-export async function prepareApp(name: string, services: readonly ServiceDefinition[]): Promise<void> {
+export async function prepareInstallation(name: string, services: readonly ServiceDefinition[]): Promise<void> {
   try {
-    const settings = Settings.load(services, process.env);
+    const settings = Settings.load(hostedWith(services), process.env);
     await startTelemetry(name, { ...settings.get(telemetryConfig), otlpEndpoint: undefined });
     await runMigrations(services, { log: (line) => log.info(line) });
     if (settings.get(appConfig).demoSeed) await seedDemo(name, services, settings);
@@ -53,7 +54,8 @@ async function seedDemo(name: string, services: readonly ServiceDefinition[], se
 
 /** Which database this is, wherever it listens today. */
 async function databaseIdentity(settings: Settings): Promise<string> {
-  const client = await connectDirect(databaseSettings(settings.get(databaseConfig), 'autobroker-prepare'));
+  const { url, directUrl, tls } = databaseSettings(settings.get(databaseConfig), 'autobroker-prepare');
+  const client = await connectDirect({ url: directUrl ?? url, applicationName: 'autobroker-prepare', ...(tls === undefined ? {} : { tls }) });
   try {
     const { rows } = await client.query<{ id: string }>(
       `select system_identifier::text || '/' || current_database() as id from pg_control_system()`,
