@@ -31,4 +31,8 @@ describe('the real configuration, over a small house with faults', () => {
     expect(Object.keys(plugin.rules).filter((name) => !fired.has(`autobroker/${name}`))).toEqual([]);
     expect(results.filter(({ filePath }) => expectedOf(filePath).length === 0).length).toBeGreaterThan(10);
   });
+
+  it('is no project of Nx, whose graph a package without a name breaks', () => {
+    expect(readFileSync(join(__dirname, '..', '..', '.nxignore'), 'utf8').split('\n')).toContain('tools/lint/fixtures');
+  });
 });
