@@ -1,4 +1,5 @@
 import { apiKeyRevoked } from '@autobroker/contracts';
+import { Authenticator } from '@autobroker/platform/auth';
 import type { AuditEntry, Tx } from '@autobroker/platform/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { ApiKeyStore, type ApiKeyRecord } from './ports';
@@ -11,6 +12,7 @@ type By = Pick<AuditEntry, 'actor' | 'from'>;
 export class RevokeApiKeys {
   constructor(
     private readonly keys: ApiKeyStore,
+    private readonly authenticator: Authenticator,
     @Inject(REAL_TIME) private readonly time: RealTime,
   ) {}
 
@@ -24,6 +26,8 @@ export class RevokeApiKeys {
   }
 
   private async announce(tx: Tx, key: ApiKeyRecord, by: By): Promise<void> {
+    // In this process at once, in the others by the event.
+    tx.afterCommit(() => this.authenticator.apiKeys.forget(key.publicId));
     await tx.publish(apiKeyRevoked, { key: key.id, tenantId: key.tenantId, data: { api_key_id: key.id, public_id: key.publicId } });
     await tx.audit({ ...by, action: 'api_key.revoked', object: { type: 'api_key', id: key.id }, tenantId: key.tenantId });
   }

@@ -1,6 +1,7 @@
 import { sessionRevoked, type EventData } from '@autobroker/contracts';
 import type { AuditEntry, Tx } from '@autobroker/platform/database';
 import { Inject, Injectable } from '@nestjs/common';
+import { RecentRevocations, SESSION_REVOCATIONS, type SessionRevocations } from '@autobroker/platform/auth';
 import { sessionPolicy } from '../domain/session';
 import { Sessions } from './ports';
 import { REAL_TIME, type RealTime } from './real-time';
@@ -12,6 +13,7 @@ type Reason = EventData<typeof sessionRevoked>['reason'];
 export class SessionEnder {
   constructor(
     private readonly sessions: Sessions,
+    @Inject(SESSION_REVOCATIONS) private readonly revocations: SessionRevocations,
     @Inject(REAL_TIME) private readonly time: RealTime,
   ) {}
 
@@ -34,6 +36,10 @@ export class SessionEnder {
         reason,
         tokens_expire_at: new Date(now.getTime() + sessionPolicy.accessTokenMs).toISOString(),
       },
+    });
+    // Others hear the event within milliseconds; the process that answers must not be later than its own answer.
+    tx.afterCommit(() => {
+      if (this.revocations instanceof RecentRevocations) for (const id of ended) this.revocations.revokeSession(id);
     });
     await tx.auditAll(
       ended.map((id) => ({

@@ -3,10 +3,10 @@ import type { ListWindow } from './list-window';
 import type { ManagerSource, Tx } from '@autobroker/platform/database';
 
 export interface TenantBranding {
-  readonly display_name?: string;
-  readonly logo_url?: string;
-  readonly primary_color?: string;
-  readonly support_email?: string;
+  readonly display_name?: string | undefined;
+  readonly logo_url?: string | undefined;
+  readonly primary_color?: string | undefined;
+  readonly support_email?: string | undefined;
 }
 
 export interface TenantSettings {

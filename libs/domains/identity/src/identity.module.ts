@@ -1,0 +1,55 @@
+import { SystemClock } from '@autobroker/kernel';
+import { defineService, type ServiceDefinition } from '@autobroker/platform/app';
+import type { ConfigOf } from '@autobroker/platform/config';
+import { databaseOf, PersonVault, platformTables, vaultConfig, vaultSettings, type Database } from '@autobroker/platform/database';
+import { collectRoutes } from '@autobroker/platform/http';
+import { Module } from '@nestjs/common';
+import { CollectAudit } from './api/consumers/collect-audit.consumer';
+import { ForgetKeys } from './api/consumers/forget-keys.broadcast';
+import { identityControllers } from './api/controllers';
+import { BuildExportJob, PurgeExpiredJob, RotateSigningKeysJob } from './api/jobs/housekeeping.job';
+import { SendIdentityMail } from './api/jobs/send-mail.job';
+import { identityConfig } from './application/config';
+import { VAULT } from './application/personal-data';
+import { REAL_TIME } from './application/real-time';
+import { SeedDemo } from './application/seed-demo';
+import { SigningKeySource } from './application/signing-key-source';
+import { TenantLookups } from './application/tenant-lookup';
+import { useCases } from './application/use-cases';
+import { VerifyApiKey } from './application/verify-api-key';
+import { identityEntities } from './infrastructure/entities';
+import { identityMigrations } from './infrastructure/migrations';
+import { adapters } from './infrastructure/providers';
+
+@Module({
+  controllers: identityControllers,
+  providers: [
+    { provide: REAL_TIME, useFactory: () => new SystemClock() },
+    {
+      provide: VAULT,
+      useFactory: (db: Database, config: ConfigOf<typeof vaultConfig>) => new PersonVault(db, vaultSettings(config)),
+      inject: [databaseOf('identity'), vaultConfig.token],
+    },
+    ...adapters,
+    ...useCases,
+    CollectAudit,
+    ForgetKeys,
+    SendIdentityMail,
+    RotateSigningKeysJob,
+    PurgeExpiredJob,
+    BuildExportJob,
+  ],
+})
+export class IdentityModule {}
+
+/** The identity service, ready to be hosted by an app. */
+export const identityService: ServiceDefinition = defineService({
+  name: 'identity',
+  module: IdentityModule,
+  entities: identityEntities,
+  migrations: [...platformTables('identity'), ...identityMigrations],
+  config: [identityConfig, vaultConfig],
+  routes: collectRoutes(identityControllers),
+  seed: SeedDemo,
+  authPorts: { keySource: SigningKeySource, apiKeys: VerifyApiKey, tenants: TenantLookups },
+});
