@@ -7,6 +7,7 @@ export {
   type HttpMethod,
   type MultipartBody,
   type MultipartInput,
+  type Nothing,
   type ResponseSpec,
   type RouteDefinition,
   type RouteSpec,
@@ -22,8 +23,13 @@ export {
   redirect,
   reply,
   stream,
+  type Empty,
   type Pagination,
+  type Plain,
+  type RawJson,
+  type Reply,
   type ReplyOptions,
+  type Streamed,
 } from './reply/results';
 export {
   maxDepth,
@@ -63,3 +69,15 @@ export { buildOpenApi, fullPath, operationIdOf, type OpenApiInfo } from './opena
 export { documentDefinitions, documentRoutes, type DocumentOptions } from './docs/routes';
 export { renderReference } from './docs/reference';
 export { healthDefinitions } from './health/routes';
+export {
+  ClientResponse,
+  HttpClient,
+  httpClient,
+  UpstreamError,
+  upstreamProblem,
+  type ClientRequest,
+  type HttpClientOptions,
+} from './client/http-client';
+export { RedisCounters, type RedisPort } from './rate-limit/redis-counters';
+export { MultipartParts } from './server/multipart';
+export { healthRoutes, type HealthParts } from './health/routes';

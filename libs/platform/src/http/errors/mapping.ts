@@ -1,4 +1,5 @@
 import { AuthRefusal } from '../../auth';
+import { upstreamProblem } from '../client/http-client';
 import { ProblemError } from './problem-error';
 
 /** Turns an error that another part of the platform throws into a problem; null when it is not its business. */
@@ -26,7 +27,7 @@ export function toProblem(error: unknown): ProblemError {
     const mapped = mapper(error);
     if (mapped !== null) return mapped;
   }
-  return fromFramework(error) ?? fromPostgres(error) ?? new ProblemError('internal_error', undefined, { cause: error });
+  return upstreamProblem(error) ?? fromFramework(error) ?? fromPostgres(error) ?? new ProblemError('internal_error', undefined, { cause: error });
 }
 
 /** Fastify's own refusals, by their codes. */
