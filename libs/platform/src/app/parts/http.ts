@@ -5,12 +5,17 @@ import {
   HttpServer,
   httpConfig,
   PgIdempotencyStore,
+  RedisCounters,
   type BuiltIn,
   type IdempotencyStore,
   type RouteDefinition,
 } from '../../http';
+import { connectImpatiently } from '../../cache';
+import { logger } from '../../telemetry';
+import { enginesConfig } from '../config';
 import type { ServiceDefinition } from '../define-service';
 import type { Parts } from '../open-parts';
+import type { Settings } from '../settings';
 import { metricsRoute } from './metrics-route';
 import { registerPlatformHealth } from './health';
 import { refusalAudit } from './refusals';
@@ -30,7 +35,14 @@ export interface HttpPartOptions {
 }
 
 export function openHttp({ parts, services, serve, checkResponses }: HttpPartOptions): OpenHttp {
-  const server = new HttpServer({ config: parts.settings.get(httpConfig), clock: parts.clock, health, checkResponses });
+  const counters = sharedCounters(parts.settings);
+  const server = new HttpServer({
+    config: parts.settings.get(httpConfig),
+    clock: parts.clock,
+    health,
+    checkResponses,
+    sharedCounters: counters?.counters ?? null,
+  });
   const unregister = registerPlatformHealth(parts, services);
   const stores = idempotencyStores(parts, services);
   const audits = refusalAudit(parts, services);
@@ -44,7 +56,10 @@ export function openHttp({ parts, services, serve, checkResponses }: HttpPartOpt
         idempotencyStoreOf: (route) => stores(serviceOf(route, services)),
         builtIns: (): BuiltIn[] => [metricsRoute(parts.settings)],
       }),
-    close: unregister,
+    close: () => {
+      unregister();
+      counters?.close();
+    },
   };
 }
 
@@ -56,4 +71,14 @@ function serviceOf(route: RouteDefinition, services: readonly ServiceDefinition[
 function idempotencyStores(parts: Parts, services: readonly ServiceDefinition[]): (service: string | null) => IdempotencyStore | null {
   const stores = new Map(services.map(({ name }) => [name, new PgIdempotencyStore(parts.database.host.of(name))]));
   return (service) => (service === null ? null : (stores.get(service) ?? null));
+}
+
+/** One count for all processes of an installation, where they share a Redis. */
+function sharedCounters(settings: Settings): { readonly counters: RedisCounters; close(): void } | null {
+  const { redisCacheUrl } = settings.get(enginesConfig);
+  if (redisCacheUrl === undefined) return null;
+  const redis = connectImpatiently(redisCacheUrl, 'rate-limits');
+  // Away is an answer too: each process counts for itself until it is back.
+  redis.on('error', (error: Error) => logger('app.http').debug({ err: error }, 'rate limits are not shared at the moment'));
+  return { counters: new RedisCounters(redis), close: () => redis.disconnect() };
 }
