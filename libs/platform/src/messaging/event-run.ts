@@ -1,5 +1,5 @@
 import type { EventEnvelope } from '@autobroker/contracts';
-import { isConflict, isUnavailable, type Database, type Tx } from '../database';
+import { isConflict, isUnavailable, sqlStateOf, type Database, type Tx } from '../database';
 import { redactText, trace } from '../telemetry';
 import type { ConsumerDef } from './consumer-def';
 import { messagingMetrics } from './metrics';
@@ -36,22 +36,16 @@ export type RunResult = { readonly ok: true } | { readonly ok: false; readonly e
  * transaction is thrown: conflicts and lost connections as they are, everything else as the event's fault.
  */
 export async function runEvent(consumer: RegisteredConsumer, event: EventEnvelope, tx: Tx): Promise<RunResult> {
-  const { def } = consumer;
-  const began = performance.now();
   let failure: { readonly error: unknown } | undefined;
   try {
     await tx.savepoint(async () => {
       try {
-        await trace.run(
-          { name: `${def.name} ${event.type}`, kind: 'consumer', parent: event.trace, attributes: { 'messaging.message.id': event.id } },
-          () => withTimeout(consumer.handle(event, tx), def),
-        );
+        await handle(consumer, event, tx);
       } catch (error) {
         failure = { error };
         throw error;
       }
     });
-    messagingMetrics.handling.observe((performance.now() - began) / 1_000, { consumer: def.name });
     return { ok: true };
   } catch (error) {
     if (isConflict(error) || isUnavailable(error)) throw error;
@@ -61,6 +55,31 @@ export async function runEvent(consumer: RegisteredConsumer, event: EventEnvelop
     if (error instanceof HandlerTimeout) throw new TransactionPoisoned(event.id, error);
     return { ok: false, error };
   }
+}
+
+/** The same without the two more statements of a savepoint: any failure costs the whole transaction. */
+export async function runUnguarded(consumer: RegisteredConsumer, event: EventEnvelope, tx: Tx): Promise<RunResult> {
+  try {
+    await handle(consumer, event, tx);
+    return { ok: true };
+  } catch (error) {
+    // An aborted transaction shows at the next statement, which may be another event's.
+    if (isConflict(error) || isUnavailable(error) || isAborted(error)) throw error;
+    throw new TransactionPoisoned(event.id, error);
+  }
+}
+
+/** Somebody has swallowed the error of a statement, and the transaction takes no more. */
+export const isAborted = (error: unknown): boolean => sqlStateOf(error) === '25P02';
+
+async function handle(consumer: RegisteredConsumer, event: EventEnvelope, tx: Tx): Promise<void> {
+  const { def } = consumer;
+  const began = performance.now();
+  await trace.run(
+    { name: `${def.name} ${event.type}`, kind: 'consumer', parent: event.trace, attributes: { 'messaging.message.id': event.id } },
+    () => withTimeout(consumer.handle(event, tx), def),
+  );
+  messagingMetrics.handling.observe((performance.now() - began) / 1_000, { consumer: def.name });
 }
 
 async function withTimeout(work: Promise<void>, def: ConsumerDef): Promise<void> {

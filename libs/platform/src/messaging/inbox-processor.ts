@@ -2,7 +2,7 @@ import { isUnavailable, type Tx } from '../database';
 import { logger } from '../telemetry';
 import { backoffMs } from './consumer-def';
 import type { Delivery, ValidDelivery } from './delivery';
-import { errorText, runEvent, TransactionPoisoned, type RegisteredConsumer } from './event-run';
+import { errorText, isAborted, runEvent, runUnguarded, TransactionPoisoned, type RegisteredConsumer } from './event-run';
 import { FailureMemory } from './failure-memory';
 import { InboxStore } from './inbox-store';
 import { messagingMetrics } from './metrics';
@@ -26,6 +26,9 @@ export type BatchOutcome =
 /** A transaction that stays open holds back those that read what it publishes, so a batch ends after this long. */
 const budgetMs = 150;
 
+/** After a failure, so many events get savepoints, in case that more of them fail. */
+const carefulFor = 500;
+
 /**
  * One consumer's work on one ordered stream: inbox rows, the handlers' writes and the progress commit together, so that an
  * event is handled exactly once in effect, whatever happens in between. Both transports run this same code.
@@ -34,6 +37,8 @@ export class InboxProcessor {
   private readonly store: InboxStore;
   private readonly failures = new FailureMemory();
   private averageMs = 2;
+  /** How many events are still to be handled behind savepoints; while nothing fails they would only cost time. */
+  private careful = 0;
 
   constructor(
     private readonly consumer: RegisteredConsumer,
@@ -64,6 +69,7 @@ export class InboxProcessor {
     if (taken === null) return { state: 'busy' };
     const handled = taken.slice(0, tally.count);
     this.failures.succeeded(handled.map(idOf));
+    this.careful = Math.max(0, this.careful - tally.count);
     if (handled.length === 0) return { state: 'idle' };
     this.measure(handled, tally);
     return { state: 'handled', count: tally.count, full: tally.count < taken.length || taken.length >= limit, deferred: tally.deferred };
@@ -99,7 +105,8 @@ export class InboxProcessor {
       return false;
     }
     const suspicion = this.failures.suspicion(event.id);
-    const result = suspicion === undefined ? await runEvent(this.consumer, event, tx) : { ok: false as const, error: suspicion.error };
+    const run = this.careful > 0 ? runEvent : runUnguarded;
+    const result = suspicion === undefined ? await run(this.consumer, event, tx) : { ok: false as const, error: suspicion.error };
     if (result.ok) return true;
     messagingMetrics.failed.inc({ consumer: def.name });
     log.warn({ consumer: def.name, event_id: event.id, type: event.type, err: result.error }, 'event failed and is put off');
@@ -115,10 +122,13 @@ export class InboxProcessor {
 
   private failed(error: unknown, taken: readonly Delivery[]): BatchOutcome {
     const { def } = this.consumer;
+    const careful = this.careful > 0;
+    this.careful = carefulFor;
     if (error instanceof TransactionPoisoned) {
       this.failures.suspect(error.eventId, error.cause);
       return { state: 'failed', retryInMs: 0 };
     }
+    if (!careful && isAborted(error)) return { state: 'failed', retryInMs: 0 };
     this.failures.failed(taken.map(idOf), error);
     const retryInMs = this.failures.pauseMs();
     const level = isUnavailable(error) ? 'warn' : 'error';
