@@ -99,6 +99,14 @@ describe('an app on a real database', () => {
     expect((await write('another', headers)).status).toBe(422);
   });
 
+  it('describes itself', async () => {
+    const document = (await (await call('/api/v1/openapi.json')).json()) as { paths: Record<string, unknown>; info: { version: string } };
+    expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(['/api/v1/notes/{id}', '/api/v1/monitoring/health', '/api/v1/openapi.json']));
+    expect(document.info.version).toMatch(/^\d+\.\d+\.\d+/);
+    expect(await (await call('/api/docs')).text()).toContain('/api/v1/notes');
+    expect(await (await call('/problems/not_found')).text()).toContain('not_found');
+  });
+
   it('says how it is, and what it counts', async () => {
     expect((await call('/health/live')).status).toBe(200);
     expect((await call('/health/ready')).status).toBe(200);

@@ -9,10 +9,11 @@ export {
   type ServiceDefinition,
   type ServiceInput,
 } from './define-service';
-export { hostedWith, platformRoutes } from './installation';
+export { hostedWith, platformConfigs, platformRoutes } from './installation';
+export { platformVersion } from './parts/documents';
 export { runMigrations } from './migrate';
 export { StartError } from './parts/database';
 export { prepareInstallation } from './prepare-installation';
 export { runApp } from './run-app';
-export { platformConfigs, Settings } from './settings';
+export { Settings } from './settings';
 export { CLOCK } from './tokens';

@@ -2,18 +2,20 @@ import { authConfig } from '../auth';
 import { loadConfigs, type ConfigSpec } from '../config';
 import { databaseConfig, vaultConfig } from '../database';
 import { httpConfig } from '../http';
+import { jobsConfig } from '../jobs';
 import { messagingConfig } from '../messaging';
 import { telemetryConfig } from '../telemetry';
 import { appConfig, enginesConfig } from './config';
 import type { ServiceDefinition } from './define-service';
 
-/** What every process of the platform is configured by, whatever it hosts. */
-export const platformConfigs: readonly ConfigSpec[] = [
+/** What the parts of every process are configured by; the installation's own service adds the rest. */
+export const processConfigs: readonly ConfigSpec[] = [
   appConfig,
   enginesConfig,
   authConfig,
   databaseConfig,
   httpConfig,
+  jobsConfig,
   messagingConfig,
   telemetryConfig,
   vaultConfig,
@@ -25,7 +27,7 @@ export class Settings {
 
   /** Throws one ConfigError that names every bad variable of the platform and of all services. */
   static load(services: readonly ServiceDefinition[], environment: NodeJS.ProcessEnv): Settings {
-    const specs = new Set([...platformConfigs, ...services.flatMap((service) => service.config)]);
+    const specs = new Set([...processConfigs, ...services.flatMap((service) => service.config)]);
     return new Settings(loadConfigs([...specs], environment));
   }
 

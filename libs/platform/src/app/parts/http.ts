@@ -16,6 +16,7 @@ import { enginesConfig } from '../config';
 import type { ServiceDefinition } from '../define-service';
 import type { Parts } from '../open-parts';
 import type { Settings } from '../settings';
+import { documents } from './documents';
 import { metricsRoute } from './metrics-route';
 import { registerPlatformHealth } from './health';
 import { refusalAudit } from './refusals';
@@ -54,7 +55,7 @@ export function openHttp({ parts, services, serve, checkResponses }: HttpPartOpt
         guardOf: (route) =>
           compileGuard(route.access, { authenticator: parts.auth.authenticator, refusalAudit: audits(serviceOf(route, services)) }),
         idempotencyStoreOf: (route) => stores(serviceOf(route, services)),
-        builtIns: (): BuiltIn[] => [metricsRoute(parts.settings)],
+        builtIns: (routes): BuiltIn[] => [metricsRoute(parts.settings), ...(serve ? documents(routes) : [])],
       }),
     close: () => {
       unregister();

@@ -10,6 +10,8 @@ import {
   JobStore,
   jobClassNames,
   jobHandledBy,
+  jobsConfig,
+  overridesOf,
   type JobDef,
   type JobProcessor,
   type JobsBackend,
@@ -36,9 +38,10 @@ export class JobParts {
     this.store = new JobStore(backendFor(name, settings), (queue, error) =>
       log.warn({ err: error, queue }, 'the store of a queue does not answer'),
     );
-    this.jobs = new Jobs(this.store);
-    this.runner = new JobRunner(this.store);
-    this.schedules = new JobSchedules(this.store);
+    const overrides = overridesOf(settings.get(jobsConfig).settings);
+    this.jobs = new Jobs(this.store, overrides);
+    this.runner = new JobRunner(this.store, { overrides });
+    this.schedules = new JobSchedules(this.store, overrides);
     const queues = this.services.flatMap((service) => jobClassNames.map((jobClass) => `${service}.${jobClass}`));
     this.admin = new JobsAdmin(this.store, () => queues);
   }
