@@ -26,7 +26,7 @@ export {
   type JobProcessor,
   type ScheduleDef,
 } from './define-job';
-export { JobDataError, Jobs, type EnqueueOptions } from './jobs';
+export { JobDataError, Jobs, JobStoreAwayError, type EnqueueOptions } from './jobs';
 export { JobTimeoutError } from './job-attempt';
 export { JobRunner, type RunnerOptions } from './job-runner';
 export { JobSchedules } from './job-schedules';
@@ -37,3 +37,4 @@ export { createPostgresJobsBackend } from './postgres-backend';
 export { createRedisJobsBackend } from './redis-backend';
 export { JobsController } from './jobs.controller';
 export { jobRoutes } from './job-routes';
+export { jobsConfig, overridesOf } from './jobs.config';

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { uuidv7 } from '@autobroker/kernel';
 import { trace } from '../telemetry';
 import type { JobDef, JobInput } from './define-job';
@@ -27,6 +28,12 @@ export const storedId = (job: JobDef, id: string): string =>
 export const givenId = (stored: string): string =>
   stored.slice(stored.indexOf('~') + 1).replaceAll('~1', ':').replaceAll('~0', '~');
 
+/** Try again later with the same job id: it may have been enqueued or not. */
+export class JobStoreAwayError extends Error {
+  override readonly name = 'JobStoreAwayError';
+}
+
+const patienceMs = 5_000;
 const maxIdLength = 240;
 
 export const optionsOf = (settings: ClassSettings, priority: Priority = settings.priority) => ({
@@ -53,16 +60,28 @@ export class Jobs {
     }
     const jobId = options.jobId ?? uuidv7();
     if (jobId === '' || jobId.length > maxIdLength) throw new JobDataError(`a job id has 1 to ${maxIdLength} characters`);
-    const queue = await this.store.queue(job.queue);
-    await queue.add(
-      job.name,
-      { data, trace: trace.traceparent() },
-      {
-        ...optionsOf(settingsOf(job.queue, this.overrides), options.priority),
-        jobId: storedId(job, jobId),
-        ...(options.delayMs === undefined ? {} : { delay: options.delayMs }),
-      },
-    );
+    const stored = { data, trace: trace.traceparent() };
+    const settings = {
+      ...optionsOf(settingsOf(job.queue, this.overrides), options.priority),
+      jobId: storedId(job, jobId),
+      ...(options.delayMs === undefined ? {} : { delay: options.delayMs }),
+    };
+    await inTime(this.store.queue(job.queue).then((queue) => queue.add(job.name, stored, settings)));
     return jobId;
   }
 }
+
+/** A store that is away must not hold up who enqueues. What arrives late after all is a repeat of the same job id. */
+const inTime = async (work: Promise<unknown>): Promise<void> => {
+  const controller = new AbortController();
+  const late = pause(patienceMs, undefined, { signal: controller.signal, ref: false }).then(
+    () => Promise.reject(new JobStoreAwayError(`the store of the jobs did not answer within ${patienceMs} ms`)),
+    () => undefined,
+  );
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    controller.abort();
+    work.catch(() => undefined);
+  }
+};

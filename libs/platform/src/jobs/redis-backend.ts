@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createRedisBackend } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { JobsBackend } from './backend';
@@ -8,36 +9,48 @@ export interface RedisBackendOptions {
   readonly onError?: (error: Error) => void;
 }
 
-/** Queues and workers share one connection for commands; BullMQ adds one per worker to wait on. */
+/** How long a start waits for Redis before it goes on without. */
+const patienceMs = 2_000;
+
+/**
+ * Two connections, and one more per worker for BullMQ to wait on: workers wait for Redis to come back however long it takes,
+ * while whoever enqueues is told at once that it is away.
+ */
 export const createRedisJobsBackend = (options: RedisBackendOptions): JobsBackend => {
-  const name = `autobroker-jobs-${process.pid}`;
-  const redis = new Redis(options.url, {
-    connectionName: name,
-    // Workers wait for Redis to come back for as long as it takes.
-    maxRetriesPerRequest: null,
-    retryStrategy: (times) => Math.min(2_000, 50 * 2 ** Math.min(times, 6)),
+  const common = {
     lazyConnect: true,
-  });
-  redis.setMaxListeners(0);
-  redis.on('error', (error: Error) => options.onError?.(error));
+    retryStrategy: (times: number) => Math.min(2_000, 50 * 2 ** Math.min(times, 6)),
+  };
+  const name = `autobroker-jobs-${process.pid}`;
+  const patient = new Redis(options.url, { ...common, connectionName: `${name}-work`, maxRetriesPerRequest: null });
+  const hasty = new Redis(options.url, { ...common, connectionName: name, maxRetriesPerRequest: 1, enableOfflineQueue: false });
+  const both = [patient, hasty];
+  for (const redis of both) {
+    redis.setMaxListeners(0);
+    redis.on('error', (error: Error) => options.onError?.(error));
+  }
   const prefix = options.prefix ?? 'autobroker';
   let workers = 0;
+  let connected: Promise<unknown> | undefined;
   return {
     kind: 'redis',
     factory: (queueName, opts, more) => {
-      if (more?.withBlockingConnection === true) workers += 1;
-      const withPrefix = { ...opts, connection: redis, prefix };
+      const works = more?.withBlockingConnection === true;
+      if (works) workers += 1;
+      const withPrefix = { ...opts, connection: works ? patient : hasty, prefix };
       return createRedisBackend(queueName, withPrefix, more);
     },
     ready: async () => {
-      if (redis.status === 'wait') await redis.connect();
+      // A first attempt that fails is followed by others; nobody has to wait for them here.
+      connected ??= Promise.all(both.map((redis) => redis.connect().catch(() => undefined)));
+      await Promise.race([connected, pause(patienceMs, undefined, { ref: false })]);
     },
-    connections: () => Promise.resolve(1 + workers),
+    connections: () => Promise.resolve(both.length + workers),
     ping: async () => {
-      await redis.ping();
+      await hasty.ping();
     },
     close: async () => {
-      redis.disconnect();
+      for (const redis of both) redis.disconnect();
       await Promise.resolve();
     },
   };
