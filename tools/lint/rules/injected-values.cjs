@@ -1,5 +1,8 @@
 'use strict';
 
+/** The decorators that say: Nest makes this. A class with others only may be made by hand. */
+const madeByNest = new Set(['Injectable', 'Controller', 'Catch', 'Resolver', 'EventConsumer']);
+
 /**
  * Nest reads what to inject from the metadata that the compiler writes for a decorated class. A class that is imported
  * as a type leaves `Object` there, and the process fails at boot, far away from the line that is wrong.
@@ -25,9 +28,9 @@ module.exports = {
       },
       'MethodDefinition[kind="constructor"]'(node) {
         const { params } = node.value;
-        if (params.length > 6) context.report({ node, messageId: 'many', data: { count: params.length } });
+        if (params.length > 6 && node.accessibility !== 'private') context.report({ node, messageId: 'many', data: { count: params.length } });
         const { decorators = [] } = node.parent.parent;
-        if (decorators.length === 0) return;
+        if (!decorators.some(({ expression }) => madeByNest.has(expression.callee?.name ?? ''))) return;
         for (const param of params) {
           if ((param.decorators ?? []).length > 0) continue;
           const target = param.type === 'TSParameterProperty' ? param.parameter : param;

@@ -10,7 +10,9 @@ test('injected-values', rule, {
     at(file, "import { Orders } from './orders'; @Injectable() class A { constructor(private readonly orders: Orders) {} }"),
     at(file, "import type { Orders } from './orders'; @Injectable() class A { constructor(@Inject(ORDERS) private readonly orders: Orders) {} }"),
     at(file, "import type { Orders } from './orders'; class A { constructor(private readonly orders: Orders) {} }"),
+    at(file, "import type { Orders } from './orders'; @JobHandler(job) class A { constructor(private readonly orders: Orders) {} }"),
     at(file, 'class A { constructor(a: 1, b: 2, c: 3, d: 4, e: 5, f: 6) {} }'),
+    at(file, 'class A { private constructor(a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7) {} }'),
   ],
   invalid: [
     {
