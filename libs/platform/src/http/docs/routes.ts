@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { isProblemCode, problemCodes, problems, type ProblemCode } from '@autobroker/contracts';
 import { z } from 'zod';
 import { publicRoute } from '../../auth';
@@ -35,7 +37,7 @@ const problemRoute = defineRoute({
 });
 
 export interface DocumentOptions extends OpenApiInfo {
-  /** The markdown of docs/problems/<code>.md, where it is at hand. */
+  /** The markdown of docs/problems/<code>.md; read from there unless given. */
   readonly problemPage?: (code: ProblemCode) => string | null;
 }
 
@@ -63,7 +65,7 @@ export function documentRoutes(routes: readonly RouteDefinition[], options: Docu
       handle: ({ params }) => {
         const { code } = codeParams.parse(params);
         if (!isProblemCode(code)) throw new ProblemError('not_found', 'There is no such problem code.');
-        return page(renderProblem(code, options.problemPage?.(code) ?? null));
+        return page(renderProblem(code, (options.problemPage ?? pageOf)(code)));
       },
     },
   ];
@@ -72,6 +74,17 @@ export function documentRoutes(routes: readonly RouteDefinition[], options: Docu
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | null = null;
   return () => (made ??= { value: make() }).value;
+}
+
+const folder = join(__dirname, '../../../../../docs/problems');
+
+/** An installation without the folder shows what the table says. */
+function pageOf(code: ProblemCode): string | null {
+  try {
+    return readFileSync(join(folder, `${code}.md`), 'utf8');
+  } catch {
+    return null;
+  }
 }
 
 const nav = (): string =>

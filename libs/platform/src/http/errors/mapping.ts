@@ -27,7 +27,7 @@ export function toProblem(error: unknown): ProblemError {
     const mapped = mapper(error);
     if (mapped !== null) return mapped;
   }
-  return upstreamProblem(error) ?? fromFramework(error) ?? fromPostgres(error) ?? new ProblemError('internal_error', undefined, { cause: error });
+  return upstreamProblem(error) ?? fromFramework(error) ?? fromDatabase(error) ?? fromPostgres(error) ?? new ProblemError('internal_error', undefined, { cause: error });
 }
 
 /** Fastify's own refusals, by their codes. */
@@ -59,6 +59,22 @@ function fromFramework(error: unknown): ProblemError | null {
   const status = member(error, 'statusCode');
   if (typeof status === 'number' && status >= 400 && status < 500) return new ProblemError('malformed_request', undefined, { cause: error });
   return null;
+}
+
+/** What platform/database throws, known by its codes: that folder must be able to stand without this one. */
+function fromDatabase(error: unknown): ProblemError | null {
+  if (!(error instanceof Error)) return null;
+  switch (member(error, 'code')) {
+    case 'stale_version':
+      return new ProblemError('precondition_failed', undefined, { cause: error });
+    case 'row_missing':
+      return new ProblemError('not_found', undefined, { cause: error });
+    case 'database_unavailable':
+    case 'query_timeout':
+      return new ProblemError('unavailable', undefined, { headers: { 'retry-after': '2' }, cause: error });
+    default:
+      return null;
+  }
 }
 
 const awayErrno = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENOENT']);

@@ -26,14 +26,13 @@ describe('cursors', () => {
 
   it('do not open when anything in them is changed', () => {
     const cursor = encodeCursor([1899000, '0192f0c1'], binding);
+    // The last character of a base64 text has bits that carry nothing, so it may change without changing anything.
+    const dot = cursor.indexOf('.');
+    const places = [...cursor].flatMap((_, at) => (at === dot - 1 || at === cursor.length - 1 ? [] : [at]));
     fc.assert(
-      fc.property(fc.nat(cursor.length - 1), fc.constantFrom('A', 'b', '3', '-', '.'), (at, char) => {
+      fc.property(fc.constantFrom(...places), fc.constantFrom('A', 'b', '3', '-', '.'), (at, char) => {
         fc.pre(cursor[at] !== char);
         const changed = cursor.slice(0, at) + char + cursor.slice(at + 1);
-        // The last character of a base64 text has bits that carry nothing.
-        fc.pre(!Buffer.from(changed.split('.')[1] ?? '', 'base64url').equals(Buffer.from(cursor.split('.')[1] ?? '', 'base64url')) || changed.split('.')[0] !== cursor.split('.')[0]);
-        const same = Buffer.from(changed.split('.')[0] ?? '', 'base64url').equals(Buffer.from(cursor.split('.')[0] ?? '', 'base64url'));
-        fc.pre(!same || at > cursor.indexOf('.'));
         expect(code(() => decodeCursor(changed, binding))).toBe('invalid_cursor');
       }),
     );
