@@ -20,6 +20,12 @@ export const Broadcast =
     Reflect.defineMetadata(broadcastKey, events, target);
 
 /** The definition that a class was marked with; its own, not one of a class that it extends. */
-export const consumerOf = (target: object): ConsumerDef | undefined => Reflect.getOwnMetadata(consumerKey, target);
+export function consumerOf(target: object): ConsumerDef | undefined {
+  const def: ConsumerDef | undefined = Reflect.getOwnMetadata(consumerKey, target);
+  return def;
+}
 
-export const broadcastOf = (target: object): readonly EventDef[] | undefined => Reflect.getOwnMetadata(broadcastKey, target);
+export function broadcastOf(target: object): readonly EventDef[] | undefined {
+  const events: readonly EventDef[] | undefined = Reflect.getOwnMetadata(broadcastKey, target);
+  return events;
+}

@@ -35,7 +35,7 @@ export function deliver(source: string, message: unknown): Delivery {
 
 export function invalid(source: string, message: unknown, reason: string): InvalidDelivery {
   const field = (name: string): string | null => {
-    const value = typeof message === 'object' && message !== null ? Reflect.get(message, name) : undefined;
+    const value: unknown = typeof message === 'object' && message !== null ? Reflect.get(message, name) : undefined;
     return typeof value === 'string' && value.length <= 300 ? value : null;
   };
   const id = field('id')?.toLowerCase() ?? null;

@@ -54,7 +54,7 @@ export class KafkaTransport implements Transport {
     this.tailReader = new KafkaReader(options.connection);
     this.reader = new KafkaReader(options.connection);
     this.outboxes = new OutboxReader(options.query);
-    this.notifier = new Notifier({ connect: options.connect, onNotified: () => this.notified() });
+    this.notifier = new Notifier({ connect: options.connect, onNotified: () => this.notified(), onReconnected: () => this.outboxTail?.lostTrack() });
     this.topics = new Map(options.services.map((service) => [this.topicOf(service), service]));
   }
 

@@ -12,6 +12,8 @@ export interface NotifierOptions {
   /** A connection that keeps its session: not through a pooler in transaction mode. */
   readonly connect: () => Promise<Client>;
   readonly onNotified: () => void;
+  /** The connection was lost and is there again: the server may have been restarted. */
+  readonly onReconnected: () => void;
 }
 
 /**
@@ -29,6 +31,7 @@ export class Notifier {
   private retry: NodeJS.Timeout | undefined;
   private connecting: Promise<void> | undefined;
   private failures = 0;
+  private connected = false;
 
   constructor(private readonly options: NotifierOptions) {}
 
@@ -84,6 +87,8 @@ export class Notifier {
       await client.query(`listen ${channel}`);
       this.client = client;
       this.failures = 0;
+      if (this.connected) this.options.onReconnected();
+      this.connected = true;
       // Whatever came while nobody listened.
       this.options.onNotified();
       if (this.due && !this.busy) void this.flush();
@@ -102,6 +107,9 @@ export class Notifier {
     if (this.stopping) return;
     this.failures += 1;
     clearTimeout(this.retry);
-    this.retry = setTimeout(() => (this.connecting = this.connect()), Math.min(100 * 2 ** this.failures, 5_000) * (0.5 + Math.random() / 2));
+    const reconnect = (): void => {
+      this.connecting = this.connect();
+    };
+    this.retry = setTimeout(reconnect, Math.min(100 * 2 ** this.failures, 5_000) * (0.5 + Math.random() / 2));
   }
 }

@@ -34,7 +34,7 @@ export class PostgresTransport implements Transport {
 
   constructor(private readonly options: PostgresTransportOptions) {
     this.reader = new OutboxReader(options.query);
-    this.notifier = new Notifier({ connect: options.connect, onNotified: () => this.notified() });
+    this.notifier = new Notifier({ connect: options.connect, onNotified: () => this.notified(), onReconnected: () => this.tail?.lostTrack() });
   }
 
   async start(plan: TransportPlan): Promise<void> {

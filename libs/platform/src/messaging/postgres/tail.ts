@@ -27,6 +27,7 @@ export class Tail {
   private missing: string[];
   private quietRounds = 0;
   private waiting = 0;
+  private lost = false;
 
   constructor(
     private readonly reader: OutboxReader,
@@ -46,16 +47,36 @@ export class Tail {
     this.loop.wake();
   }
 
+  /**
+   * The server may have been restarted. Positions that it had given out but not yet kept are given out again then, so
+   * that what is new can lie behind what was seen.
+   */
+  lostTrack(): void {
+    this.lost = true;
+    this.loop.wake();
+  }
+
   stop(): Promise<void> {
     return this.loop.stop();
   }
 
   private async round(): Promise<Next> {
+    try {
+      return await this.look();
+    } catch (error) {
+      this.lost = true;
+      throw error;
+    }
+  }
+
+  private async look(): Promise<Next> {
     if (this.missing.length > 0 && this.quietRounds % 20 === 0) await this.discover();
     let pending = false;
     let found = false;
     let more = false;
-    for (const state of await this.reader.states(this.positions)) {
+    const states = await this.reader.states(this.positions);
+    if (this.lost) this.catchUp(states);
+    for (const state of states) {
       pending ||= state.horizon < state.issued;
       const position = this.positions.get(state.source) ?? 0;
       if (state.horizon === position) continue;
@@ -69,6 +90,12 @@ export class Tail {
     if (pending) return { inMs: Math.max(1, this.waiting) };
     const { busy, idle } = this.options.pollMs;
     return { inMs: this.quietRounds < 40 ? busy : idle };
+  }
+
+  private catchUp(states: readonly SourceState[]): void {
+    this.lost = false;
+    for (const { source } of states) this.options.onNew(source, everyType);
+    this.options.hub.gap('the database was away');
   }
 
   /** True when there is more to read. */

@@ -102,7 +102,7 @@ export function deliveryContract(makeEngine: () => Promise<TransportEngine>): vo
     await world.publish(key, 2, parcelLost);
     await world.publish(key, 3, shelfEmptied);
     await until(async () => (await world.effects(def)).length >= 2);
-    expect((await world.numbers(def)).sort()).toEqual([2, 3]);
+    expect((await world.numbers(def)).sort((a, b) => a - b)).toEqual([2, 3]);
   });
 
   it('gives a consumer that is added later what is retained, or what comes next, as it asks', async () => {

@@ -1,6 +1,6 @@
 import type { EventEnvelope } from '@autobroker/contracts';
 import type { Tx } from '../../database';
-import { newKey, parcels, pause, range, until, World, type Effect, type TransportEngine } from './world';
+import { newKey, parcels, parcelSent, pause, range, until, World, type Effect, type TransportEngine } from './world';
 
 const operator = { actor: { kind: 'system' as const, id: null }, reason: 'test' };
 
@@ -168,6 +168,23 @@ export function troubleContract(makeEngine: () => Promise<TransportEngine>): voi
     expect(await world.numbers(def, good)).toEqual(range(3, 10));
     expect(await deadLetters()).toMatchObject([{ reason: 'failed', key: bad, attempts: 2 }]);
   }, 40_000);
+
+  it('tells broadcast subscribers when they may have missed something', async () => {
+    if (world.engine.settings.kind !== 'postgres') return; // topics are read from where one was, whatever happens
+    let gaps = 0;
+    const seen: string[] = [];
+    const process = world.process();
+    process.messaging.subscribe({ name: 'watcher', on: [parcelSent], handle: (event) => void seen.push(event.id), onGap: () => void (gaps += 1) });
+    await process.start();
+    const first = await world.publish(newKey(), 1);
+    await until(() => seen.length > 0);
+    expect(gaps).toBe(0);
+    await world.cutConnections();
+    await until(() => gaps > 0);
+    const second = await world.publish(newKey(), 2);
+    await until(() => seen.length > 1);
+    expect(seen).toEqual([first, second]);
+  });
 
   it('does nothing twice when its database goes away in the middle', async () => {
     const def = parcels('interrupted', { batchSize: 20 });
