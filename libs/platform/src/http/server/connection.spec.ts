@@ -130,6 +130,16 @@ describe('streams', () => {
   });
 });
 
+describe('an injected request', () => {
+  it('gets what one over the network gets', async () => {
+    const { statusCode, headers, payload } = await server.app.inject({ url: '/health/live' });
+    expect([statusCode, JSON.parse(payload)]).toMatchObject([200, { data: { status: 'up' }, error: null }]);
+    expect(headers).toMatchObject({ 'content-type': 'application/json; charset=utf-8', 'x-request-id': expect.any(String), 'x-frame-options': 'DENY' });
+    const failed = await server.app.inject({ method: 'POST', url: '/api/v1/upload', payload: { a: 1 } });
+    expect([failed.statusCode, failed.headers['cache-control']]).toEqual([415, 'no-store']);
+  });
+});
+
 describe('other origins', () => {
   it('read only when they are configured', async () => {
     const mine = await fetch(`${server.url}/api/v1/download`, { headers: { origin: 'https://app.example' } });

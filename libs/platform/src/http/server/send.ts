@@ -1,3 +1,4 @@
+import { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Wire } from '../reply/wire';
@@ -34,7 +35,13 @@ function write(reply: FastifyReply, state: RequestState | null, wire: Wire): voi
   if (body !== null) lines.push('content-length', String(Buffer.byteLength(body)));
   else if (status !== 204 && status !== 304) lines.push('content-length', '0');
   reply.hijack();
-  reply.raw.writeHead(status, lines);
+  if (reply.raw.constructor === ServerResponse) {
+    reply.raw.writeHead(status, lines);
+  } else {
+    // `inject` stands in for node's response and shows only headers that were set one by one.
+    for (let i = 0; i + 1 < lines.length; i += 2) reply.raw.setHeader(lines[i] ?? '', lines[i + 1] ?? '');
+    reply.raw.writeHead(status);
+  }
   if (body === null) reply.raw.end();
   else reply.raw.end(body);
 }
