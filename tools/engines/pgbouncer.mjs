@@ -45,8 +45,20 @@ export const startPgBouncer = async ({ upstream, poolSize = 4 }) => {
       '',
     ].join('\n'),
   );
-  for (const [path, mode] of [[folder, 0o755], [users, 0o644], [config, 0o644]]) await chmod(path, mode);
-  const bouncer = serverProcess({ name: 'pgbouncer', command, env, port, folder, args: [...(account ? ['-u', account.name] : []), config] });
+  for (const [path, mode] of [
+    [folder, 0o755],
+    [users, 0o644],
+    [config, 0o644],
+  ])
+    await chmod(path, mode);
+  const bouncer = serverProcess({
+    name: 'pgbouncer',
+    command,
+    env,
+    port,
+    folder,
+    args: [...(account ? ['-u', account.name] : []), config],
+  });
   await bouncer.start();
   const url = (database) => `postgresql://${server.username}:${server.password}@127.0.0.1:${port}/${database}`;
   return { url, port, owned: true, ...bouncer };

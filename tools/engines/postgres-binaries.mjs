@@ -21,7 +21,9 @@ export function packagedBinaries() {
     const root = path.resolve(path.dirname(require.resolve(name)), '..');
     return path.join(root, 'native');
   } catch (cause) {
-    throw new Error(`PostgreSQL for this machine is not installed (npm package ${name}); set DATABASE_URL instead`, { cause });
+    throw new Error(`PostgreSQL for this machine is not installed (npm package ${name}); set DATABASE_URL instead`, {
+      cause,
+    });
   }
 }
 
@@ -51,10 +53,12 @@ export function runAs(dataOwner) {
     .filter((fields) => fields.length >= 4 && fields[2] !== '0')
     .map(([name, , uid, gid]) => ({ name, uid: Number(uid), gid: Number(gid) }));
   const owner = dataOwner ? accounts.find((account) => account.uid === dataOwner) : undefined;
-  const found = owner ?? ['postgres', '_postgres', 'nobody'].map((name) => accounts.find((a) => a.name === name)).find(Boolean);
+  const found =
+    owner ?? ['postgres', '_postgres', 'nobody'].map((name) => accounts.find((a) => a.name === name)).find(Boolean);
   if (found !== undefined && found.uid > 0) return found;
   const made = spawnSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', 'autobroker']);
-  if (made.status !== 0) throw new Error('PostgreSQL does not run as root, and no unprivileged account exists or could be made');
+  if (made.status !== 0)
+    throw new Error('PostgreSQL does not run as root, and no unprivileged account exists or could be made');
   return runAs(dataOwner);
 }
 
@@ -72,14 +76,18 @@ export function reachableBinaries(account) {
   if (process.platform === 'win32' || runs(native, account)) return native;
   if (account === undefined) throw new Error(`PostgreSQL in ${native} does not run on this machine`);
   const copy = copyOf(native);
-  if (!runs(copy, account)) throw new Error(`PostgreSQL copied to ${copy} can't be run by ${account.name} (a noexec mount?)`);
+  if (!runs(copy, account))
+    throw new Error(`PostgreSQL copied to ${copy} can't be run by ${account.name} (a noexec mount?)`);
   return copy;
 }
 
 /** A copy of ours that everybody may read and only root may write; its name carries what it was copied from. */
 function copyOf(native) {
   const stat = fs.statSync(path.join(native, 'bin', `postgres${exe}`));
-  const key = createHash('sha256').update(`${native}:${stat.size}:${Math.trunc(stat.mtimeMs)}`).digest('hex').slice(0, 12);
+  const key = createHash('sha256')
+    .update(`${native}:${stat.size}:${Math.trunc(stat.mtimeMs)}`)
+    .digest('hex')
+    .slice(0, 12);
   const folder = fs.existsSync('/var/tmp') ? '/var/tmp' : os.tmpdir();
   const target = path.join(folder, `autobroker-postgres-${key}`);
   if (isOurs(target)) return target;
@@ -100,7 +108,8 @@ function copyOf(native) {
 function isOurs(folder) {
   const stat = fs.lstatSync(folder, { throwIfNoEntry: false });
   if (stat === undefined) return false;
-  if (!stat.isDirectory() || stat.uid !== 0 || (stat.mode & 0o022) !== 0) throw new Error(`${folder} is not ours: remove it`);
+  if (!stat.isDirectory() || stat.uid !== 0 || (stat.mode & 0o022) !== 0)
+    throw new Error(`${folder} is not ours: remove it`);
   return true;
 }
 

@@ -43,7 +43,10 @@ const ask = async (url, sql) => {
 
 /** The launcher in a process of its own, as `npm start` is one. */
 const hold = async (mode = 'watched', script = path.join(engines, 'fixtures', 'hold-postgres.mjs'), data = dataDir) => {
-  const child = spawn(process.execPath, [script, data, mode], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, NODE_OPTIONS: '' } });
+  const child = spawn(process.execPath, [script, data, mode], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
   cleanUp.push(async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.stdin.end();
@@ -77,7 +80,10 @@ describe('the embedded PostgreSQL', () => {
 
     const second = await start();
     expect(await ask(second.url, 'select id from kept')).toEqual([{ id: 7 }]);
-    const [settings] = await ask(second.superUrl, `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit, current_setting('max_connections') as connections, rolsuper from pg_roles where rolname = 'autobroker'`);
+    const [settings] = await ask(
+      second.superUrl,
+      `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit, current_setting('max_connections') as connections, rolsuper from pg_roles where rolname = 'autobroker'`,
+    );
     expect(settings).toEqual({ fsync: 'on', commit: 'on', connections: '200', rolsuper: false });
     expect(fs.statSync(path.join(dataDir, 'autobroker.json')).mode & 0o777).toBe(0o600);
   });
@@ -93,7 +99,9 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('says why when it can’t start', async () => {
-    await expect(start({ settings: { shared_buffers: 'nonsense' } })).rejects.toThrow(/did not start[^]*shared_buffers/);
+    await expect(start({ settings: { shared_buffers: 'nonsense' } })).rejects.toThrow(
+      /did not start[^]*shared_buffers/,
+    );
     await expect(start()).resolves.toMatchObject({ port: expect.any(Number) });
   });
 
@@ -142,7 +150,10 @@ describe('after a kill -9', () => {
     const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
     cleanUp.push(() => stranger.kill('SIGKILL'));
     fs.writeFileSync(path.join(dataDir, 'postmaster.pid'), lock.replace(/^\d+/, String(stranger.pid)));
-    fs.writeFileSync(path.join(dataDir, 'autobroker.owner'), JSON.stringify({ pid: stranger.pid, started: 'long ago' }));
+    fs.writeFileSync(
+      path.join(dataDir, 'autobroker.owner'),
+      JSON.stringify({ pid: stranger.pid, started: 'long ago' }),
+    );
     const second = await start();
     expect(await ask(second.url, 'select 1 as one')).toEqual([{ one: 1 }]);
     expect(isAlive(stranger.pid)).toBe(true);
@@ -178,7 +189,11 @@ describe('after a kill -9', () => {
     }
     fs.cpSync(path.join(engines, 'fixtures'), path.join(checkout, 'tools', 'engines', 'fixtures'), { recursive: true });
 
-    const server = await hold('watched', path.join(checkout, 'tools', 'engines', 'fixtures', 'hold-postgres.mjs'), path.join(checkout, '.autobroker', 'postgres'));
+    const server = await hold(
+      'watched',
+      path.join(checkout, 'tools', 'engines', 'fixtures', 'hold-postgres.mjs'),
+      path.join(checkout, '.autobroker', 'postgres'),
+    );
     expect(await ask(server.url, 'select 1 as one')).toEqual([{ one: 1 }]);
     const status = fs.readFileSync(`/proc/${server.pid}/status`, 'utf8');
     expect(/^Uid:\s+(\d+)\s+(\d+)/m.exec(status)?.slice(1)).not.toContain('0');

@@ -17,9 +17,12 @@ const idleMs = Number(process.env.AUTOBROKER_TEST_DB_IDLE_MS ?? 60_000);
 const self = fileURLToPath(import.meta.url);
 
 const keeperFolder = () =>
-  process.env.AUTOBROKER_TEST_DB_DIR ?? path.join(os.tmpdir(), `autobroker-test-${process.getuid?.() ?? os.userInfo().username}`);
+  process.env.AUTOBROKER_TEST_DB_DIR ??
+  path.join(os.tmpdir(), `autobroker-test-${process.getuid?.() ?? os.userInfo().username}`);
 const socketOf = (folder) =>
-  process.platform === 'win32' ? `\\\\.\\pipe\\autobroker-test-${path.basename(folder)}` : path.join(folder, 'keeper.sock');
+  process.platform === 'win32'
+    ? `\\\\.\\pipe\\autobroker-test-${path.basename(folder)}`
+    : path.join(folder, 'keeper.sock');
 
 /** The lock is a file that names its holder; one that names a dead process is taken over. */
 function takeLock(folder) {

@@ -23,7 +23,12 @@ afterEach(async () => {
 });
 
 const keep = (idleMs) => {
-  const env = { ...process.env, NODE_OPTIONS: '', AUTOBROKER_TEST_DB_DIR: folder, AUTOBROKER_TEST_DB_IDLE_MS: String(idleMs) };
+  const env = {
+    ...process.env,
+    NODE_OPTIONS: '',
+    AUTOBROKER_TEST_DB_DIR: folder,
+    AUTOBROKER_TEST_DB_IDLE_MS: String(idleMs),
+  };
   const child = spawn(process.execPath, [keeper], { env, stdio: ['ignore', 'inherit', 'inherit'] });
   keepers.push(child);
   return child;
@@ -41,7 +46,19 @@ const leaseSoon = async () => {
   await until(async () => (found = await lease()) !== undefined, 20_000);
   return found;
 };
-const serverPid = () => Number(fs.readFileSync(path.join(folder, fs.readdirSync(folder).find((name) => name.startsWith('data-')), 'postmaster.pid'), 'utf8').split('\n')[0]);
+const serverPid = () =>
+  Number(
+    fs
+      .readFileSync(
+        path.join(
+          folder,
+          fs.readdirSync(folder).find((name) => name.startsWith('data-')),
+          'postmaster.pid',
+        ),
+        'utf8',
+      )
+      .split('\n')[0],
+  );
 
 describe('the keeper of the shared test server', () => {
   it('is one, however many are started, and all who ask get its server', async () => {

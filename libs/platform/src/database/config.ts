@@ -9,7 +9,12 @@ import type { VaultSettings } from './vault/person-vault';
 const postgresUrl = env.url({ protocols: ['postgres', 'postgresql'] });
 
 export const databaseConfig = defineConfig('database', {
-  url: { env: 'DATABASE_URL', schema: postgresUrl, description: 'PostgreSQL 15 or later, directly or through PgBouncer in transaction mode', secret: true },
+  url: {
+    env: 'DATABASE_URL',
+    schema: postgresUrl,
+    description: 'PostgreSQL 15 or later, directly or through PgBouncer in transaction mode',
+    secret: true,
+  },
   directUrl: {
     env: 'DATABASE_DIRECT_URL',
     schema: postgresUrl.optional(),
@@ -24,8 +29,18 @@ export const databaseConfig = defineConfig('database', {
     secret: true,
     default: undefined,
   },
-  replicaMaxLagMs: { env: 'DATABASE_REPLICA_MAX_LAG', schema: env.duration(), description: 'How far the replica may lag before it is left out', default: 5_000 },
-  poolSize: { env: 'DATABASE_POOL', schema: env.int({ min: 1, max: 500 }), description: 'Connections of one process', default: 20 },
+  replicaMaxLagMs: {
+    env: 'DATABASE_REPLICA_MAX_LAG',
+    schema: env.duration(),
+    description: 'How far the replica may lag before it is left out',
+    default: 5_000,
+  },
+  poolSize: {
+    env: 'DATABASE_POOL',
+    schema: env.int({ min: 1, max: 500 }),
+    description: 'Connections of one process',
+    default: 20,
+  },
   prepared: {
     env: 'DATABASE_PREPARED',
     schema: env.oneOf(['auto', 'on', 'off']),
@@ -44,18 +59,56 @@ export const databaseConfig = defineConfig('database', {
     description: 'Longest time that an open transaction may do nothing; a setting of the roles',
     default: 60_000,
   },
-  connectTimeoutMs: { env: 'DATABASE_CONNECT_TIMEOUT', schema: env.duration({ min: 100 }), description: 'Longest time of one attempt to connect', default: 5_000 },
-  startTimeoutMs: { env: 'DATABASE_START_TIMEOUT', schema: env.duration(), description: 'How long a starting process waits for the database', default: 30_000 },
-  slowQueryMs: { env: 'DATABASE_SLOW_QUERY', schema: env.duration(), description: 'Statements that take longer are logged, without their parameters', default: 500 },
+  connectTimeoutMs: {
+    env: 'DATABASE_CONNECT_TIMEOUT',
+    schema: env.duration({ min: 100 }),
+    description: 'Longest time of one attempt to connect',
+    default: 5_000,
+  },
+  startTimeoutMs: {
+    env: 'DATABASE_START_TIMEOUT',
+    schema: env.duration(),
+    description: 'How long a starting process waits for the database',
+    default: 30_000,
+  },
+  slowQueryMs: {
+    env: 'DATABASE_SLOW_QUERY',
+    schema: env.duration(),
+    description: 'Statements that take longer are logged, without their parameters',
+    default: 500,
+  },
   tls: {
     env: 'DATABASE_TLS',
     schema: env.oneOf(['off', 'on', 'no-verify']),
     description: 'TLS to the database; no-verify encrypts without checking who answers',
     default: 'off',
   },
-  tlsCa: { env: 'DATABASE_TLS_CA', schema: env.text().optional(), description: 'File with the certificates that the server’s is checked against', default: undefined },
-  tlsCert: { env: 'DATABASE_TLS_CERT', schema: env.text().optional(), description: 'File with this client’s certificate', default: undefined },
-  tlsKey: { env: 'DATABASE_TLS_KEY', schema: env.text().optional(), description: 'File with this client’s key', default: undefined },
+  tlsCa: {
+    env: 'DATABASE_TLS_CA',
+    schema: env.text().optional(),
+    description: 'File with the certificates that the server’s is checked against',
+    default: undefined,
+  },
+  tlsCert: {
+    env: 'DATABASE_TLS_CERT',
+    schema: env.text().optional(),
+    description: 'File with this client’s certificate',
+    default: undefined,
+  },
+  servicePasswords: {
+    env: 'DATABASE_SERVICE_PASSWORDS',
+    schema: z.string().regex(/^([a-z][a-z0-9_]*:[\w-]{16,}(,(?=.)|$))*$/, 'must be service:password,…'),
+    description:
+      'For the migration step of the distributed shape: lets the role of each named service log in, `service:password,…`',
+    secret: true,
+    default: '',
+  },
+  tlsKey: {
+    env: 'DATABASE_TLS_KEY',
+    schema: env.text().optional(),
+    description: 'File with this client’s key',
+    default: undefined,
+  },
 });
 
 export const vaultConfig = defineConfig('vault', {
@@ -95,7 +148,17 @@ export function databaseSettings(config: ConfigOf<typeof databaseConfig>, applic
 export const provisionSettings = (config: ConfigOf<typeof databaseConfig>): ProvisionOptions => ({
   statementTimeoutMs: config.statementTimeoutMs,
   idleInTransactionTimeoutMs: config.idleInTransactionTimeoutMs,
+  passwords: passwordsOf(config.servicePasswords),
 });
+
+function passwordsOf(list: string): Record<string, string> {
+  const passwords: Record<string, string> = {};
+  for (const pair of list.split(',').filter(Boolean)) {
+    const [service, password] = pair.split(':');
+    if (service !== undefined && password !== undefined) passwords[service] = password;
+  }
+  return passwords;
+}
 
 export const vaultSettings = (config: ConfigOf<typeof vaultConfig>): VaultSettings => ({
   masterKeys: config.masterKeys,
@@ -104,7 +167,8 @@ export const vaultSettings = (config: ConfigOf<typeof vaultConfig>): VaultSettin
 
 function tlsOf(config: ConfigOf<typeof databaseConfig>): TlsOptions | undefined {
   if (config.tls === 'off') return undefined;
-  const file = (path: string | undefined): string | undefined => (path === undefined ? undefined : readFileSync(path, 'utf8'));
+  const file = (path: string | undefined): string | undefined =>
+    path === undefined ? undefined : readFileSync(path, 'utf8');
   const ca = file(config.tlsCa);
   const cert = file(config.tlsCert);
   const key = file(config.tlsKey);

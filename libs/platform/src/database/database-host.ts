@@ -57,7 +57,11 @@ export class DatabaseHost {
     private readonly hooks: DatabaseHooks,
   ) {}
 
-  static async open(settings: DatabaseSettings, services: readonly ServiceSchema[], hooks: DatabaseHooks = {}): Promise<DatabaseHost> {
+  static async open(
+    settings: DatabaseSettings,
+    services: readonly ServiceSchema[],
+    hooks: DatabaseHooks = {},
+  ): Promise<DatabaseHost> {
     const options = connectionOptions(settings, settings.url);
     const first = await connectDirect({ ...options, retryMs: settings.startTimeoutMs ?? 30_000 });
     const { rows } = await first.query<{ login: string }>('select session_user::text as login');
@@ -70,7 +74,10 @@ export class DatabaseHost {
       ...(onConnectionError === undefined ? {} : { onConnectionError }),
     };
     const connections = new ConnectionPool(poolOptions);
-    const dataSource = await dataSourceOn(connections.pool, services.flatMap((service) => [...service.entities]));
+    const dataSource = await dataSourceOn(
+      connections.pool,
+      services.flatMap((service) => [...service.entities]),
+    );
     let replica: ReplicaReader | undefined;
     if (settings.replicaUrl !== undefined) {
       const pool = new ConnectionPool({ ...poolOptions, url: settings.replicaUrl });

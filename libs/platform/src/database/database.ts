@@ -39,7 +39,9 @@ export class Database implements ManagerSource {
   /** One statement on the primary, committed by itself. */
   async query<R = Record<string, unknown>>(sql: string, params?: unknown[], options?: QueryOptions): Promise<R[]> {
     const name = options?.name;
-    if (name === undefined || !this.parts.prepared) return this.onClient((client) => this.run<R>(client, sql, params, name));
+    if (name === undefined || !this.parts.prepared) {
+      return this.onClient((client) => this.run<R>(client, sql, params, name));
+    }
     for (let attempt = 0; ; attempt++) {
       try {
         return await this.onClient((client) => this.run<R>(client, sql, params, name));
@@ -132,36 +134,44 @@ export class Database implements ManagerSource {
       command = (await client.query('commit')).command;
     } catch (error) {
       if (!isUnavailable(error)) throw error;
-      throw new DatabaseUnavailableError('the connection broke during the commit', { cause: error, outcomeUnknown: true });
+      throw new DatabaseUnavailableError('the connection broke during the commit', {
+        cause: error,
+        outcomeUnknown: true,
+      });
     }
     // PostgreSQL answers the commit of a failed transaction with a rollback, and no error.
     if (command !== 'COMMIT') throw new Error('the transaction was undone: an error inside it was swallowed');
   }
 
+  /** Outside a transaction the role is kept on the connection, and only changed when its last user was another service. */
   private async onClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
-    const client = await this.parts.connections.acquire();
+    const { connections, role, sessions } = this.parts;
+    const client = await connections.acquire();
     let failure: unknown;
     try {
-      await this.assumeRole(client);
+      if (role !== undefined && sessions && !connections.pool.speaksAs(client, role))
+        await connections.pool.assumeRole(client, role);
       return await work(client);
     } catch (error) {
       failure = error;
       throw mapped(error);
     } finally {
-      this.parts.connections.release(client, failure);
+      connections.release(client, failure);
     }
   }
 
-  /** Outside a transaction the role is kept on the connection, and only changed when the last user was another service. */
-  private async assumeRole(client: PoolClient): Promise<void> {
-    const { role, sessions } = this.parts;
-    if (role !== undefined && sessions) await this.parts.connections.pool.assumeRole(client, role);
-  }
-
-  private run<R>(client: PoolClient, sql: string, params: unknown[] | undefined, name: string | undefined): Promise<R[]> {
+  private run<R>(
+    client: PoolClient,
+    sql: string,
+    params: unknown[] | undefined,
+    name: string | undefined,
+  ): Promise<R[]> {
     const prepared = this.parts.prepared ? name : undefined;
     return this.parts.timer.time(sql, name, async () => {
-      const result = prepared === undefined ? await client.query(sql, params) : await client.query({ name: prepared, text: sql, values: params ?? [] });
+      const result =
+        prepared === undefined
+          ? await client.query(sql, params)
+          : await client.query({ name: prepared, text: sql, values: params ?? [] });
       return result.rows as R[];
     });
   }

@@ -18,7 +18,9 @@ export async function schemaDrift(url: string, services: readonly ServiceSchema[
   await source.initialize();
   try {
     const plan = await source.driver.createSchemaBuilder().log();
-    return plan.upQueries.map(({ query, parameters }) => (parameters?.length ? `${query} -- ${JSON.stringify(parameters)}` : query));
+    return plan.upQueries.map(({ query, parameters }) =>
+      parameters?.length ? `${query} -- ${JSON.stringify(parameters)}` : query,
+    );
   } finally {
     await source.destroy();
   }

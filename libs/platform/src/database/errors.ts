@@ -51,11 +51,21 @@ export class RowMissingError extends Error {
 }
 
 const networkCodes = new Set([
-  'ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN', 'ENOENT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENOENT',
 ]);
 
 /** Sentences of the driver, which gives these no code. */
-const driverSays = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Connection ended/i;
+const driverSays =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Connection ended/i;
 
 /** The SQLSTATE of a PostgreSQL error, also inside TypeORM's wrapper. */
 export function sqlStateOf(error: unknown): string | undefined {
@@ -80,7 +90,7 @@ export const isConflict = (error: unknown): boolean => ['40001', '40P01'].includ
 /** A prepared statement was made before a migration changed what it reads. */
 export const isStalePlan = (error: unknown): boolean => {
   const inner = innermost(error);
-  return sqlStateOf(error) === '0A000' && inner instanceof Error && inner.message.includes('cached plan');
+  return sqlStateOf(error) === '0A000' && messageOf(inner).includes('cached plan');
 };
 
 /** The connection is gone, or the server refuses all of them for now. */
@@ -95,7 +105,7 @@ export function isUnavailable(error: unknown): boolean {
   const inner = innermost(error);
   if (typeof inner !== 'object' || inner === null) return false;
   if ('errors' in inner && Array.isArray(inner.errors)) return inner.errors.some((one) => isUnavailable(one));
-  return 'message' in inner && typeof inner.message === 'string' && driverSays.test(inner.message);
+  return driverSays.test(messageOf(inner));
 }
 
 /** What a caller of the database sees: connection trouble and timeouts by their own names, everything else as it came. */
@@ -106,6 +116,11 @@ export function mapped(error: unknown): unknown {
   return error;
 }
 
+const messageOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string'
+    ? error.message
+    : '';
+
 function innermost(error: unknown): unknown {
   return typeof error === 'object' && error !== null && 'driverError' in error && typeof error.driverError === 'object'
     ? error.driverError
@@ -114,5 +129,7 @@ function innermost(error: unknown): unknown {
 
 function codeOf(error: unknown): string | undefined {
   const inner = innermost(error);
-  return typeof inner === 'object' && inner !== null && 'code' in inner && typeof inner.code === 'string' ? inner.code : undefined;
+  return typeof inner === 'object' && inner !== null && 'code' in inner && typeof inner.code === 'string'
+    ? inner.code
+    : undefined;
 }

@@ -28,7 +28,14 @@ export { connectDirect, type ConnectionOptions, type TlsOptions } from './pool';
 export { Database } from './database';
 export { DatabaseHost, type DatabaseHealth, type DatabaseHooks, type DatabaseSettings } from './database-host';
 export { type QueryListener, type QueryTiming } from './query-timer';
-export { checksumOf, migrate, MigrationError, pendingMigrations, type AppliedMigration, type MigrateOptions } from './migrator';
+export {
+  checksumOf,
+  migrate,
+  MigrationError,
+  pendingMigrations,
+  type AppliedMigration,
+  type MigrateOptions,
+} from './migrator';
 export { roleOf, timeLimits, type ProvisionOptions } from './provision';
 export { platformTables } from './platform-tables';
 export { maintainMonths, partitionedByMonth, type MonthsReport } from './partitions';

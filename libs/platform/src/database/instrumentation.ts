@@ -17,7 +17,10 @@ export function databaseInstrumentation(options: { slowQueryMs: number }): Datab
     onQuery: (timing) => {
       histogram(timing.service, kindOf(timing)).observe(timing.ms / 1_000);
       if (timing.ms >= options.slowQueryMs) {
-        log.warn({ service: timing.service, ms: Math.round(timing.ms), failed: timing.failed, sql: shortened(timing.sql) }, 'slow query');
+        log.warn(
+          { service: timing.service, ms: Math.round(timing.ms), failed: timing.failed, sql: shortened(timing.sql) },
+          'slow query',
+        );
       }
     },
     onConnectionError: (error) => log.warn({ err: error }, 'a database connection was lost'),

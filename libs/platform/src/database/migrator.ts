@@ -55,7 +55,9 @@ export async function pendingMigrations(connection: ConnectionOptions, services:
   try {
     const pending: string[] = [];
     for (const service of services) {
-      const [table] = await sql<{ found: boolean }>(`select to_regclass($1) is not null as found`, [`${service.name}.schema_migrations`]);
+      const [table] = await sql<{ found: boolean }>(`select to_regclass($1) is not null as found`, [
+        `${service.name}.schema_migrations`,
+      ]);
       const done = table?.found === true ? await appliedOf(sql, service.name) : new Map<string, string>();
       pending.push(...service.migrations.filter(({ id }) => !done.has(id)).map(({ id }) => `${service.name}/${id}`));
     }
@@ -79,7 +81,10 @@ async function migrateOne(sql: SqlRunner, service: Schema, options: MigrateOptio
     try {
       await apply(sql, name, migration, start);
     } catch (cause) {
-      throw new MigrationError(`migration ${name}/${migration.id} failed: ${cause instanceof Error ? cause.message : ''}`, { cause });
+      throw new MigrationError(
+        `migration ${name}/${migration.id} failed: ${cause instanceof Error ? cause.message : ''}`,
+        { cause },
+      );
     }
     const ms = Math.round(performance.now() - start);
     options.log?.(`migrated ${name}/${migration.id} in ${ms} ms`);
@@ -114,7 +119,9 @@ async function apply(sql: SqlRunner, schema: string, migration: Migration, start
 }
 
 async function appliedOf(sql: SqlRunner, schema: string): Promise<Map<string, string>> {
-  const rows = await sql<{ id: string; checksum: string }>(`select id, checksum from ${assertSchemaName(schema)}.schema_migrations`);
+  const rows = await sql<{ id: string; checksum: string }>(
+    `select id, checksum from ${assertSchemaName(schema)}.schema_migrations`,
+  );
   return new Map(rows.map((row) => [row.id, row.checksum]));
 }
 
@@ -122,8 +129,10 @@ function refuseRewrittenHistory(service: Schema, done: ReadonlyMap<string, strin
   const known = new Map(service.migrations.map((migration) => [migration.id, checksumOf(migration)]));
   for (const [id, checksum] of done) {
     const now = known.get(id);
-    if (now === undefined) throw new MigrationError(`the database has migration ${service.name}/${id}, which this release does not know`);
-    if (now !== checksum) throw new MigrationError(`migration ${service.name}/${id} was changed after it had been applied`);
+    if (now === undefined)
+      throw new MigrationError(`the database has migration ${service.name}/${id}, which this release does not know`);
+    if (now !== checksum)
+      throw new MigrationError(`migration ${service.name}/${id} was changed after it had been applied`);
   }
 }
 
@@ -141,9 +150,15 @@ function validate(service: Schema): void {
 export function checksumOf(migration: Migration): string {
   const text =
     typeof migration.up === 'string'
-      ? migration.up.split(/\r?\n/).map((line) => line.trim()).filter(Boolean).join('\n')
+      ? migration.up
+          .split(/\r?\n/)
+          .map((line) => line.trim())
+          .filter(Boolean)
+          .join('\n')
       : `function:${migration.revision ?? '1'}`;
-  return createHash('sha256').update(`${migration.transaction === false ? 'bare' : 'tx'}\n${text}`).digest('hex');
+  return createHash('sha256')
+    .update(`${migration.transaction === false ? 'bare' : 'tx'}\n${text}`)
+    .digest('hex');
 }
 
 export const runnerOn =

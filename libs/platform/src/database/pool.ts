@@ -70,7 +70,8 @@ export class ConnectionPool {
         this.circuit.succeeded();
         return client;
       } catch (error) {
-        if (this.closing !== undefined) throw new DatabaseUnavailableError('the database connection is closed', { cause: error });
+        if (this.closing !== undefined)
+          throw new DatabaseUnavailableError('the database connection is closed', { cause: error });
         this.circuit.failed();
         if (!isUnavailable(error)) throw error;
         if (performance.now() + pause > end) throw mapped(error);

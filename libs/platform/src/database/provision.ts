@@ -13,7 +13,11 @@ export interface ProvisionOptions {
 }
 
 /** Makes the schema and role of each service, before its migrations. Runs as the owner; harmless to repeat. */
-export async function provisionSchemas(sql: SqlRunner, services: readonly string[], options: ProvisionOptions = {}): Promise<void> {
+export async function provisionSchemas(
+  sql: SqlRunner,
+  services: readonly string[],
+  options: ProvisionOptions = {},
+): Promise<void> {
   for (const service of services) {
     const role = roleOf(service);
     await createRole(sql, role);
@@ -25,7 +29,9 @@ export async function provisionSchemas(sql: SqlRunner, services: readonly string
     // The owner may step into the role (the all-in-one shape); with PostgreSQL 16+ creating it does not give that by itself.
     await makeMember(sql, role, 'current_user');
   }
-  const [here] = await sql<{ database: string; owner: string }>('select current_database()::text as database, current_user::text as owner');
+  const [here] = await sql<{ database: string; owner: string }>(
+    'select current_database()::text as database, current_user::text as owner',
+  );
   if (here === undefined) throw new Error('the database does not say its name');
   await sql(timeLimits(here.database, [here.owner, ...services.map(roleOf)], options));
 }
@@ -41,7 +47,10 @@ export async function grantRights(sql: SqlRunner, services: readonly string[]): 
       grant usage, select, update on all sequences in schema ${service} to ${role};
       grant execute on all functions in schema ${service} to ${role};
     `);
-    const [events] = await sql<{ found: boolean }>('select exists (select 1 from pg_roles where rolname = $1) as found', [eventsRole]);
+    const [events] = await sql<{ found: boolean }>(
+      'select exists (select 1 from pg_roles where rolname = $1) as found',
+      [eventsRole],
+    );
     if (events?.found === true) await makeMember(sql, eventsRole, role);
   }
 }
@@ -81,7 +90,8 @@ export function timeLimits(database: string, roles: readonly string[], options: 
   return roles
     .flatMap((role) =>
       Object.entries(settings).map(
-        ([name, ms]) => `alter role ${escapeIdentifier(role)} in database ${escapeIdentifier(database)} set ${name} = '${Math.trunc(ms)}ms';`,
+        ([name, ms]) =>
+          `alter role ${escapeIdentifier(role)} in database ${escapeIdentifier(database)} set ${name} = '${Math.trunc(ms)}ms';`,
       ),
     )
     .join('\n');

@@ -25,7 +25,12 @@ export class ReplicaReader {
   }
 
   /** Undefined when the replica went away meanwhile. */
-  async query<R>(sql: string, params: unknown[] | undefined, role: string | undefined, timer: QueryTimer): Promise<R[] | undefined> {
+  async query<R>(
+    sql: string,
+    params: unknown[] | undefined,
+    role: string | undefined,
+    timer: QueryTimer,
+  ): Promise<R[] | undefined> {
     try {
       const client = await this.connections.pool.connectAsIs();
       let failure: unknown;

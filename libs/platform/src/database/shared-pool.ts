@@ -1,6 +1,10 @@
 import { Pool, type PoolClient } from 'pg';
 
-type ConnectCallback = (error: Error | undefined, client: PoolClient | undefined, done: (release?: unknown) => void) => void;
+type ConnectCallback = (
+  error: Error | undefined,
+  client: PoolClient | undefined,
+  done: (release?: unknown) => void,
+) => void;
 
 /**
  * The process's pool. A service's statements outside transactions leave its role on the connection; whoever takes a
@@ -21,8 +25,12 @@ export class SharedPool extends Pool {
     super.connect((error, client, done) => callback(error, client === undefined ? client : this.asLogin(client), done));
   }
 
+  speaksAs(client: PoolClient, role: string): boolean {
+    return this.roles.get(client) === role;
+  }
+
   async assumeRole(client: PoolClient, role: string): Promise<void> {
-    if (this.roles.get(client) === role) return;
+    if (this.speaksAs(client, role)) return;
     await client.query(`set role ${role}`);
     this.roles.set(client, role);
   }

@@ -1,5 +1,11 @@
-import type { EntityManager, EntityTarget, FindOptionsOrder, FindOptionsWhere, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity';
+import type {
+  EntityManager,
+  EntityTarget,
+  FindOptionsOrder,
+  FindOptionsWhere,
+  ObjectLiteral,
+  SelectQueryBuilder,
+} from 'typeorm';
 import type { TenantScope } from './tenant-scope';
 import type { ManagerSource, Tx } from './types';
 import { updateVersioned, type Patch, type VersionedEntity } from './versioned';
@@ -40,7 +46,9 @@ export abstract class TenantRepository<E extends TenantEntity> {
 
   find(scope: TenantScope, on: ManagerSource, where: TenantWhere<E>, options: FindOptions<E> = {}): Promise<E[]> {
     return on.withManager((manager) => {
-      const builder = this.filtered(scope, manager, where).setFindOptions({ ...(options.order && { order: options.order }) });
+      const builder = this.filtered(scope, manager, where).setFindOptions({
+        ...(options.order && { order: options.order }),
+      });
       if (options.take !== undefined) builder.take(options.take);
       if (options.skip !== undefined) builder.skip(options.skip);
       return builder.getMany();
@@ -53,8 +61,9 @@ export abstract class TenantRepository<E extends TenantEntity> {
 
   /** A row of another tenant than the scope's is a mistake in the code, and refused. */
   async insert(scope: TenantScope, tx: Tx, row: E): Promise<void> {
-    if (scope.tenantId !== null && row.tenantId !== scope.tenantId) throw new Error('the row belongs to another tenant than the scope');
-    await tx.manager.insert(this.entity, row as QueryDeepPartialEntity<E>);
+    if (scope.tenantId !== null && row.tenantId !== scope.tenantId)
+      throw new Error('the row belongs to another tenant than the scope');
+    await tx.manager.insert(this.entity, row);
   }
 
   /** Gives the new version; see `updateVersioned`. */
@@ -72,14 +81,21 @@ export abstract class TenantRepository<E extends TenantEntity> {
   /** Whether there was such a row. */
   async remove(scope: TenantScope, tx: Tx, id: string): Promise<boolean> {
     const tenant = scope.tenantId === null ? {} : { tenantId: scope.tenantId };
-    const result = await tx.manager.createQueryBuilder().delete().from(this.entity).where({ id, ...tenant }).execute();
+    const result = await tx.manager
+      .createQueryBuilder()
+      .delete()
+      .from(this.entity)
+      .where({ id, ...tenant })
+      .execute();
     return (result.affected ?? 0) > 0;
   }
 
   /** For what the methods above can't say: a builder with the tenant filter already in it (add with `andWhere`). */
   protected builder(scope: TenantScope, manager: EntityManager): SelectQueryBuilder<E> {
     const builder = manager.createQueryBuilder(this.entity, 'row');
-    return scope.tenantId === null ? builder.where('true') : builder.where('row.tenantId = :scopeTenant', { scopeTenant: scope.tenantId });
+    return scope.tenantId === null
+      ? builder.where('true')
+      : builder.where('row.tenantId = :scopeTenant', { scopeTenant: scope.tenantId });
   }
 
   private filtered(scope: TenantScope, manager: EntityManager, where: TenantWhere<E>): SelectQueryBuilder<E> {

@@ -36,8 +36,12 @@ export async function updateVersioned<E extends VersionedEntity>(
   const result = await tx.manager
     .createQueryBuilder()
     .update(entity)
-    .set(changes as QueryDeepPartialEntity<E>)
-    .where({ id, ...(expected === undefined ? {} : { version: expected }), ...(tenant === null ? {} : { tenantId: tenant }) })
+    .set(changes)
+    .where({
+      id,
+      ...(expected === undefined ? {} : { version: expected }),
+      ...(tenant === null ? {} : { tenantId: tenant }),
+    })
     .returning([version.databaseName])
     .execute();
   const row: unknown = Array.isArray(result.raw) ? result.raw[0] : undefined;

@@ -11,7 +11,10 @@ export interface Implementation<T> {
  * One set of expectations that several implementations of a port must meet. `suite` writes its `it`s against `subject()`,
  * which is a fresh one for every test.
  */
-export function contractSuite<T>(port: string, suite: (subject: () => T) => void): (implementation: Implementation<T>) => void {
+export function contractSuite<T>(
+  port: string,
+  suite: (subject: () => T) => void,
+): (implementation: Implementation<T>) => void {
   return ({ name, open }) => {
     describe(`${port}: ${name}`, () => {
       let opened: { subject: T; close(): Promise<void> } | undefined;

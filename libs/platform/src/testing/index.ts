@@ -1,5 +1,11 @@
 export { ManualClock } from '@autobroker/kernel';
-export { createTestDatabase, testDatabase, withDatabase, type TestDatabase, type TestDatabaseOptions } from './test-database';
+export {
+  createTestDatabase,
+  testDatabase,
+  withDatabase,
+  type TestDatabase,
+  type TestDatabaseOptions,
+} from './test-database';
 export { leaseTestServer, workspaceRoot, type TestServerLease } from './test-server';
 export { recordEvents, type EventRecorder } from './record-events';
 export { JobRecorder, recordJobs, type RecordedJob } from './record-jobs';

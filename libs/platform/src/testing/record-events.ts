@@ -19,7 +19,9 @@ export async function recordEvents(db: Database): Promise<EventRecorder> {
   let from = await last();
 
   async function last(): Promise<string> {
-    const [row] = await db.query<{ position: string }>(`select coalesce(max(position), 0)::text as position from ${db.schema}.outbox`);
+    const [row] = await db.query<{ position: string }>(
+      `select coalesce(max(position), 0)::text as position from ${db.schema}.outbox`,
+    );
     return row?.position ?? '0';
   }
   async function all(): Promise<EventEnvelope[]> {

@@ -1,5 +1,13 @@
 import { uuidv7 } from '@autobroker/kernel';
-import { JobDataError, Jobs, JobStore, type EnqueueOptions, type JobDef, type JobInput, type JobsBackend } from '../jobs';
+import {
+  JobDataError,
+  Jobs,
+  JobStore,
+  type EnqueueOptions,
+  type JobDef,
+  type JobInput,
+  type JobsBackend,
+} from '../jobs';
 
 export interface RecordedJob {
   readonly job: string;

@@ -35,7 +35,8 @@ export interface TestApp {
 export const testTenant = { id: '0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b01', slug: 'test' };
 
 const onlyTenant: TenantDirectory = {
-  find: (lookup) => Promise.resolve('host' in lookup || [testTenant.id, testTenant.slug].includes(lookup.tenant) ? testTenant : null),
+  find: (lookup) =>
+    Promise.resolve('host' in lookup || [testTenant.id, testTenant.slug].includes(lookup.tenant) ? testTenant : null),
 };
 
 /** The services as a process hosts them, on a database of their own, answering on a free port. */
@@ -53,12 +54,20 @@ export async function testApp(options: TestAppOptions): Promise<TestApp> {
     const app = await createApp({
       name: 'test',
       services: options.services,
-      env: { NODE_ENV: 'test', LOG_LEVEL: 'error', DATABASE_URL: database.url, DATABASE_POOL: '8', AUTOBROKER_DATA: data, ...options.env },
+      env: {
+        NODE_ENV: 'test',
+        LOG_LEVEL: 'error',
+        DATABASE_URL: database.url,
+        DATABASE_POOL: '8',
+        AUTOBROKER_DATA: data,
+        ...options.env,
+      },
       overrides: { checkResponses: true, ...options.overrides, clock },
     });
     const { sources } = app.parts.auth;
     const own = sources.get();
-    const hosts = (part: 'keySource' | 'tenants'): boolean => options.services.some(({ authPorts }) => authPorts?.[part] !== undefined);
+    const hosts = (part: 'keySource' | 'tenants'): boolean =>
+      options.services.some(({ authPorts }) => authPorts?.[part] !== undefined);
     sources.set({
       ...own,
       keySource: trustingTests(hosts('keySource') ? own.keySource : undefined),
@@ -88,5 +97,9 @@ export async function testApp(options: TestAppOptions): Promise<TestApp> {
 function requestOf({ body, ...init }: Omit<RequestInit, 'body'> & { body?: unknown }): RequestInit {
   if (body === undefined) return init;
   if (typeof body === 'string' || body instanceof FormData) return { ...init, body };
-  return { ...init, body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...Object.fromEntries(new Headers(init.headers)) } };
+  return {
+    ...init,
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json', ...Object.fromEntries(new Headers(init.headers)) },
+  };
 }

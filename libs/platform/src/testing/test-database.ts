@@ -1,7 +1,17 @@
 import { ManualClock, type Clock } from '@autobroker/kernel';
 import { createHash, randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { checksumOf, DatabaseHost, migrate, roleOf, timeLimits, type Database, type DatabaseHooks, type DatabaseSettings, type ServiceSchema } from '../database';
+import {
+  checksumOf,
+  DatabaseHost,
+  migrate,
+  roleOf,
+  timeLimits,
+  type Database,
+  type DatabaseHooks,
+  type DatabaseSettings,
+  type ServiceSchema,
+} from '../database';
 import { leaseTestServer, type TestServerLease } from './test-server';
 
 export interface TestDatabaseOptions<C extends Clock> {
@@ -28,10 +38,14 @@ export async function testDatabase(options: TestDatabaseOptions<Clock>): Promise
   const { url, superUrl, drop } = await createTestDatabase(options.services);
   const clock = options.clock ?? new ManualClock();
   try {
-    const host = await DatabaseHost.open({ url, applicationName: 'test', poolSize: 10, ...options.settings }, options.services, {
-      ...options.hooks,
-      clock,
-    });
+    const host = await DatabaseHost.open(
+      { url, applicationName: 'test', poolSize: 10, ...options.settings },
+      options.services,
+      {
+        ...options.hooks,
+        clock,
+      },
+    );
     return {
       host,
       url,
@@ -66,7 +80,9 @@ export async function createTestDatabase(
       url: withDatabase(lease.url, name),
       superUrl: withDatabase(lease.superUrl, name),
       drop: async () => {
-        await asSuper(lease, (client) => client.query(`drop database if exists ${name} with (force)`)).finally(() => lease.release());
+        await asSuper(lease, (client) => client.query(`drop database if exists ${name} with (force)`)).finally(() =>
+          lease.release(),
+        );
       },
     };
   } catch (error) {
@@ -94,7 +110,10 @@ async function templateOf(lease: TestServerLease, services: readonly ServiceSche
 }
 
 async function asSuper<T>(lease: TestServerLease, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: withDatabase(lease.superUrl, 'postgres'), application_name: 'test-admin' });
+  const client = new Client({
+    connectionString: withDatabase(lease.superUrl, 'postgres'),
+    application_name: 'test-admin',
+  });
   await client.connect();
   try {
     return await work(client);

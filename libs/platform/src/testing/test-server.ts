@@ -16,8 +16,11 @@ export interface TestServerLease {
  * lease is staying connected to the keeper, so that a killed test gives it back.
  */
 export async function leaseTestServer(timeoutMs = 60_000): Promise<TestServerLease> {
-  const folder = process.env.AUTOBROKER_TEST_DB_DIR ?? join(tmpdir(), `autobroker-test-${process.getuid?.() ?? userInfo().username}`);
-  const address = process.platform === 'win32' ? `\\\\.\\pipe\\autobroker-test-${basename(folder)}` : join(folder, 'keeper.sock');
+  const folder =
+    process.env.AUTOBROKER_TEST_DB_DIR ??
+    join(tmpdir(), `autobroker-test-${process.getuid?.() ?? userInfo().username}`);
+  const address =
+    process.platform === 'win32' ? `\\\\.\\pipe\\autobroker-test-${basename(folder)}` : join(folder, 'keeper.sock');
   const end = performance.now() + timeoutMs;
   let running = (): boolean => false;
   for (;;) {

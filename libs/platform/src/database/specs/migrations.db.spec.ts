@@ -10,8 +10,12 @@ beforeEach(async () => ({ url, drop } = await createTestDatabase([])));
 afterEach(() => drop?.());
 
 const first: Migration = { id: '0001-first', up: 'create table step.one (id int primary key)' };
-const second: Migration = { id: '0002-second', up: async (sql) => void (await sql('insert into step.one values (1), (2)')) };
-const run = (...migrations: Migration[]): Promise<{ id: string }[]> => migrate({ url, applicationName: 'spec' }, [{ name: 'step', migrations }]);
+const second: Migration = {
+  id: '0002-second',
+  up: async (sql) => void (await sql('insert into step.one values (1), (2)')),
+};
+const run = (...migrations: Migration[]): Promise<{ id: string }[]> =>
+  migrate({ url, applicationName: 'spec' }, [{ name: 'step', migrations }]);
 
 async function rows(sql: string): Promise<unknown[]> {
   const client = new Client(url);
@@ -33,20 +37,29 @@ describe('migrations', () => {
 
   it('tell what is pending without applying it', async () => {
     await run(first);
-    const pending = await pendingMigrations({ url, applicationName: 'spec' }, [{ name: 'step', migrations: [first, second] }, { name: 'fresh', migrations: [first] }]);
+    const pending = await pendingMigrations({ url, applicationName: 'spec' }, [
+      { name: 'step', migrations: [first, second] },
+      { name: 'fresh', migrations: [first] },
+    ]);
     expect(pending).toEqual(['step/0002-second', 'fresh/0001-first']);
   });
 
   it('leave nothing of one that fails, and what came before it stays', async () => {
     const broken: Migration = { id: '0002-broken', up: 'create table step.two (id int); select 1 / 0;' };
     await expect(run(first, broken)).rejects.toThrow(/step\/0002-broken failed: division by zero/);
-    expect(await rows(`select to_regclass('step.one') is not null as one, to_regclass('step.two') is not null as two`)).toEqual([{ one: true, two: false }]);
-    expect((await run(first, { ...broken, up: 'create table step.two (id int)' })).map(({ id }) => id)).toEqual(['0002-broken']);
+    expect(
+      await rows(`select to_regclass('step.one') is not null as one, to_regclass('step.two') is not null as two`),
+    ).toEqual([{ one: true, two: false }]);
+    expect((await run(first, { ...broken, up: 'create table step.two (id int)' })).map(({ id }) => id)).toEqual([
+      '0002-broken',
+    ]);
   });
 
   it('refuse a history that was rewritten', async () => {
     await run(first, second);
-    await expect(run({ ...first, up: 'create table step.one (id bigint primary key)' }, second)).rejects.toThrow('was changed after');
+    await expect(run({ ...first, up: 'create table step.one (id bigint primary key)' }, second)).rejects.toThrow(
+      'was changed after',
+    );
     await expect(run(first)).rejects.toThrow('does not know');
     await expect(run(first, { ...second, revision: '2' })).rejects.toThrow(MigrationError);
     await expect(run({ ...first, up: `\n  ${String(first.up)}  \r\n` }, second)).resolves.toEqual([]);
@@ -54,12 +67,20 @@ describe('migrations', () => {
 
   it('refuse names that can’t be right', async () => {
     await expect(run(first, first)).rejects.toThrow('listed twice');
-    await expect(migrate({ url, applicationName: 'spec' }, [{ name: 'x; drop', migrations: [] }])).rejects.toThrow('not a schema name');
+    await expect(migrate({ url, applicationName: 'spec' }, [{ name: 'x; drop', migrations: [] }])).rejects.toThrow(
+      'not a schema name',
+    );
   });
 
   it('run bare where PostgreSQL wants no transaction', async () => {
-    await run(first, { id: '0002-index', up: 'create index concurrently if not exists one_id on step.one (id)', transaction: false });
-    expect(await rows(`select indexname from pg_indexes where schemaname = 'step' and indexname = 'one_id'`)).toHaveLength(1);
+    await run(first, {
+      id: '0002-index',
+      up: 'create index concurrently if not exists one_id on step.one (id)',
+      transaction: false,
+    });
+    expect(
+      await rows(`select indexname from pg_indexes where schemaname = 'step' and indexname = 'one_id'`),
+    ).toHaveLength(1);
   });
 
   it('are applied once by many processes that start together', async () => {
@@ -81,14 +102,18 @@ describe('migrations', () => {
     const applied = await Promise.all(replicas.map((replica) => replica.result));
     expect(applied.toSorted((a, b) => a - b)).toEqual([0, 0, 0, 8]);
     expect(await rows('select count(*)::int as n from step.log')).toEqual([{ n: 7 }]);
-  });
+  }, 90_000);
 
   /** A process of its own, ready to migrate when told. It compiles the sources as Jest does: nothing is built here. */
   async function startReplica(program: string): Promise<{ go: () => void; result: Promise<number> }> {
-    const child = spawn(process.execPath, ['--conditions=@autobroker/source', '-r', '@swc-node/register', '-e', program], {
-      env: { ...process.env, NODE_OPTIONS: '', URL: url, MIGRATOR: require.resolve('../migrator.ts') },
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      process.execPath,
+      ['--conditions=@autobroker/source', '-r', '@swc-node/register', '-e', program],
+      {
+        env: { ...process.env, NODE_OPTIONS: '', URL: url, MIGRATOR: require.resolve('../migrator.ts') },
+        stdio: ['pipe', 'pipe', 'pipe'],
+      },
+    );
     let out = '';
     let err = '';
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => (err += chunk));

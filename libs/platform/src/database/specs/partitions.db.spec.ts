@@ -25,7 +25,9 @@ afterEach(() => test?.close());
 
 const put = (at: string): Promise<unknown> => db.query('insert into prices.history (at, amount) values ($1, 1)', [at]);
 const homeOf = async (at: string): Promise<string | undefined> =>
-  (await db.query<{ home: string }>(`select tableoid::regclass::text as home from prices.history where at = $1`, [at]))[0]?.home;
+  (
+    await db.query<{ home: string }>(`select tableoid::regclass::text as home from prices.history where at = $1`, [at])
+  )[0]?.home;
 const historyOnly = (names: string[]): string[] => names.filter((name) => name.startsWith('history'));
 const maintain = (now: string): ReturnType<typeof maintainMonths> => maintainMonths(db, new Date(now));
 
@@ -59,7 +61,9 @@ describe('tables kept in months', () => {
     expect(await homeOf(at)).toBe('prices.history_default');
     await maintain('2031-04-02T00:00:00Z');
     expect(await homeOf(at)).toBe('prices.history_y2031m05');
-    const indexes = await db.query(`select indexname from pg_indexes where schemaname = 'prices' and tablename = 'history_y2031m05'`);
+    const indexes = await db.query(
+      `select indexname from pg_indexes where schemaname = 'prices' and tablename = 'history_y2031m05'`,
+    );
     expect(indexes).toHaveLength(2);
     await expect(db.query('insert into prices.history (at, amount) values ($1, -1)', [at])).rejects.toThrow('check');
   });
@@ -82,11 +86,17 @@ describe('tables kept in months', () => {
 
   it('lets processes that come at the same moment make each month once', async () => {
     const reports = await Promise.all(Array.from({ length: 6 }, () => maintain('2035-06-15T00:00:00Z')));
-    expect(historyOnly(reports.flatMap(({ made }) => made)).sort()).toEqual(['history_y2035m06', 'history_y2035m07', 'history_y2035m08']);
+    expect(historyOnly(reports.flatMap(({ made }) => made)).sort()).toEqual([
+      'history_y2035m06',
+      'history_y2035m07',
+      'history_y2035m08',
+    ]);
   });
 
   it('refuses tables that were not declared', async () => {
-    await expect(db.query(`select prices.create_month('person_key', '2027-01-01')`)).rejects.toThrow('not kept in months');
+    await expect(db.query(`select prices.create_month('person_key', '2027-01-01')`)).rejects.toThrow(
+      'not kept in months',
+    );
     expect(() => partitionedByMonth('prices.history; drop table x')).toThrow('is not');
   });
 });

@@ -29,7 +29,11 @@ afterAll(async () => {
 });
 
 const servers = async (count: number): Promise<number> => {
-  const pids = await Promise.all(Array.from({ length: count }, () => db.transaction((tx) => tx.query<{ pid: number }>('select pg_backend_pid() as pid, pg_sleep(0.01)'))));
+  const pids = await Promise.all(
+    Array.from({ length: count }, () =>
+      db.transaction((tx) => tx.query<{ pid: number }>('select pg_backend_pid() as pid, pg_sleep(0.01)')),
+    ),
+  );
   return new Set(pids.map(([row]) => row?.pid)).size;
 };
 
@@ -45,17 +49,26 @@ describe('behind PgBouncer in transaction mode', () => {
       ids.map((id) =>
         db.transaction(async (tx) => {
           await tx.manager.insert(Thing, { id, tenantId: id, label: 'bounced' });
-          await tx.audit({ actor: { kind: 'system', id: null }, action: 'thing.made', object: { type: 'thing', id }, tenantId: id });
+          await tx.audit({
+            actor: { kind: 'system', id: null },
+            action: 'thing.made',
+            object: { type: 'thing', id },
+            tenantId: id,
+          });
         }),
       ),
     );
     expect(await db.query(`select count(*)::int as n from sample.things where label = 'bounced'`)).toEqual([{ n: 40 }]);
-    expect(await db.query(`select count(*)::int as n from sample.outbox where tenant_id = any($1)`, [ids])).toEqual([{ n: 40 }]);
+    expect(await db.query(`select count(*)::int as n from sample.outbox where tenant_id = any($1)`, [ids])).toEqual([
+      { n: 40 },
+    ]);
   });
 
   it('prepares nothing, whatever names are given, and would fail if it did', async () => {
     const ask = (on: Database): Promise<unknown[]> =>
-      Promise.all(Array.from({ length: 50 }, (_, n) => on.query('select $1::int as n', [n], { name: 'the-same-name' })));
+      Promise.all(
+        Array.from({ length: 50 }, (_, n) => on.query('select $1::int as n', [n], { name: 'the-same-name' })),
+      );
     expect(await ask(db)).toHaveLength(50);
     const [row] = await db.query<{ n: number }>('select count(*)::int as n from pg_prepared_statements');
     expect(row?.n).toBe(0);
@@ -68,11 +81,14 @@ describe('behind PgBouncer in transaction mode', () => {
   });
 
   it('keeps a service’s role to its transaction and leaves none on a shared connection', async () => {
-    const asTheirs = (): Promise<unknown> => host.of('other').transaction((tx) => tx.query('select * from other.secrets'));
+    const asTheirs = (): Promise<unknown> =>
+      host.of('other').transaction((tx) => tx.query('select * from other.secrets'));
     const asOurs = (): Promise<unknown> => db.transaction((tx) => tx.query('select * from other.secrets'));
     const mixed = await Promise.allSettled(Array.from({ length: 40 }, (_, n) => (n % 2 === 0 ? asTheirs() : asOurs())));
     expect(mixed.map(({ status }) => status)).toEqual(mixed.map((_, n) => (n % 2 === 0 ? 'fulfilled' : 'rejected')));
-    const roles = await Promise.all(Array.from({ length: 10 }, () => db.pool.query('select current_user::text as who, pg_sleep(0.005)')));
+    const roles = await Promise.all(
+      Array.from({ length: 10 }, () => db.pool.query('select current_user::text as who, pg_sleep(0.005)')),
+    );
     expect(new Set(roles.map(({ rows }) => (rows[0] as { who: string }).who))).toEqual(new Set(['autobroker']));
   });
 
@@ -89,7 +105,9 @@ describe('behind PgBouncer in transaction mode', () => {
       await db.query(`select pg_notify('spec_channel', 'hello')`);
       expect(await heard).toBe('hello');
       await client.query('select pg_advisory_lock(77)');
-      const taken = await Promise.all(Array.from({ length: 10 }, () => db.query<{ got: boolean }>('select pg_try_advisory_xact_lock(77) as got')));
+      const taken = await Promise.all(
+        Array.from({ length: 10 }, () => db.query<{ got: boolean }>('select pg_try_advisory_xact_lock(77) as got')),
+      );
       expect(taken.flat().every(({ got }) => !got)).toBe(true);
     } finally {
       await client.end();
@@ -99,7 +117,12 @@ describe('behind PgBouncer in transaction mode', () => {
 
   it('runs deadlocked transactions again', async () => {
     const [a, b] = [uuidv7(), uuidv7()];
-    await db.transaction((tx) => tx.manager.insert(Thing, [a, b].map((id) => ({ id, tenantId: id, label: 'pair' }))));
+    await db.transaction((tx) =>
+      tx.manager.insert(
+        Thing,
+        [a, b].map((id) => ({ id, tenantId: id, label: 'pair' })),
+      ),
+    );
     const both = (first: string, second: string): Promise<unknown> =>
       db.transaction(async (tx) => {
         await tx.query('update sample.things set amount = amount + 1 where id = $1', [first]);
@@ -107,11 +130,17 @@ describe('behind PgBouncer in transaction mode', () => {
         await tx.query('update sample.things set amount = amount + 1 where id = $1', [second]);
       });
     await Promise.all([both(a, b), both(b, a)]);
-    expect(await db.query('select amount from sample.things where id = any($1)', [[a, b]])).toEqual([{ amount: 2 }, { amount: 2 }]);
+    expect(await db.query('select amount from sample.things where id = any($1)', [[a, b]])).toEqual([
+      { amount: 2 },
+      { amount: 2 },
+    ]);
   });
 
   it('keeps the vault’s promise', async () => {
-    const vault = new PersonVault(db, { masterKeys: `m:${Buffer.alloc(32, 1).toString('base64')}`, indexKey: Buffer.alloc(32, 2).toString('base64') });
+    const vault = new PersonVault(db, {
+      masterKeys: `m:${Buffer.alloc(32, 1).toString('base64')}`,
+      indexKey: Buffer.alloc(32, 2).toString('base64'),
+    });
     const person = uuidv7();
     const sealed = await Promise.all(Array.from({ length: 10 }, (_, n) => vault.encrypt(db, person, `${n}`, 'note')));
     expect(await Promise.all(sealed.map((text) => vault.decrypt(person, text)))).toEqual(sealed.map((_, n) => `${n}`));

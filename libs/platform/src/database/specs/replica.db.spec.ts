@@ -8,7 +8,13 @@ import { sample } from './sample';
 
 /** A real pair: a primary, and a standby that streams from it. */
 const folder = mkdtempSync(join(tmpdir(), 'autobroker-replica-'));
-const settings = { ...testSettings, wal_level: 'replica', max_wal_senders: 4, hot_standby: 'on', wal_receiver_timeout: '2s' };
+const settings = {
+  ...testSettings,
+  wal_level: 'replica',
+  max_wal_senders: 4,
+  hot_standby: 'on',
+  wal_receiver_timeout: '2s',
+};
 let primary: PostgresServer;
 let standby: PostgresServer;
 let host: DatabaseHost;
@@ -41,7 +47,10 @@ async function copyPrimary(): Promise<void> {
   writeFileSync(join(folder, 'standby', 'backup_label'), rows[0]?.labelfile ?? '');
   writeFileSync(join(folder, 'standby', 'standby.signal'), '');
   const { port, password } = new URL(primary.superUrl);
-  appendFileSync(join(folder, 'standby', 'postgresql.auto.conf'), `primary_conninfo = 'host=127.0.0.1 port=${port} user=postgres password=${password}'\n`);
+  appendFileSync(
+    join(folder, 'standby', 'postgresql.auto.conf'),
+    `primary_conninfo = 'host=127.0.0.1 port=${port} user=postgres password=${password}'\n`,
+  );
   if (process.getuid?.() === 0) await giveToServersAccount();
 }
 
@@ -50,7 +59,8 @@ async function giveToServersAccount(): Promise<void> {
   const { lchownSync, readdirSync, statSync } = await import('node:fs');
   const { uid, gid } = statSync(join(folder, 'primary'));
   const copy = join(folder, 'standby');
-  for (const name of ['.', ...readdirSync(copy, { recursive: true, encoding: 'utf8' })]) lchownSync(join(copy, name), uid, gid);
+  for (const name of ['.', ...readdirSync(copy, { recursive: true, encoding: 'utf8' })])
+    lchownSync(join(copy, name), uid, gid);
 }
 
 const eventually = async (what: () => Promise<boolean>): Promise<void> => {
@@ -62,7 +72,8 @@ const eventually = async (what: () => Promise<boolean>): Promise<void> => {
 };
 
 /** Whether a read was answered by the standby. */
-const fromStandby = async (): Promise<boolean> => (await db.read<{ standby: boolean }>('select pg_is_in_recovery() as standby'))[0]?.standby === true;
+const fromStandby = async (): Promise<boolean> =>
+  (await db.read<{ standby: boolean }>('select pg_is_in_recovery() as standby'))[0]?.standby === true;
 
 beforeAll(async () => {
   primary = await start('primary');

@@ -21,7 +21,9 @@ async function start(port = 0): Promise<PostgresServer> {
 beforeAll(async () => {
   server = await start();
   await migrate({ url: server.url, applicationName: 'spec' }, [sample]);
-  host = await DatabaseHost.open({ url: server.url, applicationName: 'spec', poolSize: 8, acquireRetryMs: 1_000 }, [sample]);
+  host = await DatabaseHost.open({ url: server.url, applicationName: 'spec', poolSize: 8, acquireRetryMs: 1_000 }, [
+    sample,
+  ]);
   db = host.of('sample');
   await db.query(`insert into sample.things (id, tenant_id, label) values ($1, $1, 'counter')`, [counter]);
 }, 60_000);
@@ -31,7 +33,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const amount = async (): Promise<number> => (await db.query<{ amount: number }>('select amount from sample.things where id = $1', [counter]))[0]?.amount ?? -1;
+const amount = async (): Promise<number> =>
+  (await db.query<{ amount: number }>('select amount from sample.things where id = $1', [counter]))[0]?.amount ?? -1;
 
 interface Load {
   readonly confirmed: number;
@@ -116,7 +119,9 @@ describe.each([
 
 it('answers at once while the database stays away, and is healthy again when it is back', async () => {
   await server.stop();
-  const errors = await Promise.all(Array.from({ length: 30 }, () => db.query('select 1').catch((error: unknown) => error)));
+  const errors = await Promise.all(
+    Array.from({ length: 30 }, () => db.query('select 1').catch((error: unknown) => error)),
+  );
   expect(errors.every((error) => error instanceof DatabaseUnavailableError)).toBe(true);
   expect((await host.health()).ok).toBe(false);
   expect(host.connections.circuit.state).toBe('open');

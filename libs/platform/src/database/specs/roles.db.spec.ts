@@ -29,7 +29,13 @@ describe('a service’s role', () => {
         mine.transaction((tx) => tx.query('select * from other.secrets')),
         theirs.transaction((tx) => tx.query('select * from other.secrets')),
       ]);
-      expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'rejected', 'fulfilled']);
+      expect(answers.map(({ status }) => status)).toEqual([
+        'fulfilled',
+        'fulfilled',
+        'rejected',
+        'rejected',
+        'fulfilled',
+      ]);
     }
   });
 
@@ -53,7 +59,10 @@ describe('a service’s role', () => {
 
   it('logs in by itself in the distributed shape, with limits on its statements', async () => {
     const password = 'it’s a "test" \\ password';
-    await migrate({ url: test.url, applicationName: 'test' }, [sample, other], { passwords: { other: password }, statementTimeoutMs: 1_500 });
+    await migrate({ url: test.url, applicationName: 'test' }, [sample, other], {
+      passwords: { other: password },
+      statementTimeoutMs: 1_500,
+    });
     const own = new URL(withDatabase(test.url, new URL(test.url).pathname.slice(1)));
     own.username = roleOf('other');
     own.password = encodeURIComponent(password);
@@ -62,7 +71,9 @@ describe('a service’s role', () => {
       const db = host.of('other');
       expect(await db.query('select * from other.secrets')).toEqual([{ id: 42 }]);
       await expect(db.query('select * from sample.things')).rejects.toMatchObject(denied);
-      await expect(db.transaction((tx) => tx.query(`set local role ${roleOf('sample')}`))).rejects.toMatchObject(denied);
+      await expect(db.transaction((tx) => tx.query(`set local role ${roleOf('sample')}`))).rejects.toMatchObject(
+        denied,
+      );
       await expect(db.query('select pg_sleep(5)')).rejects.toMatchObject({ code: 'query_timeout' });
     } finally {
       await host.close();

@@ -40,5 +40,11 @@ export const sample: ServiceSchema = {
 export const other: ServiceSchema = {
   name: 'other',
   entities: [],
-  migrations: [...platformTables('other'), { id: '0001-secrets', up: 'create table other.secrets (id int primary key); insert into other.secrets values (42)' }],
+  migrations: [
+    ...platformTables('other'),
+    {
+      id: '0001-secrets',
+      up: 'create table other.secrets (id int primary key); insert into other.secrets values (42)',
+    },
+  ],
 };

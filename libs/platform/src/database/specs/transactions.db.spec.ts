@@ -22,12 +22,20 @@ async function thing(label = 'new', amount = 0): Promise<string> {
 const labelOf = async (id: string): Promise<string | undefined> =>
   (await db.query<{ label: string }>('select label from sample.things where id = $1', [id]))[0]?.label;
 const eventsOf = async (key: string): Promise<string[]> =>
-  (await db.query<{ type: string }>('select type from sample.outbox where key = $1 order by position', [key])).map(({ type }) => type);
+  (await db.query<{ type: string }>('select type from sample.outbox where key = $1 order by position', [key])).map(
+    ({ type }) => type,
+  );
 
 describe('a transaction', () => {
   it('commits entities, SQL, audit row and event together', async () => {
     const id = uuidv7();
-    const entry = { actor: { kind: 'user' as const, id: uuidv7() }, action: 'thing.made', object: { type: 'thing', id }, tenantId, after: { amount: 1 } };
+    const entry = {
+      actor: { kind: 'user' as const, id: uuidv7() },
+      action: 'thing.made',
+      object: { type: 'thing', id },
+      tenantId,
+      after: { amount: 1 },
+    };
     await db.transaction(async (tx) => {
       await tx.manager.insert(Thing, { id, tenantId, label: 'one' });
       await tx.query(`update sample.things set label = label || '!' where id = $1`, [id]);
@@ -35,10 +43,16 @@ describe('a transaction', () => {
     });
     expect(await labelOf(id)).toBe('one!');
     expect(await eventsOf(`thing:${id}`)).toEqual(['audit.recorded.v1']);
-    const [row] = await db.query('select action, object_id, after, at from sample.audit_log where object_id = $1', [id]);
+    const [row] = await db.query('select action, object_id, after, at from sample.audit_log where object_id = $1', [
+      id,
+    ]);
     expect(row).toEqual({ action: 'thing.made', object_id: id, after: { amount: 1 }, at: test.clock.now() });
     const [event] = await db.query<{ data: unknown }>('select data from sample.outbox where key = $1', [`thing:${id}`]);
-    expect(auditRecorded.data.parse(event?.data)).toMatchObject({ service: 'sample', action: 'thing.made', actor: entry.actor });
+    expect(auditRecorded.data.parse(event?.data)).toMatchObject({
+      service: 'sample',
+      action: 'thing.made',
+      actor: entry.actor,
+    });
   });
 
   it('leaves nothing behind when its work fails', async () => {
@@ -46,7 +60,12 @@ describe('a transaction', () => {
     const hook = jest.fn();
     const work = db.transaction(async (tx) => {
       await tx.manager.insert(Thing, { id, tenantId, label: 'never' });
-      await tx.audit({ actor: { kind: 'system', id: null }, action: 'thing.made', object: { type: 'thing', id }, tenantId });
+      await tx.audit({
+        actor: { kind: 'system', id: null },
+        action: 'thing.made',
+        object: { type: 'thing', id },
+        tenantId,
+      });
       tx.afterCommit(hook);
       throw new Error('no');
     });
@@ -93,7 +112,11 @@ describe('a transaction', () => {
 
   it('refuses an event that breaks its contract', async () => {
     const work = db.transaction((tx) =>
-      tx.publish(auditRecorded, { key: 'bad', tenantId: null, data: { ...auditRecorded.fixture, audit_id: 'no uuid' } }),
+      tx.publish(auditRecorded, {
+        key: 'bad',
+        tenantId: null,
+        data: { ...auditRecorded.fixture, audit_id: 'no uuid' },
+      }),
     );
     await expect(work).rejects.toThrow('breaks its contract');
     expect(await eventsOf('bad')).toEqual([]);
@@ -109,13 +132,16 @@ describe('a transaction', () => {
       await expect(inner).rejects.toThrow('undo');
       await tx.query('update sample.things set amount = 5 where id = $1', [id]);
     });
-    expect(await db.query('select label, amount from sample.things where id = $1', [id])).toEqual([{ label: 'outer', amount: 5 }]);
+    expect(await db.query('select label, amount from sample.things where id = $1', [id])).toEqual([
+      { label: 'outer', amount: 5 },
+    ]);
   });
 });
 
 describe('a prepared statement', () => {
   it('survives a migration that changes what it reads, on every connection that had prepared it', async () => {
-    const read = (): Promise<unknown[]> => db.query('select * from sample.things where id = $1', [uuidv7()], { name: 'thing-by-id' });
+    const read = (): Promise<unknown[]> =>
+      db.query('select * from sample.things where id = $1', [uuidv7()], { name: 'thing-by-id' });
     await Promise.all(Array.from({ length: 20 }, read));
     await test.host.dataSource.query('alter table sample.things add column later text');
     const answers = await Promise.all(Array.from({ length: 20 }, read));
@@ -125,7 +151,9 @@ describe('a prepared statement', () => {
 
   it('is kept by its connection, to be run again by name', async () => {
     await db.query('select $1::int as n', [1], { name: 'kept' });
-    const rows = await db.query<{ n: number }>(`select count(*)::int as n from pg_prepared_statements where name = 'kept'`);
+    const rows = await db.query<{ n: number }>(
+      `select count(*)::int as n from pg_prepared_statements where name = 'kept'`,
+    );
     expect(rows).toEqual([{ n: 1 }]);
   });
 });
@@ -156,7 +184,10 @@ describe('overlapping transactions', () => {
       });
     await Promise.all([both(a, b), both(b, a)]);
     expect(runs).toBe(3);
-    expect(await db.query('select amount from sample.things where id = any($1)', [[a, b]])).toEqual([{ amount: 2 }, { amount: 2 }]);
+    expect(await db.query('select amount from sample.things where id = any($1)', [[a, b]])).toEqual([
+      { amount: 2 },
+      { amount: 2 },
+    ]);
   });
 
   it('runs a serialisable transaction again that another one has overtaken', async () => {
@@ -190,7 +221,8 @@ describe('overlapping transactions', () => {
 
   it('lets one of two writers of one version win and tells the other where the row is', async () => {
     const id = await thing('first');
-    const write = (label: string): Promise<number> => db.transaction((tx) => updateVersioned(tx, Thing, id, 1, { label }));
+    const write = (label: string): Promise<number> =>
+      db.transaction((tx) => updateVersioned(tx, Thing, id, 1, { label }));
     const outcomes = await Promise.allSettled([write('left'), write('right')]);
     const won = outcomes.filter((outcome) => outcome.status === 'fulfilled');
     const lost = outcomes.filter((outcome) => outcome.status === 'rejected');
@@ -207,7 +239,11 @@ describe('overlapping transactions', () => {
 
   it('serves more callers than it has connections', async () => {
     const id = await thing();
-    await Promise.all(Array.from({ length: 60 }, () => db.transaction((tx) => tx.query('update sample.things set amount = amount + 1 where id = $1', [id]))));
+    await Promise.all(
+      Array.from({ length: 60 }, () =>
+        db.transaction((tx) => tx.query('update sample.things set amount = amount + 1 where id = $1', [id])),
+      ),
+    );
     expect(await db.query('select amount from sample.things where id = $1', [id])).toEqual([{ amount: 60 }]);
     expect(db.pool.totalCount).toBeLessThanOrEqual(10);
   });

@@ -1,7 +1,15 @@
 import { uuidv7 } from '@autobroker/kernel';
 import { loadConfig } from '../../config';
 import { testDatabase, type TestDatabase } from '../../testing';
-import { PersonErasedError, PersonVault, SealBrokenError, vaultConfig, vaultSettings, type Database, type VaultSettings } from '..';
+import {
+  PersonErasedError,
+  PersonVault,
+  SealBrokenError,
+  vaultConfig,
+  vaultSettings,
+  type Database,
+  type VaultSettings,
+} from '..';
 import { other, sample } from './sample';
 
 const key = (fill: number): string => Buffer.alloc(32, fill).toString('base64');
@@ -17,7 +25,8 @@ beforeAll(async () => {
 afterAll(() => test?.close());
 beforeEach(() => (vault = new PersonVault(db, settings)));
 /** The same vault in another process: it remembers nothing. */
-const elsewhere = (changed: Partial<VaultSettings> = {}): PersonVault => new PersonVault(db, { ...settings, ...changed });
+const elsewhere = (changed: Partial<VaultSettings> = {}): PersonVault =>
+  new PersonVault(db, { ...settings, ...changed });
 
 describe('personal data in the vault', () => {
   it('comes back as it was, here and in another process', async () => {
@@ -50,7 +59,9 @@ describe('personal data in the vault', () => {
     await expect(vault.decrypt(anna, sealed, { purpose: 'phone' })).rejects.toBeInstanceOf(SealBrokenError);
     const bytes = Buffer.from(sealed.slice('v1.email.'.length), 'base64url');
     bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
-    await expect(vault.decrypt(anna, `v1.email.${bytes.toString('base64url')}`)).rejects.toBeInstanceOf(SealBrokenError);
+    await expect(vault.decrypt(anna, `v1.email.${bytes.toString('base64url')}`)).rejects.toBeInstanceOf(
+      SealBrokenError,
+    );
     for (const junk of ['', 'v1.email', 'v2.email.AAAA', 'v1.email.AAAA', `${sealed}.x`]) {
       await expect(vault.decrypt(anna, junk)).rejects.toBeInstanceOf(SealBrokenError);
     }
@@ -60,7 +71,9 @@ describe('personal data in the vault', () => {
     const person = uuidv7();
     const vaults = Array.from({ length: 8 }, () => elsewhere());
     const sealed = await Promise.all(vaults.map((one, n) => one.encrypt(db, person, `text ${n}`, 'note')));
-    expect(await Promise.all(sealed.map((text) => elsewhere().decrypt(person, text)))).toEqual(vaults.map((_, n) => `text ${n}`));
+    expect(await Promise.all(sealed.map((text) => elsewhere().decrypt(person, text)))).toEqual(
+      vaults.map((_, n) => `text ${n}`),
+    );
   });
 
   it('keeps no key of a transaction that was undone', async () => {
@@ -87,9 +100,11 @@ describe('erasure', () => {
     expect(await vault.decrypt(person, sealed)).toBeNull();
     expect(await elsewhere().decrypt(person, sealed)).toBeNull();
     await expect(vault.encrypt(db, person, 'again', 'name')).rejects.toBeInstanceOf(PersonErasedError);
-    expect(await db.query('select wrapped, master_key_id, destroyed_at from sample.person_key where person_id = $1', [person])).toEqual([
-      { wrapped: null, master_key_id: null, destroyed_at: test.clock.now() },
-    ]);
+    expect(
+      await db.query('select wrapped, master_key_id, destroyed_at from sample.person_key where person_id = $1', [
+        person,
+      ]),
+    ).toEqual([{ wrapped: null, master_key_id: null, destroyed_at: test.clock.now() }]);
   });
 
   it('stops a process that still remembers the key from writing with it, and lets it forget', async () => {
@@ -144,7 +159,9 @@ describe('a new master key', () => {
     expect(await both.rewrap()).toBe(0);
 
     const newOnly = elsewhere({ masterKeys: `m2:${key(2)}` });
-    expect(await Promise.all(people.map((person, n) => newOnly.decrypt(person, sealed[n] ?? '')))).toEqual(people.map((person) => `name of ${person}`));
+    expect(await Promise.all(people.map((person, n) => newOnly.decrypt(person, sealed[n] ?? '')))).toEqual(
+      people.map((person) => `name of ${person}`),
+    );
     await expect(elsewhere().decrypt(people[0] ?? '', sealed[0] ?? '')).rejects.toThrow('m2 is not in the ring');
   });
 
@@ -152,7 +169,10 @@ describe('a new master key', () => {
     const [anna, ben] = [uuidv7(), uuidv7()];
     const sealed = await vault.encrypt(db, anna, 'anna', 'name');
     await vault.encrypt(db, ben, 'ben', 'name');
-    await db.query('update sample.person_key set wrapped = (select wrapped from sample.person_key where person_id = $1) where person_id = $2', [ben, anna]);
+    await db.query(
+      'update sample.person_key set wrapped = (select wrapped from sample.person_key where person_id = $1) where person_id = $2',
+      [ben, anna],
+    );
     await expect(elsewhere().decrypt(anna, sealed)).rejects.toBeInstanceOf(SealBrokenError);
   });
 

@@ -10,7 +10,10 @@ export class MasterKeys {
   /** `ring`: `id:base64,…` with 32 bytes each, the current one first. */
   constructor(ring: string) {
     const keys = new Map<string, Buffer>();
-    for (const part of ring.split(',').map((one) => one.trim()).filter(Boolean)) {
+    for (const part of ring
+      .split(',')
+      .map((one) => one.trim())
+      .filter(Boolean)) {
       const colon = part.indexOf(':');
       const id = part.slice(0, Math.max(colon, 0));
       const key = Buffer.from(part.slice(colon + 1), 'base64');

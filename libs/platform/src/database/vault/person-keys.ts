@@ -77,7 +77,10 @@ export class PersonKeys {
     const known = this.cache.get(personId);
     if (known !== undefined) return known;
     const before = this.forgotten;
-    const [row] = await on.query<KeyRow>(`select master_key_id, wrapped from ${this.schema}.person_key where person_id = $1`, [personId]);
+    const [row] = await on.query<KeyRow>(
+      `select master_key_id, wrapped from ${this.schema}.person_key where person_id = $1`,
+      [personId],
+    );
     const key = row === undefined ? undefined : this.opened(row, personId);
     if (key !== undefined && remember && this.forgotten === before) this.cache.set(personId, key);
     return key;
@@ -110,7 +113,9 @@ export class PersonKeys {
     );
     const renewed = rows.flatMap((row) => {
       const key = this.opened(row, row.person_id);
-      return key === undefined ? [] : [{ id: row.person_id, wrapped: this.masters.wrap(key, this.owner(row.person_id)).wrapped }];
+      return key === undefined
+        ? []
+        : [{ id: row.person_id, wrapped: this.masters.wrap(key, this.owner(row.person_id)).wrapped }];
     });
     if (renewed.length === 0) return 0;
     await tx.query(

@@ -50,8 +50,10 @@ export class PersonVault {
   /** Null when the person was erased. A text that was tampered with, or is another person's, throws. */
   async decrypt(personId: string, ciphertext: string, options: DecryptOptions = {}): Promise<string | null> {
     const [version, purpose = '', body, more] = ciphertext.split('.');
-    if (version !== format || body === undefined || more !== undefined) throw new SealBrokenError('not a text of this vault');
-    if (options.purpose !== undefined && options.purpose !== purpose) throw new SealBrokenError('the text was encrypted for another purpose');
+    if (version !== format || body === undefined || more !== undefined)
+      throw new SealBrokenError('not a text of this vault');
+    if (options.purpose !== undefined && options.purpose !== purpose)
+      throw new SealBrokenError('the text was encrypted for another purpose');
     const reader: KeyReader = options.on ?? this.db;
     const key = await this.keys.forReading(reader, personId, options.on === undefined);
     if (key === undefined) return null;
@@ -61,7 +63,9 @@ export class PersonVault {
   /** The same value gives the same index under one purpose, and says nothing about the value to whoever lacks the key. */
   blindIndex(purpose: string, value: string): string {
     assertPurpose(purpose);
-    return createHmac('sha256', this.indexKey).update(`${purpose}\0${value.normalize('NFC')}`).digest('base64url');
+    return createHmac('sha256', this.indexKey)
+      .update(`${purpose}\0${value.normalize('NFC')}`)
+      .digest('base64url');
   }
 
   matches(purpose: string, value: string, index: string): boolean {
