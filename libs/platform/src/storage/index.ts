@@ -11,7 +11,8 @@ export {
   type StoredObject,
 } from './object-store';
 export { FileObjectStore } from './file-object-store';
-export { S3ObjectStore, type S3Options } from './s3-object-store';
+export { openS3Store } from './open-s3';
+export type { S3Options } from './s3-object-store';
 export { ObjectLinks, type LinkVerdict } from './object-links';
 export { ObjectServer, parseRange, type ObjectAnswer, type ObjectRequest } from './object-server';
 export { storageConfig, type StorageSettings } from './storage.config';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { apiPrefix } from '../../http';
 import { FileMailer, SmtpMailer, type Mailer, type MailSettings } from '../../mail';
-import { FileObjectStore, ObjectLinks, S3ObjectStore, type ObjectStore, type StorageSettings } from '../../storage';
+import { FileObjectStore, ObjectLinks, openS3Store, type ObjectStore, type StorageSettings } from '../../storage';
 import type { AppSettings } from '../config';
 
 /** Signed addresses of a folder's objects lead to this platform itself. */
@@ -15,7 +15,7 @@ export function openObjects(settings: StorageSettings, links: ObjectLinks, { dat
   const { bucket, endpoint, region, accessKeyId, secretAccessKey, createBucket, pathStyle } = settings;
   if (bucket === undefined && endpoint === undefined) return new FileObjectStore(join(dataFolder, 'objects'), links);
   const credentials = accessKeyId === undefined || secretAccessKey === undefined ? undefined : { accessKeyId, secretAccessKey };
-  return new S3ObjectStore({ bucket: bucket ?? 'autobroker', endpoint, region, credentials, createBucket, pathStyle });
+  return openS3Store({ bucket: bucket ?? 'autobroker', endpoint, region, credentials, createBucket, pathStyle });
 }
 
 /** A mail server where one is named, else files that any mail program opens. */
