@@ -15,6 +15,15 @@ export type AddMediaRefusal = LockRefusal | PictureRefusal | Refusal<'already_ex
 
 const maxPerVehicle = 60;
 
+/** What pictures are made with. */
+@Injectable()
+export class MediaTools {
+  constructor(
+    readonly pictures: Pictures,
+    readonly jobs: Jobs,
+  ) {}
+}
+
 @Injectable()
 export class AddMedia {
   constructor(
@@ -84,13 +93,4 @@ export class AddMedia {
       return ok(record);
     });
   }
-}
-
-/** What pictures are made with. */
-@Injectable()
-export class MediaTools {
-  constructor(
-    readonly pictures: Pictures,
-    readonly jobs: Jobs,
-  ) {}
 }

@@ -88,23 +88,23 @@ export const mediaJson = `json_build_object(
     from unnest(m.sizes) s),
   'created_at', ${timeJson('m.created_at')})`;
 
-const includes = (reference: string): Readonly<Record<VehicleInclude, string>> => ({
-  listings: `(select coalesce(json_agg(${listingJson(reference)} order by l.id), '[]'::json)
+const includes: Readonly<Record<VehicleInclude, string>> = {
+  listings: `(select coalesce(json_agg(${listingJson('$reference')} order by l.id), '[]'::json)
     from vehicle.listings l where l.vehicle_id = v.id)`,
   price_history: `(select coalesce(json_agg(h.entry), '[]'::json) from (
-    select ${historyJson(reference)} as entry from vehicle.price_history h
+    select ${historyJson('$reference')} as entry from vehicle.price_history h
     where h.vehicle_id = v.id order by h.observed_at desc, h.id desc limit 100) h)`,
   media: `(select coalesce(json_agg(${mediaJson} order by m.position, m.id), '[]'::json)
     from vehicle.media m where m.vehicle_id = v.id)`,
-});
+};
 
 export interface JsonOf {
   readonly fields: readonly VehicleField[] | null;
   readonly include: readonly VehicleInclude[];
-  /** The parameter with the installation's currency, such as `$2`. */
-  readonly reference: string;
-  /** The distance in kilometres, where the request has a centre. */
-  readonly distance: string | null;
+  /** Gives the parameter with the installation's currency, such as `$2`; asked only when it is needed, for PostgreSQL refuses parameters without a use. */
+  readonly reference: () => string;
+  /** The same for the distance in kilometres, where the request has a centre. */
+  readonly distance: (() => string) | null;
 }
 
 export interface VehicleJsonSql {
@@ -115,12 +115,10 @@ export interface VehicleJsonSql {
 export function vehicleJson(of: JsonOf): VehicleJsonSql {
   // A distance is only there when the request has a centre.
   const fields = (of.fields ?? vehicleFields).filter((field) => field !== 'distance_km' || of.distance !== null);
-  const parts = fields.map(
-    (field) =>
-      `'${field}', ${expressions[field].replaceAll('$reference', of.reference).replaceAll('$distance', of.distance ?? 'null')}`,
-  );
-  const extra = includes(of.reference);
-  parts.push(...of.include.map((name) => `'${name}', ${extra[name]}`));
+  const filled = (expression: string): string =>
+    expression.replaceAll('$reference', () => of.reference()).replaceAll('$distance', () => of.distance?.() ?? 'null');
+  const parts = fields.map((field) => `'${field}', ${filled(expressions[field])}`);
+  parts.push(...of.include.map((name) => `'${name}', ${filled(includes[name])}`));
   return {
     expression: `json_build_object(${parts.join(',\n  ')})`,
     needsDetails: fields.some((field) => detailFields.has(field)),

@@ -37,7 +37,7 @@ export interface Asking {
 
 interface Prepared {
   readonly params: Params;
-  readonly near: NearSql | null;
+  readonly near: (() => NearSql) | null;
   readonly sort: SortSql;
   readonly where: string;
 }
@@ -45,11 +45,13 @@ interface Prepared {
 function prepare(query: ListQuery, asking: Asking): Prepared {
   const params = new Params();
   const near = query.criteria.near;
-  const nearness = near === undefined ? null : nearnessSql(near.centre, params);
+  let made: NearSql | undefined;
+  // Parameters that no part of the statement uses are an error.
+  const nearness = near === undefined ? null : (): NearSql => (made ??= nearnessSql(near.centre, params));
   return {
     params,
     near: nearness,
-    sort: sortSql(query.order, nearness?.farness ?? null),
+    sort: sortSql(query.order, nearness === null ? null : () => nearness().farness),
     where: filterSql(query.criteria, asking.tenantId, params),
   };
 }
@@ -135,12 +137,12 @@ order by ${orderBy(sort, 'r.s', 'r.id')}`;
   return { sql, params: params.values };
 }
 
-function rendering(query: ListQuery, asking: Asking, params: Params, near: NearSql | null): string {
+function rendering(query: ListQuery, asking: Asking, params: Params, near: (() => NearSql) | null): string {
   const json = vehicleJson({
     fields: query.fields,
     include: query.include,
-    reference: params.add(asking.currency, '::text'),
-    distance: near === null ? null : `round(${near.kilometres}::numeric, 1)`,
+    reference: params.late(() => params.add(asking.currency, '::text')),
+    distance: near === null ? null : () => `round(${near().kilometres}::numeric, 1)`,
   });
   const details = json.needsDetails ? 'join vehicle.vehicle_details d on d.vehicle_id = v.id' : '';
   return `select p.id, p.s, p.s::text as value, (${json.expression})::text as json
@@ -154,7 +156,7 @@ export function oneSql(
   asking: Asking,
 ): Statement {
   const params = new Params();
-  const json = vehicleJson({ ...shape, reference: params.add(asking.currency, '::text'), distance: null });
+  const json = vehicleJson({ ...shape, reference: params.late(() => params.add(asking.currency, '::text')), distance: null });
   const details = json.needsDetails ? 'join vehicle.vehicle_details d on d.vehicle_id = v.id' : '';
   const visible = asking.tenantId === null
     ? 'v.tenant_id is null'

@@ -24,9 +24,9 @@ export interface SortSql extends SortColumn {
   readonly indexed: boolean;
 }
 
-export function sortSql(order: Ordering, farness: string | null): SortSql {
+export function sortSql(order: Ordering, farness: (() => string) | null): SortSql {
   if (order.by === 'distance') {
-    return { sql: farness ?? 'null::float8', type: '::float8', nullable: false, descending: order.descending, indexed: false };
+    return { sql: farness === null ? 'null::float8' : farness(), type: '::float8', nullable: false, descending: order.descending, indexed: false };
   }
   return { ...columns[order.by], descending: order.descending, indexed: true };
 }

@@ -1,0 +1,81 @@
+import { ManualClock } from '@autobroker/kernel';
+import { objectStore, type ObjectStore } from '@autobroker/platform/storage';
+import { testApp, type TestApp } from '@autobroker/platform/testing';
+import { VehicleDemo } from '../infrastructure/demo/seeder';
+import { aCar, operator } from '../testing';
+import { vehicleService } from '../vehicle.module';
+import { CreateVehicle } from './create-vehicle';
+import { DeleteVehicle } from './delete-vehicle';
+import { MaintainVehicles } from './maintain-vehicles';
+import { RefreshReferencePrices } from './refresh-reference-prices';
+
+let app: TestApp;
+const clock = new ManualClock('2026-11-20T12:00:00Z');
+beforeAll(async () => {
+  app = await testApp({ services: [vehicleService], overrides: { clock }, work: false });
+}, 60_000);
+afterAll(() => app.close());
+
+const day = 86_400_000;
+const count = async (sql: string): Promise<number> => {
+  const [row] = await app.of('vehicle').query<{ n: number }>(`select count(*)::integer as n from ${sql}`);
+  return row?.n ?? -1;
+};
+
+it('the demo makes a catalogue that looks alive, once, and quickly', async () => {
+  const demo: VehicleDemo = app.app.get(VehicleDemo);
+  const began = performance.now();
+  await demo.seed();
+  expect(performance.now() - began).toBeLessThan(15_000);
+  const before = await count('vehicle.vehicles');
+  expect(before).toBeGreaterThanOrEqual(300);
+  expect(await count(`(select distinct price_currency from vehicle.vehicles where price_currency is not null) c`)).toBe(3);
+  expect(await count(`(select vehicle_id from vehicle.price_history group by vehicle_id having count(*) > 2) h`)).toBeGreaterThan(10);
+  expect(await count('vehicle.media')).toBeGreaterThan(10);
+  await demo.seed();
+  expect(await count('vehicle.vehicles')).toBe(before);
+});
+
+it('a deleted car is purged after its time, with its offers and not before; its price history stays', async () => {
+  const create: CreateVehicle = app.app.get(CreateVehicle);
+  const remove: DeleteVehicle = app.app.get(DeleteVehicle);
+  const maintenance: MaintainVehicles = app.app.get(MaintainVehicles);
+  const created = await create.run({ facts: aCar(), stock: 'shared', status: 'available' }, operator);
+  const id = created.ok ? created.value.id : '';
+  await remove.run(id, 1, operator);
+  clock.advance(89 * day);
+  expect((await maintenance.run()).vehiclesPurged).toBe(0);
+  clock.advance(2 * day);
+  expect((await maintenance.run()).vehiclesPurged).toBe(1);
+  expect(await count(`vehicle.vehicles where id = '${id}'`)).toBe(0);
+  expect(await count(`vehicle.price_history where vehicle_id = '${id}'`)).toBe(1);
+});
+
+it('months are made ahead, so that the price history always has a place', async () => {
+  clock.advance(70 * day);
+  const report = await app.app.get<MaintainVehicles>(MaintainVehicles).run();
+  expect(report.partitionsMade).toBeGreaterThan(0);
+  expect((await app.app.get<MaintainVehicles>(MaintainVehicles).run()).partitionsMade).toBe(0);
+});
+
+it('files that no picture uses are swept up, once they are old enough', async () => {
+  const objects: ObjectStore = app.app.get(objectStore);
+  const used = await count('vehicle.media');
+  await objects.put('vehicles/lost/file.webp', Buffer.from('lost'), { contentType: 'image/webp' });
+  clock.set(new Date(Date.now() + 2 * day));
+  const { filesSwept } = await app.app.get<MaintainVehicles>(MaintainVehicles).run();
+  expect(filesSwept).toBe(1);
+  expect(await objects.head('vehicles/lost/file.webp')).toBeNull();
+  let kept = 0;
+  for await (const _object of objects.list('vehicles/')) kept += 1;
+  expect(kept).toBe(used);
+});
+
+it('reference prices follow the rates: what has drifted is put right, the rest is left alone', async () => {
+  await app.of('vehicle').query(`update vehicle.vehicles set price_ref = 1 where price_currency = 'USD'`);
+  const drifted = await count(`vehicle.vehicles where price_currency = 'USD'`);
+  const refresh: RefreshReferencePrices = app.app.get(RefreshReferencePrices);
+  expect((await refresh.run()).changed).toBeGreaterThanOrEqual(drifted);
+  expect(await count(`vehicle.vehicles where price_ref = 1`)).toBe(0);
+  expect((await refresh.run()).changed).toBe(0);
+});

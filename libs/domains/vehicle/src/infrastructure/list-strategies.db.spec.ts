@@ -1,0 +1,134 @@
+import { uuidv7 } from '@autobroker/kernel';
+import { countCap, type ListQuery } from '../application/criteria';
+import type { Vehicle } from '../domain/vehicle';
+import { generatedFacts } from './demo/generator';
+import { Random } from './demo/random';
+import { siftSql, walkSql, type ListRow } from './sql/vehicle-list';
+import { vehicleBench } from '../testing';
+
+/** More cars than are counted, so that lists have to be walked and sifted. */
+const cars = countCap + 1_000;
+let bench: Awaited<ReturnType<typeof vehicleBench>>;
+
+beforeAll(async () => {
+  bench = await vehicleBench();
+  const random = new Random(11);
+  for (let done = 0; done < cars; done += 1_000) {
+    const batch = Array.from({ length: 1_000 }, () => generated(random));
+    await bench.db.transaction((tx) => bench.store.insert(tx, batch));
+    bench.clock.advance(60_000);
+  }
+}, 120_000);
+afterAll(() => bench.close());
+
+function generated(random: Random): Vehicle {
+  const now = bench.clock.now();
+  const facts = generatedFacts(random, now.getUTCFullYear());
+  return {
+    id: uuidv7(now),
+    ownerTenantId: null,
+    version: 1,
+    status: 'available',
+    facts,
+    vinFlags: [],
+    referencePrice: facts.price === null ? null : bench.prices.of(facts.price),
+    sources: ['mobile'],
+    imageCount: facts.images.length,
+    listedAt: now,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+const question = (more: Partial<ListQuery>): ListQuery => ({
+  criteria: { status: ['available', 'reserved'] },
+  order: { by: 'listed_at', descending: true },
+  perPage: 25,
+  from: { offset: 0 },
+  fields: ['id'],
+  include: [],
+  ...more,
+});
+
+/** The plain truth, by a sort of everything. */
+const truth = async (column: string, direction: 'asc' | 'desc'): Promise<string[]> => {
+  const rows = await bench.db.query<{ id: string }>(`select id from vehicle.vehicles order by ${column} ${direction} nulls last, id ${direction}`);
+  return rows.map(({ id }) => id);
+};
+
+const idsOf = (json: string): string[] => JSON.parse(json).map((car: { id: string }) => car.id);
+
+it.each([
+  ['price', 'price_ref', true],
+  ['price', 'price_ref', false],
+  ['mileage', 'mileage_km', true],
+  ['power', 'power_kw', false],
+  ['listed_at', 'listed_at', true],
+] as const)('a list by %s (%s, descending %s) that is too long to count is walked by cursor from end to end', async (by, column, descending) => {
+  const expected = await truth(column, descending ? 'desc' : 'asc');
+  const walked: string[] = [];
+  let page = await bench.reader.list(question({ order: { by, descending }, perPage: 100 }), null, null);
+  const known = { total: page.total, capped: page.capped };
+  expect(known).toEqual({ total: countCap, capped: true });
+  walked.push(...idsOf(page.json));
+  while (page.next !== null) {
+    page = await bench.reader.list(question({ order: { by, descending }, perPage: 100, from: { after: page.next } }), null, known);
+    walked.push(...idsOf(page.json));
+  }
+  expect(walked).toEqual(expected);
+}, 60_000);
+
+it('walking and sifting give the same page, wherever the matches lie', async () => {
+  for (const powerKw of [{ min: 60 }, { min: 300 }, { max: 100 }]) {
+    const query = question({ criteria: { powerKw }, order: { by: 'price', descending: false } });
+    const asking = { tenantId: null, currency: 'EUR' };
+    const sifted = siftSql(query, asking);
+    const walked = walkSql(query, asking);
+    const full = await bench.db.query<ListRow>(sifted.sql, [...sifted.params]);
+    const part = walked === null ? [] : await bench.db.query<ListRow>(walked.sql, [...walked.params]);
+    expect(part).toEqual(full.slice(0, part.length));
+    expect(full).toHaveLength(26);
+  }
+});
+
+it('a page far in is the same by number as in the plain truth', async () => {
+  const expected = await truth('price_ref', 'asc');
+  const page = await bench.reader.list(question({ order: { by: 'price', descending: false }, from: { offset: 9_975 } }), null, null);
+  expect(idsOf(page.json)).toEqual(expected.slice(9_975, 10_000));
+});
+
+it('of very many cars around a place the nearest come first, page after page', async () => {
+  const near = { centre: { lat: 50, lon: 9 }, radiusKm: 20_000 };
+  const order = { by: 'distance', descending: false } as const;
+  const fields = ['id', 'distance_km'] as const;
+  const distances: number[] = [];
+  const ids = new Set<string>();
+  let from: ListQuery['from'] = { offset: 0 };
+  for (let page = 0; page < 8; page++) {
+    const got = await bench.reader.list(question({ criteria: { near }, order, fields, perPage: 100, from }), null, null);
+    for (const car of JSON.parse(got.json)) {
+      distances.push(car.distance_km);
+      ids.add(car.id);
+    }
+    if (got.next === null) throw new Error('the list ended early');
+    from = { after: got.next };
+  }
+  expect(ids.size).toBe(800);
+  expect(distances).toEqual([...distances].sort((a, b) => a - b));
+  const [row] = await bench.db.query<{ km: number }>(
+    `select min(2 * 6371.0088 * asin(sqrt(power(sin(radians(lat - 50) / 2), 2) + cos(radians(50)) * cos(radians(lat)) * power(sin(radians(lon - 9) / 2), 2)))) as km
+     from vehicle.vehicles where lat is not null`,
+  );
+  expect(distances[0]).toBeCloseTo(row?.km ?? -1, 0);
+});
+
+it('cars that come in meanwhile neither repeat nor hide what a cursor still has to show', async () => {
+  const order = { by: 'price', descending: false } as const;
+  const first = await bench.reader.list(question({ order, perPage: 50 }), null, null);
+  const rest = await truth('price_ref', 'asc');
+  const random = new Random(99);
+  await bench.db.transaction((tx) => bench.store.insert(tx, Array.from({ length: 40 }, () => ({ ...generated(random), referencePrice: { amount: 1, currency: 'EUR' as const } }))));
+  if (first.next === null) throw new Error('there is no second page');
+  const second = await bench.reader.list(question({ order, perPage: 50, from: { after: first.next } }), null, null);
+  expect(idsOf(second.json)).toEqual(rest.slice(50, 100));
+});
