@@ -1,4 +1,5 @@
 import { defineEvent, type EventEnvelope } from '@autobroker/contracts';
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { Cache } from './cache';
 import { regionSuite } from './region.suite';
@@ -76,6 +77,27 @@ describe('regions that live by events', () => {
   it('refuses a second region of the same name', () => {
     const { cache } = make();
     expect(() => cache.region({ name: 'cars' })).toThrow(/twice/);
+  });
+});
+
+describe('loaders that read from a lagging replica', () => {
+  it('are believed only briefly after an invalidation, and fully again later', async () => {
+    const region = new Cache(undefined, { settleMs: 60 }).region({ name: 'lagging' });
+    const load = (value: string) => () => Promise.resolve(value);
+    await region.getOrLoad('a', load('old'));
+    await region.getOrLoad('b', load('old'));
+    await region.delete('a');
+    await region.getOrLoad('a', load('old again, the replica lags'));
+    await pause(80);
+    expect(region.peek('a')).toBeUndefined();
+    expect(region.peek('b')).toBe('old');
+    await region.getOrLoad('a', load('new'));
+    await pause(80);
+    expect(region.peek('a')).toBe('new');
+    await region.clear();
+    await region.getOrLoad('b', load('old again'));
+    await pause(80);
+    expect(region.peek('b')).toBeUndefined();
   });
 });
 

@@ -8,17 +8,25 @@ export interface CacheStats {
   readonly regions: readonly RegionStats[];
 }
 
+export interface CacheOptions {
+  /** How far the read replica may lag, where loaders read from one. */
+  readonly settleMs?: number;
+}
+
 /** All regions of a process, and what the events of other processes mean for them. */
 export class Cache {
   private readonly regions = new Map<string, Region>();
   /** event type → what it makes stale. */
   private readonly rules = new Map<string, { region: Region; rule: InvalidationRule }[]>();
 
-  constructor(private readonly shared?: LevelTwo) {}
+  constructor(
+    private readonly shared?: LevelTwo,
+    private readonly options: CacheOptions = {},
+  ) {}
 
   region(options: RegionOptions): Region {
     if (this.regions.has(options.name)) throw new Error(`cache region ${options.name} is defined twice`);
-    const region = new Region(options, this.shared);
+    const region = new Region(options, this.shared, this.options.settleMs);
     this.regions.set(options.name, region);
     for (const rule of options.invalidateOn ?? []) {
       const rules = this.rules.get(rule.event.type) ?? [];

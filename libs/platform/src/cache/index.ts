@@ -1,4 +1,4 @@
-export { Cache, type CacheStats } from './cache';
+export { Cache, type CacheOptions, type CacheStats } from './cache';
 export { Region, etagOfBody } from './region';
 export {
   hotTtlMs,

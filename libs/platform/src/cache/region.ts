@@ -37,16 +37,22 @@ export class Region {
   private readonly entries: LRUCache<string, Slot>;
   /** subject → its keys, so that a subject can be forgotten with all its variants. */
   private readonly variants = new Map<string, Set<string>>();
+  /** Subjects that were forgotten a moment ago. */
+  private readonly unsettled: LRUCache<string, true> | undefined;
+  private clearedAt = Number.NEGATIVE_INFINITY;
   private readonly flights = new Map<string, Flight>();
   private readonly count = { hits: 0, sharedHits: 0, misses: 0, outrun: 0, failures: 0 };
 
   constructor(
     readonly options: RegionOptions,
     private readonly shared: LevelTwo | undefined,
+    /** How far what loaders read from may lag behind an invalidation (a read replica): so long what they give is distrusted. */
+    private readonly settleMs = 0,
   ) {
     this.name = options.name;
     this.ttlMs = options.ttlMs ?? hotTtlMs;
     this.negativeTtlMs = options.negativeTtlMs ?? 0;
+    this.unsettled = settleMs > 0 ? new LRUCache<string, true>({ max: 10_000, ttl: settleMs }) : undefined;
     this.entries = new LRUCache<string, Slot>({
       max: options.max ?? 10_000,
       maxSize: options.maxBytes ?? 32 * 1024 * 1024,
@@ -119,6 +125,7 @@ export class Region {
   }
 
   private clearLocal(): void {
+    this.clearedAt = performance.now();
     for (const flight of this.flights.values()) flight.outrun = true;
     this.flights.clear();
     this.entries.clear();
@@ -126,6 +133,7 @@ export class Region {
   }
 
   private forget(key: string): void {
+    this.unsettled?.set(subjectOf(key), true);
     if (key.includes('#')) {
       this.entries.delete(key);
       this.abandon(key);
@@ -170,13 +178,20 @@ export class Region {
       throw error;
     }
     const entry = loaded === null ? null : entryOf(loaded);
-    const ttlMs = entry === null ? this.negativeTtlMs : spread(this.ttlMs);
+    const ttlMs = this.trusted(key, entry === null ? this.negativeTtlMs : spread(this.ttlMs));
     this.keep(key, entry, ttlMs, outrun());
     if (lease !== undefined) {
       if (ttlMs > 0 && !outrun()) void this.shared?.put(this.name, key, lease, entry, ttlMs);
       else void this.shared?.release(this.name, key, lease);
     }
     return entry;
+  }
+
+  /** Right after an invalidation a lagging replica may still give the old: that is kept no longer than the lag may be. */
+  private trusted(key: string, ttlMs: number): number {
+    if (this.unsettled === undefined) return ttlMs;
+    const fresh = performance.now() - this.clearedAt < this.settleMs || this.unsettled.has(subjectOf(key));
+    return fresh ? Math.min(ttlMs, this.settleMs) : ttlMs;
   }
 
   /** Waits a moment for another process that is loading the same key, so that a popular key is not loaded by all at once. */

@@ -34,7 +34,7 @@ export const jobClassNames = Object.keys(jobClasses).filter((name): name is JobC
 /** `service.class` */
 export type QueueName = `${string}.${JobClass}`;
 
-const queuePattern = /^([a-z][a-z0-9-]*)\.([a-z]+)$/;
+const queuePattern = /^([a-z][a-z0-9_-]*)\.([a-z]+)$/;
 
 export const classOf = (queue: string): JobClass => {
   const name = queuePattern.exec(queue)?.[2];

@@ -1,9 +1,12 @@
 import { Client } from 'pg';
 import { createTestDatabase } from '../testing';
+import { jobOperationSuite } from './job-operation.suite';
+import { jobScheduleSuite } from './job-schedules.suite';
 import { jobsSuite } from './jobs.suite';
+import type { JobsPlace } from './jobs.world.suite';
 import { createPostgresJobsBackend } from './postgres-backend';
 
-jobsSuite('PostgreSQL', async () => {
+const open = async (): Promise<JobsPlace> => {
   const { url, superUrl, drop } = await createTestDatabase([]);
   return {
     url,
@@ -18,4 +21,8 @@ jobsSuite('PostgreSQL', async () => {
     },
     close: drop,
   };
-});
+};
+
+jobsSuite('PostgreSQL', open);
+jobOperationSuite('PostgreSQL', open);
+jobScheduleSuite('PostgreSQL', open);

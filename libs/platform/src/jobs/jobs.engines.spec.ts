@@ -3,10 +3,13 @@ import { z } from 'zod';
 import { defineJob } from './define-job';
 import { JobStore } from './job-store';
 import { Jobs } from './jobs';
-import { jobsSuite, until } from './jobs.suite';
+import { jobOperationSuite } from './job-operation.suite';
+import { jobScheduleSuite } from './job-schedules.suite';
+import { jobsSuite } from './jobs.suite';
+import { type JobsPlace, until } from './jobs.world.suite';
 import { createRedisJobsBackend } from './redis-backend';
 
-jobsSuite('Redis', async () => {
+const open = async (): Promise<JobsPlace> => {
   const redis = await startRedis();
   return {
     url: redis.url,
@@ -14,7 +17,11 @@ jobsSuite('Redis', async () => {
     disconnectAll: () => redis.restart(),
     close: () => redis.dispose(),
   };
-});
+};
+
+jobsSuite('Redis', open);
+jobOperationSuite('Redis', open);
+jobScheduleSuite('Redis', open);
 
 describe('a Redis that is away', () => {
   const job = defineJob({ name: 'later', queue: 'away.default', data: z.object({}) });

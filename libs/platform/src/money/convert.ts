@@ -1,4 +1,4 @@
-import { type CurrencyCode, type Money, ok, Rational, type Refusal, refuse, type Result } from '@autobroker/kernel';
+import { type CurrencyCode, type Money, ok, type Rational, type Refusal, refuse, type Result } from '@autobroker/kernel';
 import { builtinDay, builtinRates } from './builtin-rates';
 import { type Day, dayOf, daysBetween, type Rate, type RateTable } from './rate-table';
 

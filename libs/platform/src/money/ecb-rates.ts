@@ -41,19 +41,25 @@ export class EcbRates implements PublishedRates {
     try {
       const response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(this.timeoutMs)]), headers: { accept: 'application/xml, text/xml' } });
       if (!response.ok) throw new Error(`status ${response.status}`);
-      const chunks: Uint8Array[] = [];
-      let size = 0;
-      for await (const chunk of response.body ?? []) {
-        size += chunk.length;
-        if (size > maxBytes) throw new Error('the answer is too large');
-        chunks.push(chunk);
-      }
-      return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+      const body = response.body === null ? new Uint8Array() : await readAtMost(response.body, maxBytes);
+      return new TextDecoder('utf-8', { fatal: true }).decode(body);
     } catch (error) {
       throw new RatesUnreachableError(`${url}: ${reasonOf(error)}`, { cause: error });
     }
   }
 }
+
+const readAtMost = async (body: AsyncIterable<unknown>, limit: number): Promise<Uint8Array> => {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    if (!ArrayBuffer.isView(chunk)) throw new Error('the answer is no bytes');
+    size += chunk.byteLength;
+    if (size > limit) throw new Error('the answer is too large');
+    chunks.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+  }
+  return Buffer.concat(chunks);
+};
 
 /** What fetch says of a failed connection stands in the cause. */
 const reasonOf = (error: unknown): string => {

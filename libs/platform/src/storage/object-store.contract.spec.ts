@@ -10,11 +10,11 @@ import { objectStoreSuite } from './object-store.suite';
 
 const openFolder = async () => {
   const root = await mkdtemp(join(tmpdir(), 'autobroker-objects-'));
-  let answerer: ObjectServer | undefined;
+  const late: { answerer?: ObjectServer } = {};
   const server = createServer((request, response) => {
     void (async () => {
       const token = (request.url ?? '').replace('/api/v1/objects/', '');
-      const answer = await answerer?.serve(token, {
+      const answer = await late.answerer?.serve(token, {
         method: request.method === 'HEAD' ? 'HEAD' : 'GET',
         range: request.headers.range,
         ifRange: request.headers['if-range']?.toString(),
@@ -35,7 +35,8 @@ const openFolder = async () => {
   const port = typeof address === 'object' ? address?.port : undefined;
   const links = new ObjectLinks('a secret of this spec', `http://127.0.0.1:${port}/api/v1`);
   const store = new FileObjectStore(root, links);
-  answerer = new ObjectServer(store, links);
+  const answerer = new ObjectServer(store, links);
+  late.answerer = answerer;
   return {
     root,
     store,
