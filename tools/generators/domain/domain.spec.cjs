@@ -1,6 +1,6 @@
 'use strict';
 
-const { execFileSync } = require('node:child_process');
+const { execFileSync, spawnSync } = require('node:child_process');
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { generateDomain } = require('./generate.cjs');
@@ -13,7 +13,7 @@ describe('names', () => {
       camel: 'spareParts', Pascal: 'SpareParts', schema: 'spare_parts', thing: 'spare-part', things: 'spare-parts', Thing: 'SparePart', thingSnake: 'spare_part', words: 'spare part', a: 'a',
     });
     expect(namesOf({ name: 'deliveries' })).toMatchObject({ thing: 'delivery', things: 'deliveries' });
-    expect(namesOf({ name: 'order' })).toMatchObject({ schema: 'order', sql: '"order"', things: 'orders', a: 'an' });
+    expect(namesOf({ name: 'order' })).toMatchObject({ schema: 'orders', camel: 'order', things: 'orders', a: 'an' });
     expect(namesOf({ name: 'payment', thing: 'intent' })).toMatchObject({ camel: 'payment', Thing: 'Intent', things: 'intents' });
   });
 
@@ -69,6 +69,17 @@ describe('a new domain library', () => {
     const results = await eslint.lintFiles(['libs/domains/spare-parts/src/**/*.ts', 'apps/spare-parts/src/**/*.ts', 'libs/contracts/src/events/spare-parts.ts']);
     expect(results.length).toBeGreaterThan(15);
     expect(results.flatMap(({ filePath, messages }) => messages.map(({ line, ruleId, message }) => `${filePath.slice(shop.folder.length)}:${line} ${ruleId}: ${message}`))).toEqual([]);
+  }, 300_000);
+
+  it('passes its own specs, those on a real database included', () => {
+    const jest = join(root, 'node_modules/jest/bin/jest.js');
+    const { status, stderr } = spawnSync(process.execPath, ['--experimental-vm-modules', jest, '-c', 'libs/domains/spare-parts/jest.config.cjs'], {
+      cwd: shop.folder,
+      encoding: 'utf8',
+      env: { ...process.env, NODE_ENV: 'test', AUTOBROKER_TIER: 'embedded' },
+    });
+    expect(status === 0 ? '' : stderr).toBe('');
+    expect(stderr).toMatch(/Test Suites: 4 passed, 4 total/u);
   }, 300_000);
 
   it('is made once, and nothing is written when it can’t be made', () => {

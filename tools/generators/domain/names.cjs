@@ -1,6 +1,6 @@
 'use strict';
 
-/** PostgreSQL keywords that can't stand for a schema without quotes. */
+/** PostgreSQL keywords that can't name a schema without quotes: the service's schema is then the plural, `orders` for order. */
 const reserved = new Set(['all', 'analyse', 'analyze', 'and', 'any', 'array', 'as', 'asc', 'both', 'case', 'cast', 'check', 'column', 'constraint', 'create', 'default', 'desc', 'distinct', 'do', 'else', 'end', 'except', 'false', 'fetch', 'for', 'foreign', 'from', 'grant', 'group', 'having', 'in', 'initially', 'into', 'limit', 'not', 'null', 'offset', 'on', 'only', 'or', 'order', 'placing', 'primary', 'references', 'returning', 'select', 'some', 'table', 'then', 'to', 'trailing', 'true', 'union', 'unique', 'user', 'using', 'when', 'where', 'window', 'with']);
 
 const kebab = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/u;
@@ -22,8 +22,7 @@ function namesOf({ name, thing = singularOf(name), things = pluralOf(thing) }) {
     name,
     camel: camelOf(name),
     Pascal: capital(camelOf(name)),
-    schema: snakeOf(name),
-    sql: reserved.has(name) ? `"${name}"` : snakeOf(name),
+    schema: snakeOf(reserved.has(name) ? pluralOf(name) : name),
     thing,
     things,
     words,

@@ -44,6 +44,8 @@ function link(folder) {
   for (const entry of readdirSync(join(root, 'node_modules'))) {
     if (entry !== '@autobroker') symlinkSync(join(root, 'node_modules', entry), join(modules, entry));
   }
+  // Specs on a database find the embedded PostgreSQL through tools/.
+  symlinkSync(join(root, 'tools'), join(folder, 'tools'));
   for (const path of sources.filter((each) => each.startsWith('libs/'))) symlinkSync(join(folder, path), join(modules, '@autobroker', path.slice('libs/'.length)));
 }
 

@@ -23,7 +23,8 @@ function schemas(root) {
   return known;
 }
 
-const schemaName = (name) => name.replaceAll('-', '_');
+/** `order` is a keyword of SQL, so that service's schema has the plural. */
+const schemaName = (name) => (name === 'order' ? 'orders' : name.replaceAll('-', '_'));
 const reference = /\b(?:from|join|into|update|table|references|truncate|on|using|only|exists|view|function|call|select|to|index|,)\s*"?(?<schema>[a-z_][a-z0-9_]*)"?\s*\.\s*"?[a-z_]/giu;
 const looksLikeSql = /\b(?:select|insert|update|delete|create|alter|drop|truncate|from|join|grant|references|comment)\b/iu;
 

@@ -32,7 +32,7 @@ describe('a {{words}} over HTTP', () => {
     expect(await events.of({{thingCamel}}Opened)).toMatchObject([
       { key: data.id, tenant_id: testTenant.id, data: { {{thingSnake}}_id: data.id, version: 1 } },
     ]);
-    const audited = await app.of('{{schema}}').query('select action from {{sql}}.audit_log where object_id = $1', [data.id]);
+    const audited = await app.of('{{schema}}').query('select action from {{schema}}.audit_log where object_id = $1', [data.id]);
     expect(audited).toEqual([{ action: '{{thingSnake}}.opened' }]);
   });
 
@@ -50,7 +50,7 @@ describe('a {{words}} over HTTP', () => {
     expect((await open('No', {})).status).toBe(401);
     expect((await open('No', asUser({ role: 'buyer', tenantId: testTenant.id }))).status).toBe(403);
     const blank = await open('   ');
-    expect([blank.status, (await read(blank)).error.errors[0]?.pointer]).toEqual([422, '/title']);
+    expect([blank.status, (await read(blank)).error.errors[0]?.pointer]).toEqual([400, '/title']);
     expect(await events.all()).toEqual([]);
   });
 });

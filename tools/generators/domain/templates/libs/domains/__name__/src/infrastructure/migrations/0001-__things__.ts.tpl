@@ -3,7 +3,7 @@ import type { Migration } from '@autobroker/platform/database';
 export const {{thingsCamel}}: Migration = {
   id: '0001-{{things}}',
   up: `
-create table {{sql}}.{{thingsSnake}} (
+create table {{schema}}.{{thingsSnake}} (
   id uuid primary key,
   tenant_id uuid not null,
   version integer not null,
@@ -11,6 +11,6 @@ create table {{sql}}.{{thingsSnake}} (
   created_at timestamptz not null,
   updated_at timestamptz not null
 );
-create index {{thingsSnake}}_of_tenant on {{sql}}.{{thingsSnake}} (tenant_id, id);
+create index {{thingsSnake}}_of_tenant on {{schema}}.{{thingsSnake}} (tenant_id, id);
 `,
 };
