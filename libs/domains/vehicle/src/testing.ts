@@ -9,7 +9,7 @@ import { DeleteVehicle } from './application/delete-vehicle';
 import { RecordChanges } from './application/record-changes';
 import { systemRequester, type Requester } from './application/requester';
 import { UpsertVehicles } from './application/upsert-vehicles';
-import type { Price, VehicleFacts } from './domain/facts';
+import type { Price } from './domain/facts';
 import { vehicleEntities } from './infrastructure/entities';
 import { SqlListingStore } from './infrastructure/listing-store';
 import { vehicleMigrations } from './infrastructure/migrations';
@@ -66,34 +66,4 @@ export async function vehicleBench() {
   };
 }
 
-/** A plain car, with whatever a spec cares about put in. */
-export const aCar = (facts: Partial<VehicleFacts> = {}): VehicleFacts => ({
-  make: 'Volkswagen',
-  model: 'Golf',
-  trim: 'GTI',
-  year: 2021,
-  productionYear: 2020,
-  firstRegistration: '2021-02-01',
-  mileage: { value: 48_200, unit: 'km' },
-  fuel: 'petrol',
-  gearbox: 'automatic',
-  drivetrain: 'fwd',
-  body: 'hatchback',
-  powerKw: 180,
-  engineDisplacementCc: 1984,
-  doors: 5,
-  seats: 5,
-  exteriorColour: 'white',
-  interiorColour: 'black',
-  damageType: 'none',
-  titleStatus: 'clean',
-  condition: 'used',
-  features: ['heated_seats', 'navigation'],
-  description: 'One owner, all services.',
-  vin: null,
-  ownersCount: 1,
-  location: { city: 'München', region: 'Bayern', postalCode: '80331', country: 'DE', coordinates: { lat: 48.137, lon: 11.575 } },
-  price: { amount: 2_899_000, currency: 'EUR' },
-  images: [],
-  ...facts,
-});
+export { aCar, aVehicle } from './testing-facts';
