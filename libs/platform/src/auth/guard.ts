@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Access } from './access';
 import type { Authenticator } from './authenticator';
 import { anonymous, type Principal } from './principal';
-import { AuthRefusal, refusals } from './refusal';
+import { refusals, type AuthRefusal } from './refusal';
 import type { RefusalAudit } from './refusal-audit';
 
 export interface GuardedRequest {

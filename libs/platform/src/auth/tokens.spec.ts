@@ -125,7 +125,7 @@ describe('signing keys', () => {
     const next = testSigningKey('k2');
     source.keys.mockResolvedValue([key.jwk, next.jwk]);
     const fresh = signAccessToken(subject, { kid: 'k2', privateKey: next.privateKey, issuer: 'autobroker', now: startS * 1_000 });
-    const principals = await Promise.all(Array.from({ length: 20 }, () => verifier.verify(fresh)));
+    const principals = await Promise.all(Array.from({ length: 20 }, async () => verifier.verify(fresh)));
     expect(principals.every((principal) => principal.id === 'u1')).toBe(true);
     expect(source.keys).toHaveBeenCalledTimes(2);
     expect(verifier.verify(before)).toMatchObject({ id: 'u1' });

@@ -82,7 +82,7 @@ function histograms(metric: PromMetric): { attributes: Record<string, string>; v
   const series = new Map<string, Series>();
   for (const value of metric.values) {
     const attributes = attributesOf(value);
-    const key = JSON.stringify(Object.entries(attributes).sort());
+    const key = JSON.stringify(Object.entries(attributes).sort(([a], [b]) => a.localeCompare(b)));
     const one = series.get(key) ?? { attributes, bounds: [], sum: 0, count: 0 };
     series.set(key, one);
     if (value.metricName === `${metric.name}_sum`) one.sum = value.value;

@@ -22,7 +22,6 @@ export async function startSentry(settings: SentrySettings): Promise<ErrorReport
     integrations: [],
     transport: sentry.makeNodeTransport,
     stackParser: sentry.defaultStackParser,
-    sendDefaultPii: false,
     maxBreadcrumbs: 0,
     serverName: settings.service,
     beforeSend: scrub,

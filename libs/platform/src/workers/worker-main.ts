@@ -15,18 +15,20 @@ port.on('message', (message: TaskMessage) => {
 });
 
 async function run(message: TaskMessage): Promise<unknown> {
-  const loaded: Record<string, unknown> = load(message.module);
-  const work = loaded[message.run];
-  if (typeof work !== 'function') throw new Error(`${message.run} is not a function of its module`);
-  const output: unknown = await work(message.input);
-  return output;
+  const loaded: unknown = load(message.module);
+  const work: unknown = typeof loaded === 'object' && loaded !== null ? Reflect.get(loaded, message.run) : undefined;
+  if (!isWork(work)) throw new Error(`${message.run} is not a function of its module`);
+  return await work(message.input);
 }
+
+const isWork = (value: unknown): value is (input: unknown) => unknown => typeof value === 'function';
 
 /** Bytes that own their memory are handed over instead of copied; parts of Node's shared pool must be copied. */
 function transferable(output: unknown): Transferable[] {
   const whole = (value: unknown): value is Uint8Array<ArrayBuffer> =>
     value instanceof Uint8Array && value.buffer instanceof ArrayBuffer && value.byteLength === value.buffer.byteLength;
-  const candidates = typeof output === 'object' && output !== null ? [output, ...Object.values(output)] : [];
+  const values: unknown[] = typeof output === 'object' && output !== null ? Object.values(output) : [];
+  const candidates = [output, ...values];
   return [...new Set(candidates.filter(whole).map((bytes) => bytes.buffer))];
 }
 

@@ -1,7 +1,7 @@
 import { apiKeyRevoked, sessionRevoked, signingKeyRotated, tenantCreated, tenantUpdated, userErased } from '@autobroker/contracts';
+import type { authConfig } from '../../auth';
 import {
   ApiKeys,
-  authConfig,
   Authenticator,
   KeyRing,
   RecentRevocations,
