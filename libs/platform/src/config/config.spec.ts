@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { allConfigs, ConfigError, defineConfig, env, loadConfig, loadConfigs, parseDuration, renderConfigDocs } from '.';
+import {
+  allConfigs,
+  ConfigError,
+  defineConfig,
+  env,
+  loadConfig,
+  loadConfigs,
+  parseDuration,
+  renderConfigDocs,
+} from '.';
 
 const spec = defineConfig('sample', {
   port: { env: 'SAMPLE_PORT', schema: z.int().min(0).max(65_535), description: 'where it listens', default: 4000 },
@@ -9,7 +18,13 @@ const spec = defineConfig('sample', {
   flag: { env: 'SAMPLE_FLAG', schema: z.boolean().optional(), description: 'plain zod' },
   mode: { env: 'SAMPLE_MODE', schema: z.enum(['a', 'b']), description: 'which | one', default: 'a' },
   url: { env: 'SAMPLE_URL', schema: env.url({ protocols: ['redis', 'rediss'] }).optional(), description: 'where to' },
-  secret: { env: 'SAMPLE_SECRET', schema: env.text({ min: 8 }), description: 'a secret', secret: true, default: 'development' },
+  secret: {
+    env: 'SAMPLE_SECRET',
+    schema: env.text({ min: 8 }),
+    description: 'a secret',
+    secret: true,
+    default: 'development',
+  },
 });
 
 const fails = (environment: NodeJS.ProcessEnv): ConfigError => {
@@ -23,7 +38,13 @@ const fails = (environment: NodeJS.ProcessEnv): ConfigError => {
 
 describe('configuration from the environment', () => {
   it('gives typed values and defaults', () => {
-    const loaded = loadConfig(spec, { SAMPLE_PORT: '8080', SAMPLE_WAIT: '5m', SAMPLE_HOSTS: 'a, b,,c', SAMPLE_ON: 'yes', SAMPLE_FLAG: 'false' });
+    const loaded = loadConfig(spec, {
+      SAMPLE_PORT: '8080',
+      SAMPLE_WAIT: '5m',
+      SAMPLE_HOSTS: 'a, b,,c',
+      SAMPLE_ON: 'yes',
+      SAMPLE_FLAG: 'false',
+    });
     const port: number = loaded.port;
     const mode: 'a' | 'b' = loaded.mode;
     expect({ ...loaded, port, mode }).toEqual({
@@ -43,8 +64,20 @@ describe('configuration from the environment', () => {
   });
 
   it('lists everything that is wrong at once, and no value of a secret', () => {
-    const error = fails({ SAMPLE_PORT: '70000', SAMPLE_WAIT: 'soon', SAMPLE_MODE: 'z', SAMPLE_URL: 'http://x', SAMPLE_SECRET: 'hunter2' });
-    expect(error.problems.map(({ env: name }) => name)).toEqual(['SAMPLE_PORT', 'SAMPLE_WAIT', 'SAMPLE_MODE', 'SAMPLE_URL', 'SAMPLE_SECRET']);
+    const error = fails({
+      SAMPLE_PORT: '70000',
+      SAMPLE_WAIT: 'soon',
+      SAMPLE_MODE: 'z',
+      SAMPLE_URL: 'http://x',
+      SAMPLE_SECRET: 'hunter2',
+    });
+    expect(error.problems.map(({ env: name }) => name)).toEqual([
+      'SAMPLE_PORT',
+      'SAMPLE_WAIT',
+      'SAMPLE_MODE',
+      'SAMPLE_URL',
+      'SAMPLE_SECRET',
+    ]);
     expect(error.message).toContain('SAMPLE_MODE: must be one of a, b');
     expect(error.message).toContain('SAMPLE_URL: must begin with redis:// or rediss://');
     expect(error.message).not.toContain('hunter2');
@@ -61,7 +94,9 @@ describe('configuration from the environment', () => {
   });
 
   it('names a required variable that is missing', () => {
-    const required = defineConfig('sample-required', { key: { env: 'SAMPLE_KEY', schema: env.text(), description: 'a key' } });
+    const required = defineConfig('sample-required', {
+      key: { env: 'SAMPLE_KEY', schema: env.text(), description: 'a key' },
+    });
     expect(() => loadConfig(required, {})).toThrow('SAMPLE_KEY: is not set (a key)');
     expect(() => loadConfigs([spec, required], { SAMPLE_PORT: 'x' })).toThrow(/SAMPLE_PORT[\s\S]*SAMPLE_KEY/);
   });
@@ -73,14 +108,24 @@ describe('configuration from the environment', () => {
 
   it('reads durations', () => {
     expect(['250', '250ms', '30s', '5m', '1h', '7d', '1w', '-1s', ''].map(parseDuration)).toEqual([
-      250, 250, 30_000, 300_000, 3_600_000, 604_800_000, null, null, null,
+      250,
+      250,
+      30_000,
+      300_000,
+      3_600_000,
+      604_800_000,
+      null,
+      null,
+      null,
     ]);
   });
 });
 
 describe('docs/configuration.md', () => {
   it('is the same whatever the order, and shows no secret', () => {
-    const other = defineConfig('another', { key: { env: 'OTHER_KEY', schema: env.int({ min: 1 }), description: 'x', default: 5 } });
+    const other = defineConfig('another', {
+      key: { env: 'OTHER_KEY', schema: env.int({ min: 1 }), description: 'x', default: 5 },
+    });
     const page = renderConfigDocs([spec, other]);
     expect(renderConfigDocs([other, spec])).toBe(page);
     expect(page.indexOf('## another')).toBeLessThan(page.indexOf('## sample'));

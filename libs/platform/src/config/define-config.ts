@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { coerceText, kindOf } from './kind';
 
 export interface ConfigField<S extends z.ZodType = z.ZodType> {

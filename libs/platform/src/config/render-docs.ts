@@ -21,7 +21,9 @@ function renderSpec(spec: ConfigSpec): string {
     const cells = [`\`${field.env}\``, cell(typeOf(field.schema)), defaultOf(field), cell(field.description)];
     return `| ${cells.join(' | ')} |`;
   });
-  return [`## ${spec.name}`, '', '| variable | type | default | what it does |', '|---|---|---|---|', ...rows, ''].join('\n');
+  return [`## ${spec.name}`, '', '| variable | type | default | what it does |', '|---|---|---|---|', ...rows, ''].join(
+    '\n',
+  );
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');

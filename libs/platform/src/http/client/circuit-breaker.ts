@@ -79,7 +79,13 @@ export class CircuitBreaker {
   }
 
   report(): CircuitReport {
-    return { name: this.name, state: this.state, failures_in_a_row: this.inARow, calls: this.calls, failed: this.failed };
+    return {
+      name: this.name,
+      state: this.state,
+      failures_in_a_row: this.inARow,
+      calls: this.calls,
+      failed: this.failed,
+    };
   }
 
   /** Takes it off the books, when what it guards is gone. */

@@ -34,7 +34,10 @@ const client = (options: Partial<HttpClientOptions> = {}): HttpClient => {
   clients.push(made);
   return made;
 };
-const status = (code: number, body = '{}'): Answer => (_, response) => void response.writeHead(code).end(body);
+const status =
+  (code: number, body = '{}'): Answer =>
+  (_, response) =>
+    void response.writeHead(code).end(body);
 const failing = (times: number, code: number, then: Answer): Answer => {
   let left = times;
   return (request, response) => {
@@ -50,9 +53,17 @@ describe('calling another service', () => {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => response.writeHead(201).end(Buffer.concat(chunks)));
     };
-    const response = await client({ headers: { 'x-key': 'k' } }).post('/things', { a: 1 }, { query: { q: ['1', '2'], none: undefined } });
+    const response = await client({ headers: { 'x-key': 'k' } }).post(
+      '/things',
+      { a: 1 },
+      { query: { q: ['1', '2'], none: undefined } },
+    );
     expect([response.status, response.json()]).toEqual([201, { a: 1 }]);
-    expect(calls[0]).toMatchObject({ method: 'POST', url: '/api/things?q=1&q=2', headers: { 'x-key': 'k', 'content-type': 'application/json' } });
+    expect(calls[0]).toMatchObject({
+      method: 'POST',
+      url: '/api/things?q=1&q=2',
+      headers: { 'x-key': 'k', 'content-type': 'application/json' },
+    });
   });
 
   it('repeats what may be repeated, and nothing else', async () => {

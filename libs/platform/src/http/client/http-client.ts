@@ -85,7 +85,11 @@ export class HttpClient {
   get(path: string, more: Omit<ClientRequest, 'path' | 'method'> = {}): Promise<ClientResponse> {
     return this.request({ ...more, path, method: 'GET' });
   }
-  post(path: string, body: NonNullable<ClientRequest['body']>, more: Omit<ClientRequest, 'path' | 'method' | 'body'> = {}): Promise<ClientResponse> {
+  post(
+    path: string,
+    body: NonNullable<ClientRequest['body']>,
+    more: Omit<ClientRequest, 'path' | 'method' | 'body'> = {},
+  ): Promise<ClientResponse> {
     return this.request({ ...more, path, method: 'POST', body });
   }
 
@@ -111,7 +115,11 @@ export class HttpClient {
   }
 
   /** Full jitter, so that many callers do not come back at once; what the other side asks for comes first. */
-  private async pause(attempt: number, response: ClientResponse | null, signal: AbortSignal | undefined): Promise<void> {
+  private async pause(
+    attempt: number,
+    response: ClientResponse | null,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
     const asked = Number(response?.headers.get('retry-after') ?? Number.NaN) * 1_000;
     const most = (this.options.retryBaseMs ?? 100) * 2 ** (attempt - 1);
     const wait = Number.isFinite(asked) ? Math.min(asked, 5_000) : Math.random() * most;
@@ -180,12 +188,16 @@ export class HttpClient {
     const url = new URL(path.replace(/^\/+/, ''), this.base);
     if (url.origin !== this.base.origin) throw new UpstreamError(this.options.name, 'redirect');
     for (const [name, value] of Object.entries(query ?? {})) {
-      for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) url.searchParams.append(name, String(one));
+      for (const one of Array.isArray(value) ? value : [value])
+        if (one !== undefined) url.searchParams.append(name, String(one));
     }
     return url;
   }
 
-  private payload({ body, headers }: ClientRequest): { headers: Record<string, string>; body?: NonNullable<RequestInit['body']> } {
+  private payload({ body, headers }: ClientRequest): {
+    headers: Record<string, string>;
+    body?: NonNullable<RequestInit['body']>;
+  } {
     const traceparent = trace.traceparent();
     const sent: Record<string, string> = {
       accept: 'application/json',
@@ -205,7 +217,7 @@ export class HttpClient {
     const chunks: Uint8Array[] = [];
     let size = 0;
     if (response.body === null) return Buffer.alloc(0);
-    for await (const chunk of response.body) {
+    for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
       size += chunk.length;
       if (size > most) throw new UpstreamError(this.options.name, 'too_large');
       chunks.push(chunk);
@@ -239,5 +251,7 @@ export function upstreamProblem(error: unknown): ProblemError | null {
     return new ProblemError('unavailable', undefined, { headers: { 'retry-after': retryAfter }, cause: error });
   }
   if (!(error instanceof UpstreamError)) return null;
-  return new ProblemError(error.reason === 'timeout' ? 'upstream_timeout' : 'upstream_failed', undefined, { cause: error });
+  return new ProblemError(error.reason === 'timeout' ? 'upstream_timeout' : 'upstream_failed', undefined, {
+    cause: error,
+  });
 }

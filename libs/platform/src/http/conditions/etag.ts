@@ -22,8 +22,7 @@ export const etagOfText = (text: string | Buffer): string =>
   `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
 
 // The encoding is part of what a strong tag names, so a compressed answer carries it as a suffix.
-const bare = (tag: string): string =>
-  (tag.startsWith('W/') ? tag.slice(2) : tag).replace(/-(?:gzip|br)"$/, '"');
+const bare = (tag: string): string => (tag.startsWith('W/') ? tag.slice(2) : tag).replace(/-(?:gzip|br)"$/, '"');
 
 /** RFC 9110 13.1.2: weak comparison over a list. */
 export function noneMatch(header: string, etag: string): boolean {

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (char) => entities[char] ?? char);
 
@@ -23,7 +29,9 @@ export function markdown(source: string): string {
     let block = blocks[i] ?? '';
     if (block.startsWith('```')) {
       while (!/\n```\s*$/.test(block) && i + 1 < blocks.length) block += `\n\n${blocks[(i += 1)] ?? ''}`;
-      made.push(`<pre tabindex="0"><code>${escapeHtml(block.replace(/^```\w*\n/, '').replace(/\n```\s*$/, ''))}</code></pre>`);
+      made.push(
+        `<pre tabindex="0"><code>${escapeHtml(block.replace(/^```\w*\n/, '').replace(/\n```\s*$/, ''))}</code></pre>`,
+      );
     } else if (block.trim() !== '') {
       made.push(blockHtml(block.trim()));
     }
@@ -38,7 +46,9 @@ function blockHtml(block: string): string {
     return `<h${level}>${inline(heading[2] ?? '')}</h${level}>`;
   }
   if (/^[-*] /.test(block)) {
-    const items = block.split(/\n(?=[-*] )/).map((item) => `<li>${inline(item.replace(/^[-*] /, '').replaceAll('\n', ' '))}</li>`);
+    const items = block
+      .split(/\n(?=[-*] )/)
+      .map((item) => `<li>${inline(item.replace(/^[-*] /, '').replaceAll('\n', ' '))}</li>`);
     return `<ul>${items.join('')}</ul>`;
   }
   return `<p>${inline(block.replaceAll('\n', ' '))}</p>`;

@@ -19,11 +19,15 @@ export function renderReference(document: Record<string, unknown>): string {
   const spec = object(toJson(document));
   const info = object(spec.info);
   const byTag = new Map<string, Operation[]>();
-  for (const operation of operationsOf(spec)) byTag.set(operation.tag, [...(byTag.get(operation.tag) ?? []), operation]);
+  for (const operation of operationsOf(spec))
+    byTag.set(operation.tag, [...(byTag.get(operation.tag) ?? []), operation]);
   const tags = [...byTag].sort(([a], [b]) => (a < b ? -1 : 1));
   const resolve = resolver(spec);
   const nav = tags
-    .map(([tag, operations]) => `<h2><a href="#tag-${escapeHtml(tag)}">${escapeHtml(tag)}</a></h2><ul>${operations.map(navItem).join('')}</ul>`)
+    .map(
+      ([tag, operations]) =>
+        `<h2><a href="#tag-${escapeHtml(tag)}">${escapeHtml(tag)}</a></h2><ul>${operations.map(navItem).join('')}</ul>`,
+    )
     .join('');
   const sections = tags.map(
     ([tag, operations]) =>
@@ -68,7 +72,12 @@ function article(operation: Operation, resolve: Resolve): string {
   const { id, method, path, spec } = operation;
   const permission = str(spec['x-permission']);
   const open = list(spec.security).some((entry) => Object.keys(object(entry)).length === 0);
-  const access = permission !== '' ? `Needs <code>${escapeHtml(permission)}</code>.` : open ? 'Open to everybody.' : 'Needs a login.';
+  const access =
+    permission !== ''
+      ? `Needs <code>${escapeHtml(permission)}</code>.`
+      : open
+        ? 'Open to everybody.'
+        : 'Needs a login.';
   return `<article aria-labelledby="${escapeHtml(id)}"><h3 id="${escapeHtml(id)}">${inline(str(spec.summary))}</h3>
 <p>${methodHtml(method)} <code>${escapeHtml(path)}</code></p>
 ${spec.description === undefined ? '' : `<p>${inline(str(spec.description))}</p>`}<p class="muted">${access}</p>
@@ -140,7 +149,8 @@ function curl({ method, path, spec }: Operation, open: boolean, resolve: Resolve
   if (!open) header('Authorization: Bearer $TOKEN');
   for (const entry of list(spec.parameters)) {
     const one = resolve(object(entry));
-    if (one.in === 'header' && one.required === true) header(`${str(one.name)}: ${one.name === 'If-Match' ? '\\"1-0\\"' : '$(uuidgen)'}`);
+    if (one.in === 'header' && one.required === true)
+      header(`${str(one.name)}: ${one.name === 'If-Match' ? '\\"1-0\\"' : '$(uuidgen)'}`);
   }
   const [content] = Object.entries(object(object(spec.requestBody).content));
   if (content?.[0] === 'multipart/form-data') lines.push('  -F "file=@photo.jpg"');
@@ -162,7 +172,10 @@ function responsesHtml(responses: JsonObject, resolve: Resolve): string {
     const [content] = Object.entries(object(one.content));
     const schema = content === undefined ? {} : object(object(content[1]).schema);
     const data = object(object(schema.properties).data);
-    const sample = Object.keys(data).length === 0 ? '' : `<pre tabindex="0"><code>${escapeHtml(JSON.stringify(exampleOf(data, resolve), null, 2))}</code></pre>`;
+    const sample =
+      Object.keys(data).length === 0
+        ? ''
+        : `<pre tabindex="0"><code>${escapeHtml(JSON.stringify(exampleOf(data, resolve), null, 2))}</code></pre>`;
     const type = Object.keys(data).length === 0 ? escapeHtml(content?.[0] ?? '') : `data: ${typeHtml(data, resolve)}`;
     return `<tr><td>${escapeHtml(status)}</td><td>${inline(str(one.description))} ${type}${sample}</td></tr>`;
   });

@@ -23,8 +23,20 @@ const openApiRoute = defineRoute({
   summary: 'This document',
   response: { status: 200, raw: 'application/json; charset=utf-8' },
 });
-const docsRoute = defineRoute({ ...common, root: true, path: '/api/docs', summary: 'The API as a page', response: { status: 200, raw: html } });
-const problemsRoute = defineRoute({ ...common, root: true, path: '/problems', summary: 'All problem codes', response: { status: 200, raw: html } });
+const docsRoute = defineRoute({
+  ...common,
+  root: true,
+  path: '/api/docs',
+  summary: 'The API as a page',
+  response: { status: 200, raw: html },
+});
+const problemsRoute = defineRoute({
+  ...common,
+  root: true,
+  path: '/problems',
+  summary: 'All problem codes',
+  response: { status: 200, raw: html },
+});
 const codeParams = z.object({ code: z.string().max(100) });
 const problemRoute = defineRoute({
   ...common,
@@ -54,7 +66,10 @@ export function documentRoutes(routes: readonly RouteDefinition[], options: Docu
   const reference = once(() => renderReference(document()));
   const problemList = once(renderProblemList);
   const json = (): ReturnType<typeof plain> =>
-    plain(text(), 'application/json; charset=utf-8', { etag: etagOfText(text()), headers: { 'cache-control': 'no-cache' } });
+    plain(text(), 'application/json; charset=utf-8', {
+      etag: etagOfText(text()),
+      headers: { 'cache-control': 'no-cache' },
+    });
   return [
     { route: openApiRoute, handle: json, guarded: false },
     { route: docsRoute, handle: () => page(reference()), guarded: false },
@@ -93,9 +108,7 @@ const nav = (): string =>
 function renderProblem(code: ProblemCode, source: string | null): string {
   const { status, title } = problems[code];
   const main =
-    source === null
-      ? `<h1>${escapeHtml(title)}</h1><p><code>${code}</code> · HTTP ${status}</p>`
-      : markdown(source);
+    source === null ? `<h1>${escapeHtml(title)}</h1><p><code>${code}</code> · HTTP ${status}</p>` : markdown(source);
   return layout({ title: `${title} · ${code}`, nav: nav(), main });
 }
 

@@ -27,7 +27,13 @@ export function toProblem(error: unknown): ProblemError {
     const mapped = mapper(error);
     if (mapped !== null) return mapped;
   }
-  return upstreamProblem(error) ?? fromFramework(error) ?? fromDatabase(error) ?? fromPostgres(error) ?? new ProblemError('internal_error', undefined, { cause: error });
+  return (
+    upstreamProblem(error) ??
+    fromFramework(error) ??
+    fromDatabase(error) ??
+    fromPostgres(error) ??
+    new ProblemError('internal_error', undefined, { cause: error })
+  );
 }
 
 /** Fastify's own refusals, by their codes. */
@@ -57,7 +63,8 @@ function fromFramework(error: unknown): ProblemError | null {
       break;
   }
   const status = member(error, 'statusCode');
-  if (typeof status === 'number' && status >= 400 && status < 500) return new ProblemError('malformed_request', undefined, { cause: error });
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return new ProblemError('malformed_request', undefined, { cause: error });
   return null;
 }
 
@@ -77,11 +84,21 @@ function fromDatabase(error: unknown): ProblemError | null {
   }
 }
 
-const awayErrno = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENOENT']);
+const awayErrno = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENOENT',
+]);
 // 08 connection, 53 out of resources, 57P0x shutting down, 57014 statement timeout, 40001/40P01 gave up retrying,
 // 25006 a replica or a primary that has just been demoted.
 const awaySqlState = /^(?:08...|53...|57P0.|57014|40001|40P01|25006|55P03)$/;
-const awayMessage = /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+const awayMessage =
+  /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
 /** A database that is away or overloaded is no fault of the request: try again. */
 function fromPostgres(error: unknown): ProblemError | null {
@@ -95,4 +112,3 @@ function fromPostgres(error: unknown): ProblemError | null {
   if (!away) return null;
   return new ProblemError('unavailable', undefined, { headers: { 'retry-after': '2' }, cause: error });
 }
-

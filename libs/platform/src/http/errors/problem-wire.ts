@@ -18,7 +18,8 @@ export function problemWire(problem: ProblemError, requestId: string, nowMs: num
   const headers: Record<string, string> = { 'content-security-policy': dataPolicy, 'cache-control': 'no-store' };
   for (const [name, value] of Object.entries(problem.headers)) headers[name.toLowerCase()] = value;
   if (problem.status === 503 || problem.status === 429) headers['retry-after'] ??= '1';
-  const bare = accept !== undefined && accept.includes(problemType) && !/application\/json|\*\/\*|application\/\*/.test(accept);
+  const bare =
+    accept !== undefined && accept.includes(problemType) && !/application\/json|\*\/\*|application\/\*/.test(accept);
   headers['content-type'] = bare ? `${problemType}; charset=utf-8` : jsonType;
   const meta = metaJson(requestId, nowMs);
   const envelope = `{"data":null,"meta":${meta},"error":${JSON.stringify(error)}}`;

@@ -65,7 +65,15 @@ const full = defineRoute({
 });
 
 const alias = (of: RouteDefinition, path: string, root = true): RouteDefinition =>
-  defineRoute({ ...common, root, path, rateLimit: of.rateLimit, summary: of.summary, response: of.response, hidden: true });
+  defineRoute({
+    ...common,
+    root,
+    path,
+    rateLimit: of.rateLimit,
+    summary: of.summary,
+    response: of.response,
+    hidden: true,
+  });
 
 export interface HealthParts {
   readonly registry: HealthRegistry;

@@ -66,7 +66,13 @@ const call = async (path: string, body: unknown, key: string | null, headers: Re
     body: JSON.stringify(body),
   });
   const json = await read(answer);
-  return { status: answer.status, code: json.error?.code, json, replayed: answer.headers.get('idempotency-replayed'), location: answer.headers.get('location') };
+  return {
+    status: answer.status,
+    code: json.error?.code,
+    json,
+    replayed: answer.headers.get('idempotency-replayed'),
+    location: answer.headers.get('location'),
+  };
 };
 
 describe('an Idempotency-Key', () => {
@@ -99,7 +105,10 @@ describe('an Idempotency-Key', () => {
     const key = newKey();
     const first = call('/optional', { n: 1, then: 'wait' }, key);
     while (release === null) await new Promise((resolve) => setImmediate(resolve));
-    expect(await call('/optional', { n: 1, then: 'wait' }, key)).toMatchObject({ status: 409, code: 'idempotency_in_flight' });
+    expect(await call('/optional', { n: 1, then: 'wait' }, key)).toMatchObject({
+      status: 409,
+      code: 'idempotency_in_flight',
+    });
     release();
     release = null;
     expect((await first).status).toBe(201);

@@ -57,7 +57,12 @@ export class Idempotency {
     return wire;
   }
 
-  private async workOrRelease(store: IdempotencyStore, ref: IdempotencyRef, owner: string, work: () => Promise<Wire>): Promise<Wire> {
+  private async workOrRelease(
+    store: IdempotencyStore,
+    ref: IdempotencyRef,
+    owner: string,
+    work: () => Promise<Wire>,
+  ): Promise<Wire> {
     try {
       return await work();
     } catch (error) {

@@ -42,7 +42,7 @@ export class AnswerSeal {
     const decipher = createDecipheriv('aes-256-gcm', this.cipherKey, sealed.subarray(0, 12));
     decipher.setAuthTag(sealed.subarray(12, 28));
     const text = Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8');
-    const stored: StoredAnswer = JSON.parse(text);
+    const stored = JSON.parse(text) as StoredAnswer;
     const body = stored.body !== null && stored.binary ? Buffer.from(stored.body, 'base64') : stored.body;
     return { status, headers: { ...stored.headers }, body };
   }

@@ -23,7 +23,11 @@ export function encodeCursor(position: readonly unknown[], binding: unknown): st
 const refuse = (): ProblemError =>
   new ProblemError('invalid_cursor', undefined, {
     errors: [
-      { pointer: '/query/cursor', code: 'invalid_cursor', detail: 'It was changed, or belongs to another sort or filter.' },
+      {
+        pointer: '/query/cursor',
+        code: 'invalid_cursor',
+        detail: 'It was changed, or belongs to another sort or filter.',
+      },
     ],
   });
 

@@ -41,7 +41,8 @@ describe('cursors', () => {
   it('belong to one sort and filter', () => {
     const cursor = encodeCursor([1], binding);
     expect(code(() => decodeCursor(cursor, { ...binding, sort: 'price' }))).toBe('invalid_cursor');
-    for (const nonsense of ['', '.', 'a', 'a.b', 'a.b.c', '\u0000']) expect(code(() => decodeCursor(nonsense, binding))).toBe('invalid_cursor');
+    for (const nonsense of ['', '.', 'a', 'a.b', 'a.b.c', '\u0000'])
+      expect(code(() => decodeCursor(nonsense, binding))).toBe('invalid_cursor');
   });
 
   it('open only with the secret they were signed with', () => {
@@ -57,8 +58,19 @@ describe('pages', () => {
     expect(() => pageWindow({ page: 101, per_page: 100 })).toThrow(ProblemError);
   });
   it('say when there is more than was counted', () => {
-    expect(paginationOf({ page: 1, perPage: 20, total: 10_001 })).toEqual({ page: 1, per_page: 20, total: 10_000, total_pages: 500, total_capped: true });
-    expect(paginationOf({ page: 1, perPage: 20, total: 10_000 })).toEqual({ page: 1, per_page: 20, total: 10_000, total_pages: 500 });
+    expect(paginationOf({ page: 1, perPage: 20, total: 10_001 })).toEqual({
+      page: 1,
+      per_page: 20,
+      total: 10_000,
+      total_pages: 500,
+      total_capped: true,
+    });
+    expect(paginationOf({ page: 1, perPage: 20, total: 10_000 })).toEqual({
+      page: 1,
+      per_page: 20,
+      total: 10_000,
+      total_pages: 500,
+    });
     expect(paginationOf({ page: 1, perPage: 20, total: 0 }).total_pages).toBe(0);
   });
 });

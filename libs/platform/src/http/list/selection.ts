@@ -8,7 +8,10 @@ export interface SortTerm<K extends string = string> {
 const commaList = (text: string): string[] => text.split(',').map((part) => part.trim());
 
 /** `sort=-price,year` over a closed set of keys. */
-export function parseSort<const K extends string>(allowed: readonly K[], options: { max?: number; default?: string } = {}) {
+export function parseSort<const K extends string>(
+  allowed: readonly K[],
+  options: { max?: number; default?: string } = {},
+) {
   const max = options.max ?? 3;
   const isAllowed = (name: string): name is K => (allowed as readonly string[]).includes(name);
   const read = (text: string, fail: (message: string) => void): SortTerm<K>[] => {

@@ -18,7 +18,9 @@ const metaSchema = z
 
 const problemSchema = z
   .looseObject({
-    type: z.string().meta({ description: 'Address of the page about this problem', example: '/problems/validation_failed' }),
+    type: z
+      .string()
+      .meta({ description: 'Address of the page about this problem', example: '/problems/validation_failed' }),
     title: z.string(),
     status: z.int(),
     detail: z.string(),
@@ -27,7 +29,9 @@ const problemSchema = z
     errors: z
       .array(z.strictObject({ pointer: z.string(), code: z.string(), detail: z.string() }))
       .optional()
-      .meta({ description: 'One entry per value; `pointer` is RFC 6901 in the body, `/query/…` or `/path/…` elsewhere' }),
+      .meta({
+        description: 'One entry per value; `pointer` is RFC 6901 in the body, `/query/…` or `/path/…` elsewhere',
+      }),
   })
   .meta({ id: 'Problem', description: 'RFC 9457, with a code from a closed list' });
 
@@ -57,7 +61,8 @@ export function buildOpenApi(routes: readonly RouteDefinition[], info: OpenApiIn
   for (const route of ordered(routes)) {
     const id = operationIdOf(route);
     const clash = ids.get(id);
-    if (clash !== undefined) throw new Error(`${route.method} ${route.url} and ${clash} have the same operationId ${id}`);
+    if (clash !== undefined)
+      throw new Error(`${route.method} ${route.url} and ${clash} have the same operationId ${id}`);
     ids.set(id, `${route.method} ${route.url}`);
     const path = route.url.replaceAll(/:([A-Za-z0-9_]+)/g, '{$1}');
     const at = (paths[path] ??= {});
@@ -70,7 +75,8 @@ export function buildOpenApi(routes: readonly RouteDefinition[], info: OpenApiIn
     info: {
       title: info.title ?? 'Autobroker',
       version: info.version,
-      description: info.description ?? 'Vehicle brokerage: catalogue, prices, orders. Every answer is `{data, meta, error}`.',
+      description:
+        info.description ?? 'Vehicle brokerage: catalogue, prices, orders. Every answer is `{data, meta, error}`.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: (info.servers ?? ['/']).map((url) => ({ url })),
@@ -85,7 +91,9 @@ const methodOrder = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const ordered = (routes: readonly RouteDefinition[]): RouteDefinition[] =>
   routes
     .filter((route) => route.hidden !== true)
-    .sort((a, b) => (a.url === b.url ? methodOrder.indexOf(a.method) - methodOrder.indexOf(b.method) : a.url < b.url ? -1 : 1));
+    .sort((a, b) =>
+      a.url === b.url ? methodOrder.indexOf(a.method) - methodOrder.indexOf(b.method) : a.url < b.url ? -1 : 1,
+    );
 
 const sorted = (object: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
@@ -123,7 +131,9 @@ function parametersOf(route: RouteDefinition, id: string, schemas: Schemas): Jso
     if (schema === undefined) return;
     const { properties, required } = schemas.resolve(schemas.input(schema, id));
     const needed = Array.isArray(required) ? required : [];
-    for (const [name, inner] of Object.entries(typeof properties === 'object' && properties !== null && !Array.isArray(properties) ? properties : {})) {
+    for (const [name, inner] of Object.entries(
+      typeof properties === 'object' && properties !== null && !Array.isArray(properties) ? properties : {},
+    )) {
       if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) continue;
       const { description, ...rest } = inner;
       list.push({
@@ -150,10 +160,19 @@ function requestBody(route: RouteDefinition, id: string, schemas: Schemas): Json
   const { body } = route;
   if (body === undefined) return null;
   if (isMultipart(body)) {
-    const properties: JsonObject = { file: { type: 'array', maxItems: body.files, items: { type: 'string', format: 'binary', maxLength: body.maxBytes } } };
+    const properties: JsonObject = {
+      file: {
+        type: 'array',
+        maxItems: body.files,
+        items: { type: 'string', format: 'binary', maxLength: body.maxBytes },
+      },
+    };
     for (const field of body.fields ?? []) properties[field] = { type: 'string' };
     const encoding = body.accept === undefined ? {} : { encoding: { file: { contentType: body.accept.join(', ') } } };
-    return { required: true, content: { 'multipart/form-data': { schema: { type: 'object', properties, required: ['file'] }, ...encoding } } };
+    return {
+      required: true,
+      content: { 'multipart/form-data': { schema: { type: 'object', properties, required: ['file'] }, ...encoding } },
+    };
   }
   const schema = schemas.input(body, id);
   const example = exampleOf(schema, (inner) => schemas.resolve(inner));
@@ -169,8 +188,10 @@ function success(route: RouteDefinition, id: string, schemas: Schemas): JsonObje
   const extra = toJson(response.headers ?? {});
   const more: JsonObject = typeof extra === 'object' && extra !== null && !Array.isArray(extra) ? extra : {};
   const sent: JsonObject = { ...commonHeaders(route) };
-  for (const [name, header] of Object.entries(more)) sent[name] = { ...(header as JsonObject), schema: { type: 'string' } };
-  const description = response.description ?? (response.status === 204 ? 'Done; there is nothing to say.' : route.summary);
+  for (const [name, header] of Object.entries(more))
+    sent[name] = { ...(header as JsonObject), schema: { type: 'string' } };
+  const description =
+    response.description ?? (response.status === 204 ? 'Done; there is nothing to say.' : route.summary);
   if (response.status === 204) return { '204': { description, headers: sent } };
   if ('raw' in response) {
     const schema = response.schema === undefined ? {} : { schema: schemas.output(response.schema, id) };
@@ -192,7 +213,11 @@ function success(route: RouteDefinition, id: string, schemas: Schemas): JsonObje
 }
 
 function commonHeaders(route: RouteDefinition): JsonObject {
-  const names = ['X-Request-Id', 'traceparent', ...(route.rateLimit === 'none' ? [] : ['RateLimit', 'RateLimit-Policy'])];
+  const names = [
+    'X-Request-Id',
+    'traceparent',
+    ...(route.rateLimit === 'none' ? [] : ['RateLimit', 'RateLimit-Policy']),
+  ];
   if (route.idempotency !== 'exempt') names.push('Idempotency-Replayed');
   return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 }
@@ -208,7 +233,10 @@ function failures(route: RouteDefinition): JsonObject {
 }
 
 function failure(status: number, codes: readonly ProblemCode[]): JsonObject {
-  const retry: JsonObject = status === 429 || status === 503 ? { headers: { 'Retry-After': { $ref: '#/components/headers/Retry-After' } } } : {};
+  const retry: JsonObject =
+    status === 429 || status === 503
+      ? { headers: { 'Retry-After': { $ref: '#/components/headers/Retry-After' } } }
+      : {};
   return {
     description: codes.map((code) => `\`${code}\`: ${problems[code].title}.`).join(' '),
     'x-problem-codes': [...codes],
@@ -247,6 +275,11 @@ const parameters: JsonObject = {
 };
 
 const securitySchemes: JsonObject = {
-  bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token, or an API key (`ab_…`)' },
+  bearer: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'An access token, or an API key (`ab_…`)',
+  },
   apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key' },
 };

@@ -4,7 +4,9 @@ import { buildOpenApi, defineRoute, documentRoutes, healthDefinitions, multipart
 import { renderReference } from '../docs/reference';
 import { markdown } from '../docs/html';
 
-const money = z.strictObject({ amount: z.int(), currency: z.string() }).meta({ id: 'TestMoney', example: { amount: 1, currency: 'EUR' } });
+const money = z
+  .strictObject({ amount: z.int(), currency: z.string() })
+  .meta({ id: 'TestMoney', example: { amount: 1, currency: 'EUR' } });
 const car = z.strictObject({ id: z.uuid(), price: money, note: z.string().default('none') }).meta({ id: 'TestCar' });
 const id = z.object({ id: z.uuid() });
 const list = defineRoute({
@@ -52,7 +54,10 @@ const routes = [list, create, change, upload, ...healthDefinitions];
 
 /** One member of a nested document, by its path. */
 const at = (document: unknown, ...path: (string | number)[]): unknown =>
-  path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined), document);
+  path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    document,
+  );
 
 describe('the OpenAPI document', () => {
   const document = buildOpenApi(routes, { version: '1.2.3' });
@@ -71,14 +76,39 @@ describe('the OpenAPI document', () => {
   });
 
   it('puts the envelope around data and names schemas', () => {
-    const schema = at(document, 'paths', '/api/v1/test-cars', 'get', 'responses', '200', 'content', 'application/json', 'schema');
-    expect(at(schema, 'properties', 'data')).toEqual({ type: 'array', items: { $ref: '#/components/schemas/TestCar' } });
+    const schema = at(
+      document,
+      'paths',
+      '/api/v1/test-cars',
+      'get',
+      'responses',
+      '200',
+      'content',
+      'application/json',
+      'schema',
+    );
+    expect(at(schema, 'properties', 'data')).toEqual({
+      type: 'array',
+      items: { $ref: '#/components/schemas/TestCar' },
+    });
     expect(at(schema, 'required')).toEqual(['data', 'meta', 'error']);
-    expect(at(document, 'components', 'schemas', 'TestCar', 'properties', 'price')).toEqual({ $ref: '#/components/schemas/TestMoney' });
+    expect(at(document, 'components', 'schemas', 'TestCar', 'properties', 'price')).toEqual({
+      $ref: '#/components/schemas/TestMoney',
+    });
   });
 
   it('tells what is sent apart from what comes back', () => {
-    const sent = at(document, 'paths', '/api/v1/test-cars', 'post', 'requestBody', 'content', 'application/json', 'schema', '$ref');
+    const sent = at(
+      document,
+      'paths',
+      '/api/v1/test-cars',
+      'post',
+      'requestBody',
+      'content',
+      'application/json',
+      'schema',
+      '$ref',
+    );
     expect(sent).toBe('#/components/schemas/TestCarInput');
     expect(at(document, 'components', 'schemas', 'TestCarInput', 'required')).toEqual(['id', 'price']);
     expect(at(document, 'components', 'schemas', 'TestCar', 'required')).toEqual(['id', 'price', 'note']);
@@ -89,21 +119,41 @@ describe('the OpenAPI document', () => {
       const parameters = at(document, 'paths', path, method, 'parameters');
       return Array.isArray(parameters) ? parameters.map((one) => at(one, 'name') ?? at(one, '$ref')) : [];
     };
-    expect(names('/api/v1/test-cars', 'get')).toEqual(['page', 'per_page', 'cursor', 'make', '#/components/parameters/IfNoneMatch', '#/components/parameters/Tenant']);
+    expect(names('/api/v1/test-cars', 'get')).toEqual([
+      'page',
+      'per_page',
+      'cursor',
+      'make',
+      '#/components/parameters/IfNoneMatch',
+      '#/components/parameters/Tenant',
+    ]);
     expect(names('/api/v1/test-cars', 'post')).toContain('#/components/parameters/IdempotencyKeyRequired');
     expect(names('/api/v1/test-cars/{id}', 'patch')).toEqual(['id', '#/components/parameters/IfMatch']);
   });
 
   it('names the problems of each route', () => {
-    const codes = (status: string) => at(document, 'paths', '/api/v1/test-cars/{id}', 'patch', 'responses', status, 'x-problem-codes');
+    const codes = (status: string) =>
+      at(document, 'paths', '/api/v1/test-cars/{id}', 'patch', 'responses', status, 'x-problem-codes');
     expect(codes('404')).toEqual(['tenant_not_found', 'not_found']);
     expect(codes('428')).toEqual(['precondition_required']);
     expect(codes('412')).toEqual(['precondition_failed']);
-    expect(at(document, 'paths', '/api/v1/test-cars', 'post', 'responses', '409', 'x-problem-codes')).toEqual(['idempotency_in_flight', 'already_exists']);
+    expect(at(document, 'paths', '/api/v1/test-cars', 'post', 'responses', '409', 'x-problem-codes')).toEqual([
+      'idempotency_in_flight',
+      'already_exists',
+    ]);
   });
 
   it('refuses unknown members of a body, as the server does', () => {
-    const schema = at(document, 'paths', '/api/v1/test-cars/{id}', 'patch', 'requestBody', 'content', 'application/json', 'schema');
+    const schema = at(
+      document,
+      'paths',
+      '/api/v1/test-cars/{id}',
+      'patch',
+      'requestBody',
+      'content',
+      'application/json',
+      'schema',
+    );
     expect(at(schema, 'additionalProperties')).toBe(false);
   });
 
@@ -124,8 +174,13 @@ describe('the readable reference', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
   it('has a page for each problem, from its markdown where there is one', async () => {
-    const [, , , problem] = documentRoutes(routes, { version: '1', problemPage: () => '# Title\n\nSay `x` <b>.\n\n- one\n- two' });
+    const [, , , problem] = documentRoutes(routes, {
+      version: '1',
+      problemPage: () => '# Title\n\nSay `x` <b>.\n\n- one\n- two',
+    });
     expect(problem?.route.url).toBe('/problems/:code');
-    expect(markdown('# A\n\n```json\n{"a":1}\n\n<b>\n```')).toBe('<h1>A</h1>\n<pre tabindex="0"><code>{&quot;a&quot;:1}\n\n&lt;b&gt;</code></pre>');
+    expect(markdown('# A\n\n```json\n{"a":1}\n\n<b>\n```')).toBe(
+      '<h1>A</h1>\n<pre tabindex="0"><code>{&quot;a&quot;:1}\n\n&lt;b&gt;</code></pre>',
+    );
   });
 });

@@ -95,8 +95,7 @@ function tidy(zodSchema: z.core.$ZodType, json: z.core.JSONSchema.BaseSchema, io
 }
 
 export function toJson(value: unknown): Json {
-  const parsed: Json = JSON.parse(JSON.stringify(value));
-  return parsed;
+  return JSON.parse(JSON.stringify(value)) as Json;
 }
 
 const byFormat: Readonly<Record<string, string>> = {
@@ -130,7 +129,8 @@ function byType(at: JsonObject, resolve: (schema: JsonObject) => JsonObject, dep
     case 'object': {
       const made: JsonObject = {};
       if (isObject(at.properties)) {
-        for (const [name, inner] of Object.entries(at.properties)) if (isObject(inner)) made[name] = exampleOf(inner, resolve, depth + 1);
+        for (const [name, inner] of Object.entries(at.properties))
+          if (isObject(inner)) made[name] = exampleOf(inner, resolve, depth + 1);
       }
       return made;
     }

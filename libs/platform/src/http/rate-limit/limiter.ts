@@ -57,7 +57,10 @@ export class RateLimiter {
     if (this.settling) return;
     this.settling = true;
     shared
-      .settle([...this.windows.values()].filter(({ quota }) => !quota.exact), this.now())
+      .settle(
+        [...this.windows.values()].filter(({ quota }) => !quota.exact),
+        this.now(),
+      )
       .catch(() => undefined)
       .finally(() => {
         this.settling = false;
@@ -69,9 +72,13 @@ export const rateLimitHeader = ({ quota, remaining, resetS }: Decision): string 
   `"${quota.policy}";r=${remaining};t=${resetS}`;
 
 export function rateLimited(decision: Decision): ProblemError {
-  return new ProblemError('rate_limited', `At most ${decision.quota.limit} requests a minute; try again in ${decision.resetS} s.`, {
-    headers: { 'retry-after': String(decision.resetS) },
-  });
+  return new ProblemError(
+    'rate_limited',
+    `At most ${decision.quota.limit} requests a minute; try again in ${decision.resetS} s.`,
+    {
+      headers: { 'retry-after': String(decision.resetS) },
+    },
+  );
 }
 
 /** One household or server has a whole /64 of IPv6 addresses. */

@@ -9,7 +9,15 @@ import { RedisCounters } from './redis-counters';
 import { SlidingWindow } from './sliding-window';
 
 const route = (path: string, rateLimit: 'default' | 'auth' | 'none') =>
-  defineRoute({ method: 'GET', path, tag: 't', summary: path, access: publicRoute(), rateLimit, response: { status: 200, data: z.unknown() } });
+  defineRoute({
+    method: 'GET',
+    path,
+    tag: 't',
+    summary: path,
+    access: publicRoute(),
+    rateLimit,
+    response: { status: 200, data: z.unknown() },
+  });
 const plainRoute = route('/plain', 'default');
 const authRoute = route('/auth', 'auth');
 const freeRoute = route('/free', 'none');
@@ -36,7 +44,8 @@ describe('a sliding window', () => {
   it('lets the limit pass and tells when the next may come', () => {
     const window = new SlidingWindow(quota);
     const start = 60_000 * 1_000;
-    for (let i = 0; i < 10; i += 1) expect(window.hit('a', start + i)).toMatchObject({ allowed: true, remaining: 9 - i });
+    for (let i = 0; i < 10; i += 1)
+      expect(window.hit('a', start + i)).toMatchObject({ allowed: true, remaining: 9 - i });
     const refused = window.hit('a', start + 10);
     expect(refused).toMatchObject({ allowed: false, remaining: 0 });
     expect(window.hit('b', start + 10).allowed).toBe(true);
@@ -66,7 +75,10 @@ describe('a sliding window', () => {
 describe('limits on the wire', () => {
   let server: TestServer;
   beforeAll(async () => {
-    server = await startTestServer({ controllers: [Routes], env: { RATE_LIMIT_ANONYMOUS: '5', RATE_LIMIT_SCALE: '1' } });
+    server = await startTestServer({
+      controllers: [Routes],
+      env: { RATE_LIMIT_ANONYMOUS: '5', RATE_LIMIT_SCALE: '1' },
+    });
   });
   afterAll(() => server.close());
   const get = (path: string, headers: Record<string, string> = {}) => fetch(`${server.url}/api/v1${path}`, { headers });
@@ -83,7 +95,9 @@ describe('limits on the wire', () => {
   });
 
   it('are separate for one who has signed in, for sign-in itself, and absent where a route has none', async () => {
-    expect((await get('/plain', { authorization: 'Bearer user:anna' })).headers.get('ratelimit-policy')).toBe('"free";q=6000;w=60');
+    expect((await get('/plain', { authorization: 'Bearer user:anna' })).headers.get('ratelimit-policy')).toBe(
+      '"free";q=6000;w=60',
+    );
     expect((await get('/auth')).headers.get('ratelimit-policy')).toBe('"auth";q=60;w=60');
     const free = await get('/free');
     expect([free.status, free.headers.get('ratelimit')]).toEqual([200, null]);
@@ -97,7 +111,10 @@ describe('limits on the wire', () => {
 
 describe('behind a trusted proxy', () => {
   it('the address it names is the caller', async () => {
-    const server = await startTestServer({ controllers: [Routes], env: { RATE_LIMIT_ANONYMOUS: '1', HTTP_TRUST_PROXY: 'loopback' } });
+    const server = await startTestServer({
+      controllers: [Routes],
+      env: { RATE_LIMIT_ANONYMOUS: '1', HTTP_TRUST_PROXY: 'loopback' },
+    });
     const statuses: number[] = [];
     for (const ip of ['10.0.0.1', '10.0.0.1', '10.0.0.2']) {
       statuses.push((await fetch(`${server.url}/api/v1/plain`, { headers: { 'x-forwarded-for': ip } })).status);

@@ -27,7 +27,9 @@ const now = 60_000 * 30_000_000;
 describe('limits that processes share through Redis', () => {
   it('hold exactly where guessing is to be stopped', async () => {
     const quotas = quotasOf(1);
-    const processes = [await counters('exact'), await counters('exact')].map((shared) => new RateLimiter(quotas, shared, () => now));
+    const processes = [await counters('exact'), await counters('exact')].map(
+      (shared) => new RateLimiter(quotas, shared, () => now),
+    );
     let passed = 0;
     for (let i = 0; i < 80; i += 1) {
       const decision = await processes[i % 2]?.check('auth', null, '192.0.2.1');

@@ -47,7 +47,12 @@ export class SlidingWindow {
       entry.pending += 1;
     }
     const remaining = allowed ? Math.floor(limit - used - 1) : 0;
-    return { allowed, quota: this.quota, remaining, resetS: allowed ? secondsLeft(nowMs, windowMs) : this.waitS(entry, nowMs) };
+    return {
+      allowed,
+      quota: this.quota,
+      remaining,
+      resetS: allowed ? secondsLeft(nowMs, windowMs) : this.waitS(entry, nowMs),
+    };
   }
 
   entryOf(key: string, bucket: number): Entry {
@@ -87,4 +92,5 @@ export class SlidingWindow {
   }
 }
 
-const secondsLeft = (nowMs: number, windowMs: number): number => Math.max(1, Math.ceil((windowMs - (nowMs % windowMs)) / 1_000));
+const secondsLeft = (nowMs: number, windowMs: number): number =>
+  Math.max(1, Math.ceil((windowMs - (nowMs % windowMs)) / 1_000));

@@ -54,7 +54,8 @@ export class Empty {
 }
 
 export const reply = (data: unknown, options: ReplyOptions = {}): Reply => new Reply(data, options);
-export const rawJson = (serialisedData: string, options: ReplyOptions = {}): RawJson => new RawJson(serialisedData, options);
+export const rawJson = (serialisedData: string, options: ReplyOptions = {}): RawJson =>
+  new RawJson(serialisedData, options);
 export const plain = (body: string | Buffer, contentType: string, options: ReplyOptions = {}): Plain =>
   new Plain(body, contentType, options);
 export const stream = (

@@ -51,7 +51,9 @@ function assertUnique(bound: readonly BoundRoute[]): void {
     const key = `${one.route.method} ${one.route.url.replaceAll(/:[^/]+/g, ':')}`;
     const other = seen.get(key);
     if (other !== undefined) {
-      throw new Error(`${key} is handled by ${other.controller.name}.${other.method} and by ${one.controller.name}.${one.method}`);
+      throw new Error(
+        `${key} is handled by ${other.controller.name}.${other.method} and by ${one.controller.name}.${one.method}`,
+      );
     }
     seen.set(key, one);
   }

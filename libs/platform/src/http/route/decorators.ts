@@ -23,6 +23,5 @@ export const Input = (): ParameterDecorator => (target, property, index) => {
 
 export function routeOf(handler: unknown): RouteDefinition | undefined {
   if (typeof handler !== 'function') return undefined;
-  const route: RouteDefinition | undefined = Reflect.getMetadata(ROUTE_METADATA, handler);
-  return route;
+  return Reflect.getMetadata(ROUTE_METADATA, handler) as RouteDefinition | undefined;
 }

@@ -31,7 +31,10 @@ export interface MultipartInput {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-export const multipart = (options: Omit<MultipartBody, 'multipart'>): MultipartBody => ({ multipart: true, ...options });
+export const multipart = (options: Omit<MultipartBody, 'multipart'>): MultipartBody => ({
+  multipart: true,
+  ...options,
+});
 
 export type BodySchema = z.ZodType | MultipartBody;
 

@@ -18,7 +18,11 @@ export interface RequestInfo {
   readonly signal: AbortSignal;
 }
 
-type BodyOf<B extends BodySchema> = B extends MultipartBody ? MultipartInput : B extends z.ZodType ? z.output<B> : never;
+type BodyOf<B extends BodySchema> = B extends MultipartBody
+  ? MultipartInput
+  : B extends z.ZodType
+    ? z.output<B>
+    : never;
 
 export interface RouteInput<P, Q, B> {
   readonly params: P;
@@ -34,6 +38,5 @@ export interface RouteInput<P, Q, B> {
 }
 
 /** What a handler of this route gets. */
-export type InputOf<R> = R extends RouteDefinition<infer P, infer Q, infer B>
-  ? RouteInput<z.output<P>, z.output<Q>, BodyOf<B>>
-  : never;
+export type InputOf<R> =
+  R extends RouteDefinition<infer P, infer Q, infer B> ? RouteInput<z.output<P>, z.output<Q>, BodyOf<B>> : never;

@@ -33,7 +33,12 @@ export function createFastify(
     },
     frameworkErrors: (error, request, reply) => onFrameworkError(error, request, reply),
     clientErrorHandler: answerClientError(clock),
-    http: { maxHeaderSize: 16_384, headersTimeout: config.requestTimeoutMs, connectionsCheckingInterval: 1_000, highWaterMark: 65_536 },
+    http: {
+      maxHeaderSize: 16_384,
+      headersTimeout: config.requestTimeoutMs,
+      connectionsCheckingInterval: 1_000,
+      highWaterMark: 65_536,
+    },
   });
   instance.decorateRequest('platform', null);
   return instance;

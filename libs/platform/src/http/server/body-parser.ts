@@ -25,14 +25,17 @@ function parseJson(bytes: Buffer): unknown {
   } catch (cause) {
     // V8's message repeats the text around the fault, so only its position is passed on.
     const at = cause instanceof Error ? /at position (\d+)/.exec(cause.message)?.[1] : undefined;
-    throw new ProblemError('malformed_json', at === undefined ? undefined : `The body is not valid JSON at position ${at}.`);
+    throw new ProblemError(
+      'malformed_json',
+      at === undefined ? undefined : `The body is not valid JSON at position ${at}.`,
+    );
   }
 }
 
 function parseForm(bytes: Buffer): Record<string, string> {
   const parsed = parseQueryString(decode(bytes));
   if (parsed === null) throw new ProblemError('malformed_request', 'The form is not validly percent-encoded.');
-  const form: Record<string, string> = Object.create(null);
+  const form = Object.create(null) as Record<string, string>;
   for (const [name, values] of parsed) {
     const [value] = values;
     if (value === undefined) continue;

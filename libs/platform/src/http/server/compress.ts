@@ -15,7 +15,9 @@ export function acceptedEncoding(header: string | undefined): Encoding | null {
   for (const part of header.split(',')) {
     const [name = '', ...parameters] = part.trim().toLowerCase().split(';');
     if (name !== 'br' && name !== 'gzip') continue;
-    const q = Number(parameters.map((text) => /^\s*q=([0-9.]+)\s*$/.exec(text)?.[1]).find((text) => text !== undefined) ?? '1');
+    const q = Number(
+      parameters.map((text) => /^\s*q=([0-9.]+)\s*$/.exec(text)?.[1]).find((text) => text !== undefined) ?? '1',
+    );
     if (q > bestQ || (q === bestQ && q > 0 && name === 'br')) {
       best = name;
       bestQ = q;

@@ -7,7 +7,14 @@ import { Readable } from 'node:stream';
 import { collectRoutes } from '../route/collect-routes';
 import { startTestServer, type TestServer } from '../testing/test-server';
 
-const slow = defineRoute({ method: 'GET', path: '/slow', tag: 't', summary: 'Slow', access: publicRoute(), response: { status: 200, data: z.unknown() } });
+const slow = defineRoute({
+  method: 'GET',
+  path: '/slow',
+  tag: 't',
+  summary: 'Slow',
+  access: publicRoute(),
+  response: { status: 200, data: z.unknown() },
+});
 const upload = defineRoute({
   method: 'POST',
   path: '/upload',
@@ -17,7 +24,14 @@ const upload = defineRoute({
   body: multipart({ maxBytes: 1_000, files: 2, accept: ['image/png'], fields: ['note'] }),
   response: { status: 201, data: z.unknown() },
 });
-const download = defineRoute({ method: 'GET', path: '/download', tag: 't', summary: 'Download', access: publicRoute(), response: { status: 200, raw: 'text/plain' } });
+const download = defineRoute({
+  method: 'GET',
+  path: '/download',
+  tag: 't',
+  summary: 'Download',
+  access: publicRoute(),
+  response: { status: 200, raw: 'text/plain' },
+});
 
 let finish: (() => void) | null = null;
 
@@ -30,7 +44,10 @@ class Routes {
   }
   @Handle(upload)
   upload(@Input() { body }: InputOf<typeof upload>) {
-    return { note: body.fields.note, files: body.files.map((file) => [file.field, file.filename, file.contentType, file.bytes.length]) };
+    return {
+      note: body.fields.note,
+      files: body.files.map((file) => [file.field, file.filename, file.contentType, file.bytes.length]),
+    };
   }
   @Handle(download)
   download() {
@@ -104,19 +121,35 @@ describe('uploads', () => {
   };
 
   it('arrive part by part', async () => {
-    const { status, data } = await send(formOf(['note', 'hello'], ['file', png(10), '../../etc/a.png'], ['file', png(1_000)]));
+    const { status, data } = await send(
+      formOf(['note', 'hello'], ['file', png(10), '../../etc/a.png'], ['file', png(1_000)]),
+    );
     expect(status).toBe(201);
-    expect(data).toEqual({ note: 'hello', files: [['file', 'a.png', 'image/png', 10], ['file', 'x.png', 'image/png', 1_000]] });
+    expect(data).toEqual({
+      note: 'hello',
+      files: [
+        ['file', 'a.png', 'image/png', 10],
+        ['file', 'x.png', 'image/png', 1_000],
+      ],
+    });
   });
   it('stop at their limits', async () => {
     expect((await send(formOf(['file', png(1_001)]))).error?.code).toBe('payload_too_large');
-    expect((await send(formOf(['file', png(1)], ['file', png(1)], ['file', png(1)]))).error?.code).toBe('payload_too_large');
-    expect((await send(formOf(['file', new Blob(['x'], { type: 'text/html' })]))).error?.code).toBe('unsupported_media_type');
+    expect((await send(formOf(['file', png(1)], ['file', png(1)], ['file', png(1)]))).error?.code).toBe(
+      'payload_too_large',
+    );
+    expect((await send(formOf(['file', new Blob(['x'], { type: 'text/html' })]))).error?.code).toBe(
+      'unsupported_media_type',
+    );
     expect((await send(formOf(['other', 'x'], ['file', png(1)]))).error?.code).toBe('validation_failed');
     expect((await send(formOf(['note', 'x']))).error?.code).toBe('validation_failed');
   });
   it('are nothing but multipart', async () => {
-    const answer = await fetch(`${server.url}/api/v1/upload`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+    const answer = await fetch(`${server.url}/api/v1/upload`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
     expect(answer.status).toBe(415);
   });
 });
@@ -134,7 +167,11 @@ describe('an injected request', () => {
   it('gets what one over the network gets', async () => {
     const { statusCode, headers, payload } = await server.app.inject({ url: '/health/live' });
     expect([statusCode, JSON.parse(payload)]).toMatchObject([200, { data: { status: 'up' }, error: null }]);
-    expect(headers).toMatchObject({ 'content-type': 'application/json; charset=utf-8', 'x-request-id': expect.any(String), 'x-frame-options': 'DENY' });
+    expect(headers).toMatchObject({
+      'content-type': 'application/json; charset=utf-8',
+      'x-request-id': expect.any(String),
+      'x-frame-options': 'DENY',
+    });
     const failed = await server.app.inject({ method: 'POST', url: '/api/v1/upload', payload: { a: 1 } });
     expect([failed.statusCode, failed.headers['cache-control']]).toEqual([415, 'no-store']);
   });
@@ -158,7 +195,9 @@ describe('other origins', () => {
 describe('health', () => {
   const get = async (path: string, headers: Record<string, string> = {}) => {
     const answer = await fetch(server.url + path, { headers });
-    const json: { data: Record<string, unknown> | null; error: Record<string, unknown> | null } = JSON.parse(await answer.text());
+    const json: { data: Record<string, unknown> | null; error: Record<string, unknown> | null } = JSON.parse(
+      await answer.text(),
+    );
     return { status: answer.status, ...json };
   };
 
@@ -166,20 +205,34 @@ describe('health', () => {
     const remove = health.check('cache', () => ({ state: 'degraded', circuit: 'open', url: 'redis://:secret@host' }));
     const removeSection = health.section('caches', () => ({ vehicles: 0.9 }));
     const open = await get('/api/v1/monitoring/health');
-    expect(open.data).toMatchObject({ status: 'degraded', checks: [{ name: 'cache', critical: false, state: 'degraded', circuit: 'open' }] });
+    expect(open.data).toMatchObject({
+      status: 'degraded',
+      checks: [{ name: 'cache', critical: false, state: 'degraded', circuit: 'open' }],
+    });
     expect(JSON.stringify(open)).not.toContain('secret');
-    expect((await get('/api/health/detailed', { authorization: 'Bearer operator' })).data).toMatchObject({ sections: { caches: { vehicles: 0.9 } } });
+    expect((await get('/api/health/detailed', { authorization: 'Bearer operator' })).data).toMatchObject({
+      sections: { caches: { vehicles: 0.9 } },
+    });
     expect((await get('/health/ready')).status).toBe(200);
     remove();
     removeSection();
   });
 
   it('is not ready while something critical is down, and stays alive', async () => {
-    const remove = health.check('database', () => Promise.reject(Object.assign(new Error('user bob at host'), { code: 'ECONNREFUSED' })), { critical: true });
+    const remove = health.check(
+      'database',
+      () => Promise.reject(Object.assign(new Error('user bob at host'), { code: 'ECONNREFUSED' })),
+      { critical: true },
+    );
     const ready = await get('/health/ready');
-    expect([ready.status, ready.error]).toMatchObject([503, { code: 'unavailable', checks: [{ name: 'database', state: 'down' }] }]);
+    expect([ready.status, ready.error]).toMatchObject([
+      503,
+      { code: 'unavailable', checks: [{ name: 'database', state: 'down' }] },
+    ]);
     for (const path of ['/health/live', '/up', '/api/v1/monitoring/live']) expect((await get(path)).status).toBe(200);
-    expect(JSON.stringify(await get('/api/v1/monitoring/health', { authorization: 'Bearer operator' }))).not.toContain('bob');
+    expect(JSON.stringify(await get('/api/v1/monitoring/health', { authorization: 'Bearer operator' }))).not.toContain(
+      'bob',
+    );
     remove();
   });
 
@@ -209,12 +262,18 @@ describe('stopping', () => {
 describe('documents', () => {
   it('are served, with a policy that lets nothing run', async () => {
     const document = await (await fetch(`${server.url}/api/v1/openapi.json`)).json();
-    expect(document).toMatchObject({ openapi: '3.1.0', paths: { '/api/v1/slow': { get: { summary: 'Slow' } }, '/health/live': {} } });
+    expect(document).toMatchObject({
+      openapi: '3.1.0',
+      paths: { '/api/v1/slow': { get: { summary: 'Slow' } }, '/health/live': {} },
+    });
     const docs = await fetch(`${server.url}/api/docs`);
     expect(docs.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
     expect(docs.headers.get('content-type')).toBe('text/html; charset=utf-8');
     const problem = await fetch(`${server.url}/problems/not_found`);
-    expect([problem.status, await problem.text()]).toEqual([200, expect.stringContaining('<strong>What to do.</strong>')]);
+    expect([problem.status, await problem.text()]).toEqual([
+      200,
+      expect.stringContaining('<strong>What to do.</strong>'),
+    ]);
     expect((await fetch(`${server.url}/problems/none`)).status).toBe(404);
   });
 });
@@ -228,7 +287,9 @@ describe('a route that forgot who may use it', () => {
         return 1;
       }
     }
-    await expect(startTestServer({ controllers: [Forgotten] })).rejects.toThrow('Forgotten.open is a route without @Handle');
+    await expect(startTestServer({ controllers: [Forgotten] })).rejects.toThrow(
+      'Forgotten.open is a route without @Handle',
+    );
     expect(() => collectRoutes([Forgotten])).toThrow('not declared');
   });
   it('so do two handlers of one address, and a nested schema that would drop members', () => {
@@ -243,7 +304,16 @@ describe('a route that forgot who may use it', () => {
       }
     }
     expect(() => collectRoutes([Twice])).toThrow('is handled by Twice.a and by Twice.b');
-    const nested = { method: 'POST', path: '/x', tag: 't', summary: 'x', access: can('vehicle.write'), response: { status: 204 } } as const;
-    expect(() => defineRoute({ ...nested, body: z.object({ inner: z.object({ a: z.string() }) }) })).toThrow('z.strictObject');
+    const nested = {
+      method: 'POST',
+      path: '/x',
+      tag: 't',
+      summary: 'x',
+      access: can('vehicle.write'),
+      response: { status: 204 },
+    } as const;
+    expect(() => defineRoute({ ...nested, body: z.object({ inner: z.object({ a: z.string() }) }) })).toThrow(
+      'z.strictObject',
+    );
   });
 });

@@ -1,6 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '@autobroker/kernel';
-import { AccessLog, apiRequestsTotal, apiResponseSeconds, errors, metrics, runInContext, trace, type BoundCounter, type BoundHistogram } from '../../telemetry';
+import {
+  AccessLog,
+  apiRequestsTotal,
+  apiResponseSeconds,
+  errors,
+  metrics,
+  runInContext,
+  trace,
+  type BoundCounter,
+  type BoundHistogram,
+} from '../../telemetry';
 import type { HttpConfig } from '../config';
 import { toProblem } from '../errors/mapping';
 import type { ProblemError } from '../errors/problem-error';
@@ -19,7 +29,12 @@ export interface RouteWatch {
   readonly byStatus: Map<number, { readonly seconds: BoundHistogram; readonly total: BoundCounter }>;
 }
 
-export const watchOf = (method: string, route: string, hot: boolean): RouteWatch => ({ method, route, hot, byStatus: new Map() });
+export const watchOf = (method: string, route: string, hot: boolean): RouteWatch => ({
+  method,
+  route,
+  hot,
+  byStatus: new Map(),
+});
 
 const cores = new Set<HttpCore>();
 metrics.gauge({
@@ -50,7 +65,9 @@ export class HttpCore {
       'nosniff',
       'x-frame-options',
       'DENY',
-      ...(config.hstsSeconds > 0 ? ['strict-transport-security', `max-age=${config.hstsSeconds}; includeSubDomains`] : []),
+      ...(config.hstsSeconds > 0
+        ? ['strict-transport-security', `max-age=${config.hstsSeconds}; includeSubDomains`]
+        : []),
     ];
   }
 

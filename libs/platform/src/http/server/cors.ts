@@ -1,6 +1,7 @@
 import type { RequestState } from './request-state';
 
-const exposed = 'ETag, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id, traceparent, Idempotency-Replayed';
+const exposed =
+  'ETag, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id, traceparent, Idempotency-Replayed';
 const accepted =
   'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Api-Key, X-Request-Id, X-Tenant, traceparent';
 

@@ -12,5 +12,6 @@ export async function drain(core: HttpCore): Promise<void> {
   if (drainNoticeMs > 0) await sleep(drainNoticeMs);
   const until = performance.now() + drainMs;
   while (core.requestsInFlight > 0 && performance.now() < until) await sleep(20);
-  if (core.requestsInFlight > 0) log.warn({ requests: core.requestsInFlight }, 'requests were still running when the time to drain was over');
+  if (core.requestsInFlight > 0)
+    log.warn({ requests: core.requestsInFlight }, 'requests were still running when the time to drain was over');
 }

@@ -62,13 +62,17 @@ export class HttpServer {
     const clock = options.clock ?? new SystemClock();
     this.health = options.health ?? processHealth;
     this.checkResponses = options.checkResponses ?? false;
-    const limiter = new RateLimiter(quotasOf(config.rateLimitScale, config.rateLimitAnonymous), options.sharedCounters ?? null);
+    const limiter = new RateLimiter(
+      quotasOf(config.rateLimitScale, config.rateLimitAnonymous),
+      options.sharedCounters ?? null,
+    );
     this.core = new HttpCore(config, limiter, clock);
     this.idempotency = new Idempotency({ lockMs: config.requestTimeoutMs, secret: config.secret });
     configureCursors(config.secret);
     const unmatched = answerUnmatched(this.core, this.paths);
     this.fastify = createFastify(config, clock, (error, request, reply) => {
-      if (request.platform == null) this.core.begin(request, { method: 'ANY', route: 'unmatched', hot: false, byStatus: new Map() });
+      if (request.platform == null)
+        this.core.begin(request, { method: 'ANY', route: 'unmatched', hot: false, byStatus: new Map() });
       this.core.fail(request, reply, error);
       this.core.forget(request);
     });
@@ -88,10 +92,16 @@ export class HttpServer {
   install(app: NestFastifyApplication, options: InstallOptions): void {
     const modules = [...app.get(ModulesContainer).values()];
     const wrappers = modules.flatMap((module) => [...module.controllers.values()]);
-    const classes = new Map(wrappers.flatMap(({ metatype, instance }) => (typeof metatype === 'function' ? [[metatype, instance]] : [])));
-    const types = modules.flatMap((module) => [...module.controllers.values()].flatMap(({ metatype }) => (metatype === null ? [] : [metatype])));
+    const classes = new Map(
+      wrappers.flatMap(({ metatype, instance }) => (typeof metatype === 'function' ? [[metatype, instance]] : [])),
+    );
+    const types = modules.flatMap((module) =>
+      [...module.controllers.values()].flatMap(({ metatype }) => (metatype === null ? [] : [metatype])),
+    );
     const found = collectBoundRoutes([...new Set(types)].filter(isType));
-    assertEveryRouteDeclared(found.map(({ route }) => ({ method: route.method, path: route.url, access: route.access })));
+    assertEveryRouteDeclared(
+      found.map(({ route }) => ({ method: route.method, path: route.url, access: route.access })),
+    );
     const bound = options.serve === false ? [] : found;
     const declared = bound.map(({ route }) => route);
     const probes = healthRoutes({ registry: this.health, isDraining: () => this.core.draining });
@@ -131,9 +141,10 @@ export class HttpServer {
 const isType = (value: unknown): value is new (...args: never[]) => object => typeof value === 'function';
 
 function invoker(instance: unknown, method: string): Invoke {
-  const handler: unknown = typeof instance === 'object' && instance !== null ? Reflect.get(instance, method) : undefined;
+  const handler: unknown =
+    typeof instance === 'object' && instance !== null ? Reflect.get(instance, method) : undefined;
   if (typeof handler !== 'function') throw new Error(`the controller of ${method} was not made`);
-  return handler.bind(instance);
+  return (input): unknown => Reflect.apply(handler, instance, [input]);
 }
 
 const openAdmission = { principal: anonymous, tenantId: '' };
@@ -144,7 +155,8 @@ const lenient =
   (guard: Guard): Guard =>
   (request) => {
     const orAnonymous = (error: unknown): typeof openAdmission => {
-      if (error instanceof AuthRefusal && error.code !== 'unavailable' && error.code !== 'tenant_not_found') throw error;
+      if (error instanceof AuthRefusal && error.code !== 'unavailable' && error.code !== 'tenant_not_found')
+        throw error;
       return openAdmission;
     };
     try {

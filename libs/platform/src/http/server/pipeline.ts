@@ -10,7 +10,13 @@ import type { Decision } from '../rate-limit/sliding-window';
 import { toWire, type Wire } from '../reply/wire';
 import { isMultipart, type RouteDefinition } from '../route/define-route';
 import type { RouteInput } from '../route/input';
-import { bodyValidator, paramsValidator, queryValidator, validationProblem, type Checked } from '../validation/validator';
+import {
+  bodyValidator,
+  paramsValidator,
+  queryValidator,
+  validationProblem,
+  type Checked,
+} from '../validation/validator';
 import type { ParsedQuery } from '../validation/query-string';
 import { rawBodyOf } from './body-parser';
 import { watchOf, type HttpCore, type RouteWatch } from './core';
@@ -61,7 +67,11 @@ export class RoutePipeline {
     const { body } = route;
     const takesBody = route.method !== 'GET' && (body === undefined || !isMultipart(body));
     this.checkBody = takesBody
-      ? bodyValidator(body === undefined || isMultipart(body) ? undefined : body, route.bodyOptional === true, `${this.name} body`)
+      ? bodyValidator(
+          body === undefined || isMultipart(body) ? undefined : body,
+          route.bodyOptional === true,
+          `${this.name} body`,
+        )
       : null;
   }
 
@@ -94,7 +104,8 @@ export class RoutePipeline {
         this.limit(state, done, fail);
       };
       try {
-        if (!isRoutable(request.raw.url)) throw new ProblemError('malformed_request', 'The request target is not an address.');
+        if (!isRoutable(request.raw.url))
+          throw new ProblemError('malformed_request', 'The request target is not an address.');
         const admission = this.guard({
           headers: request.headers,
           method: this.route.method,
@@ -149,7 +160,9 @@ export class RoutePipeline {
       limitMs === null
         ? undefined
         : setTimeout(() => {
-            const late = new ProblemError('unavailable', 'The request took too long.', { headers: { 'retry-after': '5' } });
+            const late = new ProblemError('unavailable', 'The request took too long.', {
+              headers: { 'retry-after': '5' },
+            });
             state.abort(late);
             this.core.fail(request, reply, late);
           }, limitMs);
@@ -213,7 +226,9 @@ export class RoutePipeline {
     if (route.idempotency !== 'exempt') {
       const key = idempotencyKeyOf(request.headers['idempotency-key'], route.idempotency === 'required');
       if (key !== null && this.store !== null) {
-        return this.parts.idempotency.run(this.store, this.idempotent(request, state, input, key), () => this.work(request, state, input));
+        return this.parts.idempotency.run(this.store, this.idempotent(request, state, input, key), () =>
+          this.work(request, state, input),
+        );
       }
     }
     const result = this.invoke(input);
@@ -244,7 +259,8 @@ export class RoutePipeline {
 
   private idempotent(request: FastifyRequest, state: RequestState, input: AnyInput, key: string): IdempotentRequest {
     const { principal } = state;
-    const who = principal === null || principal.id === null ? `address:${state.ip}` : `${principal.kind}:${principal.id}`;
+    const who =
+      principal === null || principal.id === null ? `address:${state.ip}` : `${principal.kind}:${principal.id}`;
     const { seal } = this.parts.idempotency;
     const type = request.headers['content-type']?.split(';', 1)[0] ?? '';
     return {

@@ -9,9 +9,11 @@ export type ResponseCheck = (route: RouteDefinition, wire: Wire) => void;
 export const checkAgainstSchema: ResponseCheck = (route, wire) => {
   const { response } = route;
   if (!('data' in response) || typeof wire.body !== 'string' || wire.status >= 300) return;
-  const envelope: { readonly data: unknown } = JSON.parse(wire.body);
+  const envelope = JSON.parse(wire.body) as { readonly data: unknown };
   const parsed = response.data.safeParse(envelope.data);
   if (parsed.success) return;
-  const faults = fieldErrors(parsed.error.issues, '/data', 'undeclared_member').map(({ pointer, code, detail }) => `${pointer} ${code}: ${detail}`);
+  const faults = fieldErrors(parsed.error.issues, '/data', 'undeclared_member').map(
+    ({ pointer, code, detail }) => `${pointer} ${code}: ${detail}`,
+  );
   throw new Error(`the answer of ${route.method} ${route.url} is not what its schema says: ${faults.join('; ')}`);
 };

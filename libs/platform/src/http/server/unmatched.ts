@@ -35,7 +35,8 @@ export class KnownPaths {
 }
 
 function fits(pattern: readonly string[], segments: readonly string[]): boolean {
-  if (pattern.at(-1) === '*') return segments.length >= pattern.length && pattern.slice(0, -1).every((part, i) => part === segments[i]);
+  if (pattern.at(-1) === '*')
+    return segments.length >= pattern.length && pattern.slice(0, -1).every((part, i) => part === segments[i]);
   return (
     pattern.length === segments.length &&
     pattern.every((part, i) => (part.startsWith(':') ? segments[i] !== '' : part === segments[i]))
@@ -43,7 +44,10 @@ function fits(pattern: readonly string[], segments: readonly string[]): boolean 
 }
 
 /** Answers what no route does: preflights, a wrong method, an unknown address. */
-export function answerUnmatched(core: HttpCore, paths: KnownPaths): (request: FastifyRequest, reply: FastifyReply) => void {
+export function answerUnmatched(
+  core: HttpCore,
+  paths: KnownPaths,
+): (request: FastifyRequest, reply: FastifyReply) => void {
   const watch = watchOf('ANY', 'unmatched', false);
   return (request, reply) => {
     const state = request.platform ?? core.begin(request, watch);
@@ -58,9 +62,14 @@ export function answerUnmatched(core: HttpCore, paths: KnownPaths): (request: Fa
     if (methods.length === 0) return core.fail(request, reply, new ProblemError('route_not_found'));
     const allow = methods.join(', ');
     if (state.method === 'OPTIONS') {
-      if (core.cors.enabled && request.headers['access-control-request-method'] !== undefined) core.cors.preflight(methods, state);
+      if (core.cors.enabled && request.headers['access-control-request-method'] !== undefined)
+        core.cors.preflight(methods, state);
       return sendWire(request, reply, { status: 204, headers: { allow }, body: null }, core.config.compressAbove);
     }
-    core.fail(request, reply, new ProblemError('method_not_allowed', `This address takes ${allow}.`, { headers: { allow } }));
+    core.fail(
+      request,
+      reply,
+      new ProblemError('method_not_allowed', `This address takes ${allow}.`, { headers: { allow } }),
+    );
   };
 }

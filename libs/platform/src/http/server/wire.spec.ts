@@ -123,7 +123,8 @@ class Cars {
   async fault(@Input() { params }: InputOf<typeof fault>) {
     await Promise.resolve();
     if (params.kind === 'problem') throw new ProblemError('vehicle_unavailable', 'Sold.', { extra: { sold: true } });
-    if (params.kind === 'database') throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', syscall: 'connect' });
+    if (params.kind === 'database')
+      throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', syscall: 'connect' });
     throw new Error('password=hunter2');
   }
   @Handle(page)
@@ -143,17 +144,32 @@ const call = async (path: string, init: RequestInit = {}) => {
   const answer = await fetch(server.url + path, init);
   const text = await answer.text();
   const type = answer.headers.get('content-type') ?? '';
-  return { status: answer.status, headers: answer.headers, text, json: type.includes('json') && text !== '' ? JSON.parse(text) : null };
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    text,
+    json: type.includes('json') && text !== '' ? JSON.parse(text) : null,
+  };
 };
 const send = (method: string, path: string, body: unknown, headers: Record<string, string> = {}) =>
-  call(path, { method, headers: { 'content-type': 'application/json', ...headers }, body: typeof body === 'string' ? body : JSON.stringify(body) });
+  call(path, {
+    method,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
 const bearer = { authorization: 'Bearer user:anna' };
 
 describe('the envelope', () => {
   it('goes around serialised data, with request id and time', async () => {
-    const { status, headers, json } = await call(`/api/v1/cars/${uuid}`, { headers: { ...bearer, 'x-request-id': 'abc-1' } });
+    const { status, headers, json } = await call(`/api/v1/cars/${uuid}`, {
+      headers: { ...bearer, 'x-request-id': 'abc-1' },
+    });
     expect(status).toBe(200);
-    expect(json).toEqual({ data: { id: uuid, price: 1 }, meta: { request_id: 'abc-1', timestamp: expect.stringMatching(/^\d{4}-.*Z$/) }, error: null });
+    expect(json).toEqual({
+      data: { id: uuid, price: 1 },
+      meta: { request_id: 'abc-1', timestamp: expect.stringMatching(/^\d{4}-.*Z$/) },
+      error: null,
+    });
     expect(headers.get('x-request-id')).toBe('abc-1');
     expect(headers.get('content-type')).toBe('application/json; charset=utf-8');
   });
@@ -173,7 +189,9 @@ describe('the envelope', () => {
   it('continues a trace and begins one where there is none', async () => {
     const parent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00';
     const continued = await call('/api/v1/cars', { headers: { traceparent: parent } });
-    expect(continued.headers.get('traceparent')).toMatch(/^00-0af7651916cd43dd8448eb211c80319c-(?!b7ad6b7169203331)[0-9a-f]{16}-00$/);
+    expect(continued.headers.get('traceparent')).toMatch(
+      /^00-0af7651916cd43dd8448eb211c80319c-(?!b7ad6b7169203331)[0-9a-f]{16}-00$/,
+    );
     const fresh = await call('/api/v1/cars', { headers: { traceparent: 'nonsense' } });
     expect(fresh.headers.get('traceparent')).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
   });
@@ -193,7 +211,9 @@ describe('the envelope', () => {
 
 describe('conditional and headless reads', () => {
   it.each(['"7-0"', 'W/"7-0"', '"1-a", "7-0"', '*'])('answers 304 to If-None-Match %s', async (tag) => {
-    const { status, text, headers } = await call(`/api/v1/cars/${uuid}`, { headers: { ...bearer, 'if-none-match': tag } });
+    const { status, text, headers } = await call(`/api/v1/cars/${uuid}`, {
+      headers: { ...bearer, 'if-none-match': tag },
+    });
     expect([status, text, headers.get('etag')]).toEqual([304, '', '"7-0"']);
   });
   it('answers in full when the tag is another', async () => {
@@ -247,11 +267,14 @@ describe('validation', () => {
     expect(json.data).toBeNull();
   });
 
-  it.each(['/api/v1/cars?make=%', '/api/v1/cars?make=%ff', '/api/v1/cars/%', '/api/v1/cars/%c0%80'])('refuses the address %s', async (path) => {
-    const { status, json } = await call(path, { headers: bearer });
-    expect(status).toBe(400);
-    expect(json.error.code).toMatch(/malformed_request|validation_failed/);
-  });
+  it.each(['/api/v1/cars?make=%', '/api/v1/cars?make=%ff', '/api/v1/cars/%', '/api/v1/cars/%c0%80'])(
+    'refuses the address %s',
+    async (path) => {
+      const { status, json } = await call(path, { headers: bearer });
+      expect(status).toBe(400);
+      expect(json.error.code).toMatch(/malformed_request|validation_failed/);
+    },
+  );
 
   it('names a bad place in the path', async () => {
     const { json } = await call('/api/v1/cars/17', { headers: bearer });
@@ -282,15 +305,29 @@ describe('validation', () => {
     }
     const deep = `{"name":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
     expect((await send('POST', '/api/v1/cars', deep, bearer)).status).toBe(400);
-    const latin = await call('/api/v1/cars', { method: 'POST', headers: { ...bearer, 'content-type': 'application/json' }, body: Buffer.from('{"name":"\xe9"}', 'latin1') });
+    const latin = await call('/api/v1/cars', {
+      method: 'POST',
+      headers: { ...bearer, 'content-type': 'application/json' },
+      body: Buffer.from('{"name":"\xe9"}', 'latin1'),
+    });
     expect(latin.json.error.code).toBe('malformed_json');
   });
 
   it('refuses what is too large or of another type', async () => {
-    expect((await send('POST', '/api/v1/cars', { name: 'x'.repeat(1_100_000) }, bearer)).json.error.code).toBe('payload_too_large');
-    expect((await send('POST', '/api/v1/cars', '<a/>', { ...bearer, 'content-type': 'text/xml' })).json.error.code).toBe('unsupported_media_type');
-    expect((await send('POST', '/api/v1/cars', 'name=x', { ...bearer, 'content-type': 'application/x-www-form-urlencoded' })).json.error.code).toBe('unsupported_media_type');
-    expect((await send('POST', '/api/v1/cars', 'x', { ...bearer, 'content-type': 'application/json; charset=x; ;;' })).status).toBe(400);
+    expect((await send('POST', '/api/v1/cars', { name: 'x'.repeat(1_100_000) }, bearer)).json.error.code).toBe(
+      'payload_too_large',
+    );
+    expect(
+      (await send('POST', '/api/v1/cars', '<a/>', { ...bearer, 'content-type': 'text/xml' })).json.error.code,
+    ).toBe('unsupported_media_type');
+    expect(
+      (await send('POST', '/api/v1/cars', 'name=x', { ...bearer, 'content-type': 'application/x-www-form-urlencoded' }))
+        .json.error.code,
+    ).toBe('unsupported_media_type');
+    expect(
+      (await send('POST', '/api/v1/cars', 'x', { ...bearer, 'content-type': 'application/json; charset=x; ;;' }))
+        .status,
+    ).toBe(400);
   });
 
   it('gives the handler what the schema says, and who asks', async () => {
@@ -306,7 +343,8 @@ describe('validation', () => {
 });
 
 describe('preconditions', () => {
-  const patch = (tag?: string) => send('PATCH', `/api/v1/cars/${uuid}`, { price: 1 }, tag === undefined ? {} : { 'if-match': tag });
+  const patch = (tag?: string) =>
+    send('PATCH', `/api/v1/cars/${uuid}`, { price: 1 }, tag === undefined ? {} : { 'if-match': tag });
   it('asks for the version a change is based on', async () => {
     expect((await patch()).json.error).toMatchObject({ status: 428, code: 'precondition_required' });
     expect((await patch('"12-x_9"')).json.data).toEqual({ ifMatch: 12, price: 1 });
@@ -352,7 +390,11 @@ describe('failures', () => {
   it('name an unknown address and the methods of a known one', async () => {
     expect((await call('/api/v1/none')).json.error).toMatchObject({ status: 404, code: 'route_not_found' });
     const wrong = await send('PUT', '/api/v1/cars', {});
-    expect([wrong.status, wrong.headers.get('allow'), wrong.json.error.code]).toEqual([405, 'GET, HEAD, OPTIONS, POST', 'method_not_allowed']);
+    expect([wrong.status, wrong.headers.get('allow'), wrong.json.error.code]).toEqual([
+      405,
+      'GET, HEAD, OPTIONS, POST',
+      'method_not_allowed',
+    ]);
     const options = await call('/api/v1/cars', { method: 'OPTIONS' });
     expect([options.status, options.headers.get('allow')]).toEqual([204, 'GET, HEAD, OPTIONS, POST']);
   });

@@ -23,7 +23,8 @@ const callerOf = (authorization: string | undefined): Principal => {
   if (kind === 'user' && id !== undefined) {
     return principalOf({ kind: 'user', id, tenantId: tenant, roles: ['buyer'], tier: 'free' });
   }
-  if (kind === 'operator') return principalOf({ kind: 'user', id: 'op', tenantId: null, roles: ['operator'], tier: 'free' });
+  if (kind === 'operator')
+    return principalOf({ kind: 'user', id: 'op', tenantId: null, roles: ['operator'], tier: 'free' });
   throw new AuthRefusal('unauthenticated', 'no such token', { 'www-authenticate': 'Bearer' });
 };
 
@@ -31,7 +32,8 @@ const guardOf =
   (route: RouteDefinition): Guard =>
   ({ headers }) => {
     const principal = callerOf(headers.authorization);
-    if (route.access.kind !== 'public' && principal.kind === 'anonymous') throw new AuthRefusal('unauthenticated', 'sign in');
+    if (route.access.kind !== 'public' && principal.kind === 'anonymous')
+      throw new AuthRefusal('unauthenticated', 'sign in');
     return { principal, tenantId: tenant };
   };
 

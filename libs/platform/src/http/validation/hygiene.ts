@@ -34,7 +34,8 @@ function walk(value: unknown, pointer: string, depth: number, errors: FieldError
     if (fault !== null) errors.push({ pointer, ...fault });
   } else if (typeof value === 'number') {
     // JSON.parse makes Infinity of 1e999.
-    if (!Number.isFinite(value)) errors.push({ pointer, code: 'number_out_of_range', detail: 'This number is too large.' });
+    if (!Number.isFinite(value))
+      errors.push({ pointer, code: 'number_out_of_range', detail: 'This number is too large.' });
   } else if (typeof value === 'object' && value !== null) {
     if (depth >= maxDepth) {
       errors.push({ pointer, code: 'too_deep', detail: `Nests deeper than ${maxDepth} levels.` });
@@ -50,7 +51,8 @@ function walkObject(value: object, pointer: string, depth: number, errors: Field
     const fault = textFault(key);
     const at = `${pointer}/${escapePointer(fault === null ? key : key.toWellFormed().replaceAll('\u0000', ''))}`;
     if (fault !== null) errors.push({ pointer: at, ...fault });
-    else if (isPoisoned(key)) errors.push({ pointer: at, code: 'unknown_field', detail: 'This member is not known here.' });
+    else if (isPoisoned(key))
+      errors.push({ pointer: at, code: 'unknown_field', detail: 'This member is not known here.' });
     else walk(item, at, depth + 1, errors);
   }
 }

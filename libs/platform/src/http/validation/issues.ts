@@ -55,7 +55,8 @@ function unionErrors(
 }
 
 function codeOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type' && issue.input === undefined && /received undefined/.test(issue.message)) return 'required';
+  if (issue.code === 'invalid_type' && issue.input === undefined && /received undefined/.test(issue.message))
+    return 'required';
   if (issue.code === 'custom') {
     const { params } = issue;
     if (typeof params?.code === 'string') return params.code;

@@ -6,7 +6,8 @@ import { escapePointer, inspectJson, isPoisoned, textFault } from './hygiene';
 import { fieldErrors } from './issues';
 import type { ParsedQuery } from './query-string';
 
-export type Checked = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly errors: FieldError[] };
+export type Checked =
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly errors: FieldError[] };
 
 const nothing: Checked = { ok: true, value: Object.freeze({}) };
 const maxText = 16_384;
@@ -34,7 +35,9 @@ export function queryValidator(schema: z.ZodType | undefined, where: string): (q
   const strict = strictTop(schema ?? z.object({}), where);
   const kinds = new Map<string, Kind>(Object.entries(shapeOf(strict)).map(([name, field]) => [name, kindOf(field)]));
   const blank = strict.safeParse({});
-  const whenEmpty: Checked = blank.success ? { ok: true, value: blank.data } : judge(strict, {}, '/query', 'unknown_parameter', []);
+  const whenEmpty: Checked = blank.success
+    ? { ok: true, value: blank.data }
+    : judge(strict, {}, '/query', 'unknown_parameter', []);
   return (query) => {
     if (query === null) throw new ProblemError('malformed_request', 'The query string is not validly percent-encoded.');
     if (query.size === 0) return whenEmpty;
@@ -102,7 +105,11 @@ export function bodyValidator(
     if (body === undefined || body === null) {
       if (optional) return { ok: true, value: undefined };
       const accepted = strict.safeParse(undefined);
-      return accepted.success ? { ok: true, value: accepted.data } : body === null ? judge(strict, body, '', 'unknown_field', []) : missingBody;
+      return accepted.success
+        ? { ok: true, value: accepted.data }
+        : body === null
+          ? judge(strict, body, '', 'unknown_field', [])
+          : missingBody;
     }
     const faults = inspectJson(body);
     // A schema that refers to itself would follow such a body as deep as it goes.
