@@ -1,31 +1,27 @@
-import 'reflect-metadata';
 import type { EventDef } from '@autobroker/contracts';
 import type { BroadcastHandler, ConsumerDef, EventHandler } from './consumer-def';
 
-const consumerKey = Symbol('autobroker:event-consumer');
-const broadcastKey = Symbol('autobroker:broadcast');
+// By class and not as metadata, which a class that extends another would inherit.
+const consumers = new WeakMap<object, ConsumerDef>();
+const broadcasts = new WeakMap<object, readonly EventDef[]>();
 
 type Class<T> = abstract new (...args: never[]) => T;
 
 /** Marks the provider that handles a consumer's events. Its type must fit the events of the definition. */
 export const EventConsumer =
   <D extends EventDef>(def: ConsumerDef<D>) =>
-  (target: Class<EventHandler<D>>): void =>
-    Reflect.defineMetadata(consumerKey, def, target);
+  (target: Class<EventHandler<D>>): void => {
+    consumers.set(target, def);
+  };
 
 /** Marks a provider that wants to see these events in every process, from now on. */
 export const Broadcast =
   <const D extends EventDef>(events: readonly D[]) =>
-  (target: Class<BroadcastHandler<D>>): void =>
-    Reflect.defineMetadata(broadcastKey, events, target);
+  (target: Class<BroadcastHandler<D>>): void => {
+    broadcasts.set(target, events);
+  };
 
-/** The definition that a class was marked with; its own, not one of a class that it extends. */
-export function consumerOf(target: object): ConsumerDef | undefined {
-  const def: ConsumerDef | undefined = Reflect.getOwnMetadata(consumerKey, target);
-  return def;
-}
+/** The definition that a class was marked with. */
+export const consumerOf = (target: object): ConsumerDef | undefined => consumers.get(target);
 
-export function broadcastOf(target: object): readonly EventDef[] | undefined {
-  const events: readonly EventDef[] | undefined = Reflect.getOwnMetadata(broadcastKey, target);
-  return events;
-}
+export const broadcastOf = (target: object): readonly EventDef[] | undefined => broadcasts.get(target);

@@ -109,3 +109,9 @@ export const parcels = (name: string, more: Partial<ConsumerOptions<EventDef>> =
   });
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Waits for something to become true; the assertion that follows says what it was. */
+export async function until(check: () => Promise<boolean> | boolean, timeoutMs = 10_000): Promise<void> {
+  const end = performance.now() + timeoutMs;
+  while (!(await check()) && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
+}

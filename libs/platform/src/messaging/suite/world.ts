@@ -87,10 +87,4 @@ export class World {
 
 export const newKey = (): string => uuidv7();
 
-/** Waits for something to become true; the assertion that follows says what it was. */
-export async function until(check: () => Promise<boolean> | boolean, timeoutMs = 10_000): Promise<void> {
-  const end = performance.now() + timeoutMs;
-  while (!(await check()) && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
-}
-
 export const range = (count: number, from = 0): number[] => Array.from({ length: count }, (_, index) => from + index);
