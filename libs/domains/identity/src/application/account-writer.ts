@@ -31,6 +31,10 @@ export class AccountWriter {
     private readonly personal: PersonalData,
   ) {}
 
+  lock(tx: Tx, userId: string): Promise<UserRecord | null> {
+    return this.users.lock(tx, userId);
+  }
+
   /** Null when the address (or Telegram id) has an account in this tenant already. */
   async create(tx: Tx, account: NewAccount, by?: By): Promise<UserRecord | null> {
     const now = this.db.clock.now();

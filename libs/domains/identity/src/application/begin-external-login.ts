@@ -3,8 +3,8 @@ import { databaseOf, type Database } from '@autobroker/platform/database';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from './caller';
 import type { Answer } from './in-transaction';
-import { PersonalData } from './personal-data';
-import { OidcGateway, OidcProviderError, OidcProviders } from './ports';
+import { OidcConversation } from './oidc-conversation';
+import { OidcProviders } from './ports';
 import { REAL_TIME, type RealTime } from './real-time';
 import { hashSecret, newSecret } from './secret';
 
@@ -26,8 +26,7 @@ export class BeginExternalLogin {
   constructor(
     @Inject(databaseOf('identity')) private readonly db: Database,
     private readonly providers: OidcProviders,
-    private readonly gateway: OidcGateway,
-    private readonly personal: PersonalData,
+    private readonly conversation: OidcConversation,
     @Inject(REAL_TIME) private readonly time: RealTime,
   ) {}
 
@@ -39,31 +38,23 @@ export class BeginExternalLogin {
       return refuse('validation_failed', detail, { errors: [{ pointer: '/redirect_uri', code: 'not_registered', detail }] });
     }
     const [state, nonce, flowToken] = [newSecret(), newSecret(), newSecret()];
-    const clientSecret = await this.personal.open(provider.id, provider.clientSecretEncrypted);
-    try {
-      const begun = await this.gateway.begin(
-        { issuer: provider.issuer, clientId: provider.clientId, clientSecret },
-        { redirectUri, scopes: provider.scopes, state, nonce },
-      );
-      const now = this.time.now();
-      await this.db.transaction((tx) =>
-        this.providers.begin(tx, {
-          id: uuidv7(now),
-          providerId: provider.id,
-          stateHash: hashSecret(state),
-          browserHash: hashSecret(flowToken),
-          codeVerifier: begun.codeVerifier,
-          nonce,
-          redirectUri,
-          userId: linking ? caller.principal.id : null,
-          createdAt: now,
-          expiresAt: new Date(now.getTime() + flowLifeMs),
-        }),
-      );
-      return ok({ authorizationUrl: begun.url, state, flowToken, expiresInS: flowLifeMs / 1_000 });
-    } catch (error) {
-      if (error instanceof OidcProviderError) return refuse('upstream_failed', 'The identity provider could not be reached.');
-      throw error;
-    }
+    const begun = await this.conversation.begin(provider, { redirectUri, state, nonce });
+    if (!begun.ok) return begun;
+    const now = this.time.now();
+    await this.db.transaction((tx) =>
+      this.providers.begin(tx, {
+        id: uuidv7(now),
+        providerId: provider.id,
+        stateHash: hashSecret(state),
+        browserHash: hashSecret(flowToken),
+        codeVerifier: begun.value.codeVerifier,
+        nonce,
+        redirectUri,
+        userId: linking ? caller.principal.id : null,
+        createdAt: now,
+        expiresAt: new Date(now.getTime() + flowLifeMs),
+      }),
+    );
+    return ok({ authorizationUrl: begun.value.url, state, flowToken, expiresInS: flowLifeMs / 1_000 });
   }
 }

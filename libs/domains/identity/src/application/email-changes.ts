@@ -17,6 +17,25 @@ export interface PendingEmail {
   readonly emailEncrypted: string;
 }
 
+/** Who hears of a change of address: the new mailbox is asked, the old one is told. */
+@Injectable()
+export class EmailChangeNotices {
+  constructor(
+    private readonly accounts: AccountWriter,
+    private readonly mail: IdentityMail,
+  ) {}
+
+  ask(tx: Tx, user: UserRecord, toEncrypted: string, token: string): Promise<void> {
+    return this.mail.send(tx, { kind: 'change_email', personId: user.id, toEncrypted, locale: user.locale, tenantId: user.tenantId, token });
+  }
+
+  async applied(tx: Tx, user: UserRecord, patch: { emailIndex: string; emailEncrypted: string; emailVerifiedAt: Date }, by: By): Promise<void> {
+    await this.accounts.change(tx, user, patch, { action: 'user.email_changed', changed: ['email'] }, by);
+    if (user.emailEncrypted === null) return;
+    await this.mail.send(tx, { kind: 'email_changed', personId: user.id, toEncrypted: user.emailEncrypted, locale: user.locale, tenantId: user.tenantId });
+  }
+}
+
 @Injectable()
 export class EmailChanges {
   constructor(
@@ -56,24 +75,5 @@ export class EmailChanges {
     const { user, emailIndex, emailEncrypted } = change;
     const patch = { emailIndex, emailEncrypted, emailVerifiedAt: this.time.now() };
     await this.outbound.applied(tx, user, patch, by);
-  }
-}
-
-/** Who hears of a change of address: the new mailbox is asked, the old one is told. */
-@Injectable()
-export class EmailChangeNotices {
-  constructor(
-    private readonly accounts: AccountWriter,
-    private readonly mail: IdentityMail,
-  ) {}
-
-  ask(tx: Tx, user: UserRecord, toEncrypted: string, token: string): Promise<void> {
-    return this.mail.send(tx, { kind: 'change_email', personId: user.id, toEncrypted, locale: user.locale, tenantId: user.tenantId, token });
-  }
-
-  async applied(tx: Tx, user: UserRecord, patch: { emailIndex: string; emailEncrypted: string; emailVerifiedAt: Date }, by: By): Promise<void> {
-    await this.accounts.change(tx, user, patch, { action: 'user.email_changed', changed: ['email'] }, by);
-    if (user.emailEncrypted === null) return;
-    await this.mail.send(tx, { kind: 'email_changed', personId: user.id, toEncrypted: user.emailEncrypted, locale: user.locale, tenantId: user.tenantId });
   }
 }

@@ -6,6 +6,23 @@ import { OidcProviders, PrivacyExports, Users, type UserRecord } from './ports';
 import { RevokeApiKeys } from './revoke-api-keys';
 import { SessionEnder } from './session-ender';
 
+@Injectable()
+export class PersonExportFiles {
+  constructor(
+    @Inject(databaseOf('identity')) private readonly db: Database,
+    private readonly exports: PrivacyExports,
+    @Inject(objectStore) private readonly store: ObjectStore,
+  ) {}
+
+  async removeAll(userId: string): Promise<void> {
+    for (const { id, objectKey } of await this.exports.list(this.db, userId)) {
+      if (objectKey === null) continue;
+      await this.store.delete(objectKey);
+      await this.db.transaction((tx) => this.exports.update(tx, id, { status: 'expired', objectKey: null }));
+    }
+  }
+}
+
 /** The parts of an erasure. */
 @Injectable()
 export class ErasureSteps {
@@ -33,22 +50,5 @@ export class ErasureSteps {
   /** Files are no part of a transaction; what is left behind by a crash expires by itself. */
   async afterwards(userId: string): Promise<void> {
     await this.files.removeAll(userId);
-  }
-}
-
-@Injectable()
-export class PersonExportFiles {
-  constructor(
-    @Inject(databaseOf('identity')) private readonly db: Database,
-    private readonly exports: PrivacyExports,
-    @Inject(objectStore) private readonly store: ObjectStore,
-  ) {}
-
-  async removeAll(userId: string): Promise<void> {
-    for (const { id, objectKey } of await this.exports.list(this.db, userId)) {
-      if (objectKey === null) continue;
-      await this.store.delete(objectKey);
-      await this.db.transaction((tx) => this.exports.update(tx, id, { status: 'expired', objectKey: null }));
-    }
   }
 }

@@ -4,8 +4,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { auditedAs, type Caller } from './caller';
 import { ExternalAccounts } from './external-accounts';
 import type { Answer } from './in-transaction';
-import { PersonalData } from './personal-data';
-import { OidcGateway, OidcProviderError, OidcProviders, type OidcFlowRecord, type OidcProfile, type OidcProviderRecord } from './ports';
+import { OidcConversation } from './oidc-conversation';
+import { OidcProviders, type OidcProfile, type OidcProviderRecord } from './ports';
 import { REAL_TIME, type RealTime } from './real-time';
 import { hashSecret, sameHash } from './secret';
 import { SessionStarter, type SignedIn, type StartedSession } from './session-starter';
@@ -25,8 +25,7 @@ export class FinishExternalLogin {
   constructor(
     @Inject(databaseOf('identity')) private readonly db: Database,
     private readonly providers: OidcProviders,
-    private readonly gateway: OidcGateway,
-    private readonly personal: PersonalData,
+    private readonly conversation: OidcConversation,
     private readonly accounts: ExternalAccounts,
     private readonly starter: SessionStarter,
     @Inject(REAL_TIME) private readonly time: RealTime,
@@ -37,39 +36,17 @@ export class FinishExternalLogin {
     if (flow === null || flow.expiresAt <= this.time.now() || !sameHash(flow.browserHash, hashSecret(answer.flowToken))) return notOpen;
     const provider = await this.providers.byId(this.db, flow.providerId);
     if (provider === null || !provider.enabled) return notOpen;
-    const profile = await this.ask(provider, flow, answer);
+    const { redirectUri, nonce, codeVerifier } = flow;
+    const { code, state, issuer } = answer;
+    const profile = await this.conversation.finish(provider, { redirectUri, nonce, codeVerifier, code, state, issuer });
     if (!profile.ok) return profile;
 
-    const outcome = await this.db.transaction((tx) => this.admit(tx, caller, provider, flow, profile.value));
+    const outcome = await this.db.transaction((tx) => this.admit(tx, caller, provider, flow.userId, profile.value));
     return outcome.ok ? ok(await this.starter.grant(outcome.value)) : outcome;
   }
 
-  private async ask(provider: OidcProviderRecord, flow: OidcFlowRecord, answer: ExternalAnswer): Promise<Answer<OidcProfile>> {
-    const clientSecret = await this.personal.open(provider.id, provider.clientSecretEncrypted);
-    try {
-      return ok(
-        await this.gateway.finish(
-          { issuer: provider.issuer, clientId: provider.clientId, clientSecret },
-          {
-            redirectUri: flow.redirectUri,
-            code: answer.code,
-            issuer: answer.issuer,
-            state: answer.state,
-            nonce: flow.nonce,
-            codeVerifier: flow.codeVerifier,
-          },
-        ),
-      );
-    } catch (error) {
-      if (!(error instanceof OidcProviderError)) throw error;
-      return error.kind === 'unreachable'
-        ? refuse('upstream_failed', 'The identity provider could not be reached.')
-        : refuse('token_invalid', 'The identity provider’s answer could not be accepted.');
-    }
-  }
-
-  private async admit(tx: Tx, caller: Caller, provider: OidcProviderRecord, flow: OidcFlowRecord, profile: OidcProfile): Promise<Answer<StartedSession>> {
-    const user = await this.accounts.resolve(tx, provider, flow.userId, profile, caller);
+  private async admit(tx: Tx, caller: Caller, provider: OidcProviderRecord, signedInId: string | null, profile: OidcProfile): Promise<Answer<StartedSession>> {
+    const user = await this.accounts.resolve(tx, provider, signedInId, profile, caller);
     if (!user.ok) {
       await tx.audit({
         actor: { kind: 'anonymous', id: null },

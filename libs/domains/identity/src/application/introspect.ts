@@ -23,6 +23,23 @@ export interface Introspection {
   readonly sid?: string;
 }
 
+/** Who must have issued a token, and what time it is. */
+@Injectable()
+export class IntrospectionSettings {
+  readonly issuer: string;
+
+  constructor(
+    @Inject(authConfig.token) config: ConfigOf<typeof authConfig>,
+    @Inject(REAL_TIME) private readonly time: RealTime,
+  ) {
+    this.issuer = config.issuer;
+  }
+
+  now(): Date {
+    return this.time.now();
+  }
+}
+
 /** Whether a token is good at this moment: signature and times, and also whether its session still runs. */
 @Injectable()
 export class Introspect {
@@ -97,22 +114,5 @@ export class Introspect {
     if (sid == null) return true;
     const found = kind === 'client' ? await this.clients.token(this.db, sid) : await this.sessions.byId(this.db, sid);
     return found !== null && found.revokedAt === null;
-  }
-}
-
-/** Who must have issued a token, and what time it is. */
-@Injectable()
-export class IntrospectionSettings {
-  readonly issuer: string;
-
-  constructor(
-    @Inject(authConfig.token) config: ConfigOf<typeof authConfig>,
-    @Inject(REAL_TIME) private readonly time: RealTime,
-  ) {
-    this.issuer = config.issuer;
-  }
-
-  now(): Date {
-    return this.time.now();
   }
 }

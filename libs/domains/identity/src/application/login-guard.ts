@@ -47,26 +47,33 @@ export class LoginGuard {
     return Math.max(0, ...known.map((wait) => remainingWait(wait, now)));
   }
 
-  /** Writes the outcome of an attempt; the wait that is in force by now, which refuses even a right password. */
+  /**
+   * Writes the outcome of an attempt; gives the wait that is in force by now, which refuses even a right password. The
+   * rows are locked before they are looked at, always in the same order, so that attempts side by side see each other.
+   */
   async settle(tx: Tx, subjects: GuardedSubjects, passed: boolean): Promise<number> {
     const now = this.time.now();
-    const known = await this.waits.find(tx, [subjects.account, subjects.network]);
-    const waiting = Math.max(0, ...known.map((wait) => remainingWait(wait, now)));
-    if (passed) {
-      if (waiting === 0 && known.some((wait) => wait.subject === subjects.account)) await this.waits.clear(tx, subjects.account);
-      return waiting;
+    if (!passed) {
+      const waiting = await this.count(tx, subjects.account, accountLockout, now);
+      return Math.max(waiting, await this.count(tx, subjects.network, networkLockout, now));
     }
-    // Always in the same order, so that two failures can't wait for each other.
-    await this.count(tx, subjects.account, accountLockout, now);
-    await this.count(tx, subjects.network, networkLockout, now);
+    // Most who sign in have not failed before: they touch no row and wait for nobody.
+    const known = await this.waits.find(tx, [subjects.account, subjects.network]);
+    if (known.length === 0) return 0;
+    const account = known.some((wait) => wait.subject === subjects.account) ? await this.waits.lock(tx, subjects.account, now) : null;
+    const waiting = Math.max(0, ...[...known, ...(account === null ? [] : [account])].map((wait) => remainingWait(wait, now)));
+    if (waiting === 0 && account !== null) await this.waits.clear(tx, subjects.account);
     return waiting;
   }
 
-  private async count(tx: Tx, subject: string, policy: LockoutPolicy, now: Date): Promise<void> {
+  /** The wait that was in force already; only an attempt that was allowed counts as a failure. */
+  private async count(tx: Tx, subject: string, policy: LockoutPolicy, now: Date): Promise<number> {
     const state = await this.waits.lock(tx, subject, now);
-    if (remainingWait(state, now) > 0) return;
+    const waiting = remainingWait(state, now);
+    if (waiting > 0) return waiting;
     const { failures, lockedUntil } = afterFailure(state, now, policy);
     await this.waits.save(tx, { subject, failures, lastFailedAt: now, lockedUntil });
+    return 0;
   }
 }
 

@@ -6,7 +6,7 @@ import type { Caller } from './caller';
 import type { Answer } from './in-transaction';
 import { barredFrom } from './login';
 import { locked, LoginGuard } from './login-guard';
-import { OneTimeTokens, Users } from './ports';
+import { OneTimeTokens } from './ports';
 import { REAL_TIME, type RealTime } from './real-time';
 import { hashSecret } from './secret';
 import { SecondFactor } from './second-factor';
@@ -21,7 +21,6 @@ export class LoginMfa {
   constructor(
     @Inject(databaseOf('identity')) private readonly db: Database,
     private readonly tokens: OneTimeTokens,
-    private readonly users: Users,
     private readonly factor: SecondFactor,
     private readonly guard: LoginGuard,
     private readonly starter: SessionStarter,
@@ -37,7 +36,7 @@ export class LoginMfa {
       const now = this.time.now();
       const token = await this.tokens.lock(tx, 'mfa_login', hashSecret(given.mfaToken));
       if (token === null || !redeemable(token, now)) return expired;
-      const user = await this.users.lock(tx, token.userId);
+      const user = await this.factor.lock(tx, token.userId);
       if (user === null || user.totpConfirmedAt === null) return expired;
       const barred = barredFrom(user);
       if (barred !== null) return barred;

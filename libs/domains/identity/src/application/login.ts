@@ -7,10 +7,10 @@ import type { Caller } from './caller';
 import type { Answer } from './in-transaction';
 import { IssueOneTimeToken } from './issue-one-time-token';
 import { locked, LoginGuard } from './login-guard';
-import { PasswordHasher, type UserRecord } from './ports';
+import type { UserRecord } from './ports';
 import { RefusedLogins } from './refused-logins';
 import { SessionStarter, type SignedIn, type StartedSession } from './session-starter';
-import { UserFinder } from './user-finder';
+import { UserFinder, type PasswordProof } from './user-finder';
 
 const wrong = err(refusal('invalid_credentials', 'The e-mail address or the password is wrong.'));
 
@@ -23,7 +23,6 @@ export class Login {
   constructor(
     @Inject(databaseOf('identity')) private readonly db: Database,
     private readonly finder: UserFinder,
-    private readonly hasher: PasswordHasher,
     private readonly guard: LoginGuard,
     private readonly starter: SessionStarter,
     private readonly secondFactor: IssueOneTimeToken,
@@ -37,31 +36,30 @@ export class Login {
 
     const password = canonicalPassword(credentials.password);
     const user = await this.finder.forSignIn(caller.tenantId, credentials.email);
-    const check = await this.hasher.check(user?.passwordHash ?? null, password);
-    const rehashed = check.matches && check.outdated ? await this.hasher.hash(password) : null;
+    const proof = await this.finder.check(user, password);
 
     const outcome = await this.db.transaction(async (tx): Promise<Answer<StartedSession>> => {
-      const waiting = await this.guard.settle(tx, subjects, check.matches);
+      const waiting = await this.guard.settle(tx, subjects, proof.matches);
       if (waiting > 0) return locked(waiting);
-      if (user === null || !check.matches) {
+      if (user === null || !proof.matches) {
         await this.refused.record(tx, caller, user, 'invalid_credentials');
         return wrong;
       }
-      return this.admit(tx, caller, user.id, rehashed);
+      return this.admit(tx, caller, user.id, proof);
     });
     return outcome.ok ? { ok: true, value: await this.starter.grant(outcome.value) } : outcome;
   }
 
-  private async admit(tx: Tx, caller: Caller, userId: string, rehashed: string | null): Promise<Answer<StartedSession>> {
-    // Locked and read again: between the check and now the account may have been disabled.
+  private async admit(tx: Tx, caller: Caller, userId: string, proof: PasswordProof): Promise<Answer<StartedSession>> {
+    // Locked and read again: between the check and now the account may have been disabled, or got another password.
     const user = await this.finder.lock(tx, userId);
-    if (user === null) return wrong;
+    if (user === null || (user.emailVerifiedAt !== null && user.passwordHash !== proof.hash)) return wrong;
     const barred = barredFrom(user);
     if (barred !== null) {
       await this.refused.record(tx, caller, user, barred.error.code);
       return barred;
     }
-    if (rehashed !== null) await this.finder.storeHash(tx, user, rehashed);
+    if (proof.rehashed !== null) await this.finder.storeHash(tx, user, proof.rehashed);
     if (user.totpConfirmedAt === null) return { ok: true, value: await this.starter.start(tx, user, caller, ['pwd']) };
 
     const token = await this.secondFactor.execute(tx, user.id, 'mfa_login', { auth_methods: ['pwd'] });

@@ -15,7 +15,7 @@ export class NewPassword {
     return this.hasher.hash(password);
   }
 
-  async about(tx: Tx, user: UserRecord): Promise<{ email: string | null; name: string | null }> {
+  async about(user: UserRecord, tx?: Tx): Promise<{ email: string | null; name: string | null }> {
     return {
       email: await this.personal.open(user.id, user.emailEncrypted, tx),
       name: await this.personal.open(user.id, user.nameEncrypted, tx),

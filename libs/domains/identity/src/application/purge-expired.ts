@@ -5,6 +5,22 @@ import { REAL_TIME, type RealTime } from './real-time';
 
 const dayMs = 24 * 3_600_000;
 
+@Injectable()
+export class ExternalLeftovers {
+  constructor(
+    @Inject(databaseOf('identity')) private readonly db: Database,
+    private readonly clients: OAuthClients,
+    private readonly providers: OidcProviders,
+  ) {}
+
+  purge(before: Date): Promise<Record<string, number>> {
+    return this.db.transaction(async (tx) => ({
+      client_tokens: await this.clients.purgeTokens(tx, before),
+      oidc_flows: await this.providers.purgeFlows(tx, before),
+    }));
+  }
+}
+
 /** Takes away what has ended long ago. What is kept a while after its end explains questions that come later. */
 @Injectable()
 export class PurgeExpired {
@@ -27,21 +43,5 @@ export class PurgeExpired {
       waits: await this.waits.purge(tx, ago(1)),
     }));
     return { ...gone, ...(await this.external.purge(ago(1))) };
-  }
-}
-
-@Injectable()
-export class ExternalLeftovers {
-  constructor(
-    @Inject(databaseOf('identity')) private readonly db: Database,
-    private readonly clients: OAuthClients,
-    private readonly providers: OidcProviders,
-  ) {}
-
-  purge(before: Date): Promise<Record<string, number>> {
-    return this.db.transaction(async (tx) => ({
-      client_tokens: await this.clients.purgeTokens(tx, before),
-      oidc_flows: await this.providers.purgeFlows(tx, before),
-    }));
   }
 }

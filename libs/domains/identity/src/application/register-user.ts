@@ -5,9 +5,8 @@ import { missingConsents } from '../domain/consent';
 import { checkPassword } from '../domain/password-policy';
 import { AccountWriter } from './account-writer';
 import type { Caller } from './caller';
-import { IdentityMail } from './identity-mail';
 import { type Answer } from './in-transaction';
-import { IssueOneTimeToken } from './issue-one-time-token';
+import { MailedTokens } from './mailed-tokens';
 import { PersonalData } from './personal-data';
 import { Consents, PasswordHasher, Tenants, Users, type TenantRecord } from './ports';
 
@@ -69,8 +68,7 @@ export class RegisterUser {
     private readonly accounts: AccountWriter,
     private readonly hasher: PasswordHasher,
     private readonly personal: PersonalData,
-    private readonly issue: IssueOneTimeToken,
-    private readonly mail: IdentityMail,
+    private readonly mails: MailedTokens,
   ) {}
 
   async execute(caller: Caller, tenant: TenantRecord, registration: Registration): Promise<Answer<void>> {
@@ -94,8 +92,7 @@ export class RegisterUser {
       method: 'password',
     });
     const user = made ?? (await this.users.byEmail(tx, tenant.id, this.personal.emailIndex(registration.email)));
-    if (user === null || user.emailEncrypted === null || user.status !== 'active') return;
-    const letter = { personId: user.id, toEncrypted: user.emailEncrypted, locale: user.locale, tenantId: tenant.id };
+    if (user === null || user.status !== 'active') return;
     if (user.emailVerifiedAt !== null) {
       await tx.audit({
         actor: { kind: 'anonymous', id: null },
@@ -104,14 +101,13 @@ export class RegisterUser {
         object: { type: 'user', id: user.id },
         tenantId: tenant.id,
       });
-      return this.mail.send(tx, { ...letter, kind: 'already_registered' });
+      return this.mails.tell(tx, user, 'already_registered');
     }
     const name = await this.personal.sealOptional(tx, user.id, registration.name, 'name');
-    const token = await this.issue.execute(tx, user.id, 'verify_email', {
+    await this.mails.send(tx, user, 'verify_email', {
       password_hash: passwordHash,
       ...(name === null ? {} : { name_encrypted: name }),
       consents: registration.consents.map(({ kind, version, granted }) => ({ kind, version, granted })),
     });
-    if (token !== null) await this.mail.send(tx, { ...letter, kind: 'verify_email', token });
   }
 }

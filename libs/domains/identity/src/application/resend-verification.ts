@@ -1,7 +1,6 @@
 import { databaseOf, type Database } from '@autobroker/platform/database';
 import { Inject, Injectable } from '@nestjs/common';
-import { IdentityMail } from './identity-mail';
-import { IssueOneTimeToken } from './issue-one-time-token';
+import { MailedTokens } from './mailed-tokens';
 import { PersonalData } from './personal-data';
 import { OneTimeTokens, Users } from './ports';
 
@@ -17,25 +16,15 @@ export class ResendVerification {
     private readonly users: Users,
     private readonly tokens: OneTimeTokens,
     private readonly personal: PersonalData,
-    private readonly issue: IssueOneTimeToken,
-    private readonly mail: IdentityMail,
+    private readonly mails: MailedTokens,
   ) {}
 
   async execute(tenantId: string, email: string): Promise<void> {
     await this.db.transaction(async (tx) => {
       const user = await this.users.byEmail(tx, tenantId, this.personal.emailIndex(email));
-      if (user === null || user.emailEncrypted === null || user.status !== 'active' || user.emailVerifiedAt !== null) return;
+      if (user === null || user.status !== 'active' || user.emailVerifiedAt !== null) return;
       const only = await this.tokens.onlyPayload(tx, user.id, 'verify_email');
-      const token = await this.issue.execute(tx, user.id, 'verify_email', only ?? {});
-      if (token === null) return;
-      await this.mail.send(tx, {
-        kind: 'verify_email',
-        personId: user.id,
-        toEncrypted: user.emailEncrypted,
-        locale: user.locale,
-        tenantId,
-        token,
-      });
+      await this.mails.send(tx, user, 'verify_email', only ?? {});
     });
   }
 }

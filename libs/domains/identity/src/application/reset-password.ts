@@ -7,7 +7,7 @@ import { AccountWriter } from './account-writer';
 import { auditedAs, type Caller } from './caller';
 import { inTransaction, type Answer } from './in-transaction';
 import { NewPassword } from './new-password';
-import { OneTimeTokens, Users } from './ports';
+import { OneTimeTokens } from './ports';
 import { REAL_TIME, type RealTime } from './real-time';
 import { hashSecret } from './secret';
 import { SessionEnder } from './session-ender';
@@ -19,7 +19,6 @@ export class ResetPassword {
   constructor(
     @Inject(databaseOf('identity')) private readonly db: Database,
     private readonly tokens: OneTimeTokens,
-    private readonly users: Users,
     private readonly accounts: AccountWriter,
     private readonly passwords: NewPassword,
     private readonly ender: SessionEnder,
@@ -34,10 +33,10 @@ export class ResetPassword {
       const now = this.time.now();
       const token = await this.tokens.lock(tx, 'reset_password', hashSecret(input.token));
       if (token === null || !redeemable(token, now)) return tokenInvalid;
-      const user = await this.users.lock(tx, token.userId);
+      const user = await this.accounts.lock(tx, token.userId);
       if (user === null || user.status !== 'active') return tokenInvalid;
       // Only now is it known whose password this is. Refused, it leaves the token good for another try.
-      const fits = checkPassword(input.password, await this.passwords.about(tx, user));
+      const fits = checkPassword(input.password, await this.passwords.about(user, tx));
       if (!fits.ok) return err(fits.error);
 
       await this.tokens.spendAll(tx, user.id, 'reset_password', now);

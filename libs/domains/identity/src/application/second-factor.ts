@@ -19,6 +19,10 @@ export class SecondFactor {
     @Inject(REAL_TIME) private readonly time: RealTime,
   ) {}
 
+  lock(tx: Tx, userId: string): Promise<UserRecord | null> {
+    return this.users.lock(tx, userId);
+  }
+
   async spendTotp(tx: Tx, user: UserRecord, code: string): Promise<boolean> {
     const secret = await this.personal.open(user.id, user.totpSecretEncrypted, tx);
     if (secret === null) return false;

@@ -27,41 +27,6 @@ const demoTenants: readonly (NewTenant & { readonly domain: string })[] = [
 ];
 const operatorEmail = 'operator@autobroker.example';
 
-/** Two brokers with somebody in every role, and an operator. Run again it adds what is missing and changes nothing. */
-@Injectable()
-export class SeedDemo implements DemoSeeder {
-  constructor(
-    private readonly tenants: Tenants,
-    private readonly management: ManageTenants,
-    private readonly people: DemoPeople,
-    @Inject(databaseOf('identity')) private readonly db: Database,
-  ) {}
-
-  async seed(world: DemoWorld): Promise<void> {
-    if (process.env.NODE_ENV === 'production') throw new Error('a demo, with its public password, is not for production');
-    for (const { domain, ...wanted } of demoTenants) {
-      const tenant = await this.tenant(wanted);
-      world.tenants.push({ id: tenant.id, slug: tenant.slug, currency: tenant.currency });
-      for (const role of tenantRoles) {
-        const email = `${role}@${domain}`;
-        await this.people.ensure(tenant.id, role, email);
-        world.accounts.push({ role, tenant: tenant.slug, email, password: demoPassword });
-      }
-    }
-    await this.people.ensure(null, 'operator', operatorEmail);
-    world.accounts.push({ role: 'operator', tenant: null, email: operatorEmail, password: demoPassword });
-    await this.people.documents();
-  }
-
-  private async tenant(wanted: NewTenant): Promise<TenantRecord> {
-    const known = await this.tenants.bySlug(this.db, wanted.slug);
-    if (known !== null) return known;
-    const made = await this.management.create(systemActor, wanted);
-    if (!made.ok) throw new Error(`the demo tenant ${wanted.slug} could not be made: ${made.error.detail}`);
-    return made.value;
-  }
-}
-
 @Injectable()
 export class DemoPeople {
   constructor(
@@ -98,5 +63,40 @@ export class DemoPeople {
         await this.consents.publish(tx, { id: uuidv7(publishedAt), tenantId: null, version: '2026-11', required: false, publishedAt, ...text });
       }
     });
+  }
+}
+
+/** Two brokers with somebody in every role, and an operator. Run again it adds what is missing and changes nothing. */
+@Injectable()
+export class SeedDemo implements DemoSeeder {
+  constructor(
+    private readonly tenants: Tenants,
+    private readonly management: ManageTenants,
+    private readonly people: DemoPeople,
+    @Inject(databaseOf('identity')) private readonly db: Database,
+  ) {}
+
+  async seed(world: DemoWorld): Promise<void> {
+    if (process.env.NODE_ENV === 'production') throw new Error('a demo, with its public password, is not for production');
+    for (const { domain, ...wanted } of demoTenants) {
+      const tenant = await this.tenant(wanted);
+      world.tenants.push({ id: tenant.id, slug: tenant.slug, currency: tenant.currency });
+      for (const role of tenantRoles) {
+        const email = `${role}@${domain}`;
+        await this.people.ensure(tenant.id, role, email);
+        world.accounts.push({ role, tenant: tenant.slug, email, password: demoPassword });
+      }
+    }
+    await this.people.ensure(null, 'operator', operatorEmail);
+    world.accounts.push({ role: 'operator', tenant: null, email: operatorEmail, password: demoPassword });
+    await this.people.documents();
+  }
+
+  private async tenant(wanted: NewTenant): Promise<TenantRecord> {
+    const known = await this.tenants.bySlug(this.db, wanted.slug);
+    if (known !== null) return known;
+    const made = await this.management.create(systemActor, wanted);
+    if (!made.ok) throw new Error(`the demo tenant ${wanted.slug} could not be made: ${made.error.detail}`);
+    return made.value;
   }
 }

@@ -8,7 +8,7 @@ import { ChangeEmail } from './change-email';
 import { ChangePassword } from './change-password';
 import { ClientCredentials } from './client-credentials';
 import { ConfirmPerson } from './confirm-person';
-import { EmailChanges, EmailChangeNotices } from './email-changes';
+import { EmailChangeNotices, EmailChanges } from './email-changes';
 import { ErasePerson } from './erase-person';
 import { ErasureSteps, PersonExportFiles } from './erasure-steps';
 import { ExternalAccounts } from './external-accounts';
@@ -22,6 +22,7 @@ import { LoginMfa } from './login-mfa';
 import { Login } from './login';
 import { Logout } from './logout';
 import { MailedRequests } from './mailed-requests';
+import { MailedTokens } from './mailed-tokens';
 import { ManageApiKeys } from './manage-api-keys';
 import { ManageInvitations } from './manage-invitations';
 import { ManageMfa } from './manage-mfa';
@@ -30,15 +31,16 @@ import { ManageOidcProviders } from './manage-oidc-providers';
 import { ManageTenants } from './manage-tenants';
 import { MfaStore } from './mfa-store';
 import { NewPassword } from './new-password';
+import { OidcConversation } from './oidc-conversation';
 import { PersonFile } from './person-file';
 import { PersonalData } from './personal-data';
 import { PublishConsentDocument } from './publish-consent-document';
-import { PurgeExpired, ExternalLeftovers } from './purge-expired';
+import { ExternalLeftovers, PurgeExpired } from './purge-expired';
 import { ReadAuditLog } from './read-audit-log';
 import { RecordConsent } from './record-consent';
 import { RefreshSession } from './refresh-session';
 import { RefusedLogins } from './refused-logins';
-import { RegistrationDesk, RegisterUser } from './register-user';
+import { RegisterUser, RegistrationDesk } from './register-user';
 import { RequestExport } from './request-export';
 import { RequestPasswordReset } from './request-password-reset';
 import { ResendVerification } from './resend-verification';
@@ -46,7 +48,7 @@ import { ResetPassword } from './reset-password';
 import { RevokeApiKeys } from './revoke-api-keys';
 import { RotateSigningKeys } from './rotate-signing-keys';
 import { SecondFactor } from './second-factor';
-import { SeedDemo, DemoPeople } from './seed-demo';
+import { DemoPeople, SeedDemo } from './seed-demo';
 import { SessionEnder } from './session-ender';
 import { SessionStarter } from './session-starter';
 import { SignOutPerson } from './sign-out-person';
@@ -69,16 +71,16 @@ export const useCases: Type[] = [
   ChangePassword,
   ClientCredentials,
   ConfirmPerson,
-  EmailChanges,
   EmailChangeNotices,
+  EmailChanges,
   ErasePerson,
-  ErasureSteps,
   PersonExportFiles,
+  ErasureSteps,
   ExternalAccounts,
   FinishExternalLogin,
   IdentityMail,
-  Introspect,
   IntrospectionSettings,
+  Introspect,
   IssueOneTimeToken,
   ListSessions,
   LoginGuard,
@@ -86,6 +88,7 @@ export const useCases: Type[] = [
   Login,
   Logout,
   MailedRequests,
+  MailedTokens,
   ManageApiKeys,
   ManageInvitations,
   ManageMfa,
@@ -94,11 +97,12 @@ export const useCases: Type[] = [
   ManageTenants,
   MfaStore,
   NewPassword,
+  OidcConversation,
   PersonFile,
   PersonalData,
   PublishConsentDocument,
-  PurgeExpired,
   ExternalLeftovers,
+  PurgeExpired,
   ReadAuditLog,
   RecordConsent,
   RefreshSession,
@@ -112,8 +116,8 @@ export const useCases: Type[] = [
   RevokeApiKeys,
   RotateSigningKeys,
   SecondFactor,
-  SeedDemo,
   DemoPeople,
+  SeedDemo,
   SessionEnder,
   SessionStarter,
   SignOutPerson,

@@ -13,6 +13,7 @@ export class OpenidGateway extends OidcGateway {
 
   constructor(@Inject(identityConfig.token) private readonly config: IdentityConfig) {
     super();
+    if (config.oidcAllowHttp && process.env.NODE_ENV === 'production') throw new Error('OIDC_ALLOW_HTTP is not for production');
   }
 
   async begin(

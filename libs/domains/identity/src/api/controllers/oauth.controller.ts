@@ -10,13 +10,14 @@ import { callerOf } from '../support';
 /*
  * The three OAuth2 endpoints speak as their RFCs say (6749, 7662, 7009), not in our envelope: forms in, bare JSON out,
  * errors as {error, error_description}. Client libraries of partners rely on that. Only what goes wrong before our code
- * runs (a body that can't be read, too many requests) is answered as a problem, like everywhere.
+ * runs (a body that can't be read, too many requests) is answered as a problem, like everywhere. JSON bodies are taken
+ * too: services of the installation send them.
  */
 const formType = 'application/x-www-form-urlencoded';
 const json = 'application/json; charset=utf-8';
 const field = z.string().max(4_096);
 const shared = {
-  tag: 'oauth', method: 'POST', idempotency: 'exempt', rateLimit: 'auth', access: publicRoute({ ownCredentials: true }), consumes: [formType],
+  tag: 'oauth', method: 'POST', idempotency: 'exempt', rateLimit: 'auth', access: publicRoute({ ownCredentials: true }), consumes: [formType, 'application/json'],
 } as const;
 const credentials = { client_id: field.optional(), client_secret: field.optional() };
 

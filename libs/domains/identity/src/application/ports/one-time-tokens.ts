@@ -1,4 +1,4 @@
-import type { Tx } from '@autobroker/platform/database';
+import type { ManagerSource, Tx } from '@autobroker/platform/database';
 import type { TokenPurpose } from '../../domain/one-time-token';
 
 /** What a token carries until it is redeemed; personal data only as ciphertext. */
@@ -32,6 +32,7 @@ export abstract class OneTimeTokens {
   abstract spendAll(tx: Tx, userId: string, purpose: TokenPurpose, at: Date): Promise<void>;
   /** What all tokens of this purpose carry, when they carry the same; null when they differ or there is none. */
   abstract onlyPayload(tx: Tx, userId: string, purpose: TokenPurpose): Promise<OneTimePayload | null>;
+  abstract newestPayload(from: ManagerSource, userId: string, purpose: TokenPurpose): Promise<OneTimePayload | null>;
   abstract countOpen(tx: Tx, userId: string, purpose: TokenPurpose, now: Date): Promise<number>;
   abstract purge(tx: Tx, before: Date): Promise<number>;
 }

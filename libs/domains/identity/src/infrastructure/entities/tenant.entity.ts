@@ -1,26 +1,30 @@
 import type { Tier } from '@autobroker/contracts';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { TenantBranding, TenantRecord, TenantSettings } from '../../application/ports/tenants';
 
 @Entity({ schema: 'identity', name: 'tenants' })
+@Unique('tenants_slug_key', ['slug'])
+@Check('tenants_status_check', `status in ('active', 'suspended')`)
 export class TenantEntity implements Omit<TenantRecord, 'hosts'> {
-  @PrimaryColumn({ type: 'uuid' }) id!: string;
-  @Column({ type: 'text' }) slug!: string;
-  @Column({ type: 'text' }) name!: string;
-  @Column({ type: 'text' }) status!: 'active' | 'suspended';
-  @Column({ type: 'text' }) currency!: string;
-  @Column({ type: 'text', nullable: true }) country!: string | null;
-  @Column({ type: 'text' }) locale!: string;
-  @Column({ type: 'text' }) tier!: Tier;
-  @Column({ type: 'jsonb' }) branding!: TenantBranding;
-  @Column({ type: 'jsonb' }) settings!: TenantSettings;
-  @Column({ type: 'integer' }) version!: number;
-  @Column({ name: 'created_at', type: 'timestamptz' }) createdAt!: Date;
-  @Column({ name: 'updated_at', type: 'timestamptz' }) updatedAt!: Date;
+  @PrimaryColumn({ type: 'uuid' }) declare id: string;
+  @Column({ type: 'text' }) declare slug: string;
+  @Column({ type: 'text' }) declare name: string;
+  @Column({ type: 'text' }) declare status: 'active' | 'suspended';
+  @Column({ type: 'text' }) declare currency: string;
+  @Column({ type: 'text', nullable: true }) declare country: string | null;
+  @Column({ type: 'text' }) declare locale: string;
+  @Column({ type: 'text' }) declare tier: Tier;
+  @Column({ type: 'jsonb' }) declare branding: TenantBranding;
+  @Column({ type: 'jsonb' }) declare settings: TenantSettings;
+  @Column({ type: 'integer' }) declare version: number;
+  @Column({ name: 'created_at', type: 'timestamptz' }) declare createdAt: Date;
+  @Column({ name: 'updated_at', type: 'timestamptz' }) declare updatedAt: Date;
 }
 
 @Entity({ schema: 'identity', name: 'tenant_hosts' })
+@Index('tenant_hosts_tenant_idx', ['tenantId'])
 export class TenantHostEntity {
-  @PrimaryColumn({ type: 'text' }) host!: string;
-  @Column({ name: 'tenant_id', type: 'uuid' }) tenantId!: string;
+  @PrimaryColumn({ type: 'text' }) declare host: string;
+  @ForeignKey(() => TenantEntity, { name: 'tenant_hosts_tenant_id_fkey' })
+  @Column({ name: 'tenant_id', type: 'uuid' }) declare tenantId: string;
 }

@@ -39,6 +39,13 @@ export class PgOneTimeTokens extends OneTimeTokens {
     return rows.length === 1 ? (rows[0]?.payload ?? null) : null;
   }
 
+  async newestPayload(from: ManagerSource, userId: string, purpose: TokenPurpose): Promise<OneTimePayload | null> {
+    const newest = await from.withManager((manager) =>
+      manager.findOne(OneTimeTokenEntity, { where: { userId, purpose }, order: { id: 'DESC' } }),
+    );
+    return newest?.payload ?? null;
+  }
+
   async countOpen(tx: Tx, userId: string, purpose: TokenPurpose, now: Date): Promise<number> {
     const rows = await tx.query<{ count: string }>(
       `select count(*) as count from identity.one_time_tokens
