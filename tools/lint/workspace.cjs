@@ -67,7 +67,7 @@ function placeOf(file) {
 
 /** Specs, and the helpers that only specs use. */
 function isTestFile(path) {
-  return /\.(?:spec|suite)\.[cm]?tsx?$/u.test(path) || /\/spec-[\w-]+\.ts$/u.test(path) || /\/src\/(?:.*\/)?(?:testing|suite|test-[\w-]+)\//u.test(path) || /\/src\/testing\.ts$/u.test(path);
+  return /\.(?:spec|suite)\.[cm]?tsx?$/u.test(path) || /\/spec-[\w-]+\.ts$/u.test(path) || /\/src\/(?:.*\/)?(?:testing|suite|test-[\w-]+)\//u.test(path) || /\/src\/testing(?:-[\w-]+)?\.ts$/u.test(path);
 }
 
 /**
