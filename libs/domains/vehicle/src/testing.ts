@@ -66,4 +66,4 @@ export async function vehicleBench() {
   };
 }
 
-export { aCar, aVehicle } from './testing-facts';
+export { aCar, aVehicle } from './domain/a-car';

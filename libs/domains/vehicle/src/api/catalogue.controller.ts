@@ -5,7 +5,7 @@ import { Catalogue } from '../application/catalogue';
 import type { ListQuery } from '../application/criteria';
 import { ReferencePrices } from '../application/ports';
 import { criteriaOf, orderingOf } from './list-query';
-import { pageAnswer, startOf } from './paging';
+import { cursorOf, pageAnswer, startOf } from './paging';
 import { tenantOf } from './requester';
 import { getVehicle, listVehicles } from './routes/vehicle.routes';
 
@@ -43,7 +43,7 @@ export class CatalogueController {
       fields: query.fields ?? null,
       include: query.include ?? [],
     };
-    return pageAnswer(await this.catalogue.list(asked, tenant), query, binding);
+    return pageAnswer(await this.catalogue.list(asked, tenant, (next) => cursorOf(next, binding)), query);
   }
 
   private async load(id: string, shape: string, of: Pick<ListQuery, 'fields' | 'include'>, tenant: string | null) {

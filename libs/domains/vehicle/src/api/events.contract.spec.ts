@@ -2,7 +2,7 @@ import { vehicleFactsSchema } from '@autobroker/contracts';
 import { factsJson } from '../domain/facts-json';
 import { generatedFacts } from '../infrastructure/demo/generator';
 import { Random } from '../infrastructure/demo/random';
-import { aVehicle } from '../testing-facts';
+import { aVehicle } from '../domain/a-car';
 
 it('the facts that the service tells fit the contract, whatever the car', () => {
   const random = new Random(5);

@@ -1,9 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { Handle, Input, type InputOf, ProblemError, rawJson } from '@autobroker/platform/http';
-import { OfferReader, type ListingCriteria, type ListingOrder } from '../application/offer-reader';
-import { pageAnswer, startOf } from './paging';
+import { OfferReader, type JsonPage, type ListingCriteria, type ListingOrder } from '../application/offer-reader';
+import { cursorOf, pageAnswer, startOf } from './paging';
 import { tenantOf } from './requester';
 import { getListing, listListings, listPriceHistory, listVehicleListings } from './routes/vehicle.routes';
+
+const sealed = ({ next, ...page }: JsonPage, binding: unknown) => ({ ...page, nextCursor: next === null ? null : cursorOf(next, binding) });
 
 const moment = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));
 
@@ -18,7 +20,7 @@ export class OffersController {
     const binding = ['listings', params.id];
     const slice = { perPage: query.per_page, from: startOf(query, binding) };
     const page = await this.reader.listings({ vehicleId: params.id }, { by: 'id', descending: false }, slice, tenant);
-    return pageAnswer(page, query, binding);
+    return pageAnswer(sealed(page, binding), query);
   }
 
   @Handle(listPriceHistory)
@@ -27,7 +29,7 @@ export class OffersController {
     const criteria = { vehicleId: params.id, since: moment(query.since), until: moment(query.until) };
     const binding = ['price-history', criteria];
     const page = await this.reader.history(criteria, { perPage: query.per_page, from: startOf(query, binding) });
-    return pageAnswer(page, query, binding);
+    return pageAnswer(sealed(page, binding), query);
   }
 
   @Handle(listListings)
@@ -45,7 +47,7 @@ export class OffersController {
     const order: ListingOrder = { by: query.sort.endsWith('price') ? 'price' : 'last_seen_at', descending };
     const binding = ['listings', tenant, criteria, order];
     const slice = { perPage: query.per_page, from: startOf(query, binding) };
-    return pageAnswer(await this.reader.listings(criteria, order, slice, tenant), query, binding);
+    return pageAnswer(sealed(await this.reader.listings(criteria, order, slice, tenant), binding), query);
   }
 
   @Handle(getListing)

@@ -10,11 +10,15 @@ export function startOf(query: PageQuery, binding: unknown): { readonly offset: 
   return { after: { value, id } };
 }
 
-export function pageAnswer(
-  page: Total & { readonly json: string; readonly next: Position | null; readonly etag?: string },
-  query: PageQuery,
-  binding: unknown,
-) {
+export const cursorOf = (next: Position, binding: unknown): string => encodeCursor([next.value, next.id], binding);
+
+interface PageText extends Total {
+  readonly json: string;
+  readonly nextCursor: string | null;
+  readonly etag?: string;
+}
+
+export function pageAnswer(page: PageText, query: PageQuery) {
   return rawJson(page.json, {
     etag: page.etag,
     pagination: paginationOf({
@@ -22,7 +26,7 @@ export function pageAnswer(
       perPage: query.per_page,
       total: page.total,
       totalCapped: page.capped,
-      nextCursor: page.next === null ? null : encodeCursor([page.next.value, page.next.id], binding),
+      nextCursor: page.nextCursor,
     }),
   });
 }

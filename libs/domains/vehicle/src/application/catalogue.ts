@@ -2,18 +2,20 @@ import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { vehicleDelisted, vehicleListed, vehiclePriceChanged, vehicleUpdated, type EventDef, type EventEnvelope } from '@autobroker/contracts';
 import { Cache, type CacheEntry, type Region } from '@autobroker/platform/cache';
-import type { ListQuery, Position, Total, VehiclePage } from './criteria';
+import { z } from 'zod';
+import type { ListQuery, Position, Total } from './criteria';
 import { CacheNotice } from './ports';
 import { VehicleReader, type OneShape } from './reader';
 
-/** What a cached page needs besides its JSON. Kept in front of it, in one text. */
-interface PageHead extends Total {
-  readonly next: Position | null;
+export interface CachedPage extends Total {
+  readonly json: string;
+  readonly etag: string;
+  readonly nextCursor: string | null;
 }
 
-export interface CachedPage extends VehiclePage {
-  readonly etag: string;
-}
+const totalSchema = z.tuple([z.int(), z.boolean()]);
+/** What a cached page needs besides its JSON; kept in front of it, in one text. */
+const headSchema = z.tuple([z.int(), z.boolean(), z.string().nullable()]);
 
 const events = [vehicleListed, vehicleUpdated, vehiclePriceChanged, vehicleDelisted];
 const minute = 60_000;
@@ -26,6 +28,11 @@ const invalidation = (keys: (event: EventEnvelope) => readonly string[] | 'all')
 
 const etagOf = (version: number, shape: string, embedded: string): string =>
   `"${version}-${hash('sha1', shape + embedded, 'base64url').slice(0, 10)}"`;
+
+function totalOf(text: string): Total {
+  const [total, capped] = totalSchema.parse(JSON.parse(text));
+  return { total, capped };
+}
 
 const viewer = (tenantId: string | null): string => tenantId ?? 'nobody';
 
@@ -77,12 +84,13 @@ export class Catalogue extends CacheNotice {
     return { json: found.json, etag: etagOf(found.version, '', '') };
   }
 
-  async list(query: ListQuery, tenantId: string | null): Promise<CachedPage> {
+  /** `seal` makes the cursor of the next page; it is kept with the page. */
+  async list(query: ListQuery, tenantId: string | null, seal: (next: Position) => string): Promise<CachedPage> {
     const who = viewer(tenantId);
-    const entry = await this.lists.getOrLoadEntry(`${who}#${JSON.stringify(query)}`, () => this.loadPage(query, tenantId));
+    const entry = await this.lists.getOrLoadEntry(`${who}#${JSON.stringify(query)}`, () => this.loadPage(query, tenantId, seal));
     const cut = entry.body.indexOf('\n');
-    const head: PageHead = JSON.parse(entry.body.slice(0, cut));
-    return { ...head, json: entry.body.slice(cut + 1), etag: entry.etag };
+    const [total, capped, nextCursor] = headSchema.parse(JSON.parse(entry.body.slice(0, cut)));
+    return { total, capped, nextCursor, json: entry.body.slice(cut + 1), etag: entry.etag };
   }
 
   override changed(vehicles: readonly { readonly id: string; readonly ownerTenantId: string | null }[]): void {
@@ -99,14 +107,13 @@ export class Catalogue extends CacheNotice {
     for (const region of [this.vehicles, this.lists, this.totals]) void region.clear();
   }
 
-  private async loadPage(query: ListQuery, tenantId: string | null): Promise<string> {
+  private async loadPage(query: ListQuery, tenantId: string | null, seal: (next: Position) => string): Promise<string> {
     // The total is the same on every page and in every order.
     const totalKey = `${viewer(tenantId)}#${JSON.stringify(query.criteria)}`;
     const counted = this.totals.peek(totalKey);
-    const known: Total | null = counted === undefined ? null : JSON.parse(counted);
+    const known = counted === undefined ? null : totalOf(counted);
     const { total, capped, next, json } = await this.reader.list(query, tenantId, known);
-    const text = JSON.stringify({ total, capped } satisfies Total);
-    if (counted === undefined) await this.totals.getOrLoad(totalKey, () => Promise.resolve(text));
-    return `${JSON.stringify({ total, capped, next } satisfies PageHead)}\n${json}`;
+    if (counted === undefined) await this.totals.getOrLoad(totalKey, () => Promise.resolve(JSON.stringify([total, capped])));
+    return `${JSON.stringify([total, capped, next === null ? null : seal(next)])}\n${json}`;
   }
 }

@@ -1,6 +1,5 @@
-import { uuidv7 } from '@autobroker/kernel';
 import type { ProblemCode } from '@autobroker/contracts';
-import { type Refusal, refusal } from '@autobroker/kernel';
+import { type Refusal, refusal, uuidv7 } from '@autobroker/kernel';
 import type { Price } from '../domain/facts';
 import type { Offer } from '../domain/offer';
 import { sightingChange } from '../domain/sighting';

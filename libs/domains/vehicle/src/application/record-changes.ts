@@ -147,5 +147,7 @@ function excerpt(vehicle: Vehicle, fields: readonly string[]): Record<string, un
       images: { count: vehicle.imageCount },
     }),
   );
-  return Object.fromEntries([['version', vehicle.version], ...fields.map((field) => [field, known.get(field)])]);
+  const kept: Record<string, unknown> = { version: vehicle.version };
+  for (const field of fields) kept[field] = known.get(field);
+  return kept;
 }

@@ -1,4 +1,4 @@
-import { aVehicle } from '../testing-facts';
+import { aVehicle } from './a-car';
 import { happenings } from './changes';
 
 const kinds = (...args: Parameters<typeof happenings>): string[] => happenings(...args).map(({ kind }) => kind);

@@ -1,4 +1,4 @@
-import { aCar } from '../testing-facts';
+import { aCar } from './a-car';
 import { contradictions, tidyFacts, type VehicleFacts } from './facts';
 import { changedFields } from './changed-fields';
 import { hpOfKw, kwOfHp, mileageKm } from './units';

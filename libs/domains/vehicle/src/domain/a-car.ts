@@ -1,7 +1,7 @@
-import type { VehicleFacts } from './domain/facts';
-import type { Vehicle } from './domain/vehicle';
+import type { VehicleFacts } from './facts';
+import type { Vehicle } from './vehicle';
 
-/** A plain car, with whatever a spec cares about put in. */
+/** For specs: a plain car, with whatever a spec cares about put in. */
 export const aCar = (facts: Partial<VehicleFacts> = {}): VehicleFacts => ({
   make: 'Volkswagen',
   model: 'Golf',
