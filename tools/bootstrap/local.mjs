@@ -141,9 +141,16 @@ export const localSecrets = (folder) => {
  * Starts one of our apps and waits until it says over its IPC channel that it listens. The channel also ties its life
  * to ours: an app whose parent is gone stops by itself.
  */
-export const startApp = (file, env, { label, onExit, signal }) =>
+export const startApp = (file, env, { label, onExit, onSpawn }) =>
   new Promise((done, failed) => {
-    const child = fork(file, [], { env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: ['--enable-source-maps'] });
+    const child = fork(file, [], {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      execArgv: ['--enable-source-maps'],
+      // A process group of its own: a terminal's Ctrl-C reaches us alone, and we ask the app once to stop gracefully.
+      detached: true,
+    });
+    onSpawn?.(child);
     let ready = false;
     child.once('error', failed);
     child.on('message', (message) => {
@@ -156,7 +163,6 @@ export const startApp = (file, env, { label, onExit, signal }) =>
       if (!ready) failed(new CommandError(`${label} did not start (${by ?? `exit code ${code}`}); its log is above.`));
       else onExit?.(code, by);
     });
-    signal?.addEventListener('abort', () => child.kill('SIGTERM'));
   });
 
 /** Asks a child to stop, gives it the time of a graceful shutdown, then insists. */

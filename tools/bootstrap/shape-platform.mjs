@@ -6,8 +6,8 @@ export const launch = async ({ env, lock, startApp, stopApp, onExit }) => {
   const label = 'The platform';
   const { child } = await startApp(join(root, 'apps/platform/dist/main.js'), env, {
     label,
+    onSpawn: ({ pid }) => lock.addChild(pid),
     onExit: (code, signal) => onExit(label, code, signal),
   });
-  lock.addChild(child.pid);
   return { urls: {}, stop: () => stopApp(child) };
 };

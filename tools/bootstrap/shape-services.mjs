@@ -6,9 +6,19 @@ import { createRouter } from './router.mjs';
 
 const require = createRequire(import.meta.url);
 
+/** The same database, entered under the service's own role; an installation without such roles keeps its one login. */
+const signedInAs = (address, service, password) => {
+  if (password === undefined) return address;
+  const url = new URL(address);
+  url.username = `autobroker_${service}`;
+  url.password = password;
+  return url.href;
+};
+
 export const launch = async ({ env, port, lock, startApp, stopApp, onExit }) => {
-  const { hostedServices, servicePaths } = require(join(root, 'apps/platform/dist/services.js'));
-  const { mergeOpenApi, renderReference } = require('@autobroker/platform/http');
+  const { hostedServices, openApiDocument, servicePaths } = require(join(root, 'apps/platform/dist/services.js'));
+  const { renderReference } = require('@autobroker/platform/http');
+  const passwords = Object.fromEntries((env.DATABASE_SERVICE_PASSWORDS ?? '').split(',').map((pair) => pair.split(':')));
   const taken = new Set([port]);
   const services = [];
   for (const definition of hostedServices) {
@@ -23,22 +33,18 @@ export const launch = async ({ env, port, lock, startApp, stopApp, onExit }) => 
     await Promise.all(children.map((child) => stopApp(child)));
   };
 
-  const document = async () => {
-    const parts = await Promise.all(
-      services.map(async (service) => (await fetch(`http://127.0.0.1:${service.port}/api/v1/openapi.json`)).json()),
-    );
-    return mergeOpenApi(parts);
-  };
-  const answer = (type, make) => async (_incoming, outgoing) => {
-    const body = Buffer.from(await make());
+  // Each service serves the document of its own routes; here is the one of all.
+  const document = openApiDocument();
+  const answer = (type, text) => async (_incoming, outgoing) => {
+    const body = Buffer.from(text);
     outgoing.writeHead(200, { 'content-type': type, 'content-length': body.length });
     outgoing.end(body);
   };
   const server = createRouter({
     services,
     answers: {
-      '/api/v1/openapi.json': answer('application/json; charset=utf-8', async () => JSON.stringify(await document())),
-      '/api/docs': answer('text/html; charset=utf-8', async () => renderReference(await document())),
+      '/api/v1/openapi.json': answer('application/json; charset=utf-8', JSON.stringify(document)),
+      '/api/docs': answer('text/html; charset=utf-8', renderReference(document)),
     },
   });
 
@@ -46,7 +52,7 @@ export const launch = async ({ env, port, lock, startApp, stopApp, onExit }) => 
     await Promise.all(
       services.map(async (service) => {
         const label = `The ${service.name} service`;
-        const { child } = await startApp(
+        await startApp(
           join(root, `apps/${service.name}/dist/main.js`),
           {
             ...env,
@@ -56,12 +62,18 @@ export const launch = async ({ env, port, lock, startApp, stopApp, onExit }) => 
             IDENTITY_URL: `http://127.0.0.1:${identity.port}`,
             PUBLIC_URL: env.PUBLIC_URL ?? `http://localhost:${port}`,
             // Each service signs in to the database as itself and can reach no other's tables.
-            DATABASE_URL: env[`DATABASE_URL_${service.name.toUpperCase()}`] ?? env.DATABASE_URL,
+            DATABASE_URL: signedInAs(env.DATABASE_URL, service.name, passwords[service.name]),
+            DATABASE_SERVICE_PASSWORDS: '',
           },
-          { label, onExit: (code, signal) => onExit(label, code, signal) },
+          {
+            label,
+            onSpawn: (child) => {
+              children.push(child);
+              lock.addChild(child.pid);
+            },
+            onExit: (code, signal) => onExit(label, code, signal),
+          },
         );
-        children.push(child);
-        lock.addChild(child.pid);
       }),
     );
     await new Promise((done, failed) => {

@@ -1,4 +1,5 @@
 // `npm start`: the whole platform in one process, on an embedded PostgreSQL unless DATABASE_URL names another.
+import { createHmac } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,6 +8,10 @@ import { CommandError, build, choosePort, dataFolder, main, root, runNode } from
 import { claimDataFolder, localSecrets, resetDataFolder, startApp, stopApp, writeJson } from './local.mjs';
 
 const say = (line) => process.stdout.write(`${line}\n`);
+
+/** Derived, so that they are the same at every start and nothing more has to be kept. */
+const servicePasswords = (secret) =>
+  ['identity', 'vehicle'].map((name) => `${name}:${createHmac('sha256', secret).update(`database role of ${name}`).digest('base64url')}`).join(',');
 
 const options = () => {
   try {
@@ -53,6 +58,7 @@ main(async () => {
     const env = {
       AUTOBROKER_DATA: folder,
       ...localSecrets(folder),
+      LOG_LEVEL: 'warning',
       // What is set in the environment wins over the local defaults.
       ...process.env,
       PORT: String(port),
@@ -62,6 +68,7 @@ main(async () => {
       closing.push(() => postgres.stop());
       lock.addChild(postgres.pid);
       env.DATABASE_URL = postgres.url;
+      if (chosen.services) env.DATABASE_SERVICE_PASSWORDS = servicePasswords(env.INTERNAL_SECRET);
     }
     if (stopping) return await stopped.promise;
 

@@ -13,7 +13,7 @@ const startShape = async (name, folder) => {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     // A port of the suite's own choice would be an explicit wish; without one the next free port is taken.
-    env: { ...process.env, PORT: '', AUTOBROKER_DATA: folder, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' },
+    env: { ...process.env, PORT: '', AUTOBROKER_DATA: folder, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warning', RATE_LIMIT_SCALE: '1000' },
   });
   const file = join(folder, 'run.json');
   for (let waited = 0; !existsSync(file); waited += 100) {

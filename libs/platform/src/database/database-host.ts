@@ -53,7 +53,6 @@ export class DatabaseHost {
     readonly connections: ConnectionPool,
     readonly dataSource: DataSource,
     private readonly replica: ReplicaReader | undefined,
-    private readonly login: string,
     private readonly hooks: DatabaseHooks,
   ) {}
 
@@ -64,7 +63,6 @@ export class DatabaseHost {
   ): Promise<DatabaseHost> {
     const options = connectionOptions(settings, settings.url);
     const first = await connectDirect({ ...options, retryMs: settings.startTimeoutMs ?? 30_000 });
-    const { rows } = await first.query<{ login: string }>('select session_user::text as login');
     await first.end();
     const onConnectionError = hooks.onConnectionError;
     const poolOptions = {
@@ -84,7 +82,7 @@ export class DatabaseHost {
       replica = new ReplicaReader(pool, settings.replicaMaxLagMs ?? 5_000, settings.replicaCheckMs ?? 2_000);
       await replica.start();
     }
-    return new DatabaseHost(settings, services, connections, dataSource, replica, rows[0]?.login ?? '', hooks);
+    return new DatabaseHost(settings, services, connections, dataSource, replica, hooks);
   }
 
   /** The database of one hosted service. */
@@ -93,7 +91,6 @@ export class DatabaseHost {
     if (database === undefined) {
       if (!this.services.some(({ name }) => name === service)) throw new Error(`this process does not host ${service}`);
       const pooled = this.settings.directUrl !== undefined && this.settings.directUrl !== this.settings.url;
-      const role = roleOf(service);
       const prepared = this.settings.prepared ?? 'auto';
       database = new Database({
         schema: service,
@@ -105,7 +102,7 @@ export class DatabaseHost {
         replica: this.replica,
         prepared: prepared === 'auto' ? !pooled : prepared === 'on',
         sessions: !pooled,
-        role: this.login === role ? undefined : role,
+        role: roleOf(service),
       });
       this.databases.set(service, database);
     }

@@ -14,8 +14,8 @@ export interface DatabaseParts extends TransactionContext {
   readonly replica: ReplicaReader | undefined;
   /** Prepared statements live in a session, which a pooler in transaction mode takes away. */
   readonly prepared: boolean;
-  /** Undefined when the connection's own login is the service's role already (the distributed shape). */
-  readonly role: string | undefined;
+  /** Also where the login is that role (the distributed shape): the schema shared by all has another on the same pool. */
+  readonly role: string;
   /** Whether a role may be set for a whole session: not behind a pooler in transaction mode. */
   readonly sessions: boolean;
 }
@@ -114,8 +114,7 @@ export class Database implements ManagerSource {
    */
   private async begin(options: TransactionOptions): Promise<PoolClient> {
     const isolation = options.isolation === undefined ? '' : ` isolation level ${options.isolation}`;
-    const role = this.parts.role === undefined ? '' : `; set local role ${this.parts.role}`;
-    const sql = `begin${isolation}${options.readOnly === true ? ' read only' : ''}${role}`;
+    const sql = `begin${isolation}${options.readOnly === true ? ' read only' : ''}; set local role ${this.parts.role}`;
     for (let attempt = 0; ; attempt++) {
       const client = await this.parts.connections.acquire();
       try {
@@ -149,8 +148,7 @@ export class Database implements ManagerSource {
     const client = await connections.acquire();
     let failure: unknown;
     try {
-      if (role !== undefined && sessions && !connections.pool.speaksAs(client, role))
-        await connections.pool.assumeRole(client, role);
+      if (sessions && !connections.pool.speaksAs(client, role)) await connections.pool.assumeRole(client, role);
       return await work(client);
     } catch (error) {
       failure = error;

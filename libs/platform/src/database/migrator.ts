@@ -15,6 +15,8 @@ export interface AppliedMigration {
 }
 
 export interface MigrateOptions extends ProvisionOptions {
+  /** Schemas that the processes of every service use besides their own. */
+  readonly shared?: readonly string[];
   readonly log?: (line: string) => void;
 }
 
@@ -41,7 +43,7 @@ export async function migrate(
     await provisionSchemas(sql, names, options);
     const applied: AppliedMigration[] = [];
     for (const service of services) applied.push(...(await migrateOne(sql, service, options)));
-    await grantRights(sql, names);
+    await grantRights(sql, names, options.shared);
     return applied;
   } finally {
     await client.end(); // the lock goes with the session

@@ -36,8 +36,12 @@ export async function provisionSchemas(
   await sql(timeLimits(here.database, [here.owner, ...services.map(roleOf)], options));
 }
 
-/** Gives each role what its schema holds by now, after the migrations. */
-export async function grantRights(sql: SqlRunner, services: readonly string[]): Promise<void> {
+/** Gives each role what its schema holds by now, after the migrations; and what the shared schemas hold. */
+export async function grantRights(
+  sql: SqlRunner,
+  services: readonly string[],
+  shared: readonly string[] = [],
+): Promise<void> {
   for (const service of services) {
     const role = roleOf(service);
     await sql(`
@@ -52,6 +56,7 @@ export async function grantRights(sql: SqlRunner, services: readonly string[]): 
       [eventsRole],
     );
     if (events?.found === true) await makeMember(sql, eventsRole, role);
+    for (const other of shared) if (other !== service) await makeMember(sql, roleOf(other), role);
   }
 }
 

@@ -28,14 +28,14 @@ export class ReplicaReader {
   async query<R>(
     sql: string,
     params: unknown[] | undefined,
-    role: string | undefined,
+    role: string,
     timer: QueryTimer,
   ): Promise<R[] | undefined> {
     try {
       const client = await this.connections.pool.connectAsIs();
       let failure: unknown;
       try {
-        if (role !== undefined) await this.connections.pool.assumeRole(client, role);
+        await this.connections.pool.assumeRole(client, role);
         return await timer.time(sql, 'replica', async () => (await client.query(sql, params)).rows as R[]);
       } catch (error) {
         failure = error;

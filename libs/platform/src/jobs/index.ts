@@ -33,7 +33,7 @@ export { JobSchedules } from './job-schedules';
 export { JobsAdmin, type DeadJob, type QueueView, type ScheduleView } from './jobs-admin';
 export { JobStore } from './job-store';
 export type { JobsBackend } from './backend';
-export { createPostgresJobsBackend } from './postgres-backend';
+export { createPostgresJobsBackend, provisionPostgresJobs } from './postgres-backend';
 export { createRedisJobsBackend } from './redis-backend';
 export { JobsController } from './jobs.controller';
 export { jobRoutes } from './job-routes';

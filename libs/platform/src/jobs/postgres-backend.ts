@@ -77,6 +77,33 @@ const migrated = async (client: Client, schema: string): Promise<void> => {
   }
 };
 
+/**
+ * The migration step: makes or brings forward the tables of the jobs, and lets these roles work with them. Runs as the
+ * owner; harmless to repeat.
+ */
+export const provisionPostgresJobs = async (
+  connection: PostgresBackendOptions['connection'],
+  roles: readonly string[],
+  schema = 'bullmq',
+): Promise<void> => {
+  const client = new Client({ ...connection, application_name: 'autobroker jobs migration' });
+  await client.connect();
+  try {
+    await runMigrations(client, schema);
+    const to = [schema, ...roles].map((name) => client.escapeIdentifier(name));
+    const [quoted, members] = [to[0], to.slice(1).join(', ')];
+    if (members === '') return;
+    await client.query(`
+      grant usage on schema ${quoted} to ${members};
+      grant select, insert, update, delete on all tables in schema ${quoted} to ${members};
+      grant usage, select, update on all sequences in schema ${quoted} to ${members};
+      grant execute on all functions in schema ${quoted} to ${members};
+    `);
+  } finally {
+    await client.end();
+  }
+};
+
 export const createPostgresJobsBackend = (options: PostgresBackendOptions): JobsBackend => {
   const schema = options.schema ?? 'bullmq';
   const poolSize = options.poolSize ?? 4;
