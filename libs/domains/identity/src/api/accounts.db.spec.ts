@@ -1,5 +1,4 @@
-import { TOTP } from 'otpauth';
-import { Secret } from 'otpauth';
+import { Secret, TOTP } from 'otpauth';
 import { hash as bcryptHash } from '@node-rs/bcrypt';
 import { REAL_TIME } from '../application/real-time';
 import { House, password, signedIn, type SignedInUser } from '../testing/house';

@@ -28,7 +28,8 @@ describe('signing in with an external identity provider', () => {
   const begin = async (as?: string): Promise<Begun> => {
     const answer = await house.call('POST', as === undefined ? '/auth/oidc/small/begin' : '/auth/oidc/small/link', { as, body: { redirect_uri: redirect } });
     expect(answer.status).toBe(200);
-    return { ...(answer.body.data as unknown[] & Record<string, unknown>) } as Record<string, unknown> & Begun;
+    const { authorization_url, state, flow_token } = answer.body.data;
+    return { authorization_url: String(authorization_url), state: String(state), flow_token: String(flow_token) };
   };
   const finish = (begun: Begun, back: { code: string; state: string }): Promise<Wire> =>
     house.call('POST', '/auth/oidc/callback', { body: { ...back, flow_token: begun.flow_token } });

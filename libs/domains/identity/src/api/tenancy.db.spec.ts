@@ -181,7 +181,9 @@ describe('who sees and changes whom', () => {
     const half = await house.call('POST', '/tenants', { as: operator, body: { ...body, slug: 'fourth-broker' } });
     expect(half.body.error?.code).toBe('already_exists');
     expect((await house.call('GET', '/tenants/resolve?slug=fourth-broker')).status).toBe(404);
+    const registered = await house.buyer('third@example.com', 'a green van in the rain', 'third-broker');
     await house.call('PATCH', `/tenants/${String(id)}`, { as: operator, body: { status: 'suspended' } });
+    expect((await house.call('POST', '/auth/refresh', { body: { refresh_token: registered.refresh } })).status).toBe(401);
     expect((await house.call('GET', '/tenants/resolve?slug=third-broker')).status).toBe(404);
   });
 });

@@ -33,7 +33,7 @@ export class RefreshSession {
       if (found === null) return refused;
       const { token, session } = found;
       const user = await this.users.byId(tx, session.userId);
-      if (user === null || user.status !== 'active') return refused;
+      if (user === null || user.status !== 'active' || !(await this.starter.tenantOpen(tx, user))) return refused;
 
       const decision = decideRefresh({
         token,

@@ -81,6 +81,11 @@ export class SessionStarter {
     return this.started(tx, user, session, secret, record.expiresAt);
   }
 
+  /** Nobody goes on in a tenant that was suspended. */
+  async tenantOpen(tx: Tx, user: UserRecord): Promise<boolean> {
+    return user.tenantId === null || (await this.tenants.byId(tx, user.tenantId))?.status === 'active';
+  }
+
   /** Outside the transaction. */
   async grant(started: StartedSession): Promise<SignedIn> {
     const { user, session } = started;

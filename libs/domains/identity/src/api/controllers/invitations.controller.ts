@@ -7,6 +7,7 @@ import { AcceptInvitation } from '../../application/accept-invitation';
 import { ManageInvitations } from '../../application/manage-invitations';
 import { PersonalData } from '../../application/personal-data';
 import type { InvitationRecord } from '../../application/ports';
+import { maskEmail } from '../../domain/email';
 import { idParams, idSchema } from '../schemas/common';
 import { acceptBody, invitationSchema, inviteBody, presentInvitation } from '../schemas/people';
 import { callerOf, settled } from '../support';
@@ -47,7 +48,9 @@ export class InvitationsController {
   async invite(@Input() input: InputOf<typeof invite>) {
     const { email, roles, locale = 'en' } = input.body;
     const invitation = settled(await this.invitations.invite(callerOf(input), { email, roles, locale }));
-    return reply(await this.present(invitation), { status: 201, etag: etagOf(invitation.version) });
+    // This answer is kept for a day for the sake of Idempotency-Key: the whole address must not be.
+    const shown = presentInvitation(invitation, maskEmail(email), this.db.clock.now());
+    return reply(shown, { status: 201, etag: etagOf(invitation.version) });
   }
 
   @Handle(revokeInvitation)

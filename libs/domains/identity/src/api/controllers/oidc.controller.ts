@@ -1,7 +1,6 @@
 import { authenticated, can, publicRoute } from '@autobroker/platform/auth';
-import { databaseOf, type Database } from '@autobroker/platform/database';
+import { databaseOf, scopeOf, type Database } from '@autobroker/platform/database';
 import { defineRoute, etagOf, Handle, Input, noContent, reply, type InputOf } from '@autobroker/platform/http';
-import { scopeOf } from '@autobroker/platform/database';
 import { Controller, Inject } from '@nestjs/common';
 import { z } from 'zod';
 import { BeginExternalLogin, type BegunLogin } from '../../application/begin-external-login';

@@ -82,7 +82,7 @@ export const invitationSchema = z
   .strictObject({
     id: idSchema,
     tenant_id: idSchema,
-    email: z.string().nullable(),
+    email: z.string().nullable().meta({ description: 'Shortened in the answer to POST' }),
     roles: z.array(roleSchema),
     status: z.enum(['pending', 'accepted', 'revoked', 'expired']),
     invited_by: idSchema,

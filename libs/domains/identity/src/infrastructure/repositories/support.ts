@@ -1,6 +1,5 @@
 import { RowMissingError, StaleVersionError, type Tx } from '@autobroker/platform/database';
 import type { EntityTarget, FindOptionsWhere, ObjectLiteral } from 'typeorm';
-import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity';
 
 interface Versioned extends ObjectLiteral {
   id: string;
@@ -21,7 +20,7 @@ export async function updateCounting<E extends Versioned>(
   if (before === null) throw new RowMissingError(name, id);
   if (expected !== undefined && before.version !== expected) throw new StaleVersionError(name, id, expected, before.version);
   const change = { ...patch, version: before.version + 1 };
-  await tx.manager.update(entity, where, change as QueryDeepPartialEntity<E>);
+  await tx.manager.update(entity, where, change);
   return Object.assign(before, change);
 }
 
@@ -31,7 +30,7 @@ export async function insertUnlessThere<E extends ObjectLiteral>(tx: Tx, entity:
     .createQueryBuilder()
     .insert()
     .into(entity)
-    .values(row as QueryDeepPartialEntity<E>)
+    .values(row)
     .orIgnore()
     .returning('*')
     .execute();
@@ -39,7 +38,7 @@ export async function insertUnlessThere<E extends ObjectLiteral>(tx: Tx, entity:
 }
 
 export async function insertRow<E extends ObjectLiteral>(tx: Tx, entity: EntityTarget<E>, row: E): Promise<void> {
-  await tx.manager.insert(entity, row as QueryDeepPartialEntity<E>);
+  await tx.manager.insert(entity, row);
 }
 
 export async function deleted(tx: Tx, sql: string, params: unknown[]): Promise<number> {
