@@ -1,6 +1,6 @@
 import { ManualClock } from '@autobroker/kernel';
 import { objectStore, type ObjectStore } from '@autobroker/platform/storage';
-import { testApp, type TestApp } from '@autobroker/platform/testing';
+import { testApp, testTenant, type TestApp } from '@autobroker/platform/testing';
 import { VehicleDemo } from '../infrastructure/demo/seeder';
 import { aCar, operator } from '../testing';
 import { vehicleService } from '../vehicle.module';
@@ -25,14 +25,16 @@ const count = async (sql: string): Promise<number> => {
 it('the demo makes a catalogue that looks alive, once, and quickly', async () => {
   const demo: VehicleDemo = app.app.get(VehicleDemo);
   const began = performance.now();
-  await demo.seed();
+  const world = { tenants: [{ ...testTenant, currency: 'EUR' }], accounts: [] };
+  await demo.seed(world);
   expect(performance.now() - began).toBeLessThan(15_000);
   const before = await count('vehicle.vehicles');
   expect(before).toBeGreaterThanOrEqual(300);
   expect(await count(`(select distinct price_currency from vehicle.vehicles where price_currency is not null) c`)).toBe(3);
   expect(await count(`(select vehicle_id from vehicle.price_history group by vehicle_id having count(*) > 2) h`)).toBeGreaterThan(10);
   expect(await count('vehicle.media')).toBeGreaterThan(10);
-  await demo.seed();
+  expect(await count(`vehicle.vehicles where tenant_id = '${testTenant.id}'`)).toBeGreaterThan(10);
+  await demo.seed(world);
   expect(await count('vehicle.vehicles')).toBe(before);
 });
 

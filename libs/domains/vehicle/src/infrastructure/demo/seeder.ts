@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ok } from '@autobroker/kernel';
-import type { DemoSeeder } from '@autobroker/platform/app';
-import { TENANT_DIRECTORY, type TenantDirectory } from '@autobroker/platform/auth';
+import type { DemoSeeder, DemoWorld } from '@autobroker/platform/app';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import { logger } from '@autobroker/platform/telemetry';
 import { AddMedia } from '../../application/add-media';
@@ -18,35 +17,21 @@ const dayMs = 86_400_000;
 /** What a fresh installation shows. The seed is part of the offers' keys: another one would add another catalogue. */
 const shared = { count: 360, seed: 2026, pictures: 14 };
 const ofTenant = { count: 24, pictures: 2 };
-export const demoTenants = ['demo', 'nordwind'];
 
 /** A catalogue that looks alive: cars of many makers in three currencies, prices with a past, some pictures. */
 @Injectable()
 export class VehicleDemo implements DemoSeeder {
   constructor(
     @Inject(databaseOf('vehicle')) private readonly db: Database,
-    @Inject(TENANT_DIRECTORY) private readonly tenants: TenantDirectory,
     private readonly upsert: UpsertVehicles,
     private readonly media: AddMedia,
   ) {}
 
-  async seed(): Promise<void> {
+  async seed({ tenants }: DemoWorld): Promise<void> {
     const everybody = systemRequester('demo');
     await this.stock(everybody, 'shared', shared);
-    for (const [index, slug] of demoTenants.entries()) {
-      const tenant = await this.tenantOf(slug);
-      if (tenant === null) continue;
-      const staff: Requester = { ...everybody, tenantId: tenant };
-      await this.stock(staff, 'private', { ...ofTenant, seed: shared.seed + 1 + index });
-    }
-  }
-
-  private async tenantOf(slug: string): Promise<string | null> {
-    try {
-      return (await this.tenants.find({ tenant: slug }))?.id ?? null;
-    } catch (error) {
-      log.warn({ err: error, tenant: slug }, 'the identity service does not answer; this tenant gets no demo stock for now');
-      return null;
+    for (const [index, { id }] of tenants.entries()) {
+      await this.stock({ ...everybody, tenantId: id }, 'private', { ...ofTenant, seed: shared.seed + 1 + index });
     }
   }
 
@@ -63,12 +48,14 @@ export class VehicleDemo implements DemoSeeder {
     await this.takeIn(cheaper, stock, by);
     const again = cheaper.filter((_offer, index) => index % 4 === 0).map((offer) => discounted(offer, 0.97, new Date(now.getTime() - 2 * dayMs)));
     await this.takeIn(again, stock, by);
-    for (const [index, id] of ids.slice(0, what.pictures).entries()) {
-      const facts = offers[index]?.facts;
-      if (facts === undefined || id === undefined) continue;
-      const added = await this.media.run(id, await drawCar(facts.body, facts.exteriorColour, index * 11), by);
-      if (!added.ok) log.warn({ vehicle: id, code: added.error.code }, 'a demo picture was refused');
-    }
+    await Promise.all(ids.slice(0, what.pictures).map((id, index) => this.picture(id, offers[index], index, by)));
+  }
+
+  private async picture(id: string | undefined, offer: Offer | undefined, index: number, by: Requester): Promise<void> {
+    if (id === undefined || offer === undefined) return;
+    const { body, exteriorColour } = offer.facts;
+    const added = await this.media.run(id, await drawCar(body, exteriorColour, index * 11), by);
+    if (!added.ok) log.warn({ vehicle: id, code: added.error.code }, 'a demo picture was refused');
   }
 
   private async isThere(offers: readonly Offer[], owner: string | null): Promise<boolean> {

@@ -37,7 +37,7 @@ const plain = 'M110 400 L120 330 Q130 300 190 290 L300 215 Q330 195 400 195 L600
 export async function drawCar(body: Body | null, colour: Colour | null, sky: number): Promise<Buffer> {
   const outline = (body === null ? undefined : outlines[body]) ?? plain;
   const hue = 195 + (sky % 40);
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1440" height="900" viewBox="0 0 980 612">
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1280" height="800" viewBox="0 0 980 612">
     <defs><linearGradient id="s" x1="0" y1="0" x2="0" y2="1">
       <stop offset="0" stop-color="hsl(${hue},55%,78%)"/><stop offset="1" stop-color="hsl(${hue},40%,94%)"/></linearGradient></defs>
     <rect width="980" height="612" fill="url(#s)"/>
