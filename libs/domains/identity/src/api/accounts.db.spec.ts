@@ -108,6 +108,15 @@ describe('passwords, second factors and addresses', () => {
     expect((await house.call('GET', '/me', { as: here.access })).status).toBe(200);
   });
 
+  it('signing in somewhere else does not make an edit stale', async () => {
+    const user = await house.buyer('editor@example.com');
+    const me = await house.call('GET', '/me', { as: user.access });
+    await house.login('editor@example.com', undefined, 'a green van in the rain');
+    const edit = (name: string) => house.call('PATCH', '/me', { as: user.access, body: { name }, headers: { 'if-match': me.headers.get('etag') ?? '' } });
+    expect((await edit('First')).status).toBe(200);
+    expect((await edit('Second')).status).toBe(412);
+  });
+
   it('a bcrypt hash of an import opens once, and is argon2id from then on', async () => {
     const user = await house.buyer('imported@example.com');
     await house.db.query('update identity.users set password_hash = $2 where id = $1', [user.id, await bcryptHash('the old system knew', { cost: 10 })]);

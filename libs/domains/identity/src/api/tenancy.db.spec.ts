@@ -99,7 +99,7 @@ describe('who sees and changes whom', () => {
     expect((await house.call('PATCH', `/users/${id}`, { as: admin, body: { roles: ['operator'] } })).status).toBe(403);
     expect((await house.call('PATCH', `/users/${id}`, { as: admin, body: { tier: 'enterprise' } })).status).toBe(403);
     const read = await house.call('GET', `/users/${id}`, { as: admin });
-    const stale = await house.call('PATCH', `/users/${id}`, { as: admin, body: { roles: ['agent'] }, headers: { 'if-match': '"1-x"' } });
+    const stale = await house.call('PATCH', `/users/${id}`, { as: admin, body: { roles: ['agent'] }, headers: { 'if-match': '"99-x"' } });
     expect([stale.status, stale.body.error?.code]).toEqual([412, 'precondition_failed']);
     const missing = await house.app.call(`/api/v1/users/${id}`, { method: 'PATCH', body: { roles: ['agent'] }, headers: { authorization: `Bearer ${admin}` } });
     expect(missing.status).toBe(428);

@@ -83,10 +83,11 @@ export class ManageOidcProviders {
     });
   }
 
-  async remove(caller: Caller, id: string): Promise<Answer<void>> {
+  async remove(caller: Caller, id: string, expected?: number): Promise<Answer<void>> {
     return inTransaction(this.db, async (tx) => {
       const provider = await this.providers.find(tx, scopeFor(caller.principal), id);
       if (provider === null) return missing;
+      if (expected !== undefined && provider.version !== expected) return refuse('precondition_failed', 'The provider has changed since it was read.');
       await this.providers.remove(tx, id);
       await this.personal.destroy(tx, id);
       await this.audit(tx, caller, 'oidc_provider.removed', provider);

@@ -61,7 +61,7 @@ export class SessionStarter {
     };
     const { secret, record } = this.newToken(session.id, now);
     await this.sessions.insert(tx, session, record);
-    await this.users.update(tx, user.id, { lastLoginAt: now }, now);
+    await this.users.markSignedIn(tx, user.id, now);
     await tx.audit({
       ...auditedAs(user.id, caller),
       action: 'session.started',

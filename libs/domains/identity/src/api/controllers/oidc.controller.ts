@@ -51,7 +51,7 @@ export const createProvider = defineRoute({
 export const patchProvider = defineRoute({
   ...manage, method: 'PATCH', path: '/oidc-providers/:id', summary: 'Change an identity provider', params: idParams, body: patchProviderBody, response: { status: 200, data: providerSchema }, errors: ['not_found'],
 });
-export const deleteProvider = defineRoute({ ...manage, method: 'DELETE', path: '/oidc-providers/:id', summary: 'Stop trusting an identity provider', params: idParams, ifMatch: false, response: { status: 204 }, errors: ['not_found'] });
+export const deleteProvider = defineRoute({ ...manage, method: 'DELETE', path: '/oidc-providers/:id', summary: 'Stop trusting an identity provider', params: idParams, response: { status: 204 }, errors: ['not_found'] });
 
 @Controller()
 export class OidcController {
@@ -113,7 +113,7 @@ export class OidcController {
 
   @Handle(deleteProvider)
   async remove(@Input() input: InputOf<typeof deleteProvider>) {
-    settled(await this.providers.remove(callerOf(input), input.params.id));
+    settled(await this.providers.remove(callerOf(input), input.params.id, input.ifMatch));
     return noContent();
   }
 }

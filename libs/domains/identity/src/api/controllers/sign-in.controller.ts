@@ -1,5 +1,5 @@
 import { authenticated, publicRoute } from '@autobroker/platform/auth';
-import { defineRoute, Handle, Input, noContent, reply, type InputOf } from '@autobroker/platform/http';
+import { defineRoute, Handle, Input, noContent, ProblemError, reply, type InputOf } from '@autobroker/platform/http';
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { ListSessions } from '../../application/list-sessions';
@@ -42,7 +42,8 @@ export const listSessions = defineRoute({
 });
 export const revokeSession = defineRoute({
   tag, method: 'DELETE', path: '/auth/sessions/:id', summary: 'Sign out somewhere else', access: authenticated(),
-  params: idParams, ifMatch: false, response: { status: 204 }, errors: ['not_found'],
+  description: 'A session never changes, so `If-Match: *` is what there is to send.',
+  params: idParams, response: { status: 204 }, errors: ['not_found'],
 });
 
 @Controller()
@@ -101,6 +102,7 @@ export class SignInController {
 
   @Handle(revokeSession)
   async revokeSession(@Input() input: InputOf<typeof revokeSession>) {
+    if (input.ifMatch !== undefined && input.ifMatch !== 1) throw new ProblemError('precondition_failed');
     settled(await this.logoutCase.one(callerOf(input), input.params.id));
     return noContent();
   }

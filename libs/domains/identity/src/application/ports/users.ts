@@ -57,6 +57,8 @@ export abstract class Users {
   abstract list(from: ManagerSource, scope: TenantScope, filter: UserFilter, window: ListWindow): Promise<UserPage>;
   /** Writes and counts the version up; a stale `expected` is refused (412). */
   abstract update(tx: Tx, id: string, patch: UserPatch, now: Date, expected?: number): Promise<UserRecord>;
+  /** Not a change that anybody's `If-Match` has to know of: the version stays. */
+  abstract markSignedIn(tx: Tx, id: string, at: Date): Promise<void>;
   /**
    * Locks the tenant's admin roll and counts active admins other than this one. Everybody who may take an admin away
    * asks here first, so two admins leaving at once see each other.

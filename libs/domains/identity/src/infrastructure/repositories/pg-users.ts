@@ -54,6 +54,10 @@ export class PgUsers extends Users {
     return updateCounting(tx, UserEntity, id, { ...patch, updatedAt: now }, expected);
   }
 
+  async markSignedIn(tx: Tx, id: string, at: Date): Promise<void> {
+    await tx.manager.update(UserEntity, { id }, { lastLoginAt: at });
+  }
+
   async otherActiveAdmins(tx: Tx, tenantId: string, exceptId: string): Promise<number> {
     // The tenant's row stands for the roll: locking the admins themselves would miss one who is just being made.
     await tx.query('select 1 from identity.tenants where id = $1 for no key update', [tenantId]);
