@@ -36,6 +36,26 @@ describe('programs of partners', () => {
     expect((await me(key)).status).toBe(401);
   });
 
+  it('an API key can’t touch its owner’s sessions, password or account', async () => {
+    const made = await makeKey({ name: 'nosy', scopes: ['me.read', 'vehicle.read'] });
+    const key = String(made.body.data['key']);
+    const tried: [string, string, unknown][] = [
+      ['GET', '/auth/sessions', undefined],
+      ['POST', '/auth/logout-all', undefined],
+      ['POST', '/auth/password/change', { current_password: 'autobroker demo 2026', new_password: 'taken over by a key' }],
+      ['POST', '/auth/mfa/totp', { password: 'autobroker demo 2026' }],
+      ['POST', '/me/exports', undefined],
+      ['POST', '/me/erasure', { password: 'autobroker demo 2026', confirm: 'erase' }],
+      ['POST', '/me/consents', { kind: 'terms', version: '2026-11', granted: true }],
+    ];
+    for (const [method, path, body] of tried) {
+      const answer = await house.call(method, path, { as: key, body });
+      expect([path, answer.status]).toEqual([path, 403]);
+    }
+    expect((await house.call('GET', '/auth/sessions', { as: partner.access })).status).toBe(200);
+    await house.call('DELETE', `/api-keys/${String(made.body.data['id'])}`, { as: partner.access });
+  });
+
   it('nobody makes a key that is stronger than they are, and a plan has room for so many', async () => {
     expect((await makeKey({ name: 'too much', scopes: ['audit.read'] })).body.error?.code).toBe('permission_denied');
     expect((await makeKey({ name: 'too long', scopes: ['vehicle.read'], expires_at: '2099-01-01T00:00:00Z' })).body.error?.code).toBe('validation_failed');

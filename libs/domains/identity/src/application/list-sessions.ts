@@ -1,6 +1,8 @@
+import { ok, refuse } from '@autobroker/kernel';
 import { databaseOf, type Database } from '@autobroker/platform/database';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from './caller';
+import type { Answer } from './in-transaction';
 import { Sessions, type SessionRecord } from './ports';
 import { REAL_TIME, type RealTime } from './real-time';
 
@@ -12,7 +14,9 @@ export class ListSessions {
     @Inject(REAL_TIME) private readonly time: RealTime,
   ) {}
 
-  execute(caller: Caller): Promise<readonly SessionRecord[]> {
-    return this.sessions.active(this.db, caller.principal.id ?? '', this.time.now());
+  async execute(caller: Caller): Promise<Answer<readonly SessionRecord[]>> {
+    const { id, kind } = caller.principal;
+    if (id === null || kind !== 'user') return refuse('permission_denied', 'Only a signed-in person can do this.');
+    return ok(await this.sessions.active(this.db, id, this.time.now()));
   }
 }

@@ -23,13 +23,17 @@ export class Logout {
     await this.end(caller, id, 'logout', { ids: [sessionId] });
   }
 
-  async everywhere(caller: Caller): Promise<void> {
-    const { id } = caller.principal;
-    if (id !== null) await this.end(caller, id, 'logout_all', {});
+  async everywhere(caller: Caller): Promise<Answer<void>> {
+    const { id, kind } = caller.principal;
+    // An API key acts for its owner, but must not be able to throw them out.
+    if (id === null || kind !== 'user') return refuse('permission_denied', 'Only a signed-in person can do this.');
+    await this.end(caller, id, 'logout_all', {});
+    return ok(undefined);
   }
 
   async one(caller: Caller, sessionId: string): Promise<Answer<void>> {
-    const { id } = caller.principal;
+    const { id, kind } = caller.principal;
+    if (kind !== 'user') return refuse('permission_denied', 'Only a signed-in person can do this.');
     const session = await this.sessions.byId(this.db, sessionId);
     if (id === null || session === null || session.userId !== id) return refuse('not_found', 'There is no such session.');
     await this.end(caller, id, 'revoked', { ids: [sessionId] });

@@ -22,7 +22,9 @@ export class RecordConsent {
 
   async execute(caller: Caller, choice: ConsentChoice): Promise<Answer<void>> {
     return inTransaction(this.db, async (tx) => {
-      const user = caller.principal.id === null ? null : await this.users.byId(tx, caller.principal.id);
+      const { id, kind } = caller.principal;
+      if (id === null || kind !== 'user') return err(refusal('permission_denied', 'Only a signed-in person can do this.'));
+      const user = await this.users.byId(tx, id);
       if (user === null) return err(refusal('not_found', 'There is no such account.'));
       const document = await this.consents.document(tx, user.tenantId, choice.kind, choice.version);
       if (document === null) return err(refusal('not_found', 'There is no such version of this document.'));

@@ -1,5 +1,5 @@
 import { uuidv7 } from '@autobroker/kernel';
-import { can, isOperator, publicRoute } from '@autobroker/platform/auth';
+import { authenticated, can, isOperator, publicRoute } from '@autobroker/platform/auth';
 import { databaseOf, type Database } from '@autobroker/platform/database';
 import { defineRoute, Handle, Input, noContent, reply, type InputOf } from '@autobroker/platform/http';
 import { Controller, Inject } from '@nestjs/common';
@@ -36,7 +36,7 @@ export const myConsents = defineRoute({
   response: { status: 200, data: z.strictObject({ current: z.array(consentSchema), log: z.array(consentSchema) }) },
 });
 export const setConsent = defineRoute({
-  tag, method: 'POST', path: '/me/consents', summary: 'Grant or withdraw consent', access: can('me.write'), body: consentChoiceSchema,
+  tag, method: 'POST', path: '/me/consents', summary: 'Grant or withdraw consent', access: authenticated(), body: consentChoiceSchema,
   response: { status: 204 }, errors: ['not_found', 'conflict'],
 });
 

@@ -1,4 +1,4 @@
-import { can, publicRoute } from '@autobroker/platform/auth';
+import { authenticated, can, publicRoute } from '@autobroker/platform/auth';
 import { defineRoute, Handle, Input, noContent, reply, type InputOf } from '@autobroker/platform/http';
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
@@ -9,7 +9,8 @@ import { changePasswordBody, codeBody, confirmBody, disableMfaBody, enrolmentSch
 import { acceptedSchema, emailSchema } from '../schemas/common';
 import { callerOf, settled, unstored } from '../support';
 
-const shared = { tag: 'auth', method: 'POST', idempotency: 'exempt', rateLimit: 'auth', access: can('me.write') } as const;
+// Every role has a password to look after; use cases let persons in, and no API key or client.
+const shared = { tag: 'auth', method: 'POST', idempotency: 'exempt', rateLimit: 'auth', access: authenticated() } as const;
 const confirmed = ['invalid_credentials', 'account_locked', 'recent_login_required'] as const;
 
 export const changePassword = defineRoute({

@@ -1,4 +1,4 @@
-import { can } from '@autobroker/platform/auth';
+import { authenticated, can } from '@autobroker/platform/auth';
 import { databaseOf, type Database } from '@autobroker/platform/database';
 import { defineRoute, etagOf, Handle, Input, noContent, ProblemError, reply, type InputOf } from '@autobroker/platform/http';
 import { Controller, Inject } from '@nestjs/common';
@@ -34,7 +34,7 @@ export const patchMe = defineRoute({
   access: can('me.write'), body: patchMeBody, response: { status: 200, data: meSchema }, errors: ['not_found'],
 });
 export const requestExport = defineRoute({
-  tag, method: 'POST', path: '/me/exports', summary: 'Ask for a file of everything held about you', access: can('me.write'),
+  tag, method: 'POST', path: '/me/exports', summary: 'Ask for a file of everything held about you', access: authenticated(),
   response: { status: 202, data: exportSchema },
 });
 export const listExports = defineRoute({
@@ -45,7 +45,7 @@ export const getExport = defineRoute({
   params: idParams, response: { status: 200, data: exportSchema }, errors: ['not_found'],
 });
 export const eraseMe = defineRoute({
-  tag, method: 'POST', path: '/me/erasure', summary: 'Erase your account, at once and for good', access: can('me.write'), rateLimit: 'auth', idempotency: 'exempt',
+  tag, method: 'POST', path: '/me/erasure', summary: 'Erase your account, at once and for good', access: authenticated(), rateLimit: 'auth', idempotency: 'exempt',
   body: confirmBody.extend({ confirm: z.literal('erase') }), response: { status: 204 },
   errors: ['invalid_credentials', 'account_locked', 'recent_login_required', 'legal_hold', 'last_admin'],
 });

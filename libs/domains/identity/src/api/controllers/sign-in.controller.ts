@@ -80,14 +80,14 @@ export class SignInController {
 
   @Handle(logoutAll)
   async logoutAll(@Input() input: InputOf<typeof logoutAll>) {
-    await this.logoutCase.everywhere(callerOf(input));
+    settled(await this.logoutCase.everywhere(callerOf(input)));
     return noContent();
   }
 
   @Handle(listSessions)
   async listSessions(@Input() input: InputOf<typeof listSessions>) {
     const { principal } = input;
-    const sessions = await this.sessions.execute(callerOf(input));
+    const sessions = settled(await this.sessions.execute(callerOf(input)));
     return sessions.map((session) => ({
       id: session.id,
       current: session.id === principal.sessionId,
