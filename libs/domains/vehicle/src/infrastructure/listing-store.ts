@@ -27,13 +27,21 @@ export class SqlListingStore extends ListingStore {
     // One lock per source, in one order: a lock per offer would fill the server's lock table.
     const sources = [...new Set(offers.map((offer) => `vehicle.listings/${ownerTenantId ?? 'shared'}/${offer.source}`))].sort();
     for (const source of sources) await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [source]);
+    const params: unknown[] = [offers.map((offer) => offer.source), offers.map((offer) => offer.externalId)];
+    if (ownerTenantId !== null) params.push(ownerTenantId);
+    // One look into the index per key, whatever the planner makes of a table that is growing under it.
     const rows = await tx.query<KnownRow>(
       `select l.source, l.external_id, l.id, l.vehicle_id, l.status, l.price_amount, l.price_currency, l.content_hash,
               v.deleted_at is not null as deleted
        from unnest($1::text[], $2::text[]) as k(source, external_id)
-       join vehicle.listings l on l.source = k.source and l.external_id = k.external_id and l.tenant_id is not distinct from $3::uuid
+       cross join lateral (
+         select * from vehicle.listings o
+         where o.source = k.source and o.external_id = k.external_id
+           and ${ownerTenantId === null ? 'o.tenant_id is null' : 'o.tenant_id = $3::uuid'}
+         offset 0
+       ) l
        join vehicle.vehicles v on v.id = l.vehicle_id`,
-      [offers.map((offer) => offer.source), offers.map((offer) => offer.externalId), ownerTenantId],
+      params,
     );
     return new Map(rows.map((row) => [offerKey({ source: row.source, externalId: row.external_id }), knownOf(row)]));
   }

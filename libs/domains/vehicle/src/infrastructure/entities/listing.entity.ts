@@ -3,7 +3,7 @@ import { VehicleEntity } from './vehicle.entity';
 
 /** The shape of vehicle.listings; see VehicleEntity. */
 @Entity({ schema: 'vehicle', name: 'listings' })
-@Unique('listings_key', ['tenantId', 'source', 'externalId'])
+@Unique('listings_key', ['source', 'externalId', 'tenantId'])
 @Index('listings_of_vehicle', ['vehicleId', 'id'])
 @Index('listings_by_seen', ['lastSeenAt', 'id'])
 @Index('listings_by_price', ['priceRef', 'id'])

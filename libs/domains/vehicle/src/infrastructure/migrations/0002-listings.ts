@@ -23,7 +23,7 @@ create table vehicle.listings (
   first_seen_at timestamptz not null,
   last_seen_at timestamptz not null,
   constraint listings_price_whole check ((price_amount is null) = (price_currency is null)),
-  constraint listings_key unique nulls not distinct (tenant_id, source, external_id)
+  constraint listings_key unique nulls not distinct (source, external_id, tenant_id)
 );
 create index listings_of_vehicle on vehicle.listings (vehicle_id, id);
 create index listings_by_seen on vehicle.listings (last_seen_at, id);
