@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startPostgres } from '../engines/postgres.mjs';
+import { keepPostgres } from './kept-postgres.mjs';
 import { CommandError, build, choosePort, dataFolder, main, root, runNode } from './lib.mjs';
 import { claimDataFolder, localSecrets, resetDataFolder, startApp, stopApp, writeJson } from './local.mjs';
 
@@ -64,9 +64,13 @@ main(async () => {
       PORT: String(port),
     };
     if ((process.env.DATABASE_URL ?? '') === '') {
-      const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), log: () => {} });
-      closing.push(() => postgres.stop());
-      lock.addChild(postgres.pid);
+      const postgres = await keepPostgres({
+        dataDir: join(folder, 'postgres'),
+        say,
+        onStart: (pid) => lock.addChild(pid),
+        onGiveUp: (why) => requestStop(1, `\n${why}; stopping the rest.`),
+      });
+      closing.push(postgres.stop);
       env.DATABASE_URL = postgres.url;
       if (chosen.services) env.DATABASE_SERVICE_PASSWORDS = servicePasswords(env.INTERNAL_SECRET);
     }

@@ -112,7 +112,8 @@ export async function startPostgres(options) {
     socketUrl: process.platform === 'win32' ? undefined : address(secrets.user, secrets.password, local),
     exited: running.exited,
     async stop() {
-      await stopServer(running.pid, context);
+      // After it has ended by itself its number may be somebody else's.
+      if (!running.hasEnded()) await stopServer(running.pid, context);
       watchdog?.dismiss();
       fs.rmSync(path.join(dataDir, ownerFile), { force: true });
       fs.rmSync(socketDir, { recursive: true, force: true });
@@ -205,7 +206,7 @@ async function launch(context, settings, socketDir, port) {
   const ready = () =>
     ended || (postmasterFile(dataDir)?.pid === child.pid && postmasterFile(dataDir)?.status === 'ready');
   const inTime = await until(ready, 60_000);
-  if (inTime && !ended) return { pid: child.pid, port, exited };
+  if (inTime && !ended) return { pid: child.pid, port, exited, hasEnded: () => ended };
   if (!ended) signal(child.pid, 'SIGKILL');
   const said = fs.readFileSync(logFile, 'utf8').slice(from).trim();
   if (/Address already in use|could not bind/i.test(said)) return undefined;
