@@ -26,7 +26,7 @@ export const accountLockout: LockoutPolicy = {
 
 /** An office shares one address, so an address gets many more attempts than an account. */
 export const networkLockout: LockoutPolicy = {
-  freeAttempts: 50,
+  freeAttempts: 200,
   baseMs: 5_000,
   maxMs: 15 * 60_000,
   forgetAfterMs: 15 * 60_000,

@@ -1,4 +1,4 @@
-import { problemCodes, problems, type ProblemCode } from '@autobroker/contracts';
+import { anonymousPermissions, problemCodes, problems, type ProblemCode } from '@autobroker/contracts';
 import { z } from 'zod';
 import { paginationSchema } from '../list/page';
 import { isMultipart, type RouteDefinition } from '../route/define-route';
@@ -118,12 +118,16 @@ function operation(route: RouteDefinition, id: string, schemas: Schemas): JsonOb
     ...(route.description === undefined ? {} : { description: route.description }),
     ...(access.kind === 'permission' ? { 'x-permission': access.permission } : {}),
     'x-rate-limit': route.rateLimit,
-    security: access.kind === 'public' ? [{}, { bearer: [] }, { apiKey: [] }] : [{ bearer: [] }, { apiKey: [] }],
+    security: [...(openToAll(route) ? [{}] : []), { bearer: [] }, { apiKey: [] }],
     ...(parameterList.length === 0 ? {} : { parameters: parameterList }),
     ...(body === null ? {} : { requestBody: body }),
     responses: { ...success(route, id, schemas), ...failures(route) },
   };
 }
+
+/** The catalogue asks for a permission that visitors hold too: they need no credential. */
+const openToAll = ({ access }: RouteDefinition): boolean =>
+  access.kind === 'public' || (access.kind === 'permission' && anonymousPermissions.includes(access.permission));
 
 function parametersOf(route: RouteDefinition, id: string, schemas: Schemas): Json[] {
   const list: Json[] = [];

@@ -144,6 +144,19 @@ describe('uploads', () => {
     expect((await send(formOf(['other', 'x'], ['file', png(1)]))).error?.code).toBe('validation_failed');
     expect((await send(formOf(['note', 'x']))).error?.code).toBe('validation_failed');
   });
+  it.each([
+    ['cut short', '--x\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\nContent-Type: image/png\r\n\r\nabc'],
+    ['without a part', '--x\r\nnonsense'],
+    ['of other boundaries', '--y\r\n\r\nabc\r\n--y--\r\n'],
+    ['empty', ''],
+  ])('are refused when the form is %s', async (_, body) => {
+    const answer = await fetch(`${server.url}/api/v1/upload`, {
+      method: 'POST',
+      headers: { 'content-type': 'multipart/form-data; boundary=x' },
+      body,
+    });
+    expect(answer.status).toBe(400);
+  });
   it('are nothing but multipart', async () => {
     const answer = await fetch(`${server.url}/api/v1/upload`, {
       method: 'POST',

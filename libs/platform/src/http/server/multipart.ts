@@ -16,6 +16,16 @@ export class MultipartParts implements MultipartInput {
 /** Reads a multipart body part by part. Reading stops at the first byte over a limit. */
 export async function readMultipart(request: FastifyRequest, spec: MultipartBody): Promise<MultipartParts> {
   if (!request.isMultipart()) throw new ProblemError('unsupported_media_type', 'Send multipart/form-data.');
+  try {
+    return await readParts(request, spec);
+  } catch (error) {
+    // Limits have codes of their own; what the parser throws without one is about a form that is cut short or garbled.
+    if (error instanceof ProblemError || (error instanceof Error && 'code' in error)) throw error;
+    throw new ProblemError('malformed_request', 'The multipart body is incomplete or not well formed.', { cause: error });
+  }
+}
+
+async function readParts(request: FastifyRequest, spec: MultipartBody): Promise<MultipartParts> {
   const known = new Set(spec.fields ?? []);
   const files: UploadedFile[] = [];
   const fields: Record<string, string> = {};
