@@ -1,7 +1,7 @@
 import { SystemClock, type Clock } from '@autobroker/kernel';
 import type { Client } from 'pg';
 import type { DataSource } from 'typeorm';
-import type { CircuitState } from './circuit';
+import type { CircuitState } from '../resilience';
 import { dataSourceOn } from './data-source';
 import { Database } from './database';
 import { migrate, pendingMigrations, type AppliedMigration, type MigrateOptions } from './migrator';
@@ -78,7 +78,7 @@ export class DatabaseHost {
     );
     let replica: ReplicaReader | undefined;
     if (settings.replicaUrl !== undefined) {
-      const pool = new ConnectionPool({ ...poolOptions, url: settings.replicaUrl });
+      const pool = new ConnectionPool({ ...poolOptions, url: settings.replicaUrl, circuitName: 'database-replica' });
       replica = new ReplicaReader(pool, settings.replicaMaxLagMs ?? 5_000, settings.replicaCheckMs ?? 2_000);
       await replica.start();
     }

@@ -23,7 +23,6 @@ export {
   sqlStateOf,
   StaleVersionError,
 } from './errors';
-export { CircuitBreaker, type CircuitState } from './circuit';
 export { connectDirect, type ConnectionOptions, type TlsOptions } from './pool';
 export { Database } from './database';
 export { DatabaseHost, type DatabaseHealth, type DatabaseHooks, type DatabaseSettings } from './database-host';

@@ -1,5 +1,5 @@
 import { Client, type ClientConfig, type PoolClient } from 'pg';
-import { CircuitBreaker } from './circuit';
+import { CircuitBreaker, CircuitOpenError } from '../resilience';
 import { DatabaseUnavailableError, isStalePlan, isUnavailable, mapped } from './errors';
 import { SharedPool } from './shared-pool';
 
@@ -23,6 +23,8 @@ export interface PoolOptions extends ConnectionOptions {
   readonly poolSize?: number;
   /** How long a caller waits for the database to come back before it gets an error. */
   readonly acquireRetryMs?: number;
+  /** What health and metrics call it. */
+  readonly circuitName?: string;
   readonly onConnectionError?: (error: unknown) => void;
 }
 
@@ -41,13 +43,15 @@ export function clientConfig(options: ConnectionOptions): ClientConfig {
 export class ConnectionPool {
   readonly pool: SharedPool;
   readonly size: number;
-  readonly circuit = new CircuitBreaker();
+  readonly circuit: CircuitBreaker;
   private readonly acquireRetryMs: number;
   private closing: Promise<void> | undefined;
 
   constructor(options: PoolOptions) {
     this.acquireRetryMs = options.acquireRetryMs ?? 2_000;
     this.size = options.poolSize ?? 20;
+    // Short: a restart takes a second or two, and the first caller who gets through opens the way for all.
+    this.circuit = new CircuitBreaker(options.circuitName ?? 'database', { failures: 20, failureRate: 1, openMs: 500 });
     this.pool = new SharedPool({
       ...clientConfig(options),
       max: this.size,
@@ -64,15 +68,13 @@ export class ConnectionPool {
   async acquire(): Promise<PoolClient> {
     const end = performance.now() + this.acquireRetryMs;
     for (let pause = 25; ; pause *= 2) {
-      this.circuit.check();
       try {
-        const client = await this.pool.connectAsIs();
-        this.circuit.succeeded();
-        return client;
+        return await this.circuit.run(() => this.pool.connectAsIs(), () => this.closing === undefined);
       } catch (error) {
         if (this.closing !== undefined)
           throw new DatabaseUnavailableError('the database connection is closed', { cause: error });
-        this.circuit.failed();
+        if (error instanceof CircuitOpenError)
+          throw new DatabaseUnavailableError('the database is away (circuit open)', { cause: error });
         if (!isUnavailable(error)) throw error;
         if (performance.now() + pause > end) throw mapped(error);
         await new Promise((resolve) => setTimeout(resolve, pause));
@@ -90,6 +92,7 @@ export class ConnectionPool {
   }
 
   close(): Promise<void> {
+    this.circuit.dispose();
     this.closing ??= this.pool.end();
     return this.closing;
   }

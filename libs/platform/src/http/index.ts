@@ -59,13 +59,6 @@ export {
   type HealthDetail,
   type HealthReport,
 } from './health/registry';
-export {
-  allCircuits,
-  CircuitBreaker,
-  CircuitOpenError,
-  type CircuitOptions,
-  type CircuitReport,
-} from './client/circuit-breaker';
 export { PgIdempotencyStore, type SqlPort } from './idempotency/pg-store';
 export { MemoryIdempotencyStore } from './idempotency/memory-store';
 export type { ClaimOutcome, IdempotencyClaim, IdempotencyRef, IdempotencyStore } from './idempotency/store';

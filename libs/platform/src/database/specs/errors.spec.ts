@@ -1,6 +1,5 @@
 import { QueryFailedError } from 'typeorm';
 import {
-  CircuitBreaker,
   constraintOf,
   DatabaseUnavailableError,
   isConflict,
@@ -47,46 +46,5 @@ describe('errors of the database', () => {
     for (const error of [new Error('mine'), failure('23505'), 'text', null, undefined])
       expect(mapped(error)).toBe(error);
     expect(mapped(failure('57014'))).toMatchObject({ code: 'query_timeout' });
-  });
-});
-
-describe('the circuit', () => {
-  let now = 0;
-  const circuit = (): CircuitBreaker => new CircuitBreaker(3, 1_000, () => now);
-  const refused = (one: CircuitBreaker): boolean => {
-    try {
-      one.check();
-      return false;
-    } catch (error) {
-      if (error instanceof DatabaseUnavailableError) return true;
-      throw error;
-    }
-  };
-  beforeEach(() => (now = 0));
-
-  it('opens after enough failures in a row, and lets one caller try after a pause', () => {
-    const one = circuit();
-    for (let n = 0; n < 2; n++) one.failed();
-    expect([one.state, refused(one)]).toEqual(['closed', false]);
-    one.failed();
-    expect([one.state, refused(one)]).toEqual(['open', true]);
-    now = 1_000;
-    expect([one.state, refused(one), refused(one)]).toEqual(['half_open', false, true]);
-    one.failed();
-    expect([one.state, refused(one)]).toEqual(['open', true]);
-    now = 2_000;
-    expect(refused(one)).toBe(false);
-    one.succeeded();
-    expect([one.state, refused(one), refused(one)]).toEqual(['closed', false, false]);
-  });
-
-  it('forgets failures after a success', () => {
-    const one = circuit();
-    for (let n = 0; n < 10; n++) {
-      one.failed();
-      one.failed();
-      one.succeeded();
-    }
-    expect(one.state).toBe('closed');
   });
 });

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { uuidv7 } from '@autobroker/kernel';
+import { CircuitBreaker, CircuitOpenError, type CircuitOptions } from '../../resilience';
 import { currentContext, metrics, trace } from '../../telemetry';
 import { ProblemError } from '../errors/problem-error';
-import { CircuitBreaker, CircuitOpenError, type CircuitOptions } from './circuit-breaker';
 
 const seconds = metrics.histogram({
   name: 'outgoing_request_seconds',

@@ -1,11 +1,11 @@
-import { allCircuits, type CircuitReport } from '../client/circuit-breaker';
+import { allCircuits, type CircuitReport, type CircuitState } from '../../resilience';
 
 export type HealthState = 'up' | 'degraded' | 'down';
 
 /** What a check may add to being up: a circuit, numbers, a word. Never an address with a password or a key in it. */
 export interface HealthDetail {
   readonly state?: HealthState;
-  readonly circuit?: 'closed' | 'open' | 'half_open';
+  readonly circuit?: CircuitState;
   readonly detail?: string;
   readonly [more: string]: unknown;
 }

@@ -1,4 +1,4 @@
-import { metrics } from '../../telemetry';
+import { metrics } from '../telemetry';
 
 export type CircuitState = 'closed' | 'open' | 'half_open';
 
@@ -111,7 +111,7 @@ export class CircuitBreaker {
     if (state === 'closed') return;
     const waited = this.settings.now() - (this.openedAt ?? 0);
     if (state === 'open') throw new CircuitOpenError(this.name, this.settings.openMs - waited);
-    if (this.trial) throw new CircuitOpenError(this.name, 1_000);
+    if (this.trial) throw new CircuitOpenError(this.name, Math.min(this.settings.openMs, 1_000));
     this.trial = true;
   }
 
