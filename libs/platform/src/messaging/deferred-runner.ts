@@ -3,12 +3,15 @@ import { backoffMs } from './consumer-def';
 import { logger } from '../telemetry';
 import type { Tx } from '../database';
 import { errorText, runEvent, TransactionPoisoned, type RegisteredConsumer } from './event-run';
-import { FailureMemory } from './failure-memory';
+import { deadlyStarts, FailureMemory, ProcessDied } from './failure-memory';
 import { InboxStore, type DeferredEvent } from './inbox-store';
 import { Loop, type Next } from './loop';
 import { messagingMetrics } from './metrics';
 
 const log = logger('messaging');
+
+/** Over and above the time of its handler: how long an event stays with the process that took it. */
+const graceMs = 5_000;
 
 /**
  * Gives events that failed their further attempts, each in a transaction of its own, the head of every key first. What
@@ -18,6 +21,8 @@ export class DeferredRunner {
   private readonly store: InboxStore;
   private readonly failures = new FailureMemory();
   private readonly loop: Loop;
+  /** Was taken, and could not be given back while the database was away. */
+  private held: string | undefined;
 
   constructor(
     private readonly consumer: RegisteredConsumer,
@@ -36,38 +41,48 @@ export class DeferredRunner {
     this.loop.wake();
   }
 
-  stop(): Promise<void> {
-    return this.loop.stop();
+  async stop(): Promise<void> {
+    await this.loop.stop();
+    // Without a database it comes back by itself when its time with us is over.
+    await this.giveBack().catch(() => undefined);
   }
 
   private async round(): Promise<Next> {
     const { def, db } = this.consumer;
+    await this.giveBack();
     const due = await this.dueInMs();
     if (due === null) return 'idle';
     if (due > 0) return { inMs: due };
-    let current: string[] = [];
+    const seq = await this.store.claim(db, def.timeoutMs + graceMs);
+    // What is due but was not given to us is in another replica's hands, or behind it.
+    if (seq === undefined) return { inMs: 100 };
     try {
       await db.transaction(async (tx) => {
-        const row = await this.store.nextDue(tx);
-        current = row === undefined ? [] : [row.seq];
+        const row = await this.store.claimed(tx, seq);
         if (row === undefined) return;
         await tx.query(`set local statement_timeout = ${Math.ceil(def.timeoutMs)}`);
         await this.attempt(tx, row);
       });
     } catch (error) {
-      return this.failed(current, error);
+      this.held = seq;
+      return this.failed(seq, error);
     }
-    this.failures.succeeded(current);
-    // What is due but was not given to us is in another replica's hands, or behind it.
-    return current.length > 0 ? 'now' : { inMs: 100 };
+    this.failures.succeeded([seq]);
+    return 'now';
   }
 
-  private failed(current: readonly string[], error: unknown): Next {
+  private async giveBack(): Promise<void> {
+    if (this.held === undefined) return;
+    await this.store.release(this.consumer.db, this.held);
+    this.held = undefined;
+  }
+
+  private failed(seq: string, error: unknown): Next {
     if (error instanceof TransactionPoisoned) {
-      for (const seq of current) this.failures.suspect(seq, error.cause);
+      this.failures.suspect(seq, error.cause);
       return 'now';
     }
-    this.failures.failed(current, error);
+    this.failures.failed([seq], error);
     log.warn({ consumer: this.consumer.def.name, err: error }, 'deferred events will be taken again');
     return { inMs: this.failures.pauseMs(), undisturbed: true };
   }
@@ -80,7 +95,8 @@ export class DeferredRunner {
       await this.store.buryInvalid(tx, delivery);
       return this.store.undefer(tx, row.seq);
     }
-    const suspicion = this.failures.suspicion(row.seq);
+    const died = row.starts - row.attempts - 1;
+    const suspicion = died + 1 >= deadlyStarts ? { error: new ProcessDied(died) } : this.failures.suspicion(row.seq);
     const result = suspicion === undefined ? await runEvent(this.consumer, delivery.event, tx) : { ok: false as const, error: suspicion.error };
     if (result.ok) {
       messagingMetrics.handled.inc({ consumer: def.name });
@@ -88,7 +104,7 @@ export class DeferredRunner {
     }
     const attempts = row.attempts + 1;
     messagingMetrics.failed.inc({ consumer: def.name });
-    if (attempts < def.maxAttempts) {
+    if (attempts < def.maxAttempts && !(result.error instanceof ProcessDied)) {
       return this.store.putOff(tx, row.seq, attempts, backoffMs(def.backoff, attempts), errorText(result.error));
     }
     messagingMetrics.dead.inc({ consumer: def.name, reason: 'failed' });

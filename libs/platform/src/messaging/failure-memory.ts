@@ -1,6 +1,17 @@
 /** How many times one event alone may take its whole transaction down before it is put off like any other failure. */
 const fatalLimit = 3;
 
+/** So many processes died where the next one begins, and then the event there is given up without being run. */
+export const deadlyStarts = 4;
+
+/** The event was being handled whenever a process died: whether it is at fault or not, it must not take down another. */
+export class ProcessDied extends Error {
+  constructor(starts: number) {
+    super(`${starts} processes in a row died while they handled this event`);
+    this.name = 'ProcessDied';
+  }
+}
+
 /**
  * What a consumer remembers between transactions about those that failed as a whole.
  *
@@ -26,6 +37,12 @@ export class FailureMemory {
 
   suspect(eventId: string, error: unknown): void {
     this.suspects.set(eventId, error);
+  }
+
+  /** This is the n-th start in a row that found the same event first: none of those before got past it. */
+  started(times: number, eventId: string, batch: number): void {
+    if (times >= 2) this.singles = Math.max(this.singles, batch);
+    if (times >= deadlyStarts) this.suspect(eventId, new ProcessDied(times - 1));
   }
 
   succeeded(eventIds: readonly string[]): void {

@@ -3,7 +3,7 @@ import { logger } from '../telemetry';
 import { backoffMs } from './consumer-def';
 import type { Delivery, ValidDelivery } from './delivery';
 import { errorText, isAborted, runEvent, runUnguarded, TransactionPoisoned, type RegisteredConsumer } from './event-run';
-import { FailureMemory } from './failure-memory';
+import { FailureMemory, ProcessDied } from './failure-memory';
 import { InboxStore } from './inbox-store';
 import { messagingMetrics } from './metrics';
 
@@ -46,6 +46,11 @@ export class InboxProcessor {
     private readonly stream: BatchSource,
   ) {
     this.store = new InboxStore(consumer.def.service, consumer.def.name);
+  }
+
+  /** A process begins with this delivery; `times` starts in a row have found it at the head. */
+  started(times: number, first: Delivery): void {
+    this.failures.started(times, idOf(first), this.consumer.def.batchSize);
   }
 
   /** One transaction: as many events as fit. */
@@ -110,7 +115,7 @@ export class InboxProcessor {
     if (result.ok) return true;
     messagingMetrics.failed.inc({ consumer: def.name });
     log.warn({ consumer: def.name, event_id: event.id, type: event.type, err: result.error }, 'event failed and is put off');
-    if (def.maxAttempts <= 1) {
+    if (def.maxAttempts <= 1 || result.error instanceof ProcessDied) {
       messagingMetrics.dead.inc({ consumer: def.name, reason: 'failed' });
       await this.store.bury(tx, delivery.source, event, errorText(result.error), 1);
       return true;

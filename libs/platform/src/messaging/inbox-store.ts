@@ -10,6 +10,8 @@ export interface DeferredEvent {
   readonly key: string;
   readonly event: unknown;
   readonly attempts: number;
+  /** Attempts that were begun; all but the present one and the failed ones ended with their process. */
+  readonly starts: number;
 }
 
 /** What a consumer has seen, put off and given up, in the schema of its service. */
@@ -59,8 +61,8 @@ export class InboxStore {
 
   async defer(tx: Tx, delivery: ValidDelivery, attempts: number, inMs: number, error: string | null): Promise<void> {
     await tx.query(
-      `insert into ${this.schema}.deferred (consumer, source, key, event_id, event, attempts, next_attempt_at, last_error)
-       values ($1, $2, $3, $4, $5, $6, clock_timestamp() + $7 * interval '1 millisecond', $8)`,
+      `insert into ${this.schema}.deferred (consumer, source, key, event_id, event, attempts, starts, next_attempt_at, last_error)
+       values ($1, $2, $3, $4, $5, $6, $6, clock_timestamp() + $7 * interval '1 millisecond', $8)`,
       [
         this.consumer,
         delivery.source,
@@ -74,15 +76,36 @@ export class InboxStore {
     );
   }
 
-  /** The next event that is due, at the head of its key; another replica's is passed over. */
-  async nextDue(tx: Tx): Promise<DeferredEvent | undefined> {
+  /**
+   * Takes the next event that is due, at the head of its key, for so long. Written down before it is handled: should the
+   * process die of it, that leaves a trace.
+   */
+  async claim(db: Pick<Tx, 'query'>, forMs: number): Promise<string | undefined> {
+    const [row] = await db.query<{ seq: string }>(
+      `update ${this.schema}.deferred set starts = starts + 1, next_attempt_at = clock_timestamp() + $2 * interval '1 millisecond'
+        where seq = (select d.seq from ${this.schema}.deferred d
+                      where d.consumer = $1 and d.next_attempt_at <= clock_timestamp()
+                        and not exists (select 1 from ${this.schema}.deferred e
+                                         where e.consumer = d.consumer and e.source = d.source and e.key = d.key and e.seq < d.seq)
+                      order by d.next_attempt_at, d.seq limit 1 for update skip locked)
+        returning seq::text as seq`,
+      [this.consumer, forMs],
+    );
+    return row?.seq;
+  }
+
+  /** The attempt came to nothing, and not by the event's fault. */
+  async release(db: Pick<Tx, 'query'>, seq: string): Promise<void> {
+    await db.query(
+      `update ${this.schema}.deferred set starts = greatest(starts - 1, attempts), next_attempt_at = clock_timestamp() where seq = $1`,
+      [seq],
+    );
+  }
+
+  async claimed(tx: Tx, seq: string): Promise<DeferredEvent | undefined> {
     const [row] = await tx.query<DeferredEvent>(
-      `select d.seq::text as seq, d.source, d.key, d.event, d.attempts from ${this.schema}.deferred d
-        where d.consumer = $1 and d.next_attempt_at <= clock_timestamp()
-          and not exists (select 1 from ${this.schema}.deferred e
-                           where e.consumer = d.consumer and e.source = d.source and e.key = d.key and e.seq < d.seq)
-        order by d.next_attempt_at, d.seq limit 1 for update skip locked`,
-      [this.consumer],
+      `select seq::text as seq, source, key, event, attempts, starts from ${this.schema}.deferred where seq = $1 for update`,
+      [seq],
     );
     return row;
   }
@@ -90,7 +113,7 @@ export class InboxStore {
   async putOff(tx: Tx, seq: string, attempts: number, inMs: number, error: string): Promise<void> {
     await tx.query(
       `update ${this.schema}.deferred
-          set attempts = $2, last_error = $4, next_attempt_at = clock_timestamp() + $3 * interval '1 millisecond'
+          set attempts = $2, starts = $2, last_error = $4, next_attempt_at = clock_timestamp() + $3 * interval '1 millisecond'
         where seq = $1`,
       [seq, attempts, inMs, error],
     );

@@ -17,6 +17,7 @@ export class LaneWorker {
   private readonly processor: InboxProcessor;
   private readonly loop: Loop;
   private moved = false;
+  private announced = false;
   private lookedAt = performance.now();
 
   constructor(
@@ -56,6 +57,16 @@ export class LaneWorker {
     return this.loop.stop();
   }
 
+  /** Once per process, before its first event here: should that one kill it, the next process knows. */
+  private async announce(): Promise<void> {
+    const { first } = this.lane;
+    if (this.announced || first === undefined) return;
+    const starts = await this.lane.start();
+    if (starts === null) return;
+    this.announced = true;
+    this.processor.started(starts, first);
+  }
+
   private async round(): Promise<Next> {
     // Somebody in another process may have moved the stored offset too.
     if (this.moved || (this.lane.empty && performance.now() - this.lookedAt > pollMs)) {
@@ -64,6 +75,7 @@ export class LaneWorker {
       this.lane.forget();
     }
     if (!(await this.lane.fill()) || this.lane.empty) return 'idle';
+    await this.announce();
     const outcome = await this.processor.next();
     switch (outcome.state) {
       case 'handled':

@@ -38,6 +38,9 @@ const readAhead = 500;
 /** A stored offset is moved on past this many events of no interest, so that they can be pruned. */
 const idleStep = 250;
 
+/** A process that has died takes longer than this to come back. */
+const sameStart = '1 second';
+
 /**
  * One consumer's way through one log. Events are read ahead outside the transaction, from the remembered offset; the
  * transaction then locks the stored offset and goes on only if nobody has moved it meanwhile. The lock is what keeps two
@@ -60,6 +63,11 @@ export class Lane implements BatchSource {
     return this.buffer.length === 0;
   }
 
+  /** What comes next. */
+  get first(): Delivery | undefined {
+    return this.buffer[0]?.delivery;
+  }
+
   /** Reads ahead when there is nothing left; false when there is nothing to read from (yet). */
   async fill(): Promise<boolean> {
     if (this.buffer.length > 0) return true;
@@ -70,6 +78,27 @@ export class Lane implements BatchSource {
     this.buffer = page.rows;
     if (this.buffer.length === 0 && this.readTo - this.position >= idleStep) await this.skip();
     return true;
+  }
+
+  /**
+   * Writes down that a process begins here, and tells how many starts in a row have begun at this place; null while
+   * another replica is at work, or has moved on. Replicas that are woken by the same event count as one start.
+   */
+  async start(): Promise<number | null> {
+    const [row] = await this.db.query<{ starts: number }>(
+      `update ${this.db.schema}.consumer_offset o
+          set started_from = o.position,
+              starts = case when o.started_from is distinct from o.position then 1 when s.again then o.starts + 1 else o.starts end,
+              started_at = case when s.again then now() else o.started_at end
+         from (select consumer, source,
+                      started_from is distinct from position or started_at < now() - interval '${sameStart}' as again
+                 from ${this.db.schema}.consumer_offset
+                where consumer = $1 and source = $2 and position = $3 for update skip locked) s
+        where o.consumer = s.consumer and o.source = s.source
+        returning o.starts`,
+      [...this.names, this.position],
+    );
+    return row?.starts ?? null;
   }
 
   async take(tx: Tx, limit: number): Promise<readonly Delivery[] | null> {

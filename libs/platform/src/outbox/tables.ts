@@ -25,6 +25,7 @@ export function messagingTables(schema: string): OutboxMigration[] {
     { id: 'messaging-0001-outbox', up: outbox(schema) },
     { id: 'messaging-0002-consumers', up: consumers(schema) },
     { id: 'messaging-0003-events-role', up: role(schema) },
+    { id: 'messaging-0004-starts', up: starts(schema) },
   ];
 }
 
@@ -144,6 +145,18 @@ create table ${schema}.dead_letter (
   check (event is not null or raw is not null)
 );
 create index dead_letter_consumer on ${schema}.dead_letter (consumer, dead_at);
+`;
+
+/*
+ * An event whose handler ends the whole process leaves no trace in its transaction. So it is written down beforehand where
+ * a process starts to work, and in how many starts in a row it was not got past.
+ */
+const starts = (schema: string): string => `
+alter table ${schema}.consumer_offset
+  add column started_from bigint,
+  add column starts       integer not null default 0,
+  add column started_at   timestamptz;
+alter table ${schema}.deferred add column starts integer not null default 0;
 `;
 
 // Roles belong to the whole server, so that two databases may create this one at the same moment.

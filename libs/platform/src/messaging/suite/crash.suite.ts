@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { newKey, parcels, pause, range, until, World, type TransportEngine } from './world';
+import { deadlyNumber, newKey, parcels, pause, range, until, World, type TransportEngine } from './world';
 
 /** Started anew whenever it is killed. */
 class Worker {
@@ -32,10 +32,19 @@ class Worker {
     child.stdout?.resume();
   }
 
+  /** Starts it; resolves when it has died of what it handled, or after a while of good health. */
+  async startAndSee(forMs: number): Promise<'died' | 'well'> {
+    await this.start().catch(() => undefined); // it may die before it says that it is ready
+    const { child } = this;
+    const died = child === undefined || child.exitCode !== null || child.signalCode !== null;
+    if (died) return 'died';
+    return Promise.race([new Promise<'died'>((resolve) => child.once('exit', () => resolve('died'))), pause(forMs).then(() => 'well' as const)]);
+  }
+
   async kill(): Promise<void> {
     const child = this.child;
     this.child = undefined;
-    if (child === undefined || child.exitCode !== null) return;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGKILL');
     await ended;
@@ -44,6 +53,29 @@ class Worker {
 
 /** What every transport promises when its process is killed in the middle of its work. */
 export function crashContract(makeEngine: () => Promise<TransportEngine>): void {
+  it('parks an event that kills every process that handles it, and goes on with the others', async () => {
+    const world = await World.open(makeEngine);
+    const worker = new Worker(world);
+    try {
+      const def = parcels('crashing');
+      const [key, other] = [newKey(), newKey()];
+      await world.publishMany(key, [...range(10), deadlyNumber, 10]);
+      await world.publishMany(other, range(10));
+      let deaths = 0;
+      for (; deaths < 12; deaths++) if ((await worker.startAndSee(4_000)) === 'well') break;
+      await until(async () => (await world.effects(def)).length >= 21, 20_000);
+      expect(await world.numbers(def, key)).toEqual(range(11));
+      expect(await world.numbers(def, other)).toEqual(range(10));
+      const dead = await world.depot.query('select key, event->\'data\' as data, error from depot.dead_letter');
+      expect(dead).toEqual([{ key, data: { n: deadlyNumber }, error: expect.stringContaining('ProcessDied') }]);
+      // It must not take longer than needed either: every death is an outage for whatever else the process does.
+      expect(deaths).toBeLessThanOrEqual(6);
+    } finally {
+      await worker.kill();
+      await world.close();
+    }
+  }, 120_000);
+
   it('loses and doubles nothing when the consuming process is killed again and again', async () => {
     const world = await World.open(makeEngine);
     const worker = new Worker(world);

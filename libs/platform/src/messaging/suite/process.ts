@@ -48,6 +48,11 @@ export interface Effect {
   readonly n: number;
 }
 
+/** A parcel with this number kills the process of its own that handles it. */
+export const deadlyNumber = 666;
+
+export const numberOf = (event: EventEnvelope): number => data.parse(event.data).n;
+
 type Work = (event: EventEnvelope, tx: Tx) => Promise<void>;
 
 /** One process's worth of messaging. */
@@ -95,7 +100,7 @@ export async function record(def: ConsumerDef, event: EventEnvelope, tx: Tx): Pr
     def.name,
     event.id,
     event.key,
-    data.parse(event.data).n,
+    numberOf(event),
   ]);
 }
 

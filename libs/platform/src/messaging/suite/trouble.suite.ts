@@ -1,10 +1,8 @@
 import type { EventEnvelope } from '@autobroker/contracts';
 import type { Tx } from '../../database';
-import { newKey, parcels, parcelSent, pause, range, until, World, type Effect, type TransportEngine } from './world';
+import { newKey, numberOf, parcels, parcelSent, pause, range, until, World, type Effect, type TransportEngine } from './world';
 
 const operator = { actor: { kind: 'system' as const, id: null }, reason: 'test' };
-
-const numberOf = (event: EventEnvelope): number => (event.data as { n: number }).n;
 
 /** What every transport promises about events that fail, and about what surrounds them. */
 export function troubleContract(makeEngine: () => Promise<TransportEngine>): void {
@@ -38,6 +36,25 @@ export function troubleContract(makeEngine: () => Promise<TransportEngine>): voi
     expect(await world.numbers(def, bad)).toEqual([1, 3, 4, 5]);
     expect(tries).toBe(4);
     expect(await deadLetters()).toEqual([{ reason: 'failed', attempts: 4, key: bad, error: expect.stringContaining('no luck with 2') }]);
+  });
+
+  it('parks an event whose further attempts never came to an end: their processes must have died of it', async () => {
+    const def = parcels('deadly-later', { backoff: { firstMs: 400, factor: 1, maxMs: 400 } });
+    const key = newKey();
+    let tries = 0;
+    await world.process().consumer(def, async (event) => {
+      if (numberOf(event) !== 0) return;
+      tries += 1;
+      throw new Error('first attempt');
+    }).start();
+    await world.publishMany(key, [0, 1]);
+    await until(async () => (await world.depot.query('select 1 from depot.deferred where attempts = 1')).length > 0);
+    // Three attempts were begun elsewhere, and neither succeeded nor failed.
+    await world.depot.query('update depot.deferred set starts = starts + 3 where attempts = 1');
+    await until(async () => (await world.numbers(def, key)).length >= 1);
+    expect(tries).toBe(1);
+    expect(await world.numbers(def, key)).toEqual([1]);
+    expect(await deadLetters()).toEqual([{ reason: 'failed', attempts: 2, key, error: expect.stringContaining('3 processes in a row died') }]);
   });
 
   it('gets over a failure that passes, in order', async () => {
