@@ -12,6 +12,7 @@ import { SendIdentityMail } from './api/jobs/send-mail.job';
 import { identityConfig } from './application/config';
 import { VAULT } from './application/personal-data';
 import { REAL_TIME } from './application/real-time';
+import { RevokedLately } from './application/revoked-lately';
 import { SeedDemo } from './application/seed-demo';
 import { SigningKeySource } from './application/signing-key-source';
 import { TenantLookups } from './application/tenant-lookup';
@@ -51,5 +52,5 @@ export const identityService: ServiceDefinition = defineService({
   config: [identityConfig, vaultConfig],
   routes: collectRoutes(identityControllers),
   seed: SeedDemo,
-  authPorts: { keySource: SigningKeySource, apiKeys: VerifyApiKey, tenants: TenantLookups },
+  authPorts: { keySource: SigningKeySource, apiKeys: VerifyApiKey, tenants: TenantLookups, revocations: RevokedLately },
 });

@@ -6,7 +6,7 @@ import { notesService, testKey, testTenant } from './test-service/notes';
 const token = (over: Partial<TokenSubject> = {}): string =>
   signAccessToken(
     { id: '0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b99', tenantId: testTenant.id, roles: ['agent'], ...over },
-    { kid: testKey.kid, privateKey: testKey.privateKey, issuer: 'autobroker' },
+    { kid: testKey.kid, privateKey: testKey.privateKey, issuer: 'autobroker', expiresInS: 900 },
   );
 
 const json = { 'content-type': 'application/json' };

@@ -82,6 +82,7 @@ export class App {
     if (this.working) return;
     this.working = true;
     await this.parts.messaging.messaging.start();
+    this.parts.auth.start();
     if (this.settings.get(appConfig).roles.includes('worker')) await this.parts.jobs.start();
   }
 

@@ -1,5 +1,5 @@
 import type { DynamicModule, InjectionToken, Type } from '@nestjs/common';
-import type { ApiKeyVerifier, KeySource, TenantDirectory } from '../auth';
+import type { ApiKeyVerifier, KeySource, RevocationSource, TenantDirectory } from '../auth';
 import type { ConfigSpec } from '../config';
 import type { EntityClass, Migration } from '../database';
 import type { RouteDefinition } from '../http';
@@ -32,6 +32,7 @@ export interface LocalAuthPorts {
   readonly keySource?: InjectionToken<KeySource>;
   readonly apiKeys?: InjectionToken<ApiKeyVerifier>;
   readonly tenants?: InjectionToken<TenantDirectory>;
+  readonly revocations?: InjectionToken<RevocationSource>;
 }
 
 /** One service: everything a process needs to know in order to host it. */

@@ -72,7 +72,9 @@ export async function openParts({ name, settings, services, overrides }: OpenPar
     auth,
     cpu,
     close: async () => {
+      auth.stop();
       await cpu.close();
+      await jobs.jobs.close();
       await jobs.store.close();
       await cache.close();
       await database.close();

@@ -50,7 +50,7 @@ function world() {
   const refused: RefusedAccess[] = [];
   const refusalAudit = new CappedRefusalAudit(async (access) => void refused.push(access), { perCallerAMinute: 2, totalAMinute: 5 }, () => 0);
   const token = (over: Partial<Parameters<typeof signAccessToken>[0]> = {}): string =>
-    signAccessToken({ id: 'u1', tenantId: acme.id, roles: ['buyer'], ...over }, { kid: key.kid, privateKey: key.privateKey, issuer: 'autobroker' });
+    signAccessToken({ id: 'u1', tenantId: acme.id, roles: ['buyer'], ...over }, { kid: key.kid, privateKey: key.privateKey, issuer: 'autobroker', expiresInS: 900 });
   const request = (headers: Record<string, string>): GuardedRequest => ({
     headers: { host: 'localhost:4000', ...headers }, method: 'GET', route: '/x', ip: '::1', requestId: 'r',
   });

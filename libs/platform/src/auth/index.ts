@@ -23,6 +23,8 @@ export {
   type ApiKeyIdentity,
   type ApiKeyVerifier,
   type KeySource,
+  type RevocationSource,
+  type RevokedSession,
   type SessionRevocations,
   type TenantDirectory,
   type TenantLookup,
@@ -44,11 +46,12 @@ export {
   internalSecretHeader,
   RemoteApiKeyVerifier,
   RemoteKeySource,
+  RemoteRevocations,
   RemoteTenantDirectory,
   type IdentityClient,
 } from './remote';
-export { RecentRevocations } from './revocations';
-export { accessTokenLifeS, signAccessToken, signJwt, type SigningOptions, type TokenSubject } from './sign';
+export { RecentRevocations, RevocationCatchUp } from './revocations';
+export { signAccessToken, signJwt, type SigningOptions, type TokenSubject } from './sign';
 export { hostName, Tenants } from './tenants';
 export { TokenVerifier, type TokenVerifierOptions } from './token-verifier';
 export { testSigningKey, type TestSigningKey } from './fixtures';

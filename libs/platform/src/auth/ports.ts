@@ -35,6 +35,16 @@ export interface SessionRevocations {
   isRevoked(token: { readonly sessionId: string | null; readonly subject: string; readonly issuedAt: number }): boolean;
 }
 
+export interface RevokedSession {
+  readonly id: string;
+  readonly tokensExpireAt: Date;
+}
+/** What a process that has not heard every broadcast asks for. */
+export interface RevocationSource {
+  /** The sessions that were ended while tokens of theirs are still running. */
+  recent(): Promise<readonly RevokedSession[]>;
+}
+
 export const KEY_SOURCE = Symbol('KeySource');
 export const API_KEY_VERIFIER = Symbol('ApiKeyVerifier');
 export const TENANT_DIRECTORY = Symbol('TenantDirectory');

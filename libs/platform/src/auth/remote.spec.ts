@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { httpClient, type HttpClient } from '../http';
 import { testSigningKey } from './fixtures';
-import { RemoteApiKeyVerifier, RemoteKeySource, RemoteTenantDirectory } from './index';
+import { RemoteApiKeyVerifier, RemoteKeySource, RemoteRevocations, RemoteTenantDirectory } from './index';
 
 const tenant = { id: '0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b01', slug: 'acme' };
 const key = testSigningKey('k1');
@@ -24,6 +24,9 @@ function answerTo(request: IncomingMessage, body: string): Answer {
       if (token !== 'ab_live_known_secret') return [200, { active: false }];
       return [200, { active: true, sub: 'c1', tid: tenant.id, roles: ['partner', 'emperor'], tier: 'pro', scope: 'vehicle.read', kind: 'client', key_id: 'known', exp: 2_000_000_000 }];
     }
+    case '/api/v1/auth/revocations':
+      if (request.headers['x-internal-secret'] !== 'a-long-internal-secret') return [404, {}];
+      return [200, { data: [{ session_id: tenant.id, tokens_expire_at: '2030-01-01T00:00:00.000Z' }], meta: {}, error: null }];
     default:
       return [404, {}];
   }
@@ -62,6 +65,12 @@ describe('identity over HTTP', () => {
     expect(await directory.find({ host: 'cars.example' })).toEqual(tenant);
     expect(await directory.find({ tenant: 'nobody' })).toBeNull();
     await expect(directory.find({ tenant: 'broken' })).rejects.toThrow('500');
+  });
+
+  it('tells which sessions were ended, to services of the installation only', async () => {
+    const ended = await new RemoteRevocations(client, 'a-long-internal-secret').recent();
+    expect(ended).toEqual([{ id: tenant.id, tokensExpireAt: new Date('2030-01-01T00:00:00Z') }]);
+    await expect(new RemoteRevocations(client, 'not-that-secret-at-all').recent()).rejects.toThrow('404');
   });
 
   it('introspects API keys, proving itself with the secret of the installation', async () => {

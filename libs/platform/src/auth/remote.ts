@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { isRole, isTier } from '@autobroker/contracts';
 import type { JsonWebKey } from 'node:crypto';
-import type { ApiKeyIdentity, ApiKeyVerifier, KeySource, TenantDirectory, TenantLookup, TenantRef } from './ports';
+import type {
+  ApiKeyIdentity,
+  ApiKeyVerifier,
+  KeySource,
+  RevocationSource,
+  RevokedSession,
+  TenantDirectory,
+  TenantLookup,
+  TenantRef,
+} from './ports';
 
 /** The client that the identity service is called with; time-outs, repetition and the circuit are its business. */
 export interface IdentityClient {
@@ -86,6 +95,23 @@ export class RemoteTenantDirectory implements TenantDirectory {
     if (!answer.ok) throw new Error(`the tenant directory answered ${answer.status}`);
     const { id, slug } = tenantSchema.parse(dataOf(answer.json()));
     return { id, slug };
+  }
+}
+
+const revocationsSchema = z.array(z.object({ session_id: z.uuid(), tokens_expire_at: z.iso.datetime() }));
+
+export class RemoteRevocations implements RevocationSource {
+  constructor(
+    private readonly client: IdentityClient,
+    private readonly internalSecret: string,
+  ) {}
+
+  async recent(): Promise<readonly RevokedSession[]> {
+    const answer = await this.client.request({ path: '/api/v1/auth/revocations', headers: { [internalSecretHeader]: this.internalSecret } });
+    if (!answer.ok) throw new Error(`the question for ended sessions was answered with ${answer.status}`);
+    return revocationsSchema
+      .parse(dataOf(answer.json()))
+      .map((one) => ({ id: one.session_id, tokensExpireAt: new Date(one.tokens_expire_at) }));
   }
 }
 

@@ -19,12 +19,10 @@ export interface SigningOptions {
   readonly kid: string;
   readonly privateKey: KeyObject;
   readonly issuer: string;
-  readonly expiresInS?: number;
+  readonly expiresInS: number;
   /** Milliseconds since 1970; token life is real time. */
   readonly now?: number;
 }
-
-export const accessTokenLifeS = 900;
 
 /** A signed access token: what identity hands out, and tests sign for themselves. */
 export function signAccessToken(subject: TokenSubject, options: SigningOptions): string {
@@ -39,7 +37,7 @@ export function signAccessToken(subject: TokenSubject, options: SigningOptions):
     sid: subject.sessionId ?? null,
     kind: subject.kind ?? 'user',
     iat: issuedAt,
-    exp: issuedAt + (options.expiresInS ?? accessTokenLifeS),
+    exp: issuedAt + options.expiresInS,
     ...(subject.scopes == null ? {} : { scope: subject.scopes.join(' ') }),
     ...(subject.authMethods === undefined ? {} : { amr: [...subject.authMethods] }),
     ...(subject.authTime == null ? {} : { auth_time: subject.authTime }),

@@ -11,9 +11,9 @@ function world() {
   const key = testSigningKey('k1');
   const source = { keys: jest.fn(async () => [key.jwk]) };
   const ring = new KeyRing(source);
-  const revocations = new RecentRevocations(undefined, () => nowMs);
+  const revocations = new RecentRevocations(() => nowMs);
   const verifier = new TokenVerifier(ring, revocations, { issuer: 'autobroker', now: () => nowMs });
-  const options = { kid: 'k1', privateKey: key.privateKey, issuer: 'autobroker', now: nowMs };
+  const options = { kid: 'k1', privateKey: key.privateKey, issuer: 'autobroker', expiresInS: 900, now: nowMs };
   return {
     key, source, ring, revocations, verifier, options,
     advance: (seconds: number) => void (nowMs += seconds * 1_000),
@@ -86,13 +86,26 @@ describe('access tokens', () => {
     const other = token({ sessionId: 's2' });
     await verifier.verify(one);
     await verifier.verify(other);
-    revocations.revokeSession('s1');
+    revocations.revokeSession('s1', new Date((startS + 900) * 1_000));
     expect((await refusalOf(() => verifier.verify(one))).detail).toContain('session');
     expect(verifier.verify(other)).toMatchObject({ sessionId: 's2' });
     revocations.revokeSubject('u1', new Date((startS + 1) * 1_000));
     expect((await refusalOf(() => verifier.verify(other))).code).toBe('unauthenticated');
     advance(1);
     expect(await verifier.verify(token({ sessionId: 's3' }))).toMatchObject({ sessionId: 's3' });
+  });
+
+  it('of an ended session stay refused for as long as they could be presented, and are forgotten then', () => {
+    const { revocations, advance } = world();
+    const ended = { sessionId: 's1', subject: 'u1', issuedAt: startS };
+    revocations.revokeSession('s1', new Date((startS + 900) * 1_000));
+    advance(900 + 300); // the greatest difference of clocks that can be configured
+    revocations.revokeSession('s2', new Date((startS + 1_300) * 1_000));
+    expect(revocations.isRevoked(ended)).toBe(true);
+    advance(120);
+    revocations.revokeSession('s3', new Date((startS + 1_400) * 1_000));
+    expect(revocations.isRevoked(ended)).toBe(false);
+    expect(revocations.isRevoked({ ...ended, sessionId: 's2' })).toBe(true);
   });
 
   it.each([
@@ -124,7 +137,7 @@ describe('signing keys', () => {
     await verifier.verify(before);
     const next = testSigningKey('k2');
     source.keys.mockResolvedValue([key.jwk, next.jwk]);
-    const fresh = signAccessToken(subject, { kid: 'k2', privateKey: next.privateKey, issuer: 'autobroker', now: startS * 1_000 });
+    const fresh = signAccessToken(subject, { kid: 'k2', privateKey: next.privateKey, issuer: 'autobroker', expiresInS: 900, now: startS * 1_000 });
     const principals = await Promise.all(Array.from({ length: 20 }, async () => verifier.verify(fresh)));
     expect(principals.every((principal) => principal.id === 'u1')).toBe(true);
     expect(source.keys).toHaveBeenCalledTimes(2);

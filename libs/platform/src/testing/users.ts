@@ -28,7 +28,7 @@ export function asUser(user: TestUser): { authorization: string } {
       sessionId: user.sessionId ?? null,
       scopes: user.scopes ?? null,
     },
-    { kid: key.kid, privateKey: key.privateKey, issuer: loadConfig(authConfig, {}).issuer },
+    { kid: key.kid, privateKey: key.privateKey, issuer: loadConfig(authConfig, {}).issuer, expiresInS: 900 },
   );
   return { authorization: `Bearer ${token}` };
 }

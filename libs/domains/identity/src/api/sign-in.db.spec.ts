@@ -1,3 +1,5 @@
+import { authConfig } from '@autobroker/platform/auth';
+import { loadConfig } from '@autobroker/platform/config';
 import { House, password, signedIn } from '../testing/house';
 
 describe('signing in and out', () => {
@@ -97,6 +99,21 @@ describe('signing in and out', () => {
     const three = await house.login('agent@aurora.example');
     expect((await house.call('POST', '/auth/logout-all', { as: three.access })).status).toBe(204);
     expect((await house.call('GET', '/me', { as: two.access })).status).toBe(401);
+  });
+
+  it('a process that missed the news of ended sessions can ask for them, and nobody else can', async () => {
+    const [one, two] = [await house.login('agent@aurora.example'), await house.login('agent@aurora.example')];
+    await house.call('POST', '/auth/logout', { as: one.access });
+    const internal = { 'x-internal-secret': loadConfig(authConfig, {}).internalSecret };
+    const answer = await house.call('GET', '/auth/revocations', { headers: internal });
+    const sessions = answer.body.data.map((row) => row as { session_id: string; tokens_expire_at: string });
+    expect(sessions.map((row) => row.session_id)).toContain(one.session);
+    expect(sessions.map((row) => row.session_id)).not.toContain(two.session);
+    const lifeMs = Date.parse(sessions.find((row) => row.session_id === one.session)?.tokens_expire_at ?? '') - Date.now();
+    expect(lifeMs).toBeGreaterThan(14 * 60_000);
+    for (const headers of [{}, { 'x-internal-secret': 'something else entirely' }, { authorization: `Bearer ${two.access}` }]) {
+      expect((await house.call('GET', '/auth/revocations', { headers })).status).toBe(404);
+    }
   });
 
   it('nobody ends another person’s session', async () => {

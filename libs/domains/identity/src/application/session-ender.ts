@@ -25,6 +25,7 @@ export class SessionEnder {
     only: { ids?: readonly string[]; except?: string } = {},
   ): Promise<number> {
     const now = this.time.now();
+    const tokensExpireAt = new Date(now.getTime() + sessionPolicy.accessTokenMs);
     const ended = await this.sessions.revoke(tx, person.id, now, reason, only);
     if (ended.length === 0) return 0;
     await tx.publish(sessionRevoked, {
@@ -34,12 +35,12 @@ export class SessionEnder {
         subject_id: person.id,
         session_ids: ended,
         reason,
-        tokens_expire_at: new Date(now.getTime() + sessionPolicy.accessTokenMs).toISOString(),
+        tokens_expire_at: tokensExpireAt.toISOString(),
       },
     });
     // Others hear the event within milliseconds; the process that answers must not be later than its own answer.
     tx.afterCommit(() => {
-      if (this.revocations instanceof RecentRevocations) for (const id of ended) this.revocations.revokeSession(id);
+      if (this.revocations instanceof RecentRevocations) for (const id of ended) this.revocations.revokeSession(id, tokensExpireAt);
     });
     await tx.auditAll(
       ended.map((id) => ({

@@ -46,6 +46,7 @@ import { RequestPasswordReset } from './request-password-reset';
 import { ResendVerification } from './resend-verification';
 import { ResetPassword } from './reset-password';
 import { RevokeApiKeys } from './revoke-api-keys';
+import { RevokedLately } from './revoked-lately';
 import { RotateSigningKeys } from './rotate-signing-keys';
 import { SecondFactor } from './second-factor';
 import { DemoPeople, SeedDemo } from './seed-demo';
@@ -114,6 +115,7 @@ export const useCases: Type[] = [
   ResendVerification,
   ResetPassword,
   RevokeApiKeys,
+  RevokedLately,
   RotateSigningKeys,
   SecondFactor,
   DemoPeople,

@@ -5,25 +5,29 @@ import {
   Authenticator,
   KeyRing,
   RecentRevocations,
+  RevocationCatchUp,
   RemoteApiKeyVerifier,
   RemoteKeySource,
+  RemoteRevocations,
   RemoteTenantDirectory,
   Tenants,
   TokenVerifier,
   type ApiKeyVerifier,
   type IdentityClient,
   type KeySource,
+  type RevocationSource,
   type TenantDirectory,
 } from '../../auth';
 import type { ConfigOf } from '../../config';
 import type { BroadcastSubscription } from '../../messaging';
 import { Late } from './late';
 
-/** Where the three questions to identity go: its own providers where it is hosted, HTTP everywhere else. */
+/** Where the questions to identity go: its own providers where it is hosted, HTTP everywhere else. */
 export interface AuthSources {
   readonly keySource: KeySource;
   readonly apiKeys: ApiKeyVerifier;
   readonly tenants: TenantDirectory;
+  readonly revocations: RevocationSource;
 }
 
 export class AuthParts {
@@ -36,6 +40,7 @@ export class AuthParts {
   readonly tenants = new Tenants(this.tenantDirectory);
   readonly apiKeys = new ApiKeys(this.apiKeyVerifier);
   readonly authenticator: Authenticator;
+  private readonly catchUp = new RevocationCatchUp({ recent: () => this.sources.get().revocations.recent() }, this.revocations);
 
   constructor(settings: ConfigOf<typeof authConfig>) {
     const tokens = new TokenVerifier(this.keys, this.revocations, {
@@ -44,6 +49,15 @@ export class AuthParts {
       cacheSize: settings.tokenCacheSize,
     });
     this.authenticator = new Authenticator(tokens, this.apiKeys, this.tenants);
+  }
+
+  /** From when on broadcasts are heard: what was ended before is asked for. Nothing waits for the answer. */
+  start(): void {
+    void this.catchUp.run();
+  }
+
+  stop(): void {
+    this.catchUp.stop();
   }
 
   /** What identity says must change here at once, not only when a cached answer is a minute old. */
@@ -56,15 +70,18 @@ export class AuthParts {
         this.apiKeys.forgetAll();
         this.tenants.forgetAll();
         void this.keys.refresh();
+        void this.catchUp.run();
       },
     };
   }
 
   private heard(type: string, data: unknown): void {
     switch (type) {
-      case sessionRevoked.type:
-        for (const id of sessionRevoked.data.parse(data).session_ids) this.revocations.revokeSession(id);
+      case sessionRevoked.type: {
+        const { session_ids: ids, tokens_expire_at: until } = sessionRevoked.data.parse(data);
+        for (const id of ids) this.revocations.revokeSession(id, new Date(until));
         return;
+      }
       case userErased.type: {
         const { user_id: userId, erased_at: at } = userErased.data.parse(data);
         this.revocations.revokeSubject(userId, new Date(at));
@@ -88,5 +105,6 @@ export function authSources(client: IdentityClient, internalSecret: string, loca
     keySource: local.keySource ?? new RemoteKeySource(client),
     apiKeys: local.apiKeys ?? new RemoteApiKeyVerifier(client, internalSecret),
     tenants: local.tenants ?? new RemoteTenantDirectory(client),
+    revocations: local.revocations ?? new RemoteRevocations(client, internalSecret),
   };
 }

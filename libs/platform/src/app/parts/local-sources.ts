@@ -9,6 +9,7 @@ export function localSources(app: Pick<INestApplicationContext, 'get'>, services
     if (authPorts?.keySource !== undefined) local.keySource = app.get(authPorts.keySource, { strict: false });
     if (authPorts?.apiKeys !== undefined) local.apiKeys = app.get(authPorts.apiKeys, { strict: false });
     if (authPorts?.tenants !== undefined) local.tenants = app.get(authPorts.tenants, { strict: false });
+    if (authPorts?.revocations !== undefined) local.revocations = app.get(authPorts.revocations, { strict: false });
   }
   return local;
 }

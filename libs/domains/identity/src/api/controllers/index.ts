@@ -11,6 +11,7 @@ import { OAuthController } from './oauth.controller';
 import { OidcController } from './oidc.controller';
 import { ReferenceController } from './reference.controller';
 import { RegistrationController } from './registration.controller';
+import { RevocationsController } from './revocations.controller';
 import { SignInController } from './sign-in.controller';
 import { TenantsController } from './tenants.controller';
 import { UsersController } from './users.controller';
@@ -28,6 +29,7 @@ export const identityControllers: Type[] = [
   OidcController,
   ReferenceController,
   RegistrationController,
+  RevocationsController,
   SignInController,
   TenantsController,
   UsersController,

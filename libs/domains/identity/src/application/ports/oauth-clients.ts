@@ -1,5 +1,6 @@
 import type { Permission } from '@autobroker/contracts';
 import type { ManagerSource, TenantScope, Tx } from '@autobroker/platform/database';
+import type { RevokedRecord } from './sessions';
 
 export interface OAuthClientRecord {
   readonly id: string;
@@ -34,5 +35,6 @@ export abstract class OAuthClients {
   /** Ends tokens that are still good and returns their ids. */
   abstract revokeTokens(tx: Tx, clientId: string, at: Date, sessionId?: string): Promise<string[]>;
   abstract token(from: ManagerSource, sessionId: string): Promise<ClientTokenRecord | null>;
+  abstract tokensRevokedSince(from: ManagerSource, since: Date): Promise<readonly RevokedRecord[]>;
   abstract purgeTokens(tx: Tx, before: Date): Promise<number>;
 }

@@ -23,6 +23,11 @@ export interface RefreshTokenRecord {
   readonly usedAt: Date | null;
 }
 
+export interface RevokedRecord {
+  readonly id: string;
+  readonly revokedAt: Date;
+}
+
 /** Sign-ins and their refresh tokens. A session is one family of tokens. */
 export abstract class Sessions {
   abstract insert(tx: Tx, session: SessionRecord, token: RefreshTokenRecord): Promise<void>;
@@ -35,5 +40,6 @@ export abstract class Sessions {
   abstract active(from: ManagerSource, userId: string, now: Date): Promise<readonly SessionRecord[]>;
   /** Ends the named sessions (all of the person's without names) and tells which were still running. */
   abstract revoke(tx: Tx, userId: string, at: Date, reason: string, only?: { ids?: readonly string[]; except?: string }): Promise<string[]>;
+  abstract revokedSince(from: ManagerSource, since: Date): Promise<readonly RevokedRecord[]>;
   abstract purge(tx: Tx, before: Date): Promise<number>;
 }

@@ -8,6 +8,7 @@ import { UserEntity } from './user.entity';
 @Entity({ schema: 'identity', name: 'sessions' })
 @Index('sessions_user_idx', ['userId', 'createdAt'])
 @Index('sessions_expires_idx', ['expiresAt'])
+@Index('sessions_revoked_idx', ['revokedAt'])
 export class SessionEntity implements SessionRecord {
   @PrimaryColumn({ type: 'uuid' }) declare id: string;
   @ForeignKey(() => UserEntity, { name: 'sessions_user_id_fkey' })

@@ -1,6 +1,7 @@
 import type { ManagerSource, TenantScope, Tx } from '@autobroker/platform/database';
 import { Injectable } from '@nestjs/common';
-import { OAuthClients, type ClientTokenRecord, type OAuthClientRecord } from '../../application/ports';
+import { MoreThan } from 'typeorm';
+import { OAuthClients, type ClientTokenRecord, type OAuthClientRecord, type RevokedRecord } from '../../application/ports';
 import { ClientTokenEntity, OAuthClientEntity } from '../entities/partner.entity';
 import { withinScope } from './scope';
 import { deleted, insertRow, updateCounting } from './support';
@@ -45,6 +46,13 @@ export class PgOAuthClients extends OAuthClients {
 
   async token(from: ManagerSource, sessionId: string): Promise<ClientTokenRecord | null> {
     return from.withManager((manager) => manager.findOneBy(ClientTokenEntity, { sessionId }));
+  }
+
+  async tokensRevokedSince(from: ManagerSource, since: Date): Promise<readonly RevokedRecord[]> {
+    return from.withManager(async (manager) => {
+      const rows = await manager.find(ClientTokenEntity, { select: { sessionId: true, revokedAt: true }, where: { revokedAt: MoreThan(since) } });
+      return rows.flatMap(({ sessionId: id, revokedAt }) => (revokedAt === null ? [] : [{ id, revokedAt }]));
+    });
   }
 
   async purgeTokens(tx: Tx, before: Date): Promise<number> {

@@ -1,7 +1,7 @@
 import type { ManagerSource, Tx } from '@autobroker/platform/database';
 import { Injectable } from '@nestjs/common';
 import { IsNull, MoreThan } from 'typeorm';
-import { Sessions, type RefreshTokenRecord, type SessionRecord } from '../../application/ports';
+import { Sessions, type RefreshTokenRecord, type RevokedRecord, type SessionRecord } from '../../application/ports';
 import { RefreshTokenEntity, SessionEntity } from '../entities/sign-in.entity';
 import { deleted, insertRow } from './support';
 
@@ -60,6 +60,13 @@ export class PgSessions extends Sessions {
       [userId, at, reason, only.ids ?? null, only.except ?? null],
     );
     return rows.map((row) => row.id);
+  }
+
+  async revokedSince(from: ManagerSource, since: Date): Promise<readonly RevokedRecord[]> {
+    return from.withManager(async (manager) => {
+      const rows = await manager.find(SessionEntity, { select: { id: true, revokedAt: true }, where: { revokedAt: MoreThan(since) } });
+      return rows.flatMap(({ id, revokedAt }) => (revokedAt === null ? [] : [{ id, revokedAt }]));
+    });
   }
 
   async purge(tx: Tx, before: Date): Promise<number> {
