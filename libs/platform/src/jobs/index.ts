@@ -29,7 +29,7 @@ export {
 export { JobDataError, Jobs, JobStoreAwayError, type EnqueueOptions } from './jobs';
 export { JobTimeoutError } from './job-attempt';
 export { JobRunner, type RunnerOptions } from './job-runner';
-export { JobSchedules } from './job-schedules';
+export { JobSchedules, reconcileEveryMs } from './job-schedules';
 export { JobsAdmin, type DeadJob, type QueueView, type ScheduleView } from './jobs-admin';
 export { JobStore } from './job-store';
 export type { JobsBackend } from './backend';

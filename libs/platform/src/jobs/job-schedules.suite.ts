@@ -53,8 +53,20 @@ export const jobScheduleSuite = (title: string, open: OpenPlace): void => {
       expect([next.getUTCHours(), next.getUTCMinutes()]).toEqual([3, 30]);
       expect(next.getTime()).toBeGreaterThan(Date.now());
       await each.schedules.reconcile([service], [{ ...nightly, cron: '45 4 * * *' }]);
+      each.scheduleTime = 1_000; // `often` has not been known for long enough now
+      await each.schedules.reconcile([service], [{ ...nightly, cron: '45 4 * * *' }]);
       const changed = await each.admin.schedules();
       expect(changed.map(({ key, cron }) => [key, cron])).toEqual([['nightly', '45 4 * * *']]);
+      // Not known to an older process that starts during a roll-out: that alone does not take it away.
+      await each.schedules.reconcile([service], []);
+      each.scheduleTime = 1_999;
+      await each.schedules.reconcile([service], []);
+      expect(await each.admin.schedules()).toHaveLength(1);
+      await each.schedules.reconcile([service], [{ ...nightly, cron: '45 4 * * *' }]);
+      each.scheduleTime = 2_500;
+      await each.schedules.reconcile([service], []);
+      expect(await each.admin.schedules()).toHaveLength(1);
+      each.scheduleTime = 3_500;
       await each.schedules.reconcile([service], []);
       expect(await each.admin.schedules()).toEqual([]);
       expect((await each.admin.overview())[0]).toMatchObject({ delayed: 0, active: 0 });

@@ -6,12 +6,34 @@ import { optionsOf } from './jobs';
 
 const log = logger('jobs.schedules');
 
-/** Brings the schedules that are stored into line with those that the code defines. */
+/** Longer than a roll-out takes. */
+export const reconcileEveryMs = 3_600_000;
+
+export interface ScheduleOptions {
+  /** How long a stored schedule must have been unknown to this process before it removes it. */
+  readonly forgetAfterMs?: number;
+  readonly now?: () => number;
+}
+
+/**
+ * Brings the schedules that are stored into line with those that the code defines. Written at once; removed only by a
+ * process that has not known them for a good while: during a roll-out a process of the release before starts anew now and
+ * then, and must not take away what the next release has brought. Should it outlive the roll-out by that much, those of
+ * the next release write theirs again when they look the next time.
+ */
 export class JobSchedules {
+  private readonly unknownSince = new Map<string, number>();
+  private readonly forgetAfterMs: number;
+  private readonly now: () => number;
+
   constructor(
     private readonly store: JobStore,
     private readonly overrides: Overrides = {},
-  ) {}
+    options: ScheduleOptions = {},
+  ) {
+    this.forgetAfterMs = options.forgetAfterMs ?? reconcileEveryMs;
+    this.now = options.now ?? (() => performance.now());
+  }
 
   /** `services` are those whose jobs this process works: only their queues are touched. */
   async reconcile(services: readonly string[], defs: readonly ScheduleDef[]): Promise<void> {
@@ -44,9 +66,19 @@ export class JobSchedules {
       });
       log.info({ queue: queue.name, schedule: def.key }, 'schedule written');
     }
-    for (const key of stored.keys()) {
-      await queue.removeJobScheduler(key);
-      log.info({ queue: queue.name, schedule: key }, 'schedule removed: nothing defines it any more');
-    }
+    for (const def of defs) this.unknownSince.delete(`${queue.name}/${def.key}`);
+    for (const key of stored.keys()) if (this.forgotten(`${queue.name}/${key}`)) await this.remove(queue, key);
+  }
+
+  private forgotten(id: string): boolean {
+    const since = this.unknownSince.get(id);
+    if (since === undefined) this.unknownSince.set(id, this.now());
+    return this.now() - (since ?? this.now()) >= this.forgetAfterMs;
+  }
+
+  private async remove(queue: StoredQueue, key: string): Promise<void> {
+    await queue.removeJobScheduler(key);
+    this.unknownSince.delete(`${queue.name}/${key}`);
+    log.info({ queue: queue.name, schedule: key }, 'schedule removed: nothing defines it any more');
   }
 }

@@ -4,6 +4,7 @@ import { trace } from '../telemetry';
 import type { JobDef, JobInput } from './define-job';
 import { priorityNumber, settingsOf, type ClassSettings, type Overrides, type Priority } from './job-classes';
 import type { JobStore } from './job-store';
+import { WaitingRoom } from './waiting-room';
 
 export interface EnqueueOptions {
   /** The same id twice is one run, for as long as the finished job is remembered (a day; dead ones a month). */
@@ -31,6 +32,7 @@ export const givenId = (stored: string): string =>
 /** Try again later with the same job id: it may have been enqueued or not. */
 export class JobStoreAwayError extends Error {
   override readonly name = 'JobStoreAwayError';
+  readonly code = 'job_store_away';
 }
 
 const patienceMs = 5_000;
@@ -46,6 +48,8 @@ export const optionsOf = (settings: ClassSettings, priority: Priority = settings
 
 /** Puts work into queues. */
 export class Jobs {
+  private readonly waiting = new WaitingRoom((error) => error instanceof JobStoreAwayError);
+
   constructor(
     private readonly store: JobStore,
     private readonly overrides: Overrides = {},
@@ -69,6 +73,28 @@ export class Jobs {
     await inTime(this.store.queue(job.queue).then((queue) => queue.add(job.name, stored, settings)));
     return jobId;
   }
+
+  /**
+   * For work that follows from what is committed already: nobody can be told any more that it failed. While the store is away
+   * it waits in this process. What must outlive the process as well needs a sweep that asks for it again.
+   */
+  async enqueueEventually<D extends JobDef>(job: D, data: JobInput<D>, options: EnqueueOptions = {}): Promise<string> {
+    const jobId = options.jobId ?? uuidv7();
+    const putIn = (): Promise<string> => this.enqueue(job, data, { ...options, jobId });
+    try {
+      return await putIn();
+    } catch (error) {
+      if (!(error instanceof JobStoreAwayError)) throw error;
+      this.waiting.hold(job.name, putIn);
+      return jobId;
+    }
+  }
+
+  /** A last attempt at what still waits. */
+  async close(): Promise<void> {
+    await this.waiting.empty();
+    this.waiting.close();
+  }
 }
 
 /** A store that is away must not hold up who enqueues. What arrives late after all is a repeat of the same job id. */
@@ -80,6 +106,10 @@ const inTime = async (work: Promise<unknown>): Promise<void> => {
   );
   try {
     await Promise.race([work, late]);
+  } catch (error) {
+    // The data was checked before: what fails here is the store.
+    if (error instanceof JobStoreAwayError) throw error;
+    throw new JobStoreAwayError('the store of the jobs did not take a job', { cause: error });
   } finally {
     controller.abort();
     work.catch(() => undefined);

@@ -36,10 +36,12 @@ export class Process {
     this.store = new JobStore(backend, (queue, error) => this.errors.push(`${queue}: ${error.message}`));
     this.jobs = new Jobs(this.store, overrides);
     this.runner = new JobRunner(this.store, { overrides, ...options });
-    this.schedules = new JobSchedules(this.store, overrides);
+    this.schedules = new JobSchedules(this.store, overrides, { forgetAfterMs: 1_000, now: () => this.scheduleTime });
     this.admin = new JobsAdmin(this.store, () => this.queueNames);
   }
   readonly queueNames: string[] = [];
+  /** Of the clock by which forgotten schedules are removed. */
+  scheduleTime = 0;
 
   handle<D extends JobDef>(def: D, run: (data: z.output<D['data']>, context: JobContext) => Promise<unknown>): this {
     const processor: JobProcessor<D> = { run };

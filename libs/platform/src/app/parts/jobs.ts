@@ -12,6 +12,7 @@ import {
   jobHandledBy,
   jobsConfig,
   overridesOf,
+  reconcileEveryMs,
   type JobDef,
   type JobProcessor,
   type JobsBackend,
@@ -32,6 +33,7 @@ export class JobParts {
   private readonly runner: JobRunner;
   private readonly schedules: JobSchedules;
   private readonly services: readonly string[];
+  private reconciling: NodeJS.Timeout | undefined;
 
   constructor(name: string, settings: Settings, services: readonly ServiceDefinition[]) {
     this.services = services.map((service) => service.name);
@@ -63,12 +65,21 @@ export class JobParts {
 
   async start(): Promise<void> {
     await this.runner.start();
-    await this.schedules.reconcile(this.services, allSchedules().filter((def) => this.hosts(def.job.queue)));
+    await this.reconcile();
+    this.reconciling = setInterval(() => {
+      this.reconcile().catch((error: unknown) => log.warn({ err: error }, 'the schedules could not be looked at'));
+    }, reconcileEveryMs);
+    this.reconciling.unref();
     this.admin.watch();
   }
 
   drain(): Promise<void> {
+    clearInterval(this.reconciling);
     return this.runner.drain();
+  }
+
+  private reconcile(): Promise<void> {
+    return this.schedules.reconcile(this.services, allSchedules().filter((def) => this.hosts(def.job.queue)));
   }
 
   private hosts(queue: string): boolean {
