@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { defineConfig } from '../config';
-import { logLevels } from './logger';
+import { logLevelNamed, logLevelNames } from './logger';
 
 export const telemetryConfig = defineConfig('telemetry', {
   logLevel: {
     env: 'LOG_LEVEL',
-    schema: z.enum(logLevels),
+    schema: z.enum(logLevelNames).transform(logLevelNamed),
     description: 'Least important log lines that are written; debug is for development only',
     default: 'info',
   },
@@ -14,12 +14,6 @@ export const telemetryConfig = defineConfig('telemetry', {
     schema: z.enum(['auto', 'on', 'off']),
     description: 'Readable log lines instead of JSON; auto: when a terminal watches, and never in production',
     default: 'auto',
-  },
-  accessLogSample: {
-    env: 'ACCESS_LOG_SAMPLE',
-    schema: z.int().min(1).max(1_000_000),
-    description: 'Of successful requests to hot routes, one in so many is logged; all other requests always are',
-    default: 1_000,
   },
   metricsToken: {
     env: 'METRICS_TOKEN',

@@ -1,4 +1,5 @@
-import { configureLogging, logger, redact, redactText, runInContext, trace, AccessLog } from './index';
+import { loadConfig } from '../config';
+import { AccessLog, configureLogging, logger, redact, redactText, runInContext, telemetryConfig, trace } from './index';
 
 function capture(level: 'debug' | 'info' = 'info'): () => Record<string, unknown>[] {
   const lines: string[] = [];
@@ -33,6 +34,12 @@ describe('log lines', () => {
     logger('levels').debug('not written');
     logger('levels').info('written');
     expect(read().map((line) => line.message)).toEqual(['written']);
+  });
+
+  it('take the level also by the name that other programs give it', () => {
+    expect(loadConfig(telemetryConfig, { LOG_LEVEL: 'warn' }).logLevel).toBe('warning');
+    expect(loadConfig(telemetryConfig, { LOG_LEVEL: 'warning' }).logLevel).toBe('warning');
+    expect(() => loadConfig(telemetryConfig, { LOG_LEVEL: 'loud' })).toThrow('LOG_LEVEL');
   });
 
   it('hold no secret and nothing personal, by key or by shape', () => {

@@ -40,11 +40,15 @@ const written: Readonly<Record<string, string>> = {
 let output: DestinationStream = { write: (line) => void process.stdout.write(line) };
 let base: Record<string, unknown> = {};
 
-const isLogLevel = (text: string): text is LogLevel => (logLevels as readonly string[]).includes(text);
+/** `warn` is what most other programs call it. */
+export const logLevelNames = [...logLevels, 'warn'] as const;
+export const logLevelNamed = (name: (typeof logLevelNames)[number]): LogLevel => (name === 'warn' ? 'warning' : name);
+
+const isLogLevel = (text: string): text is (typeof logLevelNames)[number] => (logLevelNames as readonly string[]).includes(text);
 
 function levelFrom(env: NodeJS.ProcessEnv): LogLevel {
   const asked = env.LOG_LEVEL?.toLowerCase() ?? '';
-  if (isLogLevel(asked)) return asked;
+  if (isLogLevel(asked)) return logLevelNamed(asked);
   return env.NODE_ENV === 'test' ? 'error' : 'info';
 }
 

@@ -29,8 +29,8 @@ export interface Quotas {
   readonly tiers: Readonly<Record<Tier, Quota>>;
 }
 
-/** Sign-in attempts a minute from one address. */
-export const authRequestsPerMinute = 60;
+/** A minute, from one address: many people of an office may share it, and every account has its own lockout besides. */
+export const authRequestsPerMinute = 300;
 
 /** All limits of the installation, times `scale` (for load tests and generous installations). */
 export function quotasOf(scale: number, anonymousPerMinute = anonymousRequestsPerMinute): Quotas {

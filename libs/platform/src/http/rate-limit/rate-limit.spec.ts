@@ -98,7 +98,7 @@ describe('limits on the wire', () => {
     expect((await get('/plain', { authorization: 'Bearer user:anna' })).headers.get('ratelimit-policy')).toBe(
       '"free";q=6000;w=60',
     );
-    expect((await get('/auth')).headers.get('ratelimit-policy')).toBe('"auth";q=60;w=60');
+    expect((await get('/auth')).headers.get('ratelimit-policy')).toBe('"auth";q=300;w=60');
     const free = await get('/free');
     expect([free.status, free.headers.get('ratelimit')]).toEqual([200, null]);
   });
