@@ -8,6 +8,7 @@ import { criteriaOf, orderingOf } from './list-query';
 import { cursorOf, pageAnswer, startOf } from './paging';
 import { tenantOf } from './requester';
 import { getVehicle, listVehicles } from './routes/vehicle.routes';
+import type { VehicleListQuery } from './schemas/vehicle-query';
 
 /** The reads that everybody waits for. */
 @Controller()
@@ -29,8 +30,13 @@ export class CatalogueController {
   }
 
   @Handle(listVehicles)
-  async list(@Input() { query, tenantId }: InputOf<typeof listVehicles>) {
+  list(@Input() { query, tenantId }: InputOf<typeof listVehicles>) {
     const tenant = tenantOf(tenantId);
+    const hit = this.catalogue.peekPage(query, tenant);
+    return hit === undefined ? this.find(query, tenant) : pageAnswer(hit, query);
+  }
+
+  private async find(query: VehicleListQuery, tenant: string | null) {
     const criteria = criteriaOf(query, this.prices, this.db.clock.now());
     const order = orderingOf(query.sort);
     // A cursor goes on in one list only: the same filter, in the same order, for the same eyes.
@@ -43,7 +49,8 @@ export class CatalogueController {
       fields: query.fields ?? null,
       include: query.include ?? [],
     };
-    return pageAnswer(await this.catalogue.list(asked, tenant, (next) => cursorOf(next, binding)), query);
+    const page = await this.catalogue.list(asked, tenant, (next) => cursorOf(next, binding), query);
+    return pageAnswer(page, query);
   }
 
   private async load(id: string, shape: string, of: Pick<ListQuery, 'fields' | 'include'>, tenant: string | null) {

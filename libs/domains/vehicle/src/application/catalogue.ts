@@ -45,6 +45,9 @@ export class Catalogue extends CacheNotice {
   private readonly vehicles: Region;
   private readonly lists: Region;
   private readonly totals: Region;
+  /** For the request's query as it was read (the same object whenever the same is asked), by viewer: the key of its page. */
+  private readonly keys = new WeakMap<object, Map<string, string>>();
+  private readonly pages = new WeakMap<CacheEntry, CachedPage>();
 
   constructor(
     @Inject(Cache) cache: Cache,
@@ -84,13 +87,20 @@ export class Catalogue extends CacheNotice {
     return { json: found.json, etag: etagOf(found.version, '', '') };
   }
 
-  /** `seal` makes the cursor of the next page; it is kept with the page. */
-  async list(query: ListQuery, tenantId: string | null, seal: (next: Position) => string): Promise<CachedPage> {
+  /** The page when it is at hand, without working out again what `asked` means. */
+  peekPage(asked: object, tenantId: string | null): CachedPage | undefined {
+    const key = this.keys.get(asked)?.get(viewer(tenantId));
+    const entry = key === undefined ? undefined : this.lists.peekEntry(key);
+    return entry === undefined ? undefined : this.pageOf(entry);
+  }
+
+  /** `seal` makes the cursor of the next page; it is kept with the page. `asked` is what `peekPage` will be given. */
+  async list(query: ListQuery, tenantId: string | null, seal: (next: Position) => string, asked: object): Promise<CachedPage> {
     const who = viewer(tenantId);
-    const entry = await this.lists.getOrLoadEntry(`${who}#${JSON.stringify(query)}`, () => this.loadPage(query, tenantId, seal));
-    const cut = entry.body.indexOf('\n');
-    const [total, capped, nextCursor] = headSchema.parse(JSON.parse(entry.body.slice(0, cut)));
-    return { total, capped, nextCursor, json: entry.body.slice(cut + 1), etag: entry.etag };
+    const key = `${who}#${JSON.stringify(query)}`;
+    const keys = this.keys.get(asked) ?? new Map<string, string>();
+    this.keys.set(asked, keys.set(who, key));
+    return this.pageOf(await this.lists.getOrLoadEntry(key, () => this.loadPage(query, tenantId, seal)));
   }
 
   override changed(vehicles: readonly { readonly id: string; readonly ownerTenantId: string | null }[]): void {
@@ -115,5 +125,15 @@ export class Catalogue extends CacheNotice {
     const { total, capped, next, json } = await this.reader.list(query, tenantId, known);
     if (counted === undefined) await this.totals.getOrLoad(totalKey, () => Promise.resolve(JSON.stringify([total, capped])));
     return `${JSON.stringify([total, capped, next === null ? null : seal(next)])}\n${json}`;
+  }
+
+  private pageOf(entry: CacheEntry): CachedPage {
+    const known = this.pages.get(entry);
+    if (known !== undefined) return known;
+    const cut = entry.body.indexOf('\n');
+    const [total, capped, nextCursor] = headSchema.parse(JSON.parse(entry.body.slice(0, cut)));
+    const page = { total, capped, nextCursor, json: entry.body.slice(cut + 1), etag: entry.etag };
+    this.pages.set(entry, page);
+    return page;
   }
 }

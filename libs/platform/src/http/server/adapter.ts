@@ -2,11 +2,10 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { uuidv7, type Clock } from '@autobroker/kernel';
 import type { HttpConfig } from '../config';
-import { parseQueryString } from '../validation/query-string';
 import { answerClientError } from './client-errors';
 import { acceptedRequestId } from './request-state';
 
-const noQuery = { parsed: parseQueryString('') };
+const noQuery = { text: '' };
 
 /** Fastify with the platform's limits; its failures before routing go to `onFrameworkError`. */
 export function createFastify(
@@ -29,7 +28,8 @@ export function createFastify(
       maxParamLength: 1_024,
       caseSensitive: true,
       ignoreTrailingSlash: false,
-      querystringParser: (text) => (text === '' ? noQuery : { parsed: parseQueryString(text) }),
+      // Each route reads the text by its own schema, and may remember what it read.
+      querystringParser: (text) => (text === '' ? noQuery : { text }),
     },
     frameworkErrors: (error, request, reply) => onFrameworkError(error, request, reply),
     clientErrorHandler: answerClientError(clock),

@@ -17,7 +17,7 @@ import {
   validationProblem,
   type Checked,
 } from '../validation/validator';
-import type { ParsedQuery } from '../validation/query-string';
+import { queryReader, type QueryReader } from '../validation/query-reader';
 import { rawBodyOf } from './body-parser';
 import { watchOf, type HttpCore, type RouteWatch } from './core';
 import { MultipartParts, readMultipart } from './multipart';
@@ -48,7 +48,7 @@ export class RoutePipeline {
   private readonly core: HttpCore;
   private readonly watch: RouteWatch;
   private readonly name: string;
-  private readonly checkQuery: (query: ParsedQuery) => Checked;
+  private readonly readQuery: QueryReader;
   private readonly checkParams: (params: unknown) => Checked;
   private readonly checkBody: ((body: unknown) => Checked) | null;
 
@@ -62,7 +62,7 @@ export class RoutePipeline {
     this.core = parts.core;
     this.name = `${route.method} ${route.url}`;
     this.watch = watchOf(route.method, route.url, route.rateLimit === 'hot');
-    this.checkQuery = queryValidator(route.query, `${this.name} query`);
+    this.readQuery = queryReader(queryValidator(route.query, `${this.name} query`), { remember: route.rateLimit === 'hot' });
     this.checkParams = paramsValidator(route.params, `${this.name} params`);
     const { body } = route;
     const takesBody = route.method !== 'GET' && (body === undefined || !isMultipart(body));
@@ -206,7 +206,7 @@ export class RoutePipeline {
   private carryOut(request: FastifyRequest, state: RequestState, body: Checked): Wire | Promise<Wire> {
     const { route } = this;
     const params = this.checkParams(request.params);
-    const query = this.checkQuery((request.query as { readonly parsed: ParsedQuery }).parsed);
+    const query = this.readQuery((request.query as { readonly text: string }).text);
     if (!params.ok || !query.ok || !body.ok) {
       throw validationProblem([...errorsOf(params), ...errorsOf(query), ...errorsOf(body)]);
     }
