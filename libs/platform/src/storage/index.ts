@@ -1,6 +1,6 @@
 export {
   checkKey,
-  ObjectExistsError,
+  ObjectExistsError, ObjectStoreAwayError,
   ObjectKeyError,
   objectStore,
   type ByteRange,

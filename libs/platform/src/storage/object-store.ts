@@ -57,6 +57,16 @@ export class ObjectKeyError extends Error {
   override readonly name = 'ObjectKeyError';
 }
 
+/** The store can't be reached or is in trouble: worth trying again (503). */
+export class ObjectStoreAwayError extends Error {
+  override readonly name = 'ObjectStoreAwayError';
+  readonly code = 'object_store_away';
+
+  constructor(options: { cause: unknown }) {
+    super('the object store does not answer', options);
+  }
+}
+
 export class ObjectExistsError extends Error {
   override readonly name = 'ObjectExistsError';
   constructor(readonly key: string) {

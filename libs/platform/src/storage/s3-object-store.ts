@@ -23,6 +23,7 @@ import {
   checkExpiry,
   checkKey,
   ObjectExistsError,
+  ObjectStoreAwayError,
   type ObjectInfo,
   type ObjectStore,
   type PutOptions,
@@ -133,7 +134,12 @@ export class S3ObjectStore implements ObjectStore {
     const found = await missingAsNull(() => this.client.send(new HeadBucketCommand({ Bucket: this.bucket })));
     if (found !== null) return;
     if (this.options.createBucket !== true) throw new Error(`bucket ${this.bucket} does not exist`);
-    await this.client.send(new CreateBucketCommand({ Bucket: this.bucket }));
+    try {
+      await this.client.send(new CreateBucketCommand({ Bucket: this.bucket }));
+    } catch (error) {
+      // Another process was as quick.
+      if (!(error instanceof S3ServiceException && error.name === 'BucketAlreadyOwnedByYou')) throw error;
+    }
   }
 
   close(): void {
@@ -141,6 +147,17 @@ export class S3ObjectStore implements ObjectStore {
   }
 
   private async send(key: string, body: () => Buffer | Readable, size: number, options: PutOptions): Promise<ObjectInfo> {
+    try {
+      return await this.sendOnce(key, body, size, options);
+    } catch (error) {
+      // The first file of an installation that may make its bucket itself.
+      if (this.options.createBucket !== true || !(error instanceof S3ServiceException) || error.name !== 'NoSuchBucket') throw error;
+      await this.check();
+      return this.sendOnce(key, body, size, options);
+    }
+  }
+
+  private async sendOnce(key: string, body: () => Buffer | Readable, size: number, options: PutOptions): Promise<ObjectInfo> {
     const immutable = options.immutable ?? false;
     try {
       const done = await this.client.send(
@@ -157,7 +174,7 @@ export class S3ObjectStore implements ObjectStore {
       return { key, size, contentType: options.contentType, etag: done.ETag ?? '', modifiedAt: new Date(), immutable };
     } catch (error) {
       if (error instanceof S3ServiceException && [409, 412].includes(error.$metadata.httpStatusCode ?? 0)) throw new ObjectExistsError(key);
-      throw error;
+      throw awayOr(error);
     }
   }
 }
@@ -183,6 +200,10 @@ const missingAsNull = async <T>(ask: () => Promise<T>): Promise<T | null> => {
     return await ask();
   } catch (error) {
     if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return null;
-    throw error;
+    throw awayOr(error);
   }
 };
+
+/** What the store itself refuses is about the request; everything else is about the store. */
+const awayOr = (error: unknown): unknown =>
+  error instanceof S3ServiceException && (error.$metadata.httpStatusCode ?? 500) < 500 ? error : new ObjectStoreAwayError({ cause: error });

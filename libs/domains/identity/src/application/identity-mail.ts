@@ -68,7 +68,7 @@ export class IdentityMail {
 
   private async enqueue(data: z.input<(typeof sendIdentityMail)['data']>): Promise<void> {
     try {
-      await this.jobs.enqueue(sendIdentityMail, data);
+      await this.jobs.enqueueEventually(sendIdentityMail, data);
     } catch (error) {
       log.error({ err: error, kind: data.kind }, 'a mail could not be queued');
     }

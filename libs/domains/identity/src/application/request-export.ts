@@ -51,7 +51,7 @@ export class RequestExport {
       return ok(request);
     });
     // An export that was asked for before and whose job got lost is put into the queue again by this.
-    if (answer.ok) await this.jobs.enqueue(buildExport, { export_id: answer.value.id }, { jobId: answer.value.id });
+    if (answer.ok) await this.jobs.enqueueEventually(buildExport, { export_id: answer.value.id }, { jobId: answer.value.id });
     return answer;
   }
 

@@ -58,7 +58,7 @@ export class AddMedia {
       await this.objects.delete(objectKey);
       return added;
     }
-    await this.tools.jobs.enqueue(makeThumbnailsJob, { media_id: id }, { jobId: id });
+    await this.tools.jobs.enqueueEventually(makeThumbnailsJob, { media_id: id }, { jobId: id });
     return added;
   }
 

@@ -30,7 +30,7 @@ export function toProblem(error: unknown): ProblemError {
   return (
     upstreamProblem(error) ??
     fromFramework(error) ??
-    fromDatabase(error) ??
+    fromStores(error) ??
     fromPostgres(error) ??
     new ProblemError('internal_error', undefined, { cause: error })
   );
@@ -68,8 +68,8 @@ function fromFramework(error: unknown): ProblemError | null {
   return null;
 }
 
-/** What platform/database throws, known by its codes: that folder must be able to stand without this one. */
-function fromDatabase(error: unknown): ProblemError | null {
+/** What database, jobs and storage throw, known by its codes: those folders must be able to stand without this one. */
+function fromStores(error: unknown): ProblemError | null {
   if (!(error instanceof Error)) return null;
   switch (member(error, 'code')) {
     case 'stale_version':
@@ -78,6 +78,8 @@ function fromDatabase(error: unknown): ProblemError | null {
       return new ProblemError('not_found', undefined, { cause: error });
     case 'database_unavailable':
     case 'query_timeout':
+    case 'job_store_away':
+    case 'object_store_away':
       return new ProblemError('unavailable', undefined, { headers: { 'retry-after': '2' }, cause: error });
     default:
       return null;
