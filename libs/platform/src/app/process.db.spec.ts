@@ -20,7 +20,7 @@ function start(environment: Record<string, string>, args: string[] = []): Starte
     cwd: workspaceRoot(),
     execArgv: ['--conditions=@autobroker/source', '-r', '@swc-node/register'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', TS_NODE_PROJECT: join(workspaceRoot(), 'libs/platform/tsconfig.json'), PORT: '0', HOST: '127.0.0.1', ...environment },
+    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', TS_NODE_PROJECT: join(workspaceRoot(), 'libs/platform/tsconfig.json'), REFERENCE_RATES_URL: 'http://127.0.0.1:9', PORT: '0', HOST: '127.0.0.1', ...environment },
   });
   let text = '';
   const collect = (chunk: Buffer): void => void (text += chunk.toString());

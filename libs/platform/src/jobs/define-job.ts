@@ -62,12 +62,14 @@ interface ScheduleBase {
   readonly key: string;
   readonly job: JobDef;
   readonly data: unknown;
+  /** Comes for the first time as soon as it is new to the installation, not only when its time has come. */
+  readonly atOnce?: boolean;
 }
 export type ScheduleDef = ScheduleBase & ({ readonly cron: string; readonly everyMs?: never } | { readonly everyMs: number; readonly cron?: never });
 
 /** A job that comes again and again: by cron (UTC) or by interval. Takes effect when a process that works the queue starts. */
 export const defineSchedule = <D extends JobDef>(
-  def: { readonly key: string; readonly job: D; readonly data: JobInput<D> } & ({ cron: string; everyMs?: never } | { everyMs: number; cron?: never }),
+  def: { readonly key: string; readonly job: D; readonly data: JobInput<D>; readonly atOnce?: boolean } & ({ cron: string; everyMs?: never } | { everyMs: number; cron?: never }),
 ): ScheduleDef => {
   if (!namePattern.test(def.key)) throw new Error(`schedule key ${def.key} is not kebab-case`);
   const id = `${def.job.queue}/${def.key}`;

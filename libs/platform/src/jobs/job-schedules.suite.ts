@@ -39,6 +39,25 @@ export const jobScheduleSuite = (title: string, open: OpenPlace): void => {
       expect(await (await replicas[0]?.store.queue(job.queue))?.getJobSchedulersCount()).toBe(1);
     });
 
+    it('come at once where they are new and ask for it, one turn for all replicas, and no further one at a restart', async () => {
+      const job = fresh(z.object({}));
+      const service = job.queue.split('.')[0] ?? '';
+      const turns: string[] = [];
+      const def: ScheduleDef = { key: 'yearly', job, data: {}, cron: '0 0 1 1 *', atOnce: true };
+      const start = async (): Promise<Process> => {
+        const each = begin().handle(job, (_data, { jobId }) => Promise.resolve(turns.push(jobId)));
+        await each.runner.start();
+        await each.schedules.reconcile([service], [def]);
+        return each;
+      };
+      await Promise.all([start(), start(), start()]);
+      await until(() => turns.length >= 1);
+      const last = await start();
+      await until(async () => (await last.admin.overview())[0]?.waiting === 0);
+      await pause(200);
+      expect(turns).toEqual(['first yearly']);
+    });
+
     it('by cron are in UTC, change when their definition changes, and go when it goes', async () => {
       const job = fresh(z.object({}));
       const service = job.queue.split('.')[0] ?? '';

@@ -2,7 +2,7 @@ import { logger } from '../telemetry';
 import type { ScheduleDef } from './define-job';
 import { jobClassNames, settingsOf, type Overrides } from './job-classes';
 import type { JobStore, StoredJob, StoredQueue } from './job-store';
-import { optionsOf } from './jobs';
+import { optionsOf, storedId } from './jobs';
 
 const log = logger('jobs.schedules');
 
@@ -51,23 +51,31 @@ export class JobSchedules {
       const known = stored.get(def.key);
       stored.delete(def.key);
       const template: StoredJob = { data: def.data, trace: null };
-      const same =
-        known !== undefined &&
-        known.name === def.job.name &&
-        known.pattern === def.cron &&
-        (known.every === undefined ? undefined : Number(known.every)) === def.everyMs &&
-        JSON.stringify(known.template?.data) === JSON.stringify(template);
       // Writing an unchanged schedule again would move its next run: with frequent restarts it would never come.
-      if (same) continue;
-      await queue.upsertJobScheduler(def.key, def.cron === undefined ? { every: def.everyMs } : { pattern: def.cron, tz: 'UTC' }, {
-        name: def.job.name,
-        data: template,
-        opts: optionsOf(settingsOf(queue.name, this.overrides)),
-      });
+      if (known !== undefined && says(known, def, template)) continue;
+      await this.write(queue, def, template);
+      if (known === undefined && def.atOnce === true) await this.firstTurn(queue, def, template);
       log.info({ queue: queue.name, schedule: def.key }, 'schedule written');
     }
     for (const def of defs) this.unknownSince.delete(`${queue.name}/${def.key}`);
     for (const key of stored.keys()) if (this.forgotten(`${queue.name}/${key}`)) await this.remove(queue, key);
+  }
+
+  private async write(queue: StoredQueue, def: ScheduleDef, template: StoredJob): Promise<void> {
+    const repeat = def.cron === undefined ? { every: def.everyMs } : { pattern: def.cron, tz: 'UTC' };
+    const opts = optionsOf(settingsOf(queue.name, this.overrides));
+    try {
+      await queue.upsertJobScheduler(def.key, repeat, { name: def.job.name, data: template, opts });
+    } catch (error) {
+      // Of replicas that write the same schedule at the same moment, the store lets one through.
+      const stored = await queue.getJobScheduler(def.key);
+      if (stored === undefined || !says(stored, def, template)) throw error;
+    }
+  }
+
+  /** Replicas that start together find it new together: the id makes one turn of theirs. */
+  private async firstTurn(queue: StoredQueue, def: ScheduleDef, template: StoredJob): Promise<void> {
+    await queue.add(def.job.name, template, { ...optionsOf(settingsOf(queue.name, this.overrides)), jobId: storedId(def.job, `first ${def.key}`) });
   }
 
   private forgotten(id: string): boolean {
@@ -82,3 +90,11 @@ export class JobSchedules {
     log.info({ queue: queue.name, schedule: key }, 'schedule removed: nothing defines it any more');
   }
 }
+
+type StoredSchedule = Awaited<ReturnType<StoredQueue['getJobSchedulers']>>[number];
+
+const says = (stored: StoredSchedule, def: ScheduleDef, template: StoredJob): boolean =>
+  stored.name === def.job.name &&
+  stored.pattern === def.cron &&
+  (stored.every === undefined ? undefined : Number(stored.every)) === def.everyMs &&
+  JSON.stringify(stored.template?.data) === JSON.stringify(template);

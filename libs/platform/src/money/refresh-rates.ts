@@ -11,8 +11,8 @@ const log = logger('money.rates');
 
 export const refreshRates = defineJob({ name: 'refresh-reference-rates', queue: 'platform.maintenance', data: z.strictObject({}) });
 
-/** The bank publishes on working days about 15:00 UTC; the second turn is for when it is late. */
-export const refreshRatesDaily = defineSchedule({ key: 'reference-rates', job: refreshRates, data: {}, cron: '20 15,18 * * *' });
+/** The bank publishes on working days about 15:00 UTC; the second turn is for when it is late. A new installation does not wait for it. */
+export const refreshRatesDaily = defineSchedule({ key: 'reference-rates', job: refreshRates, data: {}, cron: '20 15,18 * * *', atOnce: true });
 
 /** After a longer gap than a weekend with holidays the days between are fetched as well. */
 const gapDays = 5;

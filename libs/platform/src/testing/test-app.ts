@@ -60,6 +60,8 @@ export async function testApp(options: TestAppOptions): Promise<TestApp> {
         DATABASE_URL: database.url,
         DATABASE_POOL: '8',
         AUTOBROKER_DATA: data,
+        // Nobody listens on the discard port: no test asks the bank itself.
+        REFERENCE_RATES_URL: 'http://127.0.0.1:9',
         ...options.env,
       },
       overrides: { checkResponses: true, ...options.overrides, clock },
