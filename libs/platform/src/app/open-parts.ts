@@ -1,6 +1,7 @@
 import { SystemClock, type Clock } from '@autobroker/kernel';
 import { authConfig } from '../auth';
 import type { Cache } from '../cache';
+import { PersonVault, vaultConfig, vaultSettings } from '../database';
 import type { Transport } from '../messaging';
 import { CpuPool } from '../workers';
 import { appConfig } from './config';
@@ -60,7 +61,9 @@ export async function openParts({ name, settings, services, overrides }: OpenPar
   const auth = new AuthParts(settings.get(authConfig));
   messaging.subscribe(auth.subscription());
   for (const { name: service } of services) {
-    jobs.handle(housekeepingOf(service), new Housekeeping(database.host.of(service), messaging.retention, clock));
+    const schema = database.host.of(service);
+    const vault = new PersonVault(schema, vaultSettings(settings.get(vaultConfig)));
+    jobs.handle(housekeepingOf(service), new Housekeeping(schema, messaging.retention, vault, clock));
   }
   return {
     settings,

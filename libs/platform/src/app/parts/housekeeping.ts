@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Clock } from '@autobroker/kernel';
-import { maintainMonths, type Database } from '../../database';
+import { maintainMonths, type Database, type PersonVault } from '../../database';
 import { PgIdempotencyStore } from '../../http';
-import { defineJob, defineSchedule, type JobDef, type JobProcessor } from '../../jobs';
+import { defineJob, defineSchedule, type JobContext, type JobDef, type JobProcessor } from '../../jobs';
 import type { Retention } from '../../messaging';
 import { logger } from '../../telemetry';
 
@@ -21,21 +21,28 @@ export function housekeepingOf(service: string): JobDef<typeof nothing> {
   return job;
 }
 
-/** What every schema needs from time to time: the coming months’ partitions, and old keys and events taken away. */
+/**
+ * What every schema needs from time to time: the coming months’ partitions, old keys and events taken away, and, after a
+ * new master key was put first in the ring, people’s keys wrapped under it: within the hour, without anybody’s doing.
+ */
 export class Housekeeping implements JobProcessor<JobDef<typeof nothing>> {
   constructor(
     private readonly database: Database,
-    private readonly retention: Retention,
+    private readonly retention: Pick<Retention, 'prune'>,
+    private readonly vault: PersonVault,
     private readonly clock: Clock,
   ) {}
 
-  async run(): Promise<{ months: number; keys: number; outbox: number; inbox: number }> {
+  async run(_data: unknown, { signal }: Pick<JobContext, 'signal'>): Promise<Record<'months' | 'keys' | 'outbox' | 'inbox' | 'rewrapped', number>> {
     const { made, dropped } = await maintainMonths(this.database, this.clock.now());
     const months = made.length + dropped.length;
     const keys = await sweepKeys(new PgIdempotencyStore(this.database));
     const { outbox, inbox } = await this.retention.prune(this.database.schema);
-    log.info({ service: this.database.schema, months, keys, outbox, inbox }, 'housekeeping done');
-    return { months, keys, outbox, inbox };
+    // Last: a key that no master in the ring opens is an alarm, and must not keep the rest from being done.
+    const rewrapped = await this.vault.rewrap({ signal });
+    const done = { months, keys, outbox, inbox, rewrapped };
+    log.info({ service: this.database.schema, ...done }, 'housekeeping done');
+    return done;
   }
 }
 
