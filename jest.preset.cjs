@@ -31,5 +31,5 @@ module.exports = ({ displayName, rootDir }) => ({
       },
     ],
   },
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 });

@@ -7,7 +7,7 @@ const { dirname, join } = require('node:path');
 const root = join(__dirname, '..', '..', '..');
 const inDomains = ['identity', 'vehicle'];
 const sources = ['libs/kernel', 'libs/contracts', 'libs/platform', 'apps/platform'];
-const single = ['package.json', 'tsconfig.base.json', 'tsconfig.json', 'tsconfig.build.json', 'jest.preset.cjs', 'Dockerfile'];
+const single = ['package.json', 'nx.json', 'tsconfig.base.json', 'tsconfig.json', 'tsconfig.build.json', 'jest.preset.cjs', 'Dockerfile'];
 
 /** A copy of the workspace without its domains and without dist/, in which a generator may do as it likes. */
 function workshop() {

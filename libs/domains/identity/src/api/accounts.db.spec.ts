@@ -119,7 +119,7 @@ describe('passwords, second factors and addresses', () => {
 
   it('a bcrypt hash of an import opens once, and is argon2id from then on', async () => {
     const user = await house.buyer('imported@example.com');
-    await house.db.query('update identity.users set password_hash = $2 where id = $1', [user.id, await bcryptHash('the old system knew', { cost: 10 })]);
+    await house.db.query('update identity.users set password_hash = $2 where id = $1', [user.id, await bcryptHash('the old system knew', 10)]);
     await house.login('imported@example.com', undefined, 'the old system knew');
     const [row] = await house.db.query<{ password_hash: string }>('select password_hash from identity.users where id = $1', [user.id]);
     expect(row?.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
