@@ -1,13 +1,28 @@
 import { Controller } from '@nestjs/common';
 import { uuidv7 } from '@autobroker/kernel';
 import { Client } from 'pg';
+import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
 import { z } from 'zod';
 import { publicRoute } from '../../auth';
-import { updateVersioned, type Database } from '../../database';
-import { sample, Thing } from '../../database/specs/sample';
+import { platformTables, updateVersioned, type Database } from '../../database';
 import { testDatabase, type TestDatabase } from '../../testing';
 import { defineRoute, Handle } from '..';
 import { startTestServer, type TestServer } from '../testing/test-server';
+
+@Entity({ schema: 'attic', name: 'boxes' })
+class Box {
+  @PrimaryColumn('uuid') declare id: string;
+  @Column('text') declare label: string;
+  @VersionColumn({ default: 1 }) declare version: number;
+}
+const attic = {
+  name: 'attic',
+  entities: [Box],
+  migrations: [
+    ...platformTables('attic'),
+    { id: '0001-boxes', up: 'create table attic.boxes (id uuid primary key, label text not null, version integer not null default 1)' },
+  ],
+};
 
 const common = { method: 'GET', tag: 't', summary: 'Fails', access: publicRoute(), response: { status: 200, data: z.unknown() } } as const;
 const stale = defineRoute({ ...common, path: '/stale' });
@@ -19,7 +34,7 @@ const away = defineRoute({ ...common, path: '/away' });
 let test: TestDatabase;
 let db: Database;
 let server: TestServer;
-const thing = uuidv7();
+const box = uuidv7();
 
 /** As a restart of the server would. */
 async function endConnections(): Promise<void> {
@@ -33,11 +48,11 @@ async function endConnections(): Promise<void> {
 class Routes {
   @Handle(stale)
   stale() {
-    return db.transaction((tx) => updateVersioned(tx, Thing, thing, 7, { label: 'x' }));
+    return db.transaction((tx) => updateVersioned(tx, Box, box, 7, { label: 'x' }));
   }
   @Handle(missing)
   missing() {
-    return db.transaction((tx) => updateVersioned(tx, Thing, uuidv7(), 1, { label: 'x' }));
+    return db.transaction((tx) => updateVersioned(tx, Box, uuidv7(), 1, { label: 'x' }));
   }
   @Handle(slow)
   slow() {
@@ -48,7 +63,7 @@ class Routes {
   }
   @Handle(broken)
   broken() {
-    return db.query('select secret_column from sample.things');
+    return db.query('select secret_column from attic.boxes');
   }
   @Handle(away)
   away() {
@@ -60,9 +75,9 @@ class Routes {
 }
 
 beforeAll(async () => {
-  test = await testDatabase({ services: [sample] });
-  db = test.of('sample');
-  await db.query('insert into sample.things (id, tenant_id, label) values ($1, $1, $2)', [thing, 'mine']);
+  test = await testDatabase({ services: [attic] });
+  db = test.of('attic');
+  await db.query('insert into attic.boxes (id, label) values ($1, $2)', [box, 'mine']);
   server = await startTestServer({ controllers: [Routes] });
 });
 afterAll(async () => {
@@ -83,6 +98,6 @@ describe('what a caller sees of trouble with the database', () => {
     const text = await answer.text();
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([status, retryAfter]);
     expect(JSON.parse(text)).toMatchObject({ data: null, error: { status, code } });
-    expect(text).not.toMatch(/select|secret_column|sample|pg_|statement/i);
+    expect(text).not.toMatch(/select|secret_column|attic|pg_|statement/i);
   });
 });
