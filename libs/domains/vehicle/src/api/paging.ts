@@ -13,7 +13,7 @@ export function startOf(query: PageQuery, binding: unknown): { readonly offset: 
 export const cursorOf = (next: Position, binding: unknown): string => encodeCursor([next.value, next.id], binding);
 
 interface PageText extends Total {
-  readonly json: string;
+  readonly json: string | Buffer;
   readonly nextCursor: string | null;
   readonly etag?: string;
 }

@@ -8,7 +8,8 @@ import { CacheNotice } from './ports';
 import { VehicleReader, type OneShape } from './reader';
 
 export interface CachedPage extends Total {
-  readonly json: string;
+  /** Encoded once: a page is long, and goes out many times. */
+  readonly json: Buffer;
   readonly etag: string;
   readonly nextCursor: string | null;
 }
@@ -132,7 +133,7 @@ export class Catalogue extends CacheNotice {
     if (known !== undefined) return known;
     const cut = entry.body.indexOf('\n');
     const [total, capped, nextCursor] = headSchema.parse(JSON.parse(entry.body.slice(0, cut)));
-    const page = { total, capped, nextCursor, json: entry.body.slice(cut + 1), etag: entry.etag };
+    const page = { total, capped, nextCursor, json: Buffer.from(entry.body.slice(cut + 1)), etag: entry.etag };
     this.pages.set(entry, page);
     return page;
   }

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import type { Wire } from '../reply/wire';
+import { Framed, type Wire } from '../reply/wire';
 
 interface StoredAnswer {
   readonly headers: Record<string, string>;
@@ -28,7 +28,8 @@ export class AnswerSeal {
 
   /** Null for a body that cannot be kept: a stream leaves only once. */
   seal(wire: Wire): Buffer | null {
-    const { body, headers } = wire;
+    const { headers } = wire;
+    const body = wire.body instanceof Framed ? wire.body.toBuffer() : wire.body;
     if (body !== null && typeof body !== 'string' && !Buffer.isBuffer(body)) return null;
     const binary = Buffer.isBuffer(body);
     const stored: StoredAnswer = { headers, body: binary ? body.toString('base64') : body, binary };

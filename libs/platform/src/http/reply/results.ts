@@ -27,10 +27,10 @@ export class Reply {
     readonly options: ReplyOptions,
   ) {}
 }
-/** Data that is JSON already: the envelope is put around it without parsing. */
+/** Data that is JSON already: the envelope is put around it without parsing; around bytes, also without encoding them again. */
 export class RawJson {
   constructor(
-    readonly text: string,
+    readonly json: string | Buffer,
     readonly options: ReplyOptions,
   ) {}
 }
@@ -54,7 +54,7 @@ export class Empty {
 }
 
 export const reply = (data: unknown, options: ReplyOptions = {}): Reply => new Reply(data, options);
-export const rawJson = (serialisedData: string, options: ReplyOptions = {}): RawJson =>
+export const rawJson = (serialisedData: string | Buffer, options: ReplyOptions = {}): RawJson =>
   new RawJson(serialisedData, options);
 export const plain = (body: string | Buffer, contentType: string, options: ReplyOptions = {}): Plain =>
   new Plain(body, contentType, options);

@@ -3,11 +3,26 @@ import type { ResponseSpec } from '../route/define-route';
 import { noneMatch } from '../conditions/etag';
 import { Empty, Plain, RawJson, Reply, Streamed, type Pagination, type ReplyOptions } from './results';
 
+/** A long body that other answers share: it is neither copied nor encoded again for the little that is this answer's own. */
+export class Framed {
+  constructor(
+    readonly before: string,
+    readonly shared: Buffer,
+    readonly after: string,
+  ) {}
+  get length(): number {
+    return Buffer.byteLength(this.before) + this.shared.length + Buffer.byteLength(this.after);
+  }
+  toBuffer(): Buffer {
+    return Buffer.concat([Buffer.from(this.before), this.shared, Buffer.from(this.after)]);
+  }
+}
+
 /** An answer as it leaves: what is sent, stored for a replay, or compressed. */
 export interface Wire {
   readonly status: number;
   readonly headers: Record<string, string>;
-  readonly body: string | Buffer | Readable | null;
+  readonly body: string | Buffer | Framed | Readable | null;
 }
 
 /** Data is never a page: a browser that is tricked into showing it as one may load and run nothing. */
@@ -34,6 +49,7 @@ export function metaJson(requestId: string, nowMs: number, pagination?: Paginati
 }
 
 export const envelope = (dataJson: string, meta: string): string => `{"data":${dataJson},"meta":${meta},"error":null}`;
+const framed = (data: Buffer, meta: string): Framed => new Framed('{"data":', data, `,"meta":${meta},"error":null}`);
 
 export interface WireContext {
   readonly requestId: string;
@@ -44,7 +60,7 @@ export interface WireContext {
 
 /** What a handler returned, as an answer of its route. */
 export function toWire(result: unknown, response: ResponseSpec, context: WireContext): Wire {
-  if (result instanceof RawJson) return enveloped(result.text, result.options, response.status, context);
+  if (result instanceof RawJson) return enveloped(result.json, result.options, response.status, context);
   if (result instanceof Reply) return enveloped(serialise(result.data), result.options, response.status, context);
   if (result instanceof Empty) {
     return { status: result.options.status ?? 204, headers: headersOf(result.options), body: null };
@@ -80,12 +96,13 @@ function serialise(data: unknown): string {
 
 const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';
 
-function enveloped(dataJson: string, options: ReplyOptions, status: number, context: WireContext): Wire {
+function enveloped(dataJson: string | Buffer, options: ReplyOptions, status: number, context: WireContext): Wire {
   const headers = headersOf(options);
   if (notModified(options.etag, context)) return { status: 304, headers, body: null };
   headers['content-type'] = jsonType;
   const meta = metaJson(context.requestId, context.nowMs, options.pagination);
-  return { status: options.status ?? status, headers, body: envelope(dataJson, meta) };
+  const body = typeof dataJson === 'string' ? envelope(dataJson, meta) : framed(dataJson, meta);
+  return { status: options.status ?? status, headers, body };
 }
 
 function notModified(etag: string | undefined, context: WireContext): boolean {

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import type { Wire } from '../reply/wire';
+import { Framed, type Wire } from '../reply/wire';
 
 const gzipAsync = promisify(gzip);
 const brotliAsync = promisify(brotliCompress);
@@ -28,15 +28,15 @@ export function acceptedEncoding(header: string | undefined): Encoding | null {
 
 const textual = /^(?:text\/|application\/(?:json|problem\+json|xml|javascript)|image\/svg)/;
 
-export const isCompressible = (wire: Wire, above: number): wire is Wire & { body: string | Buffer } =>
-  (typeof wire.body === 'string' || Buffer.isBuffer(wire.body)) &&
+export const isCompressible = (wire: Wire, above: number): wire is Wire & { body: string | Buffer | Framed } =>
+  (typeof wire.body === 'string' || Buffer.isBuffer(wire.body) || wire.body instanceof Framed) &&
   wire.body.length >= above &&
   wire.headers['content-encoding'] === undefined &&
   textual.test(wire.headers['content-type'] ?? '');
 
 /** The same answer, smaller. Its tag says so, because a strong tag names the bytes. */
-export async function compressed(wire: Wire & { body: string | Buffer }, encoding: Encoding): Promise<Wire> {
-  const bytes = Buffer.from(wire.body);
+export async function compressed(wire: Wire & { body: string | Buffer | Framed }, encoding: Encoding): Promise<Wire> {
+  const bytes = wire.body instanceof Framed ? wire.body.toBuffer() : Buffer.from(wire.body);
   const body =
     encoding === 'gzip'
       ? await gzipAsync(bytes, { level: 5 })

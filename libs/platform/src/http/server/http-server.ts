@@ -1,7 +1,7 @@
 import multipartPlugin from '@fastify/multipart';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ModulesContainer } from '@nestjs/core';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, RouteOptions } from 'fastify';
 import { SystemClock, type Clock } from '@autobroker/kernel';
 import { anonymous, assertEveryRouteDeclared, AuthRefusal, type Guard } from '../../auth';
 import type { HttpConfig } from '../config';
@@ -13,7 +13,7 @@ import { configureCursors } from '../list/cursor';
 import { RateLimiter, type SharedCounters } from '../rate-limit/limiter';
 import { quotasOf } from '../rate-limit/policies';
 import { collectBoundRoutes } from '../route/collect-routes';
-import type { RouteDefinition } from '../route/define-route';
+import { isMultipart, type RouteDefinition } from '../route/define-route';
 import { createFastify, PlatformAdapter } from './adapter';
 import { installBodyParsers } from './body-parser';
 import type { BuiltIn } from './built-in';
@@ -77,7 +77,6 @@ export class HttpServer {
       this.core.forget(request);
     });
     installBodyParsers(this.fastify);
-    this.fastify.register(multipartPlugin, { throwFileSizeLimit: true });
     this.fastify.setErrorHandler((error, request, reply) => this.core.fail(request, reply, error));
     this.fastify.setNotFoundHandler(unmatched);
     this.adapter = new PlatformAdapter(this.fastify);
@@ -129,11 +128,20 @@ export class HttpServer {
       checkResponse: this.checkResponses ? checkAgainstSchema : null,
     });
     this.paths.add(route.method, route.url);
-    this.fastify.route({
+    const options: RouteOptions = {
       method: route.method,
       url: route.url,
       ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
       ...pipeline.hooks(),
+    };
+    if (route.body === undefined || !isMultipart(route.body)) {
+      this.fastify.route(options);
+      return;
+    }
+    // The plugin hooks into every request of its scope, so each route that takes uploads is a scope of its own.
+    this.fastify.register(async (scope) => {
+      await scope.register(multipartPlugin, { throwFileSizeLimit: true });
+      scope.route(options);
     });
   }
 }

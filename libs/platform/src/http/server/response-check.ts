@@ -1,4 +1,4 @@
-import type { Wire } from '../reply/wire';
+import { Framed, type Wire } from '../reply/wire';
 import type { RouteDefinition } from '../route/define-route';
 import { fieldErrors } from '../validation/issues';
 
@@ -8,8 +8,10 @@ export type ResponseCheck = (route: RouteDefinition, wire: Wire) => void;
 /** For tests: an answer that its own OpenAPI schema would refuse is a defect of ours. */
 export const checkAgainstSchema: ResponseCheck = (route, wire) => {
   const { response } = route;
-  if (!('data' in response) || typeof wire.body !== 'string' || wire.status >= 300) return;
-  const envelope = JSON.parse(wire.body) as { readonly data: unknown };
+  const { body } = wire;
+  const text = body instanceof Framed ? body.toBuffer().toString() : body;
+  if (!('data' in response) || typeof text !== 'string' || wire.status >= 300) return;
+  const envelope = JSON.parse(text) as { readonly data: unknown };
   const parsed = response.data.safeParse(envelope.data);
   if (parsed.success) return;
   const faults = fieldErrors(parsed.error.issues, '/data', 'undeclared_member').map(

@@ -1,7 +1,7 @@
 import { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Wire } from '../reply/wire';
+import { Framed, type Wire } from '../reply/wire';
 import { acceptedEncoding, compressed, isCompressible } from './compress';
 import type { RequestState } from './request-state';
 
@@ -32,7 +32,8 @@ function write(reply: FastifyReply, state: RequestState | null, wire: Wire): voi
   if (wire.body instanceof Readable) return writeStream(reply, state, wire, wire.body);
   const { body, status } = wire;
   const lines = headerLines(state, wire);
-  if (body !== null) lines.push('content-length', String(Buffer.byteLength(body)));
+  if (body instanceof Framed) lines.push('content-length', String(body.length));
+  else if (body !== null) lines.push('content-length', String(Buffer.byteLength(body)));
   else if (status !== 204 && status !== 304) lines.push('content-length', '0');
   reply.hijack();
   if (reply.raw.constructor === ServerResponse) {
@@ -43,7 +44,17 @@ function write(reply: FastifyReply, state: RequestState | null, wire: Wire): voi
     reply.raw.writeHead(status);
   }
   if (body === null) reply.raw.end();
+  else if (body instanceof Framed) endFramed(reply.raw, body);
   else reply.raw.end(body);
+}
+
+/** Its parts leave in one system call. */
+function endFramed(raw: ServerResponse, { before, shared, after }: Framed): void {
+  raw.cork();
+  raw.write(before);
+  raw.write(shared);
+  raw.end(after);
+  raw.uncork();
 }
 
 function writeStream(reply: FastifyReply, state: RequestState | null, wire: Wire, body: Readable): void {
