@@ -1,8 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { publicRoute } from '../../auth';
 import { defineRoute, Handle, Input, ProblemError, reply, type InputOf } from '..';
 import { startTestServer, type TestServer } from '../testing/test-server';
+import { Idempotency } from './idempotency';
 import { AnswerSeal } from './sealed-answer';
 import { MemoryIdempotencyStore } from './memory-store';
 
@@ -152,6 +154,26 @@ describe('an Idempotency-Key', () => {
     await call('/optional', { n: 1 }, key);
     now += 86_400_001;
     expect(await call('/optional', { n: 2 }, key)).toMatchObject({ status: 201, replayed: null });
+  });
+});
+
+describe('a claim whose store was away', () => {
+  it('is given back as soon as the store is there again', async () => {
+    class Fragile extends MemoryIdempotencyStore {
+      away = 2;
+      override release(...args: Parameters<MemoryIdempotencyStore['release']>): Promise<void> {
+        this.away -= 1;
+        return this.away >= 0 ? Promise.reject(new Error('away')) : super.release(...args);
+      }
+    }
+    const store = new Fragile();
+    const idempotency = new Idempotency({ lockMs: 30_000, secret: 'a secret of sixteen' });
+    const request = { ref: { scope: 'anna', route: 'POST /orders', key: 'key' }, requestHash: Buffer.from('body') };
+    const wire = { status: 201, headers: {}, body: '{}' };
+    await expect(idempotency.run(store, request, () => Promise.reject(new Error('no database')))).rejects.toThrow('no database');
+    await expect(idempotency.run(store, request, () => Promise.resolve(wire))).rejects.toMatchObject({ code: 'idempotency_in_flight' });
+    await pause(1_000);
+    expect(await idempotency.run(store, request, () => Promise.resolve(wire))).toEqual(wire);
   });
 });
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { logger } from '../../telemetry';
 import { ProblemError } from '../errors/problem-error';
 import type { Wire } from '../reply/wire';
@@ -86,7 +87,21 @@ export class Idempotency {
     try {
       await store.release(ref, owner);
     } catch (error) {
-      log.warn({ err: error, route: ref.route }, 'a claim could not be released; it ends by itself');
+      log.warn({ err: error, route: ref.route }, 'a claim could not be released at once');
+      void this.releaseLater(store, ref, owner);
+    }
+  }
+
+  /** After a short outage the caller's next try must not be told that the first is still under way, until the claim ends by itself. */
+  private async releaseLater(store: IdempotencyStore, ref: IdempotencyRef, owner: string): Promise<void> {
+    const end = performance.now() + this.settings.lockMs;
+    for (let wait = 200; performance.now() < end; wait = Math.min(1_000, wait * 2)) {
+      await pause(wait, undefined, { ref: false });
+      try {
+        return await store.release(ref, owner);
+      } catch (error) {
+        log.debug({ err: error, route: ref.route }, 'a claim still could not be released');
+      }
     }
   }
 }
