@@ -5,4 +5,9 @@ export interface PgBouncerServer extends EngineServer {
   /** Connection string of one database through the bouncer. */
   url(database: string): string;
 }
-export declare function startPgBouncer(options: { upstream: string; poolSize?: number }): Promise<PgBouncerServer>;
+export declare function startPgBouncer(options: {
+  upstream: string;
+  poolSize?: number;
+  /** Passwords of further logins, by their names. */
+  logins?: Record<string, string>;
+}): Promise<PgBouncerServer>;

@@ -17,8 +17,11 @@ const findBinary = async () => {
   return { command, env: { LD_LIBRARY_PATH: await libraryPath(root) } };
 };
 
-/** @param {{ upstream: string, poolSize?: number }} options `upstream`: connection string of the login that clients use */
-export const startPgBouncer = async ({ upstream, poolSize = 4 }) => {
+/**
+ * @param {{ upstream: string, poolSize?: number, logins?: Record<string, string> }} options
+ * `upstream`: connection string of the login that clients use; `logins`: passwords of further ones by their names
+ */
+export const startPgBouncer = async ({ upstream, poolSize = 4, logins = {} }) => {
   const { command, env } = await findBinary();
   const server = new URL(upstream);
   const port = await freePort();
@@ -26,7 +29,8 @@ export const startPgBouncer = async ({ upstream, poolSize = 4 }) => {
   const account = runAs(); // it refuses to be root, too
   const users = join(folder, 'users.txt');
   const config = join(folder, 'pgbouncer.ini');
-  await writeFile(users, `"${server.username}" "${decodeURIComponent(server.password)}"\n`);
+  const known = { [server.username]: decodeURIComponent(server.password), ...logins };
+  await writeFile(users, Object.entries(known).map(([name, password]) => `"${name}" "${password}"\n`).join(''));
   await writeFile(
     config,
     [
@@ -41,6 +45,7 @@ export const startPgBouncer = async ({ upstream, poolSize = 4 }) => {
       'pool_mode = transaction',
       `default_pool_size = ${poolSize}`,
       'max_client_conn = 500',
+      'server_login_retry = 1', // its own 15 s would make a database that restarts seem away for so long
       'server_round_robin = 1', // shows at once when somebody counts on getting the same session again
       '',
     ].join('\n'),

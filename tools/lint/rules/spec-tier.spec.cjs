@@ -12,6 +12,7 @@ test('spec-tier', rule, {
     at('libs/platform/src/cache/cache.contract.spec.ts', 'it("a", () => {});'),
     at('libs/platform/src/cache/cache.engines.spec.ts', 'it("a", () => {});'),
     at('apps/e2e/src/login.e2e.spec.ts', 'it("a", () => {});'),
+    at('apps/e2e/src/outage.engines.spec.ts', 'it("a", () => {});'),
     at(`${src}/place-order.ts`, 'export const a = 1;'),
     at(`${src}/latest.ts`, 'export const a = 1;'),
   ],
