@@ -17,7 +17,7 @@ const signedInAs = (address, service, password) => {
 
 export const launch = async ({ env, port, lock, startApp, stopApp, onExit }) => {
   const { hostedServices, openApiDocument, servicePaths } = require(join(root, 'apps/platform/dist/services.js'));
-  const { renderReference } = require('@autobroker/platform/http');
+  const { pageHeaders, renderReference } = require('@autobroker/platform/http');
   const passwords = Object.fromEntries((env.DATABASE_SERVICE_PASSWORDS ?? '').split(',').map((pair) => pair.split(':')));
   const taken = new Set([port]);
   const services = [];
@@ -35,16 +35,16 @@ export const launch = async ({ env, port, lock, startApp, stopApp, onExit }) => 
 
   // Each service serves the document of its own routes; here is the one of all.
   const document = openApiDocument();
-  const answer = (type, text) => async (_incoming, outgoing) => {
+  const answer = (type, text, headers = {}) => async (_incoming, outgoing) => {
     const body = Buffer.from(text);
-    outgoing.writeHead(200, { 'content-type': type, 'content-length': body.length });
+    outgoing.writeHead(200, { ...headers, 'content-type': type, 'content-length': body.length });
     outgoing.end(body);
   };
   const server = createRouter({
     services,
     answers: {
       '/api/v1/openapi.json': answer('application/json; charset=utf-8', JSON.stringify(document)),
-      '/api/docs': answer('text/html; charset=utf-8', renderReference(document)),
+      '/api/docs': answer('text/html; charset=utf-8', renderReference(document), pageHeaders),
     },
   });
 

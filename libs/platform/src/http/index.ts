@@ -66,6 +66,7 @@ export { HttpServer, type HttpServerOptions, type InstallOptions } from './serve
 export type { BuiltIn } from './server/built-in';
 export { buildOpenApi, fullPath, operationIdOf, type OpenApiInfo } from './openapi/build';
 export { documentDefinitions, documentRoutes, type DocumentOptions } from './docs/routes';
+export { pageHeaders } from './docs/html';
 export { renderReference } from './docs/reference';
 export { healthDefinitions } from './health/routes';
 export {

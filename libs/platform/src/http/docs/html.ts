@@ -63,8 +63,13 @@ body{margin:0;background:var(--bg);color:var(--fg);font:16px/1.5 Inter,system-ui
 a{color:var(--primary)}
 :focus-visible{outline:2px solid var(--ring);outline-offset:2px}
 .skip{position:absolute;left:-999px}.skip:focus{left:16px;top:16px;background:var(--bg);padding:8px}
-.page{display:grid;max-width:1280px;margin:0 auto;padding:0 16px}
-nav{padding:16px 0;border-bottom:1px solid var(--border)}
+.page,.bar{max-width:1280px;margin:0 auto;padding:0 16px}
+.page{display:grid}
+header{border-bottom:1px solid var(--border);background:var(--surface)}
+.bar{display:flex;flex-wrap:wrap;gap:4px 24px;padding-block:12px;font-size:14px}.bar a{display:block;padding:4px 0}.bar a:first-child{font-weight:600;text-decoration:none;color:var(--fg);margin-right:auto}
+nav{padding:8px 0 16px;border-bottom:1px solid var(--border);max-height:264px;overflow:auto}
+nav [aria-current]{font-weight:600;color:var(--fg);border-left:3px solid var(--primary);padding-left:8px}
+.data{margin:8px 0 0}
 nav ul{list-style:none;margin:0;padding:0}nav li a{display:block;padding:4px 0;text-decoration:none;overflow-wrap:anywhere;font-size:14px}
 nav h2{font-size:14px;margin:16px 0 4px}
 main{min-width:0;padding:24px 0 64px}
@@ -78,11 +83,20 @@ pre{background:var(--surface);border:1px solid var(--border);border-radius:8px;p
 .muted{color:var(--muted);font-size:14px}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:14px}th,td{text-align:left;vertical-align:top;padding:8px;border-bottom:1px solid var(--border)}
-@media (min-width:1024px){.page{grid-template-columns:280px minmax(0,1fr);gap:48px}nav{position:sticky;top:0;max-height:100vh;overflow:auto;border:0}}
+@media (min-width:1024px){.page{grid-template-columns:280px minmax(0,1fr);gap:48px}nav{position:sticky;top:0;max-height:100vh;border:0}}
 `;
 
 /** The pages run no script and load nothing: only their own style is allowed, by its hash. */
-export const pagePolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+const pagePolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+
+/** What every such page is sent with, whoever serves it. */
+export const pageHeaders: Readonly<Record<string, string>> = {
+  'content-security-policy': pagePolicy,
+  'cache-control': 'no-cache',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
 
 export interface Layout {
   readonly title: string;
@@ -94,6 +108,6 @@ export const layout = ({ title, nav, main }: Layout): string =>
   `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title><style>${style}</style></head>
-<body><a class="skip" href="#main">Skip to content</a><div class="page"><nav aria-label="Contents">${nav}</nav><main id="main">${main}</main></div></body>
+<body><a class="skip" href="#main">Skip to content</a><header><div class="bar"><a href="/api/docs">Autobroker API</a><a href="/problems">Problem codes</a><a href="/api/v1/openapi.json">OpenAPI document</a></div></header><div class="page"><nav aria-label="Contents">${nav}</nav><main id="main">${main}</main></div></body>
 </html>
 `;

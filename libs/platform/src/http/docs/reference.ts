@@ -34,7 +34,7 @@ export function renderReference(document: Record<string, unknown>): string {
       `<section aria-labelledby="tag-${escapeHtml(tag)}"><h2 id="tag-${escapeHtml(tag)}">${escapeHtml(tag)}</h2>${operations.map((one) => article(one, resolve)).join('')}</section>`,
   );
   const intro = `<h1>${escapeHtml(str(info.title))} API</h1><p>${inline(str(info.description))}</p>
-<p class="muted">Version ${escapeHtml(str(info.version))} · <a href="/api/v1/openapi.json">OpenAPI document</a> · <a href="/problems">problem codes</a></p>`;
+<p class="muted">Version ${escapeHtml(str(info.version))}</p>`;
   return layout({ title: `${str(info.title)} API`, nav, main: intro + sections.join('') + schemasHtml(spec) });
 }
 
@@ -74,7 +74,7 @@ function article(operation: Operation, resolve: Resolve): string {
   const open = list(spec.security).some((entry) => Object.keys(object(entry)).length === 0);
   const access =
     permission !== ''
-      ? `Needs <code>${escapeHtml(permission)}</code>.`
+      ? `Needs <code>${escapeHtml(permission)}</code>${open ? ', which visitors have too' : ''}.`
       : open
         ? 'Open to everybody.'
         : 'Needs a login.';
@@ -176,8 +176,9 @@ function responsesHtml(responses: JsonObject, resolve: Resolve): string {
       Object.keys(data).length === 0
         ? ''
         : `<pre tabindex="0"><code>${escapeHtml(JSON.stringify(exampleOf(data, resolve), null, 2))}</code></pre>`;
-    const type = Object.keys(data).length === 0 ? escapeHtml(content?.[0] ?? '') : `data: ${typeHtml(data, resolve)}`;
-    return `<tr><td>${escapeHtml(status)}</td><td>${inline(str(one.description))} ${type}${sample}</td></tr>`;
+    const type = Object.keys(data).length === 0 ? escapeHtml(content?.[0] ?? '') : `<code>data</code>: ${typeHtml(data, resolve)}`;
+    const body = type === '' ? '' : `<p class="data">${type}</p>${sample}`;
+    return `<tr><td>${escapeHtml(status)}</td><td>${inline(str(one.description))}${body}</td></tr>`;
   });
   return `<h4>Answers</h4><div class="scroll" tabindex="0"><table><thead><tr><th>status</th><th>meaning</th></tr></thead><tbody>${made.join('')}</tbody></table></div>`;
 }

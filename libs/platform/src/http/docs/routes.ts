@@ -9,7 +9,7 @@ import { buildOpenApi, type OpenApiInfo } from '../openapi/build';
 import { plain } from '../reply/results';
 import { defineRoute, type RouteDefinition } from '../route/define-route';
 import type { BuiltIn } from '../server/built-in';
-import { escapeHtml, inline, layout, markdown, pagePolicy } from './html';
+import { escapeHtml, inline, layout, markdown, pageHeaders } from './html';
 import { renderReference } from './reference';
 
 const html = 'text/html; charset=utf-8';
@@ -56,7 +56,7 @@ export interface DocumentOptions extends OpenApiInfo {
 const page = (text: string): ReturnType<typeof plain> =>
   plain(text, html, {
     etag: etagOfText(text),
-    headers: { 'content-security-policy': pagePolicy, 'cache-control': 'no-cache', 'referrer-policy': 'no-referrer' },
+    headers: pageHeaders,
   });
 
 /** The OpenAPI document, its readable form, and a page for each problem type. Made when first asked for. */
@@ -102,14 +102,26 @@ function pageOf(code: ProblemCode): string | null {
   }
 }
 
-const nav = (): string =>
-  `<ul><li><a href="/api/docs">API</a></li>${problemCodes.map((code) => `<li><a href="/problems/${code}">${code}</a></li>`).join('')}</ul>`;
+/** The codes under their statuses; the one that is being read is marked. */
+function nav(current: ProblemCode | null): string {
+  const byStatus = new Map<number, ProblemCode[]>();
+  for (const code of problemCodes) {
+    const { status } = problems[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  const item = (code: ProblemCode): string =>
+    `<li><a href="/problems/${code}"${code === current ? ' aria-current="page"' : ''}>${code}</a></li>`;
+  return [...byStatus]
+    .sort(([a], [b]) => a - b)
+    .map(([status, codes]) => `<h2>${status}</h2><ul>${codes.map(item).join('')}</ul>`)
+    .join('');
+}
 
 function renderProblem(code: ProblemCode, source: string | null): string {
   const { status, title } = problems[code];
   const main =
     source === null ? `<h1>${escapeHtml(title)}</h1><p><code>${code}</code> · HTTP ${status}</p>` : markdown(source);
-  return layout({ title: `${title} · ${code}`, nav: nav(), main });
+  return layout({ title: `${title} · ${code}`, nav: nav(code), main });
 }
 
 function renderProblemList(): string {
@@ -118,7 +130,7 @@ function renderProblemList(): string {
     return `<tr><td><a href="/problems/${code}"><code>${code}</code></a></td><td>${status}</td><td>${inline(title)}</td></tr>`;
   });
   const main = `<h1>Problem codes</h1><div class="scroll" tabindex="0"><table><thead><tr><th>code</th><th>status</th><th>title</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
-  return layout({ title: 'Problem codes', nav: nav(), main });
+  return layout({ title: 'Problem codes', nav: nav(null), main });
 }
 
 /** Definitions of what is served beside the services, for the committed OpenAPI document. */
