@@ -1,5 +1,5 @@
 export { env, parseDuration } from './env';
-export { coerceText, kindOf, type Kind } from './kind';
+export { coerceText, kindOf, wrappedBy, type Kind } from './kind';
 export {
   allConfigs,
   ConfigError,

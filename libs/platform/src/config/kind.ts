@@ -11,6 +11,19 @@ export type Kind =
 const text: Kind = { is: 'text' };
 const number: Kind = { is: 'number' };
 
+/** What a schema of optional, default, nullable and the like is about; undefined when it stands for itself. */
+export function wrappedBy(schema: z.core.$ZodType): z.core.$ZodType | undefined {
+  return schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodNonOptional ||
+    schema instanceof z.ZodCatch ||
+    schema instanceof z.ZodReadonly
+    ? schema.def.innerType
+    : undefined;
+}
+
 /** Looks through optional, default, nullable, readonly and the input side of pipes. */
 export function kindOf(schema: z.core.$ZodType): Kind {
   if (schema instanceof z.ZodNumber || schema instanceof z.ZodNumberFormat) return number;
@@ -18,17 +31,8 @@ export function kindOf(schema: z.core.$ZodType): Kind {
   if (schema instanceof z.ZodBigInt) return { is: 'bigint' };
   if (schema instanceof z.ZodArray) return { is: 'list', of: kindOf(schema.element) };
   if (schema instanceof z.ZodTuple || schema instanceof z.ZodSet) return { is: 'list', of: text };
-  if (
-    schema instanceof z.ZodOptional ||
-    schema instanceof z.ZodNullable ||
-    schema instanceof z.ZodDefault ||
-    schema instanceof z.ZodPrefault ||
-    schema instanceof z.ZodNonOptional ||
-    schema instanceof z.ZodCatch ||
-    schema instanceof z.ZodReadonly
-  ) {
-    return kindOf(schema.def.innerType);
-  }
+  const wrapped = wrappedBy(schema);
+  if (wrapped !== undefined) return kindOf(wrapped);
   if (schema instanceof z.ZodPipe) return kindOf(schema.def.in);
   if (schema instanceof z.ZodLiteral) {
     const [value] = schema.def.values;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConfigField, ConfigSpec } from './define-config';
+import { wrappedBy } from './kind';
 
 /** docs/configuration.md: the same specifications always give the same text. */
 export function renderConfigDocs(specs: readonly ConfigSpec[]): string {
@@ -60,15 +61,8 @@ function kindText(schema: z.core.$ZodType): string | undefined {
 function typeOf(schema: z.core.$ZodType): string {
   const named = kindText(schema);
   if (named !== undefined) return named;
-  if (
-    schema instanceof z.ZodOptional ||
-    schema instanceof z.ZodNullable ||
-    schema instanceof z.ZodDefault ||
-    schema instanceof z.ZodPrefault ||
-    schema instanceof z.ZodReadonly
-  ) {
-    return typeOf(schema.def.innerType);
-  }
+  const wrapped = wrappedBy(schema);
+  if (wrapped !== undefined) return typeOf(wrapped);
   if (schema instanceof z.ZodPipe) return typeOf(schema.def.in);
   if (schema instanceof z.ZodEnum) return `one of ${schema.options.map(String).join(', ')}`;
   if (schema instanceof z.ZodArray) return 'list';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wrappedBy } from '../../config';
 
 /**
  * Unknown members are refused everywhere. The top level is made strict for the author; a nested `z.object`, which would
@@ -25,15 +26,8 @@ function assertStrict(schema: z.core.$ZodType, where: string, top: boolean, seen
     next(schema.def.left);
     next(schema.def.right);
   } else if (schema instanceof z.ZodPipe) assertStrict(schema.def.in, where, top, seen);
-  else if (
-    schema instanceof z.ZodOptional ||
-    schema instanceof z.ZodNullable ||
-    schema instanceof z.ZodDefault ||
-    schema instanceof z.ZodPrefault ||
-    schema instanceof z.ZodNonOptional ||
-    schema instanceof z.ZodCatch ||
-    schema instanceof z.ZodReadonly
-  ) {
-    next(schema.def.innerType);
+  else {
+    const wrapped = wrappedBy(schema);
+    if (wrapped !== undefined) next(wrapped);
   }
 }
