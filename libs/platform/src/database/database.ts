@@ -56,7 +56,9 @@ export class Database implements ManagerSource {
   async read<R = Record<string, unknown>>(sql: string, params?: unknown[], options?: QueryOptions): Promise<R[]> {
     const replica = this.parts.replica;
     if (replica?.usable === true) {
-      const answer = await replica.query<R>(sql, params, this.parts.role, this.parts.timer);
+      const { role, sessions, timer, prepared } = this.parts;
+      const statement = { role: sessions ? role : undefined, timer, name: prepared ? options?.name : undefined };
+      const answer = await replica.query<R>(sql, params, statement);
       if (answer !== undefined) return answer;
     }
     return this.query<R>(sql, params, options);
@@ -142,7 +144,12 @@ export class Database implements ManagerSource {
     if (command !== 'COMMIT') throw new Error('the transaction was undone: an error inside it was swallowed');
   }
 
-  /** Outside a transaction the role is kept on the connection, and only changed when its last user was another service. */
+  /**
+   * Outside a transaction the role is kept on the connection, and only changed when its last user was another service.
+   * Behind a pooler in transaction mode nothing can be kept: there such a statement runs as the login. In the distributed
+   * shape that is the service's own, with its rights and no more; a process of several services that must keep them apart
+   * behind a pooler as well uses transactions.
+   */
   private async onClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     const { connections, role, sessions } = this.parts;
     const client = await connections.acquire();

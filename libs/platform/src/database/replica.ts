@@ -1,6 +1,13 @@
-import { isUnavailable, mapped } from './errors';
+import { isStalePlan, isUnavailable, mapped } from './errors';
 import type { ConnectionPool } from './pool';
 import type { QueryTimer } from './query-timer';
+
+/** Whose statement it is and the name to prepare it by: each only where a connection may keep it (not behind a pooler). */
+export interface ReplicaStatement {
+  readonly role: string | undefined;
+  readonly timer: QueryTimer;
+  readonly name: string | undefined;
+}
 
 /** Reads from a replica while it is there and fresh; whoever asks falls back to the primary otherwise. */
 export class ReplicaReader {
@@ -28,15 +35,15 @@ export class ReplicaReader {
   async query<R>(
     sql: string,
     params: unknown[] | undefined,
-    role: string,
-    timer: QueryTimer,
+    { role, timer, name }: ReplicaStatement,
   ): Promise<R[] | undefined> {
     try {
       const client = await this.connections.pool.connectAsIs();
       let failure: unknown;
       try {
-        await this.connections.pool.assumeRole(client, role);
-        return await timer.time(sql, 'replica', async () => (await client.query(sql, params)).rows as R[]);
+        if (role !== undefined) await this.connections.pool.assumeRole(client, role);
+        const statement = { text: sql, values: params ?? [], ...(name === undefined ? {} : { name }) };
+        return await timer.time(sql, 'replica', async () => (await client.query(statement)).rows as R[]);
       } catch (error) {
         failure = error;
         throw error;
@@ -44,6 +51,8 @@ export class ReplicaReader {
         this.connections.release(client, failure);
       }
     } catch (error) {
+      // A migration came between: the primary knows how to begin anew.
+      if (isStalePlan(error)) return undefined;
       if (!isUnavailable(error)) throw mapped(error);
       this.fresh = false;
       return undefined;

@@ -105,6 +105,32 @@ describe('a read replica', () => {
     await expect(db.read('select nonsense')).rejects.toThrow('nonsense');
   });
 
+  it('prepares statements by name, and a migration in between costs no read', async () => {
+    const read = () => db.read('select * from sample.things where id = $1', [id], { name: 'one_thing' });
+    await eventually(fromStandby);
+    expect(await read()).toHaveLength(1);
+    const [kept] = await db.read<{ count: number }>(`select count(*)::int as count from pg_prepared_statements where name = 'one_thing' and pg_is_in_recovery()`);
+    expect(kept?.count).toBe(1);
+    await asSuper(primary, 'alter table sample.things add column extra text');
+    await eventually(async () => 'extra' in ((await read())[0] ?? {}));
+    await asSuper(primary, 'alter table sample.things drop column extra');
+    await eventually(async () => !('extra' in ((await read())[0] ?? {})));
+  });
+
+  it('sets no role on connections that a pooler lends to others', async () => {
+    const pooled = await DatabaseHost.open(
+      { url: primary.url, directUrl: `${primary.url}?pooled=1`, replicaUrl: standby.url, applicationName: 'spec-pooled' },
+      [sample],
+    );
+    try {
+      const login = decodeURIComponent(new URL(primary.url).username);
+      const who = 'select current_user::text as who, pg_is_in_recovery() as standby';
+      expect(await pooled.of('sample').read(who)).toEqual([{ who: login, standby: true }]);
+    } finally {
+      await pooled.close();
+    }
+  });
+
   it('is left out while it lags, and used again when it has caught up', async () => {
     await asSuper(standby, 'select pg_wal_replay_pause()');
     await db.query(`update sample.things set label = 'newer' where id = $1`, [id]);
