@@ -13,7 +13,8 @@ const one = oneSql('00000000-0000-7000-8000-000000000000', { fields: null, inclu
 const marker = 987_654_321;
 const list = collectSql(
   {
-    criteria: { make: ['@make'], price: { min: marker } },
+    // As a list that says nothing of the status is read.
+    criteria: { make: ['@make'], price: { min: marker }, status: ['available', 'reserved'] },
     order: { by: 'listed_at', descending: true },
     perPage: 20,
     from: { offset: 0 },

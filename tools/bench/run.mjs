@@ -57,7 +57,8 @@ export const bench = async (args) => {
       RATE_LIMIT_SCALE: '100000',
       OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${sinkPort}`,
       OTEL_TRACES_SAMPLER_ARG: '0.05',
-      LOG_LEVEL: 'warn',
+      // Under full load many statements are slow; each one's warning would bury the table.
+      LOG_LEVEL: 'error',
     };
     const prepared = await runNode([join(root, 'apps/platform/dist/prepare.js')], { env: { ...process.env, ...env, DEMO_SEED: 'true' }, stdio: ['ignore', 'ignore', 'inherit'] });
     if (prepared !== 0) throw new Error('the database could not be prepared');
@@ -78,7 +79,7 @@ export const bench = async (args) => {
     const next = random(7);
     const bare = await startServer(join(import.meta.dirname, 'bare.cjs'));
     closing.push(() => bare.stop());
-    const raw = await startServer(join(import.meta.dirname, 'raw.cjs'), { DATABASE_URL: postgres.url });
+    const raw = await startServer(join(import.meta.dirname, 'raw.cjs'), { DATABASE_URL: postgres.url, BENCH_TENANT: await tenantOf(base, accounts) });
     closing.push(() => raw.stop());
     const run = (server, requests, more = {}) => measure({ port: server.port, requests, seconds, ...more });
     const anyId = () => ids[Math.floor(next() * ids.length)];
@@ -143,6 +144,12 @@ const signIn = async (base, account) => {
   const body = await answer.json();
   if (answer.status !== 200) throw new Error(`the operator could not sign in: ${JSON.stringify(body.error)}`);
   return body.data.access_token;
+};
+
+/** A visitor sees the catalogue through a tenant's eyes, so the bare server asks for one, too: the same SQL, the same plans. */
+const tenantOf = async (base, accounts) => {
+  const token = await signIn(base, accounts.find((account) => account.role === 'buyer'));
+  return JSON.parse(Buffer.from(token.split('.')[1], 'base64url').toString()).tid;
 };
 
 const fill = async (base, token, count) => {

@@ -17,7 +17,7 @@ export const freePort = () =>
 export const startServer = async (file, env = {}) => {
   const port = await freePort();
   const child = fork(file, [], {
-    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warn', ...env, HOST: '127.0.0.1', PORT: String(port) },
+    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warning', ...env, HOST: '127.0.0.1', PORT: String(port) },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   await new Promise((done, failed) => {

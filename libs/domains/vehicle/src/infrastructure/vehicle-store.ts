@@ -15,18 +15,21 @@ const recordset = `jsonb_to_recordset($1::jsonb) as r(id uuid, tenant_id uuid, c
   .map(([name, type]) => `${name} ${type}`)
   .join(', ')})`;
 
-const insertVehicles = `insert into vehicle.vehicles (id, tenant_id, created_at, ${names.join(', ')})
-select r.id, r.tenant_id, r.created_at, ${names.map((name) => `r.${name}`).join(', ')} from ${recordset}`;
+/** Both tables in one round trip; the reference from the details to the vehicle is checked when the statement is complete. */
+const insertBoth = `with r as materialized (select * from ${recordset}), v as (
+  insert into vehicle.vehicles (id, tenant_id, created_at, ${names.join(', ')})
+  select r.id, r.tenant_id, r.created_at, ${names.map((name) => `r.${name}`).join(', ')} from r
+)
+insert into vehicle.vehicle_details (vehicle_id, search, ${details.join(', ')})
+select r.id, to_tsvector('simple', r.search), ${details.map((name) => `r.${name}`).join(', ')} from r`;
 
-const insertDetails = `insert into vehicle.vehicle_details (vehicle_id, search, ${details.join(', ')})
-select r.id, to_tsvector('simple', r.search), ${details.map((name) => `r.${name}`).join(', ')} from ${recordset}`;
-
-const updateVehicles = `update vehicle.vehicles v set ${names.map((name) => `${name} = r.${name}`).join(', ')}
-from ${recordset} where v.id = r.id and v.deleted_at is null`;
-
-const updateDetails = `update vehicle.vehicle_details d
+const updateBoth = `with r as materialized (select * from ${recordset}), u as (
+  update vehicle.vehicles v set ${names.map((name) => `${name} = r.${name}`).join(', ')}
+  from r where v.id = r.id and v.deleted_at is null
+)
+update vehicle.vehicle_details d
 set search = to_tsvector('simple', r.search), ${details.map((name) => `${name} = r.${name}`).join(', ')}
-from ${recordset} where d.vehicle_id = r.id`;
+from r where d.vehicle_id = r.id`;
 
 @Injectable()
 export class SqlVehicleStore extends VehicleStore {
@@ -47,16 +50,12 @@ export class SqlVehicleStore extends VehicleStore {
 
   override async insert(tx: Tx, vehicles: readonly Vehicle[]): Promise<void> {
     if (vehicles.length === 0) return;
-    const rows = JSON.stringify(vehicles.map(rowOf));
-    await tx.query(insertVehicles, [rows]);
-    await tx.query(insertDetails, [rows]);
+    await tx.query(insertBoth, [JSON.stringify(vehicles.map(rowOf))]);
   }
 
   override async save(tx: Tx, vehicles: readonly Vehicle[]): Promise<void> {
     if (vehicles.length === 0) return;
-    const rows = JSON.stringify(vehicles.map(rowOf));
-    await tx.query(updateVehicles, [rows]);
-    await tx.query(updateDetails, [rows]);
+    await tx.query(updateBoth, [JSON.stringify(vehicles.map(rowOf))]);
   }
 
   override async markDeleted(tx: Tx, id: string, version: number, at: Date): Promise<void> {
