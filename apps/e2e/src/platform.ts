@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 /** What `run.json` says of the platform under test. */
 export interface Run {
@@ -33,6 +34,8 @@ const file = process.env['AUTOBROKER_RUN'];
 if (file === undefined) throw new Error('AUTOBROKER_RUN must name the run.json of a running platform; use `npm run test:e2e`');
 export const run = JSON.parse(readFileSync(file, 'utf8')) as Run;
 export const base = run.urls.api;
+/** Where the platform under test keeps what it would send out. */
+export const dataFolder = dirname(file);
 
 export const api = async (path: string, init: RequestInit & { json?: unknown; token?: string } = {}): Promise<Answer> => {
   const { json, token, ...rest } = init;
@@ -58,24 +61,38 @@ export const accountOf = (role: string, tenant?: string | null): Account => {
 
 export const tenants = [...new Set(run.accounts.flatMap((account) => (account.tenant === null ? [] : [account.tenant])))];
 
-const tokens = new Map<string, Promise<string>>();
+/** What signing in gives. */
+export interface Session {
+  readonly access_token: string;
+  readonly refresh_token: string;
+  readonly session_id: string;
+  readonly user: { readonly id: string; readonly tenant_id: string | null; readonly roles: readonly string[] };
+}
 
-/** An access token of a demo account; signing in once per account and test file. */
-export const signIn = (account: Account): Promise<string> => {
-  const key = `${account.tenant ?? ''}/${account.email}`;
-  const known = tokens.get(key);
-  if (known !== undefined) return known;
-  const token = (async () => {
-    const answer = await api('/api/v1/auth/login', {
-      method: 'POST',
-      json: { email: account.email, password: account.password },
-      ...(account.tenant === null ? {} : { headers: { 'x-tenant': account.tenant } }),
-    });
-    if (answer.status !== 200) throw new Error(`login of ${account.email} answered ${answer.status}: ${answer.text}`);
-    return (answer.body.data as { access_token: string }).access_token;
-  })();
-  tokens.set(key, token);
-  return token;
+export const login = (account: Pick<Account, 'tenant' | 'email' | 'password'>): Promise<Answer> =>
+  api('/api/v1/auth/login', {
+    method: 'POST',
+    json: { email: account.email, password: account.password },
+    ...(account.tenant === null ? {} : { headers: { 'x-tenant': account.tenant } }),
+  });
+
+/** A session of its own, for those who end it. */
+export const newSession = async (account: Pick<Account, 'tenant' | 'email' | 'password'>): Promise<Session> => {
+  const answer = await login(account);
+  if (answer.status !== 200) throw new Error(`login of ${account.email} answered ${answer.status}: ${answer.text}`);
+  return answer.body.data as Session;
 };
+
+const sessions = new Map<string, Promise<Session>>();
+
+/** The session of a demo account; signing in once per account and test file. */
+export const sessionOf = (account: Account): Promise<Session> => {
+  const key = `${account.tenant ?? ''}/${account.email}`;
+  const session = sessions.get(key) ?? newSession(account);
+  sessions.set(key, session);
+  return session;
+};
+
+export const signIn = async (account: Account): Promise<string> => (await sessionOf(account)).access_token;
 
 export const tokenOf = (role: string, tenant?: string | null): Promise<string> => signIn(accountOf(role, tenant));

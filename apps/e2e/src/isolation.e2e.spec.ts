@@ -1,0 +1,117 @@
+import { endpoints } from './document';
+import { newBuyer } from './people';
+import { accountOf, api, newSession, tenants, tokenOf } from './platform';
+
+const [home, foreign] = [tenants[0] ?? '', tenants[1] ?? ''];
+const car = { make: 'Audi', model: 'A4', year: 2021, price: { amount: 2_450_000, currency: 'EUR' } };
+
+/** Bodies that each operation would accept of the object's own people: a stranger's 404 is not about the body. */
+const bodies: Readonly<Record<string, unknown>> = {
+  'PUT /api/v1/vehicles/{id}': car,
+  'PATCH /api/v1/vehicles/{id}': { year: 2020 },
+  'PUT /api/v1/vehicles/{id}/media': { order: [] },
+  'POST /api/v1/vehicles/{id}/transitions': { to: 'withdrawn' },
+  'PATCH /api/v1/users/{id}': { status: 'disabled' },
+  'POST /api/v1/users/{id}/erasure': { confirm: 'erase' },
+  'PATCH /api/v1/oauth-clients/{id}': { name: 'Stolen' },
+  'PATCH /api/v1/oidc-providers/{id}': { name: 'Stolen' },
+};
+
+const made = async (path: string, token: string, json: unknown): Promise<string> => {
+  const answer = await api(path, { method: 'POST', token, json });
+  if (answer.status >= 300) throw new Error(`POST ${path} answered ${answer.status}: ${answer.text}`);
+  return (answer.body.data as { id: string }).id;
+};
+
+describe('objects of another tenant', () => {
+  /** For each address with an id: the object of `home` that it will be asked for. */
+  const objects = new Map<string, Record<string, string>>();
+
+  beforeAll(async () => {
+    const admin = await newSession(accountOf('admin', home));
+    const token = admin.access_token;
+    const vehicle = { id: await made('/api/v1/vehicles', token, car), media_id: '01900000-0000-7000-8000-000000000000' };
+    const buyer = await newBuyer(home);
+    const unique = Math.random().toString(36).slice(2, 10);
+    const key = { id: await made('/api/v1/api-keys', token, { name: 'Isolation', scopes: ['vehicle.read'] }) };
+    const client = { id: await made('/api/v1/oauth-clients', token, { name: 'Isolation', scopes: ['vehicle.read'] }) };
+    const provider = {
+      id: await made('/api/v1/oidc-providers', token, {
+        key: `iso-${unique}`,
+        name: 'Isolation',
+        issuer: 'https://login.example.com',
+        client_id: 'x',
+        redirect_uris: ['https://portal.example.com/callback'],
+      }),
+    };
+    const invitation = { id: await made('/api/v1/invitations', token, { email: `${unique}@journeys.example`, roles: ['agent'] }) };
+    for (const path of ['', '/media', '/listings', '/price-history', '/transitions', '/media/{media_id}', '/media/{media_id}/content']) objects.set(`/api/v1/vehicles/{id}${path}`, vehicle);
+    for (const path of ['', '/erasure', '/sign-out']) objects.set(`/api/v1/users/{id}${path}`, { id: buyer.user.id });
+    for (const path of ['', '/rotate']) objects.set(`/api/v1/api-keys/{id}${path}`, key);
+    for (const path of ['', '/rotate-secret']) objects.set(`/api/v1/oauth-clients/{id}${path}`, client);
+    objects.set('/api/v1/oidc-providers/{id}', provider);
+    objects.set('/api/v1/invitations/{id}', invitation);
+    objects.set('/api/v1/tenants/{id}', { id: admin.user.tenant_id ?? '' });
+    objects.set('/api/v1/me/exports/{id}', { id: await made('/api/v1/me/exports', buyer.access_token, undefined) });
+    objects.set('/api/v1/auth/sessions/{id}', { id: buyer.session_id });
+  });
+
+  /** Addresses with a parameter that names nothing of a tenant. */
+  const ofNoTenant = /\/monitoring\/|\/objects\/\{token\}|\/auth\/oidc\/\{key\}|\/listings\/\{id\}$/;
+
+  it('are all accounted for: a new address with an id belongs in this suite', async () => {
+    const templates = (await endpoints()).map(({ path }) => path).filter((path) => path.includes('{') && !(ofNoTenant.test(path) && !path.includes('/vehicles/')));
+    expect([...new Set(templates)].sort()).toEqual([...objects.keys()].sort());
+  });
+
+  it.each(['admin', 'ops', 'agent', 'buyer', 'partner'])('do not exist for the %s of another', async (role) => {
+    const { access_token: token } = await newSession(accountOf(role, foreign));
+    const wrong = [];
+    for (const { path, method, operation } of await endpoints()) {
+      const object = objects.get(path);
+      if (object === undefined) continue;
+      const address = path.replace(/\{([^}]+)\}/g, (_, name: string) => object[name] ?? '');
+      const upload = operation.requestBody?.content['multipart/form-data'] !== undefined;
+      const form = new FormData();
+      form.append('file', new Blob([Buffer.from('GIF89a')]), 'x.gif');
+      const json = bodies[`${method} ${path}`];
+      const answer = await api(address, {
+        method,
+        token,
+        headers: { 'if-match': '"1-0"' },
+        ...(upload ? { body: form } : json === undefined ? {} : { json }),
+      });
+      // Without the permission the answer is the same for every id, so that it tells nothing either.
+      const blind = answer.status === 403 && answer.body.error?.code === 'permission_denied';
+      if (!(answer.status === 404 && answer.body.error?.code === 'not_found') && !(blind && role !== 'admin') && !(blind && operation['x-permission'] === 'tenant.manage'))
+        wrong.push({ what: `${method} ${path}`, status: answer.status, text: answer.text.slice(0, 200) });
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('are in no list of another tenant', async () => {
+    const { access_token: token } = await newSession(accountOf('admin', foreign));
+    const ids = [...objects.values()].flatMap((object) => Object.values(object));
+    const lists = (await endpoints()).filter(({ method, path }) => method === 'GET' && !path.includes('{') && !/openapi|jwks|health|monitoring|signing-keys/.test(path));
+    for (const { path } of lists) {
+      const answer = await api(path, { token });
+      for (const id of ids) expect([path, answer.text.includes(id)]).toEqual([path, false]);
+    }
+  });
+
+  it('and other people of the same tenant keep theirs apart too', async () => {
+    const stranger = await newBuyer(home);
+    const session = await api(`/api/v1/auth/sessions/${objects.get('/api/v1/auth/sessions/{id}')?.['id']}`, { method: 'DELETE', token: stranger.access_token });
+    expect(session.status).toBe(404);
+    const file = await api(`/api/v1/me/exports/${objects.get('/api/v1/me/exports/{id}')?.['id']}`, { token: stranger.access_token });
+    expect(file.status).toBe(404);
+    const key = await api(`/api/v1/api-keys/${objects.get('/api/v1/api-keys/{id}')?.['id']}`, { token: await tokenOf('partner', home) });
+    expect(key.status).toBe(404);
+  });
+
+  it('a person belongs to one tenant: the password opens nothing elsewhere', async () => {
+    const { email, password } = accountOf('buyer', home);
+    const answer = await api('/api/v1/auth/login', { method: 'POST', json: { email, password }, headers: { 'x-tenant': foreign } });
+    expect([answer.status, answer.body.error?.code]).toEqual([401, 'invalid_credentials']);
+  });
+});
