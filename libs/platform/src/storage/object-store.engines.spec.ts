@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { startS3, type S3Server } from '../../../../tools/engines/s3.mjs';
+import { ObjectStoreAwayError } from './object-store';
 import { objectStoreSuite } from './object-store.suite';
 import { S3ObjectStore } from './s3-object-store';
 
@@ -32,12 +33,19 @@ describe('an S3 store', () => {
     await expect(storeIn('no-such-bucket', false).check()).rejects.toThrow(/does not exist/);
   });
 
+  it('makes its bucket with the first files, however many come at once', async () => {
+    const store = storeIn(`spec-${randomUUID()}`, true);
+    await Promise.all(['a', 'b', 'c'].map((key) => store.put(key, Buffer.from(key), { contentType: 'text/plain' })));
+    expect(await store.head('c')).toMatchObject({ size: 1 });
+    await expect(storeIn('no-such-bucket', false).put('a', Buffer.from('a'), { contentType: 'text/plain' })).rejects.toMatchObject({ name: 'NoSuchBucket' });
+  });
+
   it('fails while the server is away, and works when it is back', async () => {
     const store = storeIn(`spec-${randomUUID()}`, true);
     await store.check();
     await store.put('k', Buffer.from('kept'), { contentType: 'text/plain' });
     await server?.stop();
-    await expect(store.head('k')).rejects.toThrow();
+    await expect(store.head('k')).rejects.toThrow(ObjectStoreAwayError);
     await server?.start();
     expect(await store.head('k')).toMatchObject({ size: 4 });
   });

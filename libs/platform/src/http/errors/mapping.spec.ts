@@ -1,5 +1,7 @@
 import { AuthRefusal } from '../../auth';
 import { DatabaseUnavailableError, QueryTimeoutError, RowMissingError, StaleVersionError } from '../../database';
+import { JobStoreAwayError } from '../../jobs';
+import { ObjectStoreAwayError } from '../../storage';
 import { orThrow, ProblemError } from './problem-error';
 import { registerErrorMapper, toProblem } from './mapping';
 
@@ -10,6 +12,8 @@ describe('what an error means on the wire', () => {
     ['a stale version', new StaleVersionError('Vehicle', 'x', 1, 2), 'precondition_failed'],
     ['a missing row', new RowMissingError('Vehicle', 'x'), 'not_found'],
     ['a database behind its circuit', new DatabaseUnavailableError('away'), 'unavailable'],
+    ['a queue that takes no job', new JobStoreAwayError('away'), 'unavailable'],
+    ['files that are out of reach', new ObjectStoreAwayError({ cause: 'timeout' }), 'unavailable'],
     ['a cancelled statement', new QueryTimeoutError(), 'unavailable'],
     ['a refused connection', pg('ECONNREFUSED', { syscall: 'connect' }), 'unavailable'],
     ['a restarting server', pg('57P01'), 'unavailable'],
