@@ -22,7 +22,14 @@ export class SharedPool extends Pool {
   override connect(callback: ConnectCallback): void;
   override connect(callback?: ConnectCallback): Promise<PoolClient> | void {
     if (callback === undefined) return super.connect().then((client) => this.asLogin(client));
-    super.connect((error, client, done) => callback(error, client === undefined ? client : this.asLogin(client), done));
+    super.connect((error, client, done) => {
+      if (client === undefined || !this.roles.has(client)) return callback(error, client, done);
+      this.asLogin(client).then(
+        () => callback(undefined, client, done),
+        // The connection is gone already: there is nothing to give back.
+        (failure: Error) => callback(failure, undefined, () => undefined),
+      );
+    });
   }
 
   speaksAs(client: PoolClient, role: string): boolean {
@@ -35,9 +42,15 @@ export class SharedPool extends Pool {
     this.roles.set(client, role);
   }
 
-  /** Sent ahead of the next statement on the same connection, so nobody needs to wait for it. */
-  private asLogin(client: PoolClient): PoolClient {
-    if (this.roles.delete(client)) client.query('reset role').catch(() => undefined);
+  /** Waited for: the driver is about to refuse a second statement while the first is on its way. */
+  private async asLogin(client: PoolClient): Promise<PoolClient> {
+    if (!this.roles.delete(client)) return client;
+    try {
+      await client.query('reset role');
+    } catch (error) {
+      client.release(true); // it speaks as nobody knows whom
+      throw error;
+    }
     return client;
   }
 }
