@@ -498,7 +498,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Sign out somewhere else */
+        /**
+         * Sign out somewhere else
+         * @description A session never changes, so `If-Match: *` is what there is to send.
+         */
         delete: operations["deleteAuthSessionsById"];
         options?: never;
         head?: never;
@@ -4110,10 +4113,7 @@ export interface operations {
     postAuthMfaRecoveryCodes: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Slug or id of the tenant, for visitors who have not signed in */
-                "X-Tenant"?: components["parameters"]["Tenant"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4160,15 +4160,6 @@ export interface operations {
             };
             /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. `invalid_credentials`: The e-mail address or the password is wrong. `recent_login_required`: Sign in again to do this. `mfa_invalid`: The code is wrong or has been used. */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemEnvelope"];
-                };
-            };
-            /** @description `permission_denied`: You may not do this. */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4246,10 +4237,7 @@ export interface operations {
     postAuthMfaTotp: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Slug or id of the tenant, for visitors who have not signed in */
-                "X-Tenant"?: components["parameters"]["Tenant"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4294,15 +4282,6 @@ export interface operations {
             };
             /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. `invalid_credentials`: The e-mail address or the password is wrong. `recent_login_required`: Sign in again to do this. */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemEnvelope"];
-                };
-            };
-            /** @description `permission_denied`: You may not do this. */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4380,10 +4359,7 @@ export interface operations {
     postAuthMfaTotpConfirm: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Slug or id of the tenant, for visitors who have not signed in */
-                "X-Tenant"?: components["parameters"]["Tenant"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4428,15 +4404,6 @@ export interface operations {
             };
             /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. `mfa_invalid`: The code is wrong or has been used. */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemEnvelope"];
-                };
-            };
-            /** @description `permission_denied`: You may not do this. */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4514,10 +4481,7 @@ export interface operations {
     postAuthMfaTotpDisable: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Slug or id of the tenant, for visitors who have not signed in */
-                "X-Tenant"?: components["parameters"]["Tenant"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4560,15 +4524,6 @@ export interface operations {
             };
             /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. `invalid_credentials`: The e-mail address or the password is wrong. `recent_login_required`: Sign in again to do this. `mfa_invalid`: The code is wrong or has been used. */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemEnvelope"];
-                };
-            };
-            /** @description `permission_denied`: You may not do this. */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5148,10 +5103,7 @@ export interface operations {
     postAuthPasswordChange: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Slug or id of the tenant, for visitors who have not signed in */
-                "X-Tenant"?: components["parameters"]["Tenant"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -5196,15 +5148,6 @@ export interface operations {
             };
             /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. `invalid_credentials`: The e-mail address or the password is wrong. `recent_login_required`: Sign in again to do this. */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemEnvelope"];
-                };
-            };
-            /** @description `permission_denied`: You may not do this. */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5870,7 +5813,10 @@ export interface operations {
     deleteAuthSessionsById: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The ETag of what you read; `*` for whatever is there */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
             path: {
                 id: components["schemas"]["Id"];
             };
@@ -5889,7 +5835,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. `header_invalid`: A request header is not valid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5909,6 +5855,24 @@ export interface operations {
             };
             /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `precondition_failed`: The object has changed since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `precondition_required`: Send If-Match with the version that you read. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7539,8 +7503,6 @@ export interface operations {
             header?: {
                 /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Slug or id of the tenant, for visitors who have not signed in */
-                "X-Tenant"?: components["parameters"]["Tenant"];
             };
             path?: never;
             cookie?: never;
@@ -7585,15 +7547,6 @@ export interface operations {
             };
             /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemEnvelope"];
-                };
-            };
-            /** @description `permission_denied`: You may not do this. */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7680,10 +7633,7 @@ export interface operations {
     postMeEmail: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Slug or id of the tenant, for visitors who have not signed in */
-                "X-Tenant"?: components["parameters"]["Tenant"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -7733,15 +7683,6 @@ export interface operations {
             };
             /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. `invalid_credentials`: The e-mail address or the password is wrong. `recent_login_required`: Sign in again to do this. */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemEnvelope"];
-                };
-            };
-            /** @description `permission_denied`: You may not do this. */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7810,10 +7751,7 @@ export interface operations {
     postMeErasure: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Slug or id of the tenant, for visitors who have not signed in */
-                "X-Tenant"?: components["parameters"]["Tenant"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -7855,15 +7793,6 @@ export interface operations {
             };
             /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. `invalid_credentials`: The e-mail address or the password is wrong. `recent_login_required`: Sign in again to do this. */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemEnvelope"];
-                };
-            };
-            /** @description `permission_denied`: You may not do this. */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8050,8 +7979,6 @@ export interface operations {
             header?: {
                 /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description Slug or id of the tenant, for visitors who have not signed in */
-                "X-Tenant"?: components["parameters"]["Tenant"];
             };
             path?: never;
             cookie?: never;
@@ -8087,15 +8014,6 @@ export interface operations {
             };
             /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemEnvelope"];
-                };
-            };
-            /** @description `permission_denied`: You may not do this. */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11636,7 +11554,9 @@ export interface operations {
     deleteOidcProvidersById: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
+                /** @description The ETag of what you read; `*` for whatever is there */
+                "If-Match": components["parameters"]["IfMatch"];
                 /** @description Slug or id of the tenant, for visitors who have not signed in */
                 "X-Tenant"?: components["parameters"]["Tenant"];
             };
@@ -11658,7 +11578,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. `header_invalid`: A request header is not valid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11687,6 +11607,24 @@ export interface operations {
             };
             /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `precondition_failed`: The object has changed since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `precondition_required`: Send If-Match with the version that you read. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
