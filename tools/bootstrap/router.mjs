@@ -3,6 +3,8 @@
 import { Agent, createServer, request as forward } from 'node:http';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+/** Above what the services take, so that they are the ones to refuse. */
+const headerLimit = 128 * 1_024;
 const hopByHop = new Set(['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'te', 'trailer', 'transfer-encoding', 'upgrade']);
 
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -28,7 +30,7 @@ export const createRouter = ({ services, answers }) => {
     return matching[0]?.service ?? services[0];
   };
 
-  return createServer((incoming, outgoing) => {
+  const server = createServer({ maxHeaderSize: headerLimit }, (incoming, outgoing) => {
     let url;
     try {
       url = new URL(incoming.url ?? '/', 'http://router');
@@ -61,19 +63,49 @@ export const createRouter = ({ services, answers }) => {
         answer.on('error', () => outgoing.destroy());
       },
     );
-    outbound.on('error', () => (outgoing.headersSent ? outgoing.destroy() : unavailable(outgoing)));
+    let answered = false;
+    outbound.once('response', () => {
+      answered = true;
+      // A service may refuse before it has read everything: what is still on its way goes nowhere.
+      incoming.unpipe(outbound);
+      incoming.resume();
+    });
+    // Once there is an answer its own stream says whether it arrives whole.
+    outbound.on('error', () => (answered ? undefined : unavailable(outgoing)));
     outgoing.on('close', () => outbound.destroy());
     incoming.pipe(outbound);
   });
+  // A client that has said all it has to say may close its side and still wait for the answer.
+  server.httpAllowHalfOpen = true;
+  server.on('clientError', refuseUnreadable);
+  return server;
 };
+
+const refusals = {
+  unavailable: { status: 503, title: 'Temporarily unavailable', detail: 'The service behind this address does not answer.' },
+  headers_too_large: { status: 431, title: 'The request headers are too large', detail: 'The address and the headers together are too large.' },
+  malformed_request: { status: 400, title: 'The request could not be read', detail: 'This is no HTTP request.' },
+};
+
+const problem = (code) =>
+  JSON.stringify({
+    data: null,
+    meta: { request_id: null, timestamp: new Date().toISOString() },
+    error: { type: `/problems/${code}`, ...refusals[code], code },
+  });
 
 const unavailable = (outgoing) => {
   if (outgoing.headersSent) return outgoing.destroy();
-  const body = JSON.stringify({
-    data: null,
-    meta: { request_id: null, timestamp: new Date().toISOString() },
-    error: { type: '/problems/unavailable', title: 'Temporarily unavailable', status: 503, detail: 'The service behind this address does not answer.', code: 'unavailable' },
-  });
   outgoing.writeHead(503, { 'content-type': 'application/json; charset=utf-8', 'retry-after': '1' });
-  return outgoing.end(body);
+  return outgoing.end(problem('unavailable'));
+};
+
+/** What could not be read as a request has no answer to write to: the refusal goes onto the connection itself. */
+const refuseUnreadable = (error, socket) => {
+  if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy();
+  const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'headers_too_large' : 'malformed_request';
+  const body = problem(code);
+  const { status, title } = refusals[code];
+  const head = [`HTTP/1.1 ${status} ${title}`, 'Content-Type: application/json; charset=utf-8', `Content-Length: ${Buffer.byteLength(body)}`, 'Connection: close'];
+  return socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 };

@@ -1,6 +1,7 @@
 // The distributed shape on one machine: every app its own process on a port of its own, a router in front.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { choosePort, root } from './lib.mjs';
 import { createRouter } from './router.mjs';
 
@@ -35,10 +36,22 @@ export const launch = async ({ env, port, lock, startApp, stopApp, onExit }) => 
 
   // Each service serves the document of its own routes; here is the one of all.
   const document = openApiDocument();
-  const answer = (type, text, headers = {}) => async (_incoming, outgoing) => {
-    const body = Buffer.from(text);
-    outgoing.writeHead(200, { ...headers, 'content-type': type, 'content-length': body.length });
-    outgoing.end(body);
+  const answer = (type, text, headers = {}) => {
+    const plain = Buffer.from(text);
+    const packed = gzipSync(plain);
+    return async (incoming, outgoing) => {
+      const small = /\bgzip\b/.test(incoming.headers['accept-encoding'] ?? '');
+      const body = small ? packed : plain;
+      outgoing.writeHead(200, {
+        'x-content-type-options': 'nosniff',
+        ...headers,
+        vary: 'accept-encoding',
+        'content-type': type,
+        'content-length': body.length,
+        ...(small ? { 'content-encoding': 'gzip' } : {}),
+      });
+      outgoing.end(body);
+    };
   };
   const server = createRouter({
     services,

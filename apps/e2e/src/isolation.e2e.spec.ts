@@ -101,7 +101,7 @@ describe('objects of another tenant', () => {
 
   it('and other people of the same tenant keep theirs apart too', async () => {
     const stranger = await newBuyer(home);
-    const session = await api(`/api/v1/auth/sessions/${objects.get('/api/v1/auth/sessions/{id}')?.['id']}`, { method: 'DELETE', token: stranger.access_token });
+    const session = await api(`/api/v1/auth/sessions/${objects.get('/api/v1/auth/sessions/{id}')?.['id']}`, { method: 'DELETE', token: stranger.access_token, headers: { 'if-match': '"1-0"' } });
     expect(session.status).toBe(404);
     const file = await api(`/api/v1/me/exports/${objects.get('/api/v1/me/exports/{id}')?.['id']}`, { token: stranger.access_token });
     expect(file.status).toBe(404);
