@@ -63,7 +63,7 @@ export const bench = async (args) => {
     const prepared = await runNode([join(root, 'apps/platform/dist/prepare.js')], { env: { ...process.env, ...env, DEMO_SEED: 'true' }, stdio: ['ignore', 'ignore', 'inherit'] });
     if (prepared !== 0) throw new Error('the database could not be prepared');
     // The demo's operator fills the catalogue; production mode, where demo seeding is refused, serves it.
-    const { accounts } = JSON.parse(readFileSync(join(folder, 'demo.json'), 'utf8'));
+    const { accounts } = JSON.parse(readFileSync(join(folder, 'installation.json'), 'utf8'));
     const platform = await startServer(join(root, 'apps/platform/dist/main.js'), env);
     closing.push(() => platform.stop());
     const base = `http://127.0.0.1:${platform.port}`;

@@ -108,7 +108,7 @@ export const claimDataFolder = async (folder, say) => {
 };
 
 /** What a run keeps in its data folder; a reset removes these and nothing else. */
-const kept = ['postgres', 'objects', 'mail', 'secrets.json', 'demo.json', 'run.json', 'logs'];
+const kept = ['postgres', 'objects', 'mail', 'secrets.json', 'installation.json', 'run.json', 'logs'];
 
 export const resetDataFolder = (folder) => {
   for (const name of kept) rmSync(join(folder, name), { recursive: true, force: true });
@@ -128,6 +128,9 @@ export const localSecrets = (folder) => {
     PII_INDEX_KEY: () => randomBytes(32).toString('base64'),
     HTTP_SECRET: () => randomBytes(32).toString('base64url'),
     OBJECT_URL_SECRET: () => randomBytes(32).toString('base64url'),
+    // Who runs an installation that was started without the demo.
+    OPERATOR_EMAIL: () => 'operator@autobroker.example',
+    OPERATOR_PASSWORD: () => randomBytes(15).toString('base64url'),
     INTERNAL_SECRET: () => randomBytes(32).toString('base64url'),
   };
   const secrets = { ...known };

@@ -88,8 +88,8 @@ main(async () => {
     } });
     closing.push(running.stop);
 
-    const demo = join(folder, 'demo.json');
-    const accounts = existsSync(demo) ? JSON.parse(readFileSync(demo, 'utf8')).accounts : [];
+    const installation = join(folder, 'installation.json');
+    const accounts = existsSync(installation) ? JSON.parse(readFileSync(installation, 'utf8')).accounts : [];
     const base = `http://localhost:${port}`;
     const urls = { api: base, openapi: `${base}/api/v1/openapi.json`, docs: `${base}/api/docs`, health: `${base}/health/ready`, ...running.urls };
     writeJson(join(folder, 'run.json'), { urls, pid: process.pid, accounts });
@@ -115,7 +115,7 @@ const welcome = ({ urls, accounts, folder, seconds }) => {
   say(`  Data             ${folder}`);
   if (rows.length > 0) {
     say('');
-    say(`  Demo accounts, password ${accounts[0].password}`);
+    say(`  ${accounts.length > 1 ? 'Demo accounts' : 'Account'}, password ${accounts[0].password}`);
     for (const [role, tenant, email] of rows) say(`    ${role.padEnd(width[0])}  ${tenant.padEnd(width[1])}  ${email}`);
   }
   say('');

@@ -115,7 +115,7 @@ export class House {
   }
 
   async accounts(): Promise<Account[]> {
-    const demo: { accounts: Account[] } = JSON.parse(await readFile(join(this.folder, 'demo.json'), 'utf8'));
+    const demo: { accounts: Account[] } = JSON.parse(await readFile(join(this.folder, 'installation.json'), 'utf8'));
     return demo.accounts;
   }
 

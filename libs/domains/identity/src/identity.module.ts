@@ -10,6 +10,7 @@ import { identityControllers } from './api/controllers';
 import { BuildExportJob, PurgeExpiredJob, RotateSigningKeysJob } from './api/jobs/housekeeping.job';
 import { SendIdentityMail } from './api/jobs/send-mail.job';
 import { identityConfig } from './application/config';
+import { FoundInstallation } from './application/found-installation';
 import { VAULT } from './application/personal-data';
 import { REAL_TIME } from './application/real-time';
 import { RevokedLately } from './application/revoked-lately';
@@ -51,6 +52,7 @@ export const identityService: ServiceDefinition = defineService({
   migrations: [...platformTables('identity'), ...identityMigrations],
   config: [identityConfig, vaultConfig],
   routes: collectRoutes(identityControllers),
+  found: FoundInstallation,
   seed: SeedDemo,
   authPorts: { keySource: SigningKeySource, apiKeys: VerifyApiKey, tenants: TenantLookups, revocations: RevokedLately },
 });

@@ -19,6 +19,11 @@ export interface DemoWorld {
   readonly accounts: DemoAccount[];
 }
 
+/** Makes what a fresh installation can't do without, demo or not, after the migrations. Harmless to repeat. */
+export interface Founder {
+  found(world: DemoWorld): Promise<void>;
+}
+
 /** Fills a fresh installation with something to look at, after the migrations. Harmless to repeat. */
 export interface DemoSeeder {
   seed(world: DemoWorld): Promise<void>;
@@ -44,6 +49,7 @@ export interface ServiceDefinition {
   readonly migrations: readonly Migration[];
   readonly config: readonly ConfigSpec[];
   readonly routes: readonly RouteDefinition[];
+  readonly found?: Type<Founder>;
   readonly seed?: Type<DemoSeeder>;
   readonly authPorts?: LocalAuthPorts;
 }

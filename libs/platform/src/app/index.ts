@@ -5,6 +5,7 @@ export {
   type DemoAccount,
   type DemoSeeder,
   type DemoWorld,
+  type Founder,
   type LocalAuthPorts,
   type ServiceDefinition,
   type ServiceInput,

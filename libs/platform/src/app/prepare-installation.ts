@@ -4,7 +4,7 @@ import { connectDirect, databaseConfig, databaseSettings } from '../database';
 import { logger, startTelemetry, telemetryConfig } from '../telemetry';
 import { appConfig } from './config';
 import { createApp } from './create-app';
-import type { DemoSeeder, DemoWorld, ServiceDefinition } from './define-service';
+import type { DemoSeeder, DemoWorld, Founder, ServiceDefinition } from './define-service';
 import { explain } from './failure';
 import { hostedWith } from './installation';
 import { runMigrations } from './migrate';
@@ -12,13 +12,13 @@ import { Settings } from './settings';
 
 const log = logger('app.prepare');
 
-/** The step before the first start: migrations, and the demo where it is wanted. Harmless to repeat. */
+/** The step before the first start: migrations, what no installation can do without, the demo where it is wanted. Harmless to repeat. */
 export async function prepareInstallation(name: string, services: readonly ServiceDefinition[]): Promise<void> {
   try {
     const settings = Settings.load(hostedWith(services), process.env);
     await startTelemetry(name, { ...settings.get(telemetryConfig), otlpEndpoint: undefined });
     await runMigrations(services, { log: (line) => log.info(line) });
-    if (settings.get(appConfig).demoSeed) await seedDemo(name, services, settings);
+    await furnish(name, services, settings);
     process.exit(0);
   } catch (error) {
     const explained = explain(error);
@@ -28,28 +28,32 @@ export async function prepareInstallation(name: string, services: readonly Servi
   }
 }
 
-/** Writes what can be signed in with to `demo.json`; its presence for this database says that the work is done. */
-async function seedDemo(name: string, services: readonly ServiceDefinition[], settings: Settings): Promise<void> {
-  const folder = settings.get(appConfig).dataFolder;
+/**
+ * Writes what can be signed in with to `installation.json`, whose presence for this database says that the work is done.
+ * In production there is no such file: the work is looked at every time, and passwords are the operator's own affair.
+ */
+async function furnish(name: string, services: readonly ServiceDefinition[], settings: Settings): Promise<void> {
+  const { dataFolder, demoSeed } = settings.get(appConfig);
+  const production = process.env.NODE_ENV === 'production';
   const database = await databaseIdentity(settings);
-  const file = join(folder, 'demo.json');
-  if ((await seededDatabase(file)) === database) return;
+  const file = join(dataFolder, 'installation.json');
+  const done = production ? null : await furnished(file);
+  if (done?.database === database && (done.demo || !demoSeed)) return;
   const began = performance.now();
   const world: DemoWorld = { tenants: [], accounts: [] };
   const app = await createApp({ name, services });
   try {
-    for (const { name: service, seed } of services) {
-      if (seed === undefined) continue;
-      await app.get<DemoSeeder>(seed).seed(world);
-      log.info({ service }, 'demo filled in');
-    }
+    for (const { seed } of services) if (demoSeed && seed !== undefined) await app.get<DemoSeeder>(seed).seed(world);
+    for (const { found } of services) if (found !== undefined) await app.get<Founder>(found).found(world);
   } finally {
     await app.close();
   }
-  await mkdir(folder, { recursive: true });
-  await writeFile(`${file}.tmp`, `${JSON.stringify({ database, accounts: world.accounts }, null, 2)}\n`, { mode: 0o600 });
+  log.info({ ms: Math.round(performance.now() - began), demo: demoSeed }, 'the installation is furnished');
+  if (production) return;
+  const accounts = world.accounts.length > 0 ? world.accounts : (done?.accounts ?? []);
+  await mkdir(dataFolder, { recursive: true });
+  await writeFile(`${file}.tmp`, `${JSON.stringify({ database, demo: demoSeed, accounts }, null, 2)}\n`, { mode: 0o600 });
   await rename(`${file}.tmp`, file);
-  log.info({ ms: Math.round(performance.now() - began) }, 'the demo is ready');
 }
 
 /** Which database this is, wherever it listens today. */
@@ -66,10 +70,18 @@ async function databaseIdentity(settings: Settings): Promise<string> {
   }
 }
 
-async function seededDatabase(file: string): Promise<string | null> {
+interface Furnished {
+  readonly database: string;
+  readonly demo: boolean;
+  readonly accounts: readonly unknown[];
+}
+
+async function furnished(file: string): Promise<Furnished | null> {
   try {
     const content: unknown = JSON.parse(await readFile(file, 'utf8'));
-    return typeof content === 'object' && content !== null && 'database' in content ? String(content.database) : null;
+    if (typeof content !== 'object' || content === null) return null;
+    const { database, demo, accounts } = content as Record<string, unknown>;
+    return { database: String(database), demo: demo === true, accounts: Array.isArray(accounts) ? accounts : [] };
   } catch {
     return null;
   }

@@ -118,7 +118,7 @@ describe('a process of the platform', () => {
     const empty = await createTestDatabase([]);
     const first = run({ DATABASE_URL: empty.url, DEMO_SEED: 'true' }, ['prepare']);
     expect(await first.exit).toEqual({ code: 0, signal: null });
-    const demo = JSON.parse(readFileSync(join(data, 'demo.json'), 'utf8')) as { accounts: { email: string }[] };
+    const demo = JSON.parse(readFileSync(join(data, 'installation.json'), 'utf8')) as { accounts: { email: string }[] };
     expect(demo.accounts).toEqual([expect.objectContaining({ email: 'admin@acme.example' })]);
     const second = run({ DATABASE_URL: empty.url, DEMO_SEED: 'true' }, ['prepare']);
     expect((await second.exit).code).toBe(0);

@@ -49,6 +49,7 @@ import { RevokeApiKeys } from './revoke-api-keys';
 import { RevokedLately } from './revoked-lately';
 import { RotateSigningKeys } from './rotate-signing-keys';
 import { SecondFactor } from './second-factor';
+import { FoundInstallation } from './found-installation';
 import { DemoPeople, SeedDemo } from './seed-demo';
 import { SessionEnder } from './session-ender';
 import { SessionStarter } from './session-starter';
@@ -118,6 +119,7 @@ export const useCases: Type[] = [
   RevokedLately,
   RotateSigningKeys,
   SecondFactor,
+  FoundInstallation,
   DemoPeople,
   SeedDemo,
   SessionEnder,
