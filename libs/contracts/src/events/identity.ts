@@ -74,6 +74,7 @@ export const sessionRevoked = defineEvent({
       'roles_changed',
       'mfa_changed',
       'disabled',
+      'tenant_suspended',
       'erased',
     ]),
     /** Until when a token of these sessions could still be presented: nobody needs to remember longer. */

@@ -182,7 +182,9 @@ describe('who sees and changes whom', () => {
     expect(half.body.error?.code).toBe('already_exists');
     expect((await house.call('GET', '/tenants/resolve?slug=fourth-broker')).status).toBe(404);
     const registered = await house.buyer('third@example.com', 'a green van in the rain', 'third-broker');
+    expect((await house.call('GET', '/me', { as: registered.access })).status).toBe(200);
     await house.call('PATCH', `/tenants/${String(id)}`, { as: operator, body: { status: 'suspended' } });
+    expect((await house.call('GET', '/me', { as: registered.access })).status).toBe(401);
     expect((await house.call('POST', '/auth/refresh', { body: { refresh_token: registered.refresh } })).status).toBe(401);
     expect((await house.call('GET', '/tenants/resolve?slug=third-broker')).status).toBe(404);
   });

@@ -5,7 +5,9 @@ import { databaseOf, type Database, type Tx } from '@autobroker/platform/databas
 import { Inject, Injectable } from '@nestjs/common';
 import { auditedBy, type Caller } from './caller';
 import { inTransaction, type Answer } from './in-transaction';
-import { Tenants, type ListWindow, type TenantBranding, type TenantConflict, type TenantPatch, type TenantRecord, type TenantSettings } from './ports';
+import { Sessions, Tenants, type ListWindow, type TenantBranding, type TenantConflict, type TenantPatch, type TenantRecord, type TenantSettings } from './ports';
+import { REAL_TIME, type RealTime } from './real-time';
+import { SessionEnder } from './session-ender';
 
 export interface NewTenant {
   readonly slug: string;
@@ -30,6 +32,9 @@ export class ManageTenants {
   constructor(
     @Inject(databaseOf('identity')) private readonly db: Database,
     private readonly tenants: Tenants,
+    private readonly sessions: Sessions,
+    private readonly ender: SessionEnder,
+    @Inject(REAL_TIME) private readonly time: RealTime,
   ) {}
 
   list(window: ListWindow): Promise<{ items: readonly TenantRecord[]; total: number }> {
@@ -82,8 +87,16 @@ export class ManageTenants {
         before: { ...eventOf(before), settings: before.settings },
         after: { ...eventOf(next), settings: next.settings },
       });
+      if (before.status === 'active' && next.status === 'suspended') await this.signEverybodyOut(tx, id, caller);
       return ok(next);
     });
+  }
+
+  /** A broker that is shut out is shut out now, not when the last access token has run out. */
+  private async signEverybodyOut(tx: Tx, tenantId: string, caller: Caller): Promise<void> {
+    for (const userId of await this.sessions.holders(tx, tenantId, this.time.now())) {
+      await this.ender.end(tx, { id: userId, tenantId }, 'tenant_suspended', auditedBy(caller));
+    }
   }
 }
 

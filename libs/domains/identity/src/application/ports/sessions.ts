@@ -38,6 +38,8 @@ export abstract class Sessions {
   abstract markUsed(tx: Tx, token: RefreshTokenRecord, at: Date, sessionExpiresAt: Date): Promise<void>;
   abstract byId(from: ManagerSource, id: string): Promise<SessionRecord | null>;
   abstract active(from: ManagerSource, userId: string, now: Date): Promise<readonly SessionRecord[]>;
+  /** Who of a tenant is signed in. */
+  abstract holders(from: ManagerSource, tenantId: string, now: Date): Promise<readonly string[]>;
   /** Ends the named sessions (all of the person's without names) and tells which were still running. */
   abstract revoke(tx: Tx, userId: string, at: Date, reason: string, only?: { ids?: readonly string[]; except?: string }): Promise<string[]>;
   abstract revokedSince(from: ManagerSource, since: Date): Promise<readonly RevokedRecord[]>;

@@ -45,6 +45,17 @@ export class PgSessions extends Sessions {
     );
   }
 
+  async holders(from: ManagerSource, tenantId: string, now: Date): Promise<readonly string[]> {
+    return from.withManager(async (manager) => {
+      const rows = await manager
+        .createQueryBuilder(SessionEntity, 's')
+        .select('distinct s.userId', 'id')
+        .where('s.tenantId = :tenantId and s.revokedAt is null and s.expiresAt > :now', { tenantId, now })
+        .getRawMany<{ id: string }>();
+      return rows.map(({ id }) => id);
+    });
+  }
+
   async revoke(
     tx: Tx,
     userId: string,
