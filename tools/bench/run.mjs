@@ -106,7 +106,7 @@ export const bench = async (args) => {
       record('list_uncached', await run(platform, uncachedList('/api/v1/vehicles')), reference);
       record('list_raw', reference, reference);
     }
-    if (asked('read_mix')) record('read_mix', await run(platform, readMix(ids), { warmup: 6 }), hello);
+    if (asked('read_mix')) record('read_mix', await run(platform, readMix(ids), { warmup: 12 }), hello);
     if (asked('create_vehicle')) {
       const headers = { Authorization: `Bearer ${token}` };
       const bodies = cars(20_000, 99).map(({ source: _source, external_id: _id, url: _url, ...body }) => ({ method: 'POST', path: '/api/v1/vehicles', headers, body }));

@@ -29,7 +29,9 @@ export const startServer = async (file, env = {}) => {
   return {
     port,
     child,
+    /** Harmless to repeat: a benchmark stops some servers before its end. */
     stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = new Promise((done) => child.once('exit', done));
       child.kill('SIGTERM');
       const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);

@@ -57,8 +57,8 @@ export class Catalogue extends CacheNotice {
     super();
     this.vehicles = cache.region({
       name: 'vehicle.by-id',
-      max: 20_000,
-      maxBytes: 64 * 1024 * 1024,
+      max: 40_000,
+      maxBytes: 96 * 1024 * 1024,
       invalidateOn: invalidation((event) => [event.key]),
     });
     const ofLists = invalidation((event) => audience(event.tenant_id));
