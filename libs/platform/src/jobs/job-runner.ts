@@ -127,7 +127,10 @@ export class JobRunner {
       else if (error instanceof JobTimeoutError) outcome = 'timeout';
       else if (error instanceof JobStoppedError) outcome = 'stopped';
       if (error instanceof JobStoppedError) await giveBack(job, token);
-      log.warn({ err: error, queue, job: job.name, job_id: job.id, attempt: job.attemptsMade + 1, outcome }, 'job attempt failed');
+      const facts = { err: error, queue, job: job.name, job_id: job.id, attempt: job.attemptsMade + 1, outcome };
+      // One that is tried again by itself is no reason to look.
+      if (outcome !== 'poison' && facts.attempt < (job.opts.attempts ?? 1)) log.info(facts, 'job attempt failed; another follows');
+      else log.warn(facts, 'job attempt failed');
       throw error;
     } finally {
       this.active -= 1;

@@ -38,7 +38,7 @@ export class RefreshRates implements JobProcessor<typeof refreshRates> {
     } catch (error) {
       // A machine without a network is no fault of the job: the next turn comes tomorrow, and the age of the rates is measured.
       if (!(error instanceof RatesUnreachableError) || context.attempt < context.attempts) throw error;
-      log.warn({ err: error }, 'reference rates could not be fetched; the last known ones stay');
+      log.warn({ reason: error.message }, 'reference rates could not be fetched; the last known ones stay');
       return { skipped: 'unreachable' };
     }
   }

@@ -30,7 +30,8 @@ export function troubleContract(makeEngine: () => Promise<TransportEngine>): voi
     await world.publishMany(good, range(10));
     await until(async () => (await world.numbers(def, good)).length >= 10);
     expect(await world.numbers(def, good)).toEqual(range(10));
-    expect(await world.numbers(def, bad)).toEqual([1]);
+    // What comes before the failure may still be on its way on another partition; nothing behind it has passed.
+    expect([[], [1]]).toContainEqual(await world.numbers(def, bad));
     await world.publish(bad, 5);
     await until(async () => (await world.numbers(def, bad)).length >= 4);
     expect(await world.numbers(def, bad)).toEqual([1, 3, 4, 5]);
