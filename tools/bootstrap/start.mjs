@@ -1,17 +1,19 @@
 // `npm start`: the whole platform in one process, on an embedded PostgreSQL unless DATABASE_URL names another.
 import { createHmac } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { keepPostgres } from './kept-postgres.mjs';
 import { CommandError, build, choosePort, dataFolder, main, root, runNode } from './lib.mjs';
 import { claimDataFolder, localSecrets, resetDataFolder, startApp, stopApp, writeJson } from './local.mjs';
 
+const require = createRequire(import.meta.url);
 const say = (line) => process.stdout.write(`${line}\n`);
 
-/** Derived, so that they are the same at every start and nothing more has to be kept. */
+/** One for each service there is; derived, so that they are the same at every start and nothing more has to be kept. */
 const servicePasswords = (secret) =>
-  ['identity', 'vehicle'].map((name) => `${name}:${createHmac('sha256', secret).update(`database role of ${name}`).digest('base64url')}`).join(',');
+  require('@autobroker/contracts').services.map((name) => `${name}:${createHmac('sha256', secret).update(`database role of ${name}`).digest('base64url')}`).join(',');
 
 const options = () => {
   try {
