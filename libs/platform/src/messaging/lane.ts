@@ -38,8 +38,8 @@ const readAhead = 500;
 /** A stored offset is moved on past this many events of no interest, so that they can be pruned. */
 const idleStep = 250;
 
-/** A process that has died takes longer than this to come back. */
-const sameStart = '1 second';
+/** Replicas that one event wakes are here within this time; a process that has died takes longer to come back. */
+const sameStart = '250 milliseconds';
 
 /**
  * One consumer's way through one log. Events are read ahead outside the transaction, from the remembered offset; the
