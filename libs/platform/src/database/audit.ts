@@ -1,7 +1,8 @@
 import type { auditRecorded, EventData } from '@autobroker/contracts';
+import { arrays, type SqlPart } from '../outbox';
 import type { AuditEntry, PublishInput } from './types';
 
-interface AuditRow {
+export interface AuditRow {
   readonly id: string;
   readonly at: Date;
   readonly entry: AuditEntry;
@@ -9,33 +10,30 @@ interface AuditRow {
 
 const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
 
-export async function insertAuditRows(
-  query: (sql: string, params: unknown[]) => Promise<unknown>,
-  schema: string,
-  rows: readonly AuditRow[],
-): Promise<void> {
-  await query(
+const columns = ['uuid', 'timestamptz', 'text', 'text', 'text', 'text', 'text', 'uuid', 'text', 'jsonb', 'jsonb', 'text', 'text'];
+
+export const auditRows = (schema: string, rows: readonly AuditRow[]): SqlPart => ({
+  name: 'audit',
+  sql: (first) =>
     `insert into ${schema}.audit_log
        (id, at, actor_kind, actor_id, action, object_type, object_id, tenant_id, reason, before, after, ip, request_id)
-     select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-                          $8::uuid[], $9::text[], $10::jsonb[], $11::jsonb[], $12::text[], $13::text[])`,
-    [
-      rows.map((row) => row.id),
-      rows.map((row) => row.at),
-      rows.map((row) => row.entry.actor.kind),
-      rows.map((row) => row.entry.actor.id),
-      rows.map((row) => row.entry.action),
-      rows.map((row) => row.entry.object.type),
-      rows.map((row) => row.entry.object.id),
-      rows.map((row) => row.entry.tenantId),
-      rows.map((row) => row.entry.reason ?? null),
-      rows.map((row) => json(row.entry.before)),
-      rows.map((row) => json(row.entry.after)),
-      rows.map((row) => row.entry.from?.ip ?? null),
-      rows.map((row) => row.entry.from?.request_id ?? null),
-    ],
-  );
-}
+     select * from unnest(${arrays(columns, first)})`,
+  values: [
+    rows.map((row) => row.id),
+    rows.map((row) => row.at),
+    rows.map((row) => row.entry.actor.kind),
+    rows.map((row) => row.entry.actor.id),
+    rows.map((row) => row.entry.action),
+    rows.map((row) => row.entry.object.type),
+    rows.map((row) => row.entry.object.id),
+    rows.map((row) => row.entry.tenantId),
+    rows.map((row) => row.entry.reason ?? null),
+    rows.map((row) => json(row.entry.before)),
+    rows.map((row) => json(row.entry.after)),
+    rows.map((row) => row.entry.from?.ip ?? null),
+    rows.map((row) => row.entry.from?.request_id ?? null),
+  ],
+});
 
 /** The event that carries the row to identity, which serves the audit log of all services. */
 export function auditEventOf(schema: string, { id, at, entry }: AuditRow): PublishInput<typeof auditRecorded> {

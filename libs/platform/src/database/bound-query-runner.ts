@@ -8,18 +8,38 @@ import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner
  * begun. So raw statements and entities share one connection and one transaction, and TypeORM never takes a second one.
  */
 class BoundQueryRunner extends PostgresQueryRunner {
-  constructor(driver: PostgresDriver, client: PoolClient, inTransaction: boolean) {
+  constructor(
+    driver: PostgresDriver,
+    client: PoolClient,
+    private readonly outer: OuterTransaction | null,
+  ) {
     super(driver, 'master');
     this.databaseConnection = client;
-    this.isTransactionActive = inTransaction;
-    this.transactionDepth = inTransaction ? 1 : 0; // a nested transaction of TypeORM becomes a savepoint
+    this.isTransactionActive = outer !== null;
+    this.transactionDepth = outer === null ? 0 : 1; // a nested transaction of TypeORM becomes a savepoint
+  }
+
+  override async startTransaction(isolation?: Parameters<PostgresQueryRunner['startTransaction']>[0]): Promise<void> {
+    await this.outer?.begins();
+    await super.startTransaction(isolation);
+  }
+
+  override async rollbackTransaction(): Promise<void> {
+    this.outer?.undone();
+    await super.rollbackTransaction();
   }
 }
 
-export function managerOn(dataSource: DataSource, client: PoolClient, inTransaction: boolean): EntityManager {
+/** The transaction that a manager works in, to be told of TypeORM's own ones inside it. */
+export interface OuterTransaction {
+  begins(): Promise<void>;
+  undone(): void;
+}
+
+export function managerOn(dataSource: DataSource, client: PoolClient, outer: OuterTransaction | null): EntityManager {
   const { driver } = dataSource;
   if (!(driver instanceof PostgresDriver)) throw new Error('the data source is not a PostgreSQL one');
-  const runner = new BoundQueryRunner(driver, client, inTransaction);
+  const runner = new BoundQueryRunner(driver, client, outer);
   const manager = dataSource.createEntityManager(runner);
   runner.manager = manager;
   return manager;

@@ -12,8 +12,6 @@ import type { ManagerSource, QueryOptions, TransactionOptions, Tx } from './type
 export interface DatabaseParts extends TransactionContext {
   readonly connections: ConnectionPool;
   readonly replica: ReplicaReader | undefined;
-  /** Prepared statements live in a session, which a pooler in transaction mode takes away. */
-  readonly prepared: boolean;
   /** Also where the login is that role (the distributed shape): the schema shared by all has another on the same pool. */
   readonly role: string;
   /** Whether a role may be set for a whole session: not behind a pooler in transaction mode. */
@@ -66,12 +64,12 @@ export class Database implements ManagerSource {
 
   /** A TypeORM manager on a connection of its own, without a transaction: for reading. */
   withManager<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.onClient((client) => work(managerOn(this.parts.dataSource, client, false)));
+    return this.onClient((client) => work(managerOn(this.parts.dataSource, client, null)));
   }
 
   /**
-   * Runs `work` in one transaction. A deadlock or serialisation conflict runs it again, so it has no effects but through
-   * `tx`; calls to the outside world belong after it.
+   * Runs `work` in one transaction. A deadlock, a serialisation conflict or an outdated prepared statement runs it again,
+   * so it has no effects but through `tx`; calls to the outside world belong after it.
    */
   async transaction<T>(work: (tx: Tx) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
     const retries = options.retries ?? 3;
@@ -79,6 +77,7 @@ export class Database implements ManagerSource {
       try {
         return await this.attempt(work, options);
       } catch (error) {
+        if (isStalePlan(error) && attempt < this.parts.connections.size) continue; // on another connection
         if (!isConflict(error) || attempt >= retries) throw mapped(error);
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 2 ** attempt * 20));
       }
@@ -96,14 +95,14 @@ export class Database implements ManagerSource {
       } finally {
         tx.end();
       }
+      await tx.settle();
       await this.commit(client);
     } catch (error) {
       broken = error;
       await client.query('rollback').catch((failure: unknown) => (broken = failure));
       throw error;
     } finally {
-      if (broken !== undefined && isUnavailable(broken)) this.parts.connections.discard(client);
-      else this.parts.connections.release(client);
+      this.parts.connections.release(client, broken);
     }
     if (tx.hasPublished) commitSignal.committed(this.schema);
     for (const hook of tx.committed()) hook();

@@ -1,12 +1,13 @@
-import { auditRecorded, type EventDef } from '@autobroker/contracts';
+import { auditRecorded, type EventDef, type EventEnvelope } from '@autobroker/contracts';
 import { uuidv7, type Clock } from '@autobroker/kernel';
 import type { PoolClient } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
-import { envelopeOf, insertOutbox } from '../outbox';
-import { auditEventOf, insertAuditRows } from './audit';
+import { envelopeOf } from '../outbox';
+import { auditEventOf, type AuditRow } from './audit';
 import { managerOn } from './bound-query-runner';
 import type { QueryTimer } from './query-timer';
-import type { AuditEntry, PublishInput, Tx } from './types';
+import { Records } from './records';
+import type { AuditEntry, PublishInput, QueryOptions, Tx } from './types';
 
 /** What a transaction needs to know of the database it runs in. */
 export interface TransactionContext {
@@ -16,7 +17,12 @@ export interface TransactionContext {
   readonly timer: QueryTimer;
   /** W3C traceparent of the work at hand. */
   readonly trace: () => string | null;
+  /** Prepared statements live in a session, which a pooler in transaction mode takes away. */
+  readonly prepared: boolean;
 }
+
+/** Whoever looks there in a transaction shall see what the transaction has said so far. */
+const looksAtRecords = /\b(?:outbox|audit_log)/i;
 
 export class Transaction implements Tx {
   readonly schema: string;
@@ -25,18 +31,23 @@ export class Transaction implements Tx {
   private savepoints = 0;
   private published = false;
   private ended = false;
+  private readonly records: Records;
 
   constructor(
     private readonly context: TransactionContext,
     private readonly client: PoolClient,
   ) {
     this.schema = context.schema;
+    this.records = new Records(this.schema, (sql, params, shape) => this.run(sql, [...params], `records-${this.schema}-${shape}`));
   }
 
   /** Made on first use: most transactions speak SQL only. */
   get manager(): EntityManager {
     this.assertOpen();
-    this.entities ??= managerOn(this.context.dataSource, this.client, true);
+    this.entities ??= managerOn(this.context.dataSource, this.client, {
+      begins: () => this.records.flush(),
+      undone: () => this.records.forget(),
+    });
     return this.entities;
   }
 
@@ -44,9 +55,10 @@ export class Transaction implements Tx {
     return work(this.manager);
   }
 
-  async query<R = Record<string, unknown>>(sql: string, params?: unknown[]): Promise<R[]> {
+  async query<R = Record<string, unknown>>(sql: string, params?: unknown[], options?: QueryOptions): Promise<R[]> {
     this.assertOpen();
-    return this.context.timer.time(sql, undefined, async () => (await this.client.query(sql, params)).rows as R[]);
+    if (looksAtRecords.test(sql)) await this.records.flush();
+    return this.run<R>(sql, params, options?.name);
   }
 
   async publish<D extends EventDef>(event: D, input: PublishInput<D>): Promise<string> {
@@ -57,11 +69,8 @@ export class Transaction implements Tx {
 
   async publishAll<D extends EventDef>(event: D, inputs: readonly PublishInput<D>[]): Promise<string[]> {
     if (inputs.length === 0) return [];
-    const occurredAt = this.context.clock.now();
-    const trace = this.context.trace();
-    const envelopes = inputs.map((input) => envelopeOf(event, input, { id: uuidv7(), occurredAt, trace }));
-    await insertOutbox((sql, params) => this.query(sql, params), this.schema, envelopes);
-    this.published = true;
+    const envelopes = this.envelopes(event, inputs);
+    await this.say(envelopes);
     return envelopes.map((envelope) => envelope.id);
   }
 
@@ -73,11 +82,8 @@ export class Transaction implements Tx {
     if (entries.length === 0) return;
     const at = this.context.clock.now();
     const rows = entries.map((entry) => ({ id: uuidv7(), at, entry }));
-    await insertAuditRows((sql, params) => this.query(sql, params), this.schema, rows);
-    await this.publishAll(
-      auditRecorded,
-      rows.map((row) => auditEventOf(this.schema, row)),
-    );
+    const events = rows.map((row) => auditEventOf(this.schema, row));
+    await this.say(this.envelopes(auditRecorded, events), rows);
   }
 
   afterCommit(work: () => void): void {
@@ -89,13 +95,15 @@ export class Transaction implements Tx {
     this.savepoints += 1;
     const name = `part_${this.savepoints}`;
     const hooks = this.hooks.length;
+    await this.records.flush(); // what was said before it is not undone with it
     await this.query(`savepoint ${name}`);
     try {
       const result = await work();
       await this.query(`release savepoint ${name}`);
       return result;
     } catch (error) {
-      this.hooks.length = hooks; // what was promised inside is undone with it
+      this.hooks.length = hooks; // what was promised and said inside is undone with it
+      this.records.forget();
       // If this fails too the connection is gone, and the first error says more.
       await this.query(`rollback to savepoint ${name}; release savepoint ${name}`).catch(() => undefined);
       throw error;
@@ -106,6 +114,11 @@ export class Transaction implements Tx {
     return this.published;
   }
 
+  /** Just before the commit. */
+  settle(): Promise<void> {
+    return this.records.flush();
+  }
+
   /** From here on the object refuses work, so that a forgotten `await` can't write outside its transaction. */
   end(): void {
     this.ended = true;
@@ -113,6 +126,24 @@ export class Transaction implements Tx {
 
   committed(): readonly (() => void)[] {
     return this.hooks;
+  }
+
+  private envelopes<D extends EventDef>(event: D, inputs: readonly PublishInput<D>[]): EventEnvelope[] {
+    const occurredAt = this.context.clock.now();
+    const trace = this.context.trace();
+    return inputs.map((input) => envelopeOf(event, input, { id: uuidv7(), occurredAt, trace }));
+  }
+
+  private async say(events: readonly EventEnvelope[], audits: readonly AuditRow[] = []): Promise<void> {
+    this.assertOpen();
+    this.records.add(events, audits);
+    this.published = true;
+    if (this.records.isFull) await this.records.flush();
+  }
+
+  private run<R>(sql: string, params?: unknown[], name?: string): Promise<R[]> {
+    const statement = name === undefined || !this.context.prepared ? { text: sql } : { text: sql, name };
+    return this.context.timer.time(sql, undefined, async () => (await this.client.query(statement, params)).rows as R[]);
   }
 
   private assertOpen(): void {

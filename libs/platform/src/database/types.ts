@@ -73,10 +73,13 @@ export interface ManagerSource {
 export interface Tx extends ManagerSource {
   readonly schema: string;
   readonly manager: EntityManager;
-  query<R = Record<string, unknown>>(sql: string, params?: unknown[]): Promise<R[]>;
-  /** Writes the event into the outbox; it leaves when, and only when, this transaction commits. Returns its id. */
+  query<R = Record<string, unknown>>(sql: string, params?: unknown[], options?: QueryOptions): Promise<R[]>;
+  /**
+   * The event goes into the outbox, and leaves when, and only when, this transaction commits. Audit rows and events are
+   * written together before the commit, or as soon as the transaction looks at them. Returns its id.
+   */
   publish<D extends EventDef>(event: D, input: PublishInput<D>): Promise<string>;
-  /** Many events of one kind in one statement, in the order given. */
+  /** Many events of one kind, in the order given. */
   publishAll<D extends EventDef>(event: D, inputs: readonly PublishInput<D>[]): Promise<string[]>;
   audit(entry: AuditEntry): Promise<void>;
   auditAll(entries: readonly AuditEntry[]): Promise<void>;

@@ -1,10 +1,11 @@
 export { assertSchemaName, eventsRole, messagingTables, type OutboxMigration } from './tables';
 export {
+  arrays,
   envelopeOf,
-  insertOutbox,
   InvalidEventError,
+  outboxRows,
   type EventInput,
   type EventOrigin,
-  type OutboxQuery,
+  type SqlPart,
 } from './publish';
 export { CommitSignal, commitSignal, type CommitListener } from './signal';

@@ -14,7 +14,11 @@ describe('the outbox', () => {
   });
   afterEach(() => test?.close());
 
-  const publish = (tx: Tx, n = 1): Promise<string> => tx.publish(doorOpened, { key: 'door', tenantId: null, data: { n } });
+  /** Looking there makes the transaction write at once what it would write before its commit. */
+  const publish = async (tx: Tx, n = 1): Promise<void> => {
+    await tx.publish(doorOpened, { key: 'door', tenantId: null, data: { n } });
+    await tx.query('select from gate.outbox limit 0');
+  };
   const horizon = async (): Promise<number> => {
     const [row] = await test.of('fence').query<{ horizon: string }>('select gate.outbox_horizon() as horizon');
     return Number(row?.horizon);
@@ -80,6 +84,7 @@ describe('the outbox', () => {
     const many = await open(async (tx) => {
       for (let n = 0; n < 30; n++) await publish(tx, n);
       await tx.publishAll(doorOpened, Array.from({ length: 2_000 }, (_, n) => ({ key: 'door', tenantId: null, data: { n } })));
+      await tx.query('select from gate.outbox limit 0');
     });
     const [row] = await test.of('gate').query<{ count: string }>(
       `select count(*) as count from pg_locks where locktype = 'advisory' and classid = 'gate.outbox'::regclass::oid`,

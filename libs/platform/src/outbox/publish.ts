@@ -37,24 +37,33 @@ export function envelopeOf<D extends EventDef>(def: D, input: EventInput<D>, ori
   return envelope.data;
 }
 
-/** Runs one statement on the connection of the transaction of the change. */
-export type OutboxQuery = (sql: string, params: unknown[]) => Promise<unknown>;
-
-/** Writes events to the schema's outbox, in order, in one statement. */
-export async function insertOutbox(query: OutboxQuery, schema: string, events: readonly EventEnvelope[]): Promise<void> {
-  if (events.length === 0) return;
-  await query(
-    `insert into ${assertSchemaName(schema)}.outbox (id, type, version, key, tenant_id, occurred_at, trace, data)
-     select * from unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::uuid[], $6::timestamptz[], $7::text[], $8::jsonb[])`,
-    [
-      events.map((event) => event.id),
-      events.map((event) => event.type),
-      events.map((event) => event.version),
-      events.map((event) => event.key),
-      events.map((event) => event.tenant_id),
-      events.map((event) => event.occurred_at),
-      events.map((event) => event.trace),
-      events.map((event) => JSON.stringify(event.data)),
-    ],
-  );
+/** A statement that others are put together with: its parameters are numbered from where they stand. */
+export interface SqlPart {
+  readonly name: string;
+  readonly sql: (first: number) => string;
+  readonly values: readonly unknown[];
 }
+
+/** `$1::uuid[], $2::text[], …`: one array a column. */
+export const arrays = (types: readonly string[], first: number): string =>
+  types.map((type, index) => `$${first + index}::${type}[]`).join(', ');
+
+const columns = ['uuid', 'text', 'int', 'text', 'uuid', 'timestamptz', 'text', 'jsonb'];
+
+/** Writes events to the schema's outbox, in order. */
+export const outboxRows = (schema: string, events: readonly EventEnvelope[]): SqlPart => ({
+  name: 'events',
+  sql: (first) =>
+    `insert into ${assertSchemaName(schema)}.outbox (id, type, version, key, tenant_id, occurred_at, trace, data)
+     select * from unnest(${arrays(columns, first)})`,
+  values: [
+    events.map((event) => event.id),
+    events.map((event) => event.type),
+    events.map((event) => event.version),
+    events.map((event) => event.key),
+    events.map((event) => event.tenant_id),
+    events.map((event) => event.occurred_at),
+    events.map((event) => event.trace),
+    events.map((event) => JSON.stringify(event.data)),
+  ],
+});

@@ -23,6 +23,6 @@ export class SqlPriceHistory extends PriceHistory {
       price_currency: sighting.price?.currency ?? null,
       price_ref: sighting.referencePrice?.amount ?? null,
     }));
-    await tx.query(insert, [JSON.stringify(rows)]);
+    await tx.query(insert, [JSON.stringify(rows)], { name: 'price-history-insert' });
   }
 }

@@ -44,18 +44,19 @@ export class SqlVehicleStore extends VehicleStore {
        where v.id = any($1::uuid[]) and v.deleted_at is null
        order by v.id for update of v`,
       [ids],
+      { name: 'vehicle-lock' },
     );
     return new Map(rows.map(({ row }) => [row.id, vehicleOf(row, this.prices.currency)]));
   }
 
   override async insert(tx: Tx, vehicles: readonly Vehicle[]): Promise<void> {
     if (vehicles.length === 0) return;
-    await tx.query(insertBoth, [JSON.stringify(vehicles.map(rowOf))]);
+    await tx.query(insertBoth, [JSON.stringify(vehicles.map(rowOf))], { name: 'vehicle-insert' });
   }
 
   override async save(tx: Tx, vehicles: readonly Vehicle[]): Promise<void> {
     if (vehicles.length === 0) return;
-    await tx.query(updateBoth, [JSON.stringify(vehicles.map(rowOf))]);
+    await tx.query(updateBoth, [JSON.stringify(vehicles.map(rowOf))], { name: 'vehicle-update' });
   }
 
   override async markDeleted(tx: Tx, id: string, version: number, at: Date): Promise<void> {

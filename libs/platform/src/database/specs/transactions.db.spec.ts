@@ -149,6 +149,17 @@ describe('a prepared statement', () => {
     await test.host.dataSource.query('alter table sample.things drop column later');
   });
 
+  it('survives it inside a transaction, which is begun anew', async () => {
+    const id = await thing('once');
+    const read = (): Promise<unknown[]> =>
+      db.transaction((tx) => tx.query('select * from sample.things where id = $1', [id], { name: 'thing-in-transaction' }));
+    await Promise.all(Array.from({ length: 20 }, read));
+    await test.host.dataSource.query('alter table sample.things add column later text');
+    const answers = await Promise.all(Array.from({ length: 20 }, read));
+    expect(answers.map((rows) => rows.length)).toEqual(Array.from({ length: 20 }, () => 1));
+    await test.host.dataSource.query('alter table sample.things drop column later');
+  });
+
   it('is kept by its connection, to be run again by name', async () => {
     await db.query('select $1::int as n', [1], { name: 'kept' });
     const rows = await db.query<{ n: number }>(

@@ -49,6 +49,7 @@ export function deliveryContract(makeEngine: () => Promise<TransportEngine>): vo
     const open = new Promise<void>((resolve) => (finish = resolve));
     const late = world.depot.transaction(async (tx) => {
       await tx.publish(parcelSent, { key: slow, tenantId: null, data: { n: 1 } });
+      await tx.query('select from depot.outbox limit 0'); // its position is taken now, not just before the commit
       await open;
     });
     await pause(50);

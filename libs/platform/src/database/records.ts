@@ -1,0 +1,62 @@
+import type { EventEnvelope } from '@autobroker/contracts';
+import { outboxRows, type SqlPart } from '../outbox';
+import { auditRows, type AuditRow } from './audit';
+
+/** Runs one of a few statements, which `shape` tells apart. */
+export type RecordsQuery = <R>(sql: string, params: readonly unknown[], shape: string) => Promise<R[]>;
+
+/** More than this is written at once: the parameters of one statement should not grow without end. */
+const most = 1_000;
+
+/**
+ * What a transaction says about itself: its audit rows and events, in the order given. They are written together, just
+ * before the commit as a rule, so that each kind is not a round trip of its own and the outbox's readers are held back
+ * only for the length of that statement.
+ */
+export class Records {
+  private events: EventEnvelope[] = [];
+  private audits: AuditRow[] = [];
+
+  constructor(
+    private readonly schema: string,
+    private readonly query: RecordsQuery,
+  ) {}
+
+  get isFull(): boolean {
+    return this.events.length >= most;
+  }
+
+  add(events: readonly EventEnvelope[], audits: readonly AuditRow[] = []): void {
+    this.events.push(...events);
+    this.audits.push(...audits);
+  }
+
+  /** What is waiting was said inside a part that is undone. */
+  forget(): void {
+    this.events = [];
+    this.audits = [];
+  }
+
+  async flush(): Promise<void> {
+    const { parts, values } = this.take();
+    if (parts.length > 0) await this.query(`with ${parts.join(', ')} select`, values, shapeOf(values));
+  }
+
+  private take(): { readonly parts: readonly string[]; readonly values: readonly unknown[] } {
+    const { events, audits } = this;
+    this.events = [];
+    this.audits = [];
+    const values: unknown[] = [];
+    const parts: string[] = [];
+    const add = ({ name, sql, values: more }: SqlPart): void => {
+      parts.push(`${name} as (${sql(values.length + 1)})`);
+      values.push(...more);
+    };
+    if (events.length > 0) add(outboxRows(this.schema, events));
+    if (audits.length > 0) add(auditRows(this.schema, audits));
+    return { parts, values };
+  }
+}
+
+/** The number of its parameters tells the statements apart. */
+const shapeOf = (values: readonly unknown[]): string => String(values.length);

@@ -1,0 +1,124 @@
+import { defineEvent } from '@autobroker/contracts';
+import { uuidv7 } from '@autobroker/kernel';
+import { z } from 'zod';
+import { testDatabase, type TestDatabase } from '../../testing';
+import type { AuditEntry, Database, Tx } from '..';
+import { sample, Thing } from './sample';
+
+const thingSaid = defineEvent({ type: 'thing.said.v1', service: 'sample', summary: 'A thing said a number.', data: z.strictObject({ n: z.int() }), fixture: { n: 1 } });
+const thingDone = defineEvent({ type: 'thing.done.v1', service: 'sample', summary: 'A thing did a number.', data: z.strictObject({ n: z.int() }), fixture: { n: 1 } });
+
+let test: TestDatabase;
+let db: Database;
+const statements: string[] = [];
+
+beforeAll(async () => {
+  test = await testDatabase({ services: [sample], hooks: { onQuery: ({ sql }) => statements.push(sql) } });
+  db = test.of('sample');
+});
+afterAll(() => test?.close());
+
+const say = (tx: Tx, key: string, n: number, event: typeof thingSaid | typeof thingDone = thingSaid) => tx.publish(event, { key, tenantId: null, data: { n } });
+const entryOf = (key: string, n: number): AuditEntry => ({
+  actor: { kind: 'system', id: null },
+  action: `thing.${n}`,
+  object: { type: 'thing', id: key },
+  tenantId: null,
+});
+/** Of the thing itself and of its audit rows, in the order of the outbox. */
+const saidOf = async (key: string): Promise<unknown[]> => {
+  const rows = await db.query<{ said: string }>(
+    `select coalesce(data->>'n', data->>'action') as said from sample.outbox where key in ($1, 'thing:' || $1) order by position`,
+    [key],
+  );
+  return rows.map(({ said }) => said);
+};
+const auditedOf = async (key: string): Promise<string[]> =>
+  (await db.query<{ action: string }>('select action from sample.audit_log where object_id = $1 order by id', [key])).map(({ action }) => action);
+
+describe('what a transaction says', () => {
+  it('goes into the outbox in the order in which it was said, whatever its kind, with one statement', async () => {
+    const key = uuidv7();
+    statements.length = 0;
+    await db.transaction(async (tx) => {
+      await say(tx, key, 1);
+      await tx.audit(entryOf(key, 2));
+      await say(tx, key, 3, thingDone);
+      await tx.auditAll([entryOf(key, 4), entryOf(key, 5)]);
+      await say(tx, key, 6);
+    });
+    expect(statements).toHaveLength(1);
+    expect(await saidOf(key)).toEqual(['1', 'thing.2', '3', 'thing.4', 'thing.5', '6']);
+    expect(await auditedOf(key)).toEqual(['thing.2', 'thing.4', 'thing.5']);
+  });
+
+  it('is there for the transaction itself as soon as it looks', async () => {
+    const key = uuidv7();
+    await db.transaction(async (tx) => {
+      const id = await say(tx, key, 1);
+      await tx.audit(entryOf(key, 2));
+      expect(await tx.query('select id from sample.outbox where key = $1', [key])).toEqual([{ id }]);
+      expect(await tx.query('select action from sample.audit_log where object_id = $1', [key])).toEqual([{ action: 'thing.2' }]);
+      await say(tx, key, 3);
+    });
+    expect(await saidOf(key)).toEqual(['1', 'thing.2', '3']);
+  });
+
+  it('is undone with the part in which it was said, and with no other', async () => {
+    const key = uuidv7();
+    const failing = async (tx: Tx, n: number): Promise<void> => {
+      await say(tx, key, n);
+      await tx.audit(entryOf(key, n + 1));
+      throw new Error('no');
+    };
+    await db.transaction(async (tx) => {
+      await say(tx, key, 1);
+      await expect(tx.savepoint(() => failing(tx, 10))).rejects.toThrow('no');
+      await say(tx, key, 2);
+      await tx.savepoint(async () => {
+        await say(tx, key, 3);
+        await expect(tx.savepoint(() => failing(tx, 20))).rejects.toThrow('no');
+        await say(tx, key, 4);
+      });
+      const outer = tx.savepoint(async () => {
+        await say(tx, key, 30);
+        await tx.savepoint(() => say(tx, key, 31));
+        await failing(tx, 32);
+      });
+      await expect(outer).rejects.toThrow('no');
+      await tx.audit(entryOf(key, 5));
+    });
+    expect(await saidOf(key)).toEqual(['1', '2', '3', '4', 'thing.5']);
+    expect(await auditedOf(key)).toEqual(['thing.5']);
+  });
+
+  it('is undone with a nested transaction of TypeORM, too', async () => {
+    const key = uuidv7();
+    await db.transaction(async (tx) => {
+      await say(tx, key, 1);
+      const nested = tx.manager.transaction(async (manager) => {
+        await manager.insert(Thing, { id: uuidv7(), tenantId: uuidv7(), label: key });
+        await say(tx, key, 2);
+        throw new Error('no');
+      });
+      await expect(nested).rejects.toThrow('no');
+      await tx.manager.transaction(() => say(tx, key, 3));
+    });
+    expect(await saidOf(key)).toEqual(['1', '3']);
+  });
+
+  it('does not wait until it is more than one statement should carry', async () => {
+    const key = uuidv7();
+    await db.transaction(async (tx) => {
+      await tx.publishAll(thingSaid, Array.from({ length: 2_500 }, (_, n) => ({ key, tenantId: null, data: { n } })));
+      statements.length = 0;
+    });
+    expect(statements).toEqual([]);
+    expect(await saidOf(key)).toEqual(Array.from({ length: 2_500 }, (_, n) => String(n)));
+  });
+
+  it('is refused after its end', async () => {
+    const escaped = await db.transaction((tx) => Promise.resolve(tx));
+    await expect(say(escaped, uuidv7(), 1)).rejects.toThrow('has ended');
+  });
+});
