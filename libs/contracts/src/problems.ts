@@ -48,6 +48,7 @@ export const problems = {
   transition_not_allowed: { status: 409, title: 'That step is not possible from the current state' },
   vehicle_unavailable: { status: 409, title: 'The vehicle is not available' },
   idempotency_in_flight: { status: 409, title: 'A request with this Idempotency-Key is still being processed' },
+  idempotency_outcome_unknown: { status: 409, title: 'The request with this Idempotency-Key was carried out, but its answer is lost' },
   last_admin: { status: 409, title: 'The tenant needs at least one active admin' },
   mfa_already_enrolled: { status: 409, title: 'A second factor is set up already' },
   mfa_not_enrolled: { status: 409, title: 'No second factor is set up' },

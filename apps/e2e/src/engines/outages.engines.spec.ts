@@ -80,6 +80,9 @@ class Visitor {
   }
 }
 
+/** While the database is away. The last one is for a write that was committed when its answer could not be kept. */
+const bearable = ['503 unavailable', '409 idempotency_in_flight', '409 idempotency_outcome_unknown'];
+
 describe('the platform in one process', () => {
   let app: RunningApp;
   let visitor: Visitor;
@@ -165,7 +168,7 @@ describe('the platform in one process', () => {
       await house.bouncer.start();
     });
     const { fine = 0, ...others } = traffic.statuses();
-    expect(Object.keys(others).filter((name) => name !== '503 unavailable' && name !== '409 idempotency_in_flight')).toEqual([]);
+    expect(Object.keys(others).filter((name) => !bearable.includes(name))).toEqual([]);
     expect(fine).toBeGreaterThan(50);
     expect(traffic.slowestMs()).toBeLessThan(10_000);
   }, 120_000);
@@ -177,7 +180,7 @@ describe('the platform in one process', () => {
       await house.startPostgres();
     });
     const { fine = 0, ...others } = traffic.statuses();
-    expect(Object.keys(others).filter((name) => name !== '503 unavailable' && name !== '409 idempotency_in_flight')).toEqual([]);
+    expect(Object.keys(others).filter((name) => !bearable.includes(name))).toEqual([]);
     expect(others['503 unavailable']).toBeGreaterThan(0);
     expect(fine).toBeGreaterThan(50);
     expect(traffic.slowestMs()).toBeLessThan(10_000);

@@ -62,8 +62,9 @@ export class Traffic {
       while (!this.promised.has(key)) {
         if (performance.now() > end) throw new Error(`${key} was never answered`);
         const answer = await this.timed('POST /vehicles', () => create(this.at.vehicle, this.token, { key, model: this.model }));
-        if (answer.status === 201) this.promised.set(key, (answer.data as { id: string }).id);
-        else await pause(250);
+        const id = carOf(answer);
+        if (id === undefined) await pause(250);
+        else this.promised.set(key, id);
       }
       await pause(everyMs);
     }
@@ -76,6 +77,13 @@ export class Traffic {
     this.seen.push({ what, status, code, ms: performance.now() - began, text: status === null || status >= 400 ? text : '' });
     return answer;
   }
+}
+
+/** The car that an answer is about: the one that was made, or was made before and whose answer got lost in the outage. */
+function carOf({ status, code, data, text }: Answer): string | undefined {
+  if (status === 201) return (data as { id: string }).id;
+  if (code !== 'idempotency_outcome_unknown') return undefined;
+  return (JSON.parse(text) as { error: { object?: { id: string } } }).error.object?.id;
 }
 
 /** A dealer's car whose trim is the key, so that a double would show. */

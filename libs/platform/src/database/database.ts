@@ -8,6 +8,7 @@ import type { ConnectionPool } from './pool';
 import type { ReplicaReader } from './replica';
 import { Transaction, type TransactionContext } from './transaction';
 import type { ManagerSource, QueryOptions, TransactionOptions, Tx } from './types';
+import { openClaim } from './work-claim';
 
 export interface DatabaseParts extends TransactionContext {
   readonly connections: ConnectionPool;
@@ -87,6 +88,7 @@ export class Database implements ManagerSource {
   private async attempt<T>(work: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T> {
     const client = await this.begin(options);
     const tx = new Transaction(this.parts, client);
+    const claim = options.readOnly === true ? null : openClaim(this.schema);
     let broken: unknown;
     let result: T;
     try {
@@ -95,8 +97,9 @@ export class Database implements ManagerSource {
       } finally {
         tx.end();
       }
-      await tx.settle();
+      const noted = await tx.settle(claim);
       await this.commit(client);
+      if (noted) claim?.note();
     } catch (error) {
       broken = error;
       await client.query('rollback').catch((failure: unknown) => (broken = failure));

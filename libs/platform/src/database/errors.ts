@@ -22,6 +22,22 @@ export class QueryTimeoutError extends Error {
   }
 }
 
+/**
+ * The work took longer than its claim held, and a repetition of the request has taken it over: nothing of this transaction
+ * was kept, so that the work is done once.
+ */
+export class ClaimLostError extends Error {
+  readonly code = 'claim_lost';
+
+  constructor(options: { cause?: unknown } = {}) {
+    super('another request has taken over the work', options);
+    this.name = 'ClaimLostError';
+  }
+}
+
+/** What `idempotency_worked` raises. */
+export const claimLostState = 'AB001';
+
 /** Somebody else changed the row since it was read (412). */
 export class StaleVersionError extends Error {
   readonly code = 'stale_version';
@@ -112,7 +128,9 @@ export function isUnavailable(error: unknown): boolean {
 export function mapped(error: unknown): unknown {
   if (error instanceof DatabaseUnavailableError || error instanceof QueryTimeoutError) return error;
   if (isUnavailable(error)) return new DatabaseUnavailableError('the database is not available', { cause: error });
-  if (sqlStateOf(error) === '57014') return new QueryTimeoutError({ cause: error });
+  const state = sqlStateOf(error);
+  if (state === '57014') return new QueryTimeoutError({ cause: error });
+  if (state === claimLostState) return new ClaimLostError({ cause: error });
   return error;
 }
 

@@ -13,6 +13,7 @@ export type {
   Tx,
 } from './types';
 export {
+  ClaimLostError,
   constraintOf,
   DatabaseUnavailableError,
   isConflict,
@@ -40,6 +41,7 @@ export { platformTables } from './platform-tables';
 export { maintainMonths, partitionedByMonth, type MonthsReport } from './partitions';
 export { databaseHost, databaseOf } from './tokens';
 export { databaseConfig, databaseSettings, provisionSettings, vaultConfig, vaultSettings } from './config';
+export { runUnderClaim, WorkClaim } from './work-claim';
 export { databaseInstrumentation } from './instrumentation';
 export { scopeOf, systemScope, type TenantScope } from './tenant-scope';
 export { TenantRepository, type FindOptions, type TenantEntity, type TenantWhere } from './tenant-repository';

@@ -1,4 +1,5 @@
 import { assertSchemaName, messagingTables } from '../outbox';
+import { claimLostState } from './errors';
 import { monthlyPartitionFunctions, partitionedByMonth } from './partitions';
 import type { Migration } from './types';
 
@@ -11,6 +12,7 @@ export function platformTables(schema: string): Migration[] {
     { id: 'platform-0002-audit-log', up: auditLog(schema) },
     { id: 'platform-0003-idempotency', up: idempotency(schema) },
     { id: 'platform-0004-person-key', up: personKey(schema) },
+    { id: 'platform-0005-idempotency-worked', up: idempotencyWorked(schema) },
   ];
 }
 
@@ -53,6 +55,31 @@ create table ${schema}.idempotency_key (
   check ((status is null) = (answer is null))
 );
 create index idempotency_key_expires_at on ${schema}.idempotency_key (expires_at);
+`;
+
+/**
+ * Whether the work of a key was committed, and on which object: known even when no answer could be kept. The function runs
+ * in the work's own transaction. It counts only where that has written something, and fails it where the claim is another's.
+ */
+const idempotencyWorked = (schema: string): string => `
+alter table ${schema}.idempotency_key add column worked_at timestamptz, add column worked_on jsonb;
+
+create function ${schema}.idempotency_worked(
+  its_scope text, its_route text, its_key text, its_owner uuid, its_object jsonb, has_written boolean
+) returns boolean language plpgsql volatile as $body$
+begin
+  if not has_written and pg_current_xact_id_if_assigned() is null then
+    return false;
+  end if;
+  update ${schema}.idempotency_key
+     set worked_at = coalesce(worked_at, now()), worked_on = coalesce(worked_on, its_object)
+   where scope = its_scope and route = its_route and key = its_key and owner = its_owner;
+  if not found then
+    raise exception 'the claim was taken over' using errcode = '${claimLostState}';
+  end if;
+  return true;
+end
+$body$;
 `;
 
 const personKey = (schema: string): string => `

@@ -1,6 +1,8 @@
 import type { EventEnvelope } from '@autobroker/contracts';
 import { outboxRows, type SqlPart } from '../outbox';
 import { auditRows, type AuditRow } from './audit';
+import type { AuditEntry } from './types';
+import type { WorkClaim } from './work-claim';
 
 /** Runs one of a few statements, which `shape` tells apart. */
 export type RecordsQuery = <R>(sql: string, params: readonly unknown[], shape: string) => Promise<R[]>;
@@ -16,6 +18,7 @@ const most = 1_000;
 export class Records {
   private events: EventEnvelope[] = [];
   private audits: AuditRow[] = [];
+  private about: AuditEntry['object'] | null = null;
 
   constructor(
     private readonly schema: string,
@@ -29,10 +32,12 @@ export class Records {
   add(events: readonly EventEnvelope[], audits: readonly AuditRow[] = []): void {
     this.events.push(...events);
     this.audits.push(...audits);
+    this.about ??= audits[0]?.entry.object ?? null;
   }
 
   /** What is waiting was said inside a part that is undone. */
   forget(): void {
+    if (this.audits.some(({ entry }) => entry.object === this.about)) this.about = null;
     this.events = [];
     this.audits = [];
   }
@@ -40,6 +45,16 @@ export class Records {
   async flush(): Promise<void> {
     const { parts, values } = this.take();
     if (parts.length > 0) await this.query(`with ${parts.join(', ')} select`, values, shapeOf(values));
+  }
+
+  /** The last flush, which also notes that the claimed work was done; false when this transaction has written nothing. */
+  async flushAndNote({ ref, owner }: WorkClaim): Promise<boolean> {
+    const { parts, values } = this.take();
+    const sql = `${parts.length === 0 ? '' : `with ${parts.join(', ')} `}select ${noteSql(this.schema, values.length + 1)} as noted`;
+    const object = this.about === null ? null : JSON.stringify({ type: this.about.type, id: this.about.id });
+    const all = [...values, ref.scope, ref.route, ref.key, owner, object, parts.length > 0];
+    const [row] = await this.query<{ noted: boolean }>(sql, all, shapeOf(all));
+    return row?.noted === true;
   }
 
   private take(): { readonly parts: readonly string[]; readonly values: readonly unknown[] } {
@@ -60,3 +75,7 @@ export class Records {
 
 /** The number of its parameters tells the statements apart. */
 const shapeOf = (values: readonly unknown[]): string => String(values.length);
+
+/** Raises when somebody else holds the claim by now; see `platform-tables.ts`. */
+const noteSql = (schema: string, first: number): string =>
+  `${schema}.idempotency_worked($${first}, $${first + 1}, $${first + 2}, $${first + 3}::uuid, $${first + 4}::jsonb, $${first + 5}::boolean)`;

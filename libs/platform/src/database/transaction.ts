@@ -8,6 +8,7 @@ import { managerOn } from './bound-query-runner';
 import type { QueryTimer } from './query-timer';
 import { Records } from './records';
 import type { AuditEntry, PublishInput, QueryOptions, Tx } from './types';
+import type { WorkClaim } from './work-claim';
 
 /** What a transaction needs to know of the database it runs in. */
 export interface TransactionContext {
@@ -114,9 +115,11 @@ export class Transaction implements Tx {
     return this.published;
   }
 
-  /** Just before the commit. */
-  settle(): Promise<void> {
-    return this.records.flush();
+  /** Just before the commit. True when the claimed work was noted as done with it. */
+  async settle(claim: WorkClaim | null): Promise<boolean> {
+    if (claim !== null) return this.records.flushAndNote(claim);
+    await this.records.flush();
+    return false;
   }
 
   /** From here on the object refuses work, so that a forgotten `await` can't write outside its transaction. */

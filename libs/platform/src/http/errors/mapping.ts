@@ -76,6 +76,8 @@ function fromStores(error: unknown): ProblemError | null {
       return new ProblemError('precondition_failed', undefined, { cause: error });
     case 'row_missing':
       return new ProblemError('not_found', undefined, { cause: error });
+    case 'claim_lost':
+      return new ProblemError('idempotency_in_flight', undefined, { headers: { 'retry-after': '1' }, cause: error });
     case 'database_unavailable':
     case 'query_timeout':
     case 'job_store_away':

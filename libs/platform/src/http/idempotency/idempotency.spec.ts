@@ -161,14 +161,14 @@ describe('a claim whose store was away', () => {
   it('is given back as soon as the store is there again', async () => {
     class Fragile extends MemoryIdempotencyStore {
       away = 2;
-      override release(...args: Parameters<MemoryIdempotencyStore['release']>): Promise<void> {
+      override giveUp(...args: Parameters<MemoryIdempotencyStore['giveUp']>): Promise<void> {
         this.away -= 1;
-        return this.away >= 0 ? Promise.reject(new Error('away')) : super.release(...args);
+        return this.away >= 0 ? Promise.reject(new Error('away')) : super.giveUp(...args);
       }
     }
     const store = new Fragile();
     const idempotency = new Idempotency({ lockMs: 30_000, secret: 'a secret of sixteen' });
-    const request = { ref: { scope: 'anna', route: 'POST /orders', key: 'key' }, requestHash: Buffer.from('body') };
+    const request = { ref: { scope: 'anna', route: 'POST /orders', key: 'key' }, requestHash: Buffer.from('body'), anonymous: false };
     const wire = { status: 201, headers: {}, body: '{}' };
     await expect(idempotency.run(store, request, () => Promise.reject(new Error('no database')))).rejects.toThrow('no database');
     await expect(idempotency.run(store, request, () => Promise.resolve(wire))).rejects.toMatchObject({ code: 'idempotency_in_flight' });

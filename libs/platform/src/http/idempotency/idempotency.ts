@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { runUnderClaim } from '../../database';
 import { logger } from '../../telemetry';
 import { ProblemError } from '../errors/problem-error';
 import type { Wire } from '../reply/wire';
 import { AnswerSeal } from './sealed-answer';
-import type { IdempotencyRef, IdempotencyStore } from './store';
+import type { IdempotencyRef, IdempotencyStore, WorkedOn } from './store';
 
 const log = logger('http.idempotency');
 const keyPattern = /^[\x21-\x7e]{1,255}$/;
@@ -11,6 +12,8 @@ const keyPattern = /^[\x21-\x7e]{1,255}$/;
 export interface IdempotentRequest {
   readonly ref: IdempotencyRef;
   readonly requestHash: Buffer;
+  /** Somebody without a name is not told which object a repeated request was about: it may be another person. */
+  readonly anonymous: boolean;
 }
 
 /** The key of a request; null when it has none and needs none. */
@@ -53,29 +56,32 @@ export class Idempotency {
     if (outcome.kind === 'in_flight') {
       throw new ProblemError('idempotency_in_flight', undefined, { headers: { 'retry-after': '1' } });
     }
-    const wire = await this.workOrRelease(store, ref, outcome.owner, work);
+    if (outcome.kind === 'worked') throw unknownOutcome(request.anonymous ? null : outcome.on);
+    const wire = await this.workOrGiveUp(store, ref, outcome.owner, work);
     await this.keep(store, ref, outcome.owner, wire);
     return wire;
   }
 
-  private async workOrRelease(
+  private async workOrGiveUp(
     store: IdempotencyStore,
     ref: IdempotencyRef,
     owner: string,
     work: () => Promise<Wire>,
   ): Promise<Wire> {
+    const claim = store.workOf(ref, owner);
     try {
-      return await work();
+      return await (claim === null ? work() : runUnderClaim(claim, work));
     } catch (error) {
-      await this.release(store, ref, owner);
+      await this.free(ref, () => store.giveUp(ref, owner));
       throw error;
     }
   }
 
   /** The work is done whatever happens here: its answer must reach the caller even if it cannot be kept. */
   private async keep(store: IdempotencyStore, ref: IdempotencyRef, owner: string, wire: Wire): Promise<void> {
-    const answer = isKept(wire.status) ? this.seal.seal(wire) : null;
-    if (answer === null) return this.release(store, ref, owner);
+    if (isPassing(wire.status)) return this.free(ref, () => store.release(ref, owner));
+    const answer = wire.status < 500 ? this.seal.seal(wire) : null;
+    if (answer === null) return this.free(ref, () => store.giveUp(ref, owner));
     try {
       await store.settle(ref, owner, wire.status, answer);
     } catch (error) {
@@ -83,22 +89,22 @@ export class Idempotency {
     }
   }
 
-  private async release(store: IdempotencyStore, ref: IdempotencyRef, owner: string): Promise<void> {
+  private async free(ref: IdempotencyRef, free: () => Promise<void>): Promise<void> {
     try {
-      await store.release(ref, owner);
+      await free();
     } catch (error) {
       log.warn({ err: error, route: ref.route }, 'a claim could not be released at once');
-      void this.releaseLater(store, ref, owner);
+      void this.freeLater(ref, free);
     }
   }
 
   /** After a short outage the caller's next try must not be told that the first is still under way, until the claim ends by itself. */
-  private async releaseLater(store: IdempotencyStore, ref: IdempotencyRef, owner: string): Promise<void> {
+  private async freeLater(ref: IdempotencyRef, free: () => Promise<void>): Promise<void> {
     const end = performance.now() + this.settings.lockMs;
     for (let wait = 200; performance.now() < end; wait = Math.min(1_000, wait * 2)) {
       await pause(wait, undefined, { ref: false });
       try {
-        return await store.release(ref, owner);
+        return await free();
       } catch (error) {
         log.debug({ err: error, route: ref.route }, 'a claim still could not be released');
       }
@@ -106,5 +112,9 @@ export class Idempotency {
   }
 }
 
-/** What a second try may change is not kept: our faults, a missing login, a full quota. */
-const isKept = (status: number): boolean => status < 500 && status !== 401 && status !== 429 && status !== 408;
+/** A missing login, a request that did not arrive, a full quota: refusals that a second try with the same key may change. */
+const isPassing = (status: number): boolean => status === 401 || status === 408 || status === 429;
+
+function unknownOutcome(object: WorkedOn | null): ProblemError {
+  return new ProblemError('idempotency_outcome_unknown', undefined, object === null ? {} : { extra: { object } });
+}

@@ -40,6 +40,10 @@ export class MemoryIdempotencyStore implements IdempotencyStore {
     return { kind: 'claimed', owner };
   }
 
+  workOf(): null {
+    return null;
+  }
+
   settle(ref: IdempotencyRef, owner: string, status: number, answer: Buffer): Promise<boolean> {
     const held = this.held.get(refText(ref));
     if (held === undefined || held.owner !== owner || held.answer !== null) return Promise.resolve(false);
@@ -52,6 +56,10 @@ export class MemoryIdempotencyStore implements IdempotencyStore {
     const held = this.held.get(name);
     if (held?.owner === owner && held.answer === null) this.held.delete(name);
     return Promise.resolve();
+  }
+
+  giveUp(ref: IdempotencyRef, owner: string): Promise<void> {
+    return this.release(ref, owner);
   }
 
   sweep(limit: number): Promise<number> {

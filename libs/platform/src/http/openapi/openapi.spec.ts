@@ -139,6 +139,7 @@ describe('the OpenAPI document', () => {
     expect(codes('412')).toEqual(['precondition_failed']);
     expect(at(document, 'paths', '/api/v1/test-cars', 'post', 'responses', '409', 'x-problem-codes')).toEqual([
       'idempotency_in_flight',
+      'idempotency_outcome_unknown',
       'already_exists',
     ]);
   });

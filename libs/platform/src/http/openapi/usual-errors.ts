@@ -10,7 +10,7 @@ export function codesOf(route: RouteDefinition): ProblemCode[] {
   const { access, body, response } = route;
   add(true, 'validation_failed');
   add('paginated' in response && response.paginated === true, 'page_too_deep', 'invalid_cursor');
-  add(route.idempotency !== 'exempt', 'idempotency_key_invalid', 'idempotency_in_flight', 'idempotency_key_reused');
+  add(route.idempotency !== 'exempt', 'idempotency_key_invalid', 'idempotency_in_flight', 'idempotency_outcome_unknown', 'idempotency_key_reused');
   add(route.idempotency === 'required', 'idempotency_key_required');
   add(true, 'credentials_ambiguous', 'unauthenticated', 'token_expired', 'tenant_not_found');
   add(access.kind === 'permission', 'permission_denied');

@@ -265,6 +265,7 @@ export class RoutePipeline {
     const type = request.headers['content-type']?.split(';', 1)[0] ?? '';
     return {
       ref: { scope: `${who}@${state.tenantId}`, route: this.name, key },
+      anonymous: principal === null || principal.id === null,
       requestHash: seal.hash(state.url, type, rawBodyOf(request), ...multipartBytes(input.body)),
     };
   }
