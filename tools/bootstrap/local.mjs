@@ -149,7 +149,7 @@ export const startApp = (file, env, { label, onExit, onSpawn }) =>
     const child = fork(file, [], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      execArgv: ['--enable-source-maps'],
+      execArgv: ['--require', join(import.meta.dirname, 'own-source-maps.cjs')],
       // A process group of its own: a terminal's Ctrl-C reaches us alone, and we ask the app once to stop gracefully.
       detached: true,
     });

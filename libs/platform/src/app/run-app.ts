@@ -6,6 +6,7 @@ import type { ServiceDefinition } from './define-service';
 import { explain } from './failure';
 import { hostedWith } from './installation';
 import { Settings } from './settings';
+import { collectStartGarbage } from './start-garbage';
 
 const log = logger('app');
 
@@ -40,6 +41,7 @@ class RunningProcess {
       send: (message) => (this.app === null ? Promise.resolve() : this.app.get<Mailer>(mailer).send(message)),
     });
     if (this.stopping !== null) return this.app.close();
+    collectStartGarbage();
     const url = await this.app.listen();
     if (telemetry.metricsPort !== undefined) await serveMetrics(telemetry.metricsPort);
     await this.app.startWork();
