@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { join } from 'node:path';
 import { debianPackages, foreignServer, freePort, libraryPath, onPath, scratch, serverProcess } from './support.mjs';
 
@@ -18,24 +19,30 @@ const findBinary = async () => {
   return { command, env: { LD_LIBRARY_PATH: await libraryPath(root) } };
 };
 
+const tlsOnly = (port, { keyFile, certFile }) =>
+  ['--port', '0', '--tls-port', String(port), '--tls-key-file', keyFile, '--tls-cert-file', certFile, '--tls-ca-cert-file', certFile, '--tls-auth-clients', 'no'];
+
 /** Redis accepts connections while it still loads its data: PING tells. */
-const answersPing = (port) =>
+const answersPing = (port, tls) =>
   new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' });
+    const address = { port, host: '127.0.0.1' };
+    // Whether its certificate is good is for the tests to say.
+    const socket = tls ? connectTls({ ...address, rejectUnauthorized: false }) : connect(address);
     const done = (answer) => {
       socket.destroy();
       resolve(answer);
     };
-    socket.once('connect', () => socket.write('PING\r\n'));
+    socket.once(tls ? 'secureConnect' : 'connect', () => socket.write('PING\r\n'));
     socket.once('data', (data) => done(data.toString().startsWith('+PONG')));
     socket.once('error', () => done(false));
     socket.setTimeout(1_000, () => done(false));
   });
 
-/** @param {{ args?: string[] }} [options] */
+/** @param {{ args?: string[], tls?: { keyFile: string, certFile: string } }} [options] With `tls` it speaks nothing else. */
 export const startRedis = async (options = {}) => {
   const given = process.env.ENGINES_REDIS_URL;
-  if (given !== undefined && given !== '') return { url: given, owned: false, ...foreignServer() };
+  if (given !== undefined && given !== '' && options.tls === undefined) return { url: given, owned: false, ...foreignServer() };
+  const { tls } = options;
   const { command, env } = await findBinary();
   const port = await freePort();
   const folder = await scratch('redis');
@@ -45,9 +52,9 @@ export const startRedis = async (options = {}) => {
     env,
     port,
     folder,
-    args: ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes', '--save', '', ...(options.args ?? [])],
-    ready: () => answersPing(port),
+    args: [...(tls === undefined ? ['--port', String(port)] : tlsOnly(port, tls)), '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes', '--save', '', ...(options.args ?? [])],
+    ready: () => answersPing(port, tls !== undefined),
   });
   await server.start();
-  return { url: `redis://127.0.0.1:${port}`, owned: true, ...server };
+  return { url: tls === undefined ? `redis://127.0.0.1:${port}` : `rediss://localhost:${port}`, owned: true, ...server };
 };

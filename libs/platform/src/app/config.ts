@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { defineConfig, env, type ConfigOf } from '../config';
 
@@ -72,6 +73,12 @@ export const enginesConfig = defineConfig('engines', {
     secret: true,
     default: undefined,
   },
+  redisTlsCa: {
+    env: 'REDIS_TLS_CA',
+    schema: env.text().optional(),
+    description: 'File with the certificates that those of rediss:// servers are checked against',
+    default: undefined,
+  },
   jobsPoolSize: {
     env: 'JOBS_POOL',
     schema: env.int({ min: 2, max: 100 }),
@@ -79,6 +86,10 @@ export const enginesConfig = defineConfig('engines', {
     default: 4,
   },
 });
+
+/** What signs the certificates of Redis, as PEM; the file is read once for each part that connects. */
+export const redisCa = ({ redisTlsCa }: ConfigOf<typeof enginesConfig>): string | undefined =>
+  redisTlsCa === undefined ? undefined : readFileSync(redisTlsCa, 'utf8');
 
 export type AppSettings = ConfigOf<typeof appConfig>;
 export type EngineSettings = ConfigOf<typeof enginesConfig>;

@@ -11,4 +11,4 @@ export {
 } from './types';
 export type { LevelTwo, LevelTwoState } from './level-two';
 export { RedisLevelTwo } from './redis-level-two';
-export { connectImpatiently } from './redis-connection';
+export { connectImpatiently, redisTls } from './redis-connection';

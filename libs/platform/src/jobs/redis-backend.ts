@@ -1,10 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createRedisBackend } from 'bullmq';
 import { Redis } from 'ioredis';
+import { redisTls } from '../cache';
 import type { JobsBackend } from './backend';
 
 export interface RedisBackendOptions {
   readonly url: string;
+  /** Of the authority that signed the certificate of a `rediss:` server, as PEM. */
+  readonly ca?: string | undefined;
   readonly prefix?: string;
   readonly onError?: (error: Error) => void;
 }
@@ -18,6 +21,7 @@ const patienceMs = 2_000;
  */
 export const createRedisJobsBackend = (options: RedisBackendOptions): JobsBackend => {
   const common = {
+    ...redisTls(options.url, options.ca),
     lazyConnect: true,
     retryStrategy: (times: number) => Math.min(2_000, 50 * 2 ** Math.min(times, 6)),
   };

@@ -1,18 +1,18 @@
 import { Cache, connectImpatiently, RedisLevelTwo } from '../../cache';
 import { databaseConfig } from '../../database';
 import { logger, metrics } from '../../telemetry';
-import { enginesConfig } from '../config';
+import { enginesConfig, redisCa } from '../config';
 import type { Settings } from '../settings';
 
 const log = logger('app.cache');
 
 /** In this process alone, or with Redis behind it for all of them. */
 export function openCache(settings: Settings): Cache {
-  const { redisCacheUrl } = settings.get(enginesConfig);
+  const engines = settings.get(enginesConfig);
   const { replicaUrl, replicaMaxLagMs } = settings.get(databaseConfig);
   const options = { settleMs: replicaUrl === undefined ? 0 : replicaMaxLagMs };
-  if (redisCacheUrl === undefined) return new Cache(undefined, options);
-  const levelTwo = new RedisLevelTwo(connectImpatiently(redisCacheUrl, 'cache'), {
+  if (engines.redisCacheUrl === undefined) return new Cache(undefined, options);
+  const levelTwo = new RedisLevelTwo(connectImpatiently(engines.redisCacheUrl, 'cache', undefined, redisCa(engines)), {
     onChange: (state, error) => {
       if (state === 'up') log.info('the shared cache answers');
       else log.warn({ err: error }, 'the shared cache is away; each process caches for itself');

@@ -12,7 +12,7 @@ import {
 } from '../../http';
 import { connectImpatiently } from '../../cache';
 import { logger } from '../../telemetry';
-import { enginesConfig } from '../config';
+import { enginesConfig, redisCa } from '../config';
 import type { ServiceDefinition } from '../define-service';
 import type { Parts } from '../open-parts';
 import type { Settings } from '../settings';
@@ -76,9 +76,9 @@ function idempotencyStores(parts: Parts, services: readonly ServiceDefinition[])
 
 /** One count for all processes of an installation, where they share a Redis. */
 function sharedCounters(settings: Settings): { readonly counters: RedisCounters; close(): void } | null {
-  const { redisCacheUrl } = settings.get(enginesConfig);
-  if (redisCacheUrl === undefined) return null;
-  const redis = connectImpatiently(redisCacheUrl, 'rate-limits');
+  const engines = settings.get(enginesConfig);
+  if (engines.redisCacheUrl === undefined) return null;
+  const redis = connectImpatiently(engines.redisCacheUrl, 'rate-limits', undefined, redisCa(engines));
   // Away is an answer too: each process counts for itself until it is back.
   redis.on('error', (error: Error) => logger('app.http').debug({ err: error }, 'rate limits are not shared at the moment'));
   return { counters: new RedisCounters(redis), close: () => redis.disconnect() };

@@ -18,7 +18,7 @@ import {
   type JobsBackend,
 } from '../../jobs';
 import { logger } from '../../telemetry';
-import { enginesConfig } from '../config';
+import { enginesConfig, redisCa } from '../config';
 import type { ServiceDefinition } from '../define-service';
 import type { Settings } from '../settings';
 import type { Made } from './discover';
@@ -88,9 +88,10 @@ export class JobParts {
 }
 
 function backendFor(name: string, settings: Settings): JobsBackend {
-  const { redisQueueUrl, jobsPoolSize } = settings.get(enginesConfig);
+  const engines = settings.get(enginesConfig);
+  const { redisQueueUrl, jobsPoolSize } = engines;
   const onError = (error: Error): void => log.warn({ err: error }, 'the store of the jobs does not answer');
-  if (redisQueueUrl !== undefined) return createRedisJobsBackend({ url: redisQueueUrl, onError });
+  if (redisQueueUrl !== undefined) return createRedisJobsBackend({ url: redisQueueUrl, ca: redisCa(engines), onError });
   const { url, directUrl, tls } = databaseSettings(settings.get(databaseConfig), `autobroker-${name}`);
   return createPostgresJobsBackend({
     connection: { connectionString: directUrl ?? url, ...(tls === undefined ? {} : { ssl: { ...tls } }) },
