@@ -1,5 +1,5 @@
 import type { Body } from '@autobroker/kernel';
-import { lineOf, tidy, type Line } from '../text/fold';
+import { keyOf, lineOf, tidy, type Line } from '../text/fold';
 import { bodyOf } from '../words/words';
 import { catalogue, makeNamed } from './catalogue';
 import { makeAt, type MakeAt } from './find-make';
@@ -140,7 +140,9 @@ function known(named: Named, placed: Placed, { trim: trimField, title }: Written
   const own = readTrim(behindWords(placed), found.make, found.numbered);
   const said = joinTrim(joinTrim(wordsBefore(placed), keptWords(placed)), own.trim ?? '');
   const more = trimField.text === '' ? fromTitle(named, placed, own.trim, title) : { trim: tidy(trimField.text.replaceAll(/[*|~•]+/gu, ' ')), generation: null };
-  const trim = tidyLeadingCode(found.make, found.model, joinTrim(said, more.trim ?? ''));
+  const whole = tidyLeadingCode(found.make, found.model, joinTrim(said, more.trim ?? ''));
+  // «Ka/Ka+», «BMW Mini»: the model or the make once more.
+  const trim = [found.model, found.make].some((name) => keyOf(name) === keyOf(whole)) ? '' : whole;
   const how = worst(named.how, field ? found.how : found.how === 'fuzzy' ? 'fuzzy' : 'title');
   const cost = (found.fallback ? FALLBACK_COSTS : 0) + (named.implied ? IMPLIED_COSTS : 0);
   return {
