@@ -87,7 +87,7 @@ function misspelt(line: Line): Named | null {
 
 const LONGEST_MODEL = 4;
 
-/** «2014 F-150 XLT», «98 Silverado»: the model stands first and belongs to one make. */
+/** «2014 F-150 XLT», «98 Silverado», «Mk7 Golf»: the model stands first and belongs to one make. */
 function impliedMake({ words }: Line, how: How): Named | null {
   const { owners } = catalogue();
   for (let at = 0; at < words.length; at += 1) {
@@ -99,7 +99,7 @@ function impliedMake({ words }: Line, how: How): Named | null {
     }
     if (best !== null) return { make: best, how, implied: true, inTitle: null };
     const word = words[at]?.key ?? '';
-    if (!isNoise(word) && !(at === 0 && /^\d\d$/u.test(word))) return null;
+    if (!isNoise(word) && !(at === 0 && /^(?:\d\d|mk\d|[efg]\d\d)$/u.test(word))) return null;
   }
   return null;
 }

@@ -52,9 +52,16 @@ export function makeAt(line: Line, fuzzy: boolean): MakeAt | null {
     const model = findModel(meaning.make, line, until);
     const found: MakeAt = { make: meaning.make, at, end, until, how: meaning.canonical ? 'exact' : 'alias', model };
     if (model !== null && (!meaning.weak || onlyNoise(line, until, model.at))) return found;
+    if (meaning.weak && modelBefore(line, meaning.make, at)) return found;
     if (!meaning.weak || (at === first && words.length - end <= 2)) spare ??= found;
   }
   return spare ?? (fuzzy ? nearMake(line) : null);
+}
+
+/** «John Cooper Works Mini». */
+function modelBefore(line: Line, make: string, at: number): boolean {
+  const before = at === 0 ? null : findModel(make, line, 0);
+  return before !== null && before.until <= at && before.at === 0 && onlyNoise(line, before.until, at);
 }
 
 function onlyNoise({ words }: Line, from: number, to: number): boolean {
