@@ -57,7 +57,7 @@ function readOne(text: string, number: WrittenNumber, before: string, style: Num
   const bare = text.slice(number.end, number.end + 24);
   const thousandKm = number.scale === 1 && PER_THOUSAND.test(bare);
   const after = thousandKm ? bare.replace(PER_THOUSAND, ' km') : bare;
-  if (SPEED_OR_CONSUMPTION.test(after) || PER.test(before) || OTHER_DISTANCE.test(before)) return null;
+  if (SPEED_OR_CONSUMPTION.test(after) || PER.test(before) || /(?:^|\s)[-−]$/u.test(before) || OTHER_DISTANCE.test(before)) return null;
   const marked = UNIT.exec(after);
   if (marked !== null && OTHER_AFTER.test(after.slice(marked[0].length))) return null;
   const named = marked === null ? null : marked[1] !== undefined ? 'km' : 'mi';
