@@ -187,7 +187,7 @@ const cases: readonly (readonly [text: string, says: string, options?: PriceOpti
 ];
 
 describe('what a car costs', () => {
-  it.each(cases)('«%s» says %s', (text, says, options = {}) => {
+  it.each(cases.map(([text, says, options = {}]) => ({ text, says, options })))('«$text» says $says', ({ text, says, options }) => {
     expect(short(parsePrice(text, options))).toBe(says);
   });
 
