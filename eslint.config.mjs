@@ -88,7 +88,7 @@ export default tseslint.config(
   },
   {
     // Tables of facts are as long as the facts are.
-    files: ['libs/kernel/src/vin/wmi/*.ts', '**/infrastructure/migrations/**/*.ts'],
+    files: ['libs/kernel/src/vin/wmi/*.ts', 'libs/vocabulary/src/data/**/*.ts', 'libs/market/src/data/**/*.ts', '**/infrastructure/migrations/**/*.ts'],
     rules: { 'max-lines': 'off' },
   },
   {

@@ -67,7 +67,8 @@ const install = () => {
   const [file, prefix] = npm !== undefined && npm.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
   const result = spawnSync(file, [...prefix, 'ci', '--no-fund', '--no-audit', '--loglevel=error'], {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    // Some commands print data on stdout, which belongs to them alone.
+    stdio: ['ignore', 2, 2],
     shell: file === 'npm' && process.platform === 'win32',
   });
   if (result.status !== 0) fail('The dependencies could not be installed; what npm said is above.');

@@ -5,7 +5,7 @@ const { existsSync, readFileSync } = require('node:fs');
 const { dirname, isAbsolute, join, relative, resolve, sep } = require('node:path');
 
 /**
- * @typedef {'kernel' | 'contracts' | 'platform' | 'domain' | 'library' | 'api-client' | 'ui' | 'app' | 'browser' | 'e2e' | 'tools'} Kind
+ * @typedef {'kernel' | 'vocabulary' | 'contracts' | 'platform' | 'domain' | 'library' | 'api-client' | 'ui' | 'app' | 'browser' | 'e2e' | 'tools'} Kind
  * @typedef {{ kind: Kind, name: string, folder: string }} Package
  * @typedef {{ pkg: Package, inside: string, isSpec: boolean, root: string }} Place
  */
@@ -51,7 +51,7 @@ function packageOf(path) {
 
 /** @returns {Kind} */
 function kindOfLibrary(name) {
-  if (name === 'kernel' || name === 'contracts' || name === 'platform' || name === 'api-client') return name;
+  if (name === 'kernel' || name === 'vocabulary' || name === 'contracts' || name === 'platform' || name === 'api-client') return name;
   return name === 'ui' || name.startsWith('ui-') ? 'ui' : 'library';
 }
 
@@ -94,7 +94,7 @@ function targetOf(specifier, file) {
 function packageByName(name, root) {
   if (name === 'tools') return { kind: 'tools', name, folder: 'tools' };
   if (name.startsWith('app-')) return packageOf(`apps/${name.slice(4)}/x`);
-  const known = ['kernel', 'contracts', 'platform', 'api-client'].includes(name) || name === 'ui' || name.startsWith('ui-');
+  const known = ['kernel', 'vocabulary', 'contracts', 'platform', 'api-client'].includes(name) || name === 'ui' || name.startsWith('ui-');
   if (known || (root !== null && existsSync(join(root, 'libs', name, 'package.json')))) return packageOf(`libs/${name}/x`);
   return { kind: 'domain', name, folder: `libs/domains/${name}` };
 }

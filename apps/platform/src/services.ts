@@ -1,4 +1,5 @@
 import { identityService } from '@autobroker/identity';
+import { scraperService } from '@autobroker/scraper';
 import type { ServiceDefinition } from '@autobroker/platform/app';
 import { platformConfigs, platformRoutes } from '@autobroker/platform/app';
 import { renderConfigDocs } from '@autobroker/platform/config';
@@ -7,7 +8,7 @@ import { vehicleService } from '@autobroker/vehicle';
 import { version } from './version';
 
 /** All services of the platform, in the order in which they are prepared. A new one is added here and in apps/<name>. */
-export const hostedServices: readonly ServiceDefinition[] = [identityService, vehicleService];
+export const hostedServices: readonly ServiceDefinition[] = [identityService, vehicleService, scraperService];
 
 /** What the router of the distributed shape sends to this service. */
 export const servicePaths = (service: ServiceDefinition): string[] => [

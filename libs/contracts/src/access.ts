@@ -8,6 +8,12 @@ export const permissions = [
   'vehicle.write', // the tenant's private stock
   'catalogue.write', // what the whole installation shares
   'rates.manage',
+  // where the catalogue comes from
+  'source.read',
+  'source.manage',
+  'scrape.run',
+  'ingest.read', // quarantine, match decisions
+  'ingest.manage', // merges, splits, reprocessing
   // oneself
   'me.read',
   'me.write',
@@ -19,6 +25,9 @@ export const permissions = [
   'oauth_client.manage',
   'oidc_provider.manage',
   'audit.read',
+  // scraper
+  'scraper.read',
+  'scraper.write',
   // the installation
   'tenant.read',
   'tenant.manage',
@@ -45,13 +54,17 @@ const self: readonly Permission[] = ['vehicle.read', 'me.read', 'me.write'];
 
 export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   buyer: self,
-  scout: [...self],
-  agent: [...self, 'vehicle.write', 'user.read'],
-  ops: [...self, 'vehicle.write', 'user.read', 'audit.read'],
+  scout: [...self, 'source.read'],
+  agent: [...self, 'vehicle.write', 'source.read', 'user.read', 'scraper.read', 'scraper.write'],
+  ops: [...self, 'vehicle.write', 'source.read', 'ingest.read', 'user.read', 'audit.read', 'scraper.read', 'scraper.write'],
   finance: [...self, 'user.read', 'audit.read'],
   admin: [
     ...self,
+    'scraper.read',
+    'scraper.write',
     'vehicle.write',
+    'source.read',
+    'ingest.read',
     'user.read',
     'user.write',
     'user.invite',

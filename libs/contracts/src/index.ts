@@ -6,3 +6,6 @@ export * from './schemas';
 export * from './events/audit';
 export * from './events/identity';
 export * from './events/vehicle';
+export * from './events/listing';
+export * from './events/scrape';
+export * from './events/search';

@@ -3,6 +3,8 @@
 const { relative, sep } = require('node:path');
 const { isTypeOnly, placeOf, targetOf, visitImports } = require('../workspace.cjs');
 
+/** Facts and calculations without an engine: what rules are made of. */
+const pure = new Set(['kernel', 'vocabulary']);
 const layers = ['domain', 'application', 'infrastructure', 'api'];
 const mayImport = {
   domain: ['domain'],
@@ -28,7 +30,7 @@ module.exports = {
     docs: { description: 'Inside a domain library: api → application → domain, infrastructure → application, domain; only the module wires.' },
     messages: {
       layer: '{{from}}/ must not import {{to}}/.',
-      pure: 'domain/ is pure: it imports the kernel and itself, not {{to}}.',
+      pure: 'domain/ is pure: it imports the kernel, the vocabulary and itself, not {{to}}.',
       application: 'application/ knows nothing of {{to}}: that belongs to {{where}}.',
       api: 'api/ does not speak to the database ({{to}}): ask application/.',
       http: 'infrastructure/ has no requests or responses ({{to}}): that is api/.',
@@ -60,7 +62,7 @@ module.exports = {
         return;
       }
       if (top === 'domain') {
-        if (!(target.to === 'package' && target.pkg.kind === 'kernel')) report(node, 'pure', { to: specifier });
+        if (!(target.to === 'package' && pure.has(target.pkg.kind))) report(node, 'pure', { to: specifier });
         return;
       }
       if (top === 'application') checkApplication(node, specifier, target, report);

@@ -9,6 +9,7 @@ const bad = (path, code, messageId) => ({ ...at(`${src}/${path}`, code), errors:
 test('layers', rule, {
   valid: [
     at(`${src}/domain/price.ts`, "import { Money } from '@autobroker/kernel'; import { fee } from './fee';"),
+    at(`${src}/domain/words.ts`, "import { makeOf } from '@autobroker/vocabulary';"),
     at(`${src}/application/place-order.ts`, "import { price } from '../domain/price'; import { Injectable } from '@nestjs/common'; import { Database } from '@autobroker/platform/database';"),
     at(`${src}/application/list-orders.ts`, "import { pageOf, type Page } from '@autobroker/platform/http'; import type { ProblemError } from '@autobroker/platform/http';"),
     at(`${src}/infrastructure/orders.ts`, "import { Entity } from 'typeorm'; import type { Orders } from '../application/ports'; import { price } from '../domain/price';"),
@@ -22,6 +23,7 @@ test('layers', rule, {
   invalid: [
     bad('domain/price.ts', "import { Injectable } from '@nestjs/common';", 'pure'),
     bad('domain/price.ts', "import { z } from 'zod';", 'pure'),
+    bad('domain/price.ts', "import { market } from '@autobroker/market';", 'pure'),
     bad('domain/price.ts', "import { createHash } from 'node:crypto';", 'pure'),
     bad('domain/price.ts', "import type { Role } from '@autobroker/contracts';", 'pure'),
     bad('domain/price.ts', "import type { Orders } from '../application/ports';", 'layer'),

@@ -6,23 +6,24 @@ const { placeOf, targetOf, visitImports } = require('../workspace.cjs');
 /** Who may import whom: docs/architecture.md, as data. A package may always import itself. */
 const allowed = {
   kernel: [],
+  vocabulary: ['kernel'],
   contracts: ['kernel'],
-  library: ['kernel'],
+  library: ['kernel', 'vocabulary'],
   'api-client': ['contracts', 'kernel'],
   ui: ['ui', 'api-client', 'contracts', 'kernel'],
   browser: ['ui', 'api-client', 'contracts', 'kernel'],
   platform: ['contracts', 'kernel'],
-  domain: ['platform', 'contracts', 'kernel', 'library'],
-  app: ['domain', 'platform', 'contracts', 'kernel', 'library', 'api-client'],
+  domain: ['platform', 'contracts', 'vocabulary', 'kernel', 'library'],
+  app: ['domain', 'platform', 'contracts', 'vocabulary', 'kernel', 'library', 'api-client'],
   e2e: ['api-client', 'contracts', 'kernel', 'tools'],
-  tools: ['domain', 'platform', 'contracts', 'kernel', 'library', 'api-client', 'app', 'tools'],
+  tools: ['domain', 'platform', 'contracts', 'vocabulary', 'kernel', 'library', 'api-client', 'app', 'tools'],
 };
 
 /** What may come from npm where that is not free; specs may use a test's own tools as well. */
-const npmAllowed = { kernel: [], contracts: ['zod'] };
+const npmAllowed = { kernel: [], vocabulary: [], contracts: ['zod'] };
 const npmInSpecs = ['fast-check', '@jest/globals', 'zod'];
 const serverOnly = [/^@nestjs\//u, /^typeorm$/u, /^pg$/u, /^fastify$/u, /^@fastify\//u, /^bullmq$/u, /^ioredis$/u, /^pino$/u, /^@platformatic\//u];
-const withoutNode = new Set(['kernel', 'contracts', 'ui', 'browser', 'api-client']);
+const withoutNode = new Set(['kernel', 'vocabulary', 'contracts', 'ui', 'browser', 'api-client']);
 
 /** @type {import('eslint').Rule.RuleModule} */
 module.exports = {

@@ -9,6 +9,7 @@ test('package-boundaries', rule, {
   valid: [
     at('libs/kernel/src/a.ts', "import { ok } from './result';"),
     at('libs/kernel/src/a.spec.ts', "import fc from 'fast-check';"),
+    at('libs/market/src/a.ts', "import { makes } from '@autobroker/vocabulary';"),
     at('libs/contracts/src/a.ts', "import { Money } from '@autobroker/kernel'; import { z } from 'zod';"),
     at('libs/platform/src/http/a.ts', "import { problems } from '@autobroker/contracts'; import { createHash } from 'node:crypto'; import fastify from 'fastify';"),
     at('libs/platform/src/http/a.ts', "import { Database } from '../database';"),
@@ -52,5 +53,7 @@ test('package-boundaries', rule, {
     bad('apps/ops/src/a.ts', "import { x } from '@autobroker/order';", 'direction'),
     bad('libs/ui-ops/src/a.ts', "import { DataSource } from 'typeorm';", 'npm'),
     bad('libs/market/src/a.ts', "import { x } from '@autobroker/platform/database';", 'direction'),
+    bad('libs/vocabulary/src/a.ts', "import { z } from 'zod';", 'npm'),
+    bad('libs/vocabulary/src/a.ts', "import { x } from '@autobroker/market';", 'direction'),
   ],
 });

@@ -1,0 +1,1 @@
+export { scraperService } from './scraper.module';
