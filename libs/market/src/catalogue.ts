@@ -57,7 +57,8 @@ function readModel(make: MakeRow, line: string): ModelSpec {
     countries: new Set(countries === '*' ? order : countries.split(' ').map((letter) => known(countryLetters, letter, line))),
     share: Number(share),
     badges: new Map(
-      badges.split(' ').filter((group) => group !== '').map((group) => {
+      badges.split(/ (?=[a-z]:)/u).filter((group) => group !== '').map((group) => {
+        // A badge may have blanks in it: «C 220 d».
         const [letter = '', names = ''] = group.split(':');
         return [known(fuelLetters, letter, line), names.split(',')] as const;
       }),
