@@ -166,7 +166,7 @@ export const asian: readonly MakeRow[] = [
   },
   {
     name: 'Infiniti',
-    wmi: { us: 'JN1 JNK 5N3', eu: 'JNK SJK' },
+    wmi: { us: 'JNK JNR 5N3', eu: 'JNK SJK' },
     share: [1.1, 0.1, 0.12, 0.1, 0.08],
     trims: { us: 'Pure|Luxe|Essential|Sensory|Red Sport', eu: 'GT|Premium|Sport|S' },
     retention: 0.88,
@@ -192,7 +192,7 @@ export const asian: readonly MakeRow[] = [
   },
   {
     name: 'Mazda',
-    wmi: { us: 'JM1 JM3 3MZ 4F2', eu: 'JMZ' },
+    wmi: { us: 'JM1 JM3 3MV 4F2', eu: 'JMZ' },
     share: [2.6, 2.2, 2, 1.2, 0.9],
     trims: { us: 'Sport|Select|Touring|Grand Touring|Signature', eu: 'Prime-Line|Center-Line|Exclusive-Line|Sports-Line' },
     engines: { petrol: 'Skyactiv-G', diesel: 'Skyactiv-D' },

@@ -137,7 +137,7 @@ export const frenchAndItalian: readonly MakeRow[] = [
   },
   {
     name: 'Fiat',
-    wmi: { us: 'ZFA 3C3', eu: 'ZFA' },
+    wmi: { us: 'ZFA', eu: 'ZFA' },
     share: [0.3, 3, 2.6, 16, 4],
     trims: { us: 'Pop|Easy|Lounge|Trekking', eu: 'Pop|Easy|Lounge|Sport|Cross' },
     engines: { petrol: 'FireFly', diesel: 'MultiJet', cng: 'Natural Power', hybrid: 'Hybrid' },
