@@ -122,18 +122,19 @@ export class Market {
 
   /** A car of the stock that stands there at the start: somewhere in the middle of its time on offer. */
   private settle(): void {
-    const arrival = this.newArrival(this.start, AUCTION_SHARE.standing);
-    const dice = new Dice(arrival.seed, 0x11fe);
+    const dice = new Dice(this.seed, 0x11fe, this.cars.length);
     // Who is met at a random moment tends to be one who stays long: one throw more than for those who arrive.
-    const days = arrival.kind === 'auction' ? 0 : lifeDays(dice, 3);
+    const days = lifeDays(dice, 3);
     const age = dice.next();
-    const born = Math.round(this.start - (arrival.kind === 'auction' ? age * 16 : age * days) * DAY);
-    this.add(arrival, born, days, arrival.kind === 'auction' ? this.start : born);
+    const early = Math.round(this.start - age * Math.max(days, 16) * DAY);
+    const arrival = this.newArrival(early, AUCTION_SHARE.standing);
+    const born = Math.round(this.start - age * (arrival.kind === 'auction' ? 16 : days) * DAY);
+    this.add(arrival, born, days, this.start);
   }
 
   private arrive(): void {
     const arrival = this.newArrival(this.nextArrival, AUCTION_SHARE.arriving);
-    this.add(arrival, this.nextArrival, lifeDays(new Dice(arrival.seed, 0x11fe), 2), this.nextArrival);
+    this.add(arrival, this.nextArrival, lifeDays(new Dice(this.seed, 0x11fe, this.cars.length), 2), this.nextArrival);
     this.nextArrival = this.arrivalTime(this.arrivals);
   }
 

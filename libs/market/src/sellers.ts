@@ -36,10 +36,12 @@ export class Sellers {
     const first = dice.pick(firstNames[country]);
     const last = dice.pick(lastNames[country]);
     const company = channel === 'site' ? `Autohaus Brandt ${place.city}` : dice.pick(companyNames[country]).replace('{last}', last).replace('{city}', place.city);
-    const domain = company.normalize('NFD').replace(/[^a-zA-Z0-9]+/gu, '').toLowerCase().slice(0, 24);
-    return { id: `d${country.toLowerCase()}${n + 1}`, kind: 'dealer', name: company, contact: `${first} ${last}`, phone: phoneIn(country, dice), email: `verkauf@${domain}.example`, place, channel };
+    const domain = company.normalize('NFD').replace(/[^a-zA-Z0-9]+/gu, '').toLowerCase().slice(0, 28);
+    return { id: `d${country.toLowerCase()}${n + 1}`, kind: 'dealer', name: company, contact: `${first} ${last}`, phone: phoneIn(country, dice), email: `${desks[country]}@${domain}.example`, place, channel };
   }
 }
+
+const desks: Readonly<Record<MarketCountry, string>> = { US: 'sales', DE: 'verkauf', GB: 'sales', IT: 'vendite', FR: 'contact' };
 
 function channelOf(country: MarketCountry, n: number): Seller['channel'] {
   if (country === 'DE') return n % 5 === 0 ? 'site' : n % 5 === 2 ? 'feed' : 'none';

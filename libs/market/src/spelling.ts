@@ -79,7 +79,7 @@ export function engineText(car: Car, language: Language): string {
   if (car.displacementCc === null) return language === 'en-US' ? 'Electric' : `${car.powerKw} kW`;
   const litres = (car.displacementCc / 1_000).toFixed(1);
   if (language === 'en-US') return `${litres}L ${car.cylinders !== null && car.cylinders >= 6 ? 'V' : 'I'}${car.cylinders ?? 4}${car.fuel === 'diesel' ? ' Diesel' : car.fuel === 'hybrid' ? ' Hybrid' : ''}`;
-  return `${language === 'it' || language === 'fr' ? litres : litres} ${word}`.trim();
+  return `${litres} ${word}`.trim();
 }
 
 function titleOf(car: Car, make: string, model: string, engine: string, language: Language, typed: boolean, dice: Dice): string {
@@ -98,9 +98,9 @@ function titleOf(car: Car, make: string, model: string, engine: string, language
   }
   const base = `${make} ${model}${motor}${trim}`;
   const extras: Readonly<Record<'de' | 'it' | 'fr', readonly string[]>> = {
-    de: ['', ' *NAVI*LED*', ' Klima Sitzheizung', ' 1.Hand Scheckheft', ' *TÜV neu*', ' AHK PDC'],
-    it: ['', ' unico proprietario', ' navi', ' tagliandi certificati'],
-    fr: ['', ' première main', ' CT OK', ' GPS'],
+    de: ['', ' *NAVI*LED*', ' Klima Sitzheizung', car.owners === 1 ? ' 1.Hand Scheckheft' : ' Scheckheft', ' *TÜV neu*', ' AHK PDC'],
+    it: ['', car.owners === 1 ? ' unico proprietario' : ' bellissima', ' navi', ' tagliandi certificati'],
+    fr: ['', car.owners === 1 ? ' première main' : ' très bon état', ' CT OK', ' GPS'],
   };
   return `${base}${dice.pick(extras[language])}`;
 }

@@ -75,7 +75,8 @@ function build(post: Post, state: PostState): MarketListing {
     doors: keep('doors', car.doors),
     seats: keep('seats', car.seats),
     colour: keep('colour', word(car.colour, book.colour)),
-    interiorColour: keep('interiorColour', word(car.interiorColour, book.colour)),
+    // Paints have fancy names, seats have not.
+    interiorColour: keep('interiorColour', { code: car.interiorColour, text: book.colour[car.interiorColour].split('|')[0] ?? '' }),
     damage: keep('damage', word(car.damage, book.damage)),
     secondaryDamage: car.secondaryDamage === 'none' ? null : keep('secondaryDamage', word(car.secondaryDamage, book.damage)),
     titleStatus: keep('titleStatus', word(car.titleStatus, book.title)),
