@@ -2,8 +2,9 @@ import { auctionLife } from './auction';
 import type { Car, Instant, Post } from './car';
 import { Dice, hashText, mix } from './dice';
 import { Heap } from './heap';
+import { carAndOrdinal, externalIdOf, numberOf } from './ids';
 import { makeArrival, makeCar, type Arrival } from './make-car';
-import { pictureSeed, pictured, readPictureHash, type PictureSeed } from './picture';
+import { numberInHash, pictured, pictureSeed, picturesOf, type PictureSeed } from './picture';
 import { planPosts } from './posts';
 import { Sellers } from './sellers';
 import { marketSources, sourceSlugs, type MarketSource, type SourceSlug } from './sources';
@@ -39,7 +40,6 @@ export class Market {
   private readonly posts: (readonly Post[])[] = [];
   /** On offer now, oldest first. */
   private readonly open = new Map<SourceSlug, Post[]>(sourceSlugs.map((slug) => [slug, []]));
-  private readonly byId = new Map<SourceSlug, Map<string, Post>>(sourceSlugs.map((slug) => [slug, new Map<string, Post>()]));
   private readonly starting = new Heap<Post>();
   private readonly ending = new Heap<Post>();
   private readonly views = new Map<Post, View>();
@@ -99,16 +99,17 @@ export class Market {
 
   /** One offer, ended ones too; undefined before it appears and for ids that never were. */
   listing(source: SourceSlug, externalId: string): MarketListing | undefined {
-    const post = this.byId.get(source)?.get(externalId);
-    return post === undefined ? undefined : this.view(post);
+    const number = numberOf(source, externalId);
+    const post = number === undefined ? undefined : this.postOf(number);
+    if (post === undefined || post.source !== source || post.listedAt > this.at) return undefined;
+    return externalIdOf(source, post.number, post.seed) === externalId ? this.view(post) : undefined;
   }
 
   /** What to draw for a hash that stands in a listing's `pictures`. */
   picture(source: SourceSlug, hash: string): PictureSeed | undefined {
-    const read = readPictureHash(hash);
-    const post = read === undefined ? undefined : this.posts[read.carIndex]?.[read.ordinal];
-    if (read === undefined || post === undefined || post.source !== source || post.listedAt > this.at) return undefined;
-    const shot = read.matches(post);
+    const post = this.postOf(numberInHash(hash) ?? 0);
+    if (post === undefined || post.source !== source || post.listedAt > this.at) return undefined;
+    const shot = picturesOf(post).find((picture) => picture.hash === hash)?.shot;
     return shot === undefined ? undefined : pictureSeed(pictured(post.car), shot);
   }
 
@@ -164,15 +165,11 @@ export class Market {
   }
 
   private catchUp(): void {
-    const grown = new Set<SourceSlug>();
     for (let post = this.starting.popUntil(this.at); post !== undefined; post = this.starting.popUntil(this.at)) {
-      this.byId.get(post.source)?.set(post.externalId, post);
       if (post.endsAt <= this.at) continue;
-      this.openAt(post.source).push(post);
+      append(this.openAt(post.source), post);
       this.ending.push(post.endsAt, post);
-      grown.add(post.source);
     }
-    for (const source of grown) this.openAt(source).sort((a, b) => a.listedAt - b.listedAt || a.number - b.number);
     const shrunk = new Set<SourceSlug>();
     for (let post = this.ending.popUntil(this.at); post !== undefined; post = this.ending.popUntil(this.at)) shrunk.add(post.source);
     for (const source of shrunk) this.open.set(source, this.openAt(source).filter((post) => post.endsAt > this.at));
@@ -184,6 +181,11 @@ export class Market {
     return posts;
   }
 
+  private postOf(number: number): Post | undefined {
+    const { carIndex, ordinal } = carAndOrdinal(number);
+    return this.posts[carIndex]?.[ordinal];
+  }
+
   private view(post: Post): MarketListing {
     const kept = this.views.get(post);
     if (kept !== undefined && kept.until > this.at) return kept.listing;
@@ -192,6 +194,16 @@ export class Market {
     this.views.set(post, view);
     return view.listing;
   }
+}
+
+/** They come by time; those of one moment are ordered by number, however the clock got there. */
+function append(posts: Post[], post: Post): void {
+  let at = posts.length;
+  for (let before = posts[at - 1]; before !== undefined && before.listedAt === post.listedAt && before.number > post.number; before = posts[at - 1]) {
+    posts[at] = before;
+    at -= 1;
+  }
+  posts[at] = post;
 }
 
 function lifeDays(dice: Dice, throws: number): number {

@@ -49,10 +49,48 @@ function channelOf(country: MarketCountry, n: number): Seller['channel'] {
 }
 
 export function privateSeller(country: MarketCountry, index: number, dice: Dice): Seller {
-  const first = dice.pick(firstNames[country]);
-  const last = dice.pick(lastNames[country]);
-  const plain = `${first}.${last}`.normalize('NFD').replace(/[^a-zA-Z.]+/gu, '').toLowerCase();
-  return { id: `p${index}`, kind: 'private', name: `${first} ${last.charAt(0)}.`, contact: `${first} ${last}`, phone: phoneIn(country, dice), email: `${plain}${dice.int(1, 99)}@mail.example`, place: placeIn(country, dice), channel: 'none' };
+  return new PrivateSeller(country, index, placeIn(country, dice), dice.int(0, 2 ** 31));
+}
+
+/** There are many, and few are ever asked for their name: it is made up when it is needed. */
+class PrivateSeller implements Seller {
+  readonly kind = 'private';
+  readonly channel = 'none';
+
+  constructor(
+    private readonly country: MarketCountry,
+    private readonly index: number,
+    readonly place: Place,
+    private readonly seed: number,
+  ) {}
+
+  get id(): string {
+    return `p${this.index}`;
+  }
+
+  get name(): string {
+    const { first, last } = this.names();
+    return `${first} ${last.charAt(0)}.`;
+  }
+
+  get contact(): string {
+    const { first, last } = this.names();
+    return `${first} ${last}`;
+  }
+
+  get phone(): string {
+    return phoneIn(this.country, new Dice(this.seed, 2));
+  }
+
+  get email(): string {
+    const plain = this.contact.normalize('NFD').replace(/\s+/gu, '.').replace(/[^a-zA-Z.]+/gu, '').toLowerCase();
+    return `${plain}${1 + (this.seed % 99)}@mail.example`;
+  }
+
+  private names(): { first: string; last: string } {
+    const dice = new Dice(this.seed, 1);
+    return { first: dice.pick(firstNames[this.country]), last: dice.pick(lastNames[this.country]) };
+  }
 }
 
 export function auctionSeller(index: number, dice: Dice): Seller {
