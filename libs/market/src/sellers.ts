@@ -106,7 +106,10 @@ function placeIn(country: MarketCountry, dice: Dice): Place {
     weighted = places[country].map((place) => [place, Math.sqrt(place.weight)] as const);
     placeWeights.set(country, weighted);
   }
-  return dice.weighted(weighted);
+  const place = dice.weighted(weighted);
+  // Somewhere in town, not all on the town hall's steps.
+  const around = (degrees: number): number => Math.round((degrees + dice.between(-0.04, 0.04)) * 10_000) / 10_000;
+  return { ...place, latitude: around(place.latitude), longitude: around(place.longitude) };
 }
 
 function phoneIn(country: MarketCountry, dice: Dice): string {

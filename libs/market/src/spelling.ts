@@ -52,8 +52,11 @@ function spellModel(car: Car, source: SourceSlug, language: Language, typed: boo
 
 /** «320d» where the model is meant; a badge that is no name by itself keeps the model before it. */
 function badgeAsModel(car: Car, badge: string): string {
-  const said = /^\d{3}|^[A-Z]{1,3} ?\d{2,3}/u.test(badge) && !/^(?:[sx]Drive|eDrive)/u.test(badge);
-  return said ? badge : `${car.spec.name} ${badge}`;
+  return isNameByItself(badge) ? badge : `${car.spec.name} ${badge}`;
+}
+
+function isNameByItself(badge: string): boolean {
+  return /^\d{3}|^[A-Z]{1,3} ?\d{3}/u.test(badge);
 }
 
 function localModel(make: string, name: string, language: Language): string {
@@ -96,7 +99,8 @@ function titleOf(car: Car, make: string, model: string, engine: string, language
     const base = `${make} ${model}${motor}${trim}`;
     return typed ? dice.pick([`${base} ${car.year}`, `${car.year} ${base}`, `${base} long MOT`, `${make} ${model} for sale`]) : dice.pick([base, `${base} ${car.doors}dr`, `${base} Euro 6 (s/s) ${car.doors}dr`]);
   }
-  const base = `${make} ${model}${motor}${trim}`;
+  const named = car.badge !== null && model !== car.badge && isNameByItself(car.badge) ? ` ${car.badge}` : ` ${model}${motor}`;
+  const base = `${make}${named}${trim}`;
   const extras: Readonly<Record<'de' | 'it' | 'fr', readonly string[]>> = {
     de: ['', ' *NAVI*LED*', ' Klima Sitzheizung', car.owners === 1 ? ' 1.Hand Scheckheft' : ' Scheckheft', ' *TÜV neu*', ' AHK PDC'],
     it: ['', car.owners === 1 ? ' unico proprietario' : ' bellissima', ' navi', ' tagliandi certificati'],

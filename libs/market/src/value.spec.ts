@@ -25,6 +25,12 @@ function rankCorrelation(pairs: readonly (readonly [x: number, y: number])[]): n
   return xy / Math.sqrt(xx * yy);
 }
 
+function grouped<K>(lines: readonly TruthLine[], keyOf: (line: TruthLine) => K): Map<K, TruthLine[]> {
+  const groups = new Map<K, TruthLine[]>();
+  for (const line of lines) groups.set(keyOf(line), [...(groups.get(keyOf(line)) ?? []), line]);
+  return groups;
+}
+
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 describe('what cars cost', () => {
@@ -37,7 +43,7 @@ describe('what cars cost', () => {
   beforeAll(() => {
     const market = new Market({ seed: 'prices', cars: 12_000, start });
     lines = [...market.truth()];
-    byYear = new Map([...Map.groupBy(lines.filter((line) => line.damage === 'none'), (line) => line.year)].map(([year, group]) => [year, mean(group.map(share))]));
+    byYear = new Map([...grouped(lines.filter((line) => line.damage === 'none'), (line) => line.year)].map(([year, group]) => [year, mean(group.map(share))]));
     const byId = new Map(lines.map((line) => [line.car_id, line]));
     offers = sourceSlugs.flatMap((source) =>
       market.listings(source).flatMap((offer) => {
@@ -56,7 +62,7 @@ describe('what cars cost', () => {
   });
 
   it('falls with mileage among cars of one model and year', () => {
-    const groups = Map.groupBy(lines.filter(sound), (line) => `${line.make} ${line.model} ${line.year} ${line.fuel}`);
+    const groups = grouped(lines.filter(sound), (line) => `${line.make} ${line.model} ${line.year} ${line.fuel}`);
     let cheaper = 0;
     let pairs = 0;
     for (const group of groups.values()) {
