@@ -40,6 +40,8 @@ export class Market {
   private readonly posts: (readonly Post[])[] = [];
   /** On offer now, oldest first. */
   private readonly open = new Map<SourceSlug, Post[]>(sourceSlugs.map((slug) => [slug, []]));
+  /** Where something has ended since anybody looked. */
+  private readonly stale = new Set<SourceSlug>();
   private readonly starting = new Heap<Post>();
   private readonly ending = new Heap<Post>();
   private readonly views = new Map<Post, View>();
@@ -167,15 +169,18 @@ export class Market {
   private catchUp(): void {
     for (let post = this.starting.popUntil(this.at); post !== undefined; post = this.starting.popUntil(this.at)) {
       if (post.endsAt <= this.at) continue;
-      append(this.openAt(post.source), post);
+      append(this.listOf(post.source), post);
       this.ending.push(post.endsAt, post);
     }
-    const shrunk = new Set<SourceSlug>();
-    for (let post = this.ending.popUntil(this.at); post !== undefined; post = this.ending.popUntil(this.at)) shrunk.add(post.source);
-    for (const source of shrunk) this.open.set(source, this.openAt(source).filter((post) => post.endsAt > this.at));
+    for (let post = this.ending.popUntil(this.at); post !== undefined; post = this.ending.popUntil(this.at)) this.stale.add(post.source);
   }
 
   private openAt(source: SourceSlug): Post[] {
+    if (this.stale.delete(source)) this.open.set(source, this.listOf(source).filter((post) => post.endsAt > this.at));
+    return this.listOf(source);
+  }
+
+  private listOf(source: SourceSlug): Post[] {
     const posts = this.open.get(source);
     if (posts === undefined) throw new RangeError(`No such source: ${source}`);
     return posts;
