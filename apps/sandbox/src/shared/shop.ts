@@ -101,3 +101,6 @@ const namesModel = (wanted: string, listing: MarketListing): boolean => {
 
 /** A number of a query, undefined where there is none. */
 export const limitOf = (given: string | null | undefined): number | undefined => (given !== null && given !== undefined && /^[0-9]{1,9}$/u.test(given) ? Number(given) : undefined);
+
+/** The names of a query that are there. */
+export const named = (...given: readonly (string | null | undefined)[]): readonly string[] => given.flatMap((one) => (one === null || one === undefined || one === '' ? [] : [one]));

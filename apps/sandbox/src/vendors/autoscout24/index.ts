@@ -1,6 +1,6 @@
 import { get, page, whole, type Exchange } from '../../shared/exchange';
 import { robotsTxt } from '../../shared/robots';
-import { limitOf, type Wanted } from '../../shared/shop';
+import { limitOf, named, type Wanted } from '../../shared/shop';
 import type { Vendor } from '../../shared/vendor';
 import { detailPage, gonePage } from './detail-page';
 import { listPage } from './list-page';
@@ -12,10 +12,9 @@ const lastPage = 20;
 const wantedOf = ({ query, params }: Exchange): Wanted => {
   // The model's box holds `make|model||`, the address may name the make as well.
   const [boxMake, boxModel] = (query.get('mmvmk0') ?? '').split('|');
-  const makes = [params['make'], boxMake].filter((make) => make !== undefined && make !== '');
   return {
-    makes: makes.filter((make) => make !== undefined),
-    models: [params['model'], boxModel].filter((model) => model !== undefined && model !== ''),
+    makes: named(params['make'], boxMake),
+    models: named(params['model'], boxModel),
     yearFrom: limitOf(query.get('fregfrom')),
     yearTo: limitOf(query.get('fregto')),
     priceFrom: limitOf(query.get('pricefrom')),
