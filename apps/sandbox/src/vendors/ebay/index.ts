@@ -128,11 +128,11 @@ export const ebay: Vendor = {
       ),
       get(
         '/buy/browse/v1/item/:id',
-        guarded(({ params, now }, marketplace, country) => {
+        guarded(({ params, now }, marketplace) => {
           const listing = world.shop().find(params['id'] ?? '');
           // What ended a good while ago is not told any more, sold or not.
           const told = listing !== undefined && (listing.endedAt === null || (listing.status === 'sold' && now.getTime() - listing.endedAt.getTime() < 90 * 86_400_000));
-          if (!told || listing.country !== country) return refused(404, 11_001, 'API_BROWSE', 'The specified item Id was not found.', `The specified item Id was not found: ${params['id'] ?? ''}`);
+          if (!told) return refused(404, 11_001, 'API_BROWSE', 'The specified item Id was not found.', `The specified item Id was not found: ${params['id'] ?? ''}`);
           return json(itemOf(listing, world.baseUrl(), marketplace));
         }),
       ),
