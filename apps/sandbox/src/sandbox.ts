@@ -14,7 +14,7 @@ export interface SandboxOptions {
   /** Of the front page; vendors take the ports after it, and any that is in use is passed over. 0 takes free ones. */
   readonly port: number;
   readonly cars: number;
-  readonly seed: number;
+  readonly seed: number | string;
   /** Where a new market begins; now when absent. */
   readonly start?: Date;
   /** Where seed, start and clock are kept; null keeps nothing. */
@@ -111,6 +111,6 @@ const openVendor = async (vendor: Vendor, { clock, trade, open, onError, port }:
   const images = shop === null ? [] : [imageRoute(shop, vendor.watermark)];
   const started = new Host({ slug: vendor.slug, robots: () => vendor.robots(world), routes: [...images, ...vendor.routes(world)], now: () => clock.now(), onError });
   baseUrl = `http://${host}:${await listenFrom(started.server, port)}`;
-  return { vendor, host: started, baseUrl, onOffer: () => (shop === null ? null : shop.onOffer().length) };
+  return { vendor, host: started, baseUrl, onOffer: () => (shop === null ? null : shop.count) };
 };
 

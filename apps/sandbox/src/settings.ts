@@ -1,7 +1,7 @@
 export interface SandboxSettings {
   readonly port: number;
   readonly cars: number;
-  readonly seed: number;
+  readonly seed: number | string;
   readonly start?: Date;
   readonly dataFolder: string | null;
 }
@@ -15,7 +15,7 @@ export function readSettings(env: NodeJS.ProcessEnv): SandboxSettings {
   return {
     port: numberOf('SANDBOX_PORT', env['SANDBOX_PORT'], 4_900, 65_000),
     cars: numberOf('SANDBOX_CARS', env['SANDBOX_CARS'], 5_000, 1_000_000),
-    seed: numberOf('SANDBOX_SEED', env['SANDBOX_SEED'], 1, 2_147_483_647),
+    seed: seedOf(env['SANDBOX_SEED'] ?? ''),
     ...(start === '' ? {} : { start: new Date(start) }),
     dataFolder: folder === '' ? null : folder,
   };
@@ -26,4 +26,9 @@ const numberOf = (name: string, given: string | undefined, fallback: number, max
   const value = Number(given);
   if (!Number.isInteger(value) || value < 0 || value > max) throw new Error(`${name}=${given} must be a whole number up to ${max}`);
   return value;
+};
+
+const seedOf = (given: string): number | string => {
+  if (given === '') return 1;
+  return /^\d{1,9}$/u.test(given) ? Number(given) : given;
 };

@@ -4,7 +4,7 @@ import { numberOf, readRecord, textOf } from './shared/records';
 
 /** What has to survive a restart, so that a platform finds the market that it knows. */
 export interface SandboxState {
-  readonly seed: number;
+  readonly seed: number | string;
   readonly cars: number;
   /** Where the market began. */
   readonly start: string;
@@ -15,7 +15,8 @@ export function readState(file: string | null): SandboxState | null {
   if (file === null || !existsSync(file)) return null;
   const kept = readRecord(readFileSync(file, 'utf8'));
   const start = textOf(kept?.['start']);
-  const [seed, cars, offset] = [numberOf(kept?.['seed']), numberOf(kept?.['cars']), numberOf(kept?.['offset_ms'])];
+  const seed = numberOf(kept?.['seed']) ?? textOf(kept?.['seed']);
+  const [cars, offset] = [numberOf(kept?.['cars']), numberOf(kept?.['offset_ms'])];
   if (seed === null || start === null || cars === null || offset === null || !Number.isFinite(Date.parse(start))) return null;
   return { seed, cars, start, offset_ms: offset };
 }

@@ -6,7 +6,6 @@ const lookEveryMs = 15_000;
 
 /** The market at the sandbox's time. */
 export class Trade {
-  private moves = 0;
   private lastLook = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -22,20 +21,15 @@ export class Trade {
     const now = this.now();
     if (now <= this.market.now) return;
     this.market.advanceTo(now);
-    this.moves += 1;
   }
 
   shop(slug: SourceSlug): Shop {
     const source = marketSources.find((one) => one.slug === slug);
     if (source === undefined) throw new RangeError(`No such source in the market: ${slug}`);
-    return new Shop(
-      source,
-      () => {
-        this.catchUp(false);
-        return this.market;
-      },
-      () => this.moves,
-    );
+    return new Shop(source, () => {
+      this.catchUp(false);
+      return this.market;
+    });
   }
 
   truth(): ReturnType<Market['truth']> {

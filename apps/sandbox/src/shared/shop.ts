@@ -1,4 +1,4 @@
-import type { Market, MarketListing, MarketPicture, MarketSource, SourceSlug } from '@autobroker/market';
+import type { Market, MarketListing, MarketPicture, MarketSource, PictureSeed } from '@autobroker/market';
 import { slugOf } from './format';
 
 /** What a visitor may narrow a list by; what is undefined does not narrow. */
@@ -20,15 +20,15 @@ export interface Page {
   readonly pages: number;
 }
 
+export type PictureSize = Pick<MarketPicture, 'width' | 'height' | 'quality'>;
+
 /** What one source offers in the market. */
 export class Shop {
-  private pictures = new Map<string, { readonly listing: MarketListing; readonly picture: MarketPicture }>();
-  private picturesOf = -1;
+  private size: PictureSize | null = null;
 
   constructor(
     readonly source: MarketSource,
     private readonly market: () => Market,
-    private readonly version: () => number,
   ) {}
 
   /** On offer now, newest first. */
@@ -44,9 +44,12 @@ export class Shop {
 
   /** A page beyond the last is empty. `cap` is the last page that the site shows, however many there are. */
   page(wanted: Wanted, number: number, size: number, cap = Number.MAX_SAFE_INTEGER): Page {
-    const all = this.onOffer(wanted);
-    const pages = Math.min(cap, Math.max(1, Math.ceil(all.length / size)));
-    return { items: number > cap ? [] : all.slice((number - 1) * size, number * size), total: all.length, number, pages };
+    const filtered = narrows(wanted) ? this.onOffer(wanted) : null;
+    const total = filtered?.length ?? this.count;
+    const pages = Math.min(cap, Math.max(1, Math.ceil(total / size)));
+    const start = (number - 1) * size;
+    const items = number > cap ? [] : (filtered?.slice(start, start + size) ?? this.market().page(this.source.slug, start, size));
+    return { items, total, number, pages };
   }
 
   /** Others that are on offer, for the boxes beside a car: the same make first, always the same ones. */
@@ -58,13 +61,19 @@ export class Shop {
     return [...others, ...more];
   }
 
-  /** What the photograph behind an image address shows. */
-  picture(hash: string): { readonly listing: MarketListing; readonly picture: MarketPicture } | undefined {
-    const known = this.pictures.get(hash);
-    if (known !== undefined || this.picturesOf === this.version()) return known;
-    this.picturesOf = this.version();
-    for (const listing of this.onOffer()) for (const picture of listing.pictures) this.pictures.set(picture.hash, { listing, picture });
-    return this.pictures.get(hash);
+  /** What the photograph behind an image address shows; undefined for an address that was never given out. */
+  picture(hash: string): PictureSeed | undefined {
+    return this.market().picture(this.source.slug, hash);
+  }
+
+  /** How this source packs its pictures: the same for all of them. */
+  pictureSize(): PictureSize {
+    this.size ??= this.onOffer().find((listing) => listing.pictures.length > 0)?.pictures[0] ?? null;
+    return this.size ?? { width: 640, height: 480, quality: 75 };
+  }
+
+  get count(): number {
+    return this.market().count(this.source.slug);
   }
 
   /** Makes on offer with how many there are of each: for the boxes of a search form. */
@@ -74,8 +83,6 @@ export class Shop {
     return [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
   }
 }
-
-export type ShopOf = (slug: SourceSlug) => Shop;
 
 const narrows = (wanted: Wanted): boolean => Object.values(wanted).some((value) => value !== undefined && !(Array.isArray(value) && value.length === 0));
 
