@@ -45,8 +45,10 @@ const bounded = async (answer: Response): Promise<string> => {
   const parts: Uint8Array[] = [];
   let size = 0;
   const reader = answer.body?.getReader();
-  for (let next = await reader?.read(); next?.value !== undefined; next = await reader?.read()) {
-    const part: Uint8Array = next.value;
+  for (;;) {
+    const next: { readonly done: boolean; readonly value?: unknown } | undefined = await reader?.read();
+    const part = next?.value;
+    if (!(part instanceof Uint8Array)) break;
     size += part.length;
     if (size > mostBytes) {
       await reader?.cancel();
