@@ -15,12 +15,15 @@ describe('the official Firecrawl client', () => {
   const client = async () => new Firecrawl({ apiKey: (await keyOf('firecrawl'))['api_key'] ?? '', apiUrl: urlOf(sandbox, 'firecrawl') });
 
   it('scrapes a page of a marketplace unchanged, and as readable text', async () => {
-    const [car] = shopOf(sandbox, 'cars-com').onOffer();
-    const url = urlOf(sandbox, 'cars-com') + (car?.path ?? '');
+    const shop = shopOf(sandbox, 'cars-com');
+    const [car] = shop.onOffer();
+    if (car === undefined) throw new Error('nothing is on offer');
+    const url = urlOf(sandbox, 'cars-com') + car.path;
     const document = await (await client()).scrape(url, { formats: ['rawHtml', 'markdown', 'html', 'links'] });
     expect(document.rawHtml).toBe(await textAt(url));
-    expect(document.markdown).toContain(`# ${car?.title.replace(/\s+/gu, ' ').trim() ?? ''}`);
-    expect(document.links).toContain(url);
+    expect(document.markdown).toContain(`# ${car.title.replace(/\s+/gu, ' ').trim()}`);
+    const [other] = shop.similar(car, 1);
+    expect(document.links).toContain(urlOf(sandbox, 'cars-com') + (other?.path ?? ''));
     expect(document.html).not.toContain('<script');
     expect(document.metadata).toMatchObject({ sourceURL: url, statusCode: 200, language: 'en-US' });
   });
