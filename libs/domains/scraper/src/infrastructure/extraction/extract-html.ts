@@ -113,7 +113,8 @@ const walled = (wall: Wall, reasons: readonly string[]): Extraction => ({ kind: 
 /** Enough to be a listing: it says which car, and something of it. */
 const says = (listing: ExtractedListing): boolean => {
   const { fields } = listing;
-  const name = fields.make !== undefined || fields.vin !== undefined || fields.title !== undefined;
+  // A title and a price may be anything; what has gone miles, or has a make, is a vehicle.
+  const name = fields.make !== undefined || fields.vin !== undefined || (fields.title !== undefined && (fields.mileage ?? fields.lot_number ?? (fields.gearbox === undefined ? undefined : fields.fuel)) !== undefined);
   const facts = [fields.price, fields.mileage, fields.vin, fields.year ?? fields.first_registration, fields.fuel ?? fields.gearbox, fields.current_bid, fields.price_note, fields.damage].filter((field) => field !== undefined).length;
   return name && facts >= 1;
 };

@@ -50,7 +50,7 @@ const opened = (value: Json): Json => {
 
 const readAssigned = (code: string, documents: EmbeddedDocument[]): void => {
   // Each attempt may read to the end of the script: together they may read it a few times, not as often as it has assignments.
-  let budget = code.length * 4 + 200_000;
+  let budget = code.length * 2 + 200_000;
   let done = 0;
   for (const found of code.matchAll(assignment)) {
     const start = found.index + found[0].length;
@@ -70,9 +70,13 @@ const readAssigned = (code: string, documents: EmbeddedDocument[]): void => {
 const readFlight = (code: readonly string[], documents: EmbeddedDocument[]): void => {
   let text = '';
   for (const script of code) {
+    let done = 0;
     for (const found of script.matchAll(pushed)) {
-      const read = readValue(script, found.index + found[0].length)?.value;
-      if (isArray(read) && typeof read[1] === 'string') text += read[1];
+      if (found.index < done || text.length > limits.htmlChars) continue;
+      const read = readValue(script, found.index + found[0].length);
+      if (read === null || !isArray(read.value)) continue;
+      done = read.end;
+      if (typeof read.value[1] === 'string') text += read.value[1];
     }
   }
   for (const line of text.split('\n').slice(0, 20_000)) {

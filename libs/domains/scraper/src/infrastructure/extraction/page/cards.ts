@@ -46,7 +46,7 @@ const cardsAround = (links: readonly DetailLink[]): ReadonlyMap<Element, DetailL
       if (!isElement(parent) || parent.name === 'body' || parent.name === 'main' || leads.get(parent) !== link.key) break;
       card = parent;
     }
-    if (!cards.has(card)) cards.set(card, link);
+    if (leads.get(card) === link.key && !cards.has(card)) cards.set(card, link);
   }
   return cards;
 };
