@@ -80,7 +80,7 @@ export function decideMatch(a: MatchFacts, b: MatchFacts): MatchDecision {
     ...nameEvidence(a, b),
     yearEvidence(a, b),
     ...build,
-    mileageEvidence(a, b),
+    mileageEvidence(a, b, near),
     place.evidence,
     priceEvidence(a, b, near),
     stockEvidence(a, b, near),

@@ -40,6 +40,7 @@ function modelEvidence(a: MatchFacts, b: MatchFacts): Evidence {
   // A trim is sometimes part of the model's name: "Golf" with trim "GTI" is "Golf GTI".
   const [whole, other] = [key(`${a.model}${a.trim ?? ''}`), key(`${b.model}${b.trim ?? ''}`)];
   if (whole === other) return nothing;
+  if ((right.length >= 3 && whole.includes(right)) || (left.length >= 3 && other.includes(left))) return evidence(-0.7, 'one names the model, the other its version');
   const leads = Math.min(left.length, right.length) >= 2 && (left.startsWith(right) || right.startsWith(left));
   const wordsShared = wordsOf(a.model).some((word) => word.length > 1 && wordsOf(b.model ?? '').includes(word));
   if (leads && wordsShared) return evidence(-1, 'one model is part of the other');

@@ -7,6 +7,7 @@ export type Nearness = 'same' | 'near' | 'far' | 'unknown';
 
 /** A car that has only been delivered has about the same on the clock as all the others that have. */
 const deliveryKm = 250;
+const kmPerMile = 1.609344;
 
 export const asNew = (a: MatchFacts, b: MatchFacts): boolean => a.mileageKm !== null && b.mileageKm !== null && Math.max(a.mileageKm, b.mileageKm) <= deliveryKm;
 
@@ -14,8 +15,8 @@ export const asNew = (a: MatchFacts, b: MatchFacts): boolean => a.mileageKm !== 
  * Two cars of one model and year seldom have the same reading, the less so the finer it was written. Cars of one age
  * spread over about four fifths of their reading, which is what chance agreement is reckoned from.
  */
-export function mileageEvidence(a: MatchFacts, b: MatchFacts): Evidence {
-  if (a.mileageKm === null || b.mileageKm === null) return evidence(-0.3, 'a mileage is missing');
+export function mileageEvidence(a: MatchFacts, b: MatchFacts, near: Nearness): Evidence {
+  if (a.mileageKm === null || b.mileageKm === null) return evidence(near === 'same' ? -0.8 : -0.3, 'a mileage is missing');
   const most = Math.max(a.mileageKm, b.mileageKm);
   const apart = Math.abs(a.mileageKm - b.mileageKm);
   if (asNew(a, b)) return apart <= 2 ? evidence(1.8, 'the same delivery mileage') : evidence(apart <= 30 ? -0.3 : -1, 'both as good as new');
@@ -27,19 +28,28 @@ export function mileageEvidence(a: MatchFacts, b: MatchFacts): Evidence {
     return evidence(weight, apart <= 1.7 ? 'the same mileage' : 'the same mileage but for rounding');
   }
   const share = apart / most;
-  if (share <= 0.01 || apart <= 150) return evidence(1, 'a mileage within 1 %');
-  // Who reads the clock to the last digit on both sites reads the same one.
-  const fine = (a.mileageStepKm ?? 1) < 2 && (b.mileageStepKm ?? 1) < 2;
-  if (share <= 0.03) return evidence(fine ? -1.5 : -0.8, 'a mileage within 3 %');
-  if (isSlip(a.mileageKm, b.mileageKm)) return evidence(-1, 'mileages that a slip could explain');
+  if (isSlip(a.mileageKm, b.mileageKm)) return evidence(-0.8, 'mileages that a slip could explain');
+  // Whoever writes the same reading on two sites may round it, but not further than it differs; or there was a test drive.
+  const fine = step * 1.5 < apart;
+  if (apart <= 120 && share <= 0.01) return evidence(1, 'a mileage a test drive apart');
+  if (share <= 0.01) return evidence(fine ? (near === 'same' ? -1.8 : 0.3) : 1, 'a mileage within 1 %');
+  if (share <= 0.03) return evidence(fine ? (near === 'same' ? -3 : -1.5) : -0.8, 'a mileage within 3 %');
   if (share <= 0.1) return evidence(fine ? -4.5 : -2.8, 'a mileage within 10 %');
   return evidence(share <= 0.3 ? -5 : -6.5, `mileages ${Math.round(share * 100)} % apart`);
 }
 
-/** A digit too many or too few, or kilometres taken for miles. */
+/** A digit too many or too few, two neighbours swapped, or kilometres taken for miles. */
 function isSlip(a: number, b: number): boolean {
   const ratio = Math.max(a, b) / Math.max(1, Math.min(a, b));
-  return Math.abs(ratio - 10) < 0.02 || Math.abs(ratio - 1.609344) < 0.002;
+  if (Math.abs(ratio - 10) < 0.1 || Math.abs(ratio - kmPerMile) < 0.002) return true;
+  return isSwap(String(a), String(b)) || isSwap(String(Math.round(a / kmPerMile)), String(Math.round(b / kmPerMile)));
+}
+
+function isSwap(a: string, b: string): boolean {
+  if (a.length !== b.length || a.length < 4) return false;
+  const off = [...a].flatMap((digit, index) => (digit === b[index] ? [] : [index]));
+  const [first, second] = off;
+  return off.length === 2 && first !== undefined && second === first + 1 && a[first] === b[second] && a[second] === b[first];
 }
 
 /** A dealer asks the same for each car of a batch, and a list price is the same in every town. */
