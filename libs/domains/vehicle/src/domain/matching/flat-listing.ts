@@ -39,7 +39,9 @@ export function matchFactsOfFlat(listing: FlatListing, toReference: ToReference)
   const given = <T>(value: string | null, read: (text: string) => T | null): T | null => (value === null ? null : read(value));
 
   const named = { make: text('make', 'brand'), model: text('model'), trim: text('trim', 'variant', 'version'), title: text('title', 'name') };
+  const year = given(text('year', 'model_year', 'first_registration'), parseYear);
   const car = canonicalCar({
+    ...(year === null ? {} : { year }),
     ...(named.make === null ? {} : { make: named.make }),
     ...(named.model === null ? {} : { model: named.model }),
     ...(named.trim === null ? {} : { trim: named.trim }),
@@ -59,7 +61,7 @@ export function matchFactsOfFlat(listing: FlatListing, toReference: ToReference)
     make: car.make,
     model: car.model,
     trim: car.trim,
-    year: given(text('year', 'model_year', 'first_registration'), parseYear),
+    year,
     ...mileageOf(text('mileage', 'odometer', 'km', 'miles'), unit, milesBy(place.country, price.currency ?? currency)),
     priceRef: price.ref,
     priceCurrency: price.currency,
