@@ -30,7 +30,8 @@ export const runNode = (args, options) => run(process.execPath, args, options);
 
 /** Compiles what is stale. TypeScript's own build mode knows what that is; a warm one takes about a second. */
 export const build = async (project = 'tsconfig.build.json') => {
-  const code = await runNode([join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b', project]);
+  // stdout belongs to what the command itself has to say.
+  const code = await runNode([join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b', project], { stdio: ['ignore', 2, 2] });
   if (code !== 0) throw new CommandError('The sources do not compile; the errors are above.');
 };
 

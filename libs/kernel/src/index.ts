@@ -33,6 +33,6 @@ export {
 } from './state-machine/machine';
 export { type GuardRow, type MachineTable, type StateRow, type Transition, type TransitionRow } from './state-machine/table';
 export { Vin, type VinCode, type VinDecoded, type VinOptions } from './vin/vin';
-export { type ModelYear } from './vin/model-year';
+export { decodeModelYear, type ModelYear } from './vin/model-year';
 export { type VinRegion } from './vin/region';
 export { allWmis, lookUpWmi, type WmiEntry } from './vin/wmi/table';

@@ -44,3 +44,10 @@ export const builtinRates = new RateTable(
     isCurrencyCode(currency) ? [{ currency, day: builtinDay, rate: Rational.parse(rate) }] : [],
   ),
 );
+
+/** Major units of a currency in euro cents, roughly: for comparing, where no rates of the day are at hand. Null for a currency without a rate. */
+export const roughReference = (amount: number, currency: string): number | null => {
+  if (currency === 'EUR') return Math.round(amount * 100);
+  const rate = perEuro[currency];
+  return rate === undefined ? null : Math.round((amount / Number(rate)) * 100);
+};

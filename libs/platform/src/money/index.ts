@@ -7,3 +7,4 @@ export { platformSchema, RateStore, type RateDatabase } from './rate-store';
 export { ReferenceRates } from './reference-rates';
 export { refreshRates, RefreshRates, refreshRatesDaily } from './refresh-rates';
 export { ratesConfig, type RatesSettings } from './rates.config';
+export { roughReference } from './builtin-rates';

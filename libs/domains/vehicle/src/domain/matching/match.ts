@@ -1,4 +1,9 @@
 import type { Body, Fuel, Gearbox } from '@autobroker/kernel';
+import { bodyEvidence, colourEvidence, displacementEvidence, doorsEvidence, fuelEvidence, gearboxEvidence, powerEvidence } from './build-evidence';
+import type { Evidence } from './evidence';
+import { nameEvidence, trimEvidence, yearEvidence } from './name-evidence';
+import { mileageEvidence, placeEvidence, priceEvidence, type Nearness } from './offer-evidence';
+import { pictureEvidence, stockEvidence, wordsEvidence } from './trace-evidence';
 
 /** What two offers are compared by, in one spelling and one unit; null where an offer is silent. */
 export interface MatchFacts {
@@ -8,8 +13,12 @@ export interface MatchFacts {
   readonly trim: string | null;
   readonly year: number | null;
   readonly mileageKm: number | null;
+  /** How coarsely the source wrote it: 48,200 mi is a step of 100 mi, in kilometres. */
+  readonly mileageStepKm: number | null;
   /** In the installation's currency, minor units: prices in different currencies compare there. */
   readonly priceRef: number | null;
+  /** The currency that it was asked in. */
+  readonly priceCurrency: string | null;
   readonly colour: string | null;
   readonly fuel: Fuel | null;
   readonly gearbox: Gearbox | null;
@@ -19,13 +28,16 @@ export interface MatchFacts {
   readonly doors: number | null;
   readonly postalCode: string | null;
   readonly city: string | null;
+  readonly region: string | null;
   readonly country: string | null;
   readonly lat: number | null;
   readonly lon: number | null;
+  /** Whether the coordinates are of the place itself, not of a region or a country. */
+  readonly placed: boolean;
   readonly stockNumber: string | null;
   /** Perceptual hashes of pictures, 16 hex digits each. */
   readonly imageHashes: readonly string[];
-  /** Words of the description that say something of this car, lowered. */
+  /** Words of the description, lowered. */
   readonly words: readonly string[];
 }
 
@@ -40,13 +52,60 @@ export interface MatchDecision {
 /** From here on two offers are taken for one car. */
 export const sameFrom = 0.5;
 
+/**
+ * Of two offers of the same model and year that are set side by side, few are of one car: so much evidence is needed
+ * before anything speaks for it.
+ */
+const doubt = -3.5;
+
+/**
+ * Weighs what two offers say against how often it would agree by chance. Every piece of evidence is the logarithm of how
+ * much likelier it is for one car than for two; they add up, and the sum is the odds.
+ */
 export function decideMatch(a: MatchFacts, b: MatchFacts): MatchDecision {
-  if (a.vin !== null && b.vin !== null) {
-    return a.vin === b.vin ? { score: 1, same: true, why: ['same VIN'] } : { score: 0, same: false, why: ['different VINs'] };
-  }
-  const names = a.make !== null && a.make === b.make && a.model !== null && a.model === b.model && a.year === b.year;
-  const mileage = a.mileageKm !== null && b.mileageKm !== null && Math.abs(a.mileageKm - b.mileageKm) <= Math.max(50, a.mileageKm * 0.002);
-  const place = a.postalCode !== null && a.postalCode === b.postalCode;
-  const score = names && mileage ? (place ? 0.9 : 0.6) : 0;
-  return { score, same: score >= sameFrom, why: [names ? 'same make, model and year' : 'different names', mileage ? 'same mileage' : 'different mileage'] };
+  if (a.vin !== null && b.vin !== null && a.vin === b.vin) return { score: 1, same: true, why: ['the same VIN'] };
+  const place = placeEvidence(a, b);
+  const near: Nearness = place.near;
+  const evidence: Evidence[] = [
+    ...nameEvidence(a, b),
+    yearEvidence(a, b),
+    trimEvidence(a, b),
+    mileageEvidence(a, b),
+    place.evidence,
+    priceEvidence(a, b, near),
+    colourEvidence(a, b),
+    fuelEvidence(a, b),
+    gearboxEvidence(a, b),
+    bodyEvidence(a, b),
+    powerEvidence(a, b),
+    displacementEvidence(a, b),
+    doorsEvidence(a, b),
+    stockEvidence(a, b, near),
+    pictureEvidence(a, b),
+    wordsEvidence(a, b, near),
+    vinEvidence(a, b),
+  ];
+  const odds = evidence.reduce((sum, one) => sum + one.weight, doubt);
+  const score = Math.round((1 / (1 + Math.exp(-odds))) * 10_000) / 10_000;
+  const why = evidence
+    .filter((one) => one.weight !== 0)
+    .sort((x, y) => Math.abs(y.weight) - Math.abs(x.weight))
+    .map((one) => `${one.says} (${one.weight > 0 ? '+' : '−'}${Math.abs(one.weight).toFixed(1)})`);
+  return { score, same: score >= sameFrom, why };
+}
+
+/** Two different VINs are two cars, unless one is a slip of the other. */
+function vinEvidence(a: MatchFacts, b: MatchFacts): Evidence {
+  if (a.vin === null || b.vin === null) return { weight: 0, says: 'VIN not given' };
+  return isSlip(a.vin, b.vin) ? { weight: -1, says: 'VINs that differ by one slip' } : { weight: -12, says: 'different VINs' };
+}
+
+/** One character off, or two neighbours swapped, outside the running number: there it is another car. */
+function isSlip(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  const off = [...a].flatMap((character, index) => (character === b[index] ? [] : [index]));
+  const [first, second] = off;
+  if (first === undefined || off.length > 2) return false;
+  if (off.length === 1) return first < 11;
+  return second === first + 1 && a[first] === b[second] && a[second] === b[first];
 }

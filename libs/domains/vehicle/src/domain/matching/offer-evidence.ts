@@ -1,0 +1,101 @@
+import { distanceKm } from '@autobroker/vocabulary';
+import { clamp, evidence, nothing, type Evidence } from './evidence';
+import type { MatchFacts } from './match';
+
+/** Whether the two stand at one place: what a dealer's cars have in common then says less. */
+export type Nearness = 'same' | 'near' | 'far' | 'unknown';
+
+/** A car that has only been delivered has about the same on the clock as all the others that have. */
+const deliveryKm = 250;
+
+/**
+ * Two cars of one model and year seldom have the same reading, the less so the finer it was written. Cars of one age
+ * spread over about four fifths of their reading, which is what chance agreement is reckoned from.
+ */
+export function mileageEvidence(a: MatchFacts, b: MatchFacts): Evidence {
+  if (a.mileageKm === null || b.mileageKm === null) return evidence(-0.3, 'a mileage is missing');
+  const most = Math.max(a.mileageKm, b.mileageKm);
+  const apart = Math.abs(a.mileageKm - b.mileageKm);
+  if (most <= deliveryKm) return apart <= 2 ? evidence(1.8, 'the same delivery mileage') : evidence(apart <= 30 ? -0.3 : -1, 'both as good as new');
+  const step = Math.max(a.mileageStepKm ?? 1, b.mileageStepKm ?? 1);
+  // Changing miles to kilometres and back costs up to one of them.
+  if (apart <= 1.7 || apart <= step) {
+    const byChance = Math.min(0.5, Math.max(1.7, step * (apart <= 1.7 ? 1 : 2)) / (0.8 * Math.max(most, 1_000)));
+    const weight = clamp(Math.log(0.85 / byChance), 0.3, 8);
+    return evidence(weight, apart <= 1.7 ? 'the same mileage' : 'the same mileage but for rounding');
+  }
+  const share = apart / most;
+  if (share <= 0.01 || apart <= 150) return evidence(1, 'a mileage within 1 %');
+  if (share <= 0.03) return evidence(-0.8, 'a mileage within 3 %');
+  if (isSlip(a.mileageKm, b.mileageKm)) return evidence(-1, 'mileages that a slip could explain');
+  if (share <= 0.1) return evidence(-2.8, 'a mileage within 10 %');
+  return evidence(share <= 0.3 ? -4.5 : -6, `mileages ${Math.round(share * 100)} % apart`);
+}
+
+/** A digit too many or too few, or kilometres taken for miles. */
+function isSlip(a: number, b: number): boolean {
+  const ratio = Math.max(a, b) / Math.max(1, Math.min(a, b));
+  return Math.abs(ratio - 10) < 0.02 || Math.abs(ratio - 1.609344) < 0.002;
+}
+
+/** Sellers ask the same everywhere, but round figures are asked for many cars. */
+export function priceEvidence(a: MatchFacts, b: MatchFacts, near: Nearness): Evidence {
+  if (a.priceRef === null || b.priceRef === null || a.priceRef === 0 || b.priceRef === 0) return nothing;
+  const most = Math.max(a.priceRef, b.priceRef);
+  const share = Math.abs(a.priceRef - b.priceRef) / most;
+  const oneCurrency = a.priceCurrency === null || b.priceCurrency === null || a.priceCurrency === b.priceCurrency;
+  if (share === 0 && oneCurrency) return evidence(near === 'same' ? 2 : 3.4, 'the same price');
+  if (share <= (oneCurrency ? 0.02 : 0.04)) return evidence(1, 'about the same price');
+  if (share <= 0.06) return evidence(0.1, 'a price within 6 %');
+  if (share <= 0.12) return evidence(-0.8, 'a price within 12 %');
+  if (share <= 0.25) return evidence(-1.8, 'a price within 25 %');
+  return evidence(-3, `prices ${Math.round(share * 100)} % apart`);
+}
+
+export interface Placed {
+  readonly near: Nearness;
+  readonly evidence: Evidence;
+}
+
+export function placeEvidence(a: MatchFacts, b: MatchFacts): Placed {
+  if (a.country !== null && b.country !== null && a.country !== b.country) return { near: 'far', evidence: evidence(-4, 'different countries') };
+  const [left, right] = [plain(a.postalCode), plain(b.postalCode)];
+  if (left !== null && left === right) return { near: 'same', evidence: evidence(2.8, 'the same postal code') };
+  if (a.placed && b.placed && a.lat !== null && a.lon !== null && b.lat !== null && b.lon !== null) {
+    return byDistance(distanceKm({ lat: a.lat, lon: a.lon }, { lat: b.lat, lon: b.lon }), sameText(a.city, b.city));
+  }
+  if (a.city !== null && b.city !== null) {
+    if (sameText(a.city, b.city)) return { near: 'same', evidence: evidence(2.2, 'the same city') };
+    if (a.region !== null && b.region !== null && !sameText(a.region, b.region)) return { near: 'far', evidence: evidence(-3, 'different regions') };
+    return { near: 'unknown', evidence: evidence(-1.3, 'different cities') };
+  }
+  if (a.region !== null && b.region !== null) {
+    return sameText(a.region, b.region)
+      ? { near: 'unknown', evidence: evidence(0.6, 'the same region') }
+      : { near: 'far', evidence: evidence(-2.5, 'different regions') };
+  }
+  return { near: 'unknown', evidence: nothing };
+}
+
+/** A seller's place is told as the dealer's town on one site and as the next large city on another. */
+function byDistance(km: number, oneName: boolean): Placed {
+  if (km <= 6 || (oneName && km <= 30)) return { near: 'same', evidence: evidence(2.3, 'the same place') };
+  if (km <= 25) return { near: 'near', evidence: evidence(1.2, `${Math.round(km)} km apart`) };
+  if (km <= 60) return { near: 'near', evidence: evidence(0, `${Math.round(km)} km apart`) };
+  if (km <= 150) return { near: 'far', evidence: evidence(-1.5, `${Math.round(km)} km apart`) };
+  return { near: 'far', evidence: evidence(km <= 400 ? -2.8 : -4, `${Math.round(km)} km apart`) };
+}
+
+const plain = (code: string | null): string | null => {
+  const text = code?.toUpperCase().replace(/[\s-]+/gu, '') ?? '';
+  return text === '' ? null : text;
+};
+
+const folded = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+
+const sameText = (a: string | null, b: string | null): boolean => a !== null && b !== null && folded(a) === folded(b);
