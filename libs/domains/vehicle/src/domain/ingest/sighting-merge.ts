@@ -1,4 +1,4 @@
-import type { Doubt, ListingFacts, ListingField, Provenance } from './listing-facts';
+import type { Doubt, ListingFacts, ListingField, Origin, Provenance } from './listing-facts';
 import { isSilent, silentListing } from './listing-facts';
 
 export interface Said {
@@ -20,18 +20,18 @@ const fieldNames = Object.keys(silentListing).filter((name): name is ListingFiel
 export function mergeSightings(before: Said | null, next: Said): Said {
   if (before === null) return next;
   const detailed = next.detailed;
-  const facts: Partial<Record<ListingField, unknown>> = {};
-  const provenance: Partial<Record<ListingField, Provenance[ListingField]>> = {};
+  const facts: ListingFacts = { ...silentListing };
+  const provenance: Record<string, Origin> = {};
   for (const name of fieldNames) {
     const takesNext = choosesNext(name, before, next);
     const chosen = takesNext ? next : before;
-    facts[name] = chosen.facts[name];
+    Object.assign(facts, { [name]: chosen.facts[name] });
     const origin = chosen.provenance[name];
     if (origin !== undefined) provenance[name] = origin;
   }
   const price = choosesNext('price', before, next);
   return {
-    facts: { ...silentListing, ...facts },
+    facts,
     provenance,
     doubts: detailed ? next.doubts : mergedDoubts(before.doubts, next.doubts, price),
     detailed: before.detailed || detailed,

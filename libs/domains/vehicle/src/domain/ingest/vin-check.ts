@@ -1,0 +1,32 @@
+import { Vin } from '@autobroker/kernel';
+import { isWellFormedVin, vinFlags } from '../vin-flags';
+import type { Doubt } from './listing-facts';
+
+export interface VinReading {
+  /** Null for what can be no VIN. */
+  readonly vin: string | null;
+  readonly doubts: readonly Doubt[];
+  /** The model year that it says without doubt. */
+  readonly year: number | null;
+  readonly make: string | null;
+}
+
+/** What a source's VIN says: by itself, before it is held against the rest. */
+export function readVin(text: string | null, now: Date): VinReading {
+  if (text === null) return { vin: null, doubts: [], year: null, make: null };
+  const vin = Vin.normalise(text);
+  if (!isWellFormedVin(vin)) return { vin: null, doubts: ['vin_unusable'], year: null, make: null };
+  const parsed = Vin.parse(vin);
+  if (!parsed.ok) return { vin, doubts: [], year: null, make: null };
+  const decoded = parsed.value.decode(now);
+  return {
+    vin,
+    doubts: [],
+    year: decoded.modelYear.certainty === 'certain' ? decoded.modelYear.year : null,
+    make: decoded.make ?? null,
+  };
+}
+
+/** What a VIN says against the other facts of its listing. */
+export const vinDoubts = (vin: string | null, make: string, year: number): Doubt[] =>
+  vinFlags({ vin, make, year }).map((flag): Doubt => `vin_${flag}`);
