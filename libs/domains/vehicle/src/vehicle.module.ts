@@ -5,8 +5,10 @@ import { collectRoutes } from '@autobroker/platform/http';
 import { BulkController } from './api/bulk.controller';
 import { CatalogueController } from './api/catalogue.controller';
 import { MaintenanceProcessor, ReferencePriceProcessor, ThumbnailProcessor } from './api/jobs';
+import { IngestController } from './api/ingest.controller';
 import { ListingsConsumer } from './api/ingest.consumer';
 import { MediaController } from './api/media.controller';
+import { MergesController } from './api/merges.controller';
 import { OffersController } from './api/offers.controller';
 import { VehiclesController } from './api/vehicles.controller';
 import { AddMedia, MediaTools } from './application/add-media';
@@ -17,7 +19,10 @@ import { vehicleConfig } from './application/config';
 import { CreateVehicle } from './application/create-vehicle';
 import { DeleteVehicle } from './application/delete-vehicle';
 import { IngestListings } from './application/ingest/ingest-listings';
+import { IngestReader } from './application/ingest/ingest-reader';
 import { Quarantine } from './application/ingest/quarantine';
+import { Reorganise } from './application/ingest/reorganise';
+import { Reprocess } from './application/ingest/reprocess';
 import { TakeIn } from './application/ingest/take-in';
 import { MaintainVehicles } from './application/maintain-vehicles';
 import { MakeThumbnails } from './application/make-thumbnails';
@@ -33,6 +38,7 @@ import { UpsertVehicles } from './application/upsert-vehicles';
 import { VehicleDemo } from './infrastructure/demo/seeder';
 import { vehicleEntities } from './infrastructure/entities';
 import { SharpPictures } from './infrastructure/images/sharp-pictures';
+import { SqlIngestReader } from './infrastructure/ingest-queries';
 import { SqlListingStore } from './infrastructure/listing-store';
 import { SqlMatchStore } from './infrastructure/match-store';
 import { SqlMediaStore } from './infrastructure/media-store';
@@ -44,7 +50,7 @@ import { RatedPrices } from './infrastructure/rated-prices';
 import { SqlVehicleReader } from './infrastructure/vehicle-queries';
 import { SqlVehicleStore } from './infrastructure/vehicle-store';
 
-const controllers = [CatalogueController, VehiclesController, BulkController, OffersController, MediaController];
+const controllers = [CatalogueController, VehiclesController, BulkController, OffersController, MediaController, IngestController, MergesController];
 
 @Module({
   controllers,
@@ -58,6 +64,8 @@ const controllers = [CatalogueController, VehiclesController, BulkController, Of
     UpsertVehicles,
     TakeIn,
     IngestListings,
+    Reorganise,
+    Reprocess,
     AddMedia,
     MediaTools,
     OrderMedia,
@@ -72,6 +80,7 @@ const controllers = [CatalogueController, VehiclesController, BulkController, Of
     { provide: VehicleReader, useClass: SqlVehicleReader },
     { provide: ListingStore, useClass: SqlListingStore },
     { provide: MatchStore, useClass: SqlMatchStore },
+    { provide: IngestReader, useClass: SqlIngestReader },
     { provide: Quarantine, useClass: SqlQuarantine },
     { provide: PriceHistory, useClass: SqlPriceHistory },
     { provide: OfferReader, useClass: SqlOfferReader },

@@ -126,6 +126,8 @@ export interface MergeRecord {
   readonly revertedAt: Date | null;
 }
 
+export type HistoryMove = Pick<MergeRecord, 'listingIds' | 'fromVehicleId' | 'toVehicleId'>;
+
 export abstract class MatchStore {
   /** A bounded number per probe, by indexes alone, however many listings there are. */
   abstract candidates(tx: Tx, ownerTenantId: string | null, probes: readonly MatchKeys[]): Promise<Candidate[]>;

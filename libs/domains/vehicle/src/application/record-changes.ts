@@ -7,7 +7,7 @@ import type { Price } from '../domain/facts';
 import { factsJson } from '../domain/facts-json';
 import { sightingChange } from '../domain/sighting';
 import type { Vehicle } from '../domain/vehicle';
-import { CacheNotice, PriceHistory, VehicleStore, type MergeRecord, type PriceSighting } from './ports';
+import { CacheNotice, PriceHistory, VehicleStore, type HistoryMove, type PriceSighting } from './ports';
 import type { Requester } from './requester';
 
 /** One car's step: from what was locked to what shall be. */
@@ -57,7 +57,7 @@ export class RecordChanges {
   }
 
   /** The price history of listings goes where they go. */
-  async moveHistory(tx: Tx, moves: readonly MergeRecord[]): Promise<void> {
+  async moveHistory(tx: Tx, moves: readonly HistoryMove[]): Promise<void> {
     for (const { listingIds, fromVehicleId, toVehicleId } of moves) await this.history.move(tx, listingIds, fromVehicleId, toVehicleId);
   }
 

@@ -1,6 +1,6 @@
 import { listingStatuses } from '@autobroker/kernel';
 import { z } from 'zod';
-import { isNamed, doubts as knownDoubts, silentListing, type Doubt, type ListingFacts } from '../domain/ingest/listing-facts';
+import { isNamed, doubts as knownDoubts, silentListing, type Doubt, type ListingFacts, type Provenance } from '../domain/ingest/listing-facts';
 import { matchOf, type Listing } from '../domain/ingest/listing';
 import { matchKeysOf } from '../domain/ingest/probe';
 import { qualityOf } from '../domain/ingest/quality';
@@ -52,7 +52,7 @@ export function listingOf(row: ListingRow, referenceCurrency: string): Listing {
     contentHash: row.content_hash,
     referencePrice: priceOf(row.price_ref, referenceCurrency),
     facts: { ...silentListing, ...object.parse(row.facts) },
-    provenance: provenance.parse(row.provenance),
+    provenance: provenanceOf(row.provenance),
     doubts: row.doubts.filter(isDoubt),
     detailed: row.detailed,
     trusted: trusted.parse(row.trusted),
@@ -62,6 +62,14 @@ export function listingOf(row: ListingRow, referenceCurrency: string): Listing {
     relistOf: row.relist_of,
   };
 }
+
+/** The resource's names, as they are shown; nothing else is said twice. */
+const snake = (name: string): string => name.replace(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`);
+const ofSnake = new Map(Object.keys(silentListing).map((name) => [snake(name), name]));
+
+const provenanceRow = (origins: Provenance) => Object.fromEntries(Object.entries(origins).map(([name, origin]) => [snake(name), origin]));
+const provenanceOf = (stored: unknown): Provenance =>
+  Object.fromEntries(Object.entries(provenance.parse(stored)).flatMap(([name, origin]) => (ofSnake.has(name) ? [[ofSnake.get(name), origin]] : [])));
 
 export const listingColumns = `id uuid, vehicle_id uuid, tenant_id uuid, source text, external_id text, url text, auction_url text, status text,
   price_amount bigint, price_currency text, price_ref bigint, content_hash text, first_seen_at timestamptz, last_seen_at timestamptz, at timestamptz,
@@ -97,7 +105,7 @@ export function listingRowOf(listing: Listing, at: Date) {
     said_at: listing.saidAt.toISOString(),
     detailed: listing.detailed,
     facts,
-    provenance: listing.provenance,
+    provenance: provenanceRow(listing.provenance),
     doubts: listing.doubts,
     trusted: listing.trusted,
     quality_score: quality.score,

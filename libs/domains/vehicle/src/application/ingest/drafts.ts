@@ -2,6 +2,7 @@ import { uuidv7, type ListingStatus } from '@autobroker/kernel';
 import { sameValue } from '../../domain/changed-fields';
 import type { VehicleFacts } from '../../domain/facts';
 import { compose, statusOfAll, type Composition } from '../../domain/ingest/compose';
+import { isSilent } from '../../domain/ingest/listing-facts';
 import type { Listing } from '../../domain/ingest/listing';
 import { qualityOf } from '../../domain/ingest/quality';
 import { isOnMarket, statusAfterSighting, statusOfListing } from '../../domain/status';
@@ -117,7 +118,7 @@ function stepOf(draft: Draft, now: Date): Step | null {
     return { before, after, deleted: true, reason: `merged into ${absorbedBy}`, sightings: draft.sightings };
   }
   const composed = compose(listings);
-  if (composed === null) return null;
+  if (composed === null) return restoredOnly(draft, now);
   const pricedBy = listings.find(({ id }) => id === composed.pricedBy) ?? listings[0];
   return {
     before: draft.restored ? null : before,
@@ -127,6 +128,13 @@ function stepOf(draft: Draft, now: Date): Step | null {
     ...(pricedBy === undefined ? {} : { listing: { id: pricedBy.id, source: pricedBy.source, externalId: pricedBy.externalId } }),
     sightings: draft.sightings,
   };
+}
+
+/** A car of which no source speaks any more is as it was. */
+function restoredOnly({ before, restored, also }: Draft, now: Date): Step | null {
+  if (before === null) return null;
+  const after = { ...before, version: before.version + 1, updatedAt: now };
+  return restored ? { before: null, after, restored: true, sightings: [] } : { before, after: { ...after, sources: [] }, also: [...also], sightings: [] };
 }
 
 const relists = (listings: readonly Listing[]): number => listings.filter(({ relistOf }) => relistOf !== null).length;
@@ -154,7 +162,7 @@ function newVehicle(draft: Draft, composed: Composition, listings: readonly List
 
 function changedVehicle(draft: Draft, before: Vehicle, composed: Composition, listings: readonly Listing[], now: Date): Vehicle {
   const status = statusAfterSighting(before.status, draft.statusBefore ?? 'active', statusOfAll(listings.map((one) => one.status)));
-  const facts = newsOnly(before.facts, draft.composedBefore?.facts ?? null, composed.facts);
+  const facts = draft.restored ? composed.facts : newsOnly(before.facts, draft.composedBefore?.facts ?? null, composed.facts);
   const samePrice = facts.price === before.facts.price;
   return {
     ...before,
@@ -174,9 +182,11 @@ function changedVehicle(draft: Draft, before: Vehicle, composed: Composition, li
 
 /** What our staff have written stands until the sources say something new of the same field. */
 function newsOnly(current: VehicleFacts, said: VehicleFacts | null, says: VehicleFacts): VehicleFacts {
-  if (said === null) return says;
   const facts = { ...current };
-  for (const name of factNames(says)) if (!sameValue(said[name], says[name])) Object.assign(facts, { [name]: says[name] });
+  for (const name of factNames(says)) {
+    const news = said === null ? isSilent(current[name]) : !sameValue(said[name], says[name]);
+    if (news) Object.assign(facts, { [name]: says[name] });
+  }
   return facts;
 }
 

@@ -4,7 +4,7 @@ import type { MatchMethod, Verdict } from '../../domain/ingest/choose-match';
 import { isLive } from '../../domain/ingest/compose';
 import { matchOf, type Listing } from '../../domain/ingest/listing';
 import { decideMatch } from '../../domain/matching';
-import type { MatchDecisionRecord, MergeRecord } from '../ports';
+import type { HistoryMove, MatchDecisionRecord, MergeRecord } from '../ports';
 import type { Draft, Drafts } from './drafts';
 import type { Matchmaker } from './matchmaker';
 
@@ -17,6 +17,8 @@ const worthNoting = 0.2;
 export class Reunion {
   readonly decisions: MatchDecisionRecord[] = [];
   readonly merges: MergeRecord[] = [];
+  /** Where the price history of listings goes. */
+  readonly moves: HistoryMove[] = [];
 
   constructor(
     private readonly drafts: Drafts,
@@ -84,6 +86,13 @@ export class Reunion {
     return this.record('split', from, to, [listing.id], reason);
   }
 
+  /** Listings return to the car that they were taken from. */
+  giveBack(listingIds: readonly string[], from: Draft, to: Draft): void {
+    const moving = listingIds.flatMap((id) => from.listings.get(id) ?? []);
+    for (const listing of moving) this.note(this.drafts.move(listing, to), 'reverted', 'staff', from.id, null, ['taken back']);
+    this.moves.push({ listingIds, fromVehicleId: from.id, toVehicleId: to.id });
+  }
+
   private leave(listing: Listing, own: Draft, other: Draft | null, verdict: Verdict | null, quarrel: string): Listing {
     const to = other ?? this.drafts.create(own.ownerTenantId, this.now);
     this.split(listing, own, to, verdict?.method ?? 'score', [quarrel, ...(verdict?.why ?? [])], null);
@@ -108,6 +117,7 @@ export class Reunion {
   /** Whether every listing of two cars may be of one car. */
   private agree(a: Draft, b: Draft): boolean {
     if (this.matchmaker?.ruling(a.listings.keys(), b.listings.keys()) === 'apart') return false;
+    if (a.before?.status === 'reserved' && b.before?.status === 'reserved') return false;
     for (const left of a.listings.values()) {
       for (const right of b.listings.values()) {
         const [one, other] = [matchOf(left), matchOf(right)];
@@ -138,7 +148,10 @@ export class Reunion {
       revertedAt: null,
     };
     // What was only drafted leaves nothing to be taken back.
-    if (from.before !== null) this.merges.push(record);
+    if (from.before !== null) {
+      this.merges.push(record);
+      this.moves.push(record);
+    }
     return record;
   }
 
@@ -159,7 +172,10 @@ export class Reunion {
   }
 }
 
+/** The one that stays: a car that is held for a buyer, or else the older one. */
 const elder = (a: Draft, b: Draft): Draft => {
+  const [heldA, heldB] = [a, b].map((draft) => draft.before?.status === 'reserved');
+  if (heldA !== heldB) return heldA === true ? a : b;
   if (a.before === null || b.before === null) return a.before === null ? b : a;
   return a.before.createdAt <= b.before.createdAt ? a : b;
 };

@@ -61,14 +61,14 @@ export class TakeIn {
     tx: Tx,
     drafts: Drafts,
     touched: readonly Touched[],
-    { decisions, merges }: Pick<Reunion, 'decisions' | 'merges'>,
+    { decisions, merges, moves }: Pick<Reunion, 'decisions' | 'merges' | 'moves'>,
     { by, now }: Pick<TakeInOptions, 'by' | 'now'>,
   ): Promise<void> {
     await this.changes.record(tx, drafts.steps(now), by);
     await this.listings.insert(tx, [...drafts.inserted.values()]);
     await this.listings.update(tx, [...drafts.updated.values()]);
     await this.listings.touch(tx, touched);
-    await this.changes.moveHistory(tx, merges);
+    await this.changes.moveHistory(tx, moves);
     await this.matches.merged(tx, merges);
     await this.matches.decided(tx, decisions);
   }

@@ -110,4 +110,4 @@ export function vehicleFactsOf(listing: NamedListing): VehicleFacts {
 
 export const listingFactsOf = (facts: VehicleFacts): NamedListing => ({ ...facts, stockNumber: null, imageHashes: [] });
 
-export const isSilent = (value: ListingFacts[ListingField]): boolean => value === null || (Array.isArray(value) && value.length === 0);
+export const isSilent = (value: unknown): boolean => value === null || (Array.isArray(value) && value.length === 0);
