@@ -18,6 +18,7 @@ import { ChangeVehicle } from './application/change-vehicle';
 import { vehicleConfig } from './application/config';
 import { CreateVehicle } from './application/create-vehicle';
 import { DeleteVehicle } from './application/delete-vehicle';
+import { IngestHousekeeping } from './application/ingest/housekeeping';
 import { IngestListings } from './application/ingest/ingest-listings';
 import { IngestReader } from './application/ingest/ingest-reader';
 import { Quarantine } from './application/ingest/quarantine';
@@ -64,6 +65,7 @@ const controllers = [CatalogueController, VehiclesController, BulkController, Of
     UpsertVehicles,
     TakeIn,
     IngestListings,
+    IngestHousekeeping,
     Reorganise,
     Reprocess,
     AddMedia,

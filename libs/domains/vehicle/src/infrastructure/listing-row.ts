@@ -1,6 +1,6 @@
 import { listingStatuses } from '@autobroker/kernel';
 import { z } from 'zod';
-import { isNamed, doubts as knownDoubts, silentListing, type Doubt, type ListingFacts, type Provenance } from '../domain/ingest/listing-facts';
+import { isNamed, doubts as knownDoubts, silentListing, type Doubt, type ListingFacts, type Origin, type Provenance } from '../domain/ingest/listing-facts';
 import { matchOf, type Listing } from '../domain/ingest/listing';
 import { matchKeysOf } from '../domain/ingest/probe';
 import { qualityOf } from '../domain/ingest/quality';
@@ -68,8 +68,14 @@ const snake = (name: string): string => name.replace(/[A-Z]/gu, (letter) => `_${
 const ofSnake = new Map(Object.keys(silentListing).map((name) => [snake(name), name]));
 
 const provenanceRow = (origins: Provenance) => Object.fromEntries(Object.entries(origins).map(([name, origin]) => [snake(name), origin]));
-const provenanceOf = (stored: unknown): Provenance =>
-  Object.fromEntries(Object.entries(provenance.parse(stored)).flatMap(([name, origin]) => (ofSnake.has(name) ? [[ofSnake.get(name), origin]] : [])));
+function provenanceOf(stored: unknown): Provenance {
+  const origins: Record<string, Origin> = {};
+  for (const [name, origin] of Object.entries(provenance.parse(stored))) {
+    const field = ofSnake.get(name);
+    if (field !== undefined) origins[field] = origin;
+  }
+  return origins;
+}
 
 export const listingColumns = `id uuid, vehicle_id uuid, tenant_id uuid, source text, external_id text, url text, auction_url text, status text,
   price_amount bigint, price_currency text, price_ref bigint, content_hash text, first_seen_at timestamptz, last_seen_at timestamptz, at timestamptz,

@@ -1,3 +1,4 @@
+import { ListingArchiveEntity } from './listing-archive.entity';
 import { ListingDetailsEntity, ListingImageHashEntity } from './listing-details.entity';
 import { ListingEntity } from './listing.entity';
 import { MatchDecisionEntity, MatchRulingEntity, VehicleMergeEntity } from './matching.entity';
@@ -8,4 +9,4 @@ import { VehicleDetailsEntity, VehicleEntity } from './vehicle.entity';
 export { MediaEntity } from './media.entity';
 
 /** The price history has none: TypeORM knows no partitioned tables, and it is only ever written as a set and read as JSON. */
-export const vehicleEntities = [VehicleEntity, VehicleDetailsEntity, ListingEntity, ListingDetailsEntity, ListingImageHashEntity, MediaEntity, MatchDecisionEntity, VehicleMergeEntity, MatchRulingEntity, QuarantineEntity];
+export const vehicleEntities = [VehicleEntity, VehicleDetailsEntity, ListingEntity, ListingDetailsEntity, ListingImageHashEntity, ListingArchiveEntity, MediaEntity, MatchDecisionEntity, VehicleMergeEntity, MatchRulingEntity, QuarantineEntity];
