@@ -3,6 +3,7 @@ import type { Actor } from '@autobroker/platform/database';
 import type { MatchMethod, Verdict } from '../../domain/ingest/choose-match';
 import { isLive } from '../../domain/ingest/compose';
 import { matchOf, type Listing } from '../../domain/ingest/listing';
+import { vinsQuarrel } from '../../domain/ingest/vin-check';
 import { decideMatch } from '../../domain/matching';
 import type { HistoryMove, MatchDecisionRecord, MergeRecord } from '../ports';
 import type { Draft, Drafts } from './drafts';
@@ -110,7 +111,7 @@ export class Reunion {
       return theirs === null ? [] : [{ one, theirs, score: decideMatch(match, theirs).score }];
     });
     if (match.vin !== null && scores.some(({ theirs }) => theirs.vin === match.vin)) return null;
-    if (match.vin !== null && scores.some(({ theirs, score }) => theirs.vin !== null && score < 0.5)) return 'its VIN is another than that of the others';
+    if (scores.some(({ theirs }) => vinsQuarrel(match.vin, theirs.vin))) return 'its VIN is another than that of the others';
     return scores.length > 0 && scores.every(({ score }) => score < leaves) ? 'nothing speaks for one car any more' : null;
   }
 
@@ -121,7 +122,7 @@ export class Reunion {
     for (const left of a.listings.values()) {
       for (const right of b.listings.values()) {
         const [one, other] = [matchOf(left), matchOf(right)];
-        if (one?.vin != null && other?.vin != null && one.vin !== other.vin && decideMatch(one, other).score < 0.5) return false;
+        if (vinsQuarrel(one?.vin ?? null, other?.vin ?? null)) return false;
         const twice = left.source === right.source && isLive(left.status) && isLive(right.status);
         if (twice && !(one?.vin != null && one.vin === other?.vin)) return false;
       }

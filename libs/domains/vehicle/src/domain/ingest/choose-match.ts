@@ -1,6 +1,7 @@
 import type { ListingStatus } from '@autobroker/kernel';
 import { decideMatch, type MatchFacts } from '../matching';
 import { isLive } from './compose';
+import { vinsQuarrel } from './vin-check';
 
 export type MatchMethod = 'vin' | 'stock_number' | 'pictures' | 'score' | 'staff';
 
@@ -83,7 +84,7 @@ function methodOf(a: MatchFacts, b: MatchFacts): MatchMethod {
 function forbidden(seeker: Seeker, listings: readonly Known[]): string | null {
   const { match } = seeker;
   if (match.vin !== null && listings.some((one) => one.match.vin === match.vin)) return null;
-  if (match.vin !== null && listings.some((one) => one.match.vin !== null && decideMatch(match, one.match).score < 0.5)) return 'another of its listings has a different VIN';
+  if (listings.some((one) => vinsQuarrel(match.vin, one.match.vin))) return 'another of its listings has a different VIN';
   const rival = listings.find((one) => one.source === seeker.source && one.externalId !== seeker.externalId && overlaps(seeker, one));
   return rival === undefined ? null : `${seeker.source} offers both at once`;
 }
