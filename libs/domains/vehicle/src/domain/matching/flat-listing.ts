@@ -1,4 +1,4 @@
-import { Vin } from '@autobroker/kernel';
+import { isCurrencyCode, Vin } from '@autobroker/kernel';
 import {
   bodyOf,
   canonicalCar,
@@ -101,7 +101,7 @@ function priceOf(text: string | null, currency: string | null, toReference: ToRe
   if (text === null) return { ref: null, currency: null };
   // A bare decimal is a machine's: no locale has a say in it.
   const plain = /^\d+(?:\.\d{1,2})?$/u.test(text);
-  const read = plain ? { kind: 'price' as const, amount: text, currency: null } : parsePrice(text, currency === null ? {} : { currency });
+  const read = plain ? { kind: 'price' as const, amount: text, currency: null } : parsePrice(text, currency !== null && isCurrencyCode(currency) ? { currency } : {});
   if (read.kind !== 'price') return { ref: null, currency: null };
   const known = read.currency ?? currency;
   const amount = Number(read.amount);

@@ -61,14 +61,14 @@ describe('two cars', () => {
     ['of one kind and year, elsewhere, with other mileage', { mileageKm: 58_000, postalCode: '20095', city: 'Hamburg', lat: 53.55, lon: 10, region: 'Hamburg', priceRef: 1_950_000 }],
     ['of one fleet at one dealer: only the clock differs', { mileageKm: 60_900 }],
     ['of one fleet with almost the same mileage, in another colour', { mileageKm: 64_900, colour: 'white' }],
-    ['of another model at the same dealer for the same money', { model: 'Passat' }],
+    ['of another model at the same dealer for the same money', { model: 'Passat', mileageKm: 64_000, mileageStepKm: 1_000 }],
     ['of another make', { make: 'Škoda', model: 'Octavia' }],
     ['with a round mileage that many have', { mileageKm: 100_000, mileageStepKm: 10_000, priceRef: null, postalCode: null, city: null, region: null, lat: null, lon: null, placed: false }, { mileageKm: 100_000, mileageStepKm: 10_000 }],
     ['that are new and stand in different towns', { mileageKm: 10, mileageStepKm: 1, postalCode: '20095', city: 'Hamburg', region: 'Hamburg', lat: 53.55, lon: 10 }, { mileageKm: 10 }],
     ['diesel and petrol, alike else', { fuel: 'diesel', mileageKm: 64_900 }],
     ['whose VINs say so', { vin: 'WVWZZZ1KZAW000002' }, { vin: 'WVWZZZ1KZAW000001' }],
     ['about which nothing is known but the name', { mileageKm: null, priceRef: null, postalCode: null, city: null, region: null, lat: null, lon: null, placed: false, ...silent }],
-    ['five years apart', { year: 2013 }],
+    ['five years apart', { year: 2013, mileageKm: 81_050 }],
     ['in different countries', { country: 'AT', postalCode: '1010', city: 'Wien', lat: 48.2, lon: 16.37, region: null, mileageKm: 64_000, mileageStepKm: 1_000 }],
   ])('%s', (_name, changes, base = {}) => {
     expect(decideMatch(like(base), like(changes))).toMatchObject({ same: false });

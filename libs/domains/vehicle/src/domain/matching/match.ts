@@ -2,7 +2,7 @@ import type { Body, Fuel, Gearbox } from '@autobroker/kernel';
 import { bodyEvidence, colourEvidence, displacementEvidence, doorsEvidence, fuelEvidence, gearboxEvidence, powerEvidence } from './build-evidence';
 import type { Evidence } from './evidence';
 import { nameEvidence, trimEvidence, yearEvidence } from './name-evidence';
-import { mileageEvidence, placeEvidence, priceEvidence, type Nearness } from './offer-evidence';
+import { asNew, mileageEvidence, placeEvidence, priceEvidence, type Nearness } from './offer-evidence';
 import { pictureEvidence, stockEvidence, wordsEvidence } from './trace-evidence';
 
 /** What two offers are compared by, in one spelling and one unit; null where an offer is silent. */
@@ -66,13 +66,8 @@ export function decideMatch(a: MatchFacts, b: MatchFacts): MatchDecision {
   if (a.vin !== null && b.vin !== null && a.vin === b.vin) return { score: 1, same: true, why: ['the same VIN'] };
   const place = placeEvidence(a, b);
   const near: Nearness = place.near;
-  const evidence: Evidence[] = [
-    ...nameEvidence(a, b),
-    yearEvidence(a, b),
+  const build = [
     trimEvidence(a, b),
-    mileageEvidence(a, b),
-    place.evidence,
-    priceEvidence(a, b, near),
     colourEvidence(a, b),
     fuelEvidence(a, b),
     gearboxEvidence(a, b),
@@ -80,12 +75,20 @@ export function decideMatch(a: MatchFacts, b: MatchFacts): MatchDecision {
     powerEvidence(a, b),
     displacementEvidence(a, b),
     doorsEvidence(a, b),
+  ];
+  const evidence: Evidence[] = [
+    ...nameEvidence(a, b),
+    yearEvidence(a, b),
+    ...build,
+    mileageEvidence(a, b),
+    place.evidence,
+    priceEvidence(a, b, near),
     stockEvidence(a, b, near),
     pictureEvidence(a, b),
     wordsEvidence(a, b, near),
     vinEvidence(a, b),
   ];
-  const odds = evidence.reduce((sum, one) => sum + one.weight, doubt);
+  const odds = evidence.reduce((sum, one) => sum + one.weight, doubt) - surplus(build, asNew(a, b) ? mostForNew : mostForBuild[near]);
   const score = Math.round((1 / (1 + Math.exp(-odds))) * 10_000) / 10_000;
   const why = evidence
     .filter((one) => one.weight !== 0)
@@ -93,6 +96,13 @@ export function decideMatch(a: MatchFacts, b: MatchFacts): MatchDecision {
     .map((one) => `${one.says} (${one.weight > 0 ? '+' : '−'}${Math.abs(one.weight).toFixed(1)})`);
   return { score, same: score >= sameFrom, why };
 }
+
+/** Cars are built in batches, and dealers buy them so: what a whole batch has in common counts only so much. */
+const mostForBuild: Readonly<Record<Nearness, number>> = { same: 2, near: 2.5, far: 2, unknown: 2.5 };
+const mostForNew = 1;
+
+const surplus = (build: readonly Evidence[], most: number): number =>
+  Math.max(0, build.reduce((sum, one) => sum + Math.max(0, one.weight), 0) - most);
 
 /** Two different VINs are two cars, unless one is a slip of the other. */
 function vinEvidence(a: MatchFacts, b: MatchFacts): Evidence {

@@ -1,4 +1,4 @@
-import { distanceKm } from '@autobroker/vocabulary';
+import { distanceKm } from '../geo';
 import { clamp, evidence, nothing, type Evidence } from './evidence';
 import type { MatchFacts } from './match';
 
@@ -8,6 +8,8 @@ export type Nearness = 'same' | 'near' | 'far' | 'unknown';
 /** A car that has only been delivered has about the same on the clock as all the others that have. */
 const deliveryKm = 250;
 
+export const asNew = (a: MatchFacts, b: MatchFacts): boolean => a.mileageKm !== null && b.mileageKm !== null && Math.max(a.mileageKm, b.mileageKm) <= deliveryKm;
+
 /**
  * Two cars of one model and year seldom have the same reading, the less so the finer it was written. Cars of one age
  * spread over about four fifths of their reading, which is what chance agreement is reckoned from.
@@ -16,7 +18,7 @@ export function mileageEvidence(a: MatchFacts, b: MatchFacts): Evidence {
   if (a.mileageKm === null || b.mileageKm === null) return evidence(-0.3, 'a mileage is missing');
   const most = Math.max(a.mileageKm, b.mileageKm);
   const apart = Math.abs(a.mileageKm - b.mileageKm);
-  if (most <= deliveryKm) return apart <= 2 ? evidence(1.8, 'the same delivery mileage') : evidence(apart <= 30 ? -0.3 : -1, 'both as good as new');
+  if (asNew(a, b)) return apart <= 2 ? evidence(1.8, 'the same delivery mileage') : evidence(apart <= 30 ? -0.3 : -1, 'both as good as new');
   const step = Math.max(a.mileageStepKm ?? 1, b.mileageStepKm ?? 1);
   // Changing miles to kilometres and back costs up to one of them.
   if (apart <= 1.7 || apart <= step) {
@@ -26,10 +28,12 @@ export function mileageEvidence(a: MatchFacts, b: MatchFacts): Evidence {
   }
   const share = apart / most;
   if (share <= 0.01 || apart <= 150) return evidence(1, 'a mileage within 1 %');
-  if (share <= 0.03) return evidence(-0.8, 'a mileage within 3 %');
+  // Who reads the clock to the last digit on both sites reads the same one.
+  const fine = (a.mileageStepKm ?? 1) < 2 && (b.mileageStepKm ?? 1) < 2;
+  if (share <= 0.03) return evidence(fine ? -1.5 : -0.8, 'a mileage within 3 %');
   if (isSlip(a.mileageKm, b.mileageKm)) return evidence(-1, 'mileages that a slip could explain');
-  if (share <= 0.1) return evidence(-2.8, 'a mileage within 10 %');
-  return evidence(share <= 0.3 ? -4.5 : -6, `mileages ${Math.round(share * 100)} % apart`);
+  if (share <= 0.1) return evidence(fine ? -4.5 : -2.8, 'a mileage within 10 %');
+  return evidence(share <= 0.3 ? -5 : -6.5, `mileages ${Math.round(share * 100)} % apart`);
 }
 
 /** A digit too many or too few, or kilometres taken for miles. */
@@ -38,13 +42,16 @@ function isSlip(a: number, b: number): boolean {
   return Math.abs(ratio - 10) < 0.02 || Math.abs(ratio - 1.609344) < 0.002;
 }
 
+/** A dealer asks the same for each car of a batch, and a list price is the same in every town. */
+const sameAsked: Readonly<Record<Nearness, number>> = { same: 2, near: 3, far: 2.4, unknown: 3.4 };
+
 /** Sellers ask the same everywhere, but round figures are asked for many cars. */
 export function priceEvidence(a: MatchFacts, b: MatchFacts, near: Nearness): Evidence {
   if (a.priceRef === null || b.priceRef === null || a.priceRef === 0 || b.priceRef === 0) return nothing;
   const most = Math.max(a.priceRef, b.priceRef);
   const share = Math.abs(a.priceRef - b.priceRef) / most;
   const oneCurrency = a.priceCurrency === null || b.priceCurrency === null || a.priceCurrency === b.priceCurrency;
-  if (share === 0 && oneCurrency) return evidence(near === 'same' ? 2 : 3.4, 'the same price');
+  if (share === 0 && oneCurrency) return evidence(asNew(a, b) ? 1 : sameAsked[near], 'the same price');
   if (share <= (oneCurrency ? 0.02 : 0.04)) return evidence(1, 'about the same price');
   if (share <= 0.06) return evidence(0.1, 'a price within 6 %');
   if (share <= 0.12) return evidence(-0.8, 'a price within 12 %');
@@ -58,7 +65,7 @@ export interface Placed {
 }
 
 export function placeEvidence(a: MatchFacts, b: MatchFacts): Placed {
-  if (a.country !== null && b.country !== null && a.country !== b.country) return { near: 'far', evidence: evidence(-4, 'different countries') };
+  if (a.country !== null && b.country !== null && a.country !== b.country) return { near: 'far', evidence: evidence(-5, 'different countries') };
   const [left, right] = [plain(a.postalCode), plain(b.postalCode)];
   if (left !== null && left === right) return { near: 'same', evidence: evidence(2.8, 'the same postal code') };
   if (a.placed && b.placed && a.lat !== null && a.lon !== null && b.lat !== null && b.lon !== null) {
@@ -74,7 +81,8 @@ export function placeEvidence(a: MatchFacts, b: MatchFacts): Placed {
       ? { near: 'unknown', evidence: evidence(0.6, 'the same region') }
       : { near: 'far', evidence: evidence(-2.5, 'different regions') };
   }
-  return { near: 'unknown', evidence: nothing };
+  // Among the cars of a whole country there is always one that is alike.
+  return { near: 'unknown', evidence: evidence(-1, 'no place to compare') };
 }
 
 /** A seller's place is told as the dealer's town on one site and as the next large city on another. */
