@@ -1,27 +1,30 @@
-import { canonicalCar, conditionOf, damageOf, parseDay, parseYear, titleStatusOf } from '@autobroker/vocabulary';
+import { canonicalCar, conditionOf, damageOf, findMake, parseDay, parseYear, titleStatusOf } from '@autobroker/vocabulary';
 import type { Captured } from './captured';
 import type { Notes } from './normalise';
 import type { VinReading } from './vin-check';
 
-const sureness = { exact: 1, alias: 0.98, title: 0.8, fuzzy: 0.7, unknown: 0.5 } as const;
+const leastSure = 0.3;
 
 /** Whose car it is called, and of which year. */
 export function readNames(notes: Notes, hints: Captured['hints'], vin: VinReading, now: Date): void {
   const { fields } = notes;
   const [make, model, trim, title] = ['make', 'model', 'trim', 'title'].map((name) => fields.text(name));
   const car = canonicalCar({ ...given('make', make), ...given('model', model), ...given('trim', trim), ...given('title', title) });
-  const sure = sureness[car.how];
+  const sure = Math.max(leastSure, car.confidence);
+  // A word that no maker is known by comes back as it was: it names nobody until the vocabulary has it.
+  const maker = car.make !== null && findMake(car.make) !== null ? car.make : null;
   const from = (name: string): string[] => (fields.text(name) === null ? ['title'] : [name]);
-  notes.set('make', car.make ?? vin.make, car.make === null ? ['vin'] : from('make'), sure);
+  notes.set('make', maker ?? vin.make, maker === null ? ['vin'] : from('make'), sure);
   if (car.model !== null) {
     notes.set('model', line(car.model, 80), from('model'), sure);
     if (car.how === 'unknown') notes.doubt('model_unverified');
   } else if (notes.facts.make !== null && model !== null && model !== undefined && /[\p{L}\p{N}]/u.test(model)) {
     // A model that we have not heard of is better kept under its own name than lost.
-    notes.set('model', line(model, 80), ['model'], sureness.unknown);
+    notes.set('model', line(model, 80), ['model'], leastSure);
     notes.doubt('model_unverified');
   }
   notes.set('trim', car.trim === null ? null : line(car.trim, 120), from('trim'), sure);
+  if (car.body !== null) notes.set('body', car.body, from('model'), sure * 0.7);
   readDates(notes, hints);
   readYear(notes, vin, now);
   readState(notes);
