@@ -52,14 +52,18 @@ const silentMs = 36 * 3_600_000;
  * when nothing forbids it: one source does not offer one car twice at once, and what staff have decided stands.
  */
 export function chooseMatch(seeker: Seeker, suspects: readonly Suspect[]): Verdict | null {
-  const verdicts = suspects.flatMap((suspect) => judge(seeker, suspect) ?? []).toSorted((a, b) => b.score - a.score || (a.vehicleId < b.vehicleId ? -1 : 1));
-  const [best, second] = verdicts.toSorted((a, b) => Number(b.outcome === 'same') - Number(a.outcome === 'same') || b.score - a.score);
+  const [best, second] = suspects.flatMap((suspect) => judge(seeker, suspect) ?? []).toSorted(likeliest);
   if (best === undefined) return null;
   if (best.outcome !== 'same' || best.method === 'staff' || best.method === 'vin') return best;
   const rival = second !== undefined && second.outcome === 'same' && best.score - second.score < margin ? second : undefined;
   if (rival === undefined) return best;
   return { ...best, outcome: 'ambiguous', why: [`as likely as vehicle ${rival.vehicleId} (${rival.score})`, ...best.why] };
 }
+
+const isSure = ({ method }: Verdict): number => Number(method === 'staff' || method === 'vin');
+
+const likeliest = (a: Verdict, b: Verdict): number =>
+  Number(b.outcome === 'same') - Number(a.outcome === 'same') || isSure(b) - isSure(a) || b.score - a.score || (a.vehicleId < b.vehicleId ? -1 : 1);
 
 function judge(seeker: Seeker, suspect: Suspect): Verdict | null {
   if (suspect.ruling === 'apart') return null;

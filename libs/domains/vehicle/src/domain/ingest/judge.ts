@@ -8,7 +8,7 @@ import type { Trusted } from './listing';
 import type { Said } from './sighting-merge';
 
 /** Why a listing can't be taken in: what would have to be known, or told better, first. */
-export const quarantineReasons = ['make_unknown', 'model_unknown', 'year_unknown', 'facts_contradict', 'vehicle_deleted', 'unwritable'] as const;
+export const quarantineReasons = ['make_unknown', 'model_unknown', 'year_unknown', 'facts_contradict', 'vehicle_deleted'] as const;
 export type QuarantineReason = (typeof quarantineReasons)[number];
 
 export interface Complaint {
