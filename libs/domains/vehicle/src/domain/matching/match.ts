@@ -56,7 +56,7 @@ export const sameFrom = 0.5;
  * Of two offers of the same model and year that are set side by side, few are of one car: so much evidence is needed
  * before anything speaks for it.
  */
-const doubt = -3.5;
+const doubt = -3;
 
 /**
  * Weighs what two offers say against how often it would agree by chance. Every piece of evidence is the logarithm of how
@@ -98,7 +98,7 @@ export function decideMatch(a: MatchFacts, b: MatchFacts): MatchDecision {
 }
 
 /** Cars are built in batches, and dealers buy them so: what a whole batch has in common counts only so much. */
-const mostForBuild: Readonly<Record<Nearness, number>> = { same: 2, near: 2.5, far: 2, unknown: 2.5 };
+const mostForBuild: Readonly<Record<Nearness, number>> = { same: 2, near: 2.5, far: 2, unknown: 2.2 };
 const mostForNew = 1;
 
 const surplus = (build: readonly Evidence[], most: number): number =>

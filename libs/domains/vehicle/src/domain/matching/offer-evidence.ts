@@ -82,7 +82,7 @@ export function placeEvidence(a: MatchFacts, b: MatchFacts): Placed {
       : { near: 'far', evidence: evidence(-2.5, 'different regions') };
   }
   // Among the cars of a whole country there is always one that is alike.
-  return { near: 'unknown', evidence: evidence(-1, 'no place to compare') };
+  return { near: 'unknown', evidence: evidence(-1.2, 'no place to compare') };
 }
 
 /** A seller's place is told as the dealer's town on one site and as the next large city on another. */
