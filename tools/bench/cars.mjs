@@ -12,6 +12,7 @@ const makes = {
   Porsche: ['911', 'Cayenne', 'Macan'], Mini: ['Cooper', 'Countryman'],
 };
 export const makeNames = Object.keys(makes);
+export const models = Object.entries(makes).flatMap(([make, names]) => names.map((model) => ({ make, model })));
 
 const cities = [
   ['Berlin', 'DE', 52.52, 13.405], ['München', 'DE', 48.137, 11.575], ['Hamburg', 'DE', 53.551, 9.994], ['Köln', 'DE', 50.938, 6.96],

@@ -8,6 +8,7 @@ import { runNode, root } from '../bootstrap/lib.mjs';
 import { localSecrets } from '../bootstrap/local.mjs';
 import { startPostgres } from '../engines/postgres.mjs';
 import { cars, makeNames } from './cars.mjs';
+import { ingestBench } from './ingest.mjs';
 import { random, zipf } from './random.mjs';
 import { freePort, measure, startServer } from './server.mjs';
 
@@ -16,7 +17,7 @@ const say = (text) => process.stderr.write(`${text}\n`);
 export const bench = async (args) => {
   const { values } = parseArgs({
     args,
-    options: { json: { type: 'string' }, cars: { type: 'string', default: '100000' }, seconds: { type: 'string', default: '8' }, only: { type: 'string' } },
+    options: { json: { type: 'string' }, cars: { type: 'string', default: '100000' }, seconds: { type: 'string', default: '8' }, only: { type: 'string' }, listings: { type: 'string', default: '20000' }, curve: { type: 'string', default: '' } },
   });
   const wanted = values.only === undefined ? undefined : new Set(values.only.split(','));
   const seconds = Number(values.seconds);
@@ -38,6 +39,11 @@ export const bench = async (args) => {
     if (bad.length > 0) throw new Error(`${name}: some requests were refused: ${JSON.stringify(result.statuses)}`);
     say(`  ${name.padEnd(22)} ${String(row.req_s).padStart(10)} req/s   P50 ${row.p50_ms}  P95 ${row.p95_ms}  P99 ${row.p99_ms} ms${row.ratio === null ? '' : `   ratio ${row.ratio}`}`);
     return result;
+  };
+  const finish = () => {
+    process.stdout.write(`${table(rows)}\n`);
+    if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
+    return 0;
   };
   const asked = (...names) => wanted === undefined || names.some((name) => wanted.has(name));
 
@@ -62,6 +68,12 @@ export const bench = async (args) => {
     };
     const prepared = await runNode([join(root, 'apps/platform/dist/prepare.js')], { env: { ...process.env, ...env, DEMO_SEED: 'true' }, stdio: ['ignore', 'ignore', 'inherit'] });
     if (prepared !== 0) throw new Error('the database could not be prepared');
+    if (asked('ingest')) {
+      const curve = values.curve === '' ? [] : values.curve.split(',').map(Number);
+      const result = await ingestBench({ postgres, env, listings: Number(values.listings), curve, say });
+      rows.push({ name: 'ingest', req_s: result.per_s, p50_ms: null, p95_ms: null, p99_ms: null, ratio: null, ...result });
+      if (wanted?.size === 1) return finish();
+    }
     // The demo's operator fills the catalogue; production mode, where demo seeding is refused, serves it.
     const { accounts } = JSON.parse(readFileSync(join(folder, 'installation.json'), 'utf8'));
     const platform = await startServer(join(root, 'apps/platform/dist/main.js'), env);
@@ -121,9 +133,7 @@ export const bench = async (args) => {
     for (const close of closing.reverse()) await close();
   }
 
-  process.stdout.write(`${table(rows)}\n`);
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
-  return 0;
+  return finish();
 };
 
 const round = (value) => Math.round(value * 1000) / 1000;
@@ -132,7 +142,7 @@ const table = (rows) =>
   [
     '| name | req/s | P50 ms | P95 ms | P99 ms | ratio to bare |',
     '|---|---|---|---|---|---|',
-    ...rows.map((row) => `| ${row.name} | ${row.req_s} | ${row.p50_ms} | ${row.p95_ms} | ${row.p99_ms} | ${row.ratio ?? '–'} |`),
+    ...rows.map((row) => `| ${row.name} | ${row.req_s} | ${row.p50_ms ?? '–'} | ${row.p95_ms ?? '–'} | ${row.p99_ms ?? '–'} | ${row.ratio ?? '–'} |`),
   ].join('\n');
 
 const signIn = async (base, account) => {

@@ -1,4 +1,4 @@
-// `npm run bench [-- --json FILE] [--cars N] [--seconds N] [--only name,name]`: see tools/bench/run.mjs.
+// `npm run bench [-- --json FILE] [--cars N] [--seconds N] [--only name,name] [--listings N] [--curve 10000,100000,1000000]`: see tools/bench/run.mjs.
 import { build, main } from './lib.mjs';
 
 main(async () => {

@@ -57,6 +57,7 @@ export const problems = {
   listing_taken: { status: 409, title: 'This source listing belongs to another vehicle' },
   key_not_rotatable: { status: 409, title: 'The key cannot be rotated in its current state' },
   quote_expired: { status: 409, title: 'The quote has expired' },
+  not_revertible: { status: 409, title: 'This merge or split cannot be taken back as things are' },
   not_replayable: { status: 409, title: 'This message cannot be replayed' },
 
   // 412 to 431: conditions and sizes

@@ -6,12 +6,16 @@ import { ChangeStatus } from './application/change-status';
 import { ChangeVehicle } from './application/change-vehicle';
 import { CreateVehicle } from './application/create-vehicle';
 import { DeleteVehicle } from './application/delete-vehicle';
+import { IngestListings } from './application/ingest/ingest-listings';
+import { TakeIn } from './application/ingest/take-in';
 import { RecordChanges } from './application/record-changes';
 import { systemRequester, type Requester } from './application/requester';
 import { UpsertVehicles } from './application/upsert-vehicles';
 import type { Price } from './domain/facts';
 import { vehicleEntities } from './infrastructure/entities';
 import { SqlListingStore } from './infrastructure/listing-store';
+import { SqlMatchStore } from './infrastructure/match-store';
+import { SqlQuarantine } from './infrastructure/quarantine-store';
 import { vehicleMigrations } from './infrastructure/migrations';
 import { SqlPriceHistory } from './infrastructure/price-history-store';
 import { SqlVehicleReader } from './infrastructure/vehicle-queries';
@@ -48,6 +52,8 @@ export async function vehicleBench() {
   const reader = new SqlVehicleReader(db, prices);
   const catalogue = new Catalogue(new Cache(), reader);
   const changes = new RecordChanges(store, new SqlPriceHistory(), catalogue);
+  const matches = new SqlMatchStore();
+  const takeIn = new TakeIn(store, new SqlListingStore(db, prices), matches, changes, prices);
   return {
     database,
     db,
@@ -61,7 +67,10 @@ export async function vehicleBench() {
     change: new ChangeVehicle(db, store, changes, prices),
     remove: new DeleteVehicle(db, store, changes),
     status: new ChangeStatus(db, store, changes),
-    upsert: new UpsertVehicles(db, store, new SqlListingStore(), changes, prices),
+    upsert: new UpsertVehicles(db, takeIn),
+    takeIn,
+    matches,
+    ingest: new IngestListings(takeIn, new SqlQuarantine()),
     close: () => database.close(),
   };
 }

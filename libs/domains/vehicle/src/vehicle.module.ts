@@ -5,7 +5,10 @@ import { collectRoutes } from '@autobroker/platform/http';
 import { BulkController } from './api/bulk.controller';
 import { CatalogueController } from './api/catalogue.controller';
 import { MaintenanceProcessor, ReferencePriceProcessor, ThumbnailProcessor } from './api/jobs';
+import { IngestController } from './api/ingest.controller';
+import { ListingsConsumer } from './api/ingest.consumer';
 import { MediaController } from './api/media.controller';
+import { MergesController } from './api/merges.controller';
 import { OffersController } from './api/offers.controller';
 import { VehiclesController } from './api/vehicles.controller';
 import { AddMedia, MediaTools } from './application/add-media';
@@ -15,12 +18,19 @@ import { ChangeVehicle } from './application/change-vehicle';
 import { vehicleConfig } from './application/config';
 import { CreateVehicle } from './application/create-vehicle';
 import { DeleteVehicle } from './application/delete-vehicle';
+import { IngestHousekeeping } from './application/ingest/housekeeping';
+import { IngestListings } from './application/ingest/ingest-listings';
+import { IngestReader } from './application/ingest/ingest-reader';
+import { Quarantine } from './application/ingest/quarantine';
+import { Reorganise } from './application/ingest/reorganise';
+import { Reprocess } from './application/ingest/reprocess';
+import { TakeIn } from './application/ingest/take-in';
 import { MaintainVehicles } from './application/maintain-vehicles';
 import { MakeThumbnails } from './application/make-thumbnails';
 import { MediaStore, Pictures } from './application/media-ports';
 import { OfferReader } from './application/offer-reader';
 import { OrderMedia } from './application/order-media';
-import { CacheNotice, ListingStore, PriceHistory, ReferencePrices, VehicleStore } from './application/ports';
+import { CacheNotice, ListingStore, MatchStore, PriceHistory, ReferencePrices, VehicleStore } from './application/ports';
 import { VehicleReader } from './application/reader';
 import { RecordChanges } from './application/record-changes';
 import { RefreshReferencePrices } from './application/refresh-reference-prices';
@@ -29,16 +39,19 @@ import { UpsertVehicles } from './application/upsert-vehicles';
 import { VehicleDemo } from './infrastructure/demo/seeder';
 import { vehicleEntities } from './infrastructure/entities';
 import { SharpPictures } from './infrastructure/images/sharp-pictures';
+import { SqlIngestReader } from './infrastructure/ingest-queries';
 import { SqlListingStore } from './infrastructure/listing-store';
+import { SqlMatchStore } from './infrastructure/match-store';
 import { SqlMediaStore } from './infrastructure/media-store';
 import { vehicleMigrations } from './infrastructure/migrations';
 import { SqlOfferReader } from './infrastructure/offer-queries';
 import { SqlPriceHistory } from './infrastructure/price-history-store';
+import { SqlQuarantine } from './infrastructure/quarantine-store';
 import { RatedPrices } from './infrastructure/rated-prices';
 import { SqlVehicleReader } from './infrastructure/vehicle-queries';
 import { SqlVehicleStore } from './infrastructure/vehicle-store';
 
-const controllers = [CatalogueController, VehiclesController, BulkController, OffersController, MediaController];
+const controllers = [CatalogueController, VehiclesController, BulkController, OffersController, MediaController, IngestController, MergesController];
 
 @Module({
   controllers,
@@ -50,6 +63,11 @@ const controllers = [CatalogueController, VehiclesController, BulkController, Of
     ChangeStatus,
     DeleteVehicle,
     UpsertVehicles,
+    TakeIn,
+    IngestListings,
+    IngestHousekeeping,
+    Reorganise,
+    Reprocess,
     AddMedia,
     MediaTools,
     OrderMedia,
@@ -63,12 +81,16 @@ const controllers = [CatalogueController, VehiclesController, BulkController, Of
     { provide: VehicleStore, useClass: SqlVehicleStore },
     { provide: VehicleReader, useClass: SqlVehicleReader },
     { provide: ListingStore, useClass: SqlListingStore },
+    { provide: MatchStore, useClass: SqlMatchStore },
+    { provide: IngestReader, useClass: SqlIngestReader },
+    { provide: Quarantine, useClass: SqlQuarantine },
     { provide: PriceHistory, useClass: SqlPriceHistory },
     { provide: OfferReader, useClass: SqlOfferReader },
     { provide: MediaStore, useClass: SqlMediaStore },
     { provide: Pictures, useClass: SharpPictures },
     { provide: ReferencePrices, useClass: RatedPrices },
-    // jobs
+    // events and jobs
+    ListingsConsumer,
     ThumbnailProcessor,
     MaintenanceProcessor,
     ReferencePriceProcessor,

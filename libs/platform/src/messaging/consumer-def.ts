@@ -17,6 +17,8 @@ export interface ConsumerOptions<D extends EventDef> {
   readonly timeoutMs?: number;
   /** The most events that share one transaction. */
   readonly batchSize?: number;
+  /** About how long one transaction may take, beyond its first event: meanwhile readers of what it publishes wait. */
+  readonly budgetMs?: number;
   readonly backoff?: Partial<Backoff>;
 }
 
@@ -36,6 +38,7 @@ export interface ConsumerDef<D extends EventDef = EventDef> {
   readonly maxAttempts: number;
   readonly timeoutMs: number;
   readonly batchSize: number;
+  readonly budgetMs: number;
   readonly backoff: Backoff;
 }
 
@@ -44,6 +47,11 @@ export type EventFor<C> = C extends ConsumerDef<infer D> ? EnvelopeOf<D> : never
 
 export interface EventHandler<D extends EventDef = EventDef> {
   handle(event: EnvelopeOf<D>, tx: Tx): Promise<void>;
+  /**
+   * Many events at once, in the order of their keys: all or none. Where it fails, what it wrote is undone and `handle` gets
+   * the events one by one, so that a bad one is put off alone. `handle` also does what is tried again later.
+   */
+  handleBatch?(events: readonly EnvelopeOf<D>[], tx: Tx): Promise<void>;
 }
 
 export interface BroadcastHandler<D extends EventDef = EventDef> {
@@ -68,6 +76,7 @@ export function defineConsumer<const D extends EventDef>(options: ConsumerOption
     maxAttempts: options.maxAttempts ?? 5,
     timeoutMs: options.timeoutMs ?? 30_000,
     batchSize: options.batchSize ?? 100,
+    budgetMs: options.budgetMs ?? 150,
     backoff: { firstMs: 500, factor: 5, maxMs: 120_000, ...options.backoff },
   };
 }

@@ -9,6 +9,7 @@ export interface RegisteredConsumer {
   readonly def: ConsumerDef;
   readonly db: Database;
   handle(event: EventEnvelope, tx: Tx): Promise<void>;
+  handleBatch?: ((events: readonly EventEnvelope[], tx: Tx) => Promise<void>) | undefined;
 }
 
 /** This event makes the whole transaction unusable: it is rolled back, and the event is put off in the next one. */
@@ -67,6 +68,43 @@ export async function runUnguarded(consumer: RegisteredConsumer, event: EventEnv
     if (isConflict(error) || isUnavailable(error) || isAborted(error)) throw error;
     throw new TransactionPoisoned(event.id, error);
   }
+}
+
+/** The batch ran out of time or left its transaction unusable, and nobody knows which of its events did it. */
+export class BatchBroken extends Error {
+  constructor(consumer: string, override readonly cause: unknown) {
+    super(`a batch of ${consumer} broke its transaction: ${String(cause)}`);
+    this.name = 'BatchBroken';
+  }
+}
+
+/**
+ * Handles events together behind one savepoint. An ordinary failure is undone and reported, and the same transaction goes on
+ * with them one by one. After anything worse the transaction is lost.
+ */
+export async function runBatch(consumer: RegisteredConsumer, events: readonly EventEnvelope[], tx: Tx): Promise<RunResult> {
+  const { def, handleBatch } = consumer;
+  if (handleBatch === undefined) return { ok: false, error: new Error(`${def.name} takes no batches`) };
+  const began = performance.now();
+  let failure: { readonly error: unknown } | undefined;
+  try {
+    await tx.savepoint(async () => {
+      try {
+        await trace.run({ name: `${def.name} batch`, kind: 'consumer', parent: null, attributes: { 'messaging.batch.message_count': events.length } }, () =>
+          withTimeout(handleBatch(events, tx), def),
+        );
+      } catch (error) {
+        failure = { error };
+        throw error;
+      }
+    });
+  } catch (error) {
+    if (isConflict(error) || isUnavailable(error)) throw error;
+    if (failure === undefined || failure.error !== error || error instanceof HandlerTimeout) throw new BatchBroken(def.name, error);
+    return { ok: false, error };
+  }
+  messagingMetrics.handling.observe((performance.now() - began) / 1_000, { consumer: def.name });
+  return { ok: true };
 }
 
 /** Somebody has swallowed the error of a statement, and the transaction takes no more. */

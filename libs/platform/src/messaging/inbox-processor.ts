@@ -1,8 +1,9 @@
+import type { EventEnvelope } from '@autobroker/contracts';
 import { isUnavailable, type Tx } from '../database';
 import { logger } from '../telemetry';
 import { backoffMs } from './consumer-def';
 import type { Delivery, ValidDelivery } from './delivery';
-import { errorText, isAborted, runEvent, runUnguarded, TransactionPoisoned, type RegisteredConsumer } from './event-run';
+import { BatchBroken, errorText, isAborted, runBatch, runEvent, runUnguarded, TransactionPoisoned, type RegisteredConsumer } from './event-run';
 import { FailureMemory, ProcessDied } from './failure-memory';
 import { InboxStore } from './inbox-store';
 import { messagingMetrics } from './metrics';
@@ -22,9 +23,6 @@ export type BatchOutcome =
   | { readonly state: 'idle' }
   | { readonly state: 'busy' }
   | { readonly state: 'failed'; readonly retryInMs: number };
-
-/** A transaction that stays open holds back those that read what it publishes, so a batch ends after this long. */
-const budgetMs = 150;
 
 /** After a failure, so many events get savepoints, in case that more of them fail. */
 const carefulFor = 500;
@@ -56,7 +54,7 @@ export class InboxProcessor {
   /** One transaction: as many events as fit. */
   async next(): Promise<BatchOutcome> {
     const { def, db } = this.consumer;
-    const wanted = Math.min(def.batchSize, Math.max(1, Math.floor(budgetMs / this.averageMs)));
+    const wanted = Math.min(def.batchSize, Math.max(1, Math.floor(def.budgetMs / this.averageMs)));
     const limit = this.failures.limit(wanted);
     let taken: readonly Delivery[] | null = [];
     let tally: Tally = { count: 0, deferred: 0, duplicates: 0 };
@@ -87,19 +85,43 @@ export class InboxProcessor {
     const keys = taken.flatMap((delivery) => (delivery.valid ? [delivery.event.key] : []));
     const blocked = await this.store.blockedKeys(tx, this.source, keys);
     const began = performance.now();
+    const together = await this.together(tx, taken, fresh, blocked);
     for (const delivery of taken) {
-      if (tally.count > 0 && performance.now() - began > budgetMs) break;
+      // What was handled together is not left for another time.
+      if (tally.count > 0 && together.size === 0 && performance.now() - began > this.consumer.def.budgetMs) break;
       tally.count += 1;
       const id = delivery.valid ? delivery.event.id : delivery.eventId;
       // Taking it out of the set makes a second copy in the same batch a duplicate as well.
       if (id !== null && !fresh.delete(id)) tally.duplicates += 1;
       else if (!delivery.valid) await this.store.buryInvalid(tx, delivery);
+      else if (together.has(delivery.event.id)) continue;
       else if (!(await this.attempt(tx, delivery, blocked))) tally.deferred += 1;
     }
     await this.store.giveBack(tx, [...fresh]);
     const each = (performance.now() - began) / tally.count;
     this.averageMs = this.averageMs * 0.7 + each * 0.3;
     return tally;
+  }
+
+  /**
+   * For a consumer that takes many at once: handles everything that can go together and tells what that was. Nothing, when
+   * something is wrong with one of them: then they go one by one, behind savepoints.
+   */
+  private async together(tx: Tx, taken: readonly Delivery[], fresh: ReadonlySet<string>, blocked: ReadonlySet<string>): Promise<Set<string>> {
+    const none = new Set<string>();
+    if (this.consumer.handleBatch === undefined || this.careful > 0) return none;
+    const events = new Map<string, EventEnvelope>();
+    for (const delivery of taken) {
+      if (!delivery.valid || !fresh.has(delivery.event.id) || blocked.has(delivery.event.key)) continue;
+      if (this.failures.suspicion(delivery.event.id) !== undefined) return none;
+      events.set(delivery.event.id, delivery.event);
+    }
+    if (events.size < 2) return none;
+    const result = await runBatch(this.consumer, [...events.values()], tx);
+    if (result.ok) return new Set(events.keys());
+    log.warn({ consumer: this.consumer.def.name, events: events.size, err: result.error }, 'a batch failed: its events go one by one');
+    this.careful = Math.max(this.careful, taken.length);
+    return none;
   }
 
   private async attempt(tx: Tx, delivery: ValidDelivery, blocked: Set<string>): Promise<boolean> {
@@ -133,7 +155,7 @@ export class InboxProcessor {
       this.failures.suspect(error.eventId, error.cause);
       return { state: 'failed', retryInMs: 0 };
     }
-    if (!careful && isAborted(error)) return { state: 'failed', retryInMs: 0 };
+    if (!careful && (isAborted(error) || error instanceof BatchBroken)) return { state: 'failed', retryInMs: 0 };
     this.failures.failed(taken.map(idOf), error);
     const retryInMs = this.failures.pauseMs();
     const level = isUnavailable(error) ? 'warn' : 'error';

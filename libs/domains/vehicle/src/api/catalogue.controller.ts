@@ -1,8 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { type Database, databaseOf } from '@autobroker/platform/database';
-import { Handle, Input, type InputOf, ProblemError, rawJson } from '@autobroker/platform/http';
+import { Handle, Input, type InputOf, ProblemError, rawJson, redirect } from '@autobroker/platform/http';
 import { Catalogue } from '../application/catalogue';
 import type { ListQuery } from '../application/criteria';
+import { IngestReader } from '../application/ingest/ingest-reader';
 import { ReferencePrices } from '../application/ports';
 import { criteriaOf, orderingOf } from './list-query';
 import { cursorOf, pageAnswer, startOf } from './paging';
@@ -16,6 +17,7 @@ export class CatalogueController {
   constructor(
     private readonly catalogue: Catalogue,
     private readonly prices: ReferencePrices,
+    private readonly ingest: IngestReader,
     @Inject(databaseOf('vehicle')) private readonly db: Database,
   ) {}
 
@@ -55,7 +57,18 @@ export class CatalogueController {
 
   private async load(id: string, shape: string, of: Pick<ListQuery, 'fields' | 'include'>, tenant: string | null) {
     const entry = await this.catalogue.one(id, shape, of, tenant);
-    if (entry === null) throw new ProblemError('not_found', 'There is no such vehicle.');
+    if (entry === null) return this.elsewhere(id, of, tenant);
     return rawJson(entry.body, { etag: entry.etag });
+  }
+
+  /** A vehicle that was merged into another is found there. */
+  private async elsewhere(id: string, of: Pick<ListQuery, 'fields' | 'include'>, tenant: string | null) {
+    const survivor = await this.ingest.survivorOf(id, tenant);
+    if (survivor === null) throw new ProblemError('not_found', 'There is no such vehicle.');
+    const query = new URLSearchParams({
+      ...(of.fields === null ? {} : { fields: of.fields.join() }),
+      ...(of.include.length === 0 ? {} : { include: of.include.join() }),
+    });
+    return redirect(`/api/v1/vehicles/${survivor}${query.size === 0 ? '' : `?${query.toString()}`}`, 308);
   }
 }

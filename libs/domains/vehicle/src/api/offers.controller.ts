@@ -1,11 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { Handle, Input, type InputOf, ProblemError, rawJson } from '@autobroker/platform/http';
-import { OfferReader, type JsonPage, type ListingCriteria, type ListingOrder } from '../application/offer-reader';
-import { cursorOf, pageAnswer, startOf } from './paging';
+import { OfferReader, type ListingCriteria, type ListingOrder } from '../application/offer-reader';
+import { pageAnswer, sealed, startOf } from './paging';
 import { tenantOf } from './requester';
 import { getListing, listListings, listPriceHistory, listVehicleListings } from './routes/vehicle.routes';
-
-const sealed = ({ next, ...page }: JsonPage, binding: unknown) => ({ ...page, nextCursor: next === null ? null : cursorOf(next, binding) });
 
 const moment = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));
 

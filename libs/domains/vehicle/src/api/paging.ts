@@ -1,6 +1,7 @@
 import { isUuid } from '@autobroker/kernel';
 import { decodeCursor, encodeCursor, pageWindow, paginationOf, ProblemError, rawJson, type PageQuery } from '@autobroker/platform/http';
 import type { Position, Total } from '../application/criteria';
+import type { JsonPage } from '../application/offer-reader';
 
 /** Where a page begins: after a cursor, or so many entries in. `binding` is the list that a cursor belongs to. */
 export function startOf(query: PageQuery, binding: unknown): { readonly offset: number } | { readonly after: Position } {
@@ -11,6 +12,9 @@ export function startOf(query: PageQuery, binding: unknown): { readonly offset: 
 }
 
 export const cursorOf = (next: Position, binding: unknown): string => encodeCursor([next.value, next.id], binding);
+
+/** The page with the cursor of the next one. */
+export const sealed = ({ next, ...page }: JsonPage, binding: unknown) => ({ ...page, nextCursor: next === null ? null : cursorOf(next, binding) });
 
 interface PageText extends Total {
   readonly json: string | Buffer;

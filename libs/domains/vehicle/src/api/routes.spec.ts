@@ -7,8 +7,9 @@ import { vehicleSchema } from './schemas/vehicle-resource';
 const document = JSON.parse(JSON.stringify(buildOpenApi(vehicleService.routes, { version: '1' })));
 
 it('every route declares who may use it', () => {
-  for (const { access, method, url } of vehicleService.routes) {
-    expect([url, access]).toEqual([url, { kind: 'permission', permission: method === 'GET' ? 'vehicle.read' : 'vehicle.write' }]);
+  for (const { access, method, url, tag } of vehicleService.routes) {
+    const [reads, writes] = tag === 'ingest' ? ['ingest.read', 'ingest.manage'] : ['vehicle.read', 'vehicle.write'];
+    expect([url, access]).toEqual([url, { kind: 'permission', permission: method === 'GET' ? reads : writes }]);
   }
 });
 

@@ -1,3 +1,4 @@
+import type { ServiceDefinition } from '@autobroker/platform/app';
 import { asUser, testApp, testTenant, type TestApp } from '@autobroker/platform/testing';
 import { z } from 'zod';
 import { vehicleService } from '../vehicle.module';
@@ -38,8 +39,8 @@ export interface Answer {
 export class Client {
   private constructor(readonly app: TestApp) {}
 
-  static async start(): Promise<Client> {
-    return new Client(await testApp({ services: [vehicleService] }));
+  static async start(others: readonly ServiceDefinition[] = []): Promise<Client> {
+    return new Client(await testApp({ services: [vehicleService, ...others] }));
   }
 
   async ask(person: Person, method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {

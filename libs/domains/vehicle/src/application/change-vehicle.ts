@@ -5,6 +5,8 @@ import { differences } from '../domain/changes';
 import { contradictions, tidyFacts, type VehicleFacts } from '../domain/facts';
 import { samePrice } from '../domain/sighting';
 import type { Vehicle } from '../domain/vehicle';
+import { qualityOf } from '../domain/ingest/quality';
+import { vinDoubts } from '../domain/ingest/vin-check';
 import { vinFlags } from '../domain/vin-flags';
 import { lockForChange, type LockRefusal } from './lock-for-change';
 import { ReferencePrices, VehicleStore } from './ports';
@@ -43,6 +45,7 @@ export class ChangeVehicle {
         version: before.version + 1,
         facts,
         vinFlags: vinFlags(facts),
+        quality: qualityOf(facts, vinDoubts(facts.vin, facts.make, facts.year)),
         referencePrice: this.referencePrice(before, facts, now),
         imageCount: before.imageCount - before.facts.images.length + facts.images.length,
         updatedAt: now,

@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Refusal, type Result, type Stock, type VehicleStatus, ok, refuse, uuidv7 } from '@autobroker/kernel';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import { contradictions, tidyFacts, type VehicleFacts } from '../domain/facts';
+import { qualityOf } from '../domain/ingest/quality';
+import { vinDoubts } from '../domain/ingest/vin-check';
 import { vinFlags } from '../domain/vin-flags';
 import type { Vehicle } from '../domain/vehicle';
 import { ownerOfNew } from '../domain/visibility';
@@ -41,6 +43,8 @@ export class CreateVehicle {
       referencePrice: facts.price === null ? null : this.prices.of(facts.price, now),
       sources: [],
       imageCount: facts.images.length,
+      quality: qualityOf(facts, vinDoubts(facts.vin, facts.make, facts.year)),
+      relistCount: 0,
       listedAt: now,
       createdAt: now,
       updatedAt: now,

@@ -3,6 +3,7 @@ import { type Database, databaseOf, maintainMonths } from '@autobroker/platform/
 import { Jobs } from '@autobroker/platform/jobs';
 import { objectStore, type ObjectStore } from '@autobroker/platform/storage';
 import { vehicleConfig, type VehicleConfig } from './config';
+import { IngestHousekeeping, type HousekeepingReport } from './ingest/housekeeping';
 import { makeThumbnailsJob } from './jobs';
 import { mediaPrefix, MediaStore } from './media-ports';
 
@@ -12,6 +13,7 @@ export interface MaintenanceReport {
   readonly vehiclesPurged: number;
   readonly thumbnailsAsked: number;
   readonly filesSwept: number;
+  readonly ingest: HousekeepingReport;
 }
 
 const hourMs = 3_600_000;
@@ -27,6 +29,7 @@ export class MaintainVehicles {
     @Inject(vehicleConfig.token) private readonly config: VehicleConfig,
     private readonly media: MediaStore,
     private readonly jobs: Jobs,
+    private readonly housekeeping: IngestHousekeeping,
   ) {}
 
   async run(signal?: AbortSignal): Promise<MaintenanceReport> {
@@ -41,6 +44,7 @@ export class MaintainVehicles {
       vehiclesPurged,
       thumbnailsAsked: forgotten.length,
       filesSwept: await this.sweep(now, signal),
+      ingest: await this.housekeeping.run(now, signal),
     };
   }
 

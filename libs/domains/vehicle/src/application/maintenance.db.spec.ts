@@ -1,4 +1,4 @@
-import { ManualClock } from '@autobroker/kernel';
+import { ManualClock, ok } from '@autobroker/kernel';
 import { objectStore, type ObjectStore } from '@autobroker/platform/storage';
 import { testApp, testTenant, type TestApp } from '@autobroker/platform/testing';
 import { VehicleDemo } from '../infrastructure/demo/seeder';
@@ -6,8 +6,11 @@ import { aCar, operator } from '../testing';
 import { vehicleService } from '../vehicle.module';
 import { CreateVehicle } from './create-vehicle';
 import { DeleteVehicle } from './delete-vehicle';
+import { captured } from './ingest/a-capture';
+import { IngestListings, type News } from './ingest/ingest-listings';
 import { MaintainVehicles } from './maintain-vehicles';
 import { RefreshReferencePrices } from './refresh-reference-prices';
+import { UpsertVehicles } from './upsert-vehicles';
 
 let app: TestApp;
 const clock = new ManualClock('2026-11-20T12:00:00Z');
@@ -51,6 +54,35 @@ it('a deleted car is purged after its time, with its offers and not before; its 
   expect((await maintenance.run()).vehiclesPurged).toBe(1);
   expect(await count(`vehicle.vehicles where id = '${id}'`)).toBe(0);
   expect(await count(`vehicle.price_history where vehicle_id = '${id}'`)).toBe(1);
+});
+
+describe('the ingest is tidied up', () => {
+  const take = (...news: News[]) => app.of('vehicle').transaction((tx) => app.app.get<IngestListings>(IngestListings).run(tx, null, news, clock.now()));
+
+  it('an offer that nobody sees any more has ended; one that somebody handed over has not', async () => {
+    await take(captured('mobile-de', 'unseen', clock.now()));
+    const handed: UpsertVehicles = app.app.get(UpsertVehicles);
+    await handed.run([ok({ source: 'feed', externalId: 'handed', url: null, auctionUrl: null, status: 'active', seenAt: clock.now(), facts: aCar() })], 'shared', operator);
+    clock.advance(20 * day);
+    expect((await app.app.get<MaintainVehicles>(MaintainVehicles).run()).ingest.staleListings).toBe(0);
+    clock.advance(2 * day);
+    expect((await app.app.get<MaintainVehicles>(MaintainVehicles).run()).ingest.staleListings).toBe(1);
+    const rows = await app.of('vehicle').query(`select external_id, status from vehicle.listings where external_id in ('unseen', 'handed') order by 1`);
+    expect(rows).toEqual([{ external_id: 'handed', status: 'active' }, { external_id: 'unseen', status: 'removed' }]);
+    expect(await count(`vehicle.vehicles v join vehicle.listings l on l.vehicle_id = v.id where l.external_id = 'unseen' and v.status = 'withdrawn'`)).toBe(1);
+  });
+
+  it('what waited too long, old decisions and old offers go, the offers into the archive', async () => {
+    await take(captured('mobile-de', 'hopeless', clock.now(), { make: 'Zzyzx', model: undefined, title: undefined }));
+    await take(captured('autoscout24', 'twice', clock.now(), { mileage: '33.117 km' }), captured('gumtree', 'twice', clock.now(), { mileage: '33.117 km' }));
+    expect([await count('vehicle.quarantine'), await count('vehicle.match_decisions')]).toEqual([1, 1]);
+    clock.advance(91 * day);
+    expect((await app.app.get<MaintainVehicles>(MaintainVehicles).run()).ingest).toMatchObject({ quarantinePruned: 1, decisionsPruned: 0, archivedListings: 0 });
+    clock.advance(900 * day);
+    expect((await app.app.get<MaintainVehicles>(MaintainVehicles).run()).ingest).toMatchObject({ quarantinePruned: 0, decisionsPruned: 1 });
+    expect(await count(`vehicle.listings where external_id in ('unseen', 'twice')`)).toBe(0);
+    expect(await count(`vehicle.listing_archive where external_id in ('unseen', 'twice') and listing ->> 'status' = 'removed'`)).toBe(3);
+  });
 });
 
 it('months are made ahead, so that the price history always has a place', async () => {

@@ -1,6 +1,10 @@
-import type { CurrencyCode, ListingStatus } from '@autobroker/kernel';
-import type { Tx } from '@autobroker/platform/database';
+import type { CurrencyCode } from '@autobroker/kernel';
+import type { Actor, Tx } from '@autobroker/platform/database';
 import type { Price } from '../domain/facts';
+import type { MatchMethod } from '../domain/ingest/choose-match';
+import type { Listing } from '../domain/ingest/listing';
+import type { MatchKeys } from '../domain/ingest/probe';
+import type { MatchFacts } from '../domain/matching';
 import type { Offer } from '../domain/offer';
 import type { Vehicle } from '../domain/vehicle';
 import type { SightingChange } from '../domain/sighting';
@@ -13,6 +17,8 @@ export abstract class VehicleStore {
   /** Writes everything of vehicles that were locked before. */
   abstract save(tx: Tx, vehicles: readonly Vehicle[]): Promise<void>;
   abstract markDeleted(tx: Tx, id: string, version: number, at: Date): Promise<void>;
+  /** Takes a deletion back, and locks. */
+  abstract undelete(tx: Tx, id: string): Promise<Vehicle | null>;
 }
 
 export interface PriceSighting {
@@ -29,6 +35,8 @@ export interface PriceSighting {
 
 export abstract class PriceHistory {
   abstract record(tx: Tx, sightings: readonly PriceSighting[]): Promise<void>;
+  /** The history of these listings belongs to this car from now on. */
+  abstract move(tx: Tx, listingIds: readonly string[], fromVehicleId: string, toVehicleId: string): Promise<void>;
 }
 
 /** What prices are compared in, and how they get there. */
@@ -43,34 +51,91 @@ export abstract class CacheNotice {
   abstract changed(vehicles: readonly Pick<Vehicle, 'id' | 'ownerTenantId'>[]): void;
 }
 
-/** What is known of a source's offer before it is seen again. */
+/** As much of a known offer as tells whether there is news. */
 export interface KnownListing {
   readonly id: string;
   readonly vehicleId: string;
-  readonly status: ListingStatus;
-  readonly price: Price | null;
   readonly contentHash: string;
+  readonly saidAt: Date;
+  readonly lastSeenAt: Date;
   readonly vehicleDeleted: boolean;
 }
 
-export interface ListingRecord {
+export abstract class ListingStore {
+  /** Until the transaction ends, nobody else works on what these names stand for. Taken in one order, against deadlocks. */
+  abstract lock(tx: Tx, names: readonly string[]): Promise<void>;
+  abstract known(tx: Tx, ownerTenantId: string | null, keys: readonly ListingKey[]): Promise<Map<string, KnownListing>>;
+  abstract ofVehicles(tx: Tx, vehicleIds: readonly string[]): Promise<Listing[]>;
+  abstract insert(tx: Tx, listings: readonly Listing[]): Promise<void>;
+  abstract update(tx: Tx, listings: readonly Listing[]): Promise<void>;
+  /** Seen again, as it was. */
+  abstract touch(tx: Tx, listings: readonly Touched[]): Promise<void>;
+}
+
+export interface Touched {
   readonly id: string;
+  readonly seenAt: Date;
+  /** Of what it said now, which came to the same. */
+  readonly hash: string;
+}
+
+export type ListingKey = Pick<Offer, 'source' | 'externalId'>;
+
+/** A listing that may be of the same car as one that looks for its car. */
+export interface Candidate {
+  /** Of the probe that found it. */
+  readonly probe: number;
+  readonly listingId: string;
   readonly vehicleId: string;
+  readonly match: MatchFacts;
+}
+
+export interface MatchDecisionRecord {
+  readonly id: string;
+  readonly listingId: string;
+  readonly vehicleId: string;
+  readonly otherVehicleId: string | null;
   readonly ownerTenantId: string | null;
-  readonly offer: Offer;
-  readonly referencePrice: Price | null;
-  readonly contentHash: string;
+  readonly outcome: 'joined' | 'kept_apart' | 'ambiguous' | 'merged' | 'split' | 'reverted';
+  readonly method: MatchMethod;
+  readonly score: number | null;
+  readonly why: readonly string[];
+  readonly by: Actor;
   readonly at: Date;
 }
 
-export abstract class ListingStore {
-  /**
-   * Reads the offers by key. Until the transaction ends nobody else works on the same sources of the same owner, so that
-   * two calls with the same new offer can't both create it.
-   */
-  abstract claim(tx: Tx, ownerTenantId: string | null, offers: readonly Offer[]): Promise<Map<string, KnownListing>>;
-  abstract insert(tx: Tx, listings: readonly ListingRecord[]): Promise<void>;
-  abstract update(tx: Tx, listings: readonly ListingRecord[]): Promise<void>;
-  /** Seen again, as it was. */
-  abstract touch(tx: Tx, listings: readonly { readonly id: string; readonly seenAt: Date }[]): Promise<void>;
+/** Listings that staff have put together or kept apart: no machine decides otherwise. */
+export interface Ruling {
+  readonly a: string;
+  readonly b: string;
+  readonly kind: 'apart' | 'together';
+}
+
+/** Two cars that became one, or one that became two; can be taken back. */
+export interface MergeRecord {
+  readonly id: string;
+  readonly kind: 'merge' | 'split';
+  readonly ownerTenantId: string | null;
+  /** Where the listings are now. */
+  readonly toVehicleId: string;
+  readonly fromVehicleId: string;
+  readonly listingIds: readonly string[];
+  readonly reason: string | null;
+  readonly by: Actor;
+  readonly at: Date;
+  readonly revertedAt: Date | null;
+}
+
+export type HistoryMove = Pick<MergeRecord, 'listingIds' | 'fromVehicleId' | 'toVehicleId'>;
+
+export abstract class MatchStore {
+  /** A bounded number per probe, by indexes alone, however many listings there are. */
+  abstract candidates(tx: Tx, ownerTenantId: string | null, probes: readonly MatchKeys[]): Promise<Candidate[]>;
+  abstract rulings(tx: Tx, listingIds: readonly string[]): Promise<Ruling[]>;
+  abstract rule(tx: Tx, rulings: readonly Ruling[], mergeId: string, at: Date): Promise<void>;
+  abstract dropRulings(tx: Tx, mergeId: string): Promise<void>;
+  abstract decided(tx: Tx, decisions: readonly MatchDecisionRecord[]): Promise<void>;
+  abstract merged(tx: Tx, merges: readonly MergeRecord[]): Promise<void>;
+  abstract findMerge(tx: Tx, id: string): Promise<MergeRecord | null>;
+  abstract reverted(tx: Tx, id: string, by: Actor, at: Date): Promise<void>;
 }

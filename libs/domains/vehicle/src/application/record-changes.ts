@@ -7,7 +7,7 @@ import type { Price } from '../domain/facts';
 import { factsJson } from '../domain/facts-json';
 import { sightingChange } from '../domain/sighting';
 import type { Vehicle } from '../domain/vehicle';
-import { CacheNotice, PriceHistory, VehicleStore, type PriceSighting } from './ports';
+import { CacheNotice, PriceHistory, VehicleStore, type HistoryMove, type PriceSighting } from './ports';
 import type { Requester } from './requester';
 
 /** One car's step: from what was locked to what shall be. */
@@ -15,13 +15,15 @@ export interface Step {
   readonly before: Vehicle | null;
   readonly after: Vehicle;
   readonly deleted?: boolean;
+  /** A car that was deleted and is there again: `before` is null, for it comes onto the market anew. */
+  readonly restored?: boolean;
   readonly reason?: string | null;
   /** Parts of the resource that changed beside the car itself: `listings`, `media`. */
   readonly also?: readonly string[];
   /** The offer that the news came from; absent when our own staff said it. */
   readonly listing?: { readonly id: string; readonly source: string; readonly externalId: string };
-  /** The entry for the price history, where the listing has its own idea of what changed. */
-  readonly sighting?: PriceSighting | null;
+  /** Entries for the price history, where listings have their own idea of what changed. */
+  readonly sightings?: readonly PriceSighting[];
 }
 
 /**
@@ -38,19 +40,25 @@ export class RecordChanges {
 
   async record(tx: Tx, steps: readonly Step[], by: Requester): Promise<void> {
     if (steps.length === 0) return;
-    await this.store.insert(tx, steps.filter((step) => step.before === null).map((step) => step.after));
+    const isNew = (step: Step): boolean => step.before === null && step.restored !== true;
+    await this.store.insert(tx, steps.filter(isNew).map((step) => step.after));
     await this.store.save(
       tx,
-      steps.filter((step) => step.before !== null && step.deleted !== true).map((step) => step.after),
+      steps.filter((step) => !isNew(step) && step.deleted !== true).map((step) => step.after),
     );
     for (const { after, deleted } of steps) {
       if (deleted === true) await this.store.markDeleted(tx, after.id, after.version, after.updatedAt);
     }
-    await this.history.record(tx, steps.flatMap((step) => sightingOf(step)));
+    await this.history.record(tx, steps.flatMap((step) => sightingsOf(step)));
     await tx.auditAll(steps.map((step) => auditOf(step, by)));
     await this.publish(tx, steps);
     const touched = steps.map(({ after }) => ({ id: after.id, ownerTenantId: after.ownerTenantId }));
     tx.afterCommit(() => this.caches.changed(touched));
+  }
+
+  /** The price history of listings goes where they go. */
+  async moveHistory(tx: Tx, moves: readonly HistoryMove[]): Promise<void> {
+    for (const { listingIds, fromVehicleId, toVehicleId } of moves) await this.history.move(tx, listingIds, fromVehicleId, toVehicleId);
   }
 
   private async publish(tx: Tx, steps: readonly Step[]): Promise<void> {
@@ -94,8 +102,8 @@ function priceData(
   };
 }
 
-function sightingOf(step: Step): PriceSighting[] {
-  if (step.sighting !== undefined) return step.sighting === null ? [] : [step.sighting];
+function sightingsOf(step: Step): readonly PriceSighting[] {
+  if (step.sightings !== undefined) return step.sightings;
   if (step.deleted === true) return [];
   const { before, after } = step;
   const seen = (vehicle: Vehicle) => ({ price: vehicle.facts.price, status: vehicle.status });
@@ -117,7 +125,7 @@ function sightingOf(step: Step): PriceSighting[] {
 }
 
 /** Only what changed is kept, by the names of the resource; a new car's whole facts are in its event. */
-function auditOf({ before, after, deleted, reason, also = [] }: Step, by: Requester): AuditEntry {
+function auditOf({ before, after, deleted, restored, reason, also = [] }: Step, by: Requester): AuditEntry {
   const base = {
     actor: by.actor,
     object: { type: 'vehicle', id: after.id },
@@ -128,7 +136,7 @@ function auditOf({ before, after, deleted, reason, also = [] }: Step, by: Reques
   if (deleted === true) return { ...base, action: 'vehicle.deleted', before: { status: after.status, version: before?.version } };
   if (before === null) {
     const { make, model, year, price, vin } = after.facts;
-    return { ...base, action: 'vehicle.created', after: { make, model, year, price, vin, status: after.status } };
+    return { ...base, action: restored === true ? 'vehicle.restored' : 'vehicle.created', after: { make, model, year, price, vin, status: after.status } };
   }
   const changed = [...differences(before, after), ...also];
   const action = changed.length === 1 && changed[0] === 'status' ? 'vehicle.status_changed' : 'vehicle.updated';

@@ -37,6 +37,8 @@ export const vehicleFields = [
   'images',
   'image_count',
   'cover_url',
+  'quality',
+  'relist_count',
   'listed_at',
   'created_at',
   'updated_at',

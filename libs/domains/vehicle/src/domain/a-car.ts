@@ -45,6 +45,8 @@ export const aVehicle = (vehicle: Partial<Vehicle> = {}): Vehicle => ({
   referencePrice: { amount: 2_899_000, currency: 'EUR' },
   sources: [],
   imageCount: 0,
+  quality: null,
+  relistCount: 0,
   listedAt: moment,
   createdAt: moment,
   updatedAt: moment,

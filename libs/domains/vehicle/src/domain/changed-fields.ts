@@ -36,15 +36,15 @@ export function changedFields(before: VehicleFacts, after: VehicleFacts): string
   const changed = new Set<string>();
   let fact: keyof VehicleFacts;
   for (fact in fieldOf) {
-    if (!same(before[fact], after[fact])) changed.add(fieldOf[fact]);
+    if (!sameValue(before[fact], after[fact])) changed.add(fieldOf[fact]);
   }
   return [...changed];
 }
 
-function same(a: unknown, b: unknown): boolean {
+export function sameValue(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   const left = Object.entries(a);
   const right = new Map(Object.entries(b));
-  return left.length === right.size && left.every(([key, value]) => same(value, right.get(key)));
+  return left.length === right.size && left.every(([key, value]) => sameValue(value, right.get(key)));
 }

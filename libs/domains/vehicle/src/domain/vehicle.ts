@@ -1,5 +1,6 @@
 import type { VehicleStatus } from '@autobroker/kernel';
 import type { Price, VehicleFacts } from './facts';
+import type { Quality } from './ingest/quality';
 
 /** A car as we keep it. `ownerTenantId` null is the shared catalogue. */
 export interface Vehicle {
@@ -14,6 +15,10 @@ export interface Vehicle {
   readonly sources: readonly string[];
   /** Pictures at sources and pictures of our own. */
   readonly imageCount: number;
+  /** How much can be relied on what is known; null for a car that was last written before this was told. */
+  readonly quality: Quality | null;
+  /** How often one of its sources has offered it anew, under another number. */
+  readonly relistCount: number;
   /** When it last came onto the market. */
   readonly listedAt: Date;
   readonly createdAt: Date;

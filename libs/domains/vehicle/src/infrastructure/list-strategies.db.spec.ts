@@ -34,6 +34,8 @@ function generated(random: Random): Vehicle {
     referencePrice: facts.price === null ? null : bench.prices.of(facts.price),
     sources: ['mobile'],
     imageCount: facts.images.length,
+    quality: null,
+    relistCount: 0,
     listedAt: now,
     createdAt: now,
     updatedAt: now,

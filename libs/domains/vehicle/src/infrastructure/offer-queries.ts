@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf } from '@autobroker/platform/database';
-import { countCap } from '../application/criteria';
 import {
   OfferReader,
   type HistoryCriteria,
@@ -11,17 +10,11 @@ import {
 } from '../application/offer-reader';
 import { ReferencePrices } from '../application/ports';
 import type { VehicleJson } from '../application/reader';
+import { jsonPage } from './sql/json-page';
 import { Params } from './sql/params';
 import { visibleTo } from './sql/vehicle-filter';
 import { historyJson, listingIsActive, listingJson, mediaJson } from './sql/vehicle-json';
-import { afterSql, orderBy, type SortSql } from './sql/vehicle-order';
-
-interface Row {
-  readonly id: string;
-  readonly value: string | null;
-  readonly json: string;
-  readonly total: number;
-}
+import type { SortSql } from './sql/vehicle-order';
 
 const listingSorts: Readonly<Record<ListingOrder['by'], Omit<SortSql, 'descending'>>> = {
   id: { sql: 'l.id', type: '::uuid', nullable: false, indexed: true },
@@ -60,7 +53,7 @@ export class SqlOfferReader extends OfferReader {
     if (criteria.seenSince !== undefined) where.push(`l.last_seen_at >= ${params.add(criteria.seenSince, '::timestamptz')}`);
     const from = 'vehicle.listings l join vehicle.vehicles v on v.id = l.vehicle_id';
     const json = listingJson(params.add(this.prices.currency, '::text'));
-    return this.page(from, where, { ...listingSorts[order.by], descending: order.descending }, 'l.id', json, slice, params);
+    return jsonPage(this.db, { from, where, sort: { ...listingSorts[order.by], descending: order.descending }, id: 'l.id', json }, slice, params);
   }
 
   override async listing(id: string, tenantId: string | null): Promise<string | null> {
@@ -80,7 +73,7 @@ export class SqlOfferReader extends OfferReader {
     if (since !== undefined) where.push(`h.observed_at >= ${params.add(since, '::timestamptz')}`);
     if (until !== undefined) where.push(`h.observed_at <= ${params.add(until, '::timestamptz')}`);
     const json = historyJson(params.add(this.prices.currency, '::text'));
-    return this.page('vehicle.price_history h', where, latestFirst, 'h.id', json, slice, params);
+    return jsonPage(this.db, { from: 'vehicle.price_history h', where, sort: latestFirst, id: 'h.id', json }, slice, params);
   }
 
   override async media(vehicleId: string, tenantId: string | null): Promise<VehicleJson | null> {
@@ -102,39 +95,5 @@ export class SqlOfferReader extends OfferReader {
     );
     if (row === undefined) throw new Error(`picture ${mediaId} is gone`);
     return row.json;
-  }
-
-  private async page(
-    from: string,
-    where: readonly string[],
-    sort: SortSql,
-    id: string,
-    json: string,
-    slice: Slice,
-    params: Params,
-  ): Promise<JsonPage> {
-    const conditions = where.join(' and ');
-    const after = 'after' in slice.from ? ` and ${afterSql(sort, slice.from.after, sort.sql, id, params)}` : '';
-    const offset = 'offset' in slice.from ? slice.from.offset : 0;
-    const rows = await this.db.read<Row>(
-      `select t.total, r.* from (
-         select count(*)::integer as total from (select 1 from ${from} where ${conditions} limit ${countCap + 1}) c
-       ) t left join lateral (
-         select ${id} as id, ${sort.sql} as s, ${sort.sql}::text as value, (${json})::text as json from ${from}
-         where ${conditions}${after} order by ${orderBy(sort, sort.sql, id)}
-         limit ${params.add(slice.perPage + 1, '::int')} offset ${params.add(offset, '::int')}
-       ) r on true order by ${orderBy(sort, 'r.s', 'r.id')}`,
-      params.values,
-    );
-    const total = rows[0]?.total ?? 0;
-    const found = rows.filter((row) => row.id !== null);
-    const page = found.slice(0, slice.perPage);
-    const last = page.at(-1);
-    return {
-      total: Math.min(total, countCap),
-      capped: total > countCap,
-      json: `[${page.map((row) => row.json).join(',')}]`,
-      next: found.length > slice.perPage && last !== undefined ? { value: last.value, id: last.id } : null,
-    };
   }
 }

@@ -25,4 +25,12 @@ export class SqlPriceHistory extends PriceHistory {
     }));
     await tx.query(insert, [JSON.stringify(rows)], { name: 'price-history-insert' });
   }
+
+  override async move(tx: Tx, listingIds: readonly string[], fromVehicleId: string, toVehicleId: string): Promise<void> {
+    await tx.query('update vehicle.price_history set vehicle_id = $3 where vehicle_id = $2 and listing_id = any($1::uuid[])', [
+      listingIds,
+      fromVehicleId,
+      toVehicleId,
+    ]);
+  }
 }

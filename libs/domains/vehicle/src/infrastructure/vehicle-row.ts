@@ -66,6 +66,9 @@ export interface VehicleRow {
   readonly description: string | null;
   readonly vin_flags: readonly string[];
   readonly images: readonly string[];
+  readonly quality_score: number | null;
+  readonly quality_reasons: readonly string[];
+  readonly relist_count: number;
 }
 
 /** Column and type of everything that is written, in one place for inserts and updates alike. */
@@ -118,6 +121,9 @@ export const detailColumns: Readonly<Record<string, string>> = {
   description: 'text',
   vin_flags: 'text[]',
   images: 'text[]',
+  quality_score: 'smallint',
+  quality_reasons: 'text[]',
+  relist_count: 'smallint',
 };
 
 /** `search` is text here; the statement that writes it makes the vector. */
@@ -173,6 +179,9 @@ export function rowOf(vehicle: Vehicle): VehicleRow & { readonly search: string 
     description: facts.description,
     vin_flags: vehicle.vinFlags,
     images: facts.images,
+    quality_score: vehicle.quality?.score ?? null,
+    quality_reasons: vehicle.quality?.reasons ?? [],
+    relist_count: vehicle.relistCount,
     search: searchText([
       facts.make,
       facts.model,
@@ -190,13 +199,13 @@ export function rowOf(vehicle: Vehicle): VehicleRow & { readonly search: string 
 }
 
 /** An unknown word in the database is a fault, never silently something else. */
-function word<const T extends string>(known: readonly T[], stored: string): T {
+export function word<const T extends string>(known: readonly T[], stored: string): T {
   const found = known.find((value) => value === stored);
   if (found === undefined) throw new Error(`the database holds ${JSON.stringify(stored)}, which is none of ${known.join(', ')}`);
   return found;
 }
 
-const wordOrNull = <const T extends string>(known: readonly T[], stored: string | null): T | null =>
+export const wordOrNull = <const T extends string>(known: readonly T[], stored: string | null): T | null =>
   stored === null ? null : word(known, stored);
 
 export function priceOf(amount: number | null, currency: string | null): Price | null {
@@ -215,6 +224,8 @@ export function vehicleOf(row: VehicleRow, referenceCurrency: string): Vehicle {
     referencePrice: priceOf(row.price_ref, referenceCurrency),
     sources: row.sources,
     imageCount: row.image_count,
+    quality: row.quality_score === null ? null : { score: row.quality_score, reasons: row.quality_reasons },
+    relistCount: row.relist_count,
     listedAt: new Date(row.listed_at),
     createdAt: new Date(row.created_at),
     updatedAt: new Date(row.updated_at),

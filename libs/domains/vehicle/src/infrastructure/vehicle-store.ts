@@ -65,4 +65,9 @@ export class SqlVehicleStore extends VehicleStore {
       [id, version, at],
     );
   }
+
+  override async undelete(tx: Tx, id: string): Promise<Vehicle | null> {
+    await tx.query('update vehicle.vehicles set deleted_at = null where id = $1', [id]);
+    return (await this.lock(tx, [id])).get(id) ?? null;
+  }
 }

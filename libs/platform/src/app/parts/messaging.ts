@@ -58,6 +58,7 @@ export class MessagingParts {
           handle: async (event, tx) => {
             await handler.handle(event, tx);
           },
+          handleBatch: handler.handleBatch === undefined ? undefined : async (events, tx) => handler.handleBatch?.(events, tx),
         });
       }
       const heard = broadcastOf(type);
@@ -87,6 +88,7 @@ export class MessagingParts {
 
 interface Handler {
   handle(event: EventEnvelope, tx?: unknown): void | Promise<void>;
+  handleBatch?(events: readonly EventEnvelope[], tx: unknown): Promise<void>;
   onGap?(): void | Promise<void>;
 }
 

@@ -64,5 +64,6 @@ export const stream = (
   options: ReplyOptions & { readonly length?: number | undefined } = {},
 ): Streamed => new Streamed(body, contentType, options);
 export const noContent = (options: ReplyOptions = {}): Empty => new Empty(options);
-export const redirect = (location: string, status: 302 | 303 = 302): Plain =>
+/** 308 for what has moved for good and keeps its method. */
+export const redirect = (location: string, status: 302 | 303 | 308 = 302): Plain =>
   new Plain('', 'text/plain; charset=utf-8', { status, location, headers: { 'cache-control': 'no-store' } });

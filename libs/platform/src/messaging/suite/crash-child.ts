@@ -6,7 +6,10 @@ import { deadlyNumber, numberOf, parcels, pause, Process, suiteServices, type En
 async function main(): Promise<void> {
   const settings: EngineSettings = JSON.parse(process.env.CHILD_ENGINE ?? '');
   const host = await DatabaseHost.open({ url: process.env.CHILD_DATABASE ?? '', applicationName: 'crash-child', poolSize: 5 }, suiteServices);
-  await new Process(host, engineOf(settings)).consumer(parcels('crashing', { batchSize: 7 }), (event) => handle(numberOf(event))).start();
+  const member = new Process(host, engineOf(settings));
+  const def = parcels('crashing', { batchSize: 7 });
+  const work = (event: Parameters<typeof numberOf>[0]): Promise<void> => handle(numberOf(event));
+  await (process.env.CHILD_TOGETHER === 'true' ? member.batchConsumer(def, work) : member.consumer(def, work)).start();
   process.stdout.write('ready\n');
 }
 

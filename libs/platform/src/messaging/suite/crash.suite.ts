@@ -7,7 +7,10 @@ import { deadlyNumber, newKey, parcels, pause, range, until, World, type Transpo
 class Worker {
   private child: ChildProcess | undefined;
 
-  constructor(private readonly world: World) {}
+  constructor(
+    private readonly world: World,
+    private readonly together = false,
+  ) {}
 
   async start(): Promise<void> {
     const child = spawn(
@@ -19,6 +22,7 @@ class Worker {
           NODE_OPTIONS: '',
           TS_NODE_PROJECT: join(__dirname, '../../../../../tsconfig.base.json'),
           CHILD_DATABASE: this.world.test.url,
+          CHILD_TOGETHER: String(this.together),
           CHILD_ENGINE: JSON.stringify(this.world.engine.settings),
         },
         stdio: ['ignore', 'pipe', 'inherit'],
@@ -53,9 +57,14 @@ class Worker {
 
 /** What every transport promises when its process is killed in the middle of its work. */
 export function crashContract(makeEngine: () => Promise<TransportEngine>): void {
-  it('parks an event that kills every process that handles it, and goes on with the others', async () => {
+  const ways = [
+    ['one by one', false],
+    ['together', true],
+  ] as const;
+
+  it.each(ways)('(%s) parks an event that kills every process that handles it, and goes on with the others', async (_, together) => {
     const world = await World.open(makeEngine);
-    const worker = new Worker(world);
+    const worker = new Worker(world, together);
     try {
       const def = parcels('crashing');
       const [key, other] = [newKey(), newKey()];
@@ -76,9 +85,9 @@ export function crashContract(makeEngine: () => Promise<TransportEngine>): void 
     }
   }, 120_000);
 
-  it('loses and doubles nothing when the consuming process is killed again and again', async () => {
+  it.each(ways)('(%s) loses and doubles nothing when the consuming process is killed again and again', async (_, together) => {
     const world = await World.open(makeEngine);
-    const worker = new Worker(world);
+    const worker = new Worker(world, together);
     try {
       const def = parcels('crashing');
       const keys = range(10).map(newKey);

@@ -20,6 +20,24 @@ export function deliveryContract(makeEngine: () => Promise<TransportEngine>): vo
     for (const key of keys) expect(effects.filter((effect) => effect.key === key).map(({ n }) => n)).toEqual(range(25));
   });
 
+  it('gives a consumer that takes many at once its events together, each once and in order per key', async () => {
+    const def = parcels('together');
+    const keys = range(10).map(newKey);
+    const early = (await Promise.all(keys.map((key) => world.publishMany(key, range(20))))).flat();
+    const batches: number[] = [];
+    const near = await world.process().batchConsumer(def, undefined, (size) => batches.push(size)).start();
+    const far = await (await world.farProcess()).batchConsumer(def).start();
+    const late = (await Promise.all(keys.map((key) => world.publishMany(key, range(20, 20))))).flat();
+    await until(async () => (await world.effects(def)).length >= 400, 20_000);
+    await pause(100);
+    const effects = await world.effects(def);
+    expect(effects.map((effect) => effect.event_id).sort()).toEqual([...early, ...late].sort());
+    for (const key of keys) expect(effects.filter((effect) => effect.key === key).map(({ n }) => n)).toEqual(range(40));
+    expect(Math.max(...batches)).toBeGreaterThan(5);
+    await near.stop();
+    await far.stop();
+  });
+
   it('keeps the order in which concurrent transactions changed the same thing', async () => {
     const def = parcels('ordered');
     await world.process().consumer(def).start();

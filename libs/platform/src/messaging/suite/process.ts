@@ -85,6 +85,24 @@ export class Process {
     return this;
   }
 
+  /** The same for one that takes many at once; `before` comes before each event, alone or in a batch. */
+  batchConsumer(def: ConsumerDef, before: Work = async () => undefined, onBatch: (size: number) => void = () => undefined): this {
+    const handle: Work = async (event, tx) => {
+      await before(event, tx);
+      await record(def, event, tx);
+    };
+    this.messaging.register({
+      def,
+      db: this.host.of(def.service),
+      handle,
+      handleBatch: async (events, tx) => {
+        onBatch(events.length);
+        for (const event of events) await handle(event, tx);
+      },
+    });
+    return this;
+  }
+
   async start(): Promise<this> {
     await this.messaging.start();
     return this;

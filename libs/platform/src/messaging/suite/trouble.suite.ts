@@ -39,6 +39,24 @@ export function troubleContract(makeEngine: () => Promise<TransportEngine>): voi
     expect(await deadLetters()).toEqual([{ reason: 'failed', attempts: 4, key: bad, error: expect.stringContaining('no luck with 2') }]);
   });
 
+  it('puts the bad one of many off alone: what the batch wrote is undone, the others are handled once', async () => {
+    const def = parcels('together-poisoned', { maxAttempts: 2, backoff: { firstMs: 300, factor: 1, maxMs: 300 } });
+    const [bad, good] = [newKey(), newKey()];
+    await world.publishMany(bad, [1, 2, 3, 4]);
+    await world.publishMany(good, range(30));
+    let batches = 0;
+    await world.process().batchConsumer(def, async (event, tx) => {
+      if (event.key !== bad || numberOf(event) !== 2) return;
+      await tx.query('insert into depot.effect (consumer, event_id, key, n) values ($1, $2, $3, 99)', [def.name, event.id, event.key]);
+      throw new Error('no luck with 2');
+    }, () => (batches += 1)).start();
+    await until(async () => (await world.effects(def)).length >= 33 && (await deadLetters()).length >= 1, 20_000);
+    expect(await world.numbers(def, bad)).toEqual([1, 3, 4]);
+    expect(await world.numbers(def, good)).toEqual(range(30));
+    expect(batches).toBeGreaterThan(0);
+    expect(await deadLetters()).toEqual([{ reason: 'failed', attempts: 2, key: bad, error: expect.stringContaining('no luck with 2') }]);
+  });
+
   it('parks an event whose further attempts never came to an end: their processes must have died of it', async () => {
     const def = parcels('deadly-later', { backoff: { firstMs: 400, factor: 1, maxMs: 400 } });
     const key = newKey();
@@ -173,11 +191,16 @@ export function troubleContract(makeEngine: () => Promise<TransportEngine>): voi
     ],
     ['runs a statement without end', (_, tx) => tx.query('select pg_sleep(60)').then(() => undefined)],
   ];
-  it.each(tricks)('is not stopped by a handler that %s', async (_, trick) => {
+  const both = tricks.flatMap(([what, trick]) => [
+    [what, 'one by one', trick] as const,
+    [what, 'together', trick] as const,
+  ]);
+  it.each(both)('is not stopped by a handler that %s (%s)', async (_, way, trick) => {
     const def = parcels('tricked', { timeoutMs: 300, maxAttempts: 2 });
-    await world.process().consumer(def, async (event, tx) => {
+    const work = async (event: EventEnvelope, tx: Tx): Promise<void> => {
       if (numberOf(event) === 3) await trick(event, tx);
-    }).start();
+    };
+    await (way === 'together' ? world.process().batchConsumer(def, work) : world.process().consumer(def, work)).start();
     const [bad, good] = [newKey(), newKey()];
     await world.publishMany(bad, [1, 3, 5]);
     await world.publishMany(good, range(3, 10));

@@ -30,6 +30,7 @@ export const getVehicle = defineRoute({
   path: '/vehicles/:id',
   tag,
   summary: 'One vehicle',
+  description: 'One that was merged into another answers 308 with that one’s address.',
   access: can('vehicle.read'),
   params: idParams,
   query: vehicleOneQuery,

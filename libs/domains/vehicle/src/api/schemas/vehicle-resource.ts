@@ -14,7 +14,12 @@ import {
   vehicleStatuses,
 } from '@autobroker/kernel';
 import { z } from 'zod';
+import { doubts } from '../../domain/ingest/listing-facts';
 import { coordinatesSchema, featureSchema } from './vehicle-input';
+
+export const qualitySchema = z
+  .strictObject({ score: z.int().min(0).max(100), reasons: z.array(z.string()).meta({ description: 'What it lost points for' }) })
+  .meta({ id: 'DataQuality', description: 'How much can be relied on what is known: 0 to 100' });
 
 export const listingSchema = z
   .strictObject({
@@ -28,6 +33,12 @@ export const listingSchema = z
     is_active: z.boolean(),
     price: moneySchema.nullable(),
     reference_price: moneySchema.nullable(),
+    quality: qualitySchema.nullable(),
+    doubts: z.array(z.enum(doubts)).meta({ description: 'What is to be taken with care' }),
+    relist_of: idSchema.nullable().meta({ description: 'The ended listing of the same source that this one follows' }),
+    provenance: z
+      .record(z.string(), z.strictObject({ from: z.string(), confidence: z.number() }))
+      .meta({ description: 'Where each field was found, and how sure that is' }),
     discovered_at: timestampSchema,
     normalized_at: timestampSchema,
     first_seen_at: timestampSchema,
@@ -110,6 +121,8 @@ export const vehicleSchema = z
     images: z.array(z.string()).meta({ description: 'Addresses of pictures at their source; uploaded ones are media' }),
     image_count: z.int(),
     cover_url: z.string().nullable(),
+    quality: qualitySchema.nullable(),
+    relist_count: z.int().meta({ description: 'How often one of its sources has offered it anew' }),
     listed_at: timestampSchema.meta({ description: 'When it last came onto the market' }),
     created_at: timestampSchema,
     updated_at: timestampSchema,

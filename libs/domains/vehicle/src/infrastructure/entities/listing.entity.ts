@@ -8,6 +8,7 @@ import { VehicleEntity } from './vehicle.entity';
 @Index('listings_by_seen', ['lastSeenAt', 'id'])
 @Index('listings_by_price', ['priceRef', 'id'])
 @Index('listings_of_source', ['source', 'id'])
+@Index('listings_ended', { synchronize: false })
 @Check('listings_price_whole', '(price_amount is null) = (price_currency is null)')
 @Check('listings_status_check', 'status')
 @Check('listings_price_amount_check', 'price_amount >= 0')

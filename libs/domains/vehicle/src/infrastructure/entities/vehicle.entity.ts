@@ -124,5 +124,8 @@ export class VehicleDetailsEntity {
   @Column('text', { nullable: true }) declare description: string | null;
   @Column('text', { name: 'vin_flags', array: true, default: '{}' }) declare vinFlags: string[];
   @Column('text', { array: true, default: '{}' }) declare images: string[];
+  @Column('smallint', { name: 'quality_score', nullable: true }) declare qualityScore: number | null;
+  @Column('text', { name: 'quality_reasons', array: true, default: '{}' }) declare qualityReasons: string[];
+  @Column('smallint', { name: 'relist_count', default: 0 }) declare relistCount: number;
   @Column('tsvector') declare search: string;
 }

@@ -11,10 +11,13 @@ export const timeJson = (column: string): string => `to_char(${column} at time z
 export const moneyJson = (amount: string, currency: string): string =>
   `case when ${amount} is null then null else json_build_object('amount', ${amount}, 'currency', ${currency}) end`;
 
+const qualityJson = (of: string): string =>
+  `case when ${of}.quality_score is null then null else json_build_object('score', ${of}.quality_score, 'reasons', ${of}.quality_reasons) end`;
+
 export const mediaUrl = (media: string): string =>
   `'/api/v1/vehicles/' || ${media}.vehicle_id || '/media/' || ${media}.id || '/content'`;
 
-const detailFields: ReadonlySet<VehicleField> = new Set(['description', 'vin_flags', 'images', 'cover_url']);
+const detailFields: ReadonlySet<VehicleField> = new Set(['description', 'vin_flags', 'images', 'cover_url', 'quality', 'relist_count']);
 
 const cover = `coalesce(
   (select ${mediaUrl('m')} from vehicle.media m where m.vehicle_id = v.id order by m.position, m.id limit 1), d.images[1])`;
@@ -61,6 +64,8 @@ const expressions: Readonly<Record<VehicleField, string>> = {
   images: 'd.images',
   image_count: 'v.image_count',
   cover_url: cover,
+  quality: qualityJson('d'),
+  relist_count: 'd.relist_count',
   listed_at: timeJson('v.listed_at'),
   created_at: timeJson('v.created_at'),
   updated_at: timeJson('v.updated_at'),
@@ -73,6 +78,10 @@ export const listingJson = (reference: string): string => `json_build_object(
   'id', l.id, 'vehicle_id', l.vehicle_id, 'source', l.source, 'external_id', l.external_id, 'url', l.url,
   'auction_url', l.auction_url, 'status', l.status, 'is_active', ${listingIsActive},
   'price', ${moneyJson('l.price_amount', 'l.price_currency')}, 'reference_price', ${moneyJson('l.price_ref', reference)},
+  'quality', (select ${qualityJson('x')} from vehicle.listing_details x where x.listing_id = l.id),
+  'doubts', (select x.doubts from vehicle.listing_details x where x.listing_id = l.id),
+  'relist_of', (select x.relist_of from vehicle.listing_details x where x.listing_id = l.id),
+  'provenance', (select x.provenance from vehicle.listing_details x where x.listing_id = l.id),
   'discovered_at', ${timeJson('l.discovered_at')}, 'normalized_at', ${timeJson('l.normalized_at')},
   'first_seen_at', ${timeJson('l.first_seen_at')}, 'last_seen_at', ${timeJson('l.last_seen_at')})`;
 

@@ -1,0 +1,193 @@
+import { uuidv7, type ListingStatus } from '@autobroker/kernel';
+import { sameValue } from '../../domain/changed-fields';
+import type { VehicleFacts } from '../../domain/facts';
+import { compose, statusOfAll, type Composition } from '../../domain/ingest/compose';
+import { isSilent } from '../../domain/ingest/listing-facts';
+import type { Listing } from '../../domain/ingest/listing';
+import { qualityOf } from '../../domain/ingest/quality';
+import { isOnMarket, statusAfterSighting, statusOfListing } from '../../domain/status';
+import type { Vehicle } from '../../domain/vehicle';
+import { vinFlags } from '../../domain/vin-flags';
+import type { PriceSighting } from '../ports';
+import type { Step } from '../record-changes';
+
+/** A car as it is being changed: its listings as they were read, and as they shall be. */
+export interface Draft {
+  readonly id: string;
+  readonly ownerTenantId: string | null;
+  readonly before: Vehicle | null;
+  /** What the listings said before; null for a new car. */
+  readonly composedBefore: Composition | null;
+  readonly statusBefore: ListingStatus | null;
+  readonly listings: Map<string, Listing>;
+  readonly sightings: PriceSighting[];
+  readonly also: Set<string>;
+  touched: boolean;
+  /** The car that took over its listings. */
+  absorbedBy: string | null;
+  /** Came back from being absorbed. */
+  restored: boolean;
+}
+
+/** The cars and listings of one transaction: read once, changed in memory in any order, written once at the end. */
+export class Drafts {
+  readonly byId = new Map<string, Draft>();
+  readonly inserted = new Map<string, Listing>();
+  readonly updated = new Map<string, Listing>();
+
+  load(vehicle: Vehicle, listings: readonly Listing[], restored = false): Draft {
+    const known = this.byId.get(vehicle.id);
+    if (known !== undefined) return known;
+    const draft: Draft = {
+      id: vehicle.id,
+      ownerTenantId: vehicle.ownerTenantId,
+      before: vehicle,
+      composedBefore: compose(listings),
+      statusBefore: statusOfAll(listings.map(({ status }) => status)),
+      listings: new Map(listings.map((listing) => [listing.id, listing])),
+      sightings: [],
+      also: new Set(),
+      touched: restored,
+      absorbedBy: null,
+      restored,
+    };
+    this.byId.set(vehicle.id, draft);
+    return draft;
+  }
+
+  create(ownerTenantId: string | null, now: Date): Draft {
+    const draft: Draft = {
+      id: uuidv7(now),
+      ownerTenantId,
+      before: null,
+      composedBefore: null,
+      statusBefore: null,
+      listings: new Map(),
+      sightings: [],
+      also: new Set(),
+      touched: true,
+      absorbedBy: null,
+      restored: false,
+    };
+    this.byId.set(draft.id, draft);
+    return draft;
+  }
+
+  /** A listing in its new shape, at the car that it names. */
+  put(listing: Listing, isNew: boolean): void {
+    const draft = this.get(listing.vehicleId);
+    draft.listings.set(listing.id, listing);
+    draft.touched = true;
+    draft.also.add('listings');
+    if (isNew || this.inserted.has(listing.id)) this.inserted.set(listing.id, listing);
+    else this.updated.set(listing.id, listing);
+  }
+
+  move(listing: Listing, to: Draft): Listing {
+    const from = this.get(listing.vehicleId);
+    from.listings.delete(listing.id);
+    from.touched = true;
+    from.also.add('listings');
+    for (const sighting of from.sightings.filter((one) => one.listingId === listing.id)) {
+      from.sightings.splice(from.sightings.indexOf(sighting), 1);
+      to.sightings.push({ ...sighting, vehicleId: to.id });
+    }
+    const moved: Listing = { ...listing, vehicleId: to.id };
+    this.put(moved, false);
+    return moved;
+  }
+
+  get(vehicleId: string): Draft {
+    const draft = this.byId.get(vehicleId);
+    if (draft === undefined) throw new Error(`vehicle ${vehicleId} was not read`);
+    return draft;
+  }
+
+  steps(now: Date): Step[] {
+    return [...this.byId.values()].flatMap((draft) => (draft.touched ? (stepOf(draft, now) ?? []) : []));
+  }
+}
+
+function stepOf(draft: Draft, now: Date): Step | null {
+  const { before, absorbedBy } = draft;
+  const listings = [...draft.listings.values()];
+  if (absorbedBy !== null) {
+    // A car that was made and absorbed within this transaction never was.
+    if (before === null) return null;
+    const after = { ...before, version: before.version + 1, updatedAt: now };
+    return { before, after, deleted: true, reason: `merged into ${absorbedBy}`, sightings: draft.sightings };
+  }
+  const composed = compose(listings);
+  if (composed === null) return restoredOnly(draft, now);
+  const pricedBy = listings.find(({ id }) => id === composed.pricedBy) ?? listings[0];
+  return {
+    before: draft.restored ? null : before,
+    after: before === null ? newVehicle(draft, composed, listings, now) : changedVehicle(draft, before, composed, listings, now),
+    ...(draft.restored ? { restored: true } : {}),
+    also: before === null ? [] : [...draft.also],
+    ...(pricedBy === undefined ? {} : { listing: { id: pricedBy.id, source: pricedBy.source, externalId: pricedBy.externalId } }),
+    sightings: draft.sightings,
+  };
+}
+
+/** A car of which no source speaks any more is as it was. */
+function restoredOnly({ before, restored, also }: Draft, now: Date): Step | null {
+  if (before === null) return null;
+  const after = { ...before, version: before.version + 1, updatedAt: now };
+  return restored ? { before: null, after, restored: true, sightings: [] } : { before, after: { ...after, sources: [] }, also: [...also], sightings: [] };
+}
+
+const relists = (listings: readonly Listing[]): number => listings.filter(({ relistOf }) => relistOf !== null).length;
+
+function newVehicle(draft: Draft, composed: Composition, listings: readonly Listing[], now: Date): Vehicle {
+  const { facts } = composed;
+  const firstSeen = Math.min(...listings.map(({ firstSeenAt }) => firstSeenAt.getTime()));
+  return {
+    id: draft.id,
+    ownerTenantId: draft.ownerTenantId,
+    version: 1,
+    status: statusOfListing(statusOfAll(listings.map(({ status }) => status))),
+    facts,
+    vinFlags: vinFlags(facts),
+    referencePrice: composed.referencePrice,
+    sources: composed.sources,
+    imageCount: facts.images.length,
+    quality: qualityOf(facts, composed.doubts),
+    relistCount: relists(listings),
+    listedAt: new Date(firstSeen),
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+function changedVehicle(draft: Draft, before: Vehicle, composed: Composition, listings: readonly Listing[], now: Date): Vehicle {
+  const status = statusAfterSighting(before.status, draft.statusBefore ?? 'active', statusOfAll(listings.map((one) => one.status)));
+  const facts = draft.restored ? composed.facts : newsOnly(before.facts, draft.composedBefore?.facts ?? null, composed.facts);
+  const samePrice = facts.price === before.facts.price;
+  return {
+    ...before,
+    version: before.version + 1,
+    status,
+    facts,
+    vinFlags: vinFlags(facts),
+    referencePrice: samePrice ? before.referencePrice : composed.referencePrice,
+    sources: composed.sources,
+    imageCount: before.imageCount - before.facts.images.length + facts.images.length,
+    quality: qualityOf(facts, composed.doubts),
+    relistCount: relists(listings),
+    listedAt: !isOnMarket(before.status) && isOnMarket(status) ? now : before.listedAt,
+    updatedAt: now,
+  };
+}
+
+/** What our staff have written stands until the sources say something new of the same field. */
+function newsOnly(current: VehicleFacts, said: VehicleFacts | null, says: VehicleFacts): VehicleFacts {
+  const facts = { ...current };
+  for (const name of factNames(says)) {
+    const news = said === null ? isSilent(current[name]) : !sameValue(said[name], says[name]);
+    if (news) Object.assign(facts, { [name]: says[name] });
+  }
+  return facts;
+}
+
+const factNames = (facts: VehicleFacts): (keyof VehicleFacts)[] => Object.keys(facts).filter((name): name is keyof VehicleFacts => name in facts);

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@autobroker/platform/database';
+import { metrics } from '@autobroker/platform/telemetry';
+import type { ListingStatus } from '@autobroker/kernel';
+import type { Captured } from '../../domain/ingest/captured';
+import type { Complaint } from '../../domain/ingest/judge';
+import { readCaptured } from '../../domain/ingest/normalise';
+import type { Price } from '../../domain/facts';
+import { offerKey } from '../../domain/offer';
+import { systemRequester, type Requester } from '../requester';
+import { Quarantine } from './quarantine';
+import { contentHash, type Sighting, type TakenIn } from './sighting';
+import { TakeIn } from './take-in';
+
+/** Somebody looked whether a listing still stands. */
+export interface Checked {
+  readonly source: string;
+  readonly externalId: string;
+  readonly url: string | null;
+  readonly status: ListingStatus | 'unknown';
+  readonly price: Price | null;
+  readonly checkedAt: Date;
+}
+
+export type News = { readonly kind: 'captured'; readonly captured: Captured } | { readonly kind: 'checked'; readonly checked: Checked };
+
+const taken = metrics.counter({ name: 'ingest_listings_total', help: 'Sightings of listings by what came of them', labels: ['source', 'result'] });
+const ingest = systemRequester('vehicle.ingest');
+
+/** Makes sense of what was captured and takes it in; what can't be taken in goes into quarantine, and nothing is lost. */
+@Injectable()
+export class IngestListings {
+  constructor(
+    private readonly takeIn: TakeIn,
+    private readonly quarantine: Quarantine,
+  ) {}
+
+  async run(tx: Tx, ownerTenantId: string | null, news: readonly News[], now: Date, by: Requester = ingest): Promise<TakenIn[]> {
+    const usable = news.filter((one) => one.kind === 'captured' || one.checked.status !== 'unknown');
+    const sightings = usable.map((one) => (one.kind === 'captured' ? sightingOf(one.captured, now) : checkOf(one.checked)));
+    const outcomes = await this.takeIn.run(tx, sightings, { ownerTenantId, match: true, by, now });
+    const refused: { captured: Captured; complaints: readonly Complaint[] }[] = [];
+    const accepted: Sighting[] = [];
+    outcomes.forEach((outcome, index) => {
+      const [one, sighting] = [usable[index], sightings[index]];
+      if (one === undefined || sighting === undefined) return;
+      taken.inc({ source: sighting.source, result: outcome.result });
+      if (one.kind !== 'captured') return;
+      if (outcome.result === 'refused') refused.push({ captured: one.captured, complaints: outcome.complaints });
+      else if (outcome.result !== 'late') accepted.push(sighting);
+    });
+    await this.quarantine.superseded(tx, ownerTenantId, accepted, now);
+    await this.quarantine.put(tx, ownerTenantId, refused, now);
+    return outcomes;
+  }
+}
+
+function sightingOf(captured: Captured, now: Date): Sighting {
+  const { status, auctionUrl, ...said } = readCaptured(captured, now);
+  const { source, externalId, url, kind } = captured;
+  return {
+    key: offerKey(captured),
+    source,
+    externalId,
+    url,
+    auctionUrl,
+    auction: captured.hints.auction,
+    status,
+    // A clock that runs ahead elsewhere must not keep what is seen later out.
+    seenAt: captured.capturedAt > now ? now : captured.capturedAt,
+    hash: contentHash([kind, url, auctionUrl, status, said.facts, said.doubts]),
+    said,
+  };
+}
+
+function checkOf({ source, externalId, url, status, price, checkedAt }: Checked): Sighting {
+  if (status === 'unknown') throw new Error('nothing follows from a look that saw nothing');
+  return {
+    key: offerKey({ source, externalId }),
+    source,
+    externalId,
+    url,
+    auctionUrl: null,
+    auction: false,
+    status,
+    seenAt: checkedAt,
+    hash: contentHash(['check', status, price]),
+    said: null,
+    ...(price === null ? {} : { price }),
+  };
+}

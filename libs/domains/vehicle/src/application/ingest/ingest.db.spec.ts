@@ -1,0 +1,197 @@
+import type { Captured } from '../../domain/ingest/captured';
+import { vehicleBench } from '../../testing';
+import { aCapture, captured } from './a-capture';
+import type { News } from './ingest-listings';
+import type { TakenIn } from './sighting';
+
+let bench: Awaited<ReturnType<typeof vehicleBench>>;
+beforeAll(async () => {
+  bench = await vehicleBench();
+}, 60_000);
+beforeEach(async () => {
+  await bench.db.query('delete from vehicle.vehicles');
+  await bench.db.query('delete from vehicle.quarantine');
+});
+afterAll(() => bench.close());
+
+const hour = 3_600_000;
+const now = (): Date => bench.clock.now();
+const ago = (hours: number): Date => new Date(now().getTime() - hours * hour);
+const take = (...news: News[]): Promise<TakenIn[]> => bench.db.transaction((tx) => bench.ingest.run(tx, null, news, now()));
+const gone = (source: string, externalId: string, status: 'removed' | 'sold' | 'reserved' | 'active' | 'unknown', checkedAt = now()): News => ({
+  kind: 'checked',
+  checked: { source, externalId, url: null, status, price: null, checkedAt },
+});
+
+interface Car {
+  id: string;
+  status: string;
+  price: number | null;
+  mileage_km: number | null;
+  vin: string | null;
+  version: number;
+  relists: number;
+  listings: string[];
+}
+const cars = (): Promise<Car[]> =>
+  bench.db.query<Car>(
+    `select v.id, v.status, v.price_amount::float8 as price, v.mileage_km, v.vin, v.version, d.relist_count::integer as relists,
+       array(select l.source || '/' || l.external_id from vehicle.listings l where l.vehicle_id = v.id order by 1) as listings
+     from vehicle.vehicles v join vehicle.vehicle_details d on d.vehicle_id = v.id where v.deleted_at is null order by v.created_at, v.id`,
+  );
+const history = async (id: string): Promise<unknown[]> =>
+  (await bench.db.query<{ source: string; change: string; price: number }>(
+    `select source, change, price_amount::float8 as price from vehicle.price_history where vehicle_id = $1 order by observed_at, id`,
+    [id],
+  )).map(({ source, change, price }) => [source, change, price]);
+
+const vin = 'WVWZZZAUZHW123456';
+
+describe('one car at two sources', () => {
+  it('becomes one vehicle with two offers, at the lower price, and it is told why', async () => {
+    await take(captured('mobile-de', 'a', ago(5)));
+    await take(captured('autoscout24', 'b', ago(4), { title: 'Volkswagen Golf GTI', make: 'Volkswagen', price: '18.490 €', mileage: '48.217' }));
+    const [car, ...others] = await cars();
+    expect(others).toEqual([]);
+    expect(car).toMatchObject({ listings: ['autoscout24/b', 'mobile-de/a'], price: 1_849_000, status: 'available' });
+    const [decision] = await bench.db.query('select outcome, method, why from vehicle.match_decisions where vehicle_id = $1', [car?.id]);
+    expect(decision).toMatchObject({ outcome: 'joined', method: 'score' });
+    expect(await history(car?.id ?? '')).toEqual([
+      ['mobile-de', 'first_seen', 1_899_000],
+      ['autoscout24', 'first_seen', 1_849_000],
+    ]);
+  });
+
+  it('also when both arrive in one batch', async () => {
+    const results = await take(captured('mobile-de', 'a', ago(5)), captured('autoscout24', 'b', ago(4)), captured('gumtree', 'c', ago(4), { city: 'Leeds', postal_code: 'LS1 4AP', country: 'GB', mileage: '12.000 km', color: 'rot' }));
+    expect(results.map(({ result }) => result)).toEqual(['created', 'created', 'created']);
+    expect((await cars()).map(({ listings }) => listings).sort()).toEqual([['autoscout24/b', 'mobile-de/a'], ['gumtree/c']]);
+  });
+
+  it('also in miles and another currency, by its VIN', async () => {
+    await take(captured('mobile-de', 'a', ago(5), { vin }));
+    const foreign: Partial<Captured> = { hints: { locale: 'en-GB', currency: 'GBP', mileageUnit: 'mi', country: 'GB', auction: false } };
+    await take(captured('gumtree', 'b', ago(4), { vin: `${vin.slice(0, 8)} ${vin.slice(8)}`, price: '£13,000', mileage: '29,961 miles', fuel: 'Petrol' }, foreign));
+    expect(await cars()).toMatchObject([{ listings: ['gumtree/b', 'mobile-de/a'], vin, mileage_km: 48_218, price: 1_300_000 }]);
+  });
+
+  it('is sold when all offers are gone, and not before', async () => {
+    await take(captured('mobile-de', 'a', ago(9)), captured('autoscout24', 'b', ago(9)));
+    await take(gone('mobile-de', 'a', 'sold', ago(3)));
+    expect(await cars()).toMatchObject([{ status: 'available' }]);
+    await take(gone('autoscout24', 'b', 'unknown', ago(2)));
+    expect(await cars()).toMatchObject([{ status: 'available' }]);
+    await take(gone('autoscout24', 'b', 'removed', ago(1)));
+    expect(await cars()).toMatchObject([{ status: 'sold' }]);
+  });
+});
+
+describe('two cars', () => {
+  it('of one fleet stay two, however alike', async () => {
+    await take(captured('mobile-de', 'a', ago(5), { mileage: '10 km', stock_number: 'F1001' }), captured('mobile-de', 'b', ago(5), { mileage: '10 km', stock_number: 'F1002' }));
+    expect(await cars()).toHaveLength(2);
+  });
+
+  it('with two VINs stay two, wherever they are offered', async () => {
+    await take(captured('mobile-de', 'a', ago(5), { vin }), captured('autoscout24', 'b', ago(5), { vin: 'WVWZZZAUZHW765432' }));
+    expect(await cars()).toHaveLength(2);
+  });
+
+  it('of two tenants have nothing to do with each other', async () => {
+    const tenant = '0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b02';
+    await take(captured('mobile-de', 'a', ago(5), { vin }));
+    await bench.db.transaction((tx) => bench.ingest.run(tx, tenant, [captured('autoscout24', 'b', ago(4), { vin })], now()));
+    expect((await cars()).map(({ listings }) => listings).sort()).toEqual([['autoscout24/b'], ['mobile-de/a']]);
+  });
+});
+
+describe('what comes late', () => {
+  it('a VIN: two vehicles become one, and their history one', async () => {
+    await take(captured('mobile-de', 'a', ago(9), { vin }), captured('autoscout24', 'b', ago(9), { mileage: '91.000 km', city: 'Berlin', postal_code: '10115' }));
+    expect(await cars()).toHaveLength(2);
+    await take(captured('autoscout24', 'b', ago(2), { mileage: '48.217 km', vin, city: 'Berlin', postal_code: '10115' }));
+    const [car, ...others] = await cars();
+    expect(others).toEqual([]);
+    expect(car).toMatchObject({ listings: ['autoscout24/b', 'mobile-de/a'], vin });
+    expect(await history(car?.id ?? '')).toHaveLength(2);
+  });
+
+  it('another VIN: what was taken for one car is two', async () => {
+    await take(captured('mobile-de', 'a', ago(9), { vin }), captured('autoscout24', 'b', ago(9)));
+    expect(await cars()).toHaveLength(1);
+    await take(captured('autoscout24', 'b', ago(2), { vin: 'WVWZZZAUZHW765432' }));
+    expect((await cars()).map(({ listings }) => listings).sort()).toEqual([['autoscout24/b'], ['mobile-de/a']]);
+  });
+
+  it('an older capture: it overwrites nothing; one that repeats itself changes nothing', async () => {
+    await take(captured('mobile-de', 'a', ago(2), { price: '17.000 €' }));
+    const [before] = await cars();
+    expect(await take(captured('mobile-de', 'a', ago(8), { price: '18.990 €' }))).toMatchObject([{ result: 'late' }]);
+    expect(await take(captured('mobile-de', 'a', ago(1), { price: '17.000 €' }))).toMatchObject([{ result: 'unchanged' }]);
+    expect(await cars()).toEqual([before]);
+  });
+
+  it('a list page after the detail: it brings the price, and takes nothing away', async () => {
+    await take(captured('mobile-de', 'a', ago(5)));
+    const summary = { power: undefined, fuel: undefined, gearbox: undefined, color: undefined, mileage: '48.000 km', price: '17.990 €' };
+    await take(captured('mobile-de', 'a', ago(4), summary, { kind: 'summary' }));
+    const [row] = await bench.db.query('select fuel, gearbox, mileage_km, power_kw, price_amount::float8 as price from vehicle.vehicles');
+    expect(row).toEqual({ fuel: 'petrol', gearbox: 'automatic', mileage_km: 48_217, power_kw: 169, price: 1_799_000 });
+  });
+});
+
+describe('a car that is offered anew', () => {
+  it('under another number after it had ended: the same vehicle, one relist', async () => {
+    await take(captured('mobile-de', 'old', ago(200)));
+    await take(gone('mobile-de', 'old', 'removed', ago(100)));
+    await take(captured('mobile-de', 'new', ago(50), { price: '17.500 €' }));
+    expect(await cars()).toMatchObject([{ listings: ['mobile-de/new', 'mobile-de/old'], relists: 1, status: 'available', price: 1_750_000 }]);
+  });
+
+  it('before anybody saw that the old one had ended: they come together when that is seen', async () => {
+    await take(captured('mobile-de', 'old', ago(20)));
+    await take(captured('mobile-de', 'new', ago(10)));
+    expect(await cars()).toHaveLength(2);
+    await take(gone('mobile-de', 'old', 'removed', ago(5)));
+    expect(await cars()).toMatchObject([{ listings: ['mobile-de/new', 'mobile-de/old'], relists: 1, status: 'available' }]);
+  });
+});
+
+describe('what is to be doubted', () => {
+  it('a price with a figure too few: kept at its listing, and not the price of the car', async () => {
+    await take(captured('mobile-de', 'a', ago(5)), captured('autoscout24', 'b', ago(5), { price: '1.899 €' }));
+    expect(await cars()).toMatchObject([{ price: 1_899_000 }]);
+    const [row] = await bench.db.query(`select price_amount::float8 as price from vehicle.listings where external_id = 'b'`);
+    expect(row).toEqual({ price: 189_900 });
+  });
+
+  it('a price that jumps by ten: marked, and believed again when it is back', async () => {
+    const doubts = async () => (await bench.db.query<{ doubts: string[] }>(`select doubts from vehicle.listing_details`))[0]?.doubts;
+    await take(captured('mobile-de', 'a', ago(9)));
+    await take(captured('mobile-de', 'a', ago(8), { price: '189.900 €' }));
+    expect(await doubts()).toEqual(['price_factor_ten']);
+    await take(captured('mobile-de', 'a', ago(7), { price: '18.500 €' }));
+    expect(await doubts()).toEqual([]);
+    expect(await cars()).toMatchObject([{ price: 1_850_000 }]);
+  });
+});
+
+describe('what can’t be taken in', () => {
+  it('waits with reasons, once per listing, and is settled by what comes later', async () => {
+    expect(await take(captured('mobile-de', 'a', ago(9), { make: 'Zzyzx', model: undefined, title: 'Zzyzx' }))).toMatchObject([{ result: 'refused' }]);
+    await take(captured('mobile-de', 'a', ago(8), { year: undefined, title: 'VW Golf', make: undefined }));
+    const waiting = await bench.db.query('select state, reasons, attempts from vehicle.quarantine');
+    expect(waiting).toEqual([{ state: 'waiting', reasons: ['year_unknown'], attempts: 2 }]);
+    await take(captured('mobile-de', 'a', ago(7)));
+    expect(await bench.db.query('select state from vehicle.quarantine')).toEqual([{ state: 'superseded' }]);
+    expect(await cars()).toHaveLength(1);
+  });
+});
+
+it('two workers with one car of two sources at the same moment make one vehicle', async () => {
+  for (let round = 0; round < 6; round++) {
+    const words = { mileage: `${41 + round}.317 km`, vin: undefined };
+    await Promise.all(['mobile-de', 'autoscout24', 'dealer-site'].map((source) => take({ kind: 'captured', captured: aCapture(source, `r${round}`, ago(3), words) })));
+  }
+  expect((await cars()).map(({ listings }) => listings.length)).toEqual([3, 3, 3, 3, 3, 3]);
+});

@@ -1,0 +1,28 @@
+import type { Tx } from '@autobroker/platform/database';
+import type { Captured } from '../../domain/ingest/captured';
+import type { Complaint } from '../../domain/ingest/judge';
+
+/** What could not be taken in, as it was captured. */
+export interface Quarantined {
+  readonly id: string;
+  readonly ownerTenantId: string | null;
+  readonly captured: Captured;
+  readonly attempts: number;
+}
+
+export interface QuarantineCriteria {
+  readonly state?: readonly string[] | undefined;
+  readonly source?: readonly string[] | undefined;
+  readonly reason?: string | undefined;
+  readonly externalId?: string | undefined;
+}
+
+export abstract class Quarantine {
+  /** One place per listing: what is captured later takes the place of what waits. */
+  abstract put(tx: Tx, ownerTenantId: string | null, rows: readonly { readonly captured: Captured; readonly complaints: readonly Complaint[] }[], at: Date): Promise<void>;
+  /** The same listings were taken in after all, by what came later. */
+  abstract superseded(tx: Tx, ownerTenantId: string | null, keys: readonly { readonly source: string; readonly externalId: string }[], at: Date): Promise<void>;
+  abstract claim(tx: Tx, which: { readonly ids?: readonly string[]; readonly source?: string; readonly reason?: string; readonly after?: string }, limit: number): Promise<Quarantined[]>;
+  abstract accepted(tx: Tx, ids: readonly string[], by: string | null, at: Date): Promise<void>;
+  abstract discarded(tx: Tx, id: string, by: string | null, note: string, at: Date): Promise<boolean>;
+}

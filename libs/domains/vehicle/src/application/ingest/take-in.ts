@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@autobroker/platform/database';
+import { sameValue } from '../../domain/changed-fields';
+import { isLive } from '../../domain/ingest/compose';
+import { matchKeysOf, tracesOf } from '../../domain/ingest/probe';
+import { isNamed, type NamedListing } from '../../domain/ingest/listing-facts';
+import { mergeSightings } from '../../domain/ingest/sighting-merge';
+import { ListingStore, MatchStore, ReferencePrices, VehicleStore, type KnownListing, type Touched } from '../ports';
+import { RecordChanges } from '../record-changes';
+import type { Requester } from '../requester';
+import { Drafts } from './drafts';
+import { Matchmaker, type Wanted } from './matchmaker';
+import { Planner } from './planner';
+import type { Reunion } from './reunion';
+import type { Sighting, TakenIn } from './sighting';
+
+export interface TakeInOptions {
+  readonly ownerTenantId: string | null;
+  /** Whether a listing that is new looks for its car among those of other sources. */
+  readonly match: boolean;
+  readonly by: Requester;
+  readonly now: Date;
+}
+
+/**
+ * Takes in news of listings: finds each listing and its car, puts them together where they are of one car, composes the cars
+ * anew and writes everything. As many statements for hundreds as for one. Works in the caller's transaction.
+ */
+@Injectable()
+export class TakeIn {
+  constructor(
+    private readonly vehicles: VehicleStore,
+    private readonly listings: ListingStore,
+    private readonly matches: MatchStore,
+    private readonly changes: RecordChanges,
+    private readonly prices: ReferencePrices,
+  ) {}
+
+  /** One answer per sighting, in their order. Several of one listing are taken in one after the other. */
+  async run(tx: Tx, sightings: readonly Sighting[], options: TakeInOptions): Promise<TakenIn[]> {
+    const { ownerTenantId: owner, now } = options;
+    if (sightings.length === 0) return [];
+    await this.listings.lock(tx, lockNames(sightings, options));
+    const known = await this.listings.known(tx, owner, sightings);
+    const drafts = new Drafts();
+    const news = sightings.filter(({ key, hash }) => {
+      const listing = known.get(key);
+      return listing !== undefined && !listing.vehicleDeleted && listing.contentHash !== hash;
+    });
+    await this.read(tx, drafts, news.flatMap(({ key }) => known.get(key)?.vehicleId ?? []));
+    const matchmaker = new Matchmaker(drafts, this.matches, (ids) => this.read(tx, drafts, ids));
+    if (options.match) await matchmaker.find(tx, owner, this.wanted(sightings, known, drafts, now));
+    const planner = new Planner({ drafts, known, matchmaker: options.match ? matchmaker : null, prices: this.prices, ownerTenantId: owner, by: options.by.actor, now });
+    const taken = sightings.map((sighting) => planner.take(sighting));
+    await this.write(tx, drafts, [...planner.touched.values()], planner.reunion, options);
+    return taken;
+  }
+
+  /** Writes what was drafted. Also for whoever drafts something else: merges, splits. */
+  async write(
+    tx: Tx,
+    drafts: Drafts,
+    touched: readonly Touched[],
+    { decisions, merges, moves }: Pick<Reunion, 'decisions' | 'merges' | 'moves'>,
+    { by, now }: Pick<TakeInOptions, 'by' | 'now'>,
+  ): Promise<void> {
+    await this.changes.record(tx, drafts.steps(now), by);
+    await this.listings.insert(tx, [...drafts.inserted.values()]);
+    await this.listings.update(tx, [...drafts.updated.values()]);
+    await this.listings.touch(tx, touched);
+    await this.changes.moveHistory(tx, moves);
+    await this.matches.merged(tx, merges);
+    await this.matches.decided(tx, decisions);
+  }
+
+  /** Locks and reads cars with everything that was said of them. */
+  async read(tx: Tx, drafts: Drafts, ids: readonly string[]): Promise<void> {
+    const wanted = [...new Set(ids)].filter((id) => !drafts.byId.has(id)).sort();
+    if (wanted.length === 0) return;
+    const vehicles = await this.vehicles.lock(tx, wanted);
+    const listings = await this.listings.ofVehicles(tx, wanted);
+    for (const vehicle of vehicles.values()) drafts.load(vehicle, listings.filter(({ vehicleId }) => vehicleId === vehicle.id));
+  }
+
+  /** Listings that look for a car: new ones, and known ones of which something was learned that tells cars apart. */
+  private wanted(sightings: readonly Sighting[], known: ReadonlyMap<string, KnownListing>, drafts: Drafts, now: Date): Wanted[] {
+    const want = (key: string, facts: NamedListing): Wanted => {
+      const referencePrice = facts.price === null ? null : this.prices.of(facts.price, now);
+      return { key, keys: matchKeysOf(facts), match: tracesOf(facts, referencePrice) };
+    };
+    return sightings.flatMap((sighting): Wanted[] => {
+      const listing = known.get(sighting.key);
+      if (listing === undefined) {
+        const facts = sighting.said?.facts;
+        return facts !== undefined && isNamed(facts) ? [want(sighting.key, facts)] : [];
+      }
+      const before = drafts.byId.get(listing.vehicleId)?.listings.get(listing.id);
+      if (before === undefined || before.contentHash === sighting.hash || before.saidAt > sighting.seenAt) return [];
+      const facts = sighting.said === null ? before.facts : mergeSightings(before, sighting.said).facts;
+      if (!isNamed(facts)) return [];
+      const ended = isLive(before.status) && !isLive(sighting.status);
+      const learned = isNamed(before.facts) && !sameValue(matchKeysOf(before.facts), matchKeysOf(facts));
+      return ended || learned ? [want(sighting.key, facts)] : [];
+    });
+  }
+}
+
+/** Sources first, then makes: what two transactions might both create is created by one of them. */
+function lockNames(sightings: readonly Sighting[], { ownerTenantId, match }: TakeInOptions): string[] {
+  const owner = ownerTenantId ?? 'shared';
+  const sources = [...new Set(sightings.map(({ source }) => `vehicle.listings/${owner}/${source}`))].sort();
+  if (!match) return sources;
+  const makes = sightings.flatMap(({ said }) => (said?.facts.make == null ? [] : [`vehicle.match/${owner}/${said.facts.make.toLowerCase()}`]));
+  return [...sources, ...[...new Set(makes)].sort()];
+}

@@ -1,0 +1,77 @@
+import { canonicalCar, conditionOf, damageOf, findMake, parseDay, parseYear, titleStatusOf } from '@autobroker/vocabulary';
+import type { Captured } from './captured';
+import type { Notes } from './normalise';
+import type { VinReading } from './vin-check';
+
+const leastSure = 0.3;
+
+/** Whose car it is called, and of which year. */
+export function readNames(notes: Notes, hints: Captured['hints'], vin: VinReading, now: Date): void {
+  const { fields } = notes;
+  const [make, model, trim, title] = ['make', 'model', 'trim', 'title'].map((name) => fields.text(name));
+  const car = canonicalCar({ ...given('make', make), ...given('model', model), ...given('trim', trim), ...given('title', title) });
+  const sure = Math.max(leastSure, car.confidence);
+  // A word that no maker is known by comes back as it was: it names nobody until the vocabulary has it.
+  const maker = car.make !== null && findMake(car.make) !== null ? car.make : null;
+  const from = (name: string): string[] => (fields.text(name) === null ? ['title'] : [name]);
+  notes.set('make', maker ?? vin.make, maker === null ? ['vin'] : from('make'), sure);
+  if (car.model !== null) {
+    notes.set('model', line(car.model, 80), from('model'), sure);
+    if (car.how === 'unknown') notes.doubt('model_unverified');
+  } else if (notes.facts.make !== null && model !== null && model !== undefined && /[\p{L}\p{N}]/u.test(model)) {
+    // A model that we have not heard of is better kept under its own name than lost.
+    notes.set('model', line(model, 80), ['model'], leastSure);
+    notes.doubt('model_unverified');
+  }
+  notes.set('trim', car.trim === null ? null : line(car.trim, 120), from('trim'), sure);
+  if (car.body !== null) notes.set('body', car.body, from('model'), sure * 0.7);
+  readDates(notes, hints);
+  readYear(notes, vin, now);
+  readState(notes);
+}
+
+const given = <K extends string>(name: K, text: string | null | undefined): Partial<Record<K, string>> =>
+  text === null || text === undefined ? {} : Object.fromEntries<string>([[name, text]]) as Partial<Record<K, string>>;
+
+const line = (text: string, most: number): string => text.replace(/\s+/gu, ' ').trim().slice(0, most).trim();
+
+function readDates(notes: Notes, { locale }: Captured['hints']): void {
+  const { fields } = notes;
+  const day = fields.text('first_registration');
+  if (day !== null) notes.set('firstRegistration', parseDay(day, locale === null ? {} : { locale }), ['first_registration']);
+  const built = fields.text('production_year');
+  if (built !== null) notes.set('productionYear', possibleYear(parseYear(built)), ['production_year']);
+}
+
+/** The year that the source names, or the nearest thing to it that it does name. */
+function readYear(notes: Notes, vin: VinReading, now: Date): void {
+  const { fields, facts } = notes;
+  const named = fields.text('year');
+  const year = named === null ? null : possibleYear(parseYear(named));
+  if (year !== null) return notes.set('year', year, ['year']);
+  if (facts.firstRegistration !== null) {
+    notes.set('year', possibleYear(Number(facts.firstRegistration.slice(0, 4))), ['first_registration'], 0.8);
+    if (facts.year !== null) return notes.doubt('year_from_registration');
+  }
+  if (vin.year !== null && vin.year <= now.getUTCFullYear() + 1) {
+    notes.set('year', vin.year, ['vin'], 0.9);
+    return notes.doubt('year_from_vin');
+  }
+  if (facts.productionYear !== null) return notes.set('year', facts.productionYear, ['production_year'], 0.7);
+  const title = /\b(19[5-9]\d|20[0-4]\d)\b/u.exec(fields.text('title') ?? '')?.[1];
+  if (title === undefined || Number(title) > now.getUTCFullYear() + 1) return;
+  notes.set('year', Number(title), ['title'], 0.6);
+  notes.doubt('year_from_title');
+}
+
+const possibleYear = (year: number | null): number | null => (year !== null && year >= 1885 && year <= 2_200 ? year : null);
+
+function readState(notes: Notes): void {
+  const { fields } = notes;
+  const damage = fields.text('damage') ?? fields.text('secondary_damage');
+  if (damage !== null) notes.set('damageType', damageOf(damage), ['damage', 'secondary_damage']);
+  const title = fields.text('title_status');
+  if (title !== null) notes.set('titleStatus', titleStatusOf(title), ['title_status']);
+  const condition = fields.text('condition');
+  if (condition !== null) notes.set('condition', conditionOf(condition), ['condition']);
+}

@@ -1,0 +1,85 @@
+import { uuidv7 } from '@autobroker/kernel';
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@autobroker/platform/database';
+import { z } from 'zod';
+import { Quarantine, type Quarantined } from '../application/ingest/quarantine';
+import type { Captured } from '../domain/ingest/captured';
+import type { Complaint } from '../domain/ingest/judge';
+
+const capturedSchema = z.custom<Omit<Captured, 'capturedAt'>>((value) => typeof value === 'object' && value !== null && 'fields' in value && 'hints' in value, { error: 'is no captured listing' });
+
+@Injectable()
+export class SqlQuarantine extends Quarantine {
+  override async put(
+    tx: Tx,
+    ownerTenantId: string | null,
+    rows: readonly { readonly captured: Captured; readonly complaints: readonly Complaint[] }[],
+    at: Date,
+  ): Promise<void> {
+    // Several of one listing in one go: the last stands.
+    const latest = new Map(rows.map((row) => [`${row.captured.source}\u0000${row.captured.externalId}`, row]));
+    if (latest.size === 0) return;
+    const values = [...latest.values()].map(({ captured, complaints }) => ({
+      id: uuidv7(at),
+      source: captured.source,
+      external_id: captured.externalId,
+      url: captured.url,
+      reasons: [...new Set(complaints.map(({ reason }) => reason))],
+      details: complaints.map(({ detail }) => detail),
+      captured,
+      captured_at: captured.capturedAt.toISOString(),
+    }));
+    await tx.query(
+      `insert into vehicle.quarantine (id, tenant_id, source, external_id, url, state, reasons, details, captured, captured_at, first_seen_at, tried_at)
+       select id, $2::uuid, source, external_id, url, 'waiting', reasons, details, captured, captured_at, captured_at, $3
+       from jsonb_to_recordset($1::jsonb) as r(id uuid, source text, external_id text, url text, reasons text[], details text[], captured jsonb, captured_at timestamptz)
+       on conflict (source, external_id, tenant_id) where state = 'waiting' do update
+         set url = excluded.url, reasons = excluded.reasons, details = excluded.details, captured = excluded.captured,
+             captured_at = excluded.captured_at, tried_at = excluded.tried_at, attempts = quarantine.attempts + 1
+         where quarantine.captured_at <= excluded.captured_at`,
+      [JSON.stringify(values), ownerTenantId, at],
+    );
+  }
+
+  override async superseded(tx: Tx, ownerTenantId: string | null, keys: readonly { readonly source: string; readonly externalId: string }[], at: Date): Promise<void> {
+    if (keys.length === 0) return;
+    await tx.query(
+      `update vehicle.quarantine q set state = 'superseded', resolved_at = $4
+       from unnest($1::text[], $2::text[]) as k(source, external_id)
+       where q.state = 'waiting' and q.source = k.source and q.external_id = k.external_id and q.tenant_id is not distinct from $3::uuid`,
+      [keys.map(({ source }) => source), keys.map(({ externalId }) => externalId), ownerTenantId, at],
+    );
+  }
+
+  override async claim(
+    tx: Tx,
+    which: { readonly ids?: readonly string[]; readonly source?: string; readonly reason?: string; readonly after?: string },
+    limit: number,
+  ): Promise<Quarantined[]> {
+    const rows = await tx.query<{ id: string; tenant_id: string | null; captured: unknown; captured_at: Date; attempts: number }>(
+      `select id, tenant_id, captured, captured_at, attempts from vehicle.quarantine
+       where state = 'waiting' and ($1::uuid[] is null or id = any($1)) and ($2::text is null or source = $2)
+         and ($3::text is null or reasons @> array[$3]) and ($4::uuid is null or id > $4)
+       order by id limit $5 for update`,
+      [which.ids ?? null, which.source ?? null, which.reason ?? null, which.after ?? null, limit],
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      ownerTenantId: row.tenant_id,
+      captured: { ...capturedSchema.parse(row.captured), capturedAt: row.captured_at },
+      attempts: row.attempts,
+    }));
+  }
+
+  override async accepted(tx: Tx, ids: readonly string[], by: string | null, at: Date): Promise<void> {
+    await tx.query(`update vehicle.quarantine set state = 'accepted', resolved_at = $2, resolved_by = $3 where id = any($1::uuid[])`, [ids, at, by]);
+  }
+
+  override async discarded(tx: Tx, id: string, by: string | null, note: string, at: Date): Promise<boolean> {
+    const rows = await tx.query(
+      `update vehicle.quarantine set state = 'discarded', resolved_at = $2, resolved_by = $3, note = $4 where id = $1 and state = 'waiting' returning id`,
+      [id, at, by, note],
+    );
+    return rows.length > 0;
+  }
+}
