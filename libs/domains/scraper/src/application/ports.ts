@@ -151,6 +151,7 @@ export abstract class Frontier {
   abstract nextReadyInMs(runId: string): Promise<number | null>;
   /** False when it was settled before. */
   abstract settle(tx: Tx, ids: readonly string[], outcome: { readonly state: 'done' | 'failed' | 'dropped'; readonly error?: ErrorClass; readonly captureId?: string | null }): Promise<number>;
+  abstract settleByKey(tx: Tx, runId: string, keys: readonly string[]): Promise<void>;
   abstract putOff(tx: Tx, id: string, error: ErrorClass, afterMs: number): Promise<void>;
   /** An item whose page can't be read is told as the list had it. */
   abstract fallBack(tx: Tx, id: string, error: ErrorClass): Promise<number>;

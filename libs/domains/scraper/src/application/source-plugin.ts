@@ -36,6 +36,8 @@ export interface ListStep {
   readonly slice?: Slice;
   /** A list that a source keeps beside others: the second feed, a file of a sitemap. */
   readonly list?: string;
+  /** Pages in a row that held nothing this run had not met. */
+  readonly stale?: number;
 }
 
 export interface Slice {

@@ -28,6 +28,8 @@ export interface ListPage {
   readonly kind: RunKind;
   /** Listings of the page that this run had not met before. */
   readonly fresh: number;
+  /** Such pages in a row without any, this one included. */
+  readonly stale: number;
   readonly items: number;
   readonly news: number;
   readonly foundBefore: number;
@@ -36,11 +38,14 @@ export interface ListPage {
 
 export type StopReason = 'empty' | 'nothing_fresh' | 'all_known' | 'enough';
 
+const stalePages = 8;
+
 /** Whether the list is read on after this page; null to go on. Lists are newest first. */
 export function stopAfter(page: ListPage): StopReason | null {
   if (page.items === 0) return 'empty';
-  // A site that answers every page number with its last page would be read for ever.
-  if (page.fresh === 0) return 'nothing_fresh';
+  // A list moves on while it is read, so one page may hold nothing new; a site that answers every page number with its
+  // last page would be read for ever.
+  if (page.stale >= stalePages) return 'nothing_fresh';
   if (page.maxResults !== null && page.foundBefore + page.fresh >= page.maxResults) return 'enough';
   if (page.kind === 'check') return 'enough';
   if (page.kind === 'incremental' && page.news === 0) return 'all_known';

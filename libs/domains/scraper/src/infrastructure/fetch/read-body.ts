@@ -1,4 +1,4 @@
-import { type Readable, Transform } from 'node:stream';
+import { type Readable, Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 
@@ -37,12 +37,13 @@ export async function readBody(stream: Readable, encoding: string | null, length
     steps.push(make(), counted(maxBytes, tooLarge));
   }
   const parts: Buffer[] = [];
-  await pipeline([
-    ...steps,
-    async (source: AsyncIterable<Buffer>) => {
-      for await (const part of source) parts.push(part);
+  const kept = new Writable({
+    write(part: Buffer, _encoding, done) {
+      parts.push(part);
+      done();
     },
-  ]);
+  });
+  await pipeline([...steps, kept]);
   return Buffer.concat(parts);
 }
 

@@ -58,6 +58,10 @@ export class SqlFrontier extends Frontier {
     return rows.length;
   }
 
+  override async settleByKey(tx: Tx, runId: string, keys: readonly string[]): Promise<void> {
+    await tx.query(`update scraper.frontier set state = 'done' where run_id = $1 and key = any($2) and state = 'waiting'`, [runId, keys]);
+  }
+
   override async putOff(tx: Tx, id: string, error: ErrorClass, afterMs: number): Promise<void> {
     await tx.query(
       `update scraper.frontier set attempts = attempts + 1, error_class = $2, ready_at = now() + $3 * interval '1 millisecond' where id = $1 and state = 'waiting'`,
