@@ -1,0 +1,44 @@
+import { isAside, isOtherMoney } from './regions';
+import { type Draft } from '../draft';
+import { attr, elementsOf, isElement, marksOf, textOf, type Document, type Element } from '../html/dom';
+import { readPrice, type Reading } from '../reading';
+
+const priceMark = /price|preis|prix|prezzo|precio|prijs|cena|kaufpreis|amount/u;
+const besideWords = /msrp|uvp|rrp|monthly|per month|\/\s?mo|mtl|monat|mois|al mese|al mes|\bwas\b|statt|before|save|\boff\b|down|deposit|anzahlung|\best\b|market|\bfees?\b|financ|starting|delivery|shipping|retail|reserve|\bbid\b|per week|p\/m|\bpm\b|leasing|tax|netto|\bnet\b|drop/iu;
+
+/** Text that stands around an element, in the one around it. */
+const beside = (element: Element): string => {
+  const { parent } = element;
+  if (!isElement(parent)) return '';
+  const around = textOf(parent, 160);
+  return around.length > 100 ? '' : around.replace(textOf(element, 160), ' ');
+};
+
+/** What elements that call themselves a price say; each amount once. */
+export const pricesIn = (root: Document | Element, reading: Reading, inCard = false): { readonly amounts: ReadonlyMap<string, string | null>; readonly notes: ReadonlySet<string> } => {
+  const amounts = new Map<string, string | null>();
+  const notes = new Set<string>();
+  let looked = 0;
+  for (const element of elementsOf(root, (into) => into.name !== 'script' && into.name !== 'style')) {
+    if (looked > 400) break;
+    if (!priceMark.test(marksOf(element)) || attr(element, 'type') === 'hidden') continue;
+    looked += 1;
+    const text = textOf(element, 200);
+    if (text === '' || text.length > 100 || !/\d|request|anfrage|demande|richiesta|call/iu.test(text)) continue;
+    if (isOtherMoney(element) || (!inCard && isAside(element)) || besideWords.test(beside(element))) continue;
+    const found = readPrice(text, reading, { machine: false });
+    if ('none' in found) notes.add(found.none);
+    // A number without any sign of money in an element called a price may be anything.
+    else if (found.currency !== null && /[^\d.,\s]/u.test(text)) amounts.set(found.amount, found.currency);
+  }
+  return { amounts, notes };
+};
+
+/** One amount in all of the page's price elements is the price; several are a riddle. */
+export const sayShownPrice = (draft: Draft, root: Document | Element, reading: Reading, inCard = false): void => {
+  const { amounts, notes } = pricesIn(root, reading, inCard);
+  for (const note of notes) draft.notes.add(note);
+  const [only] = amounts;
+  if (only !== undefined && amounts.size === 1) draft.prices.push({ amount: only[0], currency: only[1], from: 'selector', confidence: 0.65 });
+  else if (amounts.size > 1) draft.notes.add('several');
+};
