@@ -77,8 +77,10 @@ export class FinishRun {
     } else {
       await tx.publish(scrapeFailed, { key, tenantId: null, data: { ...ids, reason, runs: told, failed_at: now.toISOString() } });
     }
-    const seconds = (now.getTime() - job.requestedAt.getTime()) / 1_000;
-    if (job.searchId !== null) recordSearch({ searchId: job.searchId, seconds, results: captured });
+    if (job.searchId !== null || job.queryId !== null) {
+      const durationMs = now.getTime() - job.requestedAt.getTime();
+      recordSearch({ searchId: job.searchId ?? job.queryId, kind: `scrape_${job.origin}`, durationMs, results: captured });
+    }
   }
 }
 

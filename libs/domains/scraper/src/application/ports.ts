@@ -108,6 +108,8 @@ export abstract class Runs {
   abstract job(id: string): Promise<JobRow | null>;
   abstract lockJob(tx: Tx, id: string): Promise<{ readonly job: JobRow; readonly runs: RunRow[] } | null>;
   abstract finishJob(tx: Tx, id: string, change: Pick<JobRow, 'state' | 'reason' | 'captured' | 'finishedAt'>): Promise<void>;
+  /** Whether one of the kinds that run alone is under way. */
+  abstract isBusy(source: string): Promise<boolean>;
   /** Open runs that nobody works on. */
   abstract orphans(limit: number): Promise<Pick<RunRow, 'id' | 'attempt'>[]>;
 }
@@ -302,4 +304,12 @@ export abstract class Schedules {
 export abstract class Backlog {
   /** Events of this service that some consumer has not taken yet; null where it can't be told. */
   abstract size(): Promise<number | null>;
+}
+
+/** What is kept for a while after it is over. */
+export abstract class History {
+  abstract forgetFrontier(finishedBefore: Date): Promise<number>;
+  abstract forgetRuns(finishedBefore: Date): Promise<number>;
+  /** Hours of errors, days of budgets, addresses' validators that nobody asked for again. */
+  abstract forgetCounters(before: Date): Promise<void>;
 }

@@ -54,6 +54,10 @@ export class RequestRuns {
     return found;
   }
 
+  isBusy(source: string): Promise<boolean> {
+    return this.runs.isBusy(source);
+  }
+
   /** `readable` sources only; without any, a query or search hears at once that nothing will come. */
   async run(tx: Tx, request: RunsRequest): Promise<RequestedRuns> {
     const now = this.db.clock.now();

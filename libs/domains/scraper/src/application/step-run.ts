@@ -1,6 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { missingCounts } from '../domain/listing';
-import { scraperConfig, type ScraperConfig } from './config';
 import { Fetchers, type FetchOutcome, type FrontierRow, KnownListings, type RunRow, Sources } from './ports';
 import { listRow, PageLedger, ReadLists } from './read-pages';
 import { ReadDetails } from './read-details';
@@ -20,7 +19,6 @@ export class StepRun {
     private readonly known: KnownListings,
     private readonly sources: Sources,
     private readonly fetchers: Fetchers,
-    @Inject(scraperConfig.token) private readonly config: ScraperConfig,
   ) {}
 
   async open(run: RunRow, worker: string, signal: AbortSignal): Promise<{ readonly turn: Turn } | { readonly skipped: string }> {

@@ -134,6 +134,11 @@ export class SqlRuns extends Runs {
     await tx.query('update scraper.scrape_jobs set state = $2, reason = $3, captured = $4, finished_at = $5 where id = $1', [id, change.state, change.reason, change.captured, change.finishedAt]);
   }
 
+  override async isBusy(source: string): Promise<boolean> {
+    const rows = await this.db.query(`select 1 from scraper.runs where source = $1 and state in ('queued', 'running') and kind in ('full', 'incremental', 'check')`, [source]);
+    return rows.length > 0;
+  }
+
   override orphans(limit: number): Promise<Pick<RunRow, 'id' | 'attempt'>[]> {
     return this.db.query(
       `select id, attempt from scraper.runs where state in ('queued', 'running') and (leased_until is null or leased_until < now()) order by requested_at limit $1`,

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
-import { Backlog, type ScheduleRow, Schedules, Usage, type UsageRow } from '../../application/ports';
+import { Backlog, History, type ScheduleRow, Schedules, Usage, type UsageRow } from '../../application/ports';
 import { dayOf } from '../../domain/budget';
 
 const columns = `key, source, search_id as "searchId", criteria, cron, active, next_run_at as "nextRunAt", last_run_at as "lastRunAt"`;
@@ -77,5 +77,42 @@ export class OutboxBacklog extends Backlog {
       [this.db.schema],
     );
     return row?.n ?? null;
+  }
+}
+
+const chunk = 2_000;
+
+@Injectable()
+export class SqlHistory extends History {
+  constructor(@Inject(databaseOf('scraper')) private readonly db: Database) {
+    super();
+  }
+
+  override async forgetFrontier(finishedBefore: Date): Promise<number> {
+    return this.inChunks(
+      `delete from scraper.frontier where id in (
+         select f.id from scraper.frontier f join scraper.runs r on r.id = f.run_id where r.finished_at < $1 limit ${chunk}) returning 1`,
+      finishedBefore,
+    );
+  }
+
+  override async forgetRuns(finishedBefore: Date): Promise<number> {
+    // With their jobs, whose last run ended with them.
+    return this.inChunks(`delete from scraper.scrape_jobs where id in (select id from scraper.scrape_jobs where finished_at < $1 limit ${chunk}) returning 1`, finishedBefore);
+  }
+
+  override async forgetCounters(before: Date): Promise<void> {
+    await this.db.query('delete from scraper.error_counts where slot < $1', [before]);
+    await this.db.query('delete from scraper.daily_usage where day < $1', [dayOf(before)]);
+    await this.db.query('delete from scraper.pages where fetched_at < $1', [before]);
+    await this.db.query('delete from scraper.robots where expires_at < $1', [before]);
+  }
+
+  private async inChunks(sql: string, before: Date): Promise<number> {
+    for (let total = 0; ; ) {
+      const { length } = await this.db.query(sql, [before]);
+      total += length;
+      if (length < chunk) return total;
+    }
   }
 }
