@@ -2,7 +2,7 @@ import { labelMeaning } from './labels';
 import { isAside } from './regions';
 import { type CapturedFieldName } from '@autobroker/contracts';
 import { type Draft } from '../draft';
-import { childrenOf, isElement, Text, textOf, tidy, type Document, type Element, type Node } from '../html/dom';
+import { childrenOf, isElement, Text, textOf, tidy, type Document, type Element, type Node, type ParentNode } from '../html/dom';
 import { say, sayPrice, vinOf, type Reading } from '../reading';
 
 export interface Pair {
@@ -27,7 +27,7 @@ const nextOf = (node: Node): Node | null => {
 const wholeOf = (text: Text): Node => {
   let whole: Node = text;
   for (let up = 0; up < 4; up += 1) {
-    const { parent } = whole;
+    const parent: ParentNode | null = whole.parent;
     if (!isElement(parent) || boundary.has(parent.name) || childrenOf(parent).some((child) => child !== whole && !isBlank(child))) return whole;
     whole = parent;
   }

@@ -1,0 +1,132 @@
+import { chunksOf, sayChunks } from './chunks';
+import { labelMeaning } from './labels';
+import { detailLinks, idInUrl, type DetailLink } from './links';
+import { sayShownPrice } from './money';
+import { pairsIn, sayPairs } from './pairs';
+import { isAside } from './regions';
+import { sayTitle, yearIn } from './words';
+import { parsePrice } from '@autobroker/vocabulary';
+import { has, named, newDraft, valueOf, type Draft } from '../draft';
+import { all, attr, childrenOf, closest, isElement, marksOf, textOf, type Document, type Element } from '../html/dom';
+import { attributeDocuments } from '../json/embedded';
+import { readRecord } from '../json/record';
+import { isObject } from '../json/types';
+import { currencyOf, say, type Reading } from '../reading';
+import { readMicrodata } from '../structured/microdata';
+import { readRdfa } from '../structured/rdfa';
+import { findVehicles } from '../structured/vehicles';
+
+export interface Card {
+  readonly element: Element;
+  readonly draft: Draft;
+  readonly aside: boolean;
+}
+
+const several = Symbol('several');
+
+/** The largest element around a link that leads to no other car. */
+const cardsAround = (links: readonly DetailLink[]): ReadonlyMap<Element, DetailLink> => {
+  const leads = new Map<Element, string | typeof several>();
+  for (const { element, key } of links) {
+    for (let around: Element | null = element; around !== null; around = isElement(around.parent) ? around.parent : null) {
+      const known = leads.get(around);
+      if (known === several || known === key) {
+        if (known === several) break;
+        continue;
+      }
+      leads.set(around, known === undefined ? key : several);
+    }
+  }
+  // An element that leads to several makes all around it lead to several.
+  const cards = new Map<Element, DetailLink>();
+  for (const link of links) {
+    let card = link.element;
+    for (;;) {
+      const { parent } = card;
+      if (!isElement(parent) || parent.name === 'body' || parent.name === 'main' || leads.get(parent) !== link.key) break;
+      card = parent;
+    }
+    if (!cards.has(card)) cards.set(card, link);
+  }
+  return cards;
+};
+
+const titleOf = (card: Element): string => {
+  const headings = all('h1, h2, h3, h4, h5, [class*="title" i], [data-testid*="title" i], [class*="heading" i]', card);
+  const texts = [...headings, ...all('a', card)].map((element) => textOf(element, 250)).filter((text) => text.length > 5 && /\p{L}{2}/u.test(text));
+  return texts.find((text) => text.length <= 160) ?? attr(all('a[title]', card)[0] ?? card, 'title') ?? attr(all('img[alt]', card)[0] ?? card, 'alt') ?? '';
+};
+
+/** The facts of a row whose table says in its head what they are. */
+const sayRow = (draft: Draft, row: Element, reading: Reading): void => {
+  const table = closest(row, (element) => element.name === 'table');
+  const head = table === null ? undefined : all('tr', table).find((element) => all('th', element).length > 1);
+  if (head === undefined || head === row) return;
+  const labels = all('th', head).map((cell) => textOf(cell, 60));
+  const cells = childrenOf(row).filter((cell) => isElement(cell)).filter((cell) => cell.name === 'td' || cell.name === 'th');
+  const pairs = cells.flatMap((cell, at) => {
+    const label = labels[at] ?? '';
+    const field = labelMeaning(label);
+    const value = textOf(cell, 300);
+    return field === null || value === '' ? [] : [{ field, label, value, element: cell }];
+  });
+  sayPairs(draft, pairs, reading);
+};
+
+/** The one amount of money that a card's text names. */
+const sayTextPrice = (draft: Draft, chunks: readonly string[], reading: Reading): void => {
+  const amounts = new Map<string, string | null>();
+  for (const chunk of chunks) {
+    if (chunk.length > 60 || !/\d/u.test(chunk) || !/[$€£]|\b(?:usd|eur|gbp|chf|pln|zł)\b/iu.test(chunk)) continue;
+    const read = parsePrice(chunk, { locale: reading.locale, currency: currencyOf(reading.currency) });
+    if (read.kind === 'price' && Number(read.amount) > 1) amounts.set(read.amount, read.currency);
+    else if (read.kind !== 'price') draft.notes.add(read.kind);
+  }
+  const [only] = amounts;
+  if (only !== undefined && amounts.size === 1 && !draft.notes.has('monthly')) draft.prices.push({ amount: only[0], currency: only[1], from: 'selector', confidence: 0.5 });
+  else if (amounts.size > 1) draft.notes.add('several');
+};
+
+const readCard = (card: Element, link: DetailLink, reading: Reading): Draft => {
+  const draft = newDraft();
+  const data = attributeDocuments(card).map(({ value }) => value).filter(isObject).map((value) => readRecord(value, reading, 'embedded_state'));
+  const structured = findVehicles([...readMicrodata(card, reading.url), ...readRdfa(card, reading.url)].map(({ node }) => node), reading);
+  for (const part of [...structured.map((found) => found.draft), ...data]) {
+    draft.claims.push(...part.claims);
+    draft.prices.push(...part.prices);
+    draft.externalId ??= part.externalId;
+  }
+  const title = titleOf(card);
+  say(draft, 'title', title, 'selector', 0.7);
+  if (title !== '' && !has(draft, 'make')) sayTitle(draft, title, 'title', 0.6);
+  if (!has(draft, 'year')) say(draft, 'year', yearIn(title), 'title', 0.6);
+  if (card.name === 'tr') sayRow(draft, card, reading);
+  sayPairs(draft, pairsIn(card, { everywhere: true }), reading);
+  const chunks = chunksOf(card);
+  sayChunks(draft, chunks, reading);
+  if (draft.prices.length === 0) sayShownPrice(draft, card, reading, true);
+  if (draft.prices.length === 0 && !draft.notes.has('several')) sayTextPrice(draft, chunks, reading);
+  draft.url = link.url.startsWith('https://page.invalid/') ? null : link.url;
+  draft.externalId ??= attr(card, 'data-id') ?? attr(card, 'data-listing-id') ?? attr(card, 'data-vehicle-id') ?? idInUrl(link.url);
+  return draft;
+};
+
+const asideOf = (card: Element) => isAside(card) || /\b(?:ad-|advert|sponsor|promo)/u.test(marksOf(card));
+
+/** A list as people see it: repeated boxes that each lead to one car. */
+export const findCards = (document: Document, reading: Reading): readonly Card[] => {
+  const links = detailLinks(document, reading.url);
+  if (new Set(links.map(({ key }) => key)).size < 2) return [];
+  const cards: Card[] = [];
+  const byKey = new Map<string, Card>();
+  for (const [element, link] of [...cardsAround(links)].slice(0, 600)) {
+    const known = byKey.get(link.key);
+    const draft = readCard(element, link, reading);
+    const says = draft.prices.length > 0 || has(draft, 'mileage', 'current_bid', 'vin') || draft.notes.has('on_request');
+    if (!says || !(named(draft) || valueOf(draft, 'title') !== null) || known !== undefined) continue;
+    const card = { element, draft, aside: asideOf(element) };
+    byKey.set(link.key, card);
+    cards.push(card);
+  }
+  return cards;
+};
