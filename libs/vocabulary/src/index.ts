@@ -1,2 +1,14 @@
 /** What cars, places and quantities are called, in several languages: facts and pure functions over them. */
-export const placeholder = undefined;
+export { parseCount, parseNumber, type ReadOptions } from './numbers/number';
+export { parsePrice, type PriceOptions, type PriceRead } from './numbers/price';
+export { parseMileage, type MileageOptions, type MileageRead } from './numbers/mileage';
+export { parseDisplacementCc, parsePowerKw } from './numbers/engine';
+export { parseDay, parseYear, type DayOptions } from './numbers/dates';
+export { makes } from './cars/makes';
+export { findMake, type MakeFound } from './cars/find-make';
+export { canonicalCar, type CanonicalCar, type CarWords } from './cars/canonical-car';
+export { type MakeEntry, type ModelEntry } from './cars/parse';
+export { colourOf } from './words/colours';
+export { bodyOf, conditionOf, damageOf, drivetrainOf, featureOf, featuresIn, fuelOf, gearboxOf, listingStatusOf, titleStatusOf } from './words/words';
+export { features, type Feature } from './data/words/feature';
+export { fold, keyOf, tidy } from './text/fold';

@@ -1,0 +1,38 @@
+/**
+ * Makes that name a car by its engine: «320d» is a 3 Series, «C 220 CDI» a C-Class, «IS 250» an IS. The code says more
+ * than the model, so it stays in the trim.
+ */
+type Decode = (key: string) => string | null;
+
+const BMW = /^m?(?<series>[1-8])(?<size>\d\d)(?:i|d|e|xi|xd|ci|cd|ti|td|tds|is|ix|dx|il|li|ld|le|cs|csi|gt|x|ed|ia|da|se|xe|tds|ic|dgt|igt|es|lxd|lxi|cdi)?$/u;
+const MERCEDES =
+  /^(?<letters>[abcegrstvx]|cla|clc|cls|clk|cle|cl|sl|slk|slc|gla|glb|glc|gle|gls|glk|gl|ml|eqa|eqb|eqc|eqe|eqs|eqv|eqt)(?<size>\d{2,3})(?:d|e|de|cdi|i|l|t|k|h|s|se|ld|le|ti|td|bluetec|amg|cgi|g|bt|samg|bluetech|be|kompressor|lang)?$/u;
+const LEXUS = /^(?<letters>ct|es|gs|gx|hs|is|lc|ls|lx|nx|rc|rx|rz|sc|tx|ux|lm)(?<size>\d{3})(?:h|t|d|l|e|f|hl|c|lh|hev|hplus)?$/u;
+const INFINITI = /^(?<letters>ex|fx|g|m|jx)(?<size>\d\d)(?:x|s|h|d|t|ipl|xs|cs)?$/u;
+const AMG_SIZES = new Set(['32', '35', '36', '43', '45', '50', '53', '55', '63', '65']);
+const SMALLEST_MERCEDES = 120;
+const LARGEST_MERCEDES = 680;
+
+const asClass = (letters: string): string => (letters === 'ml' ? 'M-Class' : letters.length === 1 ? `${letters.toUpperCase()}-Class` : letters.toUpperCase());
+
+const decoders: Record<string, Decode> = {
+  BMW: (key) => {
+    const { series, size } = BMW.exec(key)?.groups ?? {};
+    return series === undefined || Number(size) < 13 || Number(size) > 60 ? null : `${series} Series`;
+  },
+  'Mercedes-Benz': (key) => {
+    const { letters, size } = MERCEDES.exec(key)?.groups ?? {};
+    if (letters === undefined || size === undefined) return null;
+    const sized = size.length === 2 ? AMG_SIZES.has(size) : Number(size) >= SMALLEST_MERCEDES && Number(size) <= LARGEST_MERCEDES;
+    return sized ? asClass(letters) : null;
+  },
+  Lexus: (key) => LEXUS.exec(key)?.groups?.['letters']?.toUpperCase() ?? null,
+  Infiniti: (key) => INFINITI.exec(key)?.groups?.['letters']?.toUpperCase() ?? null,
+};
+
+const DIGIT = /\d/u;
+
+export function modelOfCode(make: string, key: string): string | null {
+  const decode = Object.hasOwn(decoders, make) ? decoders[make] : undefined;
+  return decode === undefined || !DIGIT.test(key) ? null : decode(key);
+}

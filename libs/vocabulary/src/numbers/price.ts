@@ -1,0 +1,111 @@
+import { exponentOf, type CurrencyCode } from '@autobroker/kernel';
+import { currencyAround, type CurrencyMark } from './currency-marks';
+import { followingWords, precedingWords, type Role } from './price-words';
+import { isOnRequest, plainPriceField } from './price-phrases';
+import { decimalText, scanNumbers, styleOf, type NumberStyle, type WrittenNumber } from './scan';
+
+export interface PriceOptions {
+  readonly locale?: string | null | undefined;
+  /** What the place pays in, where the text names no currency. */
+  readonly currency?: CurrencyCode | null | undefined;
+  /** Read a bid («Current bid $1,200») as the amount: only for a field that is one. */
+  readonly bids?: boolean | undefined;
+}
+
+export type PriceRead =
+  | { readonly kind: 'price'; readonly amount: string; readonly currency: CurrencyCode | null }
+  | { readonly kind: 'on_request' | 'monthly' | 'range' | 'none' };
+
+interface Candidate {
+  readonly amount: string;
+  readonly currency: CurrencyCode | null;
+  readonly index: number;
+  readonly role: Role;
+}
+
+const MAX_LENGTH = 600;
+const none: PriceRead = { kind: 'none' };
+
+/**
+ * What a car costs by this text. Numbers with a currency are prices unless what stands around them says otherwise: a
+ * rate, a saving, a price of before, a deposit. Without a currency only a field that is nothing but an amount is read.
+ * Where more than one amount could be meant the answer is `none`: a missing price does less harm than a wrong one.
+ */
+export function parsePrice(text: string | null | undefined, options: PriceOptions = {}): PriceRead {
+  if (text == null) return none;
+  const short = text.slice(0, MAX_LENGTH).replaceAll(/[\u200b-\u200f\u2060\ufeff\u00ad]/gu, '');
+  const numbers = scanNumbers(short);
+  const style = styleOf(options.locale);
+  const marked = markedAmounts(short, numbers, style, options);
+  const offers = marked.filter(({ role }) => role === 'price' || (role === 'bid' && options.bids === true));
+  if (offers.length > 0) return settle(short, numbers, offers, options.currency ?? null);
+  if (marked.some(({ role }) => role === 'monthly')) return { kind: 'monthly' };
+  if (marked.some(({ role }) => role === 'from')) return { kind: 'range' };
+  if (isOnRequest(short)) return { kind: 'on_request' };
+  return marked.length > 0 ? none : unmarked(short, numbers, style, options);
+}
+
+function markedAmounts(text: string, numbers: readonly WrittenNumber[], style: NumberStyle, options: PriceOptions): Candidate[] {
+  const found: Candidate[] = [];
+  numbers.forEach((number, index) => {
+    const from = numbers[index - 1]?.end ?? 0;
+    const to = numbers[index + 1]?.start ?? text.length;
+    const mark = currencyAround(text.slice(from, number.start), text.slice(number.end, to), options.currency ?? null, options.locale ?? null);
+    if (mark === null) return;
+    const amount = amountOf(number, style, mark.currency);
+    if (amount === null) return;
+    found.push({ amount, currency: mark.currency, index, role: roleOf(text.slice(from, number.start), index, mark) });
+  });
+  return found;
+}
+
+function roleOf(before: string, index: number, mark: CurrencyMark): Role {
+  return followingWords(mark.after) ?? precedingWords(mark.before) ?? (mark.negative && !(index > 0 && /^\s*[^\s\p{L}]{0,3}\s*[-–—−]/u.test(before)) ? 'other' : null) ?? 'price';
+}
+
+function settle(text: string, numbers: readonly WrittenNumber[], offers: readonly Candidate[], expected: CurrencyCode | null): PriceRead {
+  if (offers.some((offer) => isSpan(text, numbers, offer.index))) return { kind: 'range' };
+  const inExpected = offers.filter(({ currency }) => currency === expected);
+  const relevant = new Set(offers.map(({ currency }) => currency)).size > 1 && inExpected.length > 0 ? inExpected : offers;
+  const amounts = new Set(relevant.map(({ amount, currency }) => `${amount} ${currency ?? ''}`));
+  const [first] = relevant;
+  if (first === undefined || amounts.size > 1 || Number(first.amount) === 0) return none;
+  return { kind: 'price', amount: first.amount, currency: first.currency ?? expected };
+}
+
+const SPAN = /^[^\p{L}\d]{0,6}(?:[a-z]{3}|zł)?\s*(?:-|–|—|to|bis|à|and|und)\s*(?:[a-z]{3}|us)?[^\p{L}\d]{0,4}$/iu;
+
+function isSpan(text: string, numbers: readonly WrittenNumber[], index: number): boolean {
+  const joined = (a: WrittenNumber | undefined, b: WrittenNumber | undefined): boolean =>
+    a !== undefined && b !== undefined && !/^\s*,[-–—]/u.test(text.slice(a.end, b.start)) && SPAN.test(text.slice(a.end, b.start));
+  return joined(numbers[index - 1], numbers[index]) || joined(numbers[index], numbers[index + 1]);
+}
+
+function unmarked(text: string, numbers: readonly WrittenNumber[], style: NumberStyle, options: PriceOptions): PriceRead {
+  const [only] = numbers;
+  if (only === undefined || numbers.length > 1 || !plainPriceField(text.slice(0, only.start), text.slice(only.end))) return none;
+  const currency = options.currency ?? null;
+  const amount = amountOf(only, style, currency);
+  if (amount === null || Number(amount) === 0) return none;
+  const digits = only.runs.join('');
+  const bare = only.runs.length === 1 && only.scale === 1;
+  // A telephone number, an identifier; and, where nobody said that this is a price, a year.
+  if (bare && (digits.length > 8 || digits.startsWith('0'))) return none;
+  const yearLike = bare && /^(?:19[3-9]\d|20[0-4]\d)$/u.test(digits);
+  return yearLike && currency === null ? none : { kind: 'price', amount, currency };
+}
+
+/** Exact decimal text; null for what is written like no amount, or holds more decimals than the money has. */
+function amountOf(number: WrittenNumber, style: NumberStyle, currency: CurrencyCode | null): string | null {
+  const text = decimalText(number, style, number.scale === 1 ? 'thousands' : 'decimals');
+  if (text === null) return null;
+  const [units = '0', decimals = ''] = text.split('.');
+  if (number.scale > 1) {
+    const scaled = Math.round(Number(text) * number.scale);
+    return Number.isSafeInteger(scaled) ? String(scaled) : null;
+  }
+  const fraction = decimals.replace(/0+$/u, '');
+  if (fraction.length > (currency === null ? 2 : exponentOf(currency)) || units.length > 12) return null;
+  const whole = units.replace(/^0+(?=\d)/u, '');
+  return fraction === '' ? whole : `${whole}.${fraction.padEnd(2, '0')}`;
+}
