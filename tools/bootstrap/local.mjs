@@ -108,7 +108,7 @@ export const claimDataFolder = async (folder, say) => {
 };
 
 /** What a run keeps in its data folder; a reset removes these and nothing else. */
-const kept = ['postgres', 'objects', 'mail', 'secrets.json', 'installation.json', 'run.json', 'logs'];
+const kept = ['postgres', 'objects', 'mail', 'secrets.json', 'installation.json', 'run.json', 'sandbox.json', 'logs'];
 
 export const resetDataFolder = (folder) => {
   for (const name of kept) rmSync(join(folder, name), { recursive: true, force: true });

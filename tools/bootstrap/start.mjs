@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { keepPostgres } from './kept-postgres.mjs';
 import { CommandError, build, choosePort, dataFolder, main, root, runNode } from './lib.mjs';
 import { claimDataFolder, localSecrets, resetDataFolder, startApp, stopApp, writeJson } from './local.mjs';
+import { launchSandbox, sandboxLines, wantsSandbox } from './sandbox-process.mjs';
 
 const require = createRequire(import.meta.url);
 const say = (line) => process.stdout.write(`${line}\n`);
@@ -65,6 +66,11 @@ main(async () => {
       ...process.env,
       PORT: String(port),
     };
+    // The outside world comes up beside the database, and is needed only when the services start.
+    const outside = wantsSandbox() ? startOutside({ folder, lock, closing, requestStop, isStopping: () => stopping }) : Promise.resolve(undefined);
+    // Awaited below; a failure in between must not count as nobody's.
+    outside.catch(() => {});
+
     if ((process.env.DATABASE_URL ?? '') === '') {
       const postgres = await keepPostgres({
         dataDir: join(folder, 'postgres'),
@@ -84,6 +90,10 @@ main(async () => {
     if (prepared !== 0) throw new CommandError('The database could not be prepared; the reason is above.');
     if (stopping) return await stopped.promise;
 
+    const sandbox = await outside;
+    if (sandbox !== undefined) env.SANDBOX_URL = sandbox.url;
+    if (stopping) return await stopped.promise;
+
     const { launch } = await import(chosen.services ? './shape-services.mjs' : './shape-platform.mjs');
     const running = await launch({ env, port, lock, startApp, stopApp, onExit: (label, code, signal) => {
       if (!stopping) requestStop(1, `\n${label} ended by itself (${signal ?? `exit code ${code}`}); stopping the rest. Its log is above.`);
@@ -93,9 +103,9 @@ main(async () => {
     const installation = join(folder, 'installation.json');
     const accounts = existsSync(installation) ? JSON.parse(readFileSync(installation, 'utf8')).accounts : [];
     const base = `http://localhost:${port}`;
-    const urls = { api: base, openapi: `${base}/api/v1/openapi.json`, docs: `${base}/api/docs`, health: `${base}/health/ready`, ...running.urls };
+    const urls = { api: base, openapi: `${base}/api/v1/openapi.json`, docs: `${base}/api/docs`, health: `${base}/health/ready`, ...running.urls, ...(sandbox === undefined ? {} : { sandbox: sandbox.url, ...sandbox.vendors }) };
     writeJson(join(folder, 'run.json'), { urls, pid: process.pid, accounts });
-    welcome({ urls, accounts, folder, seconds: (performance.now() - began) / 1000 });
+    welcome({ urls, accounts, sandbox, folder, seconds: (performance.now() - began) / 1000 });
     return await stopped.promise;
   } finally {
     stopping = true;
@@ -104,7 +114,21 @@ main(async () => {
   }
 });
 
-const welcome = ({ urls, accounts, folder, seconds }) => {
+/** Stopped last: whoever follows its clock should not see it go. */
+const startOutside = ({ folder, lock, closing, requestStop, isStopping }) => {
+  return launchSandbox({
+    folder,
+    onSpawn: (child) => {
+      lock.addChild(child.pid);
+      closing.unshift(() => stopApp(child));
+    },
+    onExit: (code, signal) => {
+      if (!isStopping()) requestStop(1, `\nThe sandbox ended by itself (${signal ?? `exit code ${code}`}); stopping the rest.`);
+    },
+  });
+};
+
+const welcome = ({ urls, accounts, sandbox, folder, seconds }) => {
   const rows = accounts.map((account) => [account.role, account.tenant ?? '(installation)', account.email]);
   const width = [0, 1].map((column) => Math.max(0, ...rows.map((row) => row[column].length)));
   say('');
@@ -115,6 +139,11 @@ const welcome = ({ urls, accounts, folder, seconds }) => {
   say(`  OpenAPI          ${urls.openapi}`);
   say(`  Health           ${urls.health}`);
   say(`  Data             ${folder}`);
+  if (sandbox !== undefined) {
+    say('');
+    say('  The outside world, played by the sandbox');
+    for (const line of sandboxLines(sandbox)) say(`    ${line}`);
+  }
   if (rows.length > 0) {
     say('');
     say(`  ${accounts.length > 1 ? 'Demo accounts' : 'Account'}, password ${accounts[0].password}`);

@@ -1,0 +1,35 @@
+import type { SourceSlug } from '@autobroker/market';
+import type { Route } from './exchange';
+import type { Shop } from './shop';
+
+export type VendorKind = 'marketplace' | 'auction' | 'dealer' | 'fetcher';
+
+/** What a vendor stands on. */
+export interface World {
+  /** The vendor's own address, known once it listens. */
+  readonly baseUrl: () => string;
+  /** The sandbox's time. */
+  readonly now: () => Date;
+  /** The addresses of every vendor of this sandbox. */
+  readonly origins: () => readonly string[];
+  /** What this vendor has on offer; throws for a vendor that sells no cars. */
+  readonly shop: () => Shop;
+}
+
+/** A vendor is one folder that exports one of these; `vendors/index.ts` lists them. */
+export interface Vendor {
+  readonly slug: string;
+  readonly title: string;
+  readonly kind: VendorKind;
+  /** Its name in the market; vendors that sell no cars have none. */
+  readonly source?: SourceSlug;
+  /** What a client needs to be let in, as `GET /control/vendors` tells it. */
+  readonly key?: Readonly<Record<string, string>>;
+  /** Lines of its robots.txt. */
+  readonly robots: (world: World) => string;
+  readonly routes: (world: World) => readonly Route[];
+  /** What the front page links to. */
+  readonly startPath: string;
+  /** Printed over a corner of its pictures, as some do. */
+  readonly watermark?: string;
+}

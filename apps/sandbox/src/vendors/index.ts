@@ -1,0 +1,17 @@
+import type { Vendor } from '../shared/vendor';
+import { autoscout24 } from './autoscout24';
+import { autotrader } from './autotrader';
+import { cargurus } from './cargurus';
+import { carsCom } from './cars-com';
+import { copart } from './copart';
+import { craigslist } from './craigslist';
+import { dealerFeed } from './dealer-feed';
+import { dealerSite } from './dealer-site';
+import { ebay } from './ebay';
+import { facebook } from './facebook';
+import { gumtree } from './gumtree';
+import { iaai } from './iaai';
+import { mobileDe } from './mobile-de';
+
+/** Whoever the sandbox plays, in the order of their ports. A vendor is a folder beside this file and a line here. */
+export const vendors: readonly Vendor[] = [autotrader, carsCom, cargurus, autoscout24, mobileDe, ebay, facebook, gumtree, craigslist, copart, iaai, dealerSite, dealerFeed];
