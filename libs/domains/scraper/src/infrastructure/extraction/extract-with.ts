@@ -1,0 +1,1 @@
+export { extractPage as extractWith } from './extract-page';

@@ -1,0 +1,119 @@
+import { has, valueOf, weight, type Draft } from './draft';
+import { type HtmlPage } from './html-page';
+import { contradicts, namedIn, sameListing } from './match-drafts';
+import { idInUrl, keyOfUrl } from './page/links';
+import { namesCar, yearIn } from './page/words';
+import { type FoundVehicle } from './structured/vehicles';
+
+export interface Layers {
+  /** What each layer says of the page's own car. */
+  readonly mains: readonly Draft[];
+  readonly lists: readonly (readonly Draft[])[];
+  /** Somebody says that these are results, even when it is one. */
+  readonly saidList: boolean;
+}
+
+const pointsHere = (draft: Draft, page: HtmlPage): boolean => {
+  const addresses = [page.url, page.head.canonical].filter((url) => url !== null);
+  const key = draft.url === null ? null : keyOfUrl(draft.url);
+  return addresses.some((url) => (key !== null && key === keyOfUrl(url) && idInUrl(url) !== null) || (draft.externalId !== null && draft.externalId.length >= 5 && url.includes(draft.externalId)) || (has(draft, 'vin') && url.toUpperCase().includes(valueOf(draft, 'vin') ?? '#')));
+};
+
+/** Results, not one car. */
+const listTitle = /\b\d[\d.,']*\s+(?:used |new |gebrauchte |results|cars|vehicles|listings|fahrzeuge|angebote|treffer|annonces|annunci|resultados|coches|auto's|ogłosze)|\b(?:search results|used cars for sale|cars for sale (?:in|near)|gebrauchtwagen (?:kaufen|in|suchen)|suchergebnis|voitures? d'occasion|annonces? (?:de )?voiture|auto usate|coches de segunda mano|tweedehands auto|samochody osobowe|inventory|all cars)\b/iu;
+
+/** The page's headings say that it is about this one car. */
+const headed = (draft: Draft, page: HtmlPage): boolean => {
+  const { heading, title, ogTitle } = page.head;
+  if (listTitle.test(heading) || (heading === '' && listTitle.test(title))) return false;
+  const year = valueOf(draft, 'year');
+  return [heading, ogTitle, title].some((text) => namedIn(draft, text) >= 0.99 && (year === null || yearIn(text) === null || yearIn(text) === year));
+};
+
+const same = (a: Draft, b: Draft): boolean => {
+  if (sameListing(a, b)) return true;
+  if (contradicts(a, b)) return false;
+  const [one, other] = [a.prices[0]?.amount, b.prices[0]?.amount];
+  return (one === undefined || other === undefined || Number(one) === Number(other)) && (valueOf(a, 'title') === valueOf(b, 'title') || valueOf(a, 'model') !== null);
+};
+
+/** A model's page speaks of a span of prices, not of a car. */
+const isOffer = (found: FoundVehicle) => !(found.draft.notes.has('range') && found.draft.prices.length === 0 && !has(found.draft, 'mileage', 'vin'));
+
+/** Of several cars that stand by themselves in one layer: the page's own (in as many parts as it is written), and the others. */
+const part = (drafts: readonly Draft[], page: HtmlPage): { readonly mains: readonly Draft[]; readonly rest: readonly Draft[] } => {
+  const [first] = drafts;
+  if (first === undefined) return { mains: [], rest: [] };
+  if (drafts.every((draft) => draft === first || same(first, draft))) return { mains: drafts, rest: [] };
+  const here = drafts.filter((draft) => pointsHere(draft, page));
+  const named = here.length > 0 ? here : drafts.filter((draft) => headed(draft, page));
+  const [own] = named;
+  if (own === undefined || !named.every((draft) => draft === own || same(own, draft))) return { mains: [], rest: drafts };
+  return { mains: named, rest: drafts.filter((draft) => !named.includes(draft)) };
+};
+
+const splitVehicles = (found: readonly FoundVehicle[], page: HtmlPage): Layers => {
+  const usable = found.filter((each) => !each.aside && isOffer(each));
+  const single = usable.filter((each) => !each.listed && (each.vehicle || namesCar(valueOf(each.draft, 'title') ?? '') || page.pairs().length >= 4));
+  const { mains, rest } = part(single.map(({ draft }) => draft), page);
+  const listed = usable.filter((each) => each.listed).map(({ draft }) => draft);
+  return { mains, lists: [listed, rest].filter((list) => list.length > 0), saidList: listed.length > 0 };
+};
+
+const splitRecords = (page: HtmlPage): Layers => {
+  const usable = page.records().filter((found) => !found.aside);
+  const { mains, rest } = part(usable.filter(({ group }) => group === null).map(({ draft }) => draft), page);
+  const groups = new Map<string, Draft[]>();
+  for (const { group, draft } of usable) if (group !== null) groups.set(group, [...(groups.get(group) ?? []), draft]);
+  const resultLike = [...groups].some(([group, drafts]) => drafts.length > 0 && /results?|listings|inventory|tiles|items|search|ads|vehicles|hits|edges/iu.test(group));
+  return { mains, lists: [...groups.values(), rest].filter((list) => list.length > 0), saidList: resultLike };
+};
+
+export const layersOf = (page: HtmlPage): Layers => {
+  const layers = [splitVehicles(page.jsonLd(), page), splitVehicles(page.microdata(), page), splitVehicles(page.rdfa(), page), splitRecords(page)];
+  return { mains: layers.flatMap(({ mains }) => mains), lists: layers.flatMap(({ lists }) => lists), saidList: layers.some(({ saidList }) => saidList) };
+};
+
+export const distinct = (drafts: readonly Draft[]): readonly Draft[] => {
+  const kept: Draft[] = [];
+  const seen = new Set<string>();
+  for (const draft of drafts) {
+    const key = valueOf(draft, 'vin') ?? draft.externalId ?? (draft.url === null ? null : keyOfUrl(draft.url)) ?? `${valueOf(draft, 'title')}|${valueOf(draft, 'make')}|${valueOf(draft, 'model')}|${valueOf(draft, 'year')}|${draft.prices[0]?.amount}|${valueOf(draft, 'mileage')}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    kept.push(draft);
+  }
+  return kept;
+};
+
+/** The fullest of the lists that a page holds: with the most to say in all. */
+export const fullest = (lists: readonly (readonly Draft[])[]): readonly Draft[] =>
+  [...lists].sort((a, b) => b.reduce((sum, draft) => sum + weight(draft), 0) - a.reduce((sum, draft) => sum + weight(draft), 0))[0] ?? [];
+
+export interface Verdict {
+  readonly kind: 'detail' | 'search' | 'none';
+  readonly mains: readonly Draft[];
+}
+
+/** One car or many: what the layers hold, and what the headings and the address say. */
+export const judge = (page: HtmlPage, layers: Layers, wanted: 'detail' | 'search' | undefined): Verdict => {
+  const cards = page.cards().filter((card) => !card.aside).map(({ draft }) => draft);
+  const lists = [...layers.lists.map(distinct), distinct(cards)];
+  const most = Math.max(0, ...lists.map((list) => list.length));
+  const own = layers.mains.filter((draft) => pointsHere(draft, page) || headed(draft, page));
+  const listed = lists.flat().find((draft) => pointsHere(draft, page));
+  const heading = page.head.heading === '' ? page.head.title : page.head.heading;
+  const facts = new Set(page.pairs().map(({ field }) => field)).size;
+  const told = facts >= 4 && !listTitle.test(heading) && namesCar(heading);
+  if (wanted === 'detail') {
+    const mains = own.length > 0 ? own : layers.mains.length > 0 ? layers.mains : listed === undefined ? [] : [listed];
+    return mains.length > 0 || facts >= 2 || namesCar(heading) ? { kind: 'detail', mains } : { kind: 'none', mains: [] };
+  }
+  if (wanted === 'search') return { kind: most > 0 || layers.saidList ? 'search' : 'none', mains: [] };
+  if (own.length > 0) return { kind: 'detail', mains: own };
+  if (layers.mains.length > 0 && most < 2) return { kind: 'detail', mains: layers.mains };
+  if (listed !== undefined && !listTitle.test(heading)) return { kind: 'detail', mains: [listed] };
+  if (told && (most < 20 || idInUrl(page.url) !== null) && !layers.saidList) return { kind: 'detail', mains: layers.mains };
+  if (most >= 2 || (layers.saidList && most > 0)) return { kind: 'search', mains: [] };
+  return told ? { kind: 'detail', mains: [] } : { kind: 'none', mains: [] };
+};
