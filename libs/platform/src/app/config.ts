@@ -48,6 +48,12 @@ export const appConfig = defineConfig('app', {
     description: 'Folder for what the embedded engines keep (objects, mail)',
     default: '.autobroker',
   },
+  sandboxUrl: {
+    env: 'SANDBOX_URL',
+    schema: env.url({ protocols: ['http', 'https'] }).optional(),
+    description: 'Front page of a sandbox that plays third parties: its clock is followed, and sources without an address of their own are found there; refused in production',
+    default: undefined,
+  },
   stopTimeoutMs: {
     env: 'STOP_TIMEOUT',
     schema: env.duration({ min: 1_000 }),

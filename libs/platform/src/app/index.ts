@@ -16,5 +16,6 @@ export { runMigrations } from './migrate';
 export { StartError } from './parts/database';
 export { prepareInstallation } from './prepare-installation';
 export { runApp } from './run-app';
+export { onClockMoved, type ClockListener, type MovableClock } from './sandbox-clock';
 export { Settings } from './settings';
 export { CLOCK } from './tokens';

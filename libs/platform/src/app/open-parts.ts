@@ -12,6 +12,7 @@ import { checkMigrations, openDatabase, type OpenDatabase } from './parts/databa
 import { JobParts } from './parts/jobs';
 import { Housekeeping, housekeepingOf } from './parts/housekeeping';
 import { MessagingParts } from './parts/messaging';
+import { askSandbox, SandboxClock } from './sandbox-clock';
 import type { Settings } from './settings';
 
 /** What a test may put in the place of the real thing. */
@@ -41,12 +42,18 @@ export interface OpenPartsOptions {
 }
 
 export async function openParts({ name, settings, services, overrides }: OpenPartsOptions): Promise<Parts> {
-  const { autoMigrate, roles } = settings.get(appConfig);
-  const clock = overrides.clock ?? new SystemClock();
-  const database = await openDatabase(name, settings, services, clock);
+  const { autoMigrate, roles, sandboxUrl } = settings.get(appConfig);
+  const followed = overrides.clock === undefined && sandboxUrl !== undefined ? new SandboxClock(askSandbox(sandboxUrl)) : null;
+  await followed?.start();
+  const clock = overrides.clock ?? followed ?? new SystemClock();
+  const database = await openDatabase(name, settings, services, clock).catch(async (error: unknown) => {
+    await followed?.stop();
+    throw error;
+  });
   try {
     await checkMigrations(database.host, settings, autoMigrate);
   } catch (error) {
+    await followed?.stop();
     await database.close();
     throw error;
   }
@@ -75,6 +82,7 @@ export async function openParts({ name, settings, services, overrides }: OpenPar
     auth,
     cpu,
     close: async () => {
+      await followed?.stop();
       auth.stop();
       await cpu.close();
       await jobs.jobs.close();

@@ -1,5 +1,5 @@
 import { authConfig } from '../auth';
-import { loadConfigs, type ConfigSpec } from '../config';
+import { ConfigError, loadConfigs, type ConfigSpec } from '../config';
 import { databaseConfig, vaultConfig } from '../database';
 import { httpConfig } from '../http';
 import { jobsConfig } from '../jobs';
@@ -28,7 +28,11 @@ export class Settings {
   /** Throws one ConfigError that names every bad variable of the platform and of all services. */
   static load(services: readonly ServiceDefinition[], environment: NodeJS.ProcessEnv): Settings {
     const specs = new Set([...processConfigs, ...services.flatMap((service) => service.config)]);
-    return new Settings(loadConfigs([...specs], environment));
+    const values = loadConfigs([...specs], environment);
+    if (environment.NODE_ENV === 'production' && (environment.SANDBOX_URL ?? '') !== '') {
+      throw new ConfigError([{ env: 'SANDBOX_URL', reason: 'must not be set in production', description: appConfig.fields['sandboxUrl']?.description ?? '' }]);
+    }
+    return new Settings(values);
   }
 
   get<T>(spec: ConfigSpec<T>): T {
