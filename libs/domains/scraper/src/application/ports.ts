@@ -1,4 +1,4 @@
-import type { CapturedFields, ScrapeFilters } from '@autobroker/contracts';
+import type { CapturedFields, ScrapeFilters, SearchCriteria } from '@autobroker/contracts';
 import type { ListingStatus } from '@autobroker/kernel';
 import type { Tx } from '@autobroker/platform/database';
 import type { DailyUse } from '../domain/budget';
@@ -285,7 +285,7 @@ export interface ScheduleRow {
   readonly key: string;
   readonly source: string | null;
   readonly searchId: string | null;
-  readonly criteria: (ScrapeFilters & { readonly marketplaces?: readonly string[] }) | null;
+  readonly criteria: SearchCriteria | null;
   readonly cron: string;
   readonly active: boolean;
   readonly nextRunAt: Date;

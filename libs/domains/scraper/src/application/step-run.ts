@@ -10,6 +10,16 @@ import type { Turn } from './turn';
 const emitBatch = 100;
 const mostChecks = 5_000;
 
+/** What pages are read with. */
+@Injectable()
+export class PageReaders {
+  constructor(
+    readonly registry: SourceRegistry,
+    readonly lists: ReadLists,
+    readonly details: ReadDetails,
+  ) {}
+}
+
 /** The steps of a run: plan it, do what can be done now, find out what is missing. */
 @Injectable()
 export class StepRun {
@@ -114,16 +124,6 @@ export class StepRun {
       return planned > 0;
     });
   }
-}
-
-/** What pages are read with. */
-@Injectable()
-export class PageReaders {
-  constructor(
-    readonly registry: SourceRegistry,
-    readonly lists: ReadLists,
-    readonly details: ReadDetails,
-  ) {}
 }
 
 /** All of them to their end: a page that fails must not leave the others half done. */

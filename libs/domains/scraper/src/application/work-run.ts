@@ -22,6 +22,25 @@ const backlogPauseMs = 15_000;
 
 export type TurnEnd = 'done' | 'handed_on' | 'not_mine';
 
+/** What a turn asks of the rest of the house. */
+@Injectable()
+export class TurnHelpers {
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly backlog: Backlog,
+    @Inject(scraperConfig.token) private readonly config: ScraperConfig,
+  ) {}
+
+  async isFull(): Promise<boolean> {
+    const size = await this.backlog.size();
+    return size !== null && size > this.config.maxBacklog;
+  }
+
+  async again(run: Pick<RunRow, 'id' | 'attempt'>, delayMs: number): Promise<void> {
+    await this.jobs.enqueueEventually(workRunJob, { run_id: run.id }, { jobId: turnId(run), ...(delayMs > 0 ? { delayMs: Math.ceil(delayMs) } : {}) });
+  }
+}
+
 /** Works on one run for one turn: until it is done, or long enough. */
 @Injectable()
 export class WorkRun {
@@ -94,24 +113,5 @@ export class WorkRun {
     await this.helpers.again(turn.run, delayMs);
     log.debug({ run: turn.run.id, source: turn.run.source, delayMs }, 'run handed on');
     return 'handed_on';
-  }
-}
-
-/** What a turn asks of the rest of the house. */
-@Injectable()
-export class TurnHelpers {
-  constructor(
-    private readonly jobs: Jobs,
-    private readonly backlog: Backlog,
-    @Inject(scraperConfig.token) private readonly config: ScraperConfig,
-  ) {}
-
-  async isFull(): Promise<boolean> {
-    const size = await this.backlog.size();
-    return size !== null && size > this.config.maxBacklog;
-  }
-
-  async again(run: Pick<RunRow, 'id' | 'attempt'>, delayMs: number): Promise<void> {
-    await this.jobs.enqueueEventually(workRunJob, { run_id: run.id }, { jobId: turnId(run), ...(delayMs > 0 ? { delayMs: Math.ceil(delayMs) } : {}) });
   }
 }

@@ -2,8 +2,11 @@ import type { ErrorClass } from '../../domain/run';
 
 /** What a fault on the way means; `undici` and Node name theirs by code. */
 export function classOfFault(error: unknown): ErrorClass {
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
-    const known = classOfCode('code' in at && typeof at.code === 'string' ? at.code : '', at.name);
+  // Not by class: errors of Node's own come from where this module's `Error` is another one.
+  for (let at: unknown = error, depth = 0; typeof at === 'object' && at !== null && depth < 5; at = 'cause' in at ? at.cause : null, depth += 1) {
+    const code = 'code' in at && typeof at.code === 'string' ? at.code : '';
+    const name = 'name' in at && typeof at.name === 'string' ? at.name : '';
+    const known = classOfCode(code, name);
     if (known !== null) return known;
   }
   return 'network';
@@ -22,10 +25,8 @@ function classOfCode(code: string, name: string): ErrorClass | null {
       return 'timeout';
     case 'UND_ERR_HEADERS_OVERFLOW':
       return 'too_large';
-    case 'Z_DATA_ERROR':
-    case 'Z_BUF_ERROR':
-      return 'unreadable';
     default:
+      if (code.startsWith('Z_') || code.startsWith('ERR__ERROR_FORMAT') || code === 'content_encoding') return 'unreadable';
       return name === 'TimeoutError' ? 'timeout' : null;
   }
 }

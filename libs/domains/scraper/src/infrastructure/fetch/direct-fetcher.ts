@@ -115,11 +115,11 @@ export class DirectFetcher extends PageFetcher {
         });
       } catch (error) {
         if (signal.aborted) throw error;
-        return failure(classOfFault(error), error instanceof Error ? error.message : String(error));
+        return failure(classOfFault(error), String(error));
       }
       await this.sessions.remember(session, url, answer.headers['set-cookie']);
       if (!isRedirect(answer.status)) return this.judge(answer, url, context);
-      const next = trail.next(url, method, answer.status, headerText(answer.headers.location), await this.sessions.cookies(session, url));
+      const next = trail.next(url, method, answer.status, headerText(answer.headers.location), { sent: cookies, now: await this.sessions.cookies(session, url) });
       if (!next.ok) return failure(next.error, next.detail);
       ({ url, method } = next);
     }
@@ -176,7 +176,7 @@ export class DirectFetcher extends PageFetcher {
             maxBodyBytes: robotsBytes * 4,
           });
           if (!isRedirect(answer.status)) return { status: answer.status, body: answer.body.subarray(0, robotsBytes).toString('utf8') };
-          const next = trail.next(url, 'GET', answer.status, headerText(answer.headers.location), '');
+          const next = trail.next(url, 'GET', answer.status, headerText(answer.headers.location), { sent: '', now: '' });
           // RFC 9309: after too many hops the file counts as unavailable, which allows.
           if (!next.ok) return { status: 404, body: '' };
           ({ url } = next);

@@ -7,6 +7,11 @@ export class BodyTooLargeError extends Error {
   readonly code = 'body_too_large';
 }
 
+export class EncodingError extends Error {
+  override readonly name = 'EncodingError';
+  readonly code = 'content_encoding';
+}
+
 const unpackers: Readonly<Record<string, () => Transform>> = {
   gzip: () => createGunzip(),
   'x-gzip': () => createGunzip(),
@@ -29,11 +34,11 @@ export async function readBody(stream: Readable, encoding: string | null, length
     throw error;
   };
   if (length !== null && Number(length) > maxBytes) refuse(tooLarge);
-  if (layers.length > mostLayers) refuse(new TypeError('packed too many times'));
+  if (layers.length > mostLayers) refuse(new EncodingError('packed too many times'));
   const steps: (Readable | Transform)[] = [stream, counted(maxBytes, tooLarge)];
   for (const layer of layers.reverse()) {
     const make = unpackers[layer];
-    if (make === undefined) return refuse(new TypeError(`content encoding ${layer} is not known`));
+    if (make === undefined) return refuse(new EncodingError(`content encoding ${layer} is not known`));
     steps.push(make(), counted(maxBytes, tooLarge));
   }
   const parts: Buffer[] = [];

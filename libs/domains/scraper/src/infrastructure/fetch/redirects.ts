@@ -13,15 +13,15 @@ export class RedirectTrail {
 
   constructor(private readonly isAllowed: (url: URL) => boolean) {}
 
-  /** `state` is what else the answer depends on: a page that sets a cookie and comes back is no loop. */
-  next(from: URL, method: 'GET' | 'POST', status: number, location: string | null, state: string): NextHop {
+  /** Cookies are a part of what was asked: a page that sets one and comes back to itself is no loop. */
+  next(from: URL, method: 'GET' | 'POST', status: number, location: string | null, cookies: { readonly sent: string; readonly now: string }): NextHop {
     if (location === null || !URL.canParse(location, from.href)) return { ok: false, error: 'unreadable', detail: 'a redirect to nowhere' };
     const url = new URL(location, from);
     url.hash = '';
     if (!this.isAllowed(url)) return { ok: false, error: 'off_origin', detail: `redirected to ${url.origin}` };
     this.hops += 1;
-    this.seen.add(`${from.href} ${state}`);
-    if (this.seen.has(`${url.href} ${state}`)) return { ok: false, error: 'redirect_loop', detail: `redirected in a circle at ${url.pathname}` };
+    this.seen.add(`${from.href} ${cookies.sent}`);
+    if (this.seen.has(`${url.href} ${cookies.now}`)) return { ok: false, error: 'redirect_loop', detail: `redirected in a circle at ${url.pathname}` };
     if (this.hops > mostHops) return { ok: false, error: 'too_many_redirects', detail: `more than ${mostHops} redirects` };
     return { ok: true, url, method: method === 'POST' && status < 307 ? 'GET' : method };
   }

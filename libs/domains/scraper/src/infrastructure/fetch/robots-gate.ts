@@ -22,6 +22,8 @@ interface Kept {
   readonly status: number;
   readonly body: string;
   readonly expires_at: Date;
+  /** Why there was no answer, as long as it is remembered here. */
+  readonly error?: ErrorClass;
 }
 
 /** Asks robots.txt before every request (RFC 9309). One copy for all workers, kept for a day. */
@@ -38,7 +40,7 @@ export class RobotsGate {
     const kept = (await this.kept(url.origin)) ?? (await this.load(url.origin, fetchRobots));
     // Unreachable and undefined states forbid everything; a file that isn't there allows it.
     if (kept.status === 0 || kept.status === 429 || kept.status >= 500) {
-      return { allowed: false, error: kept.status === 0 ? 'network' : kept.status === 429 ? 'rate_limited' : 'server_error', detail: `robots.txt could not be had (${kept.status})` };
+      return { allowed: false, error: kept.status === 0 ? (kept.error ?? 'network') : kept.status === 429 ? 'rate_limited' : 'server_error', detail: `robots.txt could not be had (${kept.status})` };
     }
     if (kept.status >= 400) return { allowed: true, crawlDelayMs: null };
     const robots = this.robotsOf(url.origin, kept);
@@ -65,7 +67,7 @@ export class RobotsGate {
        on conflict (origin) do update set status = excluded.status, body = excluded.body, fetched_at = excluded.fetched_at, expires_at = excluded.expires_at`,
       [origin, row.status, row.body, now, row.expires_at],
     );
-    return row;
+    return 'error' in answer ? { ...row, error: answer.error } : row;
   }
 
   private robotsOf(origin: string, kept: Kept): Robots {

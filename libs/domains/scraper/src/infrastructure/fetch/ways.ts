@@ -73,6 +73,9 @@ export class Ways implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     for (const circuit of this.circuits.values()) circuit.dispose();
-    await Promise.all([...this.ways.values()].map((way) => way.close()));
+    const open = [...this.ways.values()];
+    this.circuits.clear();
+    this.ways.clear();
+    await Promise.all(open.map((way) => way.close()));
   }
 }
