@@ -12,3 +12,6 @@ export { colourOf } from './words/colours';
 export { bodyOf, conditionOf, damageOf, drivetrainOf, featureOf, featuresIn, fuelOf, gearboxOf, listingStatusOf, titleStatusOf } from './words/words';
 export { features, type Feature } from './data/words/feature';
 export { fold, keyOf, tidy } from './text/fold';
+export { locate, type Located, type PlaceWords } from './places/locate';
+export { distanceKm } from './places/distance';
+export { redactPersonalData, type Redacted, type Removed } from './privacy/redact';
