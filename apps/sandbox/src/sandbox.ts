@@ -28,8 +28,8 @@ export interface OpenVendor {
   readonly vendor: Vendor;
   readonly host: Host;
   readonly baseUrl: string;
-  /** How many cars it has on offer; null for a vendor that sells none. */
-  readonly onOffer: () => number | null;
+  /** Null for a vendor that sells no cars. */
+  readonly shop: Shop | null;
 }
 
 export interface Sandbox {
@@ -111,6 +111,6 @@ const openVendor = async (vendor: Vendor, { clock, trade, open, onError, port }:
   const images = shop === null ? [] : [imageRoute(shop, vendor.watermark)];
   const started = new Host({ slug: vendor.slug, robots: () => vendor.robots(world), routes: [...images, ...vendor.routes(world)], now: () => clock.now(), onError });
   baseUrl = `http://${host}:${await listenFrom(started.server, port)}`;
-  return { vendor, host: started, baseUrl, onOffer: () => (shop === null ? null : shop.count) };
+  return { vendor, host: started, baseUrl, shop };
 };
 

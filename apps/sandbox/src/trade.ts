@@ -1,4 +1,4 @@
-import { Market, marketSources, type SourceSlug } from '@autobroker/market';
+import { marketSources, type Market, type SourceSlug } from '@autobroker/market';
 import { Shop } from './shared/shop';
 
 /** Between two looks the market stands still: a list that is walked page by page would shift under the walker. */

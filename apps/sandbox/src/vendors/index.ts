@@ -9,9 +9,10 @@ import { dealerFeed } from './dealer-feed';
 import { dealerSite } from './dealer-site';
 import { ebay } from './ebay';
 import { facebook } from './facebook';
+import { firecrawl } from './firecrawl';
 import { gumtree } from './gumtree';
 import { iaai } from './iaai';
 import { mobileDe } from './mobile-de';
 
 /** Whoever the sandbox plays, in the order of their ports. A vendor is a folder beside this file and a line here. */
-export const vendors: readonly Vendor[] = [autotrader, carsCom, cargurus, autoscout24, mobileDe, ebay, facebook, gumtree, craigslist, copart, iaai, dealerSite, dealerFeed];
+export const vendors: readonly Vendor[] = [autotrader, carsCom, cargurus, autoscout24, mobileDe, ebay, facebook, gumtree, craigslist, copart, iaai, dealerSite, dealerFeed, firecrawl];
