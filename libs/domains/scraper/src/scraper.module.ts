@@ -1,9 +1,13 @@
 import { Module } from '@nestjs/common';
 import { defineService } from '@autobroker/platform/app';
 import { platformTables } from '@autobroker/platform/database';
+import { collectRoutes } from '@autobroker/platform/http';
 import { HearSavedSearches, HearScrapeRequests } from './api/consumers';
+import { RunsController, SourcesController } from './api/sources.controller';
 import { CleanUpProcessor, RescueProcessor, RunProcessor, SweepProcessor } from './api/jobs';
+import { ChangeSource, CommandRuns } from './application/change-source';
 import { CleanUp } from './application/clean-up';
+import { ClockFollower } from './application/clock-follower';
 import { scraperConfig } from './application/config';
 import { EmitListings } from './application/emit-listings';
 import { FinishRun } from './application/finish-run';
@@ -12,6 +16,7 @@ import { JudgeHealth } from './application/judge-health';
 import { Backlog, Captures, Fetchers, Frontier, History, ImageHashes, KnownListings, PageMemory, Runs, Schedules, Sources, Usage } from './application/ports';
 import { ReadDetails } from './application/read-details';
 import { PageLedger, ReadLists } from './application/read-pages';
+import { Counters, ReadSources, Shelves } from './application/read-sources';
 import { RequestRuns } from './application/request-runs';
 import { SourceRegistry } from './application/source-plugin';
 import { PageReaders, StepRun } from './application/step-run';
@@ -39,7 +44,10 @@ import { SqlRuns } from './infrastructure/stores/run-store';
 import { OutboxBacklog, SqlHistory, SqlSchedules, SqlUsage } from './infrastructure/stores/small-stores';
 import { SqlSources } from './infrastructure/stores/source-store';
 
+const controllers = [SourcesController, RunsController];
+
 @Module({
+  controllers,
   providers: [
     // use cases
     RequestRuns,
@@ -57,6 +65,12 @@ import { SqlSources } from './infrastructure/stores/source-store';
     RescueRuns,
     HearRequests,
     CleanUp,
+    ReadSources,
+    Shelves,
+    Counters,
+    ChangeSource,
+    CommandRuns,
+    ClockFollower,
     // ports and what stands behind them
     { provide: Sources, useClass: SqlSources },
     { provide: Runs, useClass: SqlRuns },
@@ -100,5 +114,5 @@ export const scraperService = defineService({
   entities: scraperEntities,
   migrations: [...platformTables('scraper'), ...scraperMigrations],
   config: [scraperConfig, sourceAddressConfig],
-  routes: [],
+  routes: collectRoutes(controllers),
 });

@@ -127,6 +127,7 @@ export class CommandRuns {
       if (isFinished(run.state)) return refuse('conflict', 'The run has ended already.');
       await this.runs.change(tx, id, { cancelRequested: true }, now);
       await this.note(tx, 'run.cancelled', id, { source: slug }, by);
+      tx.afterCommit(() => void this.requests.wake(id));
       return ok({ ...run, cancelRequested: true });
     });
   }

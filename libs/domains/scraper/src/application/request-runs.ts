@@ -54,6 +54,11 @@ export class RequestRuns {
     return found;
   }
 
+  /** For a run that waits and need not any more. */
+  async wake(runId: string): Promise<void> {
+    await this.jobs.enqueueEventually(workRunJob, { run_id: runId });
+  }
+
   isBusy(source: string): Promise<boolean> {
     return this.runs.isBusy(source);
   }
