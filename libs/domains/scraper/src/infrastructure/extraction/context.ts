@@ -24,6 +24,11 @@ const countries: Readonly<Record<string, Country>> = {
   CA: { locale: 'en-CA', currency: 'CAD', unit: 'km' },
   AU: { locale: 'en-AU', currency: 'AUD', unit: 'km' },
   NZ: { locale: 'en-NZ', currency: 'NZD', unit: 'km' },
+  ZA: { locale: 'en-ZA', currency: 'ZAR', unit: 'km' },
+  SE: { locale: 'sv-SE', currency: 'SEK', unit: 'km' },
+  DK: { locale: 'da-DK', currency: 'DKK', unit: 'km' },
+  NO: { locale: 'nb-NO', currency: 'NOK', unit: 'km' },
+  CZ: { locale: 'cs-CZ', currency: 'CZK', unit: 'km' },
   PT: { locale: 'pt-PT', currency: 'EUR', unit: 'km' },
 };
 
@@ -38,7 +43,7 @@ const hosts: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\.)otomoto\.pl$/u, 'PL'],
 ];
 
-const tlds: Readonly<Record<string, string>> = { de: 'DE', at: 'AT', ch: 'CH', fr: 'FR', it: 'IT', es: 'ES', nl: 'NL', be: 'BE', lu: 'LU', pl: 'PL', uk: 'GB', ie: 'IE', ca: 'CA', au: 'AU', nz: 'NZ', pt: 'PT' };
+const tlds: Readonly<Record<string, string>> = { de: 'DE', at: 'AT', ch: 'CH', fr: 'FR', it: 'IT', es: 'ES', nl: 'NL', be: 'BE', lu: 'LU', pl: 'PL', uk: 'GB', ie: 'IE', ca: 'CA', au: 'AU', nz: 'NZ', za: 'ZA', se: 'SE', dk: 'DK', no: 'NO', cz: 'CZ', pt: 'PT' };
 const languages: Readonly<Record<string, string>> = { de: 'DE', fr: 'FR', it: 'IT', es: 'ES', nl: 'NL', pl: 'PL' };
 
 const countryOfHost = (url: string | null): string | null => {

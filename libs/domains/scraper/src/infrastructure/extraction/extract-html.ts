@@ -1,5 +1,5 @@
 import { has, newDraft, weight, type Draft } from './draft';
-import { HtmlPage } from './html-page';
+import { type HtmlPage } from './html-page';
 import { distinct, fullest, judge, layersOf } from './main-and-lists';
 import { contradicts, sameListing } from './match-drafts';
 import { mergeDrafts } from './merge';

@@ -50,7 +50,7 @@ export const withTitle = (draft: Draft): Draft => {
   if (title === null) return draft;
   const more = newDraft();
   if (!has(draft, 'make')) sayTitle(more, title, 'title', 0.6);
-  else if (!has(draft, 'year', 'first_registration')) say(more, 'year', yearIn(title), 'title', 0.6);
+  else if (!has(draft, 'year', 'first_registration')) if (yearIn(title) !== valueOf(draft, 'model')) say(more, 'year', yearIn(title), 'title', 0.6);
   draft.claims.push(...more.claims);
   return draft;
 };

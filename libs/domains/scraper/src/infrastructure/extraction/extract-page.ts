@@ -5,6 +5,7 @@ import { extractJson } from './extract-json';
 import { parseFeedText, looksLikeFeed } from './feeds/feed';
 import { HtmlPage } from './html-page';
 import { parseJson } from './json/lenient';
+import { isObject, own, type Json } from './json/types';
 import { type Extraction, type PageInput } from './types';
 
 const nothing = (reasons: readonly string[]): Extraction => ({ kind: 'none', listings: [], links: { details: [] }, reasons });
@@ -13,6 +14,14 @@ const isJsonBody = (text: string, contentType: string) => {
   const start = /^\s*(?:\)\]\}',?|for\s*\(;;\);|while\s*\(1\);)?\s*([[{])/u.exec(text.slice(0, 300));
   if (start === null) return /^[\w$.]{1,80}\(\s*[[{]/u.test(text.slice(0, 200).trim());
   return /json/iu.test(contentType) || !/<(?:html|body|div|head|script|p)\b/iu.test(text.slice(0, 20_000)) || /^\s*(?:\[\s*)?\{\s*"/u.test(text);
+};
+
+/** An answer whose content is a piece of HTML. */
+const fragmentIn = (document: Json, depth = 0): string | null => {
+  if (typeof document === 'string') return document.length > 200 && /<(?:div|li|article|table|section|a)\b/iu.test(document) ? document : null;
+  if (!isObject(document) || depth > 3) return null;
+  const pieces = Object.keys(document).map((key) => fragmentIn(own(document, key) ?? null, depth + 1)).filter((piece) => piece !== null);
+  return pieces.sort((a, b) => b.length - a.length)[0] ?? null;
 };
 
 const withUrl = (url: string | null | undefined): string | null => {
@@ -40,6 +49,8 @@ const extract = (page: PageInput): Extraction => {
     const document = parseJson(text);
     if (document !== undefined) {
       const extraction = extractJson(document, readingOf(url, null, page.hints), wanted, url);
+      const fragment = extraction.kind === 'none' ? fragmentIn(document) : null;
+      if (fragment !== null) return also(extractHtml(new HtmlPage(fragment, url, page.hints), status, wanted));
       const bad = status !== null && status >= 400;
       return also(bad && extraction.kind !== 'block' ? { ...nothing([status === 404 || status === 410 ? 'gone:removed' : `status_${status}`]), kind: status === 403 || status === 429 || status === 503 || status === 401 ? 'block' : 'none' } : extraction);
     }

@@ -37,6 +37,9 @@ const same = (a: Draft, b: Draft): boolean => {
   return (one === undefined || other === undefined || Number(one) === Number(other)) && (valueOf(a, 'title') === valueOf(b, 'title') || valueOf(a, 'model') !== null);
 };
 
+/** It says something of a car, not only that there is one. */
+const substantial = (draft: Draft) => weight(draft) >= 3 && (draft.prices.length > 0 || has(draft, 'mileage', 'vin', 'model', 'current_bid', 'lot_number') || draft.notes.has('on_request'));
+
 /** A model's page speaks of a span of prices, not of a car. */
 const isOffer = (found: FoundVehicle) => !(found.draft.notes.has('range') && found.draft.prices.length === 0 && !has(found.draft, 'mileage', 'vin'));
 
@@ -53,7 +56,7 @@ const part = (drafts: readonly Draft[], page: HtmlPage): { readonly mains: reado
 };
 
 const splitVehicles = (found: readonly FoundVehicle[], page: HtmlPage): Layers => {
-  const usable = found.filter((each) => !each.aside && isOffer(each));
+  const usable = found.filter((each) => !each.aside && isOffer(each) && substantial(each.draft));
   const single = usable.filter((each) => !each.listed && (each.vehicle || namesCar(valueOf(each.draft, 'title') ?? '') || page.pairs().length >= 4));
   const { mains, rest } = part(single.map(({ draft }) => draft), page);
   const listed = usable.filter((each) => each.listed).map(({ draft }) => draft);

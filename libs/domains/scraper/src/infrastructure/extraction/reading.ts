@@ -101,3 +101,17 @@ export const vinOf = (written: string): string | null => {
   const text = written.replace(/[\s-]/gu, '').toUpperCase();
   return vinPattern.test(text) && /\d/u.test(text) && !/^(.)\1+$/u.test(text) ? text : null;
 };
+
+const vinIn = (value: string) => value.split(/[^A-Za-z0-9]+/u).map(vinOf).find((vin) => vin !== null) ?? null;
+
+/** What a label and its value say. Prices are not said here: what a price is is decided where all of them are seen. */
+export const sayLabelled = (draft: Draft, field: CapturedFieldName, value: string, from: CaptureOrigin, confidence: number): void => {
+  if (field === 'price') return;
+  if (field === 'vin') return say(draft, 'vin', vinIn(value), from, confidence);
+  if (field === 'year') {
+    if (/^\W*(?:0?[1-9]|1[0-2])[./-](?:19|20)\d\d\W*$/u.test(value)) say(draft, 'first_registration', value, from, confidence);
+    return say(draft, 'year', /\b(?:19|20)\d\d\b/u.exec(value)?.[0], from, confidence);
+  }
+  if (field === 'features') return say(draft, 'features', value.split(/\s*[,;•|]\s*/u), from, confidence - 0.1);
+  return say(draft, field, value, from, confidence);
+};

@@ -7,7 +7,7 @@ import { isObject, own, type Json, type JsonObject } from '../json/types';
 import { idInUrl } from '../page/links';
 import { pairsIn, sayPairs } from '../page/pairs';
 import { sayTitle } from '../page/words';
-import { currencyOf, plain, say, sayPrice, vinOf, type Reading } from '../reading';
+import { currencyOf, plain, say, sayLabelled, sayPrice, type Reading } from '../reading';
 import { labelMeaning } from '../page/labels';
 
 export interface Syndication {
@@ -70,7 +70,7 @@ export const readEntry = (item: JsonObject, reading: Reading): Draft => {
     const field = /^(?:title|link|description|summary|content|id|guid|type|image|category|source)$/iu.test(key) ? null : labelMeaning(key.replace(/_/gu, ' '));
     if (field === null || value === null) continue;
     if (field === 'price') sayPrice(draft, plain(value), reading, 'feed', 0.9, { machine: true });
-    else say(draft, field, field === 'vin' ? vinOf(value) : value, 'feed', 0.9);
+    else sayLabelled(draft, field, value, 'feed', 0.9);
   }
   if (/<\w/u.test(text) || /:/u.test(text)) sayPairs(draft, pairsIn(parseTree(text.slice(0, 200_000)).document, { everywhere: true }), reading);
   const read = parsePrice(title, { locale: reading.locale, currency: currencyOf(reading.currency) });

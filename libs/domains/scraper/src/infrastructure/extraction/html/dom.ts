@@ -6,7 +6,7 @@ import { blocks } from './elements';
 export type Node = AnyNode;
 export { Element, Text, type Document, type ParentNode };
 
-const silent = new Set(['script', 'style', 'noscript', 'template', 'svg', 'iframe', 'object', 'head']);
+const silent = new Set(['script', 'style', 'noscript', 'template', 'svg', 'iframe', 'object', 'head', 'select', 'datalist', 'textarea']);
 
 export const childrenOf = (node: Node): readonly Node[] => ('children' in node ? node.children : []);
 export const isElement = (node: Node | null | undefined): node is Element => node instanceof Element;

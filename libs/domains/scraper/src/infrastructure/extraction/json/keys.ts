@@ -3,10 +3,10 @@ import { type CapturedFieldName } from '@autobroker/contracts';
 /** What a key of somebody's JSON stands for. Compared without case and signs: `fuel_type`, `fuelType` and `FuelType` are one. */
 const written: { readonly [field in CapturedFieldName | 'id' | 'url']?: string } = {
   id: 'id listingid adid adpk vehicleid itemid legacyitemid inventorylistingid lotnumber lotnumberstr ln uuid guid offerid classifiedid carid advertid listinguuid inventoryid externalid resourceid postid productid ownadid',
-  url: 'url href link detailurl vdpurl listingurl permalink weburl itemweburl detailpageurl canonicalurl seourl shareurl relativeurl pageurl detaillink vdplink detailhref targeturl adurl absoluteurl vdphref detailspageurl relativedetailurl itemurl producturl listinghref',
+  url: 'url href link detailurl vdpurl listingurl permalink weburl itemweburl detailpageurl canonicalurl seourl shareurl relativeurl pageurl detaillink vdplink detailhref targeturl adurl absoluteurl vdphref detailspageurl relativedetailurl itemurl producturl listinghref fpalink vdpurlpath sharelink reluri',
   title: 'title headline heading listingtitle subject ld marketplacelistingtitle vehicletitle adtitle displaytitle shorttitle longtitle pagetitle vehicledescriptionshort titel titre titolo titulo name listingheadline makemodel vehiclename',
   make: 'make makename makedisplayname brand brandname manufacturer makedescription vehiclemake carmake marke hersteller marque marca mkn makelabel maketext vehiclemakedisplayname brandlabel manufacturername makevalue',
-  model: 'model modelname modeldisplayname vehiclemodel carmodel modell modele modelo modello modeldescription mmod lmg lm modellabel modelgroup modeltext vehiclemodeldisplayname modelline modelrange',
+  model: 'model modelname modeldisplayname vehiclemodel carmodel modell modele modelo modello modeldescription mmod lmg lm modellabel modeltext modelgroup vehiclemodeldisplayname modelline modelrange',
   trim: 'trim trimname trimlevel version variant modelversion modelversioninput derivative ausstattungslinie finition allestimento trimdescription trimlabel variantname subtitle modeldescriptionlong vehicletrim vehicletrimdisplayname submodel derivativename vehicleconfiguration trimdisplayname',
   year: 'year modelyear vehicleyear baujahr annee anno ano bouwjaar rok rocznik caryear lcy yearofmanufacture manufactureyear constructionyear registrationyear vehiclemodeldate firstregistrationyear productionyear yearbuilt modeldate rokprodukcji regyear',
   first_registration: 'firstregistration firstregistrationdate erstzulassung datefirstregistered datevehiclefirstregistered immatricolazione premiereimmatriculation datepremiereimmatriculation primeraimatriculacion matriculacion firstreg ez registrationdate firstregistrationraw primaimmatricolazione',
@@ -73,10 +73,19 @@ export const carriers: ReadonlySet<string> = new Set(
 
 /** A price as a key calls it: what it costs in all; or what may be that when nothing else says so. */
 export const totalPrice: ReadonlySet<string> = new Set(
-  'price priceamount saleprice askingprice sellingprice internetprice currentprice advertisedprice finalprice listingprice priceraw publicprice consumerprice grossprice kaufpreis verkaufspreis preis prix prezzo precio prijs cena pricevalue totalprice priceformatted formattedprice displayprice pricelabel pricetext consumerpricegross consumerpriceamount grossamount consumerpricelocalized pricegross publicpriceraw pricenumeric priceinfo pricing pricedetail pricingdetail prices primaryprice primary vehicleprice carprice priceunformatted'.split(' '),
+  'price priceamount saleprice askingprice sellingprice internetprice currentprice advertisedprice finalprice listingprice priceraw publicprice consumerprice grossprice kaufpreis verkaufspreis preis prix prezzo precio prijs cena pricevalue totalprice priceformatted formattedprice displayprice pricelabel pricetext consumerpricegross consumerpriceamount grossamount consumerpricelocalized pricegross publicpriceraw pricenumeric priceinfo pricing pricedetail pricingdetail prices vehicleprice carprice priceunformatted'.split(' '),
 );
 export const secondPrice: ReadonlySet<string> = new Set('listprice retailprice dealerprice ourprice derivedprice amount publicretailprice'.split(' '));
 
 /** A place in the JSON that holds other money, other cars, or what somebody searched for. */
 export const elsewhere =
-  /financ|leas|loan|month|payment|msrp|tradein|valuation|previous|history|market|average|shipping|delivery|deposit|insuranc|subscri|rental|filter|facet|similar|recommend|related|suggest|alternativ|strik|discount|saving|reduc|drop|minim|maxim|range|budget|invoice|evaluation|analytics(?!.*vehicle)|breadcrumb|advert(?:s|isement)|promo|banner|warranty|seo|net(?:price|amount)|priceexclud|without|bid|reserve|originalprice|wasprice|oldprice|beforeprice|crossedout|compar|tracking(?!.*price$)|recently|competitor|moreads|otherads|dealerrating|review|experts?|research|estimated|incentive|rebate|priceper|perkm|taxes|fees?$|carbudget|offerprice|threshold|badge/u;
+  /financ|leas|loan|month|payment|msrp|tradein|valuation|previous|history|market|average|shipping|delivery|deposit|insuranc|subscri|rental|filter|facet|similar|recommend|related|suggest|alternativ|strik|discount|saving|reduc|drop|minim|maxim|range|budget|invoice|evaluation|analytics(?!.*vehicle)|breadcrumb|advert(?:s|isement)|promo|banner|warranty|seo|net(?:price|amount)|priceexclud|without|bid|reserve|originalprice|wasprice|oldprice|beforeprice|crossedout|compar|recently|competitor|moreads|otherads|dealerrating|review|experts?|research|estimated|incentive|rebate|priceper|perkm|taxes|fees?$|carbudget|offerprice|threshold|badge/u;
+
+/** Places that repeat the listing for those who count visitors: good where nothing else says it. */
+export const weakPlace = /^(?:tracking|analytics|ad(?:targeting|vertcontext)|datalayer|gtm|ga4|utag|digitaldata|rawdata|rawvalues|seo)/u;
+
+/** Short keys that one marketplace writes side by side. */
+export const shortAttributes: ReadonlyMap<string, KeyMeaning> = new Map<string, KeyMeaning>([
+  ['ml', 'mileage'], ['ft', 'fuel'], ['tr', 'gearbox'], ['fr', 'first_registration'], ['pw', 'power'], ['cc', 'displacement'],
+  ['cn', 'country'], ['z', 'postal_code'], ['loc', 'city'], ['door', 'doors'], ['sc', 'seats'], ['c', 'body'], ['ecol', 'color'], ['con', 'condition'],
+]);

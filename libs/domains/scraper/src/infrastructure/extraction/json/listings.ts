@@ -13,7 +13,7 @@ export interface FoundRecord {
   readonly aside: boolean;
 }
 
-const asideKey = /similar|recommend|related|suggest|alternat|recently|viewed|othercars|morefrom|moreads|otherads|promoted|sponsored|upsell|crosssell|comparable|nearby|carousel|youmayalso|featured|spotlight|history|saved|tracking|analytics|datalayer|targeting|adconfig/iu;
+const asideKey = /similar|recommend|related|suggest|alternat|recently|viewed|othercars|morefrom|moreads|otherads|promoted|sponsored|upsell|crosssell|comparable|nearby|carousel|youmayalso|featured|spotlight|history|saved|adconfig/iu;
 const notCars = /facet|filter|refin|breadcrumb|aggregation|seolink|popular|navigation|footer|option|translations?|i18n|messages|locales|searchcriteria|dropdown|taxonomy|makesmodels|review|article|faq|consent|experiment|featureflag/iu;
 const pathId = /^(?:\d{3,}|[0-9a-f]{8}-[0-9a-f-]{20,}|[0-9a-f]{20,}|[a-z]+[:_]\S*\d\S*)$/iu;
 
@@ -82,7 +82,12 @@ class Finder {
     if (!isListing(draft)) return inner;
     if (only === undefined) return [{ object, draft, group, aside }, ...inner];
     // An object around one car that says nothing more of it is no second one.
-    const adds = sameCar(only.draft, draft) && (weight(draft) > weight(only.draft) + 1 || (draft.prices.length > 0 && only.draft.prices.length === 0) || (draft.url !== null && only.draft.url === null));
+    if (!sameCar(only.draft, draft)) {
+      // It names a car itself, apart from what is within: that is then a part of it (codes of the same car, a trade-in).
+      const alone = readRecord(object, this.reading, this.from, new Set<Json>([...apart, only.object]), this.refs);
+      return isListing(alone) ? [{ object, draft: alone, group, aside }, ...inner.filter((found) => found !== only)] : inner;
+    }
+    const adds = (weight(draft) > weight(only.draft) + 1 || (draft.prices.length > 0 && only.draft.prices.length === 0) || (draft.url !== null && only.draft.url === null));
     return adds ? [{ object, draft, group, aside }, ...inner.filter((found) => found !== only)] : inner;
   }
 }

@@ -1,10 +1,10 @@
 import { attributesOf } from './attributes';
-import { carriers, elsewhere, keyMeanings, keyRank, normalKey, secondPrice, shortKeys, totalPrice, type KeyMeaning } from './keys';
+import { carriers, elsewhere, keyMeanings, keyRank, normalKey, secondPrice, shortAttributes, shortKeys, totalPrice, weakPlace, type KeyMeaning } from './keys';
 import { isArray, isObject, own, scalar, type Json, type JsonObject } from './types';
 import { type CaptureOrigin } from '@autobroker/contracts';
 import { newDraft, type Draft } from '../draft';
 import { absolute } from '../html/dom';
-import { currencyOf, say, sayPrice, unitOf, vinOf, type Reading } from '../reading';
+import { currencyOf, say, sayLabelled, sayPrice, unitOf, vinOf, type Reading } from '../reading';
 import { labelMeaning } from '../page/labels';
 
 interface Leaf {
@@ -15,6 +15,8 @@ interface Leaf {
   readonly rank: number;
   /** The object it stands in, for units and currencies beside it. */
   readonly holder: JsonObject;
+  /** It stands where a site repeats itself for its statistics. */
+  readonly weak: boolean;
 }
 
 const maxDepth = 6;
@@ -46,7 +48,27 @@ const resolved = (value: Json, refs: ReadonlyMap<string, JsonObject>): Json => {
   return typeof ref === 'string' ? (refs.get(ref) ?? null) : value;
 };
 
-const visit = (object: JsonObject, above: KeyMeaning | 'price' | 'second_price' | undefined, aboveKey: string, depth: number, walk: Walk): void => {
+/** Several of one marketplace's short keys side by side. */
+const usesAttributes = (object: JsonObject) => ['ml', 'ft', 'tr', 'fr', 'pw', 'cc', 'cn', 'emc', 'con'].filter((key) => Object.hasOwn(object, key)).length >= 3;
+
+const isPrice = (meaning: Leaf['meaning'] | undefined) => meaning === 'price' || meaning === 'second_price';
+const auctionMoney = new Set<Leaf['meaning'] | undefined>(['current_bid', 'buy_now_price', 'estimated_value', 'mileage']);
+
+/** What a price's own keys may be: `public`, `gross`; whatever else stands there is another amount. */
+const withinPrice = (name: string, meaning: Leaf['meaning'] | undefined): Leaf['meaning'] | undefined => {
+  if (isPrice(meaning)) return meaning === 'price' ? 'price' : undefined;
+  if (meaning !== undefined) return meaning;
+  return /^(?:public|gross|total|grs|current|regular|main|consumer)(?:price|amount|raw)?$/u.test(name) ? 'price' : undefined;
+};
+
+interface Above {
+  readonly meaning: Leaf['meaning'] | undefined;
+  readonly key: string;
+  readonly weak: boolean;
+}
+
+const visit = (object: JsonObject, above: Above, depth: number, walk: Walk): void => {
+  const attributes = usesAttributes(object);
   for (const key of Object.keys(object)) {
     walk.budget -= 1;
     if (walk.budget < 0) return;
@@ -54,22 +76,26 @@ const visit = (object: JsonObject, above: KeyMeaning | 'price' | 'second_price' 
     const name = normalKey(key.replace(/\(.*\)$/u, ''));
     const value = resolved(own(object, key) ?? null, walk.refs);
     if (value === null || walk.skip.has(value)) continue;
-    let meaning = meaningOf(name, walk.short);
-    const carried = above !== undefined && carriers.has(name);
-    // What a price holds is a price only under a key that says so; `title` of a make is the make.
-    if (carried) meaning = above;
-    else if ((above === 'price' || above === 'second_price') && (meaning === undefined || meaning === 'price' || meaning === 'second_price')) meaning = /^(?:price|total|public|gross|consumer|main|current|regular|grs|min)/u.test(name) && !elsewhere.test(name) ? (totalPrice.has(name) || name === 'public' || name === 'gross' || name === 'total' || name === 'grs' ? 'price' : undefined) : meaning === 'price' ? 'price' : undefined;
-    if (elsewhere.test(name) && meaning !== 'current_bid' && meaning !== 'buy_now_price' && meaning !== 'estimated_value' && meaning !== 'mileage') {
-      if (isObject(value) || isArray(value) || meaning === undefined || meaning === 'price' || meaning === 'second_price') continue;
-    }
-    const inSeller = carsOnly.test(aboveKey);
+    let meaning = (attributes ? shortAttributes.get(name) : undefined) ?? meaningOf(name, walk.short);
+    const carried = above.meaning !== undefined && carriers.has(name);
+    // `title` of a make is the make.
+    if (carried) meaning = above.meaning;
+    else if (isPrice(above.meaning)) meaning = withinPrice(name, meaning);
+    const compound = typeof value === 'object';
+    if (elsewhere.test(name) && !auctionMoney.has(meaning) && (compound || meaning === undefined || isPrice(meaning))) continue;
+    const inSeller = carsOnly.test(above.key);
+    const weak = above.weak || weakPlace.test(name);
     if (isObject(value)) {
-      if (depth < maxDepth) visit(value, meaning, inSeller ? aboveKey : name, depth + 1, walk);
-      // An image that is an object, a bare place.
-      if (meaning === 'images') add(walk, { meaning, key: name, value, depth, holder: object });
-    } else if (meaning !== undefined && !(inSeller && !places.has(meaning))) add(walk, { meaning, key: carried ? aboveKey : name, value, depth, holder: object });
+      if (depth < maxDepth) visit(value, { meaning, key: inSeller ? above.key : name, weak }, depth + 1, walk);
+      if (meaning === 'images') add(walk, { meaning, key: name, value, depth, holder: object, weak });
+    } else if (meaning !== undefined && !(inSeller && !places.has(meaning)) && !(carried && /^(?:raw|code|type)$/u.test(name) && codes.has(meaning))) {
+      add(walk, { meaning, key: carried ? above.key : name, value, depth, holder: object, weak });
+    }
   }
 };
+
+/** Fields whose raw value or code is a number of the site's own. */
+const codes = new Set<Leaf['meaning']>(['make', 'model', 'trim', 'fuel', 'gearbox', 'body', 'color', 'drivetrain', 'condition', 'title', 'interior_color']);
 
 const add = (walk: Walk, leaf: Omit<Leaf, 'rank'>): void => {
   walk.leaves.push({ ...leaf, rank: keyRank.get(leaf.key) ?? 50 });
@@ -86,6 +112,8 @@ const unitBeside = (leaf: Leaf): 'km' | 'mi' | null => {
   if (/km|kilom|chilom/u.test(leaf.key)) return 'km';
   return /miles/u.test(leaf.key) ? 'mi' : null;
 };
+
+const besideAddress = (holder: JsonObject) => Object.keys(holder).some((key) => /^(?:city|cityname|town|zip|zipcode|postalcode|postcode|country|countrycode|county|street|address\w*)$/u.test(normalKey(key)));
 
 const currencyBeside = (holder: JsonObject): string | null => {
   for (const key of Object.keys(holder)) {
@@ -166,12 +194,17 @@ const sayLeaf = (draft: Draft, leaf: Leaf, reading: Reading, from: CaptureOrigin
     case 'year':
       return /^(?:19|20)\d\d(?!\d)/u.test(text) ? say(draft, 'year', text.slice(0, 4), from, confidence) : undefined;
     case 'fuel':
+      // One letter is a site's own code.
+      return typeof value === 'number' || text.length < 2 ? undefined : say(draft, meaning, text, from, confidence);
     case 'gearbox':
     case 'body':
     case 'color':
     case 'drivetrain':
     case 'condition':
       return typeof value === 'number' ? undefined : say(draft, meaning, text, from, confidence);
+    case 'region':
+      // A `state` that stands beside no other part of an address is a state of something else.
+      return leaf.key !== 'state' || besideAddress(leaf.holder) ? say(draft, 'region', text, from, confidence) : undefined;
     case 'power':
       return say(draft, 'power', /kw/u.test(leaf.key) ? `${text} kW` : /hp|horse/u.test(leaf.key) ? `${text} hp` : text, from, confidence);
     case 'auction_ends_at':
@@ -183,26 +216,38 @@ const sayLeaf = (draft: Draft, leaf: Leaf, reading: Reading, from: CaptureOrigin
   }
 };
 
+/** The places that name the price most directly; weaker ones only when there are none. */
+const pricesOf = (leaves: readonly Leaf[]): readonly Leaf[] => {
+  for (const weak of [false, true]) {
+    for (const wanted of ['price', 'second_price']) {
+      const found = leaves.filter((leaf) => leaf.meaning === wanted && leaf.weak === weak && scalar(leaf.value) !== null);
+      if (found.length > 0) return found;
+    }
+  }
+  return [];
+};
+
 /** What one object of a source's JSON says of a car. `skip` are objects within that are cars of their own. */
 export const readRecord = (object: JsonObject, reading: Reading, from: CaptureOrigin, skip: ReadonlySet<Json> = new Set(), refs: ReadonlyMap<string, JsonObject> = new Map()): Draft => {
   const confidence = from === 'api' || from === 'feed' ? 0.97 : 0.9;
   const draft = newDraft();
   const walk: Walk = { skip, refs, leaves: [], short: usesShortKeys(object), budget: 3_000 };
-  visit(object, undefined, '', 0, walk);
-  const leaves = walk.leaves.sort((a, b) => a.depth - b.depth || a.rank - b.rank);
+  visit(object, { meaning: undefined, key: '', weak: false }, 0, walk);
+  const leaves = walk.leaves.sort((a, b) => Number(a.weak) - Number(b.weak) || a.depth - b.depth || a.rank - b.rank);
   // An id or an address deep within is somebody else's.
-  for (const leaf of leaves) if (!((leaf.meaning === 'id' || leaf.meaning === 'url') && leaf.depth > 2)) sayLeaf(draft, leaf, reading, from, confidence);
-  const first = leaves.filter(({ meaning }) => meaning === 'price');
-  for (const leaf of first.length > 0 ? first : leaves.filter(({ meaning }) => meaning === 'second_price')) {
+  for (const leaf of leaves) if (!((leaf.meaning === 'id' || leaf.meaning === 'url') && leaf.depth > 2)) sayLeaf(draft, leaf, reading, from, leaf.weak ? 0.6 : confidence);
+  // The auction with the short keys counts miles and does not say so.
+  if (walk.short && draft.claims.some(({ field }) => field === 'mileage') && !draft.claims.some(({ field }) => field === 'mileage_unit')) say(draft, 'mileage_unit', 'mi', 'derived', 0.7);
+  const first = pricesOf(leaves);
+  for (const leaf of first) {
     const text = typeof leaf.value === 'number' ? leaf.value : scalar(leaf.value);
-    if (text !== null) sayPrice(draft, text, reading, from, confidence, { machine: true, currency: currencyBeside(leaf.holder) ?? currencyBeside(object) });
+    if (text !== null) sayPrice(draft, text, reading, from, leaf.weak ? 0.6 : confidence, { machine: true, currency: currencyBeside(leaf.holder) ?? currencyBeside(object) });
   }
   for (const [label, value] of attributesOf(object, skip)) {
     const field = labelMeaning(label);
     if (field === null) continue;
     if (field === 'price') sayPrice(draft, value, reading, from, confidence - 0.1, { machine: false });
-    else if (field === 'vin') say(draft, 'vin', vinOf(value), from, confidence - 0.05);
-    else say(draft, field, value, from, confidence - 0.05);
+    else sayLabelled(draft, field, value, from, confidence - 0.05);
   }
   return draft;
 };

@@ -99,7 +99,7 @@ const readCard = (card: Element, link: DetailLink, reading: Reading): Draft => {
   const title = titleOf(card);
   say(draft, 'title', title, 'selector', 0.7);
   if (title !== '' && !has(draft, 'make')) sayTitle(draft, title, 'title', 0.6);
-  if (!has(draft, 'year')) say(draft, 'year', yearIn(title), 'title', 0.6);
+  if (!has(draft, 'year') && yearIn(title) !== valueOf(draft, 'model')) say(draft, 'year', yearIn(title), 'title', 0.6);
   if (card.name === 'tr') sayRow(draft, card, reading);
   sayPairs(draft, pairsIn(card, { everywhere: true }), reading);
   const chunks = chunksOf(card);

@@ -1,4 +1,4 @@
-import { fuelOf, gearboxOf, parseMileage } from '@autobroker/vocabulary';
+import { findMake, fuelOf, gearboxOf, parseMileage } from '@autobroker/vocabulary';
 import { has, type Draft } from '../draft';
 import { childrenOf, isElement, Text, tidy, type Element, type Node } from '../html/dom';
 import { say, type Reading } from '../reading';
@@ -34,15 +34,17 @@ export const sayChunks = (draft: Draft, chunks: readonly string[], reading: Read
       }
     } else if (!has(draft, 'year', 'first_registration') && /^(?:19[5-9]|20[0-4])\d$/u.test(chunk)) say(draft, 'year', chunk, 'selector', 0.6);
     else if (!has(draft, 'first_registration') && /^(?:EZ|FR|1\. ?Reg\.?)?:?\s*(?:0?[1-9]|1[0-2])[/.-](?:19|20)\d\d$/iu.test(chunk)) say(draft, 'first_registration', chunk.replace(/^\D+/u, ''), 'selector', 0.65);
-    else if (chunk.length < 26 && !has(draft, 'gearbox') && gearboxOf(chunk) !== null && !/\d{3}/u.test(chunk)) say(draft, 'gearbox', chunk, 'selector', 0.55);
-    else if (chunk.length < 26 && !has(draft, 'fuel') && fuelOf(chunk) !== null && !/\d{3}|\/100/u.test(chunk)) say(draft, 'fuel', chunk, 'selector', 0.55);
+    else if (chunk.length < 26 && !has(draft, 'gearbox') && gearboxOf(chunk) !== null && !/\d(?![\s-]*(?:speed|gang|gear|marce|vitesses|speed))/iu.test(chunk)) say(draft, 'gearbox', chunk, 'selector', 0.55);
+    else if (chunk.length < 26 && !has(draft, 'fuel') && fuelOf(chunk) !== null && !/\d|(?:l|kwh)\/100/iu.test(chunk)) say(draft, 'fuel', chunk, 'selector', 0.55);
     else if (!has(draft, 'city')) sayPlace(draft, chunk);
   }
 };
 
 export const sayPlace = (draft: Draft, chunk: string): void => {
   const us = usPlace.exec(chunk);
-  const eu = us === null ? euPlace.exec(chunk) : null;
+  const code = us === null ? euPlace.exec(chunk) : null;
+  // A year before a name is a car, not a place.
+  const eu = code !== null && (/^(?:19[3-9]|20[0-4])\d$/u.test(code[2] ?? '') || findMake(code[3] ?? '') !== null) ? null : code;
   if (us !== null) {
     say(draft, 'city', us[1], 'selector', 0.55);
     say(draft, 'region', us[2], 'selector', 0.55);

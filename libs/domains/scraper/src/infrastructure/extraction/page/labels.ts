@@ -60,7 +60,7 @@ const meanings: ReadonlyMap<string, CapturedFieldName> = new Map(
 const compact: ReadonlyMap<string, CapturedFieldName> = new Map([...meanings].map(([label, field]) => [label.replace(/[^\p{L}\d]/gu, ''), field]));
 const icons: ReadonlyMap<string, CapturedFieldName> = new Map<string, CapturedFieldName>([
   ['mileageodometer', 'mileage'], ['mileageroad', 'mileage'], ['gaspump', 'fuel'], ['speedometer', 'power'], ['calendar', 'first_registration'],
-  ['vehicleyear', 'year'], ['vehiclemileage', 'mileage'], ['vehiclemake', 'make'], ['vehiclemodel', 'model'], ['vehiclefueltype', 'fuel'],
+  ['vehicleyear', 'year'], ['registeredyear', 'year'], ['vehiclemileage', 'mileage'], ['vehiclemake', 'make'], ['vehiclemodel', 'model'], ['vehiclefueltype', 'fuel'],
   ['vehicletransmission', 'gearbox'], ['vehiclebodytype', 'body'], ['vehiclecolour', 'color'], ['vehicleenginesize', 'displacement'],
   ['carmake', 'make'], ['carmodel', 'model'], ['caryear', 'year'], ['firstregistrationdate', 'first_registration'], ['numberofpreviousowners', 'owners'], ['exteriorcolor', 'color'],
 ]);

@@ -1,7 +1,7 @@
 import { absolute, all, attr, first, textOf, tidy, type Document, type Element } from '../html/dom';
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/iu;
-const detailWord = /vehicle-?details?|\/vehicles?\/|\/listings?\/|\/details?[./]|detail\.|\/angebote\/|\/offerte?s?\/|\/p\/|\/ct[od]\/|\/itm\/|\/lots?\/|\/item\/|\/inventory\/.*\d|\/used[-/].*\d|\/fahrzeuge?\/|\/annonces?\/|\/oferta\/|\/d\/|car-?details?|\/cars?\/.*\d|\/auto\/.*\d|\/ad\/|\/advert|\/s-anzeige\/|\/marketplace\/item|\/vdp/iu;
+const detailWord = /vehicle-?details?|\/vehicles?\/|\/listings?\/|\/details?[./]|detail\.|\/angebote\/|\/offerte?s?\/|\/p\/|\/ct[od]\/|\/itm\/|\/lots?\/|\/item\/|\/inventory\/.*\d|\/used[-/].*\d|\/fahrzeuge?\/|\/annonces?\/|\/oferta\/|\/d\/|car-?details?|product-?details?|\/cars?\/.*\d|\/auto\/.*\d|\/ad\/|\/advert|\/s-anzeige\/|\/marketplace\/item|\/vdp/iu;
 const notDetail = /\/(?:search|lst|results?|login|signin|account|help|about|dealers?|haendler|compare|reviews?|news|research|finance|sell|favou?rites|privacy|terms|contact|blog|magazin|category|tag)(?:[/?.]|$)|[?&](?:page|pageNumber|offset|sort)=/iu;
 const ids = /(?:^|[^\d])(\d{5,})(?!.*\d{5,})/u;
 
@@ -41,7 +41,7 @@ export const looksLikeDetail = (url: string): boolean => {
   try {
     const { pathname, search } = new URL(url);
     if (pathname.length < 3 || notDetail.test(pathname + search)) return false;
-    return detailWord.test(`${pathname}/`) || uuid.test(pathname) || /\d{6,}/u.test(pathname) || /[?&](?:id|listingid|adid|vehicleid)=\d{4,}/iu.test(search);
+    return detailWord.test(`${pathname}/`) || uuid.test(pathname) || /\d{6,}/u.test(pathname) || /\/\d{4,}\/?$/u.test(pathname) || /[?&](?:id|listingid|adid|vehicleid)=\d{4,}/iu.test(search);
   } catch {
     return false;
   }

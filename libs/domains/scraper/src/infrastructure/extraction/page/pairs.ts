@@ -3,7 +3,7 @@ import { isAside } from './regions';
 import { type CapturedFieldName } from '@autobroker/contracts';
 import { type Draft } from '../draft';
 import { childrenOf, isElement, Text, textOf, tidy, type Document, type Element, type Node, type ParentNode } from '../html/dom';
-import { say, sayPrice, vinOf, type Reading } from '../reading';
+import { say, sayLabelled, sayPrice, type Reading } from '../reading';
 
 export interface Pair {
   readonly field: CapturedFieldName;
@@ -38,13 +38,21 @@ const textAt = (node: Node | null, max: number): string => (node === null ? '' :
 
 const startsWithColon = (text: string) => text.replace(/^\s*[:：]\s*/u, '');
 
+/** `Transmission` beside `Type: manual`: the value has a label of its own. One of another kind makes it none. */
+const withoutLabel = (value: string, field: CapturedFieldName): string => {
+  const inner = /^([^:]{2,30}):\s+(\S.*)$/u.exec(value);
+  const meaning = inner === null ? null : labelMeaning(inner[1] ?? '');
+  if (inner === null || meaning === null || longFields.has(field)) return value;
+  return meaning === field || /^typ[eo]?$/iu.test(inner[1] ?? '') ? (inner[2] ?? '') : '';
+};
+
 const valueBeside = (label: Text, field: CapturedFieldName): string => {
   const max = longFields.has(field) ? 20_000 : 220;
   const whole = wholeOf(label);
   let next = nextOf(whole);
   // A colon by itself between the two.
   if (next instanceof Text && /^[:：]$/u.test(tidy(next.data))) next = nextOf(next);
-  return startsWithColon(textAt(next, max));
+  return withoutLabel(startsWithColon(textAt(next, max)), field);
 };
 
 const shapes: { readonly [field in CapturedFieldName]?: RegExp } = {
@@ -100,11 +108,25 @@ const pairAt = (text: Text): Omit<Pair, 'element'> | null => {
   return fits(field, value) ? { field, label: written, value } : null;
 };
 
+const normalLabel = (label: string) => tidy(label).toLowerCase().replace(/\s*[:：*]+$/u, '');
+
+const namedPairAt = (text: Text, labels: readonly string[]): Omit<Pair, 'element'> | null => {
+  const written = tidy(text.data);
+  if (written === '' || written.length > 400) return null;
+  if (labels.includes(normalLabel(written))) {
+    const value = valueBeside(text, 'description');
+    return value === '' ? null : { field: 'description', label: written, value };
+  }
+  const colon = /^([^:：]{2,60})[:：]\s*(\S.*)$/u.exec(written);
+  return colon !== null && labels.includes(normalLabel(colon[1] ?? '')) ? { field: 'description', label: colon[1] ?? '', value: colon[2] ?? '' } : null;
+};
+
 /** Facts as people read them: a label we know, and what stands beside it. */
-export const pairsIn = (root: Document | Element, options: { readonly everywhere?: boolean } = {}): readonly Pair[] => {
+export const pairsIn = (root: Document | Element, options: { readonly everywhere?: boolean; /** Labels that somebody knows to be there, whatever they mean. */ readonly labels?: readonly string[] } = {}): readonly Pair[] => {
   const pairs: Pair[] = [];
+  const labels = options.labels?.map(normalLabel);
   for (const text of textsOf(root)) {
-    const pair = pairAt(text);
+    const pair = labels === undefined ? pairAt(text) : namedPairAt(text, labels);
     const element = isElement(text.parent) ? text.parent : null;
     if (pair === null || element === null || (options.everywhere !== true && isAside(element))) continue;
     pairs.push({ ...pair, element });
@@ -113,17 +135,12 @@ export const pairsIn = (root: Document | Element, options: { readonly everywhere
   return pairs;
 };
 
-const vinIn = (value: string) => value.split(/[^A-Za-z0-9]+/u).map(vinOf).find((vin) => vin !== null) ?? null;
-
 export const sayPairs = (draft: Draft, pairs: readonly Pair[], reading: Reading): void => {
   const amounts = new Map<string, Pair>();
   for (const pair of pairs) {
     if (pair.field === 'price') amounts.set(pair.value, pair);
-    else if (pair.field === 'vin') say(draft, 'vin', vinIn(pair.value), 'selector', 0.85);
-    else if (pair.field === 'year') say(draft, 'year', /\b(?:19|20)\d\d\b/u.exec(pair.value)?.[0], 'selector', 0.8);
-    else if (pair.field === 'features') say(draft, 'features', pair.value.split(/\s*[,;•|]\s*/u), 'selector', 0.6);
     else {
-      say(draft, pair.field, pair.value, 'selector', 0.8);
+      sayLabelled(draft, pair.field, pair.value, 'selector', 0.8);
       if (pair.field === 'mileage' && !/\d\s*(?:km|mi)/iu.test(pair.value)) {
         const unit = /kilom|\bkm\b/iu.test(pair.label) ? 'km' : /\bmiles\b/iu.test(pair.label) ? 'mi' : null;
         if (unit !== null) say(draft, 'mileage_unit', unit, 'selector', 0.7);

@@ -27,13 +27,17 @@ export const sayTitle = (draft: Draft, written: string, from: Extract<CaptureOri
   if (title === '') return;
   const car = canonicalCar({ title });
   say(draft, 'make', car.make, from, sure * car.confidence);
-  if (car.make !== null) say(draft, 'model', car.model, from, sure * car.confidence);
-  if (car.model !== null) say(draft, 'trim', car.trim, from, sure * 0.7 * car.confidence);
-  say(draft, 'year', yearIn(title), from, sure);
+  // A model that is only like the word in the title is a guess.
+  const model = car.how === 'fuzzy' ? null : car.model;
+  if (car.make !== null) say(draft, 'model', model, from, sure * car.confidence);
+  if (model !== null) say(draft, 'trim', car.trim, from, sure * 0.7 * car.confidence);
+  const year = yearIn(title);
+  // `Peugeot 2008` is a model.
+  if (year !== model) say(draft, 'year', year, from, sure);
 };
 
 /** Does a text name a car that one can buy? */
 export const namesCar = (text: string): boolean => {
   const car = canonicalCar({ title: withoutSite(text).slice(0, 200) });
-  return car.make !== null && car.model !== null;
+  return car.make !== null && (car.model !== null || yearIn(text) !== null);
 };

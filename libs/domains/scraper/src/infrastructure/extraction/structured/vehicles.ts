@@ -2,7 +2,7 @@ import { sayOffers } from './offers';
 import { get, isA, isNode, localName, nodes, text, textOfValue, type SchemaNode, type SchemaValue } from './schema-node';
 import { newDraft, type Draft } from '../draft';
 import { absolute } from '../html/dom';
-import { plain, say, unitOf, vinOf, type Reading } from '../reading';
+import { plain, say, sayLabelled, unitOf, vinOf, type Reading } from '../reading';
 import { labelMeaning } from '../page/labels';
 
 const vehicleTypes = ['car', 'vehicle', 'motorizedvehicle', 'individualproduct', 'motorcycle', 'motorizedbicycle', 'busorcoach', 'usedcar', 'newcar', 'automobile', 'van', 'truck'];
@@ -114,7 +114,7 @@ const readVehicle = (node: SchemaNode, offers: readonly SchemaNode[], reading: R
   for (const extra of nodes(node, 'additionalproperty').slice(0, 60)) {
     const field = labelMeaning(text(extra, 'name', 'propertyid') ?? '');
     const value = text(extra, 'value');
-    if (field !== null && field !== 'price' && value !== null) say(draft, field, field === 'vin' ? vinOf(value) : value, from, sure - 0.1);
+    if (field !== null && value !== null) sayLabelled(draft, field, value, from, sure - 0.1);
   }
   sayPlace(draft, node, [...offers, ...nodes(node, 'offers')], sure - 0.05);
   sayOffers(draft, node, offers, reading);
