@@ -4,7 +4,7 @@ export { parsePrice, type PriceOptions, type PriceRead } from './numbers/price';
 export { parseMileage, type MileageOptions, type MileageRead } from './numbers/mileage';
 export { parseDisplacementCc, parsePowerKw } from './numbers/engine';
 export { parseDay, parseYear, type DayOptions } from './numbers/dates';
-export { makes } from './cars/makes';
+export { makes } from './cars/catalogue';
 export { findMake, type MakeFound } from './cars/find-make';
 export { canonicalCar, type CanonicalCar, type CarWords } from './cars/canonical-car';
 export { type MakeEntry, type ModelEntry } from './cars/parse';

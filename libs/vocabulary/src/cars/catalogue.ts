@@ -16,7 +16,6 @@ export interface Catalogue {
   readonly byName: ReadonlyMap<string, ParsedMake>;
   readonly names: ReadonlyMap<string, MakeKey>;
   readonly owners: ReadonlyMap<string, Owner>;
-  readonly entries: readonly MakeEntry[];
 }
 
 /** Where two makes use a name, the one that sold by far the more of them. */
@@ -31,18 +30,22 @@ const everyday = new Set(
 );
 const SHORTEST_OWNER = 3;
 
+const parsed: readonly ParsedMake[] = [german, european, british, american, asian].flatMap(parseMakes);
+
+/** Every make and its models. */
+export const makes: readonly MakeEntry[] = parsed.map(({ entry }) => entry);
+
 function build(): Catalogue {
-  const parsed = [german, european, british, american, asian].flatMap(parseMakes);
   const byName = new Map(parsed.map((make) => [make.entry.name, make]));
   const names = new Map<string, MakeKey>();
-  for (const make of parsed) for (const [key, meaning] of make.names) if (!names.has(key) || meaning.canonical) names.set(key, meaning);
-  return { byName, names, owners: ownersOf(parsed, names), entries: parsed.map(({ entry }) => entry) };
+  for (const make of parsed) for (const [key, meaning] of make.names()) if (!names.has(key) || meaning.canonical) names.set(key, meaning);
+  return { byName, names, owners: ownersOf(names) };
 }
 
-function ownersOf(parsed: readonly ParsedMake[], names: ReadonlyMap<string, MakeKey>): Map<string, Owner> {
+function ownersOf(names: ReadonlyMap<string, MakeKey>): Map<string, Owner> {
   const claims = new Map<string, Owner[]>();
-  for (const { entry, models } of parsed) {
-    for (const [key, meaning] of models) {
+  for (const { entry, index } of parsed) {
+    for (const [key, meaning] of index().models) {
       const usable = key.length >= SHORTEST_OWNER && /[a-z]/u.test(key) && !meaning.fallback && meaning.model !== null && !everyday.has(key) && !names.has(key);
       if (usable && meaning.model !== null) claims.set(key, [...(claims.get(key) ?? []), { make: meaning.elsewhere ?? entry.name, model: meaning.model }]);
     }
@@ -59,7 +62,7 @@ function ownersOf(parsed: readonly ParsedMake[], names: ReadonlyMap<string, Make
 
 let made: Catalogue | undefined;
 
-/** Parsed and indexed at first use. */
+/** Indexed at first use. */
 export const catalogue = (): Catalogue => (made ??= build());
 
 export const makeByName = (name: string): ParsedMake | undefined => catalogue().byName.get(name);

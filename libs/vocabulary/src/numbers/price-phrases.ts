@@ -10,7 +10,7 @@ const ON_REQUEST = new RegExp(
 export const isOnRequest = (text: string): boolean => ON_REQUEST.test(text);
 
 /** Words that may stand beside a bare amount and leave it the price of the car. */
-const PLAIN_BEFORE = /^[\s\u00a0(*]*(?:(?:asking|selling|sale|buy it now|buy now|cash|internet|our|list|today'?s?|total|final|now|final|only|just|reduced to|end|fest|kauf|verkaufs|gesamt|bar)?[ -]?(?:price|preis|prix|prezzo|precio|prijs|vraagprijs|cena|vb|vhb|fp|festpreis|asking|amount|now|only)?[\s:=.\u00a0-]*)$/iu;
+const PLAIN_BEFORE = /^[\s\u00a0(*]*(?:(?:asking|selling|sale|fixed|buy it now|buy now|cash|internet|our|list|today'?s?|total|final|now|final|only|just|reduced to|end|fest|kauf|verkaufs|gesamt|bar)?[ -]?(?:price|preis|prix|prezzo|precio|prijs|vraagprijs|cena|vb|vhb|fp|festpreis|asking|amount|now|only)?[\s:=.\u00a0-]*)$/iu;
 const PLAIN_AFTER = /^(?:[.,](?:[-\u2010-\u2015\u2212]{1,2}|00)?)?[\s\u00a0(*]*(?:o\.?n\.?o\.?|o\.?b\.?o\.?|o\.?v\.?n\.?o\.?|neg(?:otiable)?|firm|cash|vb|vhb|fp|fix|fest(?:preis)?|verhandelbar|ttc|inkl?\.? ?mwst\.?|incl\.? ?(?:vat|btw|mwst)|iva (?:incl(?:usa|uida|\.)?)|trattabili?|negociable|à débattre|ferme|do negocjacji|brutto|-|or (?:best|nearest) offer)?[\s\u00a0)*.!-]*$/iu;
 
 /** Nothing around a bare number says that it is anything but an amount. */

@@ -38,7 +38,7 @@ export function parsePrice(text: string | null | undefined, options: PriceOption
   const style = styleOf(options.locale);
   const marked = markedAmounts(short, numbers, style, options);
   const offers = marked.filter(({ role }) => role === 'price' || (role === 'bid' && options.bids === true));
-  if (offers.length > 0) return settle(short, numbers, offers, options.currency ?? null);
+  if (offers.length > 0) return settle(short, numbers, marked, offers, options.currency ?? null);
   if (marked.some(({ role }) => role === 'monthly')) return { kind: 'monthly' };
   if (marked.some(({ role }) => role === 'from')) return { kind: 'range' };
   if (isOnRequest(short)) return { kind: 'on_request' };
@@ -51,7 +51,8 @@ function markedAmounts(text: string, numbers: readonly WrittenNumber[], style: N
     const from = numbers[index - 1]?.end ?? 0;
     const to = numbers[index + 1]?.start ?? text.length;
     const mark = currencyAround(text.slice(from, number.start), text.slice(number.end, to), options.currency ?? null, options.locale ?? null);
-    if (mark === null) return;
+    // «12,5OO»: letters that pass for noughts.
+    if (mark === null || /^[oOlI]{1,3}(?!\p{L})/u.test(text.slice(number.end, number.end + 4))) return;
     const amount = amountOf(number, style, mark.currency);
     if (amount === null) return;
     found.push({ amount, currency: mark.currency, index, role: roleOf(text.slice(from, number.start), index, mark) });
@@ -63,8 +64,10 @@ function roleOf(before: string, index: number, mark: CurrencyMark): Role {
   return followingWords(mark.after) ?? precedingWords(mark.before) ?? (mark.negative && !(index > 0 && /^\s*[^\s\p{L}]{0,3}\s*[-–—−]/u.test(before)) ? 'other' : null) ?? 'price';
 }
 
-function settle(text: string, numbers: readonly WrittenNumber[], offers: readonly Candidate[], expected: CurrencyCode | null): PriceRead {
-  if (offers.some((offer) => isSpan(text, numbers, offer.index))) return { kind: 'range' };
+function settle(text: string, numbers: readonly WrittenNumber[], marked: readonly Candidate[], offers: readonly Candidate[], expected: CurrencyCode | null): PriceRead {
+  // «$12,500 - $500 rebate» is no span: its other end is told to be something else.
+  const others = new Set(marked.filter(({ role }) => role !== 'price' && role !== 'from' && role !== 'bid').map(({ index }) => index));
+  if (offers.some((offer) => isSpan(text, numbers, offer.index, others))) return { kind: 'range' };
   const inExpected = offers.filter(({ currency }) => currency === expected);
   const relevant = new Set(offers.map(({ currency }) => currency)).size > 1 && inExpected.length > 0 ? inExpected : offers;
   const amounts = new Set(relevant.map(({ amount, currency }) => `${amount} ${currency ?? ''}`));
@@ -75,10 +78,13 @@ function settle(text: string, numbers: readonly WrittenNumber[], offers: readonl
 
 const SPAN = /^[^\p{L}\d]{0,6}(?:[a-z]{3}|zł)?\s*(?:-|–|—|to|bis|à|and|und)\s*(?:[a-z]{3}|us)?[^\p{L}\d]{0,4}$/iu;
 
-function isSpan(text: string, numbers: readonly WrittenNumber[], index: number): boolean {
-  const joined = (a: WrittenNumber | undefined, b: WrittenNumber | undefined): boolean =>
-    a !== undefined && b !== undefined && !/^\s*,[-–—]/u.test(text.slice(a.end, b.start)) && SPAN.test(text.slice(a.end, b.start));
-  return joined(numbers[index - 1], numbers[index]) || joined(numbers[index], numbers[index + 1]);
+function isSpan(text: string, numbers: readonly WrittenNumber[], index: number, others: ReadonlySet<number>): boolean {
+  const joined = (first: number): boolean => {
+    const [a, b] = [numbers[first], numbers[first + 1]];
+    if (a === undefined || b === undefined || others.has(first) || others.has(first + 1)) return false;
+    return !/^\s*,[-–—]/u.test(text.slice(a.end, b.start)) && SPAN.test(text.slice(a.end, b.start));
+  };
+  return joined(index - 1) || joined(index);
 }
 
 function unmarked(text: string, numbers: readonly WrittenNumber[], style: NumberStyle, options: PriceOptions): PriceRead {

@@ -1,0 +1,40 @@
+import { keyOf, tidy, type Line } from '../text/fold';
+import { isNoise, type ModelFound } from './find-model';
+
+/** A model within the line it was found in. */
+export interface Placed {
+  readonly line: Line;
+  readonly found: ModelFound;
+  /** Where the make ended, if the line names it. */
+  readonly from: number;
+  /** The line is a field of its own, not a free title. */
+  readonly field: boolean;
+}
+
+const slice = ({ text, words }: Line, from: number, until: number): string => (until <= from ? '' : text.slice(words[from]?.start ?? 0, words[until - 1]?.end ?? 0));
+
+/** Brackets and marks around a model («3 (BL)», «up! 1.0») close before what follows it. */
+export const behindWords = ({ line, found }: Placed): string => line.text.slice(line.words[found.until - 1]?.end ?? 0).replace(/^[)\]+,:!\s.'’-]+/u, ' ');
+
+/** «Cooper SD» of a «Cooper SD Countryman»: between make and model stands what the model's version is called. */
+export function wordsBefore({ line, found, from }: Placed): string {
+  if (from >= found.at) return '';
+  const words = line.words.slice(from, found.at).filter(({ key }) => !isNoise(key));
+  return words.length > MOST_BEFORE ? '' : words.map(({ start, end }) => line.text.slice(start, end)).join(' ');
+}
+
+const MOST_BEFORE = 3;
+
+/** What the model's own words say beyond its name: «GTI» of a «Golf GTI», and an engine's code whole. */
+export function keptWords({ line, found }: Placed): string {
+  if (!found.keep) return '';
+  const all = slice(line, found.at, found.until);
+  if (found.code) return all;
+  const name = keyOf(found.model);
+  for (let at = found.at; at < found.until; at += 1) {
+    for (let until = found.until; until > at; until -= 1) {
+      if (keyOf(slice(line, at, until)) === name) return tidy(`${slice(line, found.at, at)} ${slice(line, until, found.until)}`);
+    }
+  }
+  return all;
+}
