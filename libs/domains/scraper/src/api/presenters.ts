@@ -45,7 +45,9 @@ const politenessJson = ({ perMinute, delayMs, parallel, perDay }: Politeness): z
   per_day: perDay,
 });
 
-export function politenessOf(input: Partial<z.output<typeof politenessSchema>>): Partial<Politeness> {
+type PolitenessInput = { readonly [K in keyof z.output<typeof politenessSchema>]?: z.output<typeof politenessSchema>[K] | undefined };
+
+export function politenessOf(input: PolitenessInput): Partial<Politeness> {
   return {
     ...(input.per_minute === undefined ? {} : { perMinute: input.per_minute }),
     ...(input.delay_ms === undefined ? {} : { delayMs: { minMs: input.delay_ms.min, maxMs: input.delay_ms.max } }),

@@ -1,3 +1,4 @@
+import { type CurrencyCode, isCurrencyCode } from '@autobroker/kernel';
 import { type ConfigOf, defineConfig, env } from '@autobroker/platform/config';
 import { z } from 'zod';
 
@@ -129,7 +130,7 @@ export interface ApiBudget {
   readonly requests: number;
   readonly costEach: number;
   readonly costPerDay: number | null;
-  readonly currency: string;
+  readonly currency: CurrencyCode;
 }
 
 /** The daily budgets of paid interfaces, by name; a text that can't be read stops the process at its start. */
@@ -143,8 +144,9 @@ export function apiBudgets(config: Pick<ScraperConfig, 'apiBudgets' | 'apiCosts'
   for (const text of config.apiCosts) {
     const match = /^([a-z][a-z0-9_-]*)=(\d{1,9}) ([A-Z]{3})(?:\/(\d{1,9}))?$/u.exec(text);
     const before = budgets.get(match?.[1] ?? '');
-    if (match === null || before === undefined) throw new Error(`API_COSTS: ${JSON.stringify(text)} is not name=amount currency of a budget`);
-    budgets.set(match[1] ?? '', { ...before, costEach: Number(match[2]), costPerDay: match[4] === undefined ? null : Number(match[4]), currency: match[3] ?? 'USD' });
+    const currency = match?.[3] ?? '';
+    if (match === null || before === undefined || !isCurrencyCode(currency)) throw new Error(`API_COSTS: ${JSON.stringify(text)} is not name=amount currency of a budget`);
+    budgets.set(match[1] ?? '', { ...before, costEach: Number(match[2]), costPerDay: match[4] === undefined ? null : Number(match[4]), currency });
   }
   return budgets;
 }

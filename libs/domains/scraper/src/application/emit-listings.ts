@@ -6,7 +6,7 @@ import { metrics } from '@autobroker/platform/telemetry';
 import { add } from '../domain/run';
 import { plus, vitals, withoutPersonalData } from './listing-facts';
 import { type CaptureRow, Captures, Frontier, KnownListings, type RunRow, Runs } from './ports';
-import type { SourcePlugin } from './source-plugin';
+import type { ListingHints, SourcePlugin } from './source-plugin';
 import { LeaseLostError, type Turn } from './turn';
 
 /** One listing that is told now. */
@@ -15,6 +15,7 @@ export interface Emission {
   readonly externalId: string;
   readonly url: string | null;
   readonly fields: CapturedFields;
+  readonly hints?: ListingHints | undefined;
   readonly kind: 'detail' | 'summary';
   /** What the next run compares the list with. */
   readonly hash: string;
@@ -116,7 +117,13 @@ function capturedEvent(one: Emission, run: RunRow, plugin: SourcePlugin, seq: nu
     capture_id: one.capture?.id ?? null,
     captured_at: now.toISOString(),
     kind: one.kind,
-    hints: { locale: plugin.locale, currency: plugin.currency, mileage_unit: plugin.unit, country: plugin.country, auction: plugin.kind === 'auction' },
+    hints: {
+      locale: one.hints?.locale ?? plugin.locale,
+      currency: one.hints?.currency ?? plugin.currency,
+      mileage_unit: one.hints?.unit ?? plugin.unit,
+      country: one.hints?.country ?? plugin.country,
+      auction: plugin.kind === 'auction',
+    },
     fields: fitting(withoutPersonalData(one.fields)),
   };
   return { key: eventKey(run, plugin.slug, one.externalId), tenantId: null, data };

@@ -3,8 +3,8 @@ import { capturedFieldNames, type CapturedFieldName, type CapturedFields } from 
 import { type ListingStatus } from '@autobroker/kernel';
 import { listingStatusOf, redactPersonalData } from '@autobroker/vocabulary';
 
-/** What changes with every look and says nothing about the offer. */
-const restless: ReadonlySet<CapturedFieldName> = new Set(['image_hashes']);
+/** What changes with every look («3 days ago») and says nothing about the offer. */
+const restless: ReadonlySet<CapturedFieldName> = new Set(['image_hashes', 'listed_at']);
 
 /** What a list says of a listing, as one short text: the same words give the same hash. */
 export function contentHash(fields: CapturedFields): string {
@@ -12,6 +12,8 @@ export function contentHash(fields: CapturedFields): string {
   for (const name of capturedFieldNames) {
     const field = fields[name];
     if (field === undefined || restless.has(name)) continue;
+    // A countdown is another one with every look; a date of sale is not.
+    if (name === 'auction_ends_at' && !/\d{4}-\d\d-\d\d|^\d{9,}$/u.test(String(field.value))) continue;
     const value = name === 'images' ? pathsOf(field.value) : field.value;
     hash.update(`${name}=${JSON.stringify(value)}\n`);
   }

@@ -5,7 +5,7 @@ import type { DailyUse } from '../domain/budget';
 import type { DegradationReason, RunFacts } from '../domain/health';
 import type { ErrorClass, RunCounts, RunKind, RunState } from '../domain/run';
 import type { Known } from '../domain/listing';
-import type { FetchedPage, FetcherName, ListStep, PageRequest, Politeness, SourcePlugin } from './source-plugin';
+import type { FetchedPage, FetcherName, ListingHints, ListStep, PageRequest, Politeness, SourcePlugin } from './source-plugin';
 
 /** A source as it is set here. */
 export interface SourceRow {
@@ -118,7 +118,7 @@ export type FrontierPayload =
   | { readonly for: 'list'; readonly step: ListStep }
   | {
       readonly for: 'item';
-      readonly summary: { readonly url: string | null; readonly fields: CapturedFields };
+      readonly summary: { readonly url: string | null; readonly fields: CapturedFields; readonly hints?: ListingHints };
       readonly hash: string;
       readonly novelty: 'new' | 'changed' | 'unchanged';
       /** The list named an address and nothing else. */

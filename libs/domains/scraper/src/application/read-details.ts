@@ -26,7 +26,7 @@ export class ReadDetails {
     const externalId = row.externalId;
     if (row.payload.for !== 'item' || externalId === null) return;
     const { summary, hash } = row.payload;
-    const base = { frontierId: row.id, externalId, url: summary.url, hash, imageHash: null, capture: null, checked: null };
+    const base = { frontierId: row.id, externalId, url: summary.url, hash, hints: summary.hints, imageHash: null, capture: null, checked: null };
     if (!outcome.ok) return this.ledger.failed(turn, row, outcome);
     if (outcome.notModified) {
       await this.emit.run(turn, [{ ...base, fields: summary.fields, kind: 'summary', status: statusOf(summary.fields), detailRead: true }]);
@@ -44,7 +44,7 @@ export class ReadDetails {
     const imageHash = await this.hashOf(turn, externalId, reading.listing.fields, known);
     const fields = withHash(merged(summary.fields, reading.listing.fields), imageHash);
     await this.emit.run(turn, [
-      { ...base, url: summary.url ?? reading.listing.url, fields, kind: 'detail', status: reading.status, detailRead: true, imageHash, capture },
+      { ...base, url: summary.url ?? reading.listing.url, hints: { ...reading.listing.hints, ...summary.hints }, fields, kind: 'detail', status: reading.status, detailRead: true, imageHash, capture },
     ]);
     await this.remember(turn, row, outcome);
     this.ledger.read(turn, row);
@@ -63,6 +63,7 @@ export class ReadDetails {
         frontierId: row.id,
         externalId: row.externalId,
         url: summary.url,
+        hints: summary.hints,
         fields: withHash(summary.fields, imageHash),
         // A list that leaves nothing to a page of its own says all there is.
         kind: complete ? 'detail' : 'summary',

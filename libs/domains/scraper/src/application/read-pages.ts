@@ -138,7 +138,7 @@ export class ReadLists {
           kind: detail ? 'detail' : 'emit',
           url: listing.url,
           externalId: listing.externalId,
-          payload: { for: 'item', summary: { url: listing.url, fields: listing.fields }, hash, novelty, ...(bare ? { bare: true } : {}) },
+          payload: { for: 'item', summary: { url: listing.url, fields: listing.fields, ...(listing.hints === undefined ? {} : { hints: listing.hints }) }, hash, novelty, ...(bare ? { bare: true } : {}) },
         },
       };
     };

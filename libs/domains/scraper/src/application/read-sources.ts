@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { CurrencyCode } from '@autobroker/kernel';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import { apiBudgets, scraperConfig, type ScraperConfig } from './config';
 import { Captures, type CaptureRow, Fetchers, Frontier, type JobRow, KnownListings, type Progress, type RunRow, Runs, type ScheduleRow, Schedules, type SourceRow, Sources, Usage } from './ports';
@@ -20,7 +21,7 @@ export interface SourceView {
 export interface BudgetView {
   readonly scope: string;
   readonly requests: { readonly used: number; readonly limit: number };
-  readonly cost: { readonly amount: number; readonly limit: number | null; readonly currency: string };
+  readonly cost: { readonly amount: number; readonly limit: number | null; readonly currency: CurrencyCode };
 }
 
 const shownRuns = 5;
@@ -96,7 +97,7 @@ export class ReadSources {
       return {
         scope,
         requests: { used: row?.used ?? 0, limit: paid?.requests ?? view.politeness.perDay },
-        cost: { amount: row?.cost ?? 0, limit: paid?.costPerDay ?? null, currency: paid?.currency ?? row?.currency ?? 'USD' },
+        cost: { amount: row?.cost ?? 0, limit: paid?.costPerDay ?? null, currency: paid?.currency ?? 'USD' },
       };
     });
   }

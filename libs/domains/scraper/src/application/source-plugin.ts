@@ -61,6 +61,15 @@ export interface ReadListing {
   /** Absolute, or below the source's address. */
   readonly url: string | null;
   readonly fields: CapturedFields;
+  /** Where a listing is written otherwise than its source in general: another country's words, numbers and money. */
+  readonly hints?: ListingHints;
+}
+
+export interface ListingHints {
+  readonly locale?: string;
+  readonly currency?: CurrencyCode;
+  readonly unit?: MileageUnit;
+  readonly country?: string;
 }
 
 export type ListReading =

@@ -3,13 +3,13 @@ import type { CurrencyCode, MileageUnit } from '@autobroker/kernel';
 import type { DetailReading, FetchedPage, FetcherName, ListReading, ListStep, PageRequest, Politeness, ReadListing, SignIn, Slice, SourceKind, SourcePlugin } from '../../application/source-plugin';
 import { isOver } from '../../application/emit-listings';
 import { statusOf } from '../../application/listing-facts';
-import { type ExtractedListing, extractPage, extractWith, type FieldMap } from '../extraction';
+import { type ExtractedListing, extractWith, type FieldMap } from '../extraction';
 
 /** How a list goes on after a page. */
 export type Paging =
   | { readonly by: 'page'; readonly parameter: string; readonly first?: number; readonly size?: number; readonly maxPages: number }
   | { readonly by: 'offset'; readonly parameter: string; readonly size: number; readonly maxPages: number }
-  | { readonly by: 'cursor'; readonly parameter: string; readonly maxPages: number }
+  | { readonly by: 'cursor'; readonly parameter: string; /** Where the JSON says it. */ readonly at: readonly string[]; readonly maxPages: number }
   /** The page names the next one itself. */
   | { readonly by: 'link'; readonly maxPages: number }
   | { readonly by: 'none' };
@@ -97,8 +97,8 @@ export function defineSource(description: SourceDescription): SourcePlugin {
     signIn: description.signIn ?? null,
     conditional: description.conditional ?? false,
     firstSteps: () => [{ page: 1 }],
-    listRequest: (step, filters) => listRequest(list, step, filters),
-    readList: (page, step) => readList(map, page, step),
+    listRequest: (step, filters) => listRequest(description, step, filters),
+    readList: (page, step) => withCursor(list.paging, page, readList(map, page, step)),
     nextStep: (step, reading) => nextStep(list.paging, step, reading),
     divide: (slice) => list.parts?.divide(slice) ?? [],
     detailRequest: ({ externalId, url }) => {
@@ -111,9 +111,9 @@ export function defineSource(description: SourceDescription): SourcePlugin {
   return { ...plain, ...description.code };
 }
 
-function listRequest(list: SourceDescription['list'], step: ListStep, filters: ScrapeFilters): PageRequest {
+function listRequest({ list, currency, unit }: SourceDescription, step: ListStep, filters: ScrapeFilters): PageRequest {
   if (step.path !== undefined) return { method: 'GET', path: step.path };
-  const query = new URLSearchParams({ ...list.query, ...filterQuery(list, filters), ...(step.slice === undefined ? {} : list.parts?.query(step.slice)) });
+  const query = new URLSearchParams({ ...list.query, ...filterQuery(list, filters, { currency, unit }), ...(step.slice === undefined ? {} : list.parts?.query(step.slice)) });
   const { paging } = list;
   if (paging.by === 'page') query.set(paging.parameter, String(step.page - 1 + (paging.first ?? 1)));
   if (paging.by === 'offset') query.set(paging.parameter, String((step.page - 1) * paging.size));
@@ -122,17 +122,28 @@ function listRequest(list: SourceDescription['list'], step: ListStep, filters: S
   return { method: 'GET', path: text === '' ? list.path : `${list.path}${list.path.includes('?') ? '&' : '?'}${text}` };
 }
 
+/** A filter's amounts are in minor units of one money; a site in another money is not asked by price. */
+export function pricesOf(filters: ScrapeFilters, currency: string | null): { readonly min: number | undefined; readonly max: number | undefined } {
+  const same = filters.currency === undefined || filters.currency === currency;
+  const whole = (amount: number | undefined, round: (value: number) => number): number | undefined => (amount === undefined || !same ? undefined : round(amount / 100));
+  return { min: whole(filters.price_min, Math.floor), max: whole(filters.price_max, Math.ceil) };
+}
+
+const kmInMile = 1.609344;
+export const distanceOf = (km: number | undefined, unit: MileageUnit | null): number | undefined => (km === undefined ? undefined : unit === 'mi' ? Math.ceil(km / kmInMile) : km);
+
 /** What the site's search is asked; what it has no parameter for is left to whoever reads the answers. */
-export function filterQuery(list: Pick<SourceDescription['list'], 'filters' | 'search'>, filters: ScrapeFilters): Record<string, string> {
+export function filterQuery(list: Pick<SourceDescription['list'], 'filters' | 'search'>, filters: ScrapeFilters, site: { readonly currency: string | null; readonly unit: MileageUnit | null }): Record<string, string> {
+  const prices = pricesOf(filters, site.currency);
   const values: { readonly [K in keyof FilterMap]: string | number | null | undefined } = {
     keywords: filters.keywords,
     make: filters.makes?.[0],
     model: filters.models?.[0],
     year_min: filters.year_min,
     year_max: filters.year_max,
-    price_min: filters.price_min,
-    price_max: filters.price_max,
-    mileage_max: filters.mileage_max_km,
+    price_min: prices.min,
+    price_max: prices.max,
+    mileage_max: distanceOf(filters.mileage_max_km, site.unit),
   };
   const query: Record<string, string> = {};
   for (const [name, parameter] of Object.entries(list.filters ?? {})) {
@@ -145,13 +156,27 @@ export function filterQuery(list: Pick<SourceDescription['list'], 'filters' | 's
 export const listingOf = ({ externalId, url, fields }: ExtractedListing): ReadListing[] => (externalId === null ? [] : [{ externalId, url, fields }]);
 
 export function readList(map: FieldMap, page: FetchedPage, step: ListStep): ListReading {
-  const found = extractWith({ ...map, hints: { ...map.hints, kind: 'search' } }, page);
+  const wanted = { ...map, hints: { ...map.hints, kind: 'search' as const } };
+  // Where a map says how a list is read, it alone does: what other layers add may be another thing at the next look, and
+  // every listing would seem changed. They are asked when the map finds nothing.
+  const mapped = extractWith(map.list === undefined ? wanted : { ...wanted, generic: false }, page);
+  const found = mapped.listings.length > 0 || mapped.kind === 'block' || mapped.kind === 'consent' || map.list === undefined ? mapped : extractWith(withoutList(wanted), page);
   if (found.kind === 'block') return { kind: 'blocked', reasons: found.reasons };
   if (found.kind === 'consent') return { kind: 'consent', reasons: found.reasons };
   const listings = found.listings.flatMap((listing) => listingOf(listing));
+  const next = found.links.next === undefined ? {} : { next: { path: found.links.next } };
+  if (listings.length > 0) return { kind: 'list', listings, ...next };
   // A first page with neither listings nor the look of a list is not an empty list: it can't be read. Later ones may be the end.
-  if (listings.length === 0 && found.kind === 'none' && step.page === 1 && step.slice === undefined && !looksEmpty(page)) return { kind: 'unreadable', reasons: found.reasons };
-  return { kind: 'list', listings, ...(found.links.next === undefined ? {} : { next: { path: found.links.next } }) };
+  if (step.page === 1 && step.slice === undefined && !looksEmpty(page)) return { kind: 'unreadable', reasons: found.reasons };
+  return { kind: 'list', listings: [] };
+}
+
+const withoutList = ({ list: _list, ...rest }: FieldMap): FieldMap => rest;
+
+function withCursor(paging: Paging, page: FetchedPage, reading: ListReading): ListReading {
+  if (paging.by !== 'cursor' || reading.kind !== 'list') return reading;
+  const cursor = jsonAt(page.body.toString('utf8'), ...paging.at);
+  return typeof cursor === 'string' && cursor !== '' ? { ...reading, next: { cursor } } : { kind: 'list', listings: reading.listings };
 }
 
 /** JSON that says zero, or a page that says so in words. */
@@ -188,6 +213,8 @@ export function readDetail(map: FieldMap, page: FetchedPage, externalId: string,
   const found = extractWith({ ...map, hints: { ...map.hints, kind: 'detail' } }, page);
   if (found.kind === 'block') return { kind: 'blocked', reasons: found.reasons };
   if (found.kind === 'consent') return { kind: 'consent', reasons: found.reasons };
+  if (found.reasons.includes('gone:sold')) return { kind: 'gone', status: 'sold' };
+  if (found.kind === 'none' && found.reasons.some((reason) => reason.startsWith('gone:'))) return { kind: 'gone', status: 'removed' };
   const listing = found.listings.find((one) => one.externalId === externalId) ?? (found.listings.length === 1 ? found.listings[0] : undefined);
   const priced = listing?.fields.price !== undefined || listing?.fields.current_bid !== undefined || listing?.fields.price_note !== undefined;
   // Pages of ended offers still show the car, or others like it; that it can't be had is in their words.
@@ -203,9 +230,6 @@ export function readDetail(map: FieldMap, page: FetchedPage, externalId: string,
 
 /** Scripts hold the words of every message a page could show: only what is on the page counts. */
 const says = (page: FetchedPage, words: RegExp): boolean => words.test(page.body.toString('utf8').replaceAll(/<script\b[^>]*>[\s\S]*?<\/script>/giu, ' ').replaceAll(/<!--[\s\S]*?-->/gu, ' '));
-
-/** For sources whose pages speak for themselves. */
-export const readAnything = (page: FetchedPage, map: FieldMap) => extractPage({ ...page, ...(map.hints === undefined ? {} : { hints: map.hints }) });
 
 /** The value at a path of a parsed JSON text; undefined when there is none. */
 export function jsonAt(text: string, ...path: readonly (string | number)[]): unknown {

@@ -34,7 +34,7 @@ export const dealerFeed = defineSource({
         mileage_unit: { value: hints.mileageUnit, from: 'feed' as const, confidence: 0.8 },
         country: { value: hints.country, from: 'feed' as const, confidence: 0.8 },
       };
-      return { kind: 'list', listings: feed.listings.flatMap((one) => listingOf(one)).map((one) => ({ ...one, fields: { ...common, ...one.fields } })) };
+      return { kind: 'list', listings: feed.listings.flatMap((one) => listingOf(one)).map((one) => ({ ...one, fields: { ...common, ...one.fields }, hints: { locale: hints.locale, currency: hints.currency, unit: hints.mileageUnit, country: hints.country } })) };
     },
   },
 });
