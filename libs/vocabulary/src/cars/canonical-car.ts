@@ -3,6 +3,7 @@ import { lineOf, tidy, type Line } from '../text/fold';
 import { bodyOf } from '../words/words';
 import { catalogue, makeNamed } from './catalogue';
 import { makeAt, type MakeAt } from './find-make';
+import { tidyLeadingCode } from './codes';
 import { findModel, isNoise } from './find-model';
 import { behindWords, keptWords, wordsBefore, type Placed } from './placed';
 import { joinTrim, readTrim } from './trim';
@@ -139,7 +140,7 @@ function known(named: Named, placed: Placed, { trim: trimField, title }: Written
   const own = readTrim(behindWords(placed), found.make, found.numbered);
   const said = joinTrim(joinTrim(wordsBefore(placed), keptWords(placed)), own.trim ?? '');
   const more = trimField.text === '' ? fromTitle(named, placed, own.trim, title) : { trim: tidy(trimField.text.replaceAll(/[*|~•]+/gu, ' ')), generation: null };
-  const trim = joinTrim(said, more.trim ?? '');
+  const trim = tidyLeadingCode(found.make, found.model, joinTrim(said, more.trim ?? ''));
   const how = worst(named.how, field ? found.how : found.how === 'fuzzy' ? 'fuzzy' : 'title');
   const cost = (found.fallback ? FALLBACK_COSTS : 0) + (named.implied ? IMPLIED_COSTS : 0);
   return {

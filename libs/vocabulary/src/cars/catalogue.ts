@@ -46,7 +46,7 @@ function ownersOf(names: ReadonlyMap<string, MakeKey>): Map<string, Owner> {
   const claims = new Map<string, Owner[]>();
   for (const { entry, index } of parsed) {
     for (const [key, meaning] of index().models) {
-      const usable = key.length >= SHORTEST_OWNER && /[a-z]/u.test(key) && !meaning.fallback && meaning.model !== null && !everyday.has(key) && !names.has(key);
+      const usable = key.length >= SHORTEST_OWNER && /[a-z]/u.test(key) && (!meaning.fallback || keyOf(meaning.model ?? '').startsWith(key)) && meaning.model !== null && !everyday.has(key) && !names.has(key);
       if (usable && meaning.model !== null) claims.set(key, [...(claims.get(key) ?? []), { make: meaning.elsewhere ?? entry.name, model: meaning.model }]);
     }
   }

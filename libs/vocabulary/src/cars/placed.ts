@@ -1,4 +1,4 @@
-import { keyOf, tidy, type Line } from '../text/fold';
+import { keyOf, tidy, tokens, type Line } from '../text/fold';
 import { isNoise, type ModelFound } from './find-model';
 
 /** A model within the line it was found in. */
@@ -17,9 +17,11 @@ const slice = ({ text, words }: Line, from: number, until: number): string => (u
 export const behindWords = ({ line, found }: Placed): string => line.text.slice(line.words[found.until - 1]?.end ?? 0).replace(/^[)\]+,:!\s.'’-]+/u, ' ');
 
 /** «Cooper SD» of a «Cooper SD Countryman»: between make and model stands what the model's version is called. */
-export function wordsBefore({ line, found, from }: Placed): string {
-  if (from >= found.at) return '';
-  const words = line.words.slice(from, found.at).filter(({ key }) => !isNoise(key));
+export function wordsBefore({ line, found, from, field }: Placed): string {
+  // A title whose make was not found there starts with anything.
+  if (from >= found.at || (from === 0 && !field)) return '';
+  const own = new Set(tokens(found.make).map(({ key }) => key));
+  const words = line.words.slice(from, found.at).filter(({ key }) => !isNoise(key) && !own.has(key));
   return words.length > MOST_BEFORE ? '' : words.map(({ start, end }) => line.text.slice(start, end)).join(' ');
 }
 
@@ -36,5 +38,7 @@ export function keptWords({ line, found }: Placed): string {
       if (keyOf(slice(line, at, until)) === name) return tidy(`${slice(line, found.at, at)} ${slice(line, until, found.until)}`);
     }
   }
-  return all;
+  const said = new Set(tokens(found.model).map(({ key }) => key));
+  const more = line.words.slice(found.at, found.until).filter(({ key }) => !said.has(key));
+  return more.map(({ start, end }) => line.text.slice(start, end)).join(' ');
 }

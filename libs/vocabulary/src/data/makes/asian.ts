@@ -131,6 +131,10 @@ Venza
 Verso
 Verso-S: Verso S
 Vios
+Vista
+Curren
+Cynos
+Trueno: Sprinter Trueno
 Vitz
 Voltz
 Voxy
@@ -534,7 +538,7 @@ Fronx
 Grand Vitara: GrandVitara
 Hustler
 Ignis
-Jimny, SJ, Jimny Sierra+
+Jimny: SJ, Jimny Sierra+
 Kizashi
 Landy
 Liana
@@ -569,7 +573,7 @@ Dex
 E12
 Exiga
 Forester: Forester XT+, Forester e-Boxer+, Forester Hybrid+
-Impreza, Impreza Outback Sport+
+Impreza: Impreza Outback Sport+
 Justy
 Legacy
 Leone

@@ -132,7 +132,7 @@ B9
 
 =MINI; !Mini, Mini BMW, BMW Mini, Cooper Mini
 @[fru]\\d\\d|gen ?\\d
-Hatch: Hatchback+, Hardtop, Hardtop 2 Door+, Hardtop 4 Door+, Mini Hatch, Mini Hatchback, 3-Türer+, 5-Türer+, Cooper~+, Cooper S~+, Cooper D~+, Cooper SD~+, Cooper SE~+, One~+, One D~+, One First~+, John Cooper Works~+, JCW~+, Cooper Hardtop+, Cooper SE Hardtop+, Electric~+, Mini Cooper~+, Cooper Electric~+, Cooper E~+, Seven~+, Park Lane~+, First~+, One Seven~+, Cooper C~+, Works~+, 3-door+, 5-door+, 3-Door Hatch+, 5-Door Hatch+, Baker Street~+, Hatch Cooper+, Hatch Cooper S+, Hatch One+
+Hatch: Hatchback+, Hardtop, Hardtop 2 Door+, Hardtop 4 Door+, Mini Hatch, Mini Hatchback, 3-Türer+, 5-Türer+, Cooper~+, Cooper S~+, Cooper D~+, Cooper SD~+, Cooper SE~+, One~+, One D~+, One First~+, John Cooper Works~+, JCW~+, Cooper Hardtop+, Cooper SE Hardtop+, Electric~+, Mini Cooper~+, Cooper Electric~+, Cooper E~+, Seven~+, Park Lane~+, First~+, One Seven~+, Cooper C~+, Works~+, 3-door+, 5-door+, 3-Door Hatch+, 5-Door Hatch+, Baker Street~+, Hatch Cooper+, Mini~, Hatch Cooper S+, Hatch One+
 Countryman: Cooper Countryman+, Cooper S Countryman+, Country Man, Cooper SE Countryman+, Cooper S E Countryman+, Cooper D Countryman+, One Countryman+
 Clubman: Cooper Clubman+, Cooper S Clubman+, Club man, One Clubman+, Cooper D Clubman+
 Clubvan
