@@ -1,8 +1,7 @@
 import type { Sandbox } from './sandbox';
 import { readers } from './suite/facts';
-import { shopOf, smallSandbox, urlOf } from './suite/sandbox';
-import { walks } from './suite/walks';
-import { control } from './suite/sandbox';
+import { control, shopOf, smallSandbox, textAt, urlOf } from './suite/sandbox';
+import { ebayToken, graph, nextData, walks } from './suite/walks';
 
 const sources = Object.keys(walks);
 
@@ -38,8 +37,6 @@ describe('a visitor of the thirteen sources', () => {
   });
 
   it('narrows the lists by make, year, price and mileage', async () => {
-    const { nextData } = await import('./suite/walks');
-    const { textAt } = await import('./suite/sandbox');
     const shop = shopOf(sandbox, 'autoscout24');
     const [make] = shop.makes()[0] ?? [''];
     const { listings } = nextData(await textAt(`${urlOf(sandbox, 'autoscout24')}/lst?mmvmk0=${encodeURIComponent(make)}&fregfrom=2016&priceto=30000&kmto=150000`));
@@ -56,10 +53,8 @@ describe('a visitor of the thirteen sources', () => {
       if (ended === undefined) continue;
       const base = urlOf(sandbox, slug);
       if (slug === 'facebook') {
-        const { graph } = await import('./suite/walks');
         told.set(slug, JSON.stringify((await graph(base, '6204519089593047', { targetId: ended.externalId })).data.viewer.marketplace_product_details_page.target));
       } else {
-        const { ebayToken } = await import('./suite/walks');
         const answer = await fetch(base + ended.path, slug === 'ebay' ? { headers: { authorization: `Bearer ${await ebayToken(base)}` } } : {});
         const body = await answer.text();
         told.set(slug, answer.status === 200 ? (/no longer available|not found|"data":\{\}/u.exec(body)?.[0] ?? 'nothing') : answer.status);

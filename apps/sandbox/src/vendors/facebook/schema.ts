@@ -26,7 +26,7 @@ type ReverseGeocode { city: String, state: String, postal_code: String, city_pag
 type Location { latitude: Float, longitude: Float, reverse_geocode: ReverseGeocode }
 type Odometer { unit: String, value: Int }
 type Subtitle { subtitle: String }
-type Seller { id: ID, name: String, __isActor: String }
+type Seller { id: ID, name: String }
 type GroupCommerceProductItem {
   id: ID!
   marketplace_listing_title: String
