@@ -115,7 +115,7 @@ export class StepRun {
       if (run.checksPlanned) return false;
       const now = this.ledger.db.clock.now();
       let planned = 0;
-      if (missingCounts({ complete: run.listComplete, found: run.counts.found, knownActive })) {
+      if (missingCounts({ complete: run.listComplete, found: run.counts.found, knownActive, hasPages: plugin.detailRequest({ externalId: 'x', url: '/x' }) !== null })) {
         const missing = await this.known.missing(tx, plugin.slug, run.startedAt ?? run.requestedAt, mostChecks);
         const rows = missing.map(({ externalId, url }) => ({ key: `check:${externalId}`, kind: 'check' as const, url, externalId, payload: { for: 'check' as const } }));
         planned = (await this.ledger.frontier.add(tx, run.id, rows)).size;

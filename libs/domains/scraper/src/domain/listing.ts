@@ -53,11 +53,12 @@ export function stopAfter(page: ListPage): StopReason | null {
 }
 
 /**
- * Whether what a whole list no longer names may be taken for missing. A list that has shrunk to a fraction is a fault of
- * the list, or of our reading, far more often than a sale of everything.
+ * Whether what a whole list no longer names may be taken for missing. Where each has a page of its own, that page is the
+ * judge; without one, a list that has shrunk to a fraction is a fault of the list, or of our reading, far more often than a
+ * sale of everything.
  */
-export function missingCounts(list: { readonly complete: boolean; readonly found: number; readonly knownActive: number }): boolean {
+export function missingCounts(list: { readonly complete: boolean; readonly found: number; readonly knownActive: number; readonly hasPages: boolean }): boolean {
   if (!list.complete) return false;
-  if (list.knownActive < 20) return list.found > 0 || list.knownActive === 0;
-  return list.found >= list.knownActive * 0.2;
+  if (list.found >= list.knownActive * 0.2) return true;
+  return list.hasPages ? list.knownActive < 200 : list.knownActive < 20 && list.found > 0;
 }

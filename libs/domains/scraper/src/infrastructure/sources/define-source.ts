@@ -182,7 +182,8 @@ function withCursor(paging: Paging, page: FetchedPage, reading: ListReading): Li
 /** JSON that says zero, or a page that says so in words. */
 function looksEmpty(page: FetchedPage): boolean {
   const text = page.body.subarray(0, 200_000).toString('utf8');
-  return /"(?:total|totalElements|count|numberOfResults|totalResults)"\s*:\s*0\b|\b0 (?:results|matches|vehicles|listings|Angebote|Fahrzeuge)\b|no (?:results|matches|vehicles) (?:were )?found|keine (?:Angebote|Fahrzeuge|Treffer)|>0 Angebote</iu.test(text) || /"(?:tiles|listings|itemSummaries|content|edges|inventory|items|results)"\s*:\s*(?:\[\s*\]|\{\s*\})/u.test(text);
+  const words = text.replaceAll(/<[^>]*>/gu, ' ').replaceAll(/\s+/gu, ' ');
+  return /"(?:total|totalElements|count|numberOfResults|totalResults|totalListings)"\s*:\s*0\b/u.test(text) || /(?<![\d,.])0 (?:results|matches|vehicles|listings|Angebote|Fahrzeuge)\b|no (?:results|matches|vehicles) (?:were )?found|keine (?:Angebote|Fahrzeuge|Treffer)|(?<![\d,.])0 ads for/iu.test(words) || /"(?:tiles|listings|itemSummaries|content|edges|inventory|items|results)"\s*:\s*(?:\[\s*\]|\{\s*\})/u.test(text);
 }
 
 function nextStep(paging: Paging, step: ListStep, reading: ListReading): { readonly step: ListStep | null; readonly capped: boolean } {
@@ -209,19 +210,22 @@ function followingStep(paging: Exclude<Paging, { by: 'none' }>, step: ListStep, 
 }
 
 export function readDetail(map: FieldMap, page: FetchedPage, externalId: string, gone: Gone): DetailReading {
-  if (page.status === 404 || page.status === 410) return { kind: 'gone', status: says(page, gone.sold ?? usualGone.sold) ? 'sold' : 'removed' };
+  const over = (): DetailReading | null => {
+    if (says(page, gone.sold ?? usualGone.sold)) return { kind: 'gone', status: 'sold' };
+    return says(page, gone.removed ?? usualGone.removed) ? { kind: 'gone', status: 'removed' } : null;
+  };
+  if (page.status === 404 || page.status === 410) return over() ?? { kind: 'gone', status: 'removed' };
   const found = extractWith({ ...map, hints: { ...map.hints, kind: 'detail' } }, page);
-  if (found.kind === 'block') return { kind: 'blocked', reasons: found.reasons };
-  if (found.kind === 'consent') return { kind: 'consent', reasons: found.reasons };
   if (found.reasons.includes('gone:sold')) return { kind: 'gone', status: 'sold' };
   if (found.kind === 'none' && found.reasons.some((reason) => reason.startsWith('gone:'))) return { kind: 'gone', status: 'removed' };
   const listing = found.listings.find((one) => one.externalId === externalId) ?? (found.listings.length === 1 ? found.listings[0] : undefined);
   const priced = listing?.fields.price !== undefined || listing?.fields.current_bid !== undefined || listing?.fields.price_note !== undefined;
-  // Pages of ended offers still show the car, or others like it; that it can't be had is in their words.
-  if (!priced || gone.sold !== undefined || gone.removed !== undefined) {
-    if (says(page, gone.sold ?? usualGone.sold)) return { kind: 'gone', status: 'sold' };
-    if (says(page, gone.removed ?? usualGone.removed)) return { kind: 'gone', status: 'removed' };
-  }
+  // Pages of ended offers still show the car, or others like it, or little more than a banner about cookies: that it can't
+  // be had is in their words. One that has a price is asked only where its source is known to say it.
+  const ended = !priced || gone.sold !== undefined || gone.removed !== undefined ? over() : null;
+  if (ended !== null) return ended;
+  if (found.kind === 'block') return { kind: 'blocked', reasons: found.reasons };
+  if (found.kind === 'consent') return { kind: 'consent', reasons: found.reasons };
   if (listing === undefined) return { kind: 'unreadable', reasons: found.reasons };
   const status = statusOf(listing.fields);
   if (isOver(status) && !priced) return { kind: 'gone', status: status === 'sold' ? 'sold' : 'removed' };

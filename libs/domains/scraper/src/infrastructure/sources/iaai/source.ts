@@ -68,5 +68,5 @@ export const iaai = defineSource({
       },
     },
   },
-  detail: { path: '/VehicleDetail/{id}~US', gone: { removed: /vehicle details are not found|may have been withdrawn/iu, sold: /^\b$/u } },
+  detail: { path: '/VehicleDetail/{id}~US', gone: { removed: /vehicle details are not found|may have been withdrawn/iu } },
 });
