@@ -42,7 +42,7 @@ export class Egress {
   ) {
     const options = { timeout: 10_000 };
     const plain = buildConnector(options);
-    const guarded = buildConnector({ ...options, lookup: publicLookup } as buildConnector.BuildOptions);
+    const guarded = buildConnector({ ...options, lookup: publicLookup });
     const connect: buildConnector.connector = (to, callback) => {
       if (originOf(to) === this.trustedOrigin) return plain(to, callback);
       if (isIP(to.hostname) !== 0 && !isPublicAddress(to.hostname)) return callback(new AddressRefusedError(`${to.hostname} is not a public address`), null);

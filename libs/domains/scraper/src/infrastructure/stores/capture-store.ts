@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { Inject, Injectable } from '@nestjs/common';
@@ -80,9 +81,8 @@ export class StoredCaptures extends Captures {
   override async read(row: CaptureRow): Promise<FetchedPage | null> {
     const object = await this.objects.get(row.objectKey);
     if (object === null) return null;
-    const parts: Buffer[] = [];
-    for await (const part of object.stream) parts.push(Buffer.from(part));
-    const body = await unzip(this.keys.unwrap(row.keyId, Buffer.concat(parts), row.id), { maxOutputLength: largest });
+    const sealed = await buffer(object.stream);
+    const body = await unzip(this.keys.unwrap(row.keyId, sealed, row.id), { maxOutputLength: largest });
     return { url: row.url, status: row.status, contentType: row.contentType, body };
   }
 
