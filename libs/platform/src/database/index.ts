@@ -49,4 +49,5 @@ export { updateVersioned, type Patch, type UpdateOptions, type VersionedEntity }
 export { schemaDrift } from './drift';
 export { PersonVault, type DecryptOptions, type VaultSettings } from './vault/person-vault';
 export { PersonErasedError } from './vault/person-keys';
+export { MasterKeys } from './vault/master-keys';
 export { SealBrokenError } from './vault/sealed-box';

@@ -1,0 +1,141 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { CapturedFields } from '@autobroker/contracts';
+import { scraperConfig, type ScraperConfig } from './config';
+import { type Emission, EmitListings } from './emit-listings';
+import { merged, statusOf } from './listing-facts';
+import { type CaptureRow, type FetchOutcome, type FrontierRow, ImageHashes, KnownListings } from './ports';
+import { PageLedger } from './read-pages';
+import { requestKey } from './request-key';
+import type { Turn } from './turn';
+
+type Known = Awaited<ReturnType<KnownListings['find']>>;
+
+/** Reads the page of one listing, or tells it as its list had it. */
+@Injectable()
+export class ReadDetails {
+  constructor(
+    private readonly ledger: PageLedger,
+    private readonly emit: EmitListings,
+    private readonly known: KnownListings,
+    private readonly images: ImageHashes,
+    @Inject(scraperConfig.token) private readonly config: ScraperConfig,
+  ) {}
+
+  /** The page of an item that is new or has changed. */
+  async detail(turn: Turn, row: FrontierRow, outcome: FetchOutcome): Promise<void> {
+    const externalId = row.externalId;
+    if (row.payload.for !== 'item' || externalId === null) return;
+    const { summary, hash } = row.payload;
+    const base = { frontierId: row.id, externalId, url: summary.url, hash, hints: summary.hints, imageHash: null, capture: null, checked: null };
+    if (!outcome.ok) return this.ledger.failed(turn, row, outcome);
+    if (outcome.notModified) {
+      await this.emit.run(turn, [{ ...base, fields: summary.fields, kind: 'summary', status: statusOf(summary.fields), detailRead: true }]);
+      return this.ledger.read(turn, row);
+    }
+    const reading = turn.plugin.readDetail(outcome.page, externalId);
+    const capture = await this.keep(turn, row, outcome, 'detail');
+    if (reading.kind === 'gone') {
+      // It was on the list a moment ago: what the list said of it happened, and so did its end.
+      await this.emit.run(turn, [{ ...base, fields: summary.fields, kind: 'summary', status: reading.status, detailRead: true, capture, checked: { reason: 'stale', status: reading.status } }]);
+      return this.ledger.read(turn, row);
+    }
+    if (reading.kind !== 'listing') return this.ledger.failed(turn, row, { ok: false, error: reading.kind, detail: reading.reasons.join(', '), retryAfterMs: null }, capture);
+    const known = await this.known.find(turn.plugin.slug, [externalId]);
+    const imageHash = await this.hashOf(turn, externalId, reading.listing.fields, known);
+    const fields = withHash(merged(summary.fields, reading.listing.fields), imageHash);
+    await this.emit.run(turn, [
+      { ...base, url: summary.url ?? reading.listing.url, hints: { ...reading.listing.hints, ...summary.hints }, fields, kind: 'detail', status: reading.status, detailRead: true, imageHash, capture },
+    ]);
+    await this.remember(turn, row, outcome);
+    this.ledger.read(turn, row);
+  }
+
+  /** What lists said, many at once. */
+  async summaries(turn: Turn, rows: readonly FrontierRow[]): Promise<void> {
+    const known = await this.known.find(turn.plugin.slug, rows.flatMap(({ externalId }) => externalId ?? []));
+    const emissions: Emission[] = [];
+    for (const row of rows) {
+      if (row.payload.for !== 'item' || row.externalId === null) continue;
+      const { summary, hash, novelty } = row.payload;
+      const complete = turn.plugin.detailRequest({ externalId: row.externalId, url: summary.url }) === null;
+      const imageHash = novelty === 'unchanged' ? (known.get(row.externalId)?.imageHash ?? null) : await this.hashOf(turn, row.externalId, summary.fields, known);
+      emissions.push({
+        frontierId: row.id,
+        externalId: row.externalId,
+        url: summary.url,
+        hints: summary.hints,
+        fields: withHash(summary.fields, imageHash),
+        // A list that leaves nothing to a page of its own says all there is.
+        kind: complete ? 'detail' : 'summary',
+        hash,
+        status: statusOf(summary.fields),
+        detailRead: complete,
+        imageHash,
+        capture: null,
+        checked: null,
+      });
+    }
+    await this.emit.run(turn, emissions);
+  }
+
+  /** The page of a listing that its list no longer names. */
+  async check(turn: Turn, row: FrontierRow, outcome: FetchOutcome | null): Promise<void> {
+    const externalId = row.externalId;
+    if (externalId === null) return;
+    const base = { frontierId: row.id, externalId, url: row.url, hash: 'checked', imageHash: null, capture: null, detailRead: false };
+    const before = (await this.known.find(turn.plugin.slug, [externalId])).get(externalId);
+    const hash = before?.contentHash ?? base.hash;
+    // Where lists say everything, not to be on them is to be gone.
+    if (outcome === null) return this.over(turn, row, { ...base, hash }, 'removed', null);
+    if (!outcome.ok) return this.ledger.failed(turn, row, outcome);
+    if (outcome.notModified) return this.stands(turn, row, { ...base, hash }, {}, null);
+    const reading = turn.plugin.readDetail(outcome.page, externalId);
+    const capture = await this.keep(turn, row, outcome, 'check');
+    if (reading.kind === 'gone') return this.over(turn, row, { ...base, hash }, reading.status, capture);
+    if (reading.kind !== 'listing') return this.ledger.failed(turn, row, { ok: false, error: reading.kind, detail: reading.reasons.join(', '), retryAfterMs: null }, capture);
+    if (reading.status === 'sold' || reading.status === 'removed') return this.over(turn, row, { ...base, hash }, reading.status, capture);
+    await this.stands(turn, row, { ...base, hash, url: reading.listing.url ?? row.url }, reading.listing.fields, capture);
+  }
+
+  private async over(turn: Turn, row: FrontierRow, base: CheckBase, status: 'sold' | 'removed', capture: CaptureRow | null): Promise<void> {
+    await this.emit.run(turn, [{ ...base, fields: {}, kind: 'summary', status, capture, checked: { reason: 'missing', status } }]);
+    this.ledger.read(turn, row);
+  }
+
+  private async stands(turn: Turn, row: FrontierRow, base: CheckBase, fields: CapturedFields, capture: CaptureRow | null): Promise<void> {
+    const status = statusOf(fields);
+    await this.emit.run(turn, [{ ...base, fields, kind: 'detail', status, detailRead: capture !== null, capture, checked: { reason: 'missing', status } }]);
+    this.ledger.read(turn, row);
+  }
+
+  private async keep(turn: Turn, row: FrontierRow, outcome: Extract<FetchOutcome, { notModified: false }>, kind: 'detail' | 'check'): Promise<CaptureRow | null> {
+    const { run, plugin } = turn;
+    const request = row.externalId === null ? null : plugin.detailRequest({ externalId: row.externalId, url: row.url });
+    if (run.kind === 'replay' || request === null) return null;
+    return this.ledger.captures.keep(outcome.page, { runId: run.id, source: plugin.slug, requestKey: requestKey(request), kind, externalId: row.externalId });
+  }
+
+  private async remember(turn: Turn, row: FrontierRow, outcome: Extract<FetchOutcome, { notModified: false }>): Promise<void> {
+    const { run, plugin } = turn;
+    const request = row.externalId === null ? null : plugin.detailRequest({ externalId: row.externalId, url: row.url });
+    if (!plugin.conditional || run.kind === 'replay' || request === null) return;
+    const { memory, db } = this.ledger;
+    await db.transaction((tx) => memory.remember(tx, plugin.slug, requestKey(request), outcome.validators, db.clock.now()));
+  }
+
+  /** Once for each listing; a picture that can't be had costs nobody the listing. */
+  private async hashOf(turn: Turn, externalId: string, fields: CapturedFields, known: Known): Promise<string | null> {
+    const before = known.get(externalId)?.imageHash ?? null;
+    const { imageHashSources } = this.config;
+    if (before !== null || turn.run.kind === 'replay') return before;
+    if (!imageHashSources.includes('*') && !imageHashSources.includes(turn.plugin.slug)) return null;
+    const images = fields.images?.value;
+    const first = typeof images === 'string' ? images : images?.[0];
+    return first === undefined ? null : this.images.of(first, turn.context);
+  }
+}
+
+type CheckBase = Pick<Emission, 'frontierId' | 'externalId' | 'url' | 'hash' | 'imageHash' | 'detailRead'>;
+
+const withHash = (fields: CapturedFields, hash: string | null): CapturedFields =>
+  hash === null ? fields : { ...fields, image_hashes: { value: [hash], from: 'derived', confidence: 1 } };

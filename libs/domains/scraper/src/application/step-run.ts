@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import { missingCounts } from '../domain/listing';
+import { Fetchers, type FetchOutcome, type FrontierRow, KnownListings, type RunRow, Sources } from './ports';
+import { listRow, PageLedger, ReadLists } from './read-pages';
+import { ReadDetails } from './read-details';
+import { requestKey } from './request-key';
+import { type PageRequest, type Politeness, SourceRegistry } from './source-plugin';
+import type { Turn } from './turn';
+
+const emitBatch = 100;
+const mostChecks = 5_000;
+
+/** What pages are read with. */
+@Injectable()
+export class PageReaders {
+  constructor(
+    readonly registry: SourceRegistry,
+    readonly lists: ReadLists,
+    readonly details: ReadDetails,
+  ) {}
+}
+
+/** The steps of a run: plan it, do what can be done now, find out what is missing. */
+@Injectable()
+export class StepRun {
+  constructor(
+    private readonly ledger: PageLedger,
+    private readonly readers: PageReaders,
+    private readonly known: KnownListings,
+    private readonly sources: Sources,
+    private readonly fetchers: Fetchers,
+  ) {}
+
+  async open(run: RunRow, worker: string, signal: AbortSignal): Promise<{ readonly turn: Turn } | { readonly skipped: string }> {
+    const plugin = this.readers.registry.find(run.source);
+    const row = await this.sources.find(run.source);
+    if (plugin === undefined) return { skipped: 'there is no such source in this version' };
+    const replay = run.kind === 'replay';
+    if (!replay) {
+      if (row?.enabled === false) return { skipped: 'the source is switched off' };
+      const now = this.ledger.db.clock.now();
+      const paused = row?.pausedUntil != null && row.pausedUntil.getTime() > now.getTime();
+      if (paused && run.kind !== 'check') return { skipped: 'the source is paused' };
+      if ((await this.fetchers.address(run.source)) === null) return { skipped: 'the source has no address here' };
+    }
+    const politeness = politenessOf(plugin.politeness, row?.politeness ?? {}, await this.fetchers.isSandbox(run.source));
+    const fetcher = this.fetchers.of(replay ? 'replay' : (row?.fetcher ?? plugin.fetcher));
+    const context = { plugin, politeness, runId: run.id, replayOf: run.replayOf, session: `${run.id}.${run.attempt}`, signal };
+    return { turn: { run, worker, plugin, fetcher, context } };
+  }
+
+  async plan(turn: Turn): Promise<void> {
+    const { plugin, run } = turn;
+    await this.ledger.inRun(turn, async (tx, now) => {
+      if (now.planned) return;
+      await this.ledger.frontier.add(tx, run.id, plugin.firstSteps(run.filters).map((step) => listRow(plugin, step, run.filters)));
+      await this.ledger.runs.change(tx, run.id, { planned: true }, this.ledger.db.clock.now());
+    });
+  }
+
+  /** 0 when something was done, else how long until something can be; null when nothing waits any more. */
+  async step(turn: Turn): Promise<number | null> {
+    const { frontier } = this.ledger;
+    const { id } = turn.run;
+    const told = await frontier.ready(id, ['emit'], emitBatch);
+    if (told.length > 0) {
+      await this.readers.details.summaries(turn, told);
+      return 0;
+    }
+    const lists = await frontier.ready(id, ['list'], turn.context.politeness.parallel);
+    const rows = lists.length > 0 ? lists : await frontier.ready(id, ['detail', 'check'], Math.max(turn.fetcher.batch, turn.context.politeness.parallel));
+    if (rows.length === 0) return frontier.nextReadyInMs(id);
+    if (turn.fetcher.batch > 1) await this.together(turn, rows);
+    else await settledAll(rows.map((row) => this.together(turn, [row])));
+    return 0;
+  }
+
+  private async together(turn: Turn, rows: readonly FrontierRow[]): Promise<void> {
+    const asked = rows.map((row) => ({ row, request: this.requestOf(turn, row) }));
+    const fetched = asked.filter((one): one is { row: FrontierRow; request: PageRequest } => one.request !== null);
+    const jobs = await Promise.all(fetched.map(async ({ row, request }) => ({ request, validators: await this.validatorsOf(turn, row, request) })));
+    const outcomes = jobs.length === 0 ? [] : await turn.fetcher.fetch(jobs, turn.context);
+    for (const { row, request } of asked) {
+      const at = fetched.findIndex((one) => one.row === row);
+      await this.settle(turn, row, request === null ? null : (outcomes[at] ?? null));
+    }
+  }
+
+  private async settle(turn: Turn, row: FrontierRow, outcome: FetchOutcome | null): Promise<void> {
+    if (row.kind === 'check') return this.readers.details.check(turn, row, outcome);
+    const given: FetchOutcome = outcome ?? { ok: false, error: 'unreadable', detail: 'there is no address to ask at', retryAfterMs: null };
+    if (row.payload.for === 'list') return this.readers.lists.run(turn, row, row.payload.step, given);
+    return this.readers.details.detail(turn, row, given);
+  }
+
+  private requestOf({ plugin, run }: Turn, row: FrontierRow): PageRequest | null {
+    if (row.payload.for === 'list') return plugin.listRequest(row.payload.step, run.filters);
+    return row.externalId === null ? null : plugin.detailRequest({ externalId: row.externalId, url: row.url });
+  }
+
+  /** Only where "as before" is all we want to know: a whole list must name what is on it. */
+  private validatorsOf({ plugin, run }: Turn, row: FrontierRow, request: PageRequest) {
+    if (!plugin.conditional || run.kind === 'replay') return null;
+    const refresh = row.payload.for === 'item' && row.payload.novelty === 'unchanged';
+    const sameList = row.payload.for === 'list' && run.kind === 'incremental';
+    return refresh || sameList || row.kind === 'check' ? this.ledger.memory.find(plugin.slug, requestKey(request)) : null;
+  }
+
+  /** After a whole list: what it no longer names is looked at. True when there is something to look at. */
+  async planChecks(turn: Turn): Promise<boolean> {
+    if (turn.run.kind !== 'full') return false;
+    const { plugin } = turn;
+    const knownActive = await this.known.countActive(plugin.slug);
+    return this.ledger.inRun(turn, async (tx, run) => {
+      if (run.checksPlanned) return false;
+      const now = this.ledger.db.clock.now();
+      let planned = 0;
+      if (missingCounts({ complete: run.listComplete, found: run.counts.found, knownActive, hasPages: plugin.detailRequest({ externalId: 'x', url: '/x' }) !== null })) {
+        const missing = await this.known.missing(tx, plugin.slug, run.startedAt ?? run.requestedAt, mostChecks);
+        const rows = missing.map(({ externalId, url }) => ({ key: `check:${externalId}`, kind: 'check' as const, url, externalId, payload: { for: 'check' as const } }));
+        planned = (await this.ledger.frontier.add(tx, run.id, rows)).size;
+      }
+      await this.ledger.runs.change(tx, run.id, { checksPlanned: true }, now);
+      return planned > 0;
+    });
+  }
+}
+
+/** All of them to their end: a page that fails must not leave the others half done. */
+async function settledAll(work: readonly Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(work);
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
+}
+
+/** A stand-in needs no rest; what its robots.txt asks for, and its Retry-After, hold for it as well. */
+export function politenessOf(own: Politeness, changed: Partial<Politeness>, sandbox: boolean): Politeness {
+  const usual = sandbox ? { ...own, perMinute: 60_000, delayMs: { minMs: 0, maxMs: 0 }, parallel: Math.max(4, own.parallel), perDay: 1_000_000 } : own;
+  return { ...usual, ...changed };
+}

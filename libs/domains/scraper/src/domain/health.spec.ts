@@ -1,0 +1,49 @@
+import { ailments, callsForPause, pauseMs, type HealthLimits, type RunFacts, type SourceFacts } from './health';
+import { add, type ErrorClass, noCounts, type RunCounts } from './run';
+
+const now = new Date('2026-11-20T12:00:00.000Z');
+const hour = 3_600_000;
+const limits: HealthLimits = { minPerDay: 100, apiFailuresPerHour: 10, searchFailuresPerHour: 5, staleAfterMs: 48 * hour };
+const failing = (counts: RunCounts, error: ErrorClass, times: number): RunCounts => Array.from({ length: times }).reduce<RunCounts>((sum) => add(sum, { failed: error }), counts);
+const run = (more: Partial<RunFacts> = {}): RunFacts => ({
+  kind: 'full',
+  state: 'completed',
+  counts: add(noCounts, { found: 200, captured: 200 }),
+  fields: { title_or_make: 200, price: 190, year: 180 },
+  finishedAt: new Date(now.getTime() - hour),
+  ...more,
+});
+const source = (more: Partial<SourceFacts> = {}): SourceFacts => ({ runs: [run(), run(), run()], errorsLastHour: {}, seenLastDay: 400, lastSuccessAt: now, firstRunAt: now, ...more });
+
+it('a source that gives what it always gave is well', () => {
+  expect(ailments(source(), limits, now)).toEqual([]);
+});
+
+it.each<[string, Partial<SourceFacts>, string[]]>([
+  ['nothing read for two days', { lastSuccessAt: new Date(now.getTime() - 48 * hour) }, ['stale']],
+  ['never read since it was first tried', { lastSuccessAt: null, firstRunAt: new Date(now.getTime() - 49 * hour) }, ['stale']],
+  ['half of what it usually gives', { runs: [run({ counts: add(noCounts, { found: 99, captured: 99 }), fields: { title_or_make: 99, price: 99, year: 99 } }), run(), run()] }, ['low_yield']],
+  ['fewer than a hundred in a day', { seenLastDay: 99 }, ['low_yield']],
+  ['prices are no longer found', { runs: [run({ fields: { title_or_make: 200, price: 20, year: 180 } }), run(), run()] }, ['selectors_rotten']],
+  ['nothing can be read', { runs: [run({ state: 'failed', counts: failing(noCounts, 'unreadable', 3), fields: {} }), run()] }, ['selectors_rotten', 'low_yield']],
+  ['a wall stands before it', { runs: [run({ kind: 'incremental', state: 'failed', counts: failing(noCounts, 'blocked', 4), fields: {} }), run()] }, ['blocked']],
+  ['it wants fewer requests', { runs: [run({ kind: 'incremental', state: 'failed', counts: failing(noCounts, 'rate_limited', 4), fields: {} }), run()] }, ['rate_limited']],
+  ['it is down', { runs: [run({ kind: 'incremental', state: 'failed', counts: failing(noCounts, 'timeout', 4), fields: {} }), run()] }, ['unreachable']],
+  ['ten requests failed within the hour', { errorsLastHour: { timeout: 6, server_error: 4 } }, ['errors']],
+  ['five runs failed within the hour', { runs: Array.from({ length: 5 }, () => run({ kind: 'incremental', state: 'failed', counts: noCounts, fields: {}, finishedAt: new Date(now.getTime() - 60_000) })) }, ['errors']],
+])('%s', (_name, facts, reasons) => expect(ailments(source(facts), limits, now)).toEqual(reasons));
+
+it('a source that never had prices is not rotten for it: it is compared with itself', () => {
+  const bare = run({ fields: { title_or_make: 200, price: 10, year: 180 } });
+  expect(ailments(source({ runs: [bare, bare, bare, bare] }), limits, now)).toEqual([]);
+});
+
+it('the first run has nothing to be compared with, and a handful of listings proves nothing', () => {
+  expect(ailments(source({ runs: [run()] }), limits, now)).toEqual([]);
+  expect(ailments(source({ runs: [run({ kind: 'incremental', counts: add(noCounts, { found: 3, captured: 3 }), fields: {} }), run()] }), limits, now)).toEqual([]);
+});
+
+it('what knocking makes worse pauses the source, for longer each time up to a day', () => {
+  expect([callsForPause(['blocked']), callsForPause(['selectors_rotten', 'low_yield']), callsForPause(['low_yield', 'stale', 'errors'])]).toEqual([true, true, false]);
+  expect([1, 2, 3, 7, 8, 50].map((pauses) => pauseMs(pauses) / 60_000)).toEqual([15, 30, 60, 960, 1_440, 1_440]);
+});

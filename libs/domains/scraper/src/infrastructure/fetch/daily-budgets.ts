@@ -1,0 +1,42 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Database, databaseOf } from '@autobroker/platform/database';
+import { dayOf, mayUse, type BudgetVerdict, type DailyBudget } from '../../domain/budget';
+
+export interface BudgetAsk {
+  readonly scope: string;
+  readonly budget: DailyBudget;
+  readonly requests: number;
+  readonly costEach: number;
+  readonly currency: string;
+}
+
+/** What a day may cost, counted before the request and for all workers together. */
+@Injectable()
+export class DailyBudgets {
+  constructor(@Inject(databaseOf('scraper')) private readonly db: Database) {}
+
+  /** Takes from all of them, or from none. */
+  take(asks: readonly BudgetAsk[]): Promise<BudgetVerdict> {
+    const now = this.db.clock.now();
+    const day = dayOf(now);
+    // Always in the same order, so that two workers don't wait for each other.
+    const sorted = [...asks].sort((a, b) => (a.scope < b.scope ? -1 : 1));
+    return this.db.transaction<BudgetVerdict>(async (tx) => {
+      let throttleMs = 0;
+      for (const ask of sorted) {
+        const [row] = await tx.query<{ used: number; cost: number }>(
+          `insert into scraper.daily_usage (scope, day, cost_currency) values ($1, $2, $3)
+           on conflict (scope, day) do update set cost_currency = excluded.cost_currency returning used, cost_amount::float as cost`,
+          [ask.scope, day, ask.currency],
+        );
+        const verdict = mayUse(ask.budget, row ?? { used: 0, cost: 0 }, ask, now);
+        if (!verdict.allowed) return verdict;
+        throttleMs = Math.max(throttleMs, verdict.throttleMs);
+      }
+      for (const ask of sorted) {
+        await tx.query('update scraper.daily_usage set used = used + $3, cost_amount = cost_amount + $4 where scope = $1 and day = $2', [ask.scope, day, ask.requests, ask.requests * ask.costEach]);
+      }
+      return { allowed: true, throttleMs };
+    });
+  }
+}

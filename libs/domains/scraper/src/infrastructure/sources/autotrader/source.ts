@@ -1,0 +1,60 @@
+import type { FieldWays } from '../../extraction';
+import { defineSource } from '../define-source';
+
+/** A listing as the page's own state has it, on lists and details alike. */
+const listing: FieldWays = {
+  title: [{ path: 'title' }],
+  make: [{ path: 'make.name' }],
+  model: [{ path: 'model.name' }],
+  trim: [{ path: 'trim.name' }],
+  year: [{ path: 'year' }],
+  mileage: [{ path: 'mileage.value' }],
+  price: [{ path: 'pricingDetail.salePrice' }],
+  price_note: [{ path: 'pricingDetail.salePriceFormatted', match: /^[^\d]+$/u }],
+  currency: [{ path: 'pricingDetail.currency' }],
+  fuel: [{ path: 'fuelType.name' }],
+  gearbox: [{ path: 'transmission.name' }],
+  drivetrain: [{ path: 'driveType.description' }],
+  body: [{ path: 'bodyStyles[0].name' }],
+  engine: [{ path: 'engine.name' }],
+  doors: [{ path: 'doors' }],
+  seats: [{ path: 'seats' }],
+  color: [{ path: 'color.exteriorColor' }],
+  interior_color: [{ path: 'color.interiorColor' }],
+  vin: [{ path: 'vin' }],
+  stock_number: [{ path: 'stockNumber' }],
+  condition: [{ path: 'listingTypes[0].name' }],
+  description: [{ path: 'description.detail' }, { path: 'description.label' }],
+  features: [{ path: 'features[*]' }],
+  images: [{ path: 'images.sources[*].src' }],
+  city: [{ path: 'owner.location.address.city' }],
+  region: [{ path: 'owner.location.address.state' }],
+  postal_code: [{ path: 'owner.location.address.zip' }, { path: 'zip' }],
+  latitude: [{ path: 'owner.location.geo.latitude' }],
+  longitude: [{ path: 'owner.location.geo.longitude' }],
+  listed_at: [{ path: 'postedDate' }],
+};
+
+export const autotrader = defineSource({
+  slug: 'autotrader',
+  name: 'AutoTrader',
+  kind: 'marketplace',
+  country: 'US',
+  currency: 'USD',
+  unit: 'mi',
+  locale: 'en-US',
+  home: 'https://www.autotrader.com',
+  conditional: true,
+  list: {
+    path: '/cars-for-sale/all-cars',
+    query: { numRecords: '25', sortBy: 'datelistedDESC' },
+    paging: { by: 'offset', parameter: 'firstRecord', size: 25, maxPages: 1_000 },
+    filters: { make: 'makeCode', model: 'modelCode', year_min: 'startYear', year_max: 'endYear', price_min: 'minPrice', price_max: 'maxPrice', mileage_max: 'maxMileage', keywords: 'keywordPhrases' },
+  },
+  fields: {
+    list: { items: { path: 'props.pageProps.__eggsState.inventory.*' }, externalId: [{ path: 'id' }], url: [{ path: 'website.href' }], fields: listing },
+    detail: { item: 'props.pageProps.__eggsState.inventory.*', externalId: [{ path: 'id' }], fields: listing },
+    generic: false,
+  },
+  detail: { path: '/cars-for-sale/vehicle/{id}', gone: { sold: /this car has been sold/iu, removed: /this car is no longer available/iu } },
+});

@@ -1,0 +1,70 @@
+import type { FieldWays } from '../../extraction';
+import { defineSource } from '../define-source';
+
+const tile: FieldWays = {
+  title: [{ path: 'listingTitle' }],
+  make: [{ path: 'makeName' }],
+  model: [{ path: 'modelName' }],
+  trim: [{ path: 'trimName' }],
+  year: [{ path: 'carYear' }],
+  mileage: [{ path: 'mileage' }],
+  price: [{ path: 'price' }],
+  price_note: [{ path: 'priceString', match: /^[^\d]+$/u }],
+  currency: [{ path: 'localCurrency' }],
+  fuel: [{ path: 'localizedFuelType' }],
+  gearbox: [{ path: 'localizedTransmission' }],
+  drivetrain: [{ path: 'localizedDriveTrain' }],
+  engine: [{ path: 'localizedEngineDisplayName' }],
+  body: [{ path: 'bodyTypeName' }],
+  color: [{ path: 'exteriorColorName' }],
+  interior_color: [{ path: 'interiorColorName' }],
+  vin: [{ path: 'vin' }],
+  stock_number: [{ path: 'stockNumber' }],
+  owners: [{ path: 'ownerCount' }],
+  city: [{ path: 'sellerCity', match: /^[^,]+/u }],
+  region: [{ path: 'sellerRegion' }],
+  postal_code: [{ path: 'sellerPostalCode' }],
+  seller_kind: [{ path: 'sellerType' }],
+  listed_at: [{ path: 'listedDate' }],
+  images: [{ path: 'originalPictureData.url' }],
+};
+
+export const cargurus = defineSource({
+  slug: 'cargurus',
+  name: 'CarGurus',
+  kind: 'marketplace',
+  country: 'US',
+  currency: 'USD',
+  unit: 'mi',
+  locale: 'en-US',
+  home: 'https://www.cargurus.com',
+  list: {
+    path: '/Cars/searchPage.action',
+    query: { searchId: 'a7c1', maxResults: '24', sortType: 'NEWEST_CAR_POSTED', sortDir: 'DESC' },
+    paging: { by: 'cursor', parameter: 'cursor', at: ['nextCursor'], maxPages: 1_000 },
+    filters: { make: 'makeName', model: 'modelName', year_min: 'startYear', year_max: 'endYear', price_min: 'minPrice', price_max: 'maxPrice', mileage_max: 'maxMileage' },
+  },
+  fields: {
+    // Between the cars there are tiles that sell something else; they have no make.
+    list: { items: { path: 'tiles[*].data' }, externalId: [{ path: 'id', match: /^\d+$/u }], urlTemplate: '/Cars/link/{id}', fields: tile },
+    detail: {
+      item: 'listing',
+      externalId: [{ path: 'id' }],
+      fields: {
+        ...tile,
+        description: [{ path: 'description' }],
+        doors: [{ path: 'doorCount' }],
+        seats: [{ path: 'seatCount' }],
+        title_status: [{ path: 'vehicleTitle' }],
+        condition: [{ path: 'vehicleCondition' }],
+        features: [{ path: 'options[*]' }],
+        latitude: [{ path: 'latitude' }],
+        longitude: [{ path: 'longitude' }],
+        status: [{ path: 'availability' }],
+        images: [{ path: 'pictures[*].url' }, { path: 'originalPictureData.url' }],
+      },
+    },
+    generic: false,
+  },
+  detail: { path: '/Cars/detailListingJson.action?inventoryListing={id}', gone: { sold: /"isSold"\s*:\s*true/u, removed: /LISTING_NOT_FOUND/u } },
+});
