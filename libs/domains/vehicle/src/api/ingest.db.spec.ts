@@ -46,9 +46,10 @@ const listing = (source: string, externalId: string) =>
 const vehicleOf = async (source: string, externalId: string): Promise<string> => String((await listing(source, externalId)).vehicle_id);
 
 /** Two offers that nothing brings together by itself: other place, other mileage. */
-async function twoVehicles(mark: string): Promise<[string, string]> {
-  const far: Words = { mileage: '91.300 km', city: 'Hamburg', postal_code: '20095', color: 'rot', power: '81 kW', trim: 'Trendline', title: 'VW Golf Trendline' };
-  await say(aCapture('mobile-de', `${mark}1`, ago(3)), aCapture('autoscout24', `${mark}2`, ago(3), far));
+async function twoVehicles(mark: string, km: number): Promise<[string, string]> {
+  const near: Words = { mileage: `${km} km` };
+  const far: Words = { mileage: `${km + 43_000} km`, city: 'Hamburg', postal_code: '20095', color: 'rot', power: '81 kW', trim: 'Trendline', title: 'VW Golf Trendline' };
+  await say(aCapture('mobile-de', `${mark}1`, ago(3), near), aCapture('autoscout24', `${mark}2`, ago(3), far));
   return [await vehicleOf('mobile-de', `${mark}1`), await vehicleOf('autoscout24', `${mark}2`)];
 }
 
@@ -73,7 +74,7 @@ describe('what the scraper captures', () => {
 
 describe('staff say that two vehicles are one', () => {
   it('and the other’s address leads to the one that is left, until it is taken back', async () => {
-    const [one, other] = await twoVehicles('m');
+    const [one, other] = await twoVehicles('m', 48_217);
     expect(one).not.toBe(other);
     const merged = await client.ask('operator', 'POST', `/vehicles/${one}/merge`, { vehicle_id: other, reason: 'same car, seen in the yard' });
     expect(merged).toMatchObject({ status: 200, data: { kind: 'merge', vehicle_id: one, from_vehicle_id: other, reverted_at: null } });
@@ -93,9 +94,9 @@ describe('staff say that two vehicles are one', () => {
   });
 
   it('and no machine takes them apart, whatever it learns', async () => {
-    const [one, other] = await twoVehicles('t');
+    const [one, other] = await twoVehicles('t', 21_339);
     await client.ask('operator', 'POST', `/vehicles/${one}/merge`, { vehicle_id: other, reason: 'same car' });
-    await say(aCapture('mobile-de', 't1', ago(1), { vin: 'WVWZZZAUZHW111111' }), aCapture('autoscout24', 't2', ago(1), { vin: 'WVWZZZAUZHW222222', city: 'Hamburg', postal_code: '20095' }));
+    await say(aCapture('mobile-de', 't1', ago(1), { mileage: '21339 km', vin: 'WVWZZZAUZHW111111' }), aCapture('autoscout24', 't2', ago(1), { vin: 'WVWZZZAUZHW222222', city: 'Hamburg', postal_code: '20095' }));
     await until(async () => ((await client.get('nobody', `/vehicles/${one}?fields=vin`)).data.vin === null ? undefined : true));
     expect((await client.get('nobody', `/vehicles/${one}/listings`)).pagination.total).toBe(2);
   });

@@ -17,7 +17,8 @@ const bandShare = 0.01;
 
 /**
  * Each way goes through an index of its own that few listings share, and gives a bounded number: the nearest by mileage,
- * those of the same place, the same VIN, stock number or picture.
+ * those of the same place (a slip in the year
+ * forgiven where the mileage is the same), the same VIN, stock number or picture.
  */
 const candidatesSql = (owner: string): string => `
 with p as materialized (
@@ -40,7 +41,8 @@ select c.n, c.listing_id, l.vehicle_id, d.match from (
        order by abs(d.mileage_km - p.km) limit 10) m)
     union all
     (select d.listing_id from vehicle.listing_details d
-       where d.make_key = p.make_key and d.model_key = p.model_key and d.place_key = p.place_key and d.year between p.year - 1 and p.year + 1
+       where d.make_key = p.make_key and d.model_key = p.model_key and d.place_key = p.place_key
+         and (d.year between p.year - 1 and p.year + 1 or d.mileage_km between p.km - 2 and p.km + 2)
        limit 12)
   ) f
 ) c

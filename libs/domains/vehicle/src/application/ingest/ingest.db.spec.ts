@@ -71,7 +71,7 @@ describe('one car at two sources', () => {
   it('also in miles and another currency, by its VIN', async () => {
     await take(captured('mobile-de', 'a', ago(5), { vin }));
     const foreign: Partial<Captured> = { hints: { locale: 'en-GB', currency: 'GBP', mileageUnit: 'mi', country: 'GB', auction: false } };
-    await take(captured('gumtree', 'b', ago(4), { vin: `${vin.slice(0, 8)} ${vin.slice(8)}`, price: '£13,000', mileage: '29,961 miles', fuel: 'Petrol' }, foreign));
+    await take(captured('gumtree', 'b', ago(4), { vin: `${vin.slice(0, 8)} ${vin.slice(8)}`, price: '£13,000', mileage: '29,961 miles', fuel: 'Petrol', city: 'Leeds', postal_code: 'LS1 4AP', country: 'GB' }, foreign));
     expect(await cars()).toMatchObject([{ listings: ['gumtree/b', 'mobile-de/a'], vin, mileage_km: 48_218, price: 1_300_000 }]);
   });
 
@@ -149,8 +149,8 @@ describe('a car that is offered anew', () => {
   });
 
   it('before anybody saw that the old one had ended: they come together when that is seen', async () => {
-    await take(captured('mobile-de', 'old', ago(20)));
-    await take(captured('mobile-de', 'new', ago(10)));
+    await take(captured('mobile-de', 'old', ago(20), { mileage: '48.000 km' }));
+    await take(captured('mobile-de', 'new', ago(10), { mileage: '48.000 km' }));
     expect(await cars()).toHaveLength(2);
     await take(gone('mobile-de', 'old', 'removed', ago(5)));
     expect(await cars()).toMatchObject([{ listings: ['mobile-de/new', 'mobile-de/old'], relists: 1, status: 'available' }]);

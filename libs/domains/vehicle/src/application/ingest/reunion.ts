@@ -1,6 +1,6 @@
 import { uuidv7 } from '@autobroker/kernel';
 import type { Actor } from '@autobroker/platform/database';
-import type { MatchMethod, Verdict } from '../../domain/ingest/choose-match';
+import { isPostedTwice, nearlyCertain, type MatchMethod, type Verdict } from '../../domain/ingest/choose-match';
 import { isLive } from '../../domain/ingest/compose';
 import { matchOf, type Listing } from '../../domain/ingest/listing';
 import { vinsQuarrel } from '../../domain/ingest/vin-check';
@@ -123,8 +123,9 @@ export class Reunion {
       for (const right of b.listings.values()) {
         const [one, other] = [matchOf(left), matchOf(right)];
         if (vinsQuarrel(one?.vin ?? null, other?.vin ?? null)) return false;
+        if (left.source === right.source && one !== null && other !== null && !isPostedTwice(one, other) && decideMatch(one, other).score < nearlyCertain) return false;
         const twice = left.source === right.source && isLive(left.status) && isLive(right.status);
-        if (twice && !(one?.vin != null && one.vin === other?.vin)) return false;
+        if (twice && (one === null || other === null || !isPostedTwice(one, other))) return false;
       }
     }
     return true;

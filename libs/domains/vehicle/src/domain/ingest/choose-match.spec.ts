@@ -23,13 +23,24 @@ it('two cars that fit equally well: neither is taken', () => {
   expect(outcome(seeker({ match: match({ vin }) }), car('a'), car('b', [known({ match: match({ vin }) })]))).toBe('same');
 });
 
-it('one source does not offer one car twice at once', () => {
-  const twin = known({ source: 'mobile-de', externalId: 'other' });
+it('one source does not offer one car twice at once, unless to the last kilometre', () => {
+  const near = match({ mileage: { value: 48_212, unit: 'km' } });
+  const twin = known({ source: 'mobile-de', externalId: 'other', match: near });
+  const fresh = match({ mileage: { value: 12, unit: 'km' } });
+  expect(outcome(seeker(), car('a', [{ ...twin, match: match() }]))).toBe('same');
+  expect(outcome(seeker({ match: fresh }), car('a', [{ ...twin, match: fresh }]))).toBe('different');
   expect(outcome(seeker(), car('a', [twin]))).toBe('different');
   expect(outcome(seeker(), car('a', [known(), twin]))).toBe('different');
   expect(outcome(seeker(), car('a', [{ ...twin, status: 'removed' }]))).toBe('same');
   expect(outcome(seeker(), car('a', [{ ...twin, lastSeenAt: at(-48) }]))).toBe('same');
   expect(outcome(seeker({ match: match({ vin }) }), car('a', [{ ...twin, match: match({ vin }) }]))).toBe('same');
+});
+
+it('listings of one source that only look alike must agree in nearly all', () => {
+  const gone = known({ source: 'mobile-de', externalId: 'other', status: 'removed', match: match({ mileage: { value: 49_300, unit: 'km' }, description: null, trim: null, powerKw: null, exteriorColour: null }) });
+  const elsewhere = { ...gone, source: 'autoscout24' };
+  expect(chooseMatch(seeker(), [car('a', [elsewhere])])).toMatchObject({ outcome: 'same', score: expect.any(Number) });
+  expect(chooseMatch(seeker(), [car('a', [gone])])).toMatchObject({ outcome: 'different' });
 });
 
 it('another VIN is another car, however much else agrees; a slip of the pen is not', () => {

@@ -42,8 +42,14 @@ export interface Verdict {
   readonly outcome: 'same' | 'different' | 'ambiguous';
 }
 
-/** A second car that is nearly as likely makes the first one a guess. */
-const margin = 0.04;
+/** A second car that is nearly as likely makes the first one a guess: so much better must be the odds, as a logarithm. */
+const margin = 1.5;
+/** Asked of two listings that only look alike where one source has both: it writes its cars in one way. */
+export const nearlyCertain = 0.9;
+/** And where one of them does not tell its mileage. */
+const withoutMileage = 0.6;
+/** Below this a mileage is that of every new car. */
+const tellingKm = 1_000;
 /** A listing that was not seen for this long may have ended without anybody telling. */
 const silentMs = 36 * 3_600_000;
 
@@ -55,9 +61,15 @@ export function chooseMatch(seeker: Seeker, suspects: readonly Suspect[]): Verdi
   const [best, second] = suspects.flatMap((suspect) => judge(seeker, suspect) ?? []).toSorted(likeliest);
   if (best === undefined) return null;
   if (best.outcome !== 'same' || best.method === 'staff' || best.method === 'vin') return best;
-  const rival = second !== undefined && second.outcome === 'same' && best.score - second.score < margin ? second : undefined;
+  const rival = second !== undefined && second.outcome === 'same' && oddsOf(best.score) - oddsOf(second.score) < margin ? second : undefined;
   if (rival === undefined) return best;
   return { ...best, outcome: 'ambiguous', why: [`as likely as vehicle ${rival.vehicleId} (${rival.score})`, ...best.why] };
+}
+
+/** Near certainty, a difference in the score says little and one in the odds a lot. */
+function oddsOf(score: number): number {
+  const kept = Math.min(0.99995, Math.max(0.00005, score));
+  return Math.log(kept / (1 - kept));
 }
 
 const isSure = ({ method }: Verdict): number => Number(method === 'staff' || method === 'vin');
@@ -75,7 +87,24 @@ function judge(seeker: Seeker, suspect: Suspect): Verdict | null {
   const method = methodOf(seeker.match, best.listing.match);
   const bar = forbidden(seeker, suspect.listings);
   if (bar !== null) return { ...base, method, outcome: 'different', why: [bar, ...base.why] };
-  return { ...base, method, outcome: best.decision.same ? 'same' : 'different' };
+  const needed = method === 'score' ? scoreNeeded(seeker, suspect, best.listing) : 0;
+  return { ...base, method, outcome: best.decision.same && best.decision.score >= needed ? 'same' : 'different' };
+}
+
+function scoreNeeded(seeker: Seeker, suspect: Suspect, listing: Known): number {
+  if (hasSource(suspect, seeker)) return nearlyCertain;
+  return seeker.match.mileageKm === null || listing.match.mileageKm === null ? withoutMileage : 0;
+}
+
+const hasSource = ({ listings }: Suspect, { source, externalId }: Seeker): boolean => listings.some((one) => one.source === source && one.externalId !== externalId);
+
+/** The same car twice at one source: to the last kilometre, which two cars never share by chance where all else agrees too. */
+export function isPostedTwice(a: MatchFacts, b: MatchFacts): boolean {
+  if (vinsQuarrel(a.vin, b.vin)) return false;
+  if (a.vin !== null && a.vin === b.vin) return true;
+  if (a.stockNumber !== null && b.stockNumber !== null) return a.stockNumber === b.stockNumber;
+  const exact = a.mileageKm !== null && a.mileageKm === b.mileageKm && a.mileageKm >= tellingKm && (a.mileageStepKm ?? 1) < 2;
+  return exact && decideMatch(a, b).score >= 0.99;
 }
 
 function methodOf(a: MatchFacts, b: MatchFacts): MatchMethod {
@@ -93,10 +122,9 @@ function forbidden(seeker: Seeker, listings: readonly Known[]): string | null {
   return rival === undefined ? null : `${seeker.source} offers both at once`;
 }
 
-/** Whether a source offers both at once: the older must have been seen lately, or the same number says that it is the same one again. */
+/** Whether a source offers both at once as two cars: both were seen lately, and they are not one car posted twice. */
 function overlaps(seeker: Seeker, other: Known): boolean {
   if (!isLive(seeker.status) || !isLive(other.status)) return false;
-  const { stockNumber } = seeker.match;
-  if (stockNumber !== null && stockNumber === other.match.stockNumber) return false;
+  if (isPostedTwice(seeker.match, other.match)) return false;
   return Math.abs(seeker.seenAt.getTime() - other.lastSeenAt.getTime()) < silentMs;
 }

@@ -51,7 +51,8 @@ function readAmount(name: string, fields: Fields, hints: Captured['hints']): Pri
   const amount = minorOf(read.amount, currency);
   if (amount === null) return { price: null, origin, doubts: [] };
   const differs = named !== null && read.currency !== null && named !== read.currency;
-  const foreign = hints.currency !== null && hints.currency !== currency;
+  const usual = usualCurrency(fields.text('country') ?? hints.country) ?? hints.currency;
+  const foreign = usual !== null && usual !== currency;
   return { price: { amount, currency }, origin, doubts: differs || foreign ? ['price_currency_differs'] : [] };
 }
 
@@ -59,6 +60,15 @@ const options = ({ locale, currency }: Captured['hints'], named: CurrencyCode | 
   const assumed = named ?? currency;
   return { ...(locale === null ? {} : { locale }), ...(assumed === null ? {} : { currency: assumed }) };
 };
+
+const euroCountries: ReadonlySet<string> = new Set(['AT', 'BE', 'BG', 'CY', 'DE', 'EE', 'ES', 'FI', 'FR', 'GR', 'HR', 'IE', 'IT', 'LT', 'LU', 'LV', 'MT', 'NL', 'PT', 'SI', 'SK']);
+const otherCountries: Readonly<Record<string, CurrencyCode>> = { US: 'USD', GB: 'GBP', CH: 'CHF', PL: 'PLN', CZ: 'CZK', DK: 'DKK', SE: 'SEK', NO: 'NOK', HU: 'HUF', CA: 'CAD' };
+
+/** What is asked in where the car stands: a site may be of another country. */
+function usualCurrency(country: string | null): CurrencyCode | null {
+  const code = country?.trim().toUpperCase() ?? '';
+  return euroCountries.has(code) ? 'EUR' : (otherCountries[code] ?? null);
+}
 
 const symbols: Readonly<Record<string, CurrencyCode>> = { '€': 'EUR', '£': 'GBP', $: 'USD', US$: 'USD' };
 
