@@ -88,9 +88,7 @@ export const detailPage = (world: World, listing: MarketListing, now: Date): Mar
 <section class="tile notes">${listing.description}</section>
 <section class="tile similar"><h2>Similar vehicles</h2>${world
       .shop()
-      .onOffer()
-      .filter((other) => other.make === listing.make && other.externalId !== listing.externalId)
-      .slice(0, 4)
+      .similar(listing, 4)
       .map((other) => html`<a href="${other.path}">${other.title} <b>${money(other.auction?.currentBid ?? 0, other.currency, 'en-US')}</b></a>`)}</section>
 <script type="application/json" id="ProductDetailsVM">${scriptJson({ inventoryView: { attributes: { Id: listing.externalId, StockNumber: listing.stockNumber, LiveDate: auction?.saleAt?.toISOString() ?? null, HighBidAmount: auction?.currentBid ?? 0, BuyNowAmount: auction?.buyNow ?? 0, IsSold: listing.status === 'sold' } } })}</script></main>`,
   );
