@@ -61,9 +61,13 @@ export class Shop {
 
   /** Others that are on offer, for the boxes beside a car: of the same make where there are some, the same ones at every look. */
   similar(listing: MarketListing, count: number): readonly MarketListing[] {
-    const priced = this.onOffer().filter((other) => other.externalId !== listing.externalId && (other.price !== null || other.auction !== null));
-    const rank = new Map(priced.map((other) => [other, distance(listing.externalId, other.externalId) + (other.make === listing.make ? 0 : 1)]));
-    return priced.sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0)).slice(0, count);
+    const others = this.onOffer().filter((other) => other.externalId !== listing.externalId && (other.price !== null || other.auction !== null));
+    const sameMake = others.filter((other) => other.make === listing.make);
+    return (sameMake.length >= count ? sameMake : others)
+      .map((other) => ({ other, far: distance(listing.externalId, other.externalId) }))
+      .sort((a, b) => a.far - b.far)
+      .slice(0, count)
+      .map(({ other }) => other);
   }
 
   /** What the photograph behind an image address shows; undefined for an address that was never given out. */
