@@ -10,7 +10,7 @@ const layout = (title: string, main: Content): Markup => html`<!DOCTYPE html>
 <body><header class="header"><a href="/">IAA</a><nav class="nav"><a href="/Search">Vehicles</a><a href="/Auctions">Auctions</a><a href="/Login">Log In</a></nav><div class="header__promo">Buy Now vehicles from $500. Transport quotes from $199.</div></header>
 ${main}<div class="cookie-policy"><p>This site uses cookies.</p><button>OK</button></div><footer class="footer">© 2026 IAA Holdings. Gate fee $95 applies.</footer></body></html>`;
 
-const miles = (listing: MarketListing): string | null => (listing.mileage === null ? null : `${grouped(listing.mileage, 'en-US')} mi (${listing.planted.includes('mileage_typo') ? 'Not Required/Exempt' : 'Actual'})`);
+const miles = (listing: MarketListing): string | null => (listing.mileage === null ? null : `${grouped(listing.mileage, 'en-US')} mi (Actual)`);
 
 const two = (value: number): string => String(value).padStart(2, '0');
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
