@@ -199,7 +199,7 @@ export async function scraperBench(options: { readonly plugins?: readonly Source
   const emit = new EmitListings(db, runs, frontier, known, captures);
   const details = new ReadDetails(ledger, emit, known, new NoPictures(), config);
   const lists = new ReadLists(ledger, known, config);
-  const health = new JudgeHealth(db, sources, fetchers, config);
+  const health = new JudgeHealth(db, sources, schedules, fetchers, config);
   const requests = new RequestRuns(db, runs, sources, registry, fetchers, jobs);
   /** A worker process, as far as runs know one. */
   const worker = (ownFetchers: Fetchers = fetchers): WorkRun => {

@@ -5,7 +5,7 @@ import { checkCron, nextRun } from './cron';
 import { Fetchers, type RunRow, Runs, Schedules, type SourceChange, type SourceRow, Sources } from './ports';
 import { RequestRuns, type RequestedRuns } from './request-runs';
 import { type FetcherName, type Politeness, SourceRegistry } from './source-plugin';
-import { sourceKey } from './sweep-schedules';
+import { sourceKey } from './schedule-keys';
 import type { ScrapeFilters } from '@autobroker/contracts';
 import { isFinished, type RunKind } from '../domain/run';
 

@@ -6,7 +6,7 @@ import { scraperConfig, type ScraperConfig } from './config';
 import { checkCron, nextRun } from './cron';
 import { Schedules } from './ports';
 import { RequestRuns } from './request-runs';
-import { searchKey } from './sweep-schedules';
+import { searchKey } from './schedule-keys';
 
 const log = logger('scraper.requests');
 

@@ -5,7 +5,8 @@ import { errorThresholds, logger, metrics } from '@autobroker/platform/telemetry
 import { ailments, callsForPause, type DegradationReason, pauseMs } from '../domain/health';
 import type { RunKind } from '../domain/run';
 import { scraperConfig, type ScraperConfig } from './config';
-import { Fetchers, type SourceRow, Sources } from './ports';
+import { Fetchers, Schedules, type SourceRow, Sources } from './ports';
+import { sourceKey } from './schedule-keys';
 
 const log = logger('scraper.health');
 const healthy = metrics.gauge({ name: 'scraper_source_healthy', help: 'Whether a source is healthy: 1, degraded: 0', labels: ['source'] });
@@ -19,6 +20,7 @@ export class JudgeHealth {
   constructor(
     @Inject(databaseOf('scraper')) private readonly db: Database,
     private readonly sources: Sources,
+    private readonly schedules: Schedules,
     private readonly fetchers: Fetchers,
     @Inject(scraperConfig.token) private readonly config: ScraperConfig,
   ) {}
@@ -62,6 +64,8 @@ export class JudgeHealth {
       now,
       true,
     );
+    // When the pause is over a probe finds out.
+    if (pause && pausedUntil !== null) await this.schedules.comesNext(tx, sourceKey(row.slug), pausedUntil);
     await tx.audit({ actor: { kind: 'system', id: 'scraper' }, action: 'source.degraded', object: { type: 'source', id: row.slug }, tenantId: null, before: { health: row.health }, after: { health: 'degraded', reasons, paused: pause } });
     await tx.publish(sourceDegraded, {
       key: row.slug,
@@ -77,6 +81,8 @@ export class JudgeHealth {
     const release = row.pausedBy === 'health' ? { pausedUntil: null, pausedBy: null } : {};
     await this.sources.change(tx, row.slug, { health: 'healthy', healthReasons: [], healthSince: now, pauses: 0, ...release }, now, true);
     if (!wasIll) return;
+    // What was missed meanwhile is read now.
+    if (row.pausedBy === 'health') await this.schedules.comesNext(tx, sourceKey(row.slug), now);
     await tx.audit({ actor: { kind: 'system', id: 'scraper' }, action: 'source.recovered', object: { type: 'source', id: row.slug }, tenantId: null, before: { health: 'degraded', reasons: row.healthReasons }, after: { health: 'healthy' } });
     await tx.publish(sourceRecovered, { key: row.slug, tenantId: null, data: { source: row.slug, since: now.toISOString() } });
     log.info({ source: row.slug }, 'a source has recovered');

@@ -296,6 +296,8 @@ export abstract class Schedules {
   abstract find(key: string): Promise<ScheduleRow | null>;
   abstract save(tx: Tx, row: ScheduleRow, now: Date): Promise<void>;
   abstract remove(tx: Tx, key: string): Promise<void>;
+  /** Only when it comes next; its rhythm stays. */
+  abstract comesNext(tx: Tx, key: string, at: Date): Promise<void>;
   /** Locks them; another replica takes others. */
   abstract due(tx: Tx, now: Date, limit: number): Promise<ScheduleRow[]>;
 }

@@ -5,7 +5,7 @@ import { apiBudgets, scraperConfig, type ScraperConfig } from './config';
 import { Captures, type CaptureRow, Fetchers, Frontier, type JobRow, KnownListings, type Progress, type RunRow, Runs, type ScheduleRow, Schedules, type SourceRow, Sources, Usage } from './ports';
 import { type FetchedPage, type Politeness, type SourcePlugin, SourceRegistry } from './source-plugin';
 import { politenessOf } from './step-run';
-import { sourceKey } from './sweep-schedules';
+import { sourceKey } from './schedule-keys';
 
 export interface SourceView {
   readonly plugin: SourcePlugin;

@@ -8,6 +8,7 @@ import { nextRun } from './cron';
 import { workRunJob } from './jobs';
 import { Runs, type ScheduleRow, Schedules, type SourceRow, Sources } from './ports';
 import { RequestRuns, turnId } from './request-runs';
+import { sourceKey } from './schedule-keys';
 import { SourceRegistry } from './source-plugin';
 
 const log = logger('scraper.schedules');
@@ -15,9 +16,6 @@ const hourMs = 3_600_000;
 const batch = 20;
 
 type Started = 'regular' | 'probe' | 'none';
-
-export const sourceKey = (slug: string): string => `source:${slug}`;
-export const searchKey = (id: string): string => `search:${id}`;
 
 /** What is due by now, by the platform's clock; two sweeps at once share the work. */
 @Injectable()

@@ -30,6 +30,10 @@ export class SqlSchedules extends Schedules {
     await tx.query('delete from scraper.schedules where key = $1', [key]);
   }
 
+  override async comesNext(tx: Tx, key: string, at: Date): Promise<void> {
+    await tx.query('update scraper.schedules set next_run_at = $2 where key = $1', [key, at]);
+  }
+
   override due(tx: Tx, now: Date, limit: number): Promise<ScheduleRow[]> {
     return tx.query<ScheduleRow>(
       `select ${columns} from scraper.schedules where active and next_run_at <= $1 order by next_run_at limit $2 for update skip locked`,

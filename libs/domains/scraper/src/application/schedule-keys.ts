@@ -1,0 +1,3 @@
+/** What schedules are called. */
+export const sourceKey = (slug: string): string => `source:${slug}`;
+export const searchKey = (id: string): string => `search:${id}`;
