@@ -44,6 +44,9 @@ const titleDraft = (page: HtmlPage): Draft => {
   const { heading, title, ogTitle } = page.head;
   say(draft, 'title', heading, 'title', 0.6);
   say(draft, 'title', title, 'title', 0.45);
+  // `2012 Honda Civic - $7,500 (Austin, TX)`
+  const place = /\(([\p{L} .'-]{2,40}, [A-Z]{2})\)\s*$/u.exec(heading)?.[1];
+  if (place !== undefined) sayPlace(draft, place);
   for (const text of [heading, ogTitle, title]) if (!has(draft, 'model')) sayTitle(draft, text, 'title', 0.6);
   return draft;
 };

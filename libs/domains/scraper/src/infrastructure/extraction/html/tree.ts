@@ -78,6 +78,8 @@ class TreeBuilder {
   ondeclaration(): void {}
   onprocessinginstruction(): void {}
   onend(): void {
+    // A number at the very end may be the half of one.
+    if (/\d[\d.,']*\s*$/u.test(this.buffered.slice(-40)) && !this.source.endsWith('>') && !this.xml) this.buffered = '';
     this.flush();
   }
 

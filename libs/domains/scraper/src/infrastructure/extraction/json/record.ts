@@ -28,7 +28,10 @@ const meaningOf = (key: string, short: boolean): KeyMeaning | 'price' | 'second_
   if (totalPrice.has(key)) return 'price';
   if (secondPrice.has(key)) return 'second_price';
   if (shortKeys.has(key) && !short) return undefined;
-  return keyMeanings.get(key) ?? keyMeanings.get(key.replace(/^(?:vehicle|car|listing|auto|ad|item)(?=.{3})/u, ''));
+  const direct = keyMeanings.get(key);
+  if (direct !== undefined) return direct;
+  const bare = key.replace(/^(?:vehicle|car|listing|auto|ad|item|localized|normalized|formatted|display)(?=.{3})/u, '');
+  return keyMeanings.get(bare) ?? (bare.length > 8 ? keyMeanings.get(bare.replace(/(?:displayname|name|text|label|string|display|formatted|localized)$/u, '')) : undefined);
 };
 
 /** Does an object use the short keys of the auction that has them? */
@@ -95,7 +98,7 @@ const visit = (object: JsonObject, above: Above, depth: number, walk: Walk): voi
 };
 
 /** Fields whose raw value or code is a number of the site's own. */
-const codes = new Set<Leaf['meaning']>(['make', 'model', 'trim', 'fuel', 'gearbox', 'body', 'color', 'drivetrain', 'condition', 'title', 'interior_color']);
+const codes = new Set<Leaf['meaning']>(['make', 'model', 'trim', 'fuel', 'gearbox', 'body', 'color', 'drivetrain', 'condition', 'title', 'interior_color', 'engine']);
 
 const add = (walk: Walk, leaf: Omit<Leaf, 'rank'>): void => {
   walk.leaves.push({ ...leaf, rank: keyRank.get(leaf.key) ?? 50 });
@@ -117,7 +120,7 @@ const besideAddress = (holder: JsonObject) => Object.keys(holder).some((key) => 
 
 const currencyBeside = (holder: JsonObject): string | null => {
   for (const key of Object.keys(holder)) {
-    if (/^(?:currency|currencycode|pricecurrency|currencyiso|isocurrency|cuc)$/u.test(normalKey(key))) {
+    if (/^(?:(?:local|price)?currency(?:code|iso|isocode|id)?|isocurrency|cuc|waehrung|währung|devise|valuta|moneda)$/u.test(normalKey(key))) {
       const value = own(holder, key);
       const code = currencyOf(scalar(value) ?? (isObject(value) ? (scalar(own(value, 'code')) ?? scalar(own(value, 'id'))) : null));
       if (code !== null) return code;
@@ -177,6 +180,7 @@ const sayLeaf = (draft: Draft, leaf: Leaf, reading: Reading, from: CaptureOrigin
     case 'vin':
       return say(draft, 'vin', vinOf(text), from, confidence);
     case 'mileage': {
+      if (!/\d/u.test(text)) return say(draft, 'mileage_unit', unitOf(text), from, confidence);
       say(draft, 'mileage', text, from, confidence);
       const unit = unitBeside(leaf);
       if (unit !== null) say(draft, 'mileage_unit', unit, from, confidence);
@@ -207,6 +211,11 @@ const sayLeaf = (draft: Draft, leaf: Leaf, reading: Reading, from: CaptureOrigin
       return leaf.key !== 'state' || besideAddress(leaf.holder) ? say(draft, 'region', text, from, confidence) : undefined;
     case 'power':
       return say(draft, 'power', /kw/u.test(leaf.key) ? `${text} kW` : /hp|horse/u.test(leaf.key) ? `${text} hp` : text, from, confidence);
+    case 'current_bid':
+    case 'buy_now_price':
+    case 'estimated_value':
+      // Nobody bid yet; it can't be bought now.
+      return Number(text) === 0 ? undefined : say(draft, meaning, text, from, confidence);
     case 'auction_ends_at':
       return say(draft, 'auction_ends_at', /^\d{12,14}$/u.test(text) ? new Date(Number(text)).toISOString() : text, from, confidence);
     case 'listed_at':
@@ -236,7 +245,10 @@ export const readRecord = (object: JsonObject, reading: Reading, from: CaptureOr
   const leaves = walk.leaves.sort((a, b) => Number(a.weak) - Number(b.weak) || a.depth - b.depth || a.rank - b.rank);
   // An id or an address deep within is somebody else's.
   for (const leaf of leaves) if (!((leaf.meaning === 'id' || leaf.meaning === 'url') && leaf.depth > 2)) sayLeaf(draft, leaf, reading, from, leaf.weak ? 0.6 : confidence);
-  // The auction with the short keys counts miles and does not say so.
+  // The auction with the short keys writes 0 for what it does not know.
+  const unread = draft.claims.findIndex(({ field, value }) => walk.short && field === 'mileage' && Number(value) === 0);
+  if (unread !== -1) draft.claims.splice(unread, 1);
+  // It counts miles and does not say so.
   if (walk.short && draft.claims.some(({ field }) => field === 'mileage') && !draft.claims.some(({ field }) => field === 'mileage_unit')) say(draft, 'mileage_unit', 'mi', 'derived', 0.7);
   const first = pricesOf(leaves);
   for (const leaf of first) {

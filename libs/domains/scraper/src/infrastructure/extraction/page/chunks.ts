@@ -18,7 +18,7 @@ export const chunksOf = (root: Element): readonly string[] => {
   return chunks;
 };
 
-const distance = /^(?:ca\.?\s*)?\d[\d.,'’\u00a0\u202f ]*\s?k?\s?(?:km|kms|mi|mi\.|miles|mls|kilometers|kilometres)(?:\s?(?:driven|gelaufen))?$/iu;
+const distance = /^(?:ca\.?\s*)?\d[\d.,'’\u00a0\u202f ]*\s?k?\s?(?:km|kms|mi|mi\.|miles|mls|kilometers|kilometres)(?:\s?(?:driven|gelaufen|\((?:actual|not actual|exempt|tatsächlich)\)))?$/iu;
 const usPlace = /^([A-Z][\p{L} .'-]{1,40}), ?([A-Z]{2})(?: (\d{5}))?(?:\s*\(?\s*\d[\d,.]* ?mi\.?(?:les)?(?: away)?\)?)?$/u;
 const euPlace = /^(?:([A-Z]{1,2})-)?(\d{4,5}) (\p{Lu}[\p{L} .'()/-]{1,40})$/u;
 
