@@ -1,4 +1,4 @@
-import { gunzipSync, inflateSync, zstdDecompressSync, brotliDecompressSync, constants } from 'node:zlib';
+import { gunzipSync, inflateSync, zstdDecompressSync, constants } from 'node:zlib';
 import { limits } from './limits';
 
 export interface Decoded {
@@ -7,11 +7,11 @@ export interface Decoded {
 }
 
 /** What a stream that ends too early gave until then is worth reading. */
-const lenient = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: limits.bodyBytes };
+const lenient = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: limits.feedBytes };
 
 const unpackers: readonly (readonly [string, (head: Buffer) => boolean, (body: Buffer) => Buffer])[] = [
   ['gzip', (head) => head[0] === 0x1f && head[1] === 0x8b, (body) => gunzipSync(body, lenient)],
-  ['zstd', (head) => head.readUInt32LE(0) === 0xfd2fb528, (body) => zstdDecompressSync(body, { maxOutputLength: limits.bodyBytes })],
+  ['zstd', (head) => head.readUInt32LE(0) === 0xfd2fb528, (body) => zstdDecompressSync(body, { maxOutputLength: limits.feedBytes })],
   ['zlib', (head) => head[0] === 0x78 && ((head[0] << 8) | (head[1] ?? 0)) % 31 === 0 && head[1] !== 0x20, (body) => inflateSync(body, lenient)],
 ];
 
@@ -23,14 +23,11 @@ export const unpack = (body: Buffer): { readonly body: Buffer; readonly reasons:
     try {
       return { body: open(body), reasons: [] };
     } catch {
-      return { body: name === 'zlib' ? body : Buffer.alloc(0), reasons: name === 'zlib' ? [] : ['unpack_failed'] };
+      return { body: name === 'zlib' ? body : Buffer.alloc(0), reasons: name === 'zlib' ? [] : ['not_unpacked'] };
     }
   }
   return { body, reasons: [] };
 };
-
-/** For a body whose header said so: nothing in brotli's bytes does. */
-export const unbrotli = (body: Buffer): Buffer => brotliDecompressSync(body, { maxOutputLength: limits.bodyBytes });
 
 const decoderFor = (label: string | undefined) => {
   if (label === undefined) return null;
@@ -89,13 +86,16 @@ const looksBinary = (body: Buffer) => {
 };
 
 /** Bytes or text of any kind become text; never fails. */
-export const decodeBody = (written: Buffer | string, contentType?: string | null): Decoded => {
-  if (typeof written === 'string') return { text: withoutNul(written.startsWith('\uFEFF') ? written.slice(1) : written), reasons: [] };
+export const decodeBody = (written: Buffer | string, contentType?: string | null, most: number = limits.pageBytes): Decoded => {
+  if (typeof written === 'string') {
+    const text = written.startsWith('\uFEFF') ? written.slice(1) : written;
+    return text.length > most ? { text: withoutNul(text.slice(0, most)), reasons: ['body_truncated'] } : { text: withoutNul(text), reasons: [] };
+  }
   const unpacked = unpack(written);
   const reasons = [...unpacked.reasons];
   let body = unpacked.body;
-  if (body.length > limits.bodyBytes) {
-    body = body.subarray(0, limits.bodyBytes);
+  if (body.length > most) {
+    body = body.subarray(0, most);
     reasons.push('body_truncated');
   }
   if (looksBinary(body)) return { text: '', reasons: [...reasons, 'binary'] };

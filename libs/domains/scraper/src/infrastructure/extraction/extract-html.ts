@@ -44,6 +44,9 @@ const titleDraft = (page: HtmlPage): Draft => {
   const { heading, title, ogTitle } = page.head;
   say(draft, 'title', heading, 'title', 0.6);
   say(draft, 'title', title, 'title', 0.45);
+  // `2012 Honda Civic - $7,500 (Austin, TX)`
+  const place = /\(([\p{L} .'-]{2,40}, [A-Z]{2})\)\s*$/u.exec(heading)?.[1];
+  if (place !== undefined) sayPlace(draft, place);
   for (const text of [heading, ogTitle, title]) if (!has(draft, 'model')) sayTitle(draft, text, 'title', 0.6);
   return draft;
 };
@@ -113,7 +116,8 @@ const walled = (wall: Wall, reasons: readonly string[]): Extraction => ({ kind: 
 /** Enough to be a listing: it says which car, and something of it. */
 const says = (listing: ExtractedListing): boolean => {
   const { fields } = listing;
-  const name = fields.make !== undefined || fields.vin !== undefined || fields.title !== undefined;
+  // A title and a price may be anything; what has gone miles, or has a make, is a vehicle.
+  const name = fields.make !== undefined || fields.vin !== undefined || (fields.title !== undefined && (fields.mileage ?? fields.lot_number ?? (fields.gearbox === undefined ? undefined : fields.fuel)) !== undefined);
   const facts = [fields.price, fields.mileage, fields.vin, fields.year ?? fields.first_registration, fields.fuel ?? fields.gearbox, fields.current_bid, fields.price_note, fields.damage].filter((field) => field !== undefined).length;
   return name && facts >= 1;
 };

@@ -15,12 +15,18 @@ import { limits } from './limits';
 
 const blockedWords = /captcha|access.?denied|forbidden|unauthori[sz]ed|rate.?limit|too many requests|blocked|bot.?detect|are you a (?:human|robot)|px-captcha|datadome/iu;
 
+const wordsIn = (value: Json, depth = 0): string => {
+  if (isObject(value)) return depth > 3 ? '' : Object.keys(value).slice(0, 30).map((key) => `${key} ${wordsIn(own(value, key) ?? null, depth + 1)}`).join(' ').slice(0, 4_000);
+  if (isArray(value)) return depth > 3 ? '' : value.slice(0, 10).map((item) => wordsIn(item, depth + 1)).join(' ');
+  return (scalar(value) ?? '').slice(0, 500);
+};
+
 /** An answer that says no: an error object, a challenge. */
 const refusal = (document: Json): string | null => {
   if (!isObject(document) || Object.keys(document).length > 12) return null;
   if (own(document, 'url') !== undefined && /captcha-delivery/iu.test(scalar(own(document, 'url')) ?? '')) return 'datadome';
   if (own(document, 'appId') !== undefined && own(document, 'blockScript') !== undefined) return 'perimeterx';
-  const text = JSON.stringify(document).slice(0, 2_000);
+  const text = wordsIn(document);
   const error = ['error', 'errors', 'message', 'code', 'status', 'title'].some((key) => Object.hasOwn(document, key));
   return error && text.length < 1_500 && blockedWords.test(text) ? 'api' : null;
 };

@@ -63,13 +63,31 @@ const splitVehicles = (found: readonly FoundVehicle[], page: HtmlPage): Layers =
   return { mains, lists: [listed, rest].filter((list) => list.length > 0), saidList: listed.length > 0 };
 };
 
+/** The one of a map of cars (the page's own, and others that it may show) that the headings name with its year. */
+const headedWithYear = (drafts: readonly Draft[], page: HtmlPage): Draft | undefined => {
+  const texts = [page.head.heading, page.head.ogTitle, page.head.title].filter((text) => text !== '' && !listTitle.test(text));
+  const named = drafts.filter((draft) => {
+    const year = valueOf(draft, 'year');
+    return year !== null && texts.some((text) => namedIn(draft, text) >= 0.99 && yearIn(text) === year);
+  });
+  return named.length === 1 ? named[0] : undefined;
+};
+
+export const resultLike = /(?:results?|listings|inventory|tiles|items|search\w*|ads|vehicles|hits|edges|cars|offers)(?:\[\]|\.\*|\{\})?$|^@/iu;
+
 const splitRecords = (page: HtmlPage): Layers => {
   const usable = page.records().filter((found) => !found.aside);
-  const { mains, rest } = part(usable.filter(({ group }) => group === null).map(({ draft }) => draft), page);
   const groups = new Map<string, Draft[]>();
   for (const { group, draft } of usable) if (group !== null) groups.set(group, [...(groups.get(group) ?? []), draft]);
-  const resultLike = [...groups].some(([group, drafts]) => drafts.length > 0 && /results?|listings|inventory|tiles|items|search|ads|vehicles|hits|edges/iu.test(group));
-  return { mains, lists: [...groups.values(), rest].filter((list) => list.length > 0), saidList: resultLike };
+  const alone = usable.filter(({ group }) => group === null).map(({ draft }) => draft);
+  for (const [group, drafts] of groups) {
+    // One car in a list that is not called results is no list of cars.
+    if (drafts.length > 1 || resultLike.test(group)) continue;
+    groups.delete(group);
+    alone.push(...drafts);
+  }
+  const { mains, rest } = part(alone, page);
+  return { mains, lists: [...groups.values(), rest].filter((list) => list.length > 0), saidList: [...groups.keys()].some((group) => resultLike.test(group)) };
 };
 
 export const layersOf = (page: HtmlPage): Layers => {
@@ -104,7 +122,7 @@ export const judge = (page: HtmlPage, layers: Layers, wanted: 'detail' | 'search
   const lists = [...layers.lists.map(distinct), distinct(cards)];
   const most = Math.max(0, ...lists.map((list) => list.length));
   const own = layers.mains.filter((draft) => pointsHere(draft, page) || headed(draft, page));
-  const listed = lists.flat().find((draft) => pointsHere(draft, page));
+  const listed = lists.flat().find((draft) => pointsHere(draft, page)) ?? (cards.length < 3 ? headedWithYear(layers.lists.flatMap((list) => [...distinct(list)]), page) : undefined);
   const heading = page.head.heading === '' ? page.head.title : page.head.heading;
   const facts = new Set(page.pairs().map(({ field }) => field)).size;
   const told = facts >= 4 && !listTitle.test(heading) && namesCar(heading);

@@ -56,6 +56,16 @@ const settlePrice = (claims: readonly PriceClaim[], notes: ReadonlySet<string>):
   return { price: { ...best, currency: currencies.size > 1 ? null : best.currency, confidence: best.confidence + agree * 0.02 - against * 0.15, others: against } };
 };
 
+/** `Austin, TX 78701` in a field for the city. */
+const splitPlace = (fields: CapturedFields): void => {
+  const { city } = fields;
+  const found = typeof city?.value === 'string' ? /^(.{2,60}), ([A-Z]{2})(?: (\d{5}))?$/u.exec(city.value) : null;
+  if (city === undefined || found === null) return;
+  fields.city = { ...city, value: found[1] ?? '' };
+  if (found[2] !== undefined) fields.region ??= { ...city, value: found[2] };
+  if (found[3] !== undefined) fields.postal_code ??= { ...city, value: found[3] };
+};
+
 /** Lays the layers of one listing over each other. */
 export const mergeDrafts = (drafts: readonly Draft[], reading: Reading): Merged => {
   const reasons: string[] = [];
@@ -81,6 +91,7 @@ export const mergeDrafts = (drafts: readonly Draft[], reading: Reading): Merged 
     if (fields.current_bid === undefined && fields.buy_now_price === undefined) delete fields.currency;
   }
   const externalId = drafts.map((draft) => draft.externalId).find((id) => id !== null) ?? null;
-  const url = drafts.map((draft) => draft.url).find((found) => found !== null) ?? null;
+  const url = drafts.map((draft) => draft.url).find((found) => found !== null)?.replace(/#(?!!).*$/u, '') ?? null;
+  splitPlace(fields);
   return { listing: { externalId, url, fields }, reasons };
 };

@@ -9,6 +9,7 @@ import { absolute } from '../html/dom';
 import { findRecords } from '../json/listings';
 import { parseJson } from '../json/lenient';
 import { mergeDrafts } from '../merge';
+import { limits } from '../limits';
 import { idInUrl } from '../page/links';
 import { type ExtractionHints, type ExtractedListing, type Feed, type FeedInput } from '../types';
 
@@ -64,7 +65,7 @@ const stockOf = (listing: ExtractedListing): string | null => {
 /** RSS, Atom, CSV, a vehicle feed in XML or JSON; whatever it is, this returns. */
 export const parseFeed = (feed: FeedInput): Feed => {
   try {
-    const { text, reasons } = decodeBody(feed.body, feed.contentType);
+    const { text, reasons } = decodeBody(feed.body, feed.contentType, limits.feedBytes);
     const parsed = parseFeedText(text, { url: feed.url ?? null, hints: feed.hints, contentType: feed.contentType ?? '' });
     return { ...parsed, reasons: [...reasons, ...parsed.reasons] };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { decodeBody } from '../decode';
 import { absolute } from '../html/dom';
+import { limits } from '../limits';
 import { plain } from '../reading';
 import { type Sitemap, type SitemapEntry } from '../types';
 
@@ -18,7 +19,7 @@ const fromText = (text: string): readonly SitemapEntry[] =>
 
 /** A sitemap or an index of them, packed or not; read by its elements, so that one broken entry costs one entry. */
 export const parseSitemap = (body: Buffer | string): Sitemap => {
-  const { text, reasons } = decodeBody(body);
+  const { text, reasons } = decodeBody(body, null, limits.feedBytes);
   const entries: { url: string; lastModified: string | null }[] = [];
   const seen = new Set<string>();
   let current: { url: string; lastModified: string | null } | undefined;

@@ -53,6 +53,16 @@ const pictures = (item: JsonObject): readonly string[] =>
     }),
   );
 
+/** A price in a title stands by itself: behind a dash, before the place. */
+const sayTitlePrice = (draft: Draft, title: string, reading: Reading): void => {
+  for (const part of title.split(/\s+[-–—|·]\s+|(?=\()|(?=[$€£]\s?\d)/u)) {
+    if (!/[$€£]|\b(?:USD|EUR|GBP|CHF|PLN)\b|zł/u.test(part)) continue;
+    const read = parsePrice(part, { locale: reading.locale, currency: currencyOf(reading.currency) });
+    if (read.kind === 'price' && Number(read.amount) > 1) draft.prices.push({ amount: read.amount, currency: read.currency, from: 'title', confidence: 0.8 });
+    else if (read.kind !== 'price') draft.notes.add(read.kind);
+  }
+};
+
 /** What an entry says: its own elements, its title, and the labels in its text. */
 export const readEntry = (item: JsonObject, reading: Reading): Draft => {
   const draft = newDraft();
@@ -72,9 +82,8 @@ export const readEntry = (item: JsonObject, reading: Reading): Draft => {
     if (field === 'price') sayPrice(draft, plain(value), reading, 'feed', 0.9, { machine: true });
     else sayLabelled(draft, field, value, 'feed', 0.9);
   }
-  if (/<\w/u.test(text) || /:/u.test(text)) sayPairs(draft, pairsIn(parseTree(text.slice(0, 200_000)).document, { everywhere: true }), reading);
-  const read = parsePrice(title, { locale: reading.locale, currency: currencyOf(reading.currency) });
-  if (read.kind === 'price' && /[$€£]|\b[A-Z]{3}\b|zł/u.test(title) && Number(read.amount) > 1) draft.prices.push({ amount: read.amount, currency: read.currency, from: 'title', confidence: 0.8 });
+  if (/<\w/u.test(text) || /:/u.test(text)) sayPairs(draft, pairsIn(parseTree(`<div>${text.slice(0, 200_000)}</div>`).document, { everywhere: true }), reading);
+  sayTitlePrice(draft, title, reading);
   const point = /(-?\d+\.\d+)[\s,]+(-?\d+\.\d+)/u.exec(textIn(own(item, 'point')) ?? '');
   say(draft, 'latitude', textIn(own(item, 'lat')) ?? point?.[1], 'feed', 0.9);
   say(draft, 'longitude', textIn(own(item, 'long')) ?? point?.[2], 'feed', 0.9);

@@ -1,34 +1,41 @@
-import { XMLParser } from 'fast-xml-parser';
 import { keyOfColumn } from './csv';
+import { childrenOf, isElement, Text, type Element, type Node } from '../html/dom';
+import { parseXmlTree } from '../html/tree';
 import { isArray, isObject, own, scalar, type Json } from '../json/types';
 
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  removeNSPrefix: true,
-  parseTagValue: false,
-  parseAttributeValue: false,
-  trimValues: true,
-  ignoreDeclaration: true,
-  ignorePiTags: true,
-  // A document's own entities can grow without end; the five of XML and numbers are replaced by hand.
-  processEntities: false,
-  htmlEntities: false,
-  // Texts of RSS are HTML; they are read later, in their place.
-  stopNodes: [],
-});
+const localName = (name: string) => name.slice(name.indexOf(':') + 1);
+
+/** An element as plain values: attributes and children by their names, text as `#text`; several of a name are a list. */
+const valueOf = (element: Element | Node, depth: number): Json => {
+  const object = Object.create(null) as Record<string, Json>;
+  let text = '';
+  const put = (name: string, value: Json) => {
+    const known = object[name];
+    object[name] = known === undefined ? value : isArray(known) ? [...known, value] : [known, value];
+  };
+  const many = new Map<string, Json[]>();
+  if (isElement(element)) for (const name of Object.keys(element.attribs)) if (!name.startsWith('xmlns')) put(localName(name), element.attribs[name] ?? '');
+  for (const child of childrenOf(element)) {
+    if (child instanceof Text) text += child.data;
+    else if (isElement(child) && depth < 60) {
+      const name = localName(child.name);
+      const list = many.get(name) ?? [];
+      if (list.length === 0) many.set(name, list);
+      list.push(valueOf(child, depth + 1));
+    }
+  }
+  for (const [name, list] of many) for (const value of list.length === 1 ? list : [list]) put(name, value);
+  const said = text.trim();
+  if (Object.keys(object).length === 0) return said;
+  if (said !== '') put('#text', said);
+  return object;
+};
 
 /** The document as plain values; undefined when it is no XML at all. */
 export const parseXml = (text: string): Json | undefined => {
-  try {
-    const parsed: unknown = parser.parse(text.replace(/<!DOCTYPE[^>[]{0,1000}(?:\[[^\]]{0,100000}\])?\s*>/iu, ''));
-    return isJson(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
+  if (!/^\s*<(?:\?xml|[A-Za-z_!])/u.test(text.slice(0, 1_000)) || /<html\b|<!doctype html/iu.test(text.slice(0, 3_000))) return undefined;
+  return valueOf(parseXmlTree(text).document, 0);
 };
-
-const isJson = (value: unknown): value is Json => typeof value === 'object' || typeof value === 'string';
 
 /** Element names in any language become the names of our dictionaries; deep documents are cut. */
 export const translated = (value: Json, depth = 0): Json => {

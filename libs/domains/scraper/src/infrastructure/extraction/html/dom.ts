@@ -19,8 +19,11 @@ export const tidy = (text: string): string => text.replace(/[\s\u00a0\u2000-\u20
 export const textOf = (root: Node, max: number = limits.textChars): string => {
   let text = '';
   const walk: (Node | string)[] = [root];
-  while (walk.length > 0 && text.length < max) {
+  // Elements without text cost time, too.
+  let looked = 0;
+  while (walk.length > 0 && text.length < max && looked < 1_000 + max) {
     const node = walk.pop();
+    looked += 1;
     if (node === undefined) break;
     if (typeof node === 'string') text += node;
     else if (node instanceof Text) text += node.data;

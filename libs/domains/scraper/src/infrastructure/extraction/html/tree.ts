@@ -23,7 +23,12 @@ class TreeBuilder {
   private buffered = '';
   private foreign = 0;
 
-  constructor(private readonly source: string) {}
+  constructor(
+    private readonly source: string,
+    /** Elements are what they are called: nothing closes by itself. */
+    private readonly xml: boolean,
+    private readonly mostNodes: number,
+  ) {}
 
   ontext(start: number, end: number): void {
     this.buffered += this.source.slice(start, end);
@@ -33,12 +38,12 @@ class TreeBuilder {
   }
   onopentagname(start: number, end: number): void {
     this.flush();
-    this.name = this.source.slice(start, end).toLowerCase();
+    this.name = this.nameAt(start, end);
     this.attributes = Object.create(null) as Record<string, string>;
     this.attributeCount = 0;
   }
   onattribname(start: number, end: number): void {
-    this.attribute = this.source.slice(start, end).toLowerCase();
+    this.attribute = this.nameAt(start, end);
     this.value = '';
   }
   onattribdata(start: number, end: number): void {
@@ -61,7 +66,7 @@ class TreeBuilder {
   }
   onclosetag(start: number, end: number): void {
     this.flush();
-    this.close(this.source.slice(start, end).toLowerCase());
+    this.close(this.nameAt(start, end));
   }
   oncdata(start: number, end: number, endOffset: number): void {
     this.buffered += this.source.slice(start, end - endOffset);
@@ -73,7 +78,14 @@ class TreeBuilder {
   ondeclaration(): void {}
   onprocessinginstruction(): void {}
   onend(): void {
+    // A number at the very end may be the half of one.
+    if (/\d[\d.,']*\s*$/u.test(this.buffered.slice(-40)) && !this.source.endsWith('>') && !this.xml) this.buffered = '';
     this.flush();
+  }
+
+  private nameAt(start: number, end: number): string {
+    const name = this.source.slice(start, Math.min(end, start + 200));
+    return this.xml ? name : name.toLowerCase();
   }
 
   private top(): ParentNode {
@@ -81,7 +93,7 @@ class TreeBuilder {
   }
 
   private full(): boolean {
-    if (this.nodes < limits.treeNodes) return false;
+    if (this.nodes < this.mostNodes) return false;
     this.reasons.add('too_many_nodes');
     return true;
   }
@@ -108,12 +120,10 @@ class TreeBuilder {
   private start(selfClosing: boolean): void {
     const { name } = this;
     if (this.full()) return;
-    for (let top = this.stack.at(-1); top !== undefined && closedBy.get(top.name)?.has(name) === true; top = this.stack.at(-1)) this.pop();
-    // Inside a cell or an item an unclosed paragraph or span does not keep the next one from starting beside it.
-    if (name === 'li' || name === 'dt' || name === 'dd' || name === 'tr' || name === 'td' || name === 'th' || name === 'option') this.closeUnclosed(name);
+    if (!this.xml) this.closeImplied(name);
     const element = new Element(name, this.attributes, []);
     this.append(element);
-    if (voids.has(name) || (selfClosing && this.foreign > 0) || (selfClosing && (name === 'svg' || name.includes(':')))) return;
+    if (this.xml ? selfClosing : voids.has(name) || (selfClosing && (this.foreign > 0 || name === 'svg' || name.includes(':')))) return;
     if (this.stack.length >= limits.treeDepth) {
       this.tooDeep.set(name, (this.tooDeep.get(name) ?? 0) + 1);
       this.reasons.add('nested_too_deep');
@@ -122,6 +132,12 @@ class TreeBuilder {
     this.stack.push(element);
     this.open.set(name, (this.open.get(name) ?? 0) + 1);
     if (name === 'svg' || name === 'math') this.foreign += 1;
+  }
+
+  private closeImplied(name: string): void {
+    for (let top = this.stack.at(-1); top !== undefined && closedBy.get(top.name)?.has(name) === true; top = this.stack.at(-1)) this.pop();
+    // Inside a cell or an item an unclosed paragraph or span does not keep the next one from starting beside it.
+    if (name === 'li' || name === 'dt' || name === 'dd' || name === 'tr' || name === 'td' || name === 'th' || name === 'option') this.closeUnclosed(name);
   }
 
   private closeUnclosed(name: string): void {
@@ -149,12 +165,12 @@ class TreeBuilder {
     const deep = this.tooDeep.get(name) ?? 0;
     if (deep > 0) return void this.tooDeep.set(name, deep - 1);
     if ((this.open.get(name) ?? 0) === 0) return;
-    const isBlock = blocks.has(name);
+    const isBlock = this.xml || blocks.has(name);
     for (let at = this.stack.length - 1; at >= 0; at -= 1) {
       const open = this.stack[at]?.name ?? '';
       if (open === name) return this.popTo(at);
       // What closes something inline does not close the blocks around; what closes a block stays within its cell.
-      if (isBlock ? barriers.has(open) && !barriers.has(name) && name !== 'tr' && name !== 'tbody' : blocks.has(open)) return;
+      if (isBlock ? !this.xml && barriers.has(open) && !barriers.has(name) && name !== 'tr' && name !== 'tbody' : blocks.has(open)) return;
     }
   }
 }
@@ -164,12 +180,17 @@ export interface Tree {
   readonly reasons: readonly string[];
 }
 
-export const parseTree = (html: string): Tree => {
-  const cut = html.length > limits.htmlChars;
-  const source = cut ? html.slice(0, limits.htmlChars) : html;
-  const builder = new TreeBuilder(source);
-  const tokenizer = new Tokenizer({ decodeEntities: true }, builder);
+const build = (text: string, xml: boolean, mostChars: number, mostNodes: number): Tree => {
+  const cut = text.length > mostChars;
+  const source = cut ? text.slice(0, mostChars) : text;
+  const builder = new TreeBuilder(source, xml, mostNodes);
+  const tokenizer = new Tokenizer({ decodeEntities: true, xmlMode: xml }, builder);
   tokenizer.write(source);
   tokenizer.end();
   return { document: builder.document, reasons: cut ? ['body_truncated', ...builder.reasons] : [...builder.reasons] };
 };
+
+export const parseTree = (html: string): Tree => build(html, false, limits.htmlChars, limits.treeNodes);
+
+/** XML: names as written, every element closed by its own tag, and only the entities that XML has. */
+export const parseXmlTree = (xml: string): Tree => build(xml, true, limits.feedBytes, limits.feedNodes);

@@ -135,8 +135,9 @@ class Reader {
     for (;;) {
       const char = this.text[this.at];
       if (char === undefined) {
+        // Half a text, like half a number, is worse than none.
         this.cut = true;
-        return value;
+        return '';
       }
       this.at += 1;
       if (char === quote) {
@@ -173,6 +174,10 @@ class Reader {
     const found = /^[-+]?(?:0x[0-9a-f]+|(?:\d[\d_]{0,400}(?:\.\d{0,400})?|\.\d{1,400})(?:e[-+]?\d{1,4})?)n?/iu.exec(this.text.slice(this.at, this.at + 820));
     if (found === null) throw new NotJson();
     this.at += found[0].length;
+    if (this.at >= this.text.length) {
+      this.cut = true;
+      return null;
+    }
     const value = Number(found[0].replace(/[_n]/gu, ''));
     return Number.isFinite(value) ? value : null;
   }

@@ -46,7 +46,7 @@ const cardsAround = (links: readonly DetailLink[]): ReadonlyMap<Element, DetailL
       if (!isElement(parent) || parent.name === 'body' || parent.name === 'main' || leads.get(parent) !== link.key) break;
       card = parent;
     }
-    if (!cards.has(card)) cards.set(card, link);
+    if (leads.get(card) === link.key && !cards.has(card)) cards.set(card, link);
   }
   return cards;
 };
@@ -78,6 +78,12 @@ const sayTextPrice = (draft: Draft, chunks: readonly string[], reading: Reading)
   const amounts = new Map<string, string | null>();
   for (const chunk of chunks) {
     if (chunk.length > 60 || !/\d/u.test(chunk) || !/[$€£]|\b(?:usd|eur|gbp|chf|pln|zł)\b/iu.test(chunk)) continue;
+    const auction = /^(?:buy (?:it )?now|sofort-?kaufen)/iu.test(chunk) ? 'buy_now_price' : /^(?:current |high |highest )?bid\b|gebot/iu.test(chunk) ? 'current_bid' : null;
+    if (auction !== null) {
+      const amount = parsePrice(chunk.replace(/^[^\d$€£]+/u, ''), { locale: reading.locale, currency: currencyOf(reading.currency) });
+      if (amount.kind === 'price' && !has(draft, auction)) say(draft, auction, amount.amount, 'selector', 0.6);
+      continue;
+    }
     const read = parsePrice(chunk, { locale: reading.locale, currency: currencyOf(reading.currency) });
     if (read.kind === 'price' && Number(read.amount) > 1) amounts.set(read.amount, read.currency);
     else if (read.kind !== 'price') draft.notes.add(read.kind);

@@ -1,4 +1,4 @@
-import { localName, type SchemaNode, type SchemaValue } from './schema-node';
+import { addValue, localName, type SchemaNode, type SchemaValue } from './schema-node';
 import { absolute, all, attr, childrenOf, isElement, textOf, type Document, type Element, type Node } from '../html/dom';
 import { limits } from '../limits';
 
@@ -40,7 +40,7 @@ class Scopes {
       const scoped = attr(element, 'itemscope') !== undefined;
       if (names.length > 0 && !(scoped && (depth > 12 || this.seen.has(element)))) {
         const value: SchemaValue = scoped ? this.node(element, depth + 1) : valueOfElement(element, this.base);
-        for (const name of names.slice(0, 10)) properties.set(localName(name), [...(properties.get(localName(name)) ?? []), value]);
+        for (const name of names.slice(0, 10)) addValue(properties, localName(name), value);
       }
       if (!scoped) for (const child of [...childrenOf(element)].reverse()) walk.push(child);
     }

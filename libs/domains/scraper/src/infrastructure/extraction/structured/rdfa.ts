@@ -1,5 +1,5 @@
 import { valueOfElement } from './microdata';
-import { localName, type SchemaNode, type SchemaValue } from './schema-node';
+import { addValue, localName, type SchemaNode, type SchemaValue } from './schema-node';
 import { all, attr, childrenOf, isElement, type Document, type Element, type Node } from '../html/dom';
 import { limits } from '../limits';
 
@@ -21,7 +21,7 @@ class Resources {
       const names = [...namesIn(attr(child, 'property')), ...namesIn(attr(child, 'rel')).filter((name) => name !== 'nofollow' && name !== 'noopener' && attr(child, 'typeof') !== undefined)];
       const typed = attr(child, 'typeof') !== undefined && depth < 12;
       const value: SchemaValue | null = typed ? this.node(child, depth + 1) : names.length > 0 ? valueOfElement(child, this.base) : null;
-      if (value !== null) for (const name of names) properties.set(name, [...(properties.get(name) ?? []), value]);
+      if (value !== null) for (const name of names) addValue(properties, name, value);
       if (!typed) for (const inner of [...childrenOf(child)].reverse()) walk.push(inner);
     }
     return { types: namesIn(attr(element, 'typeof')), properties, id: attr(element, 'resource') ?? attr(element, 'about') ?? null, from: 'rdfa' };

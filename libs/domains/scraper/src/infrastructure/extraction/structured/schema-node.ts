@@ -40,3 +40,10 @@ export const text = (node: SchemaNode, ...names: readonly string[]): string | nu
 export const nodes = (node: SchemaNode, ...names: readonly string[]): readonly SchemaNode[] => get(node, ...names).filter(isNode);
 
 export const isA = (node: SchemaNode, ...types: readonly string[]): boolean => node.types.some((type) => types.includes(type));
+
+/** One more value of a property; in place, for a page may repeat a property without end. */
+export const addValue = (properties: Map<string, SchemaValue[]>, name: string, value: SchemaValue): void => {
+  const known = properties.get(name);
+  if (known === undefined) properties.set(name, [value]);
+  else if (known.length < 2_000) known.push(value);
+};
