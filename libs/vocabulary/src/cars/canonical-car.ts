@@ -1,5 +1,5 @@
 import type { Body } from '@autobroker/kernel';
-import { lineOf, tidy, type Line } from '../text/fold';
+import { keyOf, lineOf, tidy, type Line } from '../text/fold';
 import { bodyOf } from '../words/words';
 import { catalogue, makeNamed } from './catalogue';
 import { makeAt, type MakeAt } from './find-make';
@@ -87,7 +87,7 @@ function misspelt(line: Line): Named | null {
 
 const LONGEST_MODEL = 4;
 
-/** «2014 F-150 XLT», «98 Silverado»: the model stands first and belongs to one make. */
+/** «2014 F-150 XLT», «98 Silverado», «Mk7 Golf»: the model stands first and belongs to one make. */
 function impliedMake({ words }: Line, how: How): Named | null {
   const { owners } = catalogue();
   for (let at = 0; at < words.length; at += 1) {
@@ -99,7 +99,7 @@ function impliedMake({ words }: Line, how: How): Named | null {
     }
     if (best !== null) return { make: best, how, implied: true, inTitle: null };
     const word = words[at]?.key ?? '';
-    if (!isNoise(word) && !(at === 0 && /^\d\d$/u.test(word))) return null;
+    if (!isNoise(word) && !(at === 0 && /^(?:\d\d|mk\d|[efg]\d\d)$/u.test(word))) return null;
   }
   return null;
 }
@@ -140,7 +140,9 @@ function known(named: Named, placed: Placed, { trim: trimField, title }: Written
   const own = readTrim(behindWords(placed), found.make, found.numbered);
   const said = joinTrim(joinTrim(wordsBefore(placed), keptWords(placed)), own.trim ?? '');
   const more = trimField.text === '' ? fromTitle(named, placed, own.trim, title) : { trim: tidy(trimField.text.replaceAll(/[*|~•]+/gu, ' ')), generation: null };
-  const trim = tidyLeadingCode(found.make, found.model, joinTrim(said, more.trim ?? ''));
+  const whole = tidyLeadingCode(found.make, found.model, joinTrim(said, more.trim ?? ''));
+  // «Ka/Ka+», «BMW Mini»: the model or the make once more.
+  const trim = [found.model, found.make].some((name) => keyOf(name) === keyOf(whole)) ? '' : whole;
   const how = worst(named.how, field ? found.how : found.how === 'fuzzy' ? 'fuzzy' : 'title');
   const cost = (found.fallback ? FALLBACK_COSTS : 0) + (named.implied ? IMPLIED_COSTS : 0);
   return {

@@ -25,10 +25,10 @@ const main = new Set(
 );
 /** Everyday words: alone they are no car. */
 const everyday = new Set(
-  ('life,sport,special,coupe,roadster,spider,spyder,cabriolet,cabrio,convertible,hatch,van,pickup,city,view,will,today,move,free,dream,super,custom,express,traveller,traveler,series1,century,lancer,series2,' +
-    'series3,vision,master,space,note,clio4,electric,bus,thing,champion,commander,clipper,continental,classic,classicmini,sedan,wagon,ocean,gravity,galaxy,friday,mini,range,imperial,estate,hunter,vantage1').split(','),
+  ('life,sport,special,coupe,roadster,spider,spyder,cabriolet,cabrio,convertible,hatch,van,pickup,city,view,will,today,move,free,dream,super,custom,express,traveller,traveler,century,' +
+    'series1,series2,series3,vision,master,space,note,electric,bus,thing,champion,commander,clipper,classic,sedan,wagon,ocean,gravity,friday,mini,range,imperial,estate,hunter').split(','),
 );
-const SHORTEST_OWNER = 3;
+const SHORTEST_OWNER = 2;
 
 const parsed: readonly ParsedMake[] = [german, european, british, american, asian].flatMap(parseMakes);
 
@@ -46,7 +46,7 @@ function ownersOf(names: ReadonlyMap<string, MakeKey>): Map<string, Owner> {
   const claims = new Map<string, Owner[]>();
   for (const { entry, index } of parsed) {
     for (const [key, meaning] of index().models) {
-      const usable = key.length >= SHORTEST_OWNER && /[a-z]/u.test(key) && (!meaning.fallback || keyOf(meaning.model ?? '').startsWith(key)) && meaning.model !== null && !everyday.has(key) && !names.has(key);
+      const usable = key.length >= SHORTEST_OWNER && /[a-z]/u.test(key) && (key.length > SHORTEST_OWNER || /\d/u.test(key)) && (!meaning.fallback || keyOf(meaning.model ?? '').startsWith(key)) && meaning.model !== null && !everyday.has(key) && !names.has(key);
       if (usable && meaning.model !== null) claims.set(key, [...(claims.get(key) ?? []), { make: meaning.elsewhere ?? entry.name, model: meaning.model }]);
     }
   }

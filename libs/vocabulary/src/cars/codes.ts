@@ -42,9 +42,9 @@ export function modelOfCode(make: string, key: string): string | null {
 /** Suffixes that are written in capitals; the others («d», «h», «e») are not. */
 const CAPITALS = new Set(['amg', 'cdi', 'cgi', 't', 'k', 'ti', 'td', 'bt']);
 
-/** One way to write a code: «C 220 CDI», «320d», «M340i», «IS 250». */
+/** One way to write a code: «C 220 CDI», «320d», «730Ld», «M340i», «IS 250». */
 function writeCode(make: string, key: string): string {
-  if (make === 'BMW') return key.startsWith('m') ? `M${key.slice(1)}` : key;
+  if (make === 'BMW') return (key.startsWith('m') ? `M${key.slice(1)}` : key).replace(/(?<=\d)[lc](?=[a-z])/u, (letter) => letter.toUpperCase());
   const [, letters = '', size = '', suffix = ''] = /^([a-z]+)(\d+)([a-z]*)$/u.exec(key) ?? [];
   if (make !== 'Mercedes-Benz') return make === 'Lexus' ? `${letters.toUpperCase()} ${size}${suffix}` : `${letters.toUpperCase()}${size}${suffix}`;
   return `${letters.toUpperCase()} ${size}${suffix === '' ? '' : ` ${CAPITALS.has(suffix) ? suffix.toUpperCase() : suffix}`}`;

@@ -8,6 +8,7 @@ import type { MakeKey } from './parse';
 export interface MakeAt {
   readonly make: string;
   readonly at: number;
+  readonly end: number;
   /** Where the model is to be looked for: where the make starts, when its words are part of the model («Range Rover»). */
   readonly until: number;
   readonly how: 'exact' | 'alias' | 'fuzzy';
@@ -30,7 +31,7 @@ export function findMake(text: string | null | undefined): MakeFound | null {
   if (text == null) return null;
   const line = lineOf(text);
   const found = makeAt(line, true);
-  const [first, last] = found === null ? [] : [line.words[found.at], line.words[Math.max(found.at, found.until - 1)]];
+  const [first, last] = found === null ? [] : [line.words[found.at], line.words[found.end - 1]];
   if (found === null || first === undefined || last === undefined) return null;
   return {
     make: found.make,
@@ -49,11 +50,18 @@ export function makeAt(line: Line, fuzzy: boolean): MakeAt | null {
     const [meaning, end] = hit;
     const until = meaning.keep ? at : end;
     const model = findModel(meaning.make, line, until);
-    const found: MakeAt = { make: meaning.make, at, until, how: meaning.canonical ? 'exact' : 'alias', model };
+    const found: MakeAt = { make: meaning.make, at, end, until, how: meaning.canonical ? 'exact' : 'alias', model };
     if (model !== null && (!meaning.weak || onlyNoise(line, until, model.at))) return found;
+    if (meaning.weak && modelBefore(line, meaning.make, at)) return found;
     if (!meaning.weak || (at === first && words.length - end <= 2)) spare ??= found;
   }
   return spare ?? (fuzzy ? nearMake(line) : null);
+}
+
+/** «John Cooper Works Mini». */
+function modelBefore(line: Line, make: string, at: number): boolean {
+  const before = at === 0 ? null : findModel(make, line, 0);
+  return before !== null && before.until <= at && before.at === 0 && onlyNoise(line, before.until, at);
 }
 
 function onlyNoise({ words }: Line, from: number, to: number): boolean {
@@ -86,7 +94,7 @@ function nearMake(line: Line): MakeAt | null {
     const meanings = nearest(key, names.keys(), key.length >= TWO_EDITS_FROM ? 2 : 1).map((near) => names.get(near));
     const [meaning] = meanings;
     if (meaning !== undefined && !meaning.weak && meanings.every((other) => other?.make === meaning.make)) {
-      return { make: meaning.make, at, until: at + 1, how: 'fuzzy', model: findModel(meaning.make, line, at + 1) };
+      return { make: meaning.make, at, end: at + 1, until: at + 1, how: 'fuzzy', model: findModel(meaning.make, line, at + 1) };
     }
   }
   return null;

@@ -32,10 +32,10 @@ export function keptWords({ line, found }: Placed): string {
   if (!found.keep) return '';
   const all = slice(line, found.at, found.until);
   if (found.code) return all;
-  const name = keyOf(found.model);
+  const names = new Set([keyOf(found.model), keyOf(`${found.make} ${found.model}`)]);
   for (let at = found.at; at < found.until; at += 1) {
     for (let until = found.until; until > at; until -= 1) {
-      if (keyOf(slice(line, at, until)) === name) return tidy(`${slice(line, found.at, at)} ${slice(line, until, found.until)}`);
+      if (names.has(keyOf(slice(line, at, until)))) return tidy(`${slice(line, found.at, at)} ${slice(line, until, found.until)}`);
     }
   }
   const said = new Set(tokens(found.model).map(({ key }) => key));

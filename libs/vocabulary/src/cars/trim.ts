@@ -38,7 +38,7 @@ export function readTrim(text: string, make: string, numbered: boolean): TrimFou
     if (mark !== null) generation ??= mark;
     else if (YEAR.test(word.key) || (READING.test(word.key) && UNITS.has(next))) {
       if (kept.length > 0) break;
-    } else if (!isMakeAgain(word.key, make)) kept.push(word);
+    } else if (!isMakeAgain(word.key, make, index === words.length - 1)) kept.push(word);
   }
   return { trim: join(line, kept), generation: generation ?? bracketed(short, make) };
 }
@@ -64,10 +64,10 @@ function bracketed(text: string, make: string): string | null {
   return inner !== undefined && makeByName(make)?.index().generation?.test(inner.toLowerCase()) === true ? inner.toUpperCase() : null;
 }
 
-/** «ML 350 Mercedes». */
-function isMakeAgain(key: string, make: string): boolean {
+/** «ML 350 Mercedes»; a make that is an everyday word only at the end («John Cooper Works Mini», not «7 seat»). */
+function isMakeAgain(key: string, make: string, last: boolean): boolean {
   const meaning = catalogue().names.get(key);
-  return meaning?.make === make && !meaning.weak && !meaning.keep;
+  return meaning?.make === make && !meaning.keep && (!meaning.weak || (last && meaning.canonical && key !== 'seat'));
 }
 
 /** The kept words with what stood between neighbours, and a blank where a word was taken out. */

@@ -1,7 +1,7 @@
 const ON_REQUEST = new RegExp(
   [
     'on request', 'upon request', 'on application', '\\bp\\.?o\\.?a\\.?\\b', '\\bp\\.?o\\.?r\\.?\\b', '\\bt\\.?b\\.?[ac]\\b', '(?:call|contact|ask|e-?mail|message|inquire|enquire|text|see)(?: (?:us|me|dealer|seller|the dealer))?(?: (?:for|about|to get))(?: (?:a|the|our|your|best|current|internet|e-?))*.?price', '(?:request|get|unlock|check|view)(?: (?:a|the|our|your|best|internet|e-?))* ?price', 'no price', 'price not (?:listed|available)', 'not priced', '^\\s*(?:call|contact|inquire|enquire)(?: (?:us|dealer|seller|for details|now))?\\W*$', 'contact (?:us|dealer|seller)\\b(?! on)', 'make (?:an )?offer',
-    'auf anfrage', 'preis anfragen', 'auf nachfrage', 'preis (?:nach|auf) (?:vereinbarung|absprache)', '^\\W*(?:vb|vhb|verhandlungsbasis|verhandelbar|preis vb)\\W*$', 'zu verschenken', 'preis folgt',
+    '^\\W*(?:price\\W*)?(?:please )?call\\W*$', 'auf anfrage', 'preis anfragen', 'auf nachfrage', 'preis (?:nach|auf) (?:vereinbarung|absprache)', '^\\W*(?:vb|vhb|verhandlungsbasis|verhandelbar|preis vb)\\W*$', 'zu verschenken', 'preis folgt',
     'sur demande', 'nous consulter', 'prix à débattre\\W*$', 'nous contacter', 'su richiesta', 'trattativa (?:riservata|privata)', 'contattare', 'prezzo da (?:concordare|definire)', 'a consultar', 'consultar(?: precio)?', 'precio (?:bajo consulta|a convenir)', 'op aanvraag', 'n\\.?o\\.?t\\.?k\\.?', 'prijs op', 'bieden\\W*$', 'na zapytanie', 'do uzgodnienia', 'zapytaj o cenę', 'cena do negocjacji\\W*$',
   ].join('|'),
   'iu',

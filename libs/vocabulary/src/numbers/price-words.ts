@@ -1,5 +1,5 @@
 /** What an amount is, by the words around it. `other`: money, but not what the car costs. */
-export type Role = 'price' | 'monthly' | 'from' | 'bid' | 'other';
+export type Role = 'price' | 'net' | 'monthly' | 'from' | 'bid' | 'other';
 
 const any = (...words: readonly string[]): string => words.join('|');
 
@@ -17,7 +17,7 @@ const OTHER_AFTER = new RegExp(
     'rabatt', 'ersparnis', 'günstiger', 'unter (?:upe|uvp|neupreis|marktpreis)', 'nachlass', 'anzahlung', 'gespart', 'weniger', 'überführung', 'zulassung', 'kaution', 'neupreis', 'np\\b', 'uvp', 'upe',
     "d['’]apport", "d['’]économie", 'de remise', 'de réduction', 'moins cher', 'd[ie] (?:anticipo|sconto|risparmio)', 'de (?:descuento|entrada|ahorro)', 'korting', 'voordeel', 'taniej', 'rabatu',
     'msrp', 'rrp', 'when new', 'new\\b', 'shipping', 'delivery', 'transport', 'tax\\b', 'road tax', 'trade.?in', 'part.?ex', 'bid\\b', 'reserve', 'lower', 'price (?:cut|reduction)', 'worth', 'spent', 'invested', 'excess',
-    '/\\s?(?:year|yr|jahr|an\\b|anno|año|jaar|rok)', '(?:per|pro|a)\\s?(?:year|annum|jahr|anno)', 'p\\.?\\s?a\\b', 'im jahr', 'jährlich', 'apr\\b',
+    '/\\s?(?:year|yr|jahr|an\\b|anno|año|jaar|rok)', '(?:per|pro|a)\\s?(?:year|annum|jahr|anno)', 'p\\.?\\s?a\\b', 'im jahr', 'jährlich', 'apr\\b', 'due (?:at|up|today|now)', 'at signing', 'initial', 'up ?front', 'drive.?off', 'first payment', 'sonderzahlung',
   )})`,
   'iu',
 );
@@ -44,11 +44,15 @@ const OTHER_BEFORE = new RegExp(
 const BID_BEFORE = /(?:^|[^\p{L}])(?:(?:starting|current|high(?:est)?|opening|winning|min(?:imum)?|last|pre-?|your|next|max) ?bid|bid(?: now| to)?|reserve|startgebot|aktuelles gebot|höchstgebot|gebot|mise à prix|enchère(?: actuelle)?|offerta attuale|puja(?: actual)?|bod|huidig bod)[\s:=\-–*(]{0,6}$/iu;
 const FROM_BEFORE = /(?:^|[^\p{L}])(?:from|starting (?:at|from)|starts at|as low as|priced from|ab|à partir de|dès|a partire da|da|desde|a partir de|vanaf|od|up to|bis(?: zu)?|under|unter|max\.?|maximum|min\.?|jusqu'à|fino a|hasta|over|über|<|>)[\s:=\-–*(]{0,6}$/iu;
 
+const NET_AFTER = /^[\s*.,)(/-]{0,4}(?:netto|net\b|hors taxe|ht\b|h\.t\.|excl\.? ?(?:btw|vat|mwst|iva)|ex\.? ?vat|iva esclusa|sin iva|\+ ?iva)/iu;
+const NET_BEFORE = /(?:netto(?:preis)?|net price|prix ht|prezzo netto)[\s:=(]{0,4}$/iu;
+
 /** By what follows: the stronger sign, since «£199/month» is a rate whatever was said before. */
 export function followingWords(after: string): Role | null {
   const near = after.slice(0, 48);
   if (MONTHLY_AFTER.test(near)) return 'monthly';
-  return OTHER_AFTER.test(near) ? 'other' : null;
+  if (OTHER_AFTER.test(near)) return 'other';
+  return NET_AFTER.test(near) ? 'net' : null;
 }
 
 export function precedingWords(before: string): Role | null {
@@ -56,5 +60,6 @@ export function precedingWords(before: string): Role | null {
   if (MONTHLY_BEFORE.test(near)) return 'monthly';
   if (BID_BEFORE.test(near)) return 'bid';
   if (OTHER_BEFORE.test(near)) return 'other';
+  if (NET_BEFORE.test(near)) return 'net';
   return FROM_BEFORE.test(near) ? 'from' : null;
 }

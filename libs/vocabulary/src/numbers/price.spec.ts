@@ -62,7 +62,7 @@ const cases: readonly (readonly [text: string, says: string, options?: PriceOpti
   ['$289 est./mo', 'monthly'],
   ['150.000 km', 'none', { currency: 'EUR' }],
   ['150 PS', 'none', { currency: 'EUR' }],
-  ['12.500 € (10.504 € netto)', 'none'],
+  ['12.500 € (10.504 € netto)', '12500 EUR'],
   ['Current bid $1,200', 'none'],
   ['Current bid $1,200', '1200 USD', { bids: true }],
   ['Buy It Now: $5,000', '5000 USD'],
@@ -170,10 +170,24 @@ const cases: readonly (readonly [text: string, says: string, options?: PriceOpti
   ['Prezzo: trattativa riservata', 'on_request'],
   ['Trattativa riservata', 'on_request'],
   ['10 500 € à débattre', '10500 EUR'],
+  ['12.500 €\u00a01', '12500 EUR'],
+  ['Fahrzeugpreis: 12.500 € (Brutto) 10.504 € (Netto), 19% MwSt.', '12500 EUR'],
+  ['10.504 € netto', '10504 EUR'],
+  ['Price: $24,995 Down Payment: $2,500', '24995 USD'],
+  ['$24,995\nGood Deal\n$1,005 below market\nEst. $399/mo', '24995 USD'],
+  ['AU $24,995', '24995 AUD'],
+  ['US $24,995.00', '24995 USD'],
+  ['I paid for a $24,995', '24995 USD'],
+  ['Lease $399/mo $2,999 due at signing', 'monthly'],
+  ['3 4 €', 'none'],
+  ['Price: Call', 'on_request'],
+  ['$24,995 Monthly payment: $399', '24995 USD'],
+  ['MSRP: $32,000, Dealer Discount: -$2,000, Internet Price: $30,000', '30000 USD'],
+  ['EUR 8.900,00 Startpreis: EUR 1,00', 'none'],
 ];
 
 describe('what a car costs', () => {
-  it.each(cases)('«%s» says %s', (text, says, options = {}) => {
+  it.each(cases.map(([text, says, options = {}]) => ({ text, says, options })))('«$text» says $says', ({ text, says, options }) => {
     expect(short(parsePrice(text, options))).toBe(says);
   });
 

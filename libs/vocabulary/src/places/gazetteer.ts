@@ -32,7 +32,7 @@ export interface Country {
 const PLACE_DIGITS = 6;
 const HALF = 3;
 
-/** A hundredth of a degree in base 36, three digits each: see tools/build-gazetteer.mjs. */
+/** A hundredth of a degree in base 36, three digits each: see tools/gazetteer.mjs. */
 export function unpack(text: string, at: number): Point {
   const part = (from: number): number => Number.parseInt(text.slice(from, from + HALF), 36);
   return { lat: (part(at) - 9_000) / 100, lon: (part(at + HALF) - 18_000) / 100 };

@@ -357,7 +357,6 @@ Versa: Versa Note+
 Wingroad
 X-Trail#: Xtrail, X Trail
 Xterra
-X-Terra
 Datsun
 Pickup: Hardbody, D21
 Infiniti Q50 > Infiniti/Q50
@@ -514,7 +513,6 @@ Tredia
 Xpander
 Town Box
 Nimbus
-Mini Cab
 
 =Suzuki; Maruti Suzuki, Maruti, Suziki
 @mk\\d
@@ -708,10 +706,9 @@ Matrix
 Nexo
 Palisade
 Pony
-S-Coupe: S Coupe
+S-Coupe: S Coupe, Scoupe
 Santa Cruz
 Santa Fe: SantaFe, Santa-Fe, Santa Fe Sport+, Santa Fe XL+, Santa Fe Hybrid+, SantaFé
-Scoupe
 Sonata: Sonata Hybrid+, Sonata N Line+, Sonata Plug-In Hybrid+
 Sonica
 Staria: Staria Load+

@@ -20,7 +20,7 @@ Taigo: Nivus
 Arteon: Arteon Shooting Brake+, Arteon R+
 Jetta#: Jetta GLI+, GLI~+, Jetta SportWagen+, Jetta Hybrid+, Jetta Wagon+
 Beetle: New Beetle, The Beetle, Beetle Cabriolet+, New Beetle Cabriolet+, Beetle Convertible+, New Beetle Convertible+, Maggiolino, Coccinelle 2012, Super Beetle+, Beetle Dune+, Kever, Escarabajo
-Kaefer: Käfer, Kafer, Coccinelle, Bug
+Käfer: Kaefer, Coccinelle, Bug
 Scirocco#: Scirocco R+, Sirocco
 Eos
 Fox
@@ -60,7 +60,7 @@ Type 3: Typ 3, 1600 TL
 Iltis
 Parati
 
-=BMW; B M W, Bayerische Motoren Werke, BMW AG, BMW M, BMW i
+=BMW; B M W, Bayerische Motoren Werke, BMW AG
 @[efguz]\\d\\d(?:lci)?|lci|gen\\d
 1 Series: 1er, Serie 1, Série 1, Seria 1, 1-Serie, 1er Reihe, 1 serie, 1 Series Hatchback+, 1 Series Coupe+, 1 Series Convertible+, 1er M Coupe+, 1 Series M+, 1M+
 2 Series: 2er, Serie 2, Série 2, Seria 2, 2-Serie, 2 Series Gran Coupe+, 2 Series Coupe+, 2er Gran Coupe+, 2er Coupe+, 2er Cabrio+
