@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { keepPostgres } from './kept-postgres.mjs';
 import { CommandError, build, choosePort, dataFolder, main, root, runNode } from './lib.mjs';
 import { claimDataFolder, localSecrets, resetDataFolder, startApp, stopApp, writeJson } from './local.mjs';
-import { launchSandbox, sandboxLines, wantsSandbox } from './sandbox-process.mjs';
+import { keepSandbox, sandboxLines, wantsSandbox } from './sandbox-process.mjs';
 
 const require = createRequire(import.meta.url);
 const say = (line) => process.stdout.write(`${line}\n`);
@@ -67,7 +67,11 @@ main(async () => {
       PORT: String(port),
     };
     // The outside world comes up beside the database, and is needed only when the services start.
-    const outside = wantsSandbox() ? startOutside({ folder, lock, closing, requestStop, isStopping: () => stopping }) : Promise.resolve(undefined);
+    const outside = wantsSandbox()
+      ? keepSandbox({ folder, say, onStart: (pid) => lock.addChild(pid), onGiveUp: (why) => say(`${why}. Going on without the outside world.`) })
+      : Promise.resolve(undefined);
+    // Stopped after everybody who follows its clock.
+    closing.push(async () => (await outside.catch(() => undefined))?.stop());
     // Awaited below; a failure in between must not count as nobody's.
     outside.catch(() => {});
 
@@ -113,20 +117,6 @@ main(async () => {
     lock.release();
   }
 });
-
-/** Stopped last: whoever follows its clock should not see it go. */
-const startOutside = ({ folder, lock, closing, requestStop, isStopping }) => {
-  return launchSandbox({
-    folder,
-    onSpawn: (child) => {
-      lock.addChild(child.pid);
-      closing.unshift(() => stopApp(child));
-    },
-    onExit: (code, signal) => {
-      if (!isStopping()) requestStop(1, `\nThe sandbox ended by itself (${signal ?? `exit code ${code}`}); stopping the rest.`);
-    },
-  });
-};
 
 const welcome = ({ urls, accounts, sandbox, folder, seconds }) => {
   const rows = accounts.map((account) => [account.role, account.tenant ?? '(installation)', account.email]);

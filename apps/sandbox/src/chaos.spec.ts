@@ -1,6 +1,6 @@
 import { load } from 'cheerio';
 import type { Sandbox } from './sandbox';
-import { control, jsonAt, shopOf, smallSandbox, textAt, urlOf } from './suite/sandbox';
+import { control, jsonAt, shopOf, smallSandbox, textAt, urlOf, type Parsed } from './suite/sandbox';
 import { nextData } from './suite/walks';
 
 let sandbox: Sandbox;
@@ -178,7 +178,7 @@ describe('the pictures of a source', () => {
   it('are real JPEGs, the same at every look, and unknown addresses have none', async () => {
     const car = shopOf(sandbox, 'autoscout24').onOffer().find((listing) => listing.pictures.length > 0);
     const { listings } = nextData(await textAt(`${urlOf(sandbox, 'autoscout24')}/lst`));
-    const url = listings.find((one: any) => one.id === car?.externalId).images[0];
+    const url = listings.find((one: Parsed) => one.id === car?.externalId).images[0];
     const picture = await fetch(url);
     expect(picture.headers.get('content-type')).toBe('image/jpeg');
     const bytes = Buffer.from(await picture.arrayBuffer());

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { Firecrawl } from '@mendable/firecrawl-js';
 import type { Sandbox } from './sandbox';
-import { control, post, shopOf, smallSandbox, textAt, urlOf } from './suite/sandbox';
+import { control, post, shopOf, smallSandbox, textAt, urlOf, type Parsed } from './suite/sandbox';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -9,18 +9,21 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-const keyOf = async (slug: string): Promise<Record<string, string>> => (await control(sandbox, 'vendors')).vendors.find((vendor: any) => vendor.slug === slug).key;
+const keyOf = async (slug: string): Promise<Record<string, string>> => (await control(sandbox, 'vendors')).vendors.find((vendor: Parsed) => vendor.slug === slug).key;
 
 describe('the official Firecrawl client', () => {
   const client = async () => new Firecrawl({ apiKey: (await keyOf('firecrawl'))['api_key'] ?? '', apiUrl: urlOf(sandbox, 'firecrawl') });
 
   it('scrapes a page of a marketplace unchanged, and as readable text', async () => {
-    const [car] = shopOf(sandbox, 'cars-com').onOffer();
-    const url = urlOf(sandbox, 'cars-com') + (car?.path ?? '');
+    const shop = shopOf(sandbox, 'cars-com');
+    const [car] = shop.onOffer();
+    if (car === undefined) throw new Error('nothing is on offer');
+    const url = urlOf(sandbox, 'cars-com') + car.path;
     const document = await (await client()).scrape(url, { formats: ['rawHtml', 'markdown', 'html', 'links'] });
     expect(document.rawHtml).toBe(await textAt(url));
-    expect(document.markdown).toContain(`# ${car?.title ?? ''}`);
-    expect(document.links).toContain(url);
+    expect(document.markdown).toContain(`# ${car.title.replace(/\s+/gu, ' ').trim()}`);
+    const [other] = shop.similar(car, 1);
+    expect(document.links).toContain(urlOf(sandbox, 'cars-com') + (other?.path ?? ''));
     expect(document.html).not.toContain('<script');
     expect(document.metadata).toMatchObject({ sourceURL: url, statusCode: 200, language: 'en-US' });
   });
@@ -58,21 +61,21 @@ describe('a client of eBay', () => {
     const refused = await search({});
     expect(refused.status).toBe(401);
     expect(await refused.json()).toMatchObject({ errors: [{ errorId: 1_001, domain: 'OAuth' }] });
-    const issued: any = await (await token()).json();
+    const issued: Parsed = await (await token()).json();
     expect(issued).toMatchObject({ expires_in: 7_200, token_type: 'Application Access Token' });
     expect((await search({ authorization: `Bearer ${issued.access_token}` })).status).toBe(200);
   });
 
   it('sees the country of the marketplace that it names, in its currency', async () => {
-    const { access_token } = (await (await token()).json()) as any;
-    const found: any = await (await search({ authorization: `Bearer ${access_token}`, 'x-ebay-c-marketplace-id': 'EBAY_DE' }, 'category_ids=6001&limit=200')).json();
+    const { access_token } = (await (await token()).json()) as Parsed;
+    const found: Parsed = await (await search({ authorization: `Bearer ${access_token}`, 'x-ebay-c-marketplace-id': 'EBAY_DE' }, 'category_ids=6001&limit=200')).json();
     const german = shopOf(sandbox, 'ebay').onOffer().filter((listing) => listing.country === 'DE');
     expect(found.total).toBe(german.length);
-    expect(found.itemSummaries.every((item: any) => item.itemLocation.country === 'DE')).toBe(true);
+    expect(found.itemSummaries.every((item: Parsed) => item.itemLocation.country === 'DE')).toBe(true);
   });
 
   it('is told in the API’s own words what is wrong', async () => {
-    const { access_token } = (await (await token()).json()) as any;
+    const { access_token } = (await (await token()).json()) as Parsed;
     const authorization = `Bearer ${access_token}`;
     for (const [query, errorId] of [['limit=10', 12_001], ['category_ids=6001&limit=10&offset=5', 12_022], ['category_ids=6001&limit=200&offset=10000', 12_023]] as const) {
       const answer = await search({ authorization }, query);

@@ -6,7 +6,7 @@ import { readAdvance } from './front/advance';
 import { startSandbox, type Sandbox } from './sandbox';
 import { readSettings } from './settings';
 import { listenFrom } from './shared/ports';
-import { control, post, shopOf, smallSandbox, textAt, urlOf } from './suite/sandbox';
+import { control, post, shopOf, smallSandbox, textAt, urlOf, type Parsed } from './suite/sandbox';
 
 const day = 86_400_000;
 
@@ -19,8 +19,8 @@ describe('the front page of the sandbox', () => {
 
   it('lists every vendor with its address and what a client needs to be let in', async () => {
     const { vendors } = await control(sandbox, 'vendors');
-    expect(vendors.map((vendor: any) => vendor.slug)).toEqual(['autotrader', 'cars-com', 'cargurus', 'autoscout24', 'mobile-de', 'ebay', 'facebook', 'gumtree', 'craigslist', 'copart', 'iaai', 'dealer-site', 'dealer-feed', 'firecrawl']);
-    expect(vendors.find((vendor: any) => vendor.slug === 'ebay')).toMatchObject({ kind: 'marketplace', base_url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/u), key: { client_id: expect.any(String), client_secret: expect.any(String) } });
+    expect(vendors.map((vendor: Parsed) => vendor.slug)).toEqual(['autotrader', 'cars-com', 'cargurus', 'autoscout24', 'mobile-de', 'ebay', 'facebook', 'gumtree', 'craigslist', 'copart', 'iaai', 'dealer-site', 'dealer-feed', 'firecrawl']);
+    expect(vendors.find((vendor: Parsed) => vendor.slug === 'ebay')).toMatchObject({ kind: 'marketplace', base_url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/u), key: { client_id: expect.any(String), client_secret: expect.any(String) } });
     const page = await textAt(sandbox.url);
     for (const vendor of vendors) expect(page).toContain(`href="${vendor.base_url}`);
   });
@@ -128,9 +128,12 @@ describe('the ports of the sandbox', () => {
     const taken = createServer();
     const port = await listenFrom(taken, 0);
     const other = createServer();
-    expect(await listenFrom(other, port)).toBeGreaterThan(port);
-    taken.close();
-    other.close();
+    try {
+      expect(await listenFrom(other, port)).toBeGreaterThan(port);
+    } finally {
+      taken.close();
+      other.close();
+    }
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Sandbox } from './sandbox';
 import { readers } from './suite/facts';
-import { control, shopOf, smallSandbox, textAt, urlOf } from './suite/sandbox';
+import { control, shopOf, smallSandbox, textAt, urlOf, type Parsed } from './suite/sandbox';
 import { ebayToken, graph, nextData, walks } from './suite/walks';
 
 const sources = Object.keys(walks);
@@ -41,7 +41,7 @@ describe('a visitor of the thirteen sources', () => {
     const [make] = shop.makes()[0] ?? [''];
     const { listings } = nextData(await textAt(`${urlOf(sandbox, 'autoscout24')}/lst?mmvmk0=${encodeURIComponent(make)}&fregfrom=2016&priceto=30000&kmto=150000`));
     const expected = shop.onOffer().filter((one) => one.make === make && (one.year ?? 0) >= 2016 && one.price !== null && one.price <= 30_000 && one.mileage !== null && one.mileage <= 150_000);
-    expect(listings.map((one: any) => one.id).sort()).toEqual(expected.slice(0, 20).map((one) => one.externalId).sort());
+    expect(listings.map((one: Parsed) => one.id).sort()).toEqual(expected.slice(0, 20).map((one) => one.externalId).sort());
   });
 
   it('is told at every source that a car is gone, in that source’s way', async () => {

@@ -1,6 +1,6 @@
 import type { Car, Instant, LotAttempt, Post, PriceStep } from './car';
 import { Dice, mix } from './dice';
-import { externalIdOf, postNumber } from './ids';
+import { postNumber } from './ids';
 import type { SourceSlug } from './sources';
 import type { EndReason, ListingFault } from './types';
 import { plantFaults } from './faults';
@@ -77,7 +77,6 @@ function makeLot(car: Car, ordinal: number, rounds: readonly Schedule[]): Post {
   if (first === undefined || last === undefined) throw new RangeError('A lot without a sale');
   const seed = mix(car.seed, 0x107, ordinal);
   const dice = new Dice(seed);
-  const number = postNumber(car.index, ordinal);
   const attempts = rounds.map((round) => ({ from: round.from, saleAt: round.saleAt, decidedAt: round.decidedAt, result: round.result, bids: bidsOf(car, round, dice) }));
   const buyNow = dice.chance(0.24) ? Math.round((worth(car, first.from) * dice.between(1.08, 1.35)) / 50) * 50 : null;
   const endReason: EndReason = last.result === 'sold' ? 'sold' : 'removed';
@@ -87,10 +86,9 @@ function makeLot(car: Car, ordinal: number, rounds: readonly Schedule[]): Post {
   return {
     car,
     ordinal,
-    number,
+    number: postNumber(car.index, ordinal),
     seed,
     source: first.source,
-    externalId: externalIdOf(first.source, number, seed),
     listedAt: first.from,
     endsAt: last.decidedAt + HOUR,
     endReason,

@@ -20,7 +20,7 @@ export interface Seller {
   readonly channel: 'site' | 'feed' | 'none';
 }
 
-/** A car as it really is. */
+/** A car as it really is. Its VIN, its equipment and what else is rarely asked for follow from it: see details.ts. */
 export interface Car {
   readonly index: number;
   readonly seed: number;
@@ -56,12 +56,10 @@ export interface Car {
   readonly runAndDrive: boolean;
   readonly keys: boolean;
   readonly owners: number;
-  /** Places in the table of features. */
-  readonly features: readonly number[];
   readonly seller: Seller;
   readonly place: Place;
-  readonly vin: string;
-  readonly stockNumber: string;
+  /** The running number in its VIN and in its dealer's books, no two the same in a million cars. */
+  readonly serial: number;
   /** First offered anywhere. */
   readonly born: Instant;
   /** When its seller is done with it, sold or not. */
@@ -95,7 +93,6 @@ export interface Post {
   readonly number: number;
   readonly seed: number;
   readonly source: SourceSlug;
-  readonly externalId: string;
   readonly listedAt: Instant;
   readonly endsAt: Instant;
   readonly endReason: EndReason;

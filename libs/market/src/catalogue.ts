@@ -57,7 +57,8 @@ function readModel(make: MakeRow, line: string): ModelSpec {
     countries: new Set(countries === '*' ? order : countries.split(' ').map((letter) => known(countryLetters, letter, line))),
     share: Number(share),
     badges: new Map(
-      badges.split(' ').filter((group) => group !== '').map((group) => {
+      badges.split(/ (?=[a-z]:)/u).filter((group) => group !== '').map((group) => {
+        // A badge may have blanks in it: «C 220 d».
         const [letter = '', names = ''] = group.split(':');
         return [known(fuelLetters, letter, line), names.split(',')] as const;
       }),
@@ -84,6 +85,11 @@ function weigh(country: MarketCountry): (readonly [ModelSpec, number])[] {
   const at = order.indexOf(country);
   const sums = new Map<MakeRow, number>();
   const sold = catalogue.filter((spec) => spec.countries.has(country) && (spec.make.share[at] ?? 0) > 0);
-  for (const spec of sold) sums.set(spec.make, (sums.get(spec.make) ?? 0) + spec.share);
-  return sold.map((spec) => [spec, ((spec.make.share[at] ?? 0) * spec.share) / (sums.get(spec.make) ?? 1)]);
+  for (const spec of sold) sums.set(spec.make, (sums.get(spec.make) ?? 0) + flat(spec.share));
+  return sold.map((spec) => [spec, (flat(spec.make.share[at] ?? 0) * flat(spec.share)) / (sums.get(spec.make) ?? 1)]);
+}
+
+/** Rare makes and models come oftener here than on the road: a few thousand cars shall show many of them. */
+function flat(share: number): number {
+  return share ** 0.7;
 }

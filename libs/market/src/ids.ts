@@ -19,34 +19,44 @@ export function carAndOrdinal(number: number): { carIndex: number; ordinal: numb
   return { carIndex: Math.floor(place / MAX_POSTS), ordinal: place % MAX_POSTS };
 }
 
+/** Where the numbers of a source begin. */
+const bases: Readonly<Record<Exclude<SourceSlug, 'cars-com' | 'autoscout24' | 'facebook' | 'dealer-feed'>, number>> = {
+  autotrader: 500_000_000,
+  cargurus: 300_000_000,
+  'mobile-de': 380_000_000,
+  ebay: 110_000_000_000,
+  gumtree: 1_400_000_000,
+  craigslist: 7_500_000_000,
+  copart: 40_000_000,
+  iaai: 30_000_000,
+  'dealer-site': 10_000,
+};
+const FACEBOOK = 1_200_000_000_000_000;
+
 export function externalIdOf(source: SourceSlug, number: number, seed: number): string {
   switch (source) {
-    case 'autotrader':
-      return String(500_000_000 + number);
     case 'cars-com':
     case 'autoscout24':
       return uuidOf(number, seed);
-    case 'cargurus':
-      return String(300_000_000 + number);
-    case 'mobile-de':
-      return String(380_000_000 + number);
     case 'ebay':
-      return `v1|${110_000_000_000 + number}|0`;
+      return `v1|${bases.ebay + number}|0`;
     case 'facebook':
-      return String(1_200_000_000_000_000 + number * 7 + (seed % 7));
-    case 'gumtree':
-      return String(1_400_000_000 + number);
-    case 'craigslist':
-      return String(7_500_000_000 + number);
-    case 'copart':
-      return String(40_000_000 + number);
-    case 'iaai':
-      return String(30_000_000 + number);
-    case 'dealer-site':
-      return String(10_000 + number);
+      return String(FACEBOOK + number * 7 + (seed % 7));
     case 'dealer-feed':
       return `AB${number.toString(36).toUpperCase().padStart(7, '0')}`;
+    default:
+      return String(bases[source] + number);
   }
+}
+
+/** The number behind an id of the source, if it can be one at all: the asker compares the whole. */
+export function numberOf(source: SourceSlug, externalId: string): number | undefined {
+  const digits = source === 'ebay' ? externalId.split('|')[1] : externalId;
+  const number = source === 'cars-com' || source === 'autoscout24' ? Number.parseInt(externalId.slice(-8), 16)
+    : source === 'dealer-feed' ? Number.parseInt(externalId.slice(2), 36)
+    : source === 'facebook' ? Math.floor((Number(digits) - FACEBOOK) / 7)
+    : Number(digits) - bases[source];
+  return Number.isSafeInteger(number) && number > 0 && number < PRIME ? number : undefined;
 }
 
 /** Looks like a random UUID (version 4); the end is the number, so that it can't meet another. */

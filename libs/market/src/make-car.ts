@@ -1,13 +1,12 @@
 import type { Body, Colour, Condition, DamageType, Drivetrain, Fuel, Gearbox, TitleStatus } from '@autobroker/kernel';
 import type { Car, Instant, Seller } from './car';
 import { offered, type ModelSpec } from './catalogue';
-import { featureCount } from './data/features';
 import { Dice, mix } from './dice';
 import { engineOf } from './engine';
 import { auctionSeller, privateSeller, type Sellers } from './sellers';
 import { type MarketCountry, placesOfSale } from './sources';
+import type { CarFault } from './types';
 import { yearlyKm } from './value';
-import { makeVin } from './vin';
 
 const countryShares: readonly (readonly [MarketCountry, number])[] = [['US', 44], ['DE', 30], ['GB', 13], ['IT', 6], ['FR', 7]];
 const paints: readonly (readonly [Colour, number])[] = [
@@ -85,6 +84,9 @@ function chooserOf(country: MarketCountry, year: number): Chooser {
   return made;
 }
 
+const twinFault: readonly CarFault[] = ['twin'];
+const noFault: readonly CarFault[] = [];
+
 /** The `nth` car of an arrival. Cars of a fleet share model, year, trim, engine and colour, and differ in what a dealer's list differs in. */
 export function makeCar(arrival: Arrival, nth: number, index: number, marketSeed: number, life: Pick<Car, 'born' | 'leaves' | 'sold'>): Car {
   const { country, spec, year, seller } = arrival;
@@ -133,13 +135,12 @@ export function makeCar(arrival: Arrival, nth: number, index: number, marketSeed
     interiorColour: shared.weighted(interiors),
     ...state,
     owners: Math.max(1, Math.min(7, Math.round(0.6 + ageYears / 4.2 + 0.6 * own.normal()))),
-    features: own.some(Array.from({ length: featureCount }, (_, at) => at), Math.min(featureCount, 4 + level * 3 + own.int(0, 5))).sort((a, b) => a - b),
     seller,
     place: seller.place,
-    vin: makeVin(spec, country, year, index, marketSeed),
-    stockNumber: `${seller.kind === 'auction' ? '' : country === 'US' ? 'P' : 'F'}${100_000 + ((index * 7 + mix(marketSeed, 5)) % 899_999)}${own.chance(0.3) ? own.pick(['A', 'B', 'X']) : ''}`,
+    // Seven and a million have no common factor, so a million cars have a million numbers; those of a fleet are near.
+    serial: (mix(marketSeed) + index * 7) % 1_000_000,
     ...life,
-    planted: twin ? ['twin'] : [],
+    planted: twin ? twinFault : noFault,
   };
 }
 

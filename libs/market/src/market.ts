@@ -2,8 +2,9 @@ import { auctionLife } from './auction';
 import type { Car, Instant, Post } from './car';
 import { Dice, hashText, mix } from './dice';
 import { Heap } from './heap';
+import { carAndOrdinal, externalIdOf, numberOf } from './ids';
 import { makeArrival, makeCar, type Arrival } from './make-car';
-import { pictureSeed, pictured, readPictureHash, type PictureSeed } from './picture';
+import { numberInHash, pictured, pictureSeed, picturesOf, type PictureSeed } from './picture';
 import { planPosts } from './posts';
 import { Sellers } from './sellers';
 import { marketSources, sourceSlugs, type MarketSource, type SourceSlug } from './sources';
@@ -39,7 +40,8 @@ export class Market {
   private readonly posts: (readonly Post[])[] = [];
   /** On offer now, oldest first. */
   private readonly open = new Map<SourceSlug, Post[]>(sourceSlugs.map((slug) => [slug, []]));
-  private readonly byId = new Map<SourceSlug, Map<string, Post>>(sourceSlugs.map((slug) => [slug, new Map<string, Post>()]));
+  /** Where something has ended since anybody looked. */
+  private readonly stale = new Set<SourceSlug>();
   private readonly starting = new Heap<Post>();
   private readonly ending = new Heap<Post>();
   private readonly views = new Map<Post, View>();
@@ -99,16 +101,17 @@ export class Market {
 
   /** One offer, ended ones too; undefined before it appears and for ids that never were. */
   listing(source: SourceSlug, externalId: string): MarketListing | undefined {
-    const post = this.byId.get(source)?.get(externalId);
-    return post === undefined ? undefined : this.view(post);
+    const number = numberOf(source, externalId);
+    const post = number === undefined ? undefined : this.postOf(number);
+    if (post === undefined || post.source !== source || post.listedAt > this.at) return undefined;
+    return externalIdOf(source, post.number, post.seed) === externalId ? this.view(post) : undefined;
   }
 
   /** What to draw for a hash that stands in a listing's `pictures`. */
   picture(source: SourceSlug, hash: string): PictureSeed | undefined {
-    const read = readPictureHash(hash);
-    const post = read === undefined ? undefined : this.posts[read.carIndex]?.[read.ordinal];
-    if (read === undefined || post === undefined || post.source !== source || post.listedAt > this.at) return undefined;
-    const shot = read.matches(post);
+    const post = this.postOf(numberInHash(hash) ?? 0);
+    if (post === undefined || post.source !== source || post.listedAt > this.at) return undefined;
+    const shot = picturesOf(post).find((picture) => picture.hash === hash)?.shot;
     return shot === undefined ? undefined : pictureSeed(pictured(post.car), shot);
   }
 
@@ -122,18 +125,19 @@ export class Market {
 
   /** A car of the stock that stands there at the start: somewhere in the middle of its time on offer. */
   private settle(): void {
-    const arrival = this.newArrival(this.start, AUCTION_SHARE.standing);
-    const dice = new Dice(arrival.seed, 0x11fe);
+    const dice = new Dice(this.seed, 0x11fe, this.cars.length);
     // Who is met at a random moment tends to be one who stays long: one throw more than for those who arrive.
-    const days = arrival.kind === 'auction' ? 0 : lifeDays(dice, 3);
+    const days = lifeDays(dice, 3);
     const age = dice.next();
-    const born = Math.round(this.start - (arrival.kind === 'auction' ? age * 16 : age * days) * DAY);
-    this.add(arrival, born, days, arrival.kind === 'auction' ? this.start : born);
+    const early = Math.round(this.start - age * Math.max(days, 16) * DAY);
+    const arrival = this.newArrival(early, AUCTION_SHARE.standing);
+    const born = Math.round(this.start - age * (arrival.kind === 'auction' ? 16 : days) * DAY);
+    this.add(arrival, born, days, this.start);
   }
 
   private arrive(): void {
     const arrival = this.newArrival(this.nextArrival, AUCTION_SHARE.arriving);
-    this.add(arrival, this.nextArrival, lifeDays(new Dice(arrival.seed, 0x11fe), 2), this.nextArrival);
+    this.add(arrival, this.nextArrival, lifeDays(new Dice(this.seed, 0x11fe, this.cars.length), 2), this.nextArrival);
     this.nextArrival = this.arrivalTime(this.arrivals);
   }
 
@@ -163,24 +167,28 @@ export class Market {
   }
 
   private catchUp(): void {
-    const grown = new Set<SourceSlug>();
     for (let post = this.starting.popUntil(this.at); post !== undefined; post = this.starting.popUntil(this.at)) {
-      this.byId.get(post.source)?.set(post.externalId, post);
       if (post.endsAt <= this.at) continue;
-      this.openAt(post.source).push(post);
+      append(this.listOf(post.source), post);
       this.ending.push(post.endsAt, post);
-      grown.add(post.source);
     }
-    for (const source of grown) this.openAt(source).sort((a, b) => a.listedAt - b.listedAt || a.number - b.number);
-    const shrunk = new Set<SourceSlug>();
-    for (let post = this.ending.popUntil(this.at); post !== undefined; post = this.ending.popUntil(this.at)) shrunk.add(post.source);
-    for (const source of shrunk) this.open.set(source, this.openAt(source).filter((post) => post.endsAt > this.at));
+    for (let post = this.ending.popUntil(this.at); post !== undefined; post = this.ending.popUntil(this.at)) this.stale.add(post.source);
   }
 
   private openAt(source: SourceSlug): Post[] {
+    if (this.stale.delete(source)) this.open.set(source, this.listOf(source).filter((post) => post.endsAt > this.at));
+    return this.listOf(source);
+  }
+
+  private listOf(source: SourceSlug): Post[] {
     const posts = this.open.get(source);
     if (posts === undefined) throw new RangeError(`No such source: ${source}`);
     return posts;
+  }
+
+  private postOf(number: number): Post | undefined {
+    const { carIndex, ordinal } = carAndOrdinal(number);
+    return this.posts[carIndex]?.[ordinal];
   }
 
   private view(post: Post): MarketListing {
@@ -191,6 +199,16 @@ export class Market {
     this.views.set(post, view);
     return view.listing;
   }
+}
+
+/** They come by time; those of one moment are ordered by number, however the clock got there. */
+function append(posts: Post[], post: Post): void {
+  let at = posts.length;
+  for (let before = posts[at - 1]; before !== undefined && before.listedAt === post.listedAt && before.number > post.number; before = posts[at - 1]) {
+    posts[at] = before;
+    at -= 1;
+  }
+  posts[at] = post;
 }
 
 function lifeDays(dice: Dice, throws: number): number {

@@ -1,7 +1,6 @@
 import type { Body, Colour } from '@autobroker/kernel';
 import type { Car, Post } from './car';
 import { Dice, mix } from './dice';
-import { carAndOrdinal } from './ids';
 import type { SourceSlug } from './sources';
 import type { MarketPicture } from './types';
 
@@ -73,11 +72,9 @@ function pictureHash(post: Post, shot: number): string {
   return [post.number, mix(post.seed, 0xf2, shot)].map((word) => word.toString(16).padStart(8, '0')).join('');
 }
 
-/** Which post and photograph a hash of the market stands for; undefined for one that it never gave out. */
-export function readPictureHash(hash: string): { carIndex: number; ordinal: number; matches: (post: Post) => number | undefined } | undefined {
-  if (!/^[0-9a-f]{16}$/u.test(hash)) return undefined;
-  const place = carAndOrdinal(Number.parseInt(hash.slice(0, 8), 16));
-  return { ...place, matches: (post) => picturesOf(post).find((picture) => picture.hash === hash)?.shot };
+/** The number of the post that a hash belongs to; undefined for what can't be a hash of the market. */
+export function numberInHash(hash: string): number | undefined {
+  return /^[0-9a-f]{16}$/u.test(hash) ? Number.parseInt(hash.slice(0, 8), 16) : undefined;
 }
 
 export function pictured(car: Car): PicturedCar {

@@ -3,13 +3,16 @@ import { auctionPosts } from './auction';
 import type { Car, Instant, Post, PriceStep } from './car';
 import { Dice, mix } from './dice';
 import { plantFaults } from './faults';
-import { externalIdOf, MAX_POSTS, postNumber } from './ids';
+import { MAX_POSTS, postNumber } from './ids';
 import { askedAt, sellerPrices } from './prices';
 import { sourceOf, type SourceSlug } from './sources';
 import type { EndReason, ListingFault } from './types';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+
+/** One for all: the market holds very many posts. */
+const none: readonly never[] = [];
 
 /** Every offer of the car, from the first to the last, all decided now. */
 export function planPosts(car: Car): Post[] {
@@ -105,26 +108,24 @@ function reservations(car: Car, dice: Dice): (readonly [Instant, Instant])[] {
 function makePost(car: Car, ordinal: number, source: SourceSlug, run: Run, asked: readonly PriceStep[], held: readonly (readonly [Instant, Instant])[]): Post {
   const seed = mix(car.seed, 0x705, ordinal);
   const dice = new Dice(seed);
-  const number = postNumber(car.index, ordinal);
   const planted = plantFaults(car, source, askedAt(asked, source, car, run.from, run.to, dice), run.from, run.to, dice);
   const duration = run.to - run.from;
   const currency: CurrencyCode = planted.currency;
   return {
     car,
     ordinal,
-    number,
+    number: postNumber(car.index, ordinal),
     seed,
     source,
-    externalId: externalIdOf(source, number, seed),
     listedAt: run.from,
     endsAt: run.to,
     endReason: run.reason,
     currency,
     prices: planted.prices,
-    faults: [...run.faults, ...planted.faults],
+    faults: run.faults.length + planted.faults.length === 0 ? none : [...run.faults, ...planted.faults],
     editedAt: duration > 2 * DAY && dice.chance(0.16) ? Math.round(run.from + dice.between(0.15, 0.9) * duration) : null,
-    reserved: sourceOf(source).tellsReserved ? held : [],
-    attempts: [],
+    reserved: sourceOf(source).tellsReserved && held.length > 0 ? held : none,
+    attempts: none,
     buyNow: null,
   };
 }

@@ -23,7 +23,8 @@ export function sellerPrices(car: Car, dice: Dice): PriceStep[] {
 /** The same at one source: its own fees, its own rounding, later, and not every step gets there. */
 export function askedAt(asked: readonly PriceStep[], source: SourceSlug, car: Car, from: Instant, to: Instant, dice: Dice): PriceStep[] {
   const fee = dice.chance(0.72) ? 1 : 1 + dice.between(-0.006, 0.016) + (source === 'ebay' ? 0.008 : 0);
-  const style = dice.int(0, 3);
+  // One price for all sites, unless one is kept by hand.
+  const style = dice.chance(0.8) ? car.seed % 4 : dice.int(0, 3);
   const late = dice.wait(0.35 * DAY);
   const steps: PriceStep[] = [];
   for (const [place, step] of asked.entries()) {

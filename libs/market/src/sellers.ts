@@ -36,10 +36,12 @@ export class Sellers {
     const first = dice.pick(firstNames[country]);
     const last = dice.pick(lastNames[country]);
     const company = channel === 'site' ? `Autohaus Brandt ${place.city}` : dice.pick(companyNames[country]).replace('{last}', last).replace('{city}', place.city);
-    const domain = company.normalize('NFD').replace(/[^a-zA-Z0-9]+/gu, '').toLowerCase().slice(0, 24);
-    return { id: `d${country.toLowerCase()}${n + 1}`, kind: 'dealer', name: company, contact: `${first} ${last}`, phone: phoneIn(country, dice), email: `verkauf@${domain}.example`, place, channel };
+    const domain = company.normalize('NFD').replace(/[^a-zA-Z0-9]+/gu, '').toLowerCase().slice(0, 28);
+    return { id: `d${country.toLowerCase()}${n + 1}`, kind: 'dealer', name: company, contact: `${first} ${last}`, phone: phoneIn(country, dice), email: `${desks[country]}@${domain}.example`, place, channel };
   }
 }
+
+const desks: Readonly<Record<MarketCountry, string>> = { US: 'sales', DE: 'verkauf', GB: 'sales', IT: 'vendite', FR: 'contact' };
 
 function channelOf(country: MarketCountry, n: number): Seller['channel'] {
   if (country === 'DE') return n % 5 === 0 ? 'site' : n % 5 === 2 ? 'feed' : 'none';
@@ -47,10 +49,48 @@ function channelOf(country: MarketCountry, n: number): Seller['channel'] {
 }
 
 export function privateSeller(country: MarketCountry, index: number, dice: Dice): Seller {
-  const first = dice.pick(firstNames[country]);
-  const last = dice.pick(lastNames[country]);
-  const plain = `${first}.${last}`.normalize('NFD').replace(/[^a-zA-Z.]+/gu, '').toLowerCase();
-  return { id: `p${index}`, kind: 'private', name: `${first} ${last.charAt(0)}.`, contact: `${first} ${last}`, phone: phoneIn(country, dice), email: `${plain}${dice.int(1, 99)}@mail.example`, place: placeIn(country, dice), channel: 'none' };
+  return new PrivateSeller(country, index, placeIn(country, dice), dice.int(0, 2 ** 31));
+}
+
+/** There are many, and few are ever asked for their name: it is made up when it is needed. */
+class PrivateSeller implements Seller {
+  readonly kind = 'private';
+  readonly channel = 'none';
+
+  constructor(
+    private readonly country: MarketCountry,
+    private readonly index: number,
+    readonly place: Place,
+    private readonly seed: number,
+  ) {}
+
+  get id(): string {
+    return `p${this.index}`;
+  }
+
+  get name(): string {
+    const { first, last } = this.names();
+    return `${first} ${last.charAt(0)}.`;
+  }
+
+  get contact(): string {
+    const { first, last } = this.names();
+    return `${first} ${last}`;
+  }
+
+  get phone(): string {
+    return phoneIn(this.country, new Dice(this.seed, 2));
+  }
+
+  get email(): string {
+    const plain = this.contact.normalize('NFD').replace(/\s+/gu, '.').replace(/[^a-zA-Z.]+/gu, '').toLowerCase();
+    return `${plain}${1 + (this.seed % 99)}@mail.example`;
+  }
+
+  private names(): { first: string; last: string } {
+    const dice = new Dice(this.seed, 1);
+    return { first: dice.pick(firstNames[this.country]), last: dice.pick(lastNames[this.country]) };
+  }
 }
 
 export function auctionSeller(index: number, dice: Dice): Seller {
@@ -66,7 +106,10 @@ function placeIn(country: MarketCountry, dice: Dice): Place {
     weighted = places[country].map((place) => [place, Math.sqrt(place.weight)] as const);
     placeWeights.set(country, weighted);
   }
-  return dice.weighted(weighted);
+  const place = dice.weighted(weighted);
+  // Somewhere in town, not all on the town hall's steps.
+  const around = (degrees: number): number => Math.round((degrees + dice.between(-0.04, 0.04)) * 10_000) / 10_000;
+  return { ...place, latitude: around(place.latitude), longitude: around(place.longitude) };
 }
 
 function phoneIn(country: MarketCountry, dice: Dice): string {

@@ -52,8 +52,11 @@ function spellModel(car: Car, source: SourceSlug, language: Language, typed: boo
 
 /** «320d» where the model is meant; a badge that is no name by itself keeps the model before it. */
 function badgeAsModel(car: Car, badge: string): string {
-  const said = /^\d{3}|^[A-Z]{1,3} ?\d{2,3}/u.test(badge) && !/^(?:[sx]Drive|eDrive)/u.test(badge);
-  return said ? badge : `${car.spec.name} ${badge}`;
+  return isNameByItself(badge) ? badge : `${car.spec.name} ${badge}`;
+}
+
+function isNameByItself(badge: string): boolean {
+  return /^\d{3}|^[A-Z]{1,3} ?\d{3}/u.test(badge);
 }
 
 function localModel(make: string, name: string, language: Language): string {
@@ -79,7 +82,7 @@ export function engineText(car: Car, language: Language): string {
   if (car.displacementCc === null) return language === 'en-US' ? 'Electric' : `${car.powerKw} kW`;
   const litres = (car.displacementCc / 1_000).toFixed(1);
   if (language === 'en-US') return `${litres}L ${car.cylinders !== null && car.cylinders >= 6 ? 'V' : 'I'}${car.cylinders ?? 4}${car.fuel === 'diesel' ? ' Diesel' : car.fuel === 'hybrid' ? ' Hybrid' : ''}`;
-  return `${language === 'it' || language === 'fr' ? litres : litres} ${word}`.trim();
+  return `${litres} ${word}`.trim();
 }
 
 function titleOf(car: Car, make: string, model: string, engine: string, language: Language, typed: boolean, dice: Dice): string {
@@ -96,11 +99,12 @@ function titleOf(car: Car, make: string, model: string, engine: string, language
     const base = `${make} ${model}${motor}${trim}`;
     return typed ? dice.pick([`${base} ${car.year}`, `${car.year} ${base}`, `${base} long MOT`, `${make} ${model} for sale`]) : dice.pick([base, `${base} ${car.doors}dr`, `${base} Euro 6 (s/s) ${car.doors}dr`]);
   }
-  const base = `${make} ${model}${motor}${trim}`;
+  const named = car.badge !== null && model !== car.badge && isNameByItself(car.badge) ? ` ${car.badge}` : ` ${model}${motor}`;
+  const base = `${make}${named}${trim}`;
   const extras: Readonly<Record<'de' | 'it' | 'fr', readonly string[]>> = {
-    de: ['', ' *NAVI*LED*', ' Klima Sitzheizung', ' 1.Hand Scheckheft', ' *TÜV neu*', ' AHK PDC'],
-    it: ['', ' unico proprietario', ' navi', ' tagliandi certificati'],
-    fr: ['', ' première main', ' CT OK', ' GPS'],
+    de: ['', ' *NAVI*LED*', ' Klima Sitzheizung', car.owners === 1 ? ' 1.Hand Scheckheft' : ' Scheckheft', ' *TÜV neu*', ' AHK PDC'],
+    it: ['', car.owners === 1 ? ' unico proprietario' : ' bellissima', ' navi', ' tagliandi certificati'],
+    fr: ['', car.owners === 1 ? ' première main' : ' très bon état', ' CT OK', ' GPS'],
   };
   return `${base}${dice.pick(extras[language])}`;
 }

@@ -1,6 +1,7 @@
 import type { Car, Post } from './car';
 import { phrases } from './data/phrases';
 import { features } from './data/features';
+import { featuresOf } from './details';
 import { Dice } from './dice';
 import { placesOfSale } from './sources';
 
@@ -13,8 +14,10 @@ export function describe(post: Post, edition: number): string {
   const said = new Dice(car.seed, 0x7e47);
   const dice = new Dice(post.seed, 0x7e48);
   if (car.seller.kind === 'auction') return '';
-  const sentences = [said.pick(book.openings), ...said.some(book.facts, said.int(2, 5))];
-  const equipment = car.features.map((place) => features[language][place] ?? '').slice(0, 6);
+  const sentences = [said.pick(car.seller.kind === 'dealer' ? book.dealerOpenings : book.openings), ...said.some(book.facts, said.int(2, 5))];
+  if (car.damage === 'none' && said.chance(0.35)) sentences.push(said.pick(book.undamaged));
+  if (car.owners === 1 && said.chance(0.5)) sentences.push(said.pick(book.oneOwner));
+  const equipment = featuresOf(car).map((place) => features[language][place] ?? '').slice(0, 6);
   if (equipment.length > 2 && said.chance(0.7)) sentences.push(`${book.equipment}: ${equipment.join(', ')}.`);
   if (car.damage !== 'none') sentences.push(said.pick(book.damaged));
   if (edition > 0) sentences.splice(1, 0, dice.pick(book.edits));

@@ -1,10 +1,11 @@
 import { exponentOf, type CurrencyCode } from '@autobroker/kernel';
 import type { Car, Instant, Post, PriceStep } from './car';
-import { pathOf } from './ids';
+import { externalIdOf, pathOf } from './ids';
 import { stateAt } from './state';
 import type { CarFault, TruthLine, TruthListing, TruthMoney, TruthPrice } from './types';
 import { worth } from './value';
 import { carIdOf } from './view';
+import { vinOf } from './vin';
 
 /** What is so of a car at a moment; undefined before it was offered for the first time. */
 export function truthOf(car: Car, posts: readonly Post[], now: Instant): TruthLine | undefined {
@@ -13,7 +14,7 @@ export function truthOf(car: Car, posts: readonly Post[], now: Instant): TruthLi
   const soldAt = car.sold && car.leaves <= now ? car.leaves : null;
   return {
     car_id: carIdOf(car.index),
-    vin: car.vin,
+    vin: vinOf(car),
     make: car.spec.make.name,
     model: car.spec.name,
     trim: car.trim,
@@ -35,11 +36,12 @@ export function truthOf(car: Car, posts: readonly Post[], now: Instant): TruthLi
 
 function truthOfPost(post: Post, now: Instant): TruthListing {
   const state = stateAt(post, now);
+  const externalId = externalIdOf(post.source, post.number, post.seed);
   const bids = post.attempts.flatMap((attempt) => attempt.bids).filter((bid) => bid.at <= state.seenAt);
   return {
     source: post.source,
-    external_id: post.externalId,
-    url: pathOf(post.source, post.externalId, post.car),
+    external_id: externalId,
+    url: pathOf(post.source, externalId, post.car),
     listed_at: iso(post.listedAt),
     ended_at: state.ended ? iso(post.endsAt) : null,
     end_reason: state.ended ? post.endReason : null,

@@ -1,9 +1,10 @@
 import type { Post } from './car';
 import { features } from './data/features';
+import { featuresOf, stockNumberOf } from './details';
 import { words } from './data/words';
 import { Dice } from './dice';
 import { slip } from './faults';
-import { pathOf } from './ids';
+import { externalIdOf, pathOf } from './ids';
 import { picturesOf } from './picture';
 import { omittableFields, placesOfSale, sourceOf, type OmittableField } from './sources';
 import { spell } from './spelling';
@@ -11,7 +12,7 @@ import { stateAt, type PostState } from './state';
 import { describe } from './text';
 import type { MarketAuction, MarketListing, Worded } from './types';
 import { worth } from './value';
-import { mistypeVin } from './vin';
+import { mistypeVin, vinOf } from './vin';
 
 export interface View {
   readonly listing: MarketListing;
@@ -28,6 +29,7 @@ export function viewAt(post: Post, now: number): View {
 function build(post: Post, state: PostState): MarketListing {
   const { car } = post;
   const { language, unit } = placesOfSale[car.country];
+  const externalId = externalIdOf(post.source, post.number, post.seed);
   const book = words[language];
   // A stream for each concern: what one throws must not move another.
   const spelt = spell(car, post.source, new Dice(post.seed, 0x11));
@@ -39,8 +41,8 @@ function build(post: Post, state: PostState): MarketListing {
   const price = state.prices.at(-1)?.amount ?? null;
   return {
     source: post.source,
-    externalId: post.externalId,
-    path: pathOf(post.source, post.externalId, car),
+    externalId,
+    path: pathOf(post.source, externalId, car),
     carId: carIdOf(car.index),
     country: car.country,
     language,
@@ -75,17 +77,18 @@ function build(post: Post, state: PostState): MarketListing {
     doors: keep('doors', car.doors),
     seats: keep('seats', car.seats),
     colour: keep('colour', word(car.colour, book.colour)),
-    interiorColour: keep('interiorColour', word(car.interiorColour, book.colour)),
+    // Paints have fancy names, seats have not.
+    interiorColour: keep('interiorColour', { code: car.interiorColour, text: book.colour[car.interiorColour].split('|')[0] ?? '' }),
     damage: keep('damage', word(car.damage, book.damage)),
     secondaryDamage: car.secondaryDamage === 'none' ? null : keep('secondaryDamage', word(car.secondaryDamage, book.damage)),
     titleStatus: keep('titleStatus', word(car.titleStatus, book.title)),
     condition: keep('condition', word(car.condition, book.condition)),
     runAndDrive: keep('runAndDrive', car.runAndDrive),
     keys: keep('keys', car.keys),
-    features: has('features') ? car.features.map((place) => features[language][place] ?? '') : [],
+    features: has('features') ? featuresOf(car).map((place) => features[language][place] ?? '') : [],
     description: noisy(describe(post, state.edition)),
     vin: shownVin(post),
-    stockNumber: car.seller.kind !== 'private' && new Dice(post.seed, 0x13).chance(sourceOf(post.source).showsStock) ? car.stockNumber : null,
+    stockNumber: car.seller.kind !== 'private' && new Dice(post.seed, 0x13).chance(sourceOf(post.source).showsStock) ? stockNumberOf(car) : null,
     owners: keep('owners', car.owners),
     seller: {
       kind: car.seller.kind,
@@ -153,7 +156,7 @@ function shownMileage(post: Post): number {
 function shownVin(post: Post): string | null {
   const shows = post.faults.includes('vin_typo') || new Dice(post.seed, 0x17).chance(sourceOf(post.source).showsVin * (post.car.seller.kind === 'private' ? 0.55 : 1));
   if (!shows) return null;
-  return post.faults.includes('vin_typo') ? mistypeVin(post.car.vin, post.seed) : post.car.vin;
+  return post.faults.includes('vin_typo') ? mistypeVin(vinOf(post.car), post.seed) : vinOf(post.car);
 }
 
 function noteOf(post: Post, word: <C extends string>(code: C, table: Readonly<Record<C, string>>) => Worded<C>): MarketListing['priceNote'] {
@@ -179,7 +182,7 @@ function auctionOf(post: Post, state: PostState, estimates: boolean): MarketAuct
   const decided = state.seenAt >= attempt.decidedAt;
   const value = worth({ ...post.car, conditionFactor: 1 }, post.listedAt);
   return {
-    lotNumber: post.externalId,
+    lotNumber: externalIdOf(post.source, post.number, post.seed),
     saleAt: over && decided && attempt.result === 'not_sold' ? null : new Date(attempt.saleAt),
     state: !over ? 'upcoming' : decided ? attempt.result : 'on_approval',
     currentBid: bids.at(-1)?.amount ?? 0,

@@ -1,7 +1,7 @@
 import { Vin } from '@autobroker/kernel';
 import type { ModelSpec } from './catalogue';
 import { mix } from './dice';
-import type { MarketCountry } from './sources';
+import type { Car } from './car';
 
 const YEARS = 'ABCDEFGHJKLMNPRSTVWXY123456789';
 const LETTERS = 'ABCDEFGHJKLMNPRSTUVWXYZ';
@@ -14,18 +14,17 @@ const fillers = new Set(['Volkswagen', 'Audi', 'Škoda', 'SEAT', 'Cupra', 'Porsc
  * A VIN for the car with this number in the market: by 49 CFR 565 for the United States, by ISO 3779 elsewhere.
  * The running number is the car's own, so that no two cars share a VIN and cars of one fleet have near ones.
  */
-export function makeVin(spec: ModelSpec, country: MarketCountry, year: number, index: number, seed: number): string {
+export function vinOf({ spec, country, year, index, serial }: Pick<Car, 'spec' | 'country' | 'year' | 'index' | 'serial'>): string {
   const american = country === 'US';
   const wmis = ((american ? spec.make.wmi.us : spec.make.wmi.eu) ?? spec.make.wmi.eu ?? spec.make.wmi.us ?? '').split(' ');
   const wmi = wmis[spec.hash % wmis.length] ?? '';
   const checked = american || /^[1-57]/u.test(wmi);
   const code = YEARS[(year - 1980) % YEARS.length] ?? 'A';
   const plant = PLANTS[mix(spec.hash, year >> 3) % PLANTS.length] ?? 'A';
-  // Seven and a million have no common factor: a million cars until the numbers start again, with another letter before them.
-  const serial = String((mix(seed) + index * 7) % 1_000_000).padStart(6, '0');
+  // After a million cars the numbers start again, with another letter before them.
   const lap = Math.floor(index / 1_000_000);
   const descriptor = checked ? american565(spec, year, lap) : european(spec, lap);
-  const open = `${wmi}${descriptor}${checked ? '0' : fillers.has(spec.make.name) ? 'Z' : sign(spec.hash, 9)}${code}${plant}${serial}`;
+  const open = `${wmi}${descriptor}${checked ? '0' : fillers.has(spec.make.name) ? 'Z' : sign(spec.hash, 9)}${code}${plant}${String(serial).padStart(6, '0')}`;
   return checked ? `${open.slice(0, 8)}${Vin.checkDigitFor(open)}${open.slice(9)}` : open;
 }
 

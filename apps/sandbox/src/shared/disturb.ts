@@ -22,8 +22,11 @@ const changeHtml = (body: string): string =>
     .replace(/window\.__INITIAL_STATE__ = (\{[\s\S]*?\});?(?=\s*<\/script>)/gu, (_, data: string) => `window.${renamed('state')} = ${changeJsonText(data)};`)
     .replace(/<[a-z][^<>]*>/gu, changeTag);
 
+/** What a page tells browsers and search engines in its head, other than what the cars are. */
+const ofTheHead = /^<(?:meta|link)\b(?![^>]*\s(?:itemprop|property="(?!og:)))/u;
+
 const changeTag = (tag: string): string =>
-  tag.startsWith('<meta') || tag.startsWith('<link')
+  ofTheHead.test(tag)
     ? tag
     : tag
         .replace(/\sclass="([^"]*)"/gu, (_, names: string) => ` class="${names.split(/\s+/u).filter(Boolean).map(renamed).join(' ')}"`)

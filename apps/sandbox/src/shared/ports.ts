@@ -26,7 +26,7 @@ const listen = (server: Server, port: number): Promise<number> =>
     });
   });
 
-const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
+const isTaken = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
 
 /** Ends at once: whoever still downloads an endless page is cut off. */
 export const close = (server: Server): Promise<void> =>

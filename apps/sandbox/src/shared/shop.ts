@@ -20,6 +20,13 @@ export interface Page {
   readonly pages: number;
 }
 
+/** Between 0 and 1, by chance, but always the same for the same two. */
+const distance = (one: string, other: string): number => {
+  let hash = 0x811c9dc5;
+  for (const character of `${one}/${other}`) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);
+  return (hash >>> 0) / 4_294_967_296;
+};
+
 export type PictureSize = Pick<MarketPicture, 'width' | 'height' | 'quality'>;
 
 /** What one source offers in the market. */
@@ -52,13 +59,15 @@ export class Shop {
     return { items, total, number, pages };
   }
 
-  /** Others that are on offer, for the boxes beside a car: the same make first, always the same ones. */
+  /** Others that are on offer, for the boxes beside a car: of the same make where there are some, the same ones at every look. */
   similar(listing: MarketListing, count: number): readonly MarketListing[] {
-    const all = this.onOffer();
-    const others = all.filter((other) => other.make === listing.make && other.externalId !== listing.externalId && other.price !== null).slice(0, count);
-    if (others.length >= count) return others;
-    const more = all.filter((other) => other.make !== listing.make && other.price !== null).slice(0, count - others.length);
-    return [...others, ...more];
+    const others = this.onOffer().filter((other) => other.externalId !== listing.externalId && (other.price !== null || other.auction !== null));
+    const sameMake = others.filter((other) => other.make === listing.make);
+    return (sameMake.length >= count ? sameMake : others)
+      .map((other) => ({ other, far: distance(listing.externalId, other.externalId) }))
+      .sort((a, b) => a.far - b.far)
+      .slice(0, count)
+      .map(({ other }) => other);
   }
 
   /** What the photograph behind an image address shows; undefined for an address that was never given out. */

@@ -2,7 +2,7 @@ import { load } from 'cheerio';
 import { parse } from 'csv-parse/sync';
 import type { MarketListing } from '@autobroker/market';
 import { ebayToken, graph, nextData } from './walks';
-import { jsonAt, textAt } from './sandbox';
+import { jsonAt, textAt, type Parsed } from './sandbox';
 
 /** What a detail page says, as text or as number, by the plainest way of reading it. */
 export interface Facts {
@@ -19,7 +19,7 @@ export const wholeOf = (text: string | undefined | null): number | null => {
   return digits === undefined || digits === '' ? null : Number(digits);
 };
 
-const jsonLd = (page: string): any[] => {
+const jsonLd = (page: string): Parsed[] => {
   const $ = load(page);
   return $('script[type="application/ld+json"]')
     .toArray()
@@ -62,7 +62,7 @@ export const readers: Readonly<Record<string, ReadFacts>> = {
   },
   ebay: async (base, listing) => {
     const item = await jsonAt(base + listing.path, { headers: { authorization: `Bearer ${await ebayToken(base)}`, 'x-ebay-c-marketplace-id': `EBAY_${listing.country}` } });
-    const aspect = (...names: string[]): string | undefined => item.localizedAspects.find((one: any) => names.includes(one.name))?.value;
+    const aspect = (...names: string[]): string | undefined => item.localizedAspects.find((one: Parsed) => names.includes(one.name))?.value;
     return { make: aspect('Make', 'Marke', 'Marca', 'Marque') ?? '', price: item.price === undefined ? null : Number(item.price.value), mileage: wholeOf(aspect('Mileage', 'Kilometerstand', 'Chilometraggio', 'Kilométrage')) };
   },
   facebook: async (base, listing) => {

@@ -1,12 +1,12 @@
 import { gunzipSync } from 'node:zlib';
 import { load } from 'cheerio';
 import { parse } from 'csv-parse/sync';
-import { jsonAt, post, textAt } from './sandbox';
+import { jsonAt, post, textAt, type Parsed } from './sandbox';
 
 /** What a visitor finds when every page of a list is turned: the numbers of the offers, as often as they appear. */
 export type Walk = (base: string) => Promise<string[]>;
 
-export const nextData = (page: string): any => JSON.parse(load(page)('#__NEXT_DATA__').text()).props.pageProps;
+export const nextData = (page: string): Parsed => JSON.parse(load(page)('#__NEXT_DATA__').text()).props.pageProps;
 
 /** Follows `next` from page to page. */
 const pages = async (start: string, read: (page: string) => { ids: string[]; next: string | undefined }): Promise<string[]> => {
@@ -30,10 +30,10 @@ const attributes = (page: string, selector: string, name: string): string[] => {
 export const ebayToken = async (base: string): Promise<string> => {
   const basic = Buffer.from('Sandbox-autobroker-SBX-1a2b3c4d-5e6f7a8b:SBX-1a2b3c4d5e6f-0a1b-4c2d-8e3f-9a4b').toString('base64');
   const answer = await fetch(`${base}/identity/v1/oauth2/token`, { method: 'POST', headers: { authorization: `Basic ${basic}`, 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'https://api.ebay.com/oauth/api_scope' }) });
-  return ((await answer.json()) as any).access_token;
+  return ((await answer.json()) as Parsed).access_token;
 };
 
-export const graph = async (base: string, docId: string, variables: object): Promise<any> =>
+export const graph = async (base: string, docId: string, variables: object): Promise<Parsed> =>
   (await fetch(`${base}/api/graphql/`, { method: 'POST', body: new URLSearchParams({ doc_id: docId, variables: JSON.stringify(variables) }) })).json();
 
 export const walks: Readonly<Record<string, Walk>> = {
@@ -49,21 +49,21 @@ export const walks: Readonly<Record<string, Walk>> = {
   cargurus: async (base) => {
     const ids: string[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const answer: any = await jsonAt(`${base}/Cars/searchPage.action?searchId=x&cursor=${cursor}`);
-      ids.push(...answer.tiles.filter((tile: any) => tile.type.startsWith('LISTING')).map((tile: any) => String(tile.data.id)));
+      const answer: Parsed = await jsonAt(`${base}/Cars/searchPage.action?searchId=x&cursor=${cursor}`);
+      ids.push(...answer.tiles.filter((tile: Parsed) => tile.type.startsWith('LISTING')).map((tile: Parsed) => String(tile.data.id)));
       cursor = answer.nextCursor;
     }
     return ids;
   },
-  autoscout24: (base) => pages(`${base}/lst?sort=age&desc=1&page=1`, (page) => ({ ids: nextData(page).listings.map((listing: any) => listing.id), next: attributes(page, 'a[rel=next]', 'href')[0] })),
+  autoscout24: (base) => pages(`${base}/lst?sort=age&desc=1&page=1`, (page) => ({ ids: nextData(page).listings.map((listing: Parsed) => listing.id), next: attributes(page, 'a[rel=next]', 'href')[0] })),
   'mobile-de': (base) => pages(`${base}/fahrzeuge/search.html?pageNumber=1`, (page) => ({ ids: attributes(page, 'a.result-item', 'data-listing-id'), next: attributes(page, '#page-forward', 'href')[0] })),
   ebay: async (base) => {
     const token = await ebayToken(base);
     const ids: string[] = [];
     for (const marketplace of ['EBAY_US', 'EBAY_GB', 'EBAY_DE', 'EBAY_IT', 'EBAY_FR']) {
       for (let url: string | undefined = `${base}/buy/browse/v1/item_summary/search?category_ids=6001&limit=20&offset=0`; url !== undefined; ) {
-        const answer: any = await jsonAt(url, { headers: { authorization: `Bearer ${token}`, 'x-ebay-c-marketplace-id': marketplace } });
-        ids.push(...answer.itemSummaries.map((item: any) => item.itemId));
+        const answer: Parsed = await jsonAt(url, { headers: { authorization: `Bearer ${token}`, 'x-ebay-c-marketplace-id': marketplace } });
+        ids.push(...answer.itemSummaries.map((item: Parsed) => item.itemId));
         url = answer.next;
       }
     }
@@ -72,10 +72,11 @@ export const walks: Readonly<Record<string, Walk>> = {
   facebook: async (base) => {
     const ids: string[] = [];
     for (let cursor: string | null = null, more = true; more; ) {
-      const { edges, page_info } = (await graph(base, '7111939778879383', { count: 24, cursor })).data.marketplace_search.feed_units;
-      ids.push(...edges.filter((edge: any) => edge.node.__typename === 'MarketplaceFeedListingStoryObject').map((edge: any) => edge.node.listing.id));
-      cursor = page_info.end_cursor;
-      more = page_info.has_next_page;
+      const answer: Parsed = await graph(base, '7111939778879383', { count: 24, cursor });
+      const { edges, page_info: info } = answer.data.marketplace_search.feed_units;
+      ids.push(...edges.filter((edge: Parsed) => edge.node.__typename === 'MarketplaceFeedListingStoryObject').map((edge: Parsed) => edge.node.listing.id));
+      cursor = info.end_cursor;
+      more = info.has_next_page;
     }
     return ids;
   },
@@ -92,9 +93,9 @@ export const walks: Readonly<Record<string, Walk>> = {
   copart: async (base) => {
     const ids: string[] = [];
     for (let page = 0; ; page += 1) {
-      const { content } = ((await (await post(`${base}/public/lots/search-results`, { page, size: 20, query: ['*'], filter: {} })).json()) as any).data.results;
+      const { content } = ((await (await post(`${base}/public/lots/search-results`, { page, size: 20, query: ['*'], filter: {} })).json()) as Parsed).data.results;
       if (content.length === 0) return ids;
-      ids.push(...content.map((lot: any) => lot.lotNumberStr));
+      ids.push(...content.map((lot: Parsed) => lot.lotNumberStr));
     }
   },
   iaai: (base) => pages(`${base}/Search?page=1`, (page) => ({ ids: attributes(page, 'tr[data-salvageid]', 'data-salvageid'), next: attributes(page, '.btn-next', 'href')[0] })),

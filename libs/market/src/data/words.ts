@@ -46,7 +46,7 @@ const british: Words = {
 
 const german: Words = {
   fuel: { petrol: 'Benzin|Super 95', diesel: 'Diesel', hybrid: 'Hybrid (Benzin/Elektro)|Elektro/Benzin', plug_in_hybrid: 'Plug-in-Hybrid|Hybrid (Benzin/Elektro), Plug-in-Hybrid', electric: 'Elektro|Elektrisch|Strom', lpg: 'Autogas (LPG)|LPG', cng: 'Erdgas (CNG)|Erdgas', hydrogen: 'Wasserstoff', ethanol: 'Ethanol|Ethanol (FFV, E85 etc.)', other: 'Andere' },
-  gearbox: { manual: 'Schaltgetriebe|Manuell', automatic: 'Automatik|Automatik (DSG)', semi_automatic: 'Halbautomatik' },
+  gearbox: { manual: 'Schaltgetriebe|Manuell', automatic: 'Automatik|Automatikgetriebe', semi_automatic: 'Halbautomatik' },
   drivetrain: { fwd: 'Frontantrieb|Front', rwd: 'Heckantrieb|Heck', awd: 'Allrad|Allradantrieb' },
   body: { hatchback: 'Kleinwagen|Schrägheck', sedan: 'Limousine', estate: 'Kombi', suv: 'SUV/Geländewagen/Pickup|SUV', coupe: 'Sportwagen/Coupé|Coupé', convertible: 'Cabrio/Roadster|Cabrio', pickup: 'Pritschenwagen/Pickup|Pickup', minivan: 'Van/Kleinbus|Van', van: 'Transporter|Kastenwagen', other: 'Sonstige' },
   colour: { black: 'Schwarz|Schwarz Metallic|Deep Black Perleffekt', white: 'Weiß|Pure White|Weiß Metallic', silver: 'Silber|Silber Metallic', grey: 'Grau|Grau Metallic|Anthrazit', blue: 'Blau|Blau Metallic', red: 'Rot|Tornadorot', green: 'Grün|Grün Metallic', brown: 'Braun|Braun Metallic', beige: 'Beige|Beige Metallic', yellow: 'Gelb', orange: 'Orange', gold: 'Gold|Gold Metallic', purple: 'Violett|Lila', other: 'Sonstige' },

@@ -1,5 +1,8 @@
 import { ManualClock } from '@autobroker/kernel';
+import { loadConfigs } from '../config';
+import { appConfig } from './config';
 import { onClockMoved, SandboxClock, type AskOffset } from './sandbox-clock';
+import { Settings } from './settings';
 
 const day = 86_400_000;
 const turn = () => new Promise((done) => setImmediate(done));
@@ -128,5 +131,13 @@ describe('a process that follows the sandbox’s clock', () => {
 describe('code that wants to hear of moves', () => {
   it('may ask any clock, also one that nobody moves', () => {
     expect(onClockMoved(new ManualClock(), () => undefined)()).toBeUndefined();
+  });
+});
+
+describe('the settings of a process', () => {
+  it('refuse a sandbox in production alone', () => {
+    const sandbox = { SANDBOX_URL: 'http://127.0.0.1:4900' };
+    expect(() => Settings.load([], { ...sandbox, NODE_ENV: 'production' })).toThrow(/SANDBOX_URL.*must not be set in production/su);
+    expect(loadConfigs([appConfig], sandbox).get(appConfig.token)).toMatchObject({ sandboxUrl: 'http://127.0.0.1:4900' });
   });
 });

@@ -28,11 +28,10 @@ export class Settings {
   /** Throws one ConfigError that names every bad variable of the platform and of all services. */
   static load(services: readonly ServiceDefinition[], environment: NodeJS.ProcessEnv): Settings {
     const specs = new Set([...processConfigs, ...services.flatMap((service) => service.config)]);
-    const values = loadConfigs([...specs], environment);
     if (environment.NODE_ENV === 'production' && (environment.SANDBOX_URL ?? '') !== '') {
       throw new ConfigError([{ env: 'SANDBOX_URL', reason: 'must not be set in production', description: appConfig.fields['sandboxUrl']?.description ?? '' }]);
     }
-    return new Settings(values);
+    return new Settings(loadConfigs([...specs], environment));
   }
 
   get<T>(spec: ConfigSpec<T>): T {

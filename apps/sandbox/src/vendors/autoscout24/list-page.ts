@@ -89,7 +89,7 @@ export const listPage = ({ world, found, wanted, url }: ListPage): Markup => {
     address.searchParams.set('page', String(number));
     return `${address.pathname}${address.search}`;
   };
-  const makes = world.shop().makes().slice(0, 40);
+  const makes = world.shop().makes();
   return layout({
     title: `${grouped(found.total, 'de')} Gebrauchtwagen kaufen | AutoScout24`,
     main: html`<main class="ListPage_main___0g2X"><h1 class="ListHeader_title__">${grouped(found.total, 'de')} Angebote</h1>

@@ -26,7 +26,8 @@ export function documentOf(fetched: Fetched, formats: readonly string[], onlyMai
   if (formats.includes('links')) document['links'] = links;
   if (formats.includes('html') || formats.includes('markdown')) {
     $('script, style, noscript, template, iframe').remove();
-    if (onlyMain) $(aside).remove();
+    // What stands in the main part belongs to it, whatever its name.
+    if (onlyMain) $(aside).filter((_, one) => $(one).closest('main').length === 0).remove();
     if (formats.includes('html')) document['html'] = $.html();
     if (formats.includes('markdown')) document['markdown'] = markdownOf($, fetched.url);
   }

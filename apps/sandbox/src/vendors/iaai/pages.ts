@@ -10,7 +10,7 @@ const layout = (title: string, main: Content): Markup => html`<!DOCTYPE html>
 <body><header class="header"><a href="/">IAA</a><nav class="nav"><a href="/Search">Vehicles</a><a href="/Auctions">Auctions</a><a href="/Login">Log In</a></nav><div class="header__promo">Buy Now vehicles from $500. Transport quotes from $199.</div></header>
 ${main}<div class="cookie-policy"><p>This site uses cookies.</p><button>OK</button></div><footer class="footer">© 2026 IAA Holdings. Gate fee $95 applies.</footer></body></html>`;
 
-const miles = (listing: MarketListing): string | null => (listing.mileage === null ? null : `${grouped(listing.mileage, 'en-US')} mi (${listing.planted.includes('mileage_typo') ? 'Not Required/Exempt' : 'Actual'})`);
+const miles = (listing: MarketListing): string | null => (listing.mileage === null ? null : `${grouped(listing.mileage, 'en-US')} mi (Actual)`);
 
 const two = (value: number): string => String(value).padStart(2, '0');
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
@@ -88,9 +88,7 @@ export const detailPage = (world: World, listing: MarketListing, now: Date): Mar
 <section class="tile notes">${listing.description}</section>
 <section class="tile similar"><h2>Similar vehicles</h2>${world
       .shop()
-      .onOffer()
-      .filter((other) => other.make === listing.make && other.externalId !== listing.externalId)
-      .slice(0, 4)
+      .similar(listing, 4)
       .map((other) => html`<a href="${other.path}">${other.title} <b>${money(other.auction?.currentBid ?? 0, other.currency, 'en-US')}</b></a>`)}</section>
 <script type="application/json" id="ProductDetailsVM">${scriptJson({ inventoryView: { attributes: { Id: listing.externalId, StockNumber: listing.stockNumber, LiveDate: auction?.saleAt?.toISOString() ?? null, HighBidAmount: auction?.currentBid ?? 0, BuyNowAmount: auction?.buyNow ?? 0, IsSold: listing.status === 'sold' } } })}</script></main>`,
   );
