@@ -101,3 +101,33 @@ it('two days later what is new is captured, what has another price is captured a
   expect(work?.details).toBeLessThanOrEqual(work?.changed ?? 0);
   expect(work?.changed ?? 0).toBeLessThan((work?.found ?? 0) / 2);
 }, 180_000);
+
+it('a source that answers nonsense, too much, in circles or from elsewhere is contained and recorded; the others do not notice', async () => {
+  const trouble: Readonly<Record<string, readonly [Record<string, unknown>, string]>> = {
+    autotrader: [{ huge: true }, 'too_large'],
+    cargurus: [{ redirect_loop: true }, 'too_many_redirects'],
+    gumtree: [{ redirect_to_internal: true }, 'off_origin'],
+    'mobile-de': [{ garbage: true }, 'unreadable'],
+    facebook: [{ status: 500 }, 'server_error'],
+    'cars-com': [{ bot_wall: 'cloudflare' }, 'blocked'],
+    autoscout24: [{ bot_wall: 'consent' }, 'consent'],
+    craigslist: [{ robots: '500' }, 'server_error'],
+    copart: [{ robots: 'disallow' }, 'robots'],
+  };
+  for (const [vendor, [chaos]] of Object.entries(trouble)) await sandbox.control('chaos', { vendor, ...chaos });
+  await sandbox.control('clock', { advance: '1d' });
+  clock.advance(day);
+  const [before] = await app.of('scraper').query<{ n: number }>('select count(*)::integer as n from scraper.runs');
+  await app.app.get<SweepSchedules>(SweepSchedules).run();
+  await settled((before?.n ?? 0) + 13);
+  const runs = await app.of('scraper').query<{ source: string; state: string; counts: { failed: Record<string, number>; gone: number } }>(
+    `select distinct on (source) source, state, counts from scraper.runs order by source, requested_at desc`,
+  );
+  for (const { source, state, counts } of runs) {
+    const expected = trouble[source]?.[1];
+    if (expected === undefined) expect([source, state, counts.failed]).toEqual([source, 'completed', {}]);
+    else expect([source, state, Object.keys(counts.failed), counts.gone]).toEqual([source, 'failed', [expected], 0]);
+  }
+  const paused = await app.of('scraper').query<{ slug: string }>(`select slug from scraper.sources where health = 'degraded' order by slug`);
+  expect(paused.map(({ slug }) => slug)).toEqual(Object.keys(trouble).sort());
+}, 180_000);

@@ -39,7 +39,7 @@ async function until(done: () => Promise<boolean>): Promise<void> {
 
 async function ask(person: object, method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
   const response = await app.call(`/api/v1${path}`, { method, headers: { ...person, ...headers }, ...(body === undefined ? {} : { body }) });
-  const json = await response.json();
+  const json = JSON.parse(await response.text());
   return { status: response.status, headers: response.headers, data: json.data, code: json.error?.code ?? null, pagination: json.meta?.pagination };
 }
 

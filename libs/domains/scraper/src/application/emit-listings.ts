@@ -92,7 +92,7 @@ export class EmitListings {
       run.id,
       {
         counts: add(run.counts, { captured: told.length, gone }),
-        fields: told.reduce((sum, { fields }) => plus(sum, vitals(fields)), run.fields),
+        fields: told.filter(({ kind }) => kind === 'detail').reduce((sum, { fields }) => plus(sum, vitals(fields)), run.fields),
         nextSeq: run.nextSeq + told.length,
       },
       now,

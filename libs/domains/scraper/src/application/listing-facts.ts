@@ -69,6 +69,7 @@ export function merged(summary: CapturedFields, detail: CapturedFields): Capture
 export function vitals(fields: CapturedFields): Record<string, number> {
   const has = (...names: readonly CapturedFieldName[]): number => (names.some((name) => fields[name] !== undefined) ? 1 : 0);
   return {
+    read: 1,
     title_or_make: has('title', 'make'),
     price: has('price', 'price_note', 'current_bid', 'buy_now_price', 'estimated_value'),
     year: has('year', 'production_year', 'first_registration'),

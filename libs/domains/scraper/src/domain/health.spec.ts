@@ -9,7 +9,7 @@ const run = (more: Partial<RunFacts> = {}): RunFacts => ({
   kind: 'full',
   state: 'completed',
   counts: add(noCounts, { found: 200, captured: 200 }),
-  fields: { title_or_make: 200, price: 190, year: 180 },
+  fields: { read: 200, title_or_make: 200, price: 190, year: 180 },
   finishedAt: new Date(now.getTime() - hour),
   ...more,
 });
@@ -22,9 +22,9 @@ it('a source that gives what it always gave is well', () => {
 it.each<[string, Partial<SourceFacts>, string[]]>([
   ['nothing read for two days', { lastSuccessAt: new Date(now.getTime() - 48 * hour) }, ['stale']],
   ['never read since it was first tried', { lastSuccessAt: null, firstRunAt: new Date(now.getTime() - 49 * hour) }, ['stale']],
-  ['half of what it usually gives', { runs: [run({ counts: add(noCounts, { found: 99, captured: 99 }), fields: { title_or_make: 99, price: 99, year: 99 } }), run(), run()] }, ['low_yield']],
+  ['half of what it usually gives', { runs: [run({ counts: add(noCounts, { found: 99, captured: 99 }), fields: { read: 99, title_or_make: 99, price: 99, year: 99 } }), run(), run()] }, ['low_yield']],
   ['fewer than a hundred in a day', { seenLastDay: 99 }, ['low_yield']],
-  ['prices are no longer found', { runs: [run({ fields: { title_or_make: 200, price: 20, year: 180 } }), run(), run()] }, ['selectors_rotten']],
+  ['prices are no longer found', { runs: [run({ fields: { read: 200, title_or_make: 200, price: 20, year: 180 } }), run(), run()] }, ['selectors_rotten']],
   ['nothing can be read', { runs: [run({ state: 'failed', counts: failing(noCounts, 'unreadable', 3), fields: {} }), run()] }, ['selectors_rotten', 'low_yield']],
   ['a wall stands before it', { runs: [run({ kind: 'incremental', state: 'failed', counts: failing(noCounts, 'blocked', 4), fields: {} }), run()] }, ['blocked']],
   ['it wants fewer requests', { runs: [run({ kind: 'incremental', state: 'failed', counts: failing(noCounts, 'rate_limited', 4), fields: {} }), run()] }, ['rate_limited']],
@@ -34,8 +34,18 @@ it.each<[string, Partial<SourceFacts>, string[]]>([
 ])('%s', (_name, facts, reasons) => expect(ailments(source(facts), limits, now)).toEqual(reasons));
 
 it('a source that never had prices is not rotten for it: it is compared with itself', () => {
-  const bare = run({ fields: { title_or_make: 200, price: 10, year: 180 } });
+  const bare = run({ fields: { read: 200, title_or_make: 200, price: 10, year: 180 } });
   expect(ailments(source({ runs: [bare, bare, bare, bare] }), limits, now)).toEqual([]);
+});
+
+it('what lists say of listings that have not changed is no sign of rot', () => {
+  const second = run({ kind: 'incremental', counts: add(noCounts, { found: 200, captured: 200 }), fields: { read: 3, title_or_make: 3, price: 3, year: 0 } });
+  expect(ailments(source({ runs: [second, run()] }), limits, now)).toEqual([]);
+});
+
+it('a source of a few cars may sell them all', () => {
+  const few = (found: number) => run({ counts: add(noCounts, { found, captured: found }), fields: {} });
+  expect(ailments(source({ runs: [few(0), few(4), few(4)], seenLastDay: null }), limits, now)).toEqual([]);
 });
 
 it('the first run has nothing to be compared with, and a handful of listings proves nothing', () => {

@@ -7,7 +7,7 @@ export interface RunFacts {
   readonly kind: RunKind;
   readonly state: RunState;
   readonly counts: RunCounts;
-  /** How many listings had each field. */
+  /** How many listings had each field; `read` are those whose own page, or complete record, was read: lists say less. */
   readonly fields: Readonly<Record<string, number>>;
   readonly finishedAt: Date;
 }
@@ -45,13 +45,16 @@ const median = (values: readonly number[]): number => {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
 };
 
-const shareOf = (run: RunFacts, field: string): number => (run.counts.captured === 0 ? 1 : (run.fields[field] ?? 0) / run.counts.captured);
+const readOf = (run: RunFacts): number => run.fields['read'] ?? 0;
+const shareOf = (run: RunFacts, field: string): number => (readOf(run) === 0 ? 1 : (run.fields[field] ?? 0) / readOf(run));
 
 /** What the runs before usually had; absent history is the fixed expectation alone. */
 function rotten(latest: RunFacts, before: readonly RunFacts[]): boolean {
-  if (latest.counts.captured < enoughToJudge) return false;
+  const unreadable = latest.counts.failed.unreadable ?? 0;
+  if (unreadable >= 3 && unreadable >= readOf(latest)) return true;
+  if (readOf(latest) < enoughToJudge) return false;
   return Object.entries(vitalFields).some(([field, expected]) => {
-    const usual = before.filter((run) => run.counts.captured >= enoughToJudge).slice(0, comparable).map((run) => shareOf(run, field));
+    const usual = before.filter((run) => readOf(run) >= enoughToJudge).slice(0, comparable).map((run) => shareOf(run, field));
     const floor = usual.length === 0 ? expected : Math.min(expected, median(usual) * 0.6);
     return shareOf(latest, field) < floor;
   });
@@ -60,7 +63,8 @@ function rotten(latest: RunFacts, before: readonly RunFacts[]): boolean {
 function lowYield(latest: RunFacts, before: readonly RunFacts[]): boolean {
   if (latest.kind !== 'full') return false;
   const usual = before.filter((run) => run.kind === 'full' && run.state === 'completed').slice(0, comparable).map((run) => run.counts.found);
-  if (usual.length === 0) return false;
+  // Of a handful of listings half may be sold any day.
+  if (usual.length === 0 || median(usual) < enoughToJudge) return false;
   return latest.counts.found < median(usual) * yieldFloor;
 }
 
@@ -82,7 +86,7 @@ export function ailments(facts: SourceFacts, limits: HealthLimits, now: Date): D
     if (hurt && sum(latest.counts.failed, walls) * 2 >= failed && failed > 0) found.push('blocked');
     if (hurt && sum(latest.counts.failed, ['rate_limited']) * 2 >= failed && failed > 0) found.push('rate_limited');
     if (hurt && sum(latest.counts.failed, reachability) * 2 >= failed && failed > 0) found.push('unreachable');
-    if (rotten(latest, before) || (latest.counts.failed.unreadable ?? 0) > Math.max(2, latest.counts.captured)) found.push('selectors_rotten');
+    if (rotten(latest, before) || (latest.state === 'failed' && (latest.counts.failed.unreadable ?? 0) * 2 >= failed && failed > 0)) found.push('selectors_rotten');
     if (lowYield(latest, before)) found.push('low_yield');
   }
   if (facts.seenLastDay !== null && limits.minPerDay > 0 && facts.seenLastDay < limits.minPerDay && !found.includes('low_yield')) found.push('low_yield');

@@ -23,7 +23,7 @@ export const unpack = (body: Buffer): { readonly body: Buffer; readonly reasons:
     try {
       return { body: open(body), reasons: [] };
     } catch {
-      return { body: name === 'zlib' ? body : Buffer.alloc(0), reasons: name === 'zlib' ? [] : ['unpack_failed'] };
+      return { body: name === 'zlib' ? body : Buffer.alloc(0), reasons: name === 'zlib' ? [] : ['not_unpacked'] };
     }
   }
   return { body, reasons: [] };

@@ -1,7 +1,7 @@
 import { capturedFieldNames, type CapturedFieldName } from '@autobroker/contracts';
 import { readingOf } from './context';
 import { decodeBody } from './decode';
-import { newDraft, type Draft } from './draft';
+import { newDraft, weight, type Draft } from './draft';
 import { extractPage } from './extract-page';
 import { HtmlPage } from './html-page';
 import { absolute, all, attr, type Element } from './html/dom';
@@ -120,11 +120,11 @@ const withDetail = (map: FieldMap, detail: DetailMap, source: Source, generic: (
   const draft = mapped(detail, place, source.reading);
   const others = map.generic === false ? null : generic();
   const first = others?.kind === 'detail' ? others.listings[0] : undefined;
-  if (draft.claims.length < 2 && first === undefined) return { ...(others ?? { kind: 'none', listings: [], links: { details: [] }, reasons: [] }), reasons: [...(others?.reasons ?? []), 'map:no_fields'] };
+  if (weight(draft) < 2 && first === undefined) return { ...(others ?? { kind: 'none', listings: [], links: { details: [] }, reasons: [] }), reasons: [...(others?.reasons ?? []), 'map:no_fields'] };
   draft.url ??= source.place.url;
   const { listing, reasons } = filled(draft, source.reading, first);
   const kept = (others?.reasons ?? []).filter((reason) => !reason.startsWith('price:'));
-  return { kind: 'detail', listings: [listing], links: { details: [] }, reasons: [...kept, ...reasons, ...(draft.claims.length < 2 ? ['map:no_fields'] : [])] };
+  return { kind: 'detail', listings: [listing], links: { details: [] }, reasons: [...kept, ...reasons, ...(weight(draft) < 2 ? ['map:no_fields'] : [])] };
 };
 
 /**

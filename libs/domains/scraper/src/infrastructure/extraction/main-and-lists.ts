@@ -73,13 +73,21 @@ const headedWithYear = (drafts: readonly Draft[], page: HtmlPage): Draft | undef
   return named.length === 1 ? named[0] : undefined;
 };
 
+export const resultLike = /(?:results?|listings|inventory|tiles|items|search\w*|ads|vehicles|hits|edges|cars|offers)(?:\[\]|\.\*|\{\})?$|^@/iu;
+
 const splitRecords = (page: HtmlPage): Layers => {
   const usable = page.records().filter((found) => !found.aside);
-  const { mains, rest } = part(usable.filter(({ group }) => group === null).map(({ draft }) => draft), page);
   const groups = new Map<string, Draft[]>();
   for (const { group, draft } of usable) if (group !== null) groups.set(group, [...(groups.get(group) ?? []), draft]);
-  const resultLike = [...groups].some(([group, drafts]) => drafts.length > 0 && /results?|listings|inventory|tiles|items|search|ads|vehicles|hits|edges/iu.test(group));
-  return { mains, lists: [...groups.values(), rest].filter((list) => list.length > 0), saidList: resultLike };
+  const alone = usable.filter(({ group }) => group === null).map(({ draft }) => draft);
+  for (const [group, drafts] of groups) {
+    // One car in a list that is not called results is no list of cars.
+    if (drafts.length > 1 || resultLike.test(group)) continue;
+    groups.delete(group);
+    alone.push(...drafts);
+  }
+  const { mains, rest } = part(alone, page);
+  return { mains, lists: [...groups.values(), rest].filter((list) => list.length > 0), saidList: [...groups.keys()].some((group) => resultLike.test(group)) };
 };
 
 export const layersOf = (page: HtmlPage): Layers => {

@@ -1,6 +1,6 @@
 import { type CaptureOrigin, type CapturedFieldName } from '@autobroker/contracts';
 import { absolute, all, attr, textOf, type Document, type Element } from './html/dom';
-import { imagesIn } from './json/record';
+import { imagesIn } from './json/leaf';
 import { follow } from './json/path';
 import { isArray, isObject, own, scalar, type Json } from './json/types';
 import { pairsIn } from './page/pairs';

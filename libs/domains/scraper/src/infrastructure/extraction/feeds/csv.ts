@@ -21,7 +21,10 @@ export const keyOfColumn = (name: string): string => {
   return label ?? (name.trim() === '' ? 'column' : key);
 };
 
-const unitInName = (name: string) => (/\bkm\b/iu.test(name) ? ' km' : /\bmiles?\b|\bmi\b/iu.test(name) ? ' mi' : '');
+const unitInName = (name: string) => {
+  const words = name.replace(/_/gu, ' ');
+  return /\bkm\b/iu.test(words) ? ' km' : /\bmiles?\b|\bmi\b/iu.test(words) ? ' mi' : '';
+};
 
 export const looksLikeCsv = (text: string, contentType: string): boolean => {
   const [head = '', second = ''] = text.slice(0, 20_000).split(/\r\n|\n|\r/u);

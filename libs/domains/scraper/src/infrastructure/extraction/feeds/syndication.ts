@@ -82,7 +82,7 @@ export const readEntry = (item: JsonObject, reading: Reading): Draft => {
     if (field === 'price') sayPrice(draft, plain(value), reading, 'feed', 0.9, { machine: true });
     else sayLabelled(draft, field, value, 'feed', 0.9);
   }
-  if (/<\w/u.test(text) || /:/u.test(text)) sayPairs(draft, pairsIn(parseTree(text.slice(0, 200_000)).document, { everywhere: true }), reading);
+  if (/<\w/u.test(text) || /:/u.test(text)) sayPairs(draft, pairsIn(parseTree(`<div>${text.slice(0, 200_000)}</div>`).document, { everywhere: true }), reading);
   sayTitlePrice(draft, title, reading);
   const point = /(-?\d+\.\d+)[\s,]+(-?\d+\.\d+)/u.exec(textIn(own(item, 'point')) ?? '');
   say(draft, 'latitude', textIn(own(item, 'lat')) ?? point?.[1], 'feed', 0.9);

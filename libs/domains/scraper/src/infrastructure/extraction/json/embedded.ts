@@ -19,6 +19,20 @@ const worthwhile = (value: Json) => (isObject(value) && Object.keys(value).lengt
 const assignment = /(?:^|[\s;,{}(])((?:window|self|globalThis|var|let|const|root)?[\s.]{0,3}[\w$][\w$.]{0,80}(?:\[["'][\w$.:-]{1,80}["']\])?)\s{0,5}=\s{0,5}(?=[[{]|JSON\.parse\s?\(|decodeURIComponent\s?\(|["'][[{\\%]|\(function\s?\()/gu;
 const pushed = /\.push\(\s{0,10}(?=[[{])/gu;
 
+const readArguments = (text: string, start: number): readonly Json[] => {
+  const values: Json[] = [];
+  let at = start;
+  while (values.length < 5_000) {
+    const read = readValue(text, at);
+    if (read === null) break;
+    values.push(read.value);
+    const comma = /^\s*,/u.exec(text.slice(read.end, read.end + 50));
+    if (comma === null) break;
+    at = read.end + comma[0].length;
+  }
+  return values;
+};
+
 /** A function that is called at once and returns a state with its arguments put in: how Nuxt writes it. */
 const readInvoked = (text: string, start: number): Json | undefined => {
   const head = /^\(function\s?\(([\w$,\s]{0,20000})\)\s?\{(?:[^{}]{0,2000}?)return\s?(?=\{)/u.exec(text.slice(start, start + 24_000));
@@ -29,8 +43,8 @@ const readInvoked = (text: string, start: number): Json | undefined => {
   if (body === null) return undefined;
   const call = /^\s*;?\s*\}\s*\)?\s*\(/u.exec(text.slice(body.end, body.end + 200));
   if (call === null) return body.value;
-  const values = readValue(`[${text.slice(body.end + call[0].length)}`, 0)?.value;
-  const names = new Map((head[1] ?? '').split(',').map((name, at) => [name.trim(), isArray(values) ? (values[at] ?? null) : null]));
+  const values = readArguments(text, body.end + call[0].length);
+  const names = new Map((head[1] ?? '').split(',').map((name, at) => [name.trim(), values[at] ?? null]));
   return readValue(text, from, names)?.value;
 };
 

@@ -3,6 +3,7 @@ import { isArray, isObject, own, type Json, type JsonObject } from './types';
 import { type CaptureOrigin } from '@autobroker/contracts';
 import { has, named, valueOf, weight, type Draft } from '../draft';
 import { limits } from '../limits';
+import { sayTitle } from '../page/words';
 import { type Reading } from '../reading';
 
 export interface FoundRecord {
@@ -21,9 +22,15 @@ const pathId = /^(?:\d{3,}|[0-9a-f]{8}-[0-9a-f-]{20,}|[0-9a-f]{20,}|[a-z]+[:_]\S
 const isListing = (draft: Draft): boolean => {
   if (!named(draft)) return false;
   const car = has(draft, 'make') || has(draft, 'model') || has(draft, 'vin');
-  const facts = [draft.prices.length > 0 || has(draft, 'current_bid', 'buy_now_price'), has(draft, 'mileage'), has(draft, 'year', 'first_registration'), has(draft, 'vin'), draft.url !== null || draft.externalId !== null, has(draft, 'fuel', 'gearbox', 'color', 'body'), has(draft, 'images'), has(draft, 'damage', 'lot_number')].filter(Boolean).length;
+  const facts = [draft.prices.length > 0 || has(draft, 'current_bid', 'buy_now_price'), has(draft, 'mileage'), has(draft, 'year', 'first_registration'), has(draft, 'vin'), draft.url !== null || draft.externalId !== null, has(draft, 'fuel', 'gearbox', 'color', 'body'), has(draft, 'images'), has(draft, 'damage', 'lot_number'), has(draft, 'city', 'postal_code')].filter(Boolean).length;
   const strong = draft.prices.length > 0 || has(draft, 'mileage', 'vin', 'current_bid') || draft.notes.has('on_request');
   return strong && facts >= (car ? 3 : 4) && (car || (draft.prices.length > 0 && (has(draft, 'mileage') || has(draft, 'year') || has(draft, 'images'))));
+};
+
+/** A listing that has a price and a title has its car in the title. */
+const nameByTitle = (draft: Draft): void => {
+  const title = valueOf(draft, 'title');
+  if (title !== null && draft.prices.length > 0 && !has(draft, 'make', 'model')) sayTitle(draft, title, 'title', 0.6);
 };
 
 /** The same car: two objects that both name it the same way. */
@@ -79,6 +86,7 @@ class Finder {
     // Lists within are cars of their own.
     const apart = new Set<Json>(inner.filter((found) => found !== only).map((found) => found.object));
     const draft = readRecord(object, this.reading, this.from, apart, this.refs);
+    nameByTitle(draft);
     if (!isListing(draft)) return inner;
     if (only === undefined) return [{ object, draft, group, aside }, ...inner];
     // An object around one car that says nothing more of it is no second one.

@@ -1,4 +1,5 @@
 import { findMake, fuelOf, gearboxOf, parseMileage } from '@autobroker/vocabulary';
+import { type CaptureOrigin } from '@autobroker/contracts';
 import { has, type Draft } from '../draft';
 import { childrenOf, isElement, Text, tidy, type Element, type Node } from '../html/dom';
 import { say, type Reading } from '../reading';
@@ -23,19 +24,19 @@ const usPlace = /^([A-Z][\p{L} .'-]{1,40}), ?([A-Z]{2})(?: (\d{5}))?(?:\s*\(?\s*
 const euPlace = /^(?:([A-Z]{1,2})-)?(\d{4,5}) (\p{Lu}[\p{L} .'()/-]{1,40})$/u;
 
 /** What a card says without labels. */
-export const sayChunks = (draft: Draft, chunks: readonly string[], reading: Reading): void => {
+export const sayChunks = (draft: Draft, chunks: readonly string[], reading: Reading, from: CaptureOrigin = 'selector'): void => {
   for (const chunk of chunks) {
     if (!has(draft, 'mileage') && distance.test(chunk)) {
       const read = parseMileage(chunk, { locale: reading.locale, unit: reading.unit });
       // Few miles are how far away it stands.
       if (read !== null && (read.value >= 100 || !/\bmi/iu.test(chunk))) {
-        say(draft, 'mileage', chunk, 'selector', 0.65);
-        say(draft, 'mileage_unit', read.unit, 'selector', 0.65);
+        say(draft, 'mileage', chunk, from, 0.65);
+        say(draft, 'mileage_unit', read.unit, from, 0.65);
       }
-    } else if (!has(draft, 'year', 'first_registration') && /^(?:19[5-9]|20[0-4])\d$/u.test(chunk)) say(draft, 'year', chunk, 'selector', 0.6);
-    else if (!has(draft, 'first_registration') && /^(?:EZ|FR|1\. ?Reg\.?)?:?\s*(?:0?[1-9]|1[0-2])[/.-](?:19|20)\d\d$/iu.test(chunk)) say(draft, 'first_registration', chunk.replace(/^\D+/u, ''), 'selector', 0.65);
-    else if (chunk.length < 26 && !has(draft, 'gearbox') && gearboxOf(chunk) !== null && !/\d(?![\s-]*(?:speed|gang|gear|marce|vitesses|speed))/iu.test(chunk)) say(draft, 'gearbox', chunk, 'selector', 0.55);
-    else if (chunk.length < 26 && !has(draft, 'fuel') && fuelOf(chunk) !== null && !/\d|(?:l|kwh)\/100/iu.test(chunk)) say(draft, 'fuel', chunk, 'selector', 0.55);
+    } else if (!has(draft, 'year', 'first_registration') && /^(?:19[5-9]|20[0-4])\d$/u.test(chunk)) say(draft, 'year', chunk, from, 0.6);
+    else if (!has(draft, 'first_registration') && /^(?:EZ|FR|1\. ?Reg\.?)?:?\s*(?:0?[1-9]|1[0-2])[/.-](?:19|20)\d\d$/iu.test(chunk)) say(draft, 'first_registration', chunk.replace(/^\D+/u, ''), from, 0.65);
+    else if (chunk.length < 26 && !has(draft, 'gearbox') && gearboxOf(chunk) !== null && !/\d(?![\s-]*(?:speed|gang|gear|marce|vitesses|speed))/iu.test(chunk)) say(draft, 'gearbox', chunk, from, 0.55);
+    else if (chunk.length < 26 && !has(draft, 'fuel') && fuelOf(chunk) !== null && !/\d|(?:l|kwh)\/100/iu.test(chunk)) say(draft, 'fuel', chunk, from, 0.55);
     else if (!has(draft, 'city')) sayPlace(draft, chunk);
   }
 };

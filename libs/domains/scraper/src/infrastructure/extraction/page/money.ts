@@ -6,12 +6,16 @@ import { readPrice, type Reading } from '../reading';
 const priceMark = /price|preis|prix|prezzo|precio|prijs|cena|kaufpreis|amount/u;
 const besideWords = /msrp|uvp|rrp|monthly|per month|\/\s?mo|mtl|monat|mois|al mese|al mes|\bwas\b|statt|before|save|\boff\b|down|deposit|anzahlung|\best\b|market|\bfees?\b|financ|starting|delivery|shipping|retail|reserve|\bbid\b|per week|p\/m|\bpm\b|leasing|tax|netto|\bnet\b|drop/iu;
 
-/** Text that stands around an element, in the one around it. */
+/** Words that stand beside an element: the text around it, and neighbours that are words only. */
 const beside = (element: Element): string => {
   const { parent } = element;
   if (!isElement(parent)) return '';
-  const around = textOf(parent, 160);
-  return around.length > 100 ? '' : around.replace(textOf(element, 160), ' ');
+  return parent.children
+    .filter((sibling) => sibling !== element)
+    .map((sibling) => textOf(sibling, 60))
+    .filter((text) => text.length < 50 && !/\d/u.test(text))
+    .join(' ')
+    .slice(0, 160);
 };
 
 /** What elements that call themselves a price say; each amount once. */
