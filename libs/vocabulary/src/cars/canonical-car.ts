@@ -1,10 +1,12 @@
 import type { Body } from '@autobroker/kernel';
-import { keyOf, tidy, tokens, type Token } from '../text/fold';
+import { keyOf, lineOf, tidy, type Line } from '../text/fold';
 import { bodyOf } from '../words/words';
 import { catalogue, makeNamed } from './catalogue';
-import { makeAt } from './find-make';
-import { findModel, isNoise, type ModelFound } from './find-model';
-import { readTrim } from './trim';
+import { makeAt, type MakeAt } from './find-make';
+import { tidyLeadingCode } from './codes';
+import { findModel, isNoise } from './find-model';
+import { behindWords, keptWords, wordsBefore, type Placed } from './placed';
+import { joinTrim, readTrim } from './trim';
 
 export interface CarWords {
   readonly make?: string | null | undefined;
@@ -19,7 +21,7 @@ export interface CanonicalCar {
   readonly make: string | null;
   readonly model: string | null;
   readonly trim: string | null;
-  readonly how: 'exact' | 'alias' | 'title' | 'fuzzy' | 'unknown';
+  readonly how: How;
   /** 0 to 1. */
   readonly confidence: number;
   /** «7», «F30»: what was said of it, taken out of the trim. */
@@ -28,210 +30,165 @@ export interface CanonicalCar {
   readonly body: Body | null;
 }
 
-type How = CanonicalCar['how'];
+const ways = ['exact', 'alias', 'title', 'fuzzy', 'unknown'] as const;
+type How = (typeof ways)[number];
 
 const confidenceOf: Record<How, number> = { exact: 1, alias: 0.97, title: 0.9, fuzzy: 0.7, unknown: 0.3 };
 const FALLBACK_COSTS = 0.12;
-const MAKE_IMPLIED_COSTS = 0.15;
+const IMPLIED_COSTS = 0.15;
+
+/** A source's words, each read once. */
+interface Written {
+  readonly make: Line;
+  readonly model: Line;
+  readonly trim: Line;
+  readonly title: Line;
+}
 
 interface Named {
   readonly make: string;
   readonly how: How;
+  /** No word said the make: the model did. */
   readonly implied: boolean;
+  /** Where the title said it. */
+  readonly inTitle: MakeAt | null;
 }
 
-/** A model within the text it was found in. */
-interface Placed {
-  readonly text: string;
-  readonly words: readonly Token[];
-  readonly found: ModelFound;
-  readonly field: boolean;
-}
+const MOST_CHARACTERS = 300;
+const clean = (text: string | null | undefined): Line => lineOf(tidy((text ?? '').slice(0, MOST_CHARACTERS)));
+const both = (a: Line, b: Line): Line => (a.text === '' ? b : b.text === '' ? a : lineOf(`${a.text} ${b.text}`));
 
 /** Names a car as the catalogue does, from a source's fields, its free title, or both. */
-export function canonicalCar(written: CarWords): CanonicalCar {
-  const fields = {
-    make: clean(written.make),
-    model: clean(written.model),
-    trim: clean(written.trim),
-    title: clean(written.title),
-  };
-  const named = nameMake(fields.make, fields.model, fields.title);
-  if (named === null) return unknownMake(fields);
-  const placed = place(named.make, fields.make, fields.model, fields.trim, fields.title);
-  const car = placed === null ? unknownModel(named, fields) : known(named, placed, fields.trim, fields.title);
-  return ramOrDodge(car, written.year ?? yearIn(fields.title));
+export function canonicalCar(car: CarWords): CanonicalCar {
+  const written: Written = { make: clean(car.make), model: clean(car.model), trim: clean(car.trim), title: clean(car.title) };
+  const named = nameMake(written);
+  if (named === null) return unknownMake(written);
+  const placed = place(named, written);
+  const result = placed === null ? unknownModel(named, written) : known(named, placed, written);
+  return ramOrDodge(result, car.year ?? yearIn(written.title.text));
 }
 
-const clean = (text: string | null | undefined): string => tidy(text ?? '').slice(0, 300);
-
-/** The first of the fields that names a make; the make's own field is believed before the others. */
-function nameMake(make: string, model: string, title: string): Named | null {
-  const whole = make === '' ? undefined : makeNamed(make);
-  if (whole !== undefined) return { make: whole.make, how: whole.canonical ? 'exact' : 'alias', implied: false };
+/** The make's own field is believed before the others. */
+function nameMake({ make, model, title }: Written): Named | null {
+  const whole = make.text === '' ? undefined : makeNamed(make.text);
+  if (whole !== undefined) return { make: whole.make, how: whole.canonical ? 'exact' : 'alias', implied: false, inTitle: null };
   // «Land» + «Rover Discovery»: a make cut in two by whoever splits at the first blank.
-  for (const [text, how] of [[`${make} ${model}`, 'alias'], [title, 'title']] as const) {
-    const words = tokens(text);
-    const found = makeAt(words, text, false);
-    if (found !== null) return { make: found.make, how, implied: false };
-  }
-  return impliedMake(model, 'alias') ?? impliedMake(title, 'title') ?? misspelt(make, title);
+  const inFields = makeAt(both(make, model), false);
+  if (inFields !== null) return { make: inFields.make, how: 'alias', implied: false, inTitle: null };
+  const inTitle = makeAt(title, false);
+  if (inTitle !== null) return { make: inTitle.make, how: 'title', implied: false, inTitle };
+  return impliedMake(model, 'alias') ?? impliedMake(title, 'title') ?? misspelt(make) ?? misspelt(title);
 }
 
-function misspelt(make: string, title: string): Named | null {
-  for (const text of [make, title]) {
-    const found = makeAt(tokens(text), text, true);
-    if (found !== null) return { make: found.make, how: 'fuzzy', implied: false };
-  }
-  return null;
+function misspelt(line: Line): Named | null {
+  const found = line.words.length === 0 ? null : makeAt(line, true);
+  return found === null ? null : { make: found.make, how: 'fuzzy', implied: false, inTitle: null };
 }
 
-/** «2014 F-150 XLT»: the model stands first and belongs to one make. */
-function impliedMake(text: string, how: How): Named | null {
-  const words = tokens(text);
+const LONGEST_MODEL = 4;
+
+/** «2014 F-150 XLT», «98 Silverado», «Mk7 Golf»: the model stands first and belongs to one make. */
+function impliedMake({ words }: Line, how: How): Named | null {
   const { owners } = catalogue();
   for (let at = 0; at < words.length; at += 1) {
     let key = '';
-    let best: Named | null = null;
-    for (let until = at + 1; until <= Math.min(words.length, at + 4); until += 1) {
+    let best: string | null = null;
+    for (let until = at + 1; until <= Math.min(words.length, at + LONGEST_MODEL); until += 1) {
       key += words[until - 1]?.key ?? '';
-      const owner = owners.get(key);
-      if (owner !== undefined) best = { make: owner.make, how, implied: true };
+      best = owners.get(key)?.make ?? best;
     }
-    if (best !== null) return best;
-    if (!isNoise(words[at]?.key ?? '')) return null;
+    if (best !== null) return { make: best, how, implied: true, inTitle: null };
+    const word = words[at]?.key ?? '';
+    if (!isNoise(word) && !(at === 0 && /^(?:\d\d|mk\d|[efg]\d\d)$/u.test(word))) return null;
   }
   return null;
 }
 
-function place(make: string, makeField: string, model: string, trim: string, title: string): Placed | null {
-  const inField = find(make, model, true, false);
-  if (inField !== null && !inField.found.fallback) return inField;
-  // «718» alone is a Boxster or a Cayman, «Cooper» a hatch or a Clubman: the words around may say.
-  const better = find(make, `${model} ${trim}`, true, false) ?? null;
-  if (better !== null && !better.found.fallback) return better;
-  const inTitle = title === '' ? null : find(make, title, false, false);
+/** The model's own field first; a vague one («718», «Cooper») gives way to what trim and title say more exactly. */
+function place(named: Named, { make, model, trim, title }: Written): Placed | null {
+  const inField = find(named.make, model, true, false);
+  if (inField?.found.fallback === false) return inField;
+  const better = model.text === '' ? null : find(named.make, both(model, trim), true, false);
+  if (better?.found.fallback === false) return better;
+  const inTitle = titled(named, title);
   if (inTitle !== null && (!inTitle.found.fallback || inField === null)) return inTitle;
-  return inField ?? find(make, `${makeField} ${model}`, true, false) ?? find(make, model, true, true) ?? find(make, title, false, true);
+  return inField ?? find(named.make, both(make, model), true, false) ?? find(named.make, model, true, true) ?? find(named.make, title, false, true);
 }
 
-function find(make: string, text: string, field: boolean, fuzzy: boolean): Placed | null {
-  if (text.trim() === '') return null;
-  const words = tokens(text);
-  const named = makeAt(words, text, false);
-  const skip = named !== null && (named.make === make || !field) ? named.until : 0;
-  const found = search(make, words, skip, text, fuzzy) ?? (skip > 0 ? search(make, words, 0, text, fuzzy) : null);
-  return found === null ? null : { text, words, found, field };
+function titled({ make, inTitle }: Named, title: Line): Placed | null {
+  if (inTitle?.model != null && inTitle.model.model !== '') return { line: title, found: inTitle.model, from: inTitle.until, field: false };
+  return find(make, title, false, false);
 }
 
-function search(make: string, words: readonly Token[], skip: number, text: string, fuzzy: boolean): ModelFound | null {
-  const found = findModel(make, words.slice(skip), text, fuzzy);
-  if (found === null) return null;
-  const placed = { ...found, at: found.at + skip, until: found.until + skip };
-  if (found.model !== '') return placed;
+function find(make: string, line: Line, field: boolean, fuzzy: boolean): Placed | null {
+  if (line.words.length === 0) return null;
+  const said = makeAt(line, false);
+  const from = said !== null && said.make === make ? said.until : 0;
+  const found = search(make, line, from, fuzzy) ?? (from > 0 ? search(make, line, 0, fuzzy) : null);
+  return found === null ? null : { line, found, from, field };
+}
+
+function search(make: string, line: Line, from: number, fuzzy: boolean): Placed['found'] | null {
+  const found = findModel(make, line, from, fuzzy);
+  if (found === null || found.model !== '') return found;
   // «BMW Mini Cooper»: the words lead to another make's models.
-  const elsewhere = findModel(found.make, words.slice(placed.until - 1), text) ?? findModel(found.make, words.slice(placed.until), text);
-  if (elsewhere === null) return null;
-  const shift = words.slice(placed.until - 1).length === words.length - placed.until + 1 ? placed.until - 1 : placed.until;
-  return { ...elsewhere, at: elsewhere.at + shift, until: elsewhere.until + shift };
+  return findModel(found.make, line, found.until - 1) ?? findModel(found.make, line, found.until);
 }
 
-function known(named: Named, placed: Placed, trimField: string, title: string): CanonicalCar {
-  const { found } = placed;
-  const rest = behind(placed);
-  const inTitle = trimField === '' && placed.field && rest.trim() === '' && title !== '' ? find(named.make, title, false, false) : null;
-  const own = readTrim(rest, found.make, found.numbered);
-  const fromTitle = inTitle === null || inTitle.found.model !== found.model ? null : readTrim(behind(inTitle), found.make, found.numbered);
-  const code = found.keep ? keptWords(placed) : '';
-  const titleCode = inTitle?.found.keep === true && fromTitle !== null ? keptWords(inTitle) : '';
-  const extra = trimField === '' ? joinTrim(own.trim ?? '', joinTrim(titleCode, fromTitle?.trim ?? '')) : joinTrim(fieldTrim(own.trim ?? '', placed), tidyField(trimField));
-  const trim = joinTrim(code, extra);
-  const how = worst(named.how, placed.field ? found.how : found.how === 'fuzzy' ? 'fuzzy' : 'title');
-  const generation = own.generation ?? fromTitle?.generation ?? null;
-  const cost = (found.fallback ? FALLBACK_COSTS : 0) + (named.implied ? MAKE_IMPLIED_COSTS : 0);
+function known(named: Named, placed: Placed, { trim: trimField, title }: Written): CanonicalCar {
+  const { found, field } = placed;
+  const own = readTrim(behindWords(placed), found.make, found.numbered);
+  const said = joinTrim(joinTrim(wordsBefore(placed), keptWords(placed)), own.trim ?? '');
+  const more = trimField.text === '' ? fromTitle(named, placed, own.trim, title) : { trim: tidy(trimField.text.replaceAll(/[*|~•]+/gu, ' ')), generation: null };
+  const whole = tidyLeadingCode(found.make, found.model, joinTrim(said, more.trim ?? ''));
+  // «Ka/Ka+», «BMW Mini»: the model or the make once more.
+  const trim = [found.model, found.make].some((name) => keyOf(name) === keyOf(whole)) ? '' : whole;
+  const how = worst(named.how, field ? found.how : found.how === 'fuzzy' ? 'fuzzy' : 'title');
+  const cost = (found.fallback ? FALLBACK_COSTS : 0) + (named.implied ? IMPLIED_COSTS : 0);
   return {
     make: found.make,
     model: found.model,
     trim: trim === '' ? null : trim,
     how,
-    confidence: round(confidenceOf[how] - cost),
-    generation,
-    body: bodyOf(`${trim}`),
+    confidence: Math.round((confidenceOf[how] - cost) * 100) / 100,
+    generation: own.generation ?? more.generation,
+    body: bodyOf(trim),
   };
 }
 
-/** Words behind the model; of a title also nothing else. Brackets around a model («3 (BL)») close before them. */
-const behind = ({ text, words, found }: Placed): string => text.slice((words[found.until - 1]?.end ?? 0)).replace(/^[)\]+,:\s.'’-]+/u, ' ');
-
-function keptWords({ text, words, found, field }: Placed): string {
-  const from = words[found.at]?.start ?? 0;
-  const code = text.slice(from, words[found.until - 1]?.end ?? from);
-  const [model] = found.model.split(' ');
-  // «Golf GTI» leaves «GTI»; «320d» stays whole.
-  const folded = tokens(code);
-  const names = new Set(tokens(found.model).map(({ key }) => key));
-  const extra = folded.filter(({ key }) => !names.has(key));
-  const first = extra[0];
-  void model;
-  void field;
-  return first === undefined || extra.length === folded.length ? code : tidy(extra.map(({ start, end }) => code.slice(start, end)).join(' '));
+/** The fields name the model and nothing more: the title's words behind the same model are the trim. */
+function fromTitle(named: Named, { field, found }: Placed, own: string | null, title: Line): ReturnType<typeof readTrim> {
+  const inTitle = field && own === null && title.words.length > 0 ? find(named.make, title, false, false) : null;
+  if (inTitle === null || inTitle.found.model !== found.model) return { trim: null, generation: null };
+  const behind = readTrim(behindWords(inTitle), found.make, found.numbered);
+  return { ...behind, trim: joinTrim(joinTrim(wordsBefore(inTitle), keptWords(inTitle)), behind.trim ?? '') };
 }
 
-/** The model field's own rest is trim too, unless the trim field says it again. */
-const fieldTrim = (rest: string, _placed: Placed): string => rest;
-
-const tidyField = (text: string): string => readTrimField(text);
-
-const readTrimField = (text: string): string => tidy(text.replaceAll(/[*|~•]+/gu, ' '));
-
-/** Two parts of a trim without saying anything twice. */
-function joinTrim(a: string, b: string): string {
-  if (a === '') return b;
-  if (b === '') return a;
-  const [keyA, keyB] = [keyOf(a), keyOf(b)];
-  if (keyB.includes(keyA)) return b;
-  return keyA.includes(keyB) ? a : `${a} ${b}`;
-}
-
-function worst(a: How, b: How): How {
-  const order: readonly How[] = ['exact', 'alias', 'title', 'fuzzy', 'unknown'];
-  return order[Math.max(order.indexOf(a), order.indexOf(b))] ?? 'unknown';
-}
-
-const round = (value: number): number => Math.max(0, Math.round(value * 100) / 100);
-
-interface Fields {
-  readonly make: string;
-  readonly model: string;
-  readonly trim: string;
-  readonly title: string;
-}
+const worst = (a: How, b: How): How => ways[Math.max(ways.indexOf(a), ways.indexOf(b))] ?? 'unknown';
 
 /** The make is known, the model is not ours to invent: what the source's field says, or the word behind the make. */
-function unknownModel(named: Named, { model, trim, title }: Fields): CanonicalCar {
-  const written = model === '' ? wordBehindMake(title, named.make) : withoutMake(model, named.make);
-  const kept = trim === '' ? null : readTrimField(trim);
-  return { make: named.make, model: written, trim: kept, how: 'unknown', confidence: written === null ? 0.3 : 0.5, generation: null, body: bodyOf(trim) };
+function unknownModel({ make }: Named, { model, trim, title }: Written): CanonicalCar {
+  const written = model.text === '' ? wordBehindMake(title, make) : withoutMake(model, make);
+  return { make, model: written, trim: trim.text || null, how: 'unknown', confidence: written === null ? 0.3 : 0.5, generation: null, body: bodyOf(trim.text) };
 }
 
-function withoutMake(model: string, make: string): string | null {
-  const words = tokens(model);
-  const found = makeAt(words, model, false);
-  const rest = found !== null && found.make === make && found.at === 0 && found.until > 0 ? tidy(model.slice(words[found.until - 1]?.end ?? 0)) : model;
-  return rest === '' ? null : rest;
+function withoutMake(model: Line, make: string): string | null {
+  const said = makeAt(model, false);
+  const starts = said !== null && said.make === make && said.at === 0 && said.until > 0;
+  return (starts ? tidy(model.text.slice(model.words[said.until - 1]?.end ?? 0)) : model.text) || null;
 }
 
-function wordBehindMake(title: string, make: string): string | null {
-  const words = tokens(title);
-  const found = makeAt(words, title, false);
-  const word = found === null || found.make !== make ? undefined : words[found.until];
-  if (word === undefined || isNoise(word.key) || !/^\p{Lu}[\p{L}\p{N}]+$/u.test(title.slice(word.start, word.end))) return null;
-  return title.slice(word.start, word.end);
+function wordBehindMake(title: Line, make: string): string | null {
+  const said = makeAt(title, false);
+  const word = said === null || said.make !== make ? undefined : title.words[said.until];
+  if (word === undefined || isNoise(word.key)) return null;
+  const written = title.text.slice(word.start, word.end);
+  return /^\p{Lu}[\p{L}\p{N}]+$/u.test(written) ? written : null;
 }
 
-function unknownMake({ make, model, trim }: Fields): CanonicalCar {
-  const nothing = make === '' && model === '';
-  return { make: make || null, model: model || null, trim: trim === '' ? null : readTrimField(trim), how: 'unknown', confidence: nothing ? 0 : 0.2, generation: null, body: null };
+function unknownMake({ make, model, trim }: Written): CanonicalCar {
+  const nothing = make.text === '' && model.text === '';
+  return { make: make.text || null, model: model.text || null, trim: trim.text || null, how: 'unknown', confidence: nothing ? 0 : 0.2, generation: null, body: null };
 }
 
 const yearIn = (title: string): number | null => {

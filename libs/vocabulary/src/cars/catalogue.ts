@@ -16,7 +16,6 @@ export interface Catalogue {
   readonly byName: ReadonlyMap<string, ParsedMake>;
   readonly names: ReadonlyMap<string, MakeKey>;
   readonly owners: ReadonlyMap<string, Owner>;
-  readonly entries: readonly MakeEntry[];
 }
 
 /** Where two makes use a name, the one that sold by far the more of them. */
@@ -26,24 +25,28 @@ const main = new Set(
 );
 /** Everyday words: alone they are no car. */
 const everyday = new Set(
-  ('life,sport,special,coupe,roadster,spider,spyder,cabriolet,cabrio,convertible,hatch,van,pickup,city,view,will,today,move,free,dream,super,custom,express,traveller,traveler,series1,century,lancer,series2,' +
-    'series3,vision,master,space,note,clio4,electric,bus,thing,champion,commander,clipper,continental,classic,classicmini,sedan,wagon,ocean,gravity,galaxy,friday,mini,range,imperial,estate,hunter,vantage1').split(','),
+  ('life,sport,special,coupe,roadster,spider,spyder,cabriolet,cabrio,convertible,hatch,van,pickup,city,view,will,today,move,free,dream,super,custom,express,traveller,traveler,century,' +
+    'series1,series2,series3,vision,master,space,note,electric,bus,thing,champion,commander,clipper,classic,sedan,wagon,ocean,gravity,friday,mini,range,imperial,estate,hunter').split(','),
 );
-const SHORTEST_OWNER = 3;
+const SHORTEST_OWNER = 2;
+
+const parsed: readonly ParsedMake[] = [german, european, british, american, asian].flatMap(parseMakes);
+
+/** Every make and its models. */
+export const makes: readonly MakeEntry[] = parsed.map(({ entry }) => entry);
 
 function build(): Catalogue {
-  const parsed = [german, european, british, american, asian].flatMap(parseMakes);
   const byName = new Map(parsed.map((make) => [make.entry.name, make]));
   const names = new Map<string, MakeKey>();
-  for (const make of parsed) for (const [key, meaning] of make.names) if (!names.has(key) || meaning.canonical) names.set(key, meaning);
-  return { byName, names, owners: ownersOf(parsed, names), entries: parsed.map(({ entry }) => entry) };
+  for (const make of parsed) for (const [key, meaning] of make.names()) if (!names.has(key) || meaning.canonical) names.set(key, meaning);
+  return { byName, names, owners: ownersOf(names) };
 }
 
-function ownersOf(parsed: readonly ParsedMake[], names: ReadonlyMap<string, MakeKey>): Map<string, Owner> {
+function ownersOf(names: ReadonlyMap<string, MakeKey>): Map<string, Owner> {
   const claims = new Map<string, Owner[]>();
-  for (const { entry, models } of parsed) {
-    for (const [key, meaning] of models) {
-      const usable = key.length >= SHORTEST_OWNER && /[a-z]/u.test(key) && !meaning.fallback && meaning.model !== null && !everyday.has(key) && !names.has(key);
+  for (const { entry, index } of parsed) {
+    for (const [key, meaning] of index().models) {
+      const usable = key.length >= SHORTEST_OWNER && /[a-z]/u.test(key) && (key.length > SHORTEST_OWNER || /\d/u.test(key)) && (!meaning.fallback || keyOf(meaning.model ?? '').startsWith(key)) && meaning.model !== null && !everyday.has(key) && !names.has(key);
       if (usable && meaning.model !== null) claims.set(key, [...(claims.get(key) ?? []), { make: meaning.elsewhere ?? entry.name, model: meaning.model }]);
     }
   }
@@ -59,7 +62,7 @@ function ownersOf(parsed: readonly ParsedMake[], names: ReadonlyMap<string, Make
 
 let made: Catalogue | undefined;
 
-/** Parsed and indexed at first use. */
+/** Indexed at first use. */
 export const catalogue = (): Catalogue => (made ??= build());
 
 export const makeByName = (name: string): ParsedMake | undefined => catalogue().byName.get(name);

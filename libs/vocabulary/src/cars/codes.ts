@@ -1,3 +1,5 @@
+import { tokens } from '../text/fold';
+
 /**
  * Makes that name a car by its engine: «320d» is a 3 Series, «C 220 CDI» a C-Class, «IS 250» an IS. The code says more
  * than the model, so it stays in the trim.
@@ -35,4 +37,33 @@ const DIGIT = /\d/u;
 export function modelOfCode(make: string, key: string): string | null {
   const decode = Object.hasOwn(decoders, make) ? decoders[make] : undefined;
   return decode === undefined || !DIGIT.test(key) ? null : decode(key);
+}
+
+/** Suffixes that are written in capitals; the others («d», «h», «e») are not. */
+const CAPITALS = new Set(['amg', 'cdi', 'cgi', 't', 'k', 'ti', 'td', 'bt']);
+
+/** One way to write a code: «C 220 CDI», «320d», «730Ld», «M340i», «IS 250». */
+function writeCode(make: string, key: string): string {
+  if (make === 'BMW') return (key.startsWith('m') ? `M${key.slice(1)}` : key).replace(/(?<=\d)[lc](?=[a-z])/u, (letter) => letter.toUpperCase());
+  const [, letters = '', size = '', suffix = ''] = /^([a-z]+)(\d+)([a-z]*)$/u.exec(key) ?? [];
+  if (make !== 'Mercedes-Benz') return make === 'Lexus' ? `${letters.toUpperCase()} ${size}${suffix}` : `${letters.toUpperCase()}${size}${suffix}`;
+  return `${letters.toUpperCase()} ${size}${suffix === '' ? '' : ` ${CAPITALS.has(suffix) ? suffix.toUpperCase() : suffix}`}`;
+}
+
+/** How many words a code may be written in; the «F» of an «IS 250 F Sport» is not one of them. */
+const longest = new Map([['Mercedes-Benz', 3]]);
+const LONGEST = 2;
+
+/** A trim that starts with its model's code, in the one spelling: «C220d AMG Line», «220 d AMG Line» → «C 220 d AMG Line». */
+export function tidyLeadingCode(make: string, model: string, trim: string): string {
+  if (!Object.hasOwn(decoders, make)) return trim;
+  const words = tokens(trim);
+  const letters = make === 'Mercedes-Benz' ? model.replace(/-Class$/u, '').toLowerCase() : '';
+  const series = make === 'BMW' ? model.split(' ').slice(0, 2).join(' ') : model;
+  for (let count = Math.min(longest.get(make) ?? LONGEST, words.length); count > 0; count -= 1) {
+    const joined = words.slice(0, count).map(({ key }) => key).join('');
+    const key = /^\d/u.test(joined) && letters.length <= 3 ? letters + joined : joined;
+    if (modelOfCode(make, key) === series) return `${writeCode(make, key)}${trim.slice(words[count - 1]?.end ?? 0)}`;
+  }
+  return trim;
 }

@@ -1,18 +1,18 @@
-/** The one key within `most` edits (a swap of neighbours counts as one) that starts with the same letter; null when none or several. */
-export function nearest(key: string, keys: Iterable<string>, most: number): string | null {
-  let best: string | null = null;
-  let bestAt = most + 1;
-  let tied = false;
+/** The keys nearest to one, within `most` edits (a swap of neighbours counts as one) and with the same first letter. */
+export function nearest(key: string, keys: Iterable<string>, most: number): string[] {
+  let best: string[] = [];
+  let least = most;
   for (const candidate of keys) {
-    if (candidate.charCodeAt(0) !== key.charCodeAt(0) || Math.abs(candidate.length - key.length) > most || candidate.length < 4) continue;
-    const distance = edits(key, candidate, most);
-    if (distance > most || distance > bestAt) continue;
-    tied = distance === bestAt;
-    best = candidate;
-    bestAt = distance;
+    if (candidate.charCodeAt(0) !== key.charCodeAt(0) || Math.abs(candidate.length - key.length) > least || candidate.length < SHORTEST) continue;
+    const distance = edits(key, candidate, least);
+    if (distance > least) continue;
+    best = distance < least ? [candidate] : [...best, candidate];
+    least = distance;
   }
-  return tied ? null : best;
+  return best;
 }
+
+const SHORTEST = 4;
 
 function edits(a: string, b: string, most: number): number {
   let before: number[] = [];

@@ -42,11 +42,16 @@ export interface MakeKey {
   readonly keep: boolean;
 }
 
-export interface ParsedMake {
-  readonly entry: MakeEntry;
-  readonly names: ReadonlyMap<string, MakeKey>;
+/** What is looked up while a title is read. */
+export interface MakeIndex {
   readonly models: ReadonlyMap<string, ModelKey>;
   readonly generation: RegExp | null;
+}
+
+export interface ParsedMake {
+  readonly entry: MakeEntry;
+  readonly names: () => ReadonlyMap<string, MakeKey>;
+  readonly index: () => MakeIndex;
 }
 
 const list = (text: string): string[] => text.split(',').map((part) => part.trim()).filter((part) => part !== '');
@@ -63,52 +68,60 @@ export function parseMakes(text: string): ParsedMake[] {
 
 function parseMake([head = '', ...lines]: readonly string[]): ParsedMake {
   const [name = '', written = ''] = head.split(';').map((part) => part.trim());
-  const names = new Map<string, MakeKey>();
-  const aliases: string[] = [];
-  names.set(keyOf(name), { make: name, canonical: true, weak: false, keep: false });
-  for (const alias of list(written)) {
-    const flags = /^[!+]*/u.exec(alias)?.[0] ?? '';
-    const bare = alias.slice(flags.length);
-    const canonical = keyOf(bare) === keyOf(name);
-    names.set(keyOf(bare), { make: name, canonical, weak: flags.includes('!'), keep: flags.includes('+') });
-    if (!canonical) aliases.push(bare);
-  }
-  const models: ModelEntry[] = [];
-  const keys = new Map<string, ModelKey>();
-  let generation: RegExp | null = null;
-  const later: (() => void)[] = [];
-  for (const line of lines) {
-    if (line.startsWith('@')) generation = new RegExp(`^(?:${line.slice(1)})$`, 'u');
-    else if (line.includes(' > ')) later.push(redirect(keys, line));
-    else models.push(parseModel(keys, line, later));
-  }
-  // Names go before aliases, whatever the order of the lines.
-  later.forEach((step) => step());
-  return { entry: { name, aliases, models }, names, models: keys, generation };
+  const rows = lines.filter((line) => !line.startsWith('@') && !line.includes(' > ')).map(parseModel);
+  const aliases = list(written).map((alias) => alias.replace(/^[!+]+/u, '')).filter((alias) => alias !== name);
+  let index: MakeIndex | undefined;
+  return {
+    entry: { name, aliases, models: rows.map(({ entry }) => entry) },
+    names: () => namesOf(name, written),
+    index: () => (index ??= indexOf(lines, rows)),
+  };
 }
 
-function parseModel(keys: Map<string, ModelKey>, line: string, later: (() => void)[]): ModelEntry {
+function namesOf(name: string, written: string): Map<string, MakeKey> {
+  const names = new Map<string, MakeKey>([[keyOf(name), { make: name, canonical: true, weak: false, keep: false }]]);
+  for (const alias of list(written)) {
+    const flags = /^[!+]*/u.exec(alias)?.[0] ?? '';
+    const key = keyOf(alias.slice(flags.length));
+    names.set(key, { make: name, canonical: key === keyOf(name), weak: flags.includes('!'), keep: flags.includes('+') });
+  }
+  return names;
+}
+
+interface ModelRow {
+  readonly entry: ModelEntry;
+  /** As written, with their flags. */
+  readonly written: readonly string[];
+}
+
+function parseModel(line: string): ModelRow {
   const colon = line.search(/:(?= |$)/u);
   const head = colon < 0 ? line : line.slice(0, colon);
   const numbered = head.endsWith('#');
-  const name = numbered ? head.slice(0, -1) : head;
-  const aliases = colon < 0 ? [] : list(line.slice(colon + 1));
-  const key = modelKeyOf(name);
-  if (!keys.has(key)) keys.set(key, { model: name, elsewhere: null, canonical: true, keep: false, fallback: aliases.includes(`${name}~`), numbered });
-  later.push(() => {
-    for (const alias of aliases) {
-      const flags = /[+~]*$/u.exec(alias)?.[0] ?? '';
-      const bare = alias.slice(0, alias.length - flags.length);
-      const aliasKey = keyOf(bare);
-      if (!keys.has(aliasKey)) keys.set(aliasKey, { model: name, elsewhere: null, canonical: false, keep: flags !== '', fallback: flags.includes('~'), numbered });
-    }
-  });
-  return { name, aliases: aliases.map((alias) => alias.replace(/[+~]+$/u, '')), numbered };
+  const written = colon < 0 ? [] : list(line.slice(colon + 1));
+  return { entry: { name: numbered ? head.slice(0, -1) : head, aliases: written.map((alias) => alias.replace(/[+~]+$/u, '')), numbered }, written };
 }
 
-const redirect = (keys: Map<string, ModelKey>, line: string) => (): void => {
-  const [words = '', target = ''] = line.split(' > ');
-  const [make = '', ...model] = target.split('/');
-  const key = keyOf(words);
-  if (!keys.has(key)) keys.set(key, { model: model.length === 0 ? null : model.join('/'), elsewhere: make, canonical: false, keep: false, fallback: false, numbered: false });
-};
+function indexOf(lines: readonly string[], rows: readonly ModelRow[]): MakeIndex {
+  const models = new Map<string, ModelKey>();
+  const put = (key: string, meaning: ModelKey): void => void (models.has(key) || models.set(key, meaning));
+  // Names go before aliases, whatever the order of the lines.
+  for (const { entry, written } of rows) {
+    put(modelKeyOf(entry.name), { model: entry.name, elsewhere: null, canonical: true, keep: false, fallback: written.includes(`${entry.name}~`), numbered: entry.numbered });
+  }
+  for (const { entry, written } of rows) {
+    for (const alias of written) {
+      const flags = /[+~]*$/u.exec(alias)?.[0] ?? '';
+      const key = keyOf(alias.slice(0, alias.length - flags.length));
+      put(key, { model: entry.name, elsewhere: null, canonical: false, keep: flags !== '', fallback: flags.includes('~'), numbered: entry.numbered });
+    }
+  }
+  for (const line of lines) {
+    const [words = '', target] = line.split(' > ');
+    if (target === undefined) continue;
+    const [make = '', ...model] = target.split('/');
+    put(keyOf(words), { model: model.length === 0 ? null : model.join('/'), elsewhere: make, canonical: false, keep: false, fallback: false, numbered: false });
+  }
+  const pattern = lines.find((line) => line.startsWith('@'));
+  return { models, generation: pattern === undefined ? null : new RegExp(`^(?:${pattern.slice(1)})$`, 'u') };
+}

@@ -20,7 +20,7 @@ const signs: Record<string, CurrencyCode> = {
 const dollars: readonly CurrencyCode[] = ['USD', 'CAD', 'AUD', 'NZD', 'MXN', 'SGD', 'HKD'];
 const dollarByRegion: Record<string, CurrencyCode> = { CA: 'CAD', AU: 'AUD', NZ: 'NZD', MX: 'MXN', SG: 'SGD', HK: 'HKD' };
 
-const SIGN = '€|£|¥|(?:us|ca|cdn|c|au|a|nz|hk|s)?\\$(?:us)?|(?:eur|euros?|gbp|usd|chf|s?fr\\.|sfr|pln|zł|zl|cad|aud|nzd|kč|czk|sek|nok|dkk|huf|ron|jpy|mxn|aed|sgd|dollars|pounds|francs|franken|złotych)(?![\\p{L}])';
+const SIGN = '€|£|¥|(?:(?:us|ca|cdn|au|nz|hk) ?|c|a|s)?\\$(?:us)?|(?:eur|euros?|gbp|usd|chf|s?fr\\.|sfr|pln|zł|zl|cad|aud|nzd|kč|czk|sek|nok|dkk|huf|ron|jpy|mxn|aed|sgd|dollars|pounds|francs|franken|złotych)(?![\\p{L}])';
 const BEFORE = new RegExp(`(?<![\\p{L}])(${SIGN}|fr\\.)[\\s\\u00a0\\u202f:]{0,3}(?<minus>[-\\u2212\\u2013]?)[\\s\\u00a0]?$`, 'iu');
 /** «12.500,- €», «12'500.–», «12 500 zł»; a footnote mark may stand between. */
 const NO_DECIMALS = /^(?:[.,](?:[-\u2010-\u2015\u2212]{1,2}|(?=\s|$)))/u;
@@ -50,7 +50,7 @@ export function currencyAround(before: string, after: string, expected: Currency
 const startsAnother = (tail: string, behind: RegExpExecArray): boolean => /^\s/u.test(behind[0]) && !/[a-z]/iu.test(behind[1] ?? '') && tail.slice(behind[0].length).trim() === '';
 
 function codeOf(written: string, expected: CurrencyCode | null, locale: string | null): CurrencyCode | null {
-  const sign = written.toLowerCase().trim();
+  const sign = written.toLowerCase().replaceAll(/\s/gu, '');
   if (sign === '$') {
     if (expected !== null && dollars.includes(expected)) return expected;
     const region = locale?.split(/[-_]/u).find((part) => /^[A-Z]{2}$/u.test(part));

@@ -17,6 +17,8 @@ const SPEED_OR_CONSUMPTION = /^\s?(?:km|mi|m)\.?\s?\/\s?(?:h|l|kwh|charge)|^\s?(
 /** Not how far it has gone: how far it can, how long a warranty or a service holds. */
 const OTHER_DISTANCE = /(?:reichweite|range|autonom\p{L}*|bereik|zasi[eę]g|garantie|warranty|guarantee|service (?:in|due|alle|every)|away|entfern\p{L}*|radius|within|umkreis|per (?:year|annum)|next service)\W{0,4}$/iu;
 const OTHER_AFTER = /^\W{0,3}(?:reichweite|range|away|entfernt|autonom\p{L}*|warranty|garantie|per (?:year|annum|100)|radius|from you|\/\s?100)/iu;
+/** «l/100 km», «5 l auf 100 km». */
+const PER = /(?:\/|(?:^|\s)(?:auf|aux|sur|per|pro|su|cada|op))\s*$/iu;
 const BOUND = /(?:under|below|less than|up to|over|more than|unter|bis|über|ab|from|moins de|plus de|meno di|fino a|menos de|hasta|minder dan|tot|poniżej|max\.?|<|>|\+)\s*$/iu;
 const RANGE_MARK = /^\s*(?:km|mi|miles)?\s*(?:-|–|—|to|bis|à|a)\s*$/iu;
 const NOTHING = /^\s*(?:n\/?a|nil|unknown|k\.\s?a\.?|keine angabe|tmu|not (?:actual|specified|listed)|exempt|-+|–|—)?\s*$/iu;
@@ -55,7 +57,7 @@ function readOne(text: string, number: WrittenNumber, before: string, style: Num
   const bare = text.slice(number.end, number.end + 24);
   const thousandKm = number.scale === 1 && PER_THOUSAND.test(bare);
   const after = thousandKm ? bare.replace(PER_THOUSAND, ' km') : bare;
-  if (SPEED_OR_CONSUMPTION.test(after) || OTHER_DISTANCE.test(before)) return null;
+  if (SPEED_OR_CONSUMPTION.test(after) || PER.test(before) || /(?:^|\s)[-−]$/u.test(before) || OTHER_DISTANCE.test(before)) return null;
   const marked = UNIT.exec(after);
   if (marked !== null && OTHER_AFTER.test(after.slice(marked[0].length))) return null;
   const named = marked === null ? null : marked[1] !== undefined ? 'km' : 'mi';

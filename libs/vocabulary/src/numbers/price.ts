@@ -34,15 +34,29 @@ const none: PriceRead = { kind: 'none' };
 export function parsePrice(text: string | null | undefined, options: PriceOptions = {}): PriceRead {
   if (text == null) return none;
   const short = text.slice(0, MAX_LENGTH).replaceAll(/[\u200b-\u200f\u2060\ufeff\u00ad]/gu, '');
-  const numbers = scanNumbers(short);
+  const numbers = withoutFootnote(short, scanNumbers(short));
   const style = styleOf(options.locale);
   const marked = markedAmounts(short, numbers, style, options);
-  const offers = marked.filter(({ role }) => role === 'price' || (role === 'bid' && options.bids === true));
-  if (offers.length > 0) return settle(short, numbers, offers, options.currency ?? null);
+  const offers = offersIn(marked, options.bids === true);
+  if (offers.length > 0) return settle(short, numbers, marked, offers, options.currency ?? null);
   if (marked.some(({ role }) => role === 'monthly')) return { kind: 'monthly' };
   if (marked.some(({ role }) => role === 'from')) return { kind: 'range' };
   if (isOnRequest(short)) return { kind: 'on_request' };
   return marked.length > 0 ? none : unmarked(short, numbers, style, options);
+}
+
+/** «12.500 € 1»: a mark that leads to the small print. */
+function withoutFootnote(text: string, numbers: WrittenNumber[]): WrittenNumber[] {
+  const last = numbers.at(-1);
+  const previous = numbers.at(-2);
+  const isMark = last !== undefined && previous !== undefined && last.end - last.start === 1 && /^\W*$/u.test(text.slice(last.end)) && /^[.,\-–—\s\u00a0]{0,5}(?:\p{Sc}|eur|chf)[\s\u00a0]{0,3}\(?$/iu.test(text.slice(previous.end, last.start));
+  return isMark ? numbers.slice(0, -1) : numbers;
+}
+
+/** What it may be had for; a price without tax only where no other is named. */
+function offersIn(marked: readonly Candidate[], bids: boolean): Candidate[] {
+  const gross = marked.filter(({ role }) => role === 'price' || (role === 'bid' && bids));
+  return gross.length > 0 ? gross : marked.filter(({ role }) => role === 'net');
 }
 
 function markedAmounts(text: string, numbers: readonly WrittenNumber[], style: NumberStyle, options: PriceOptions): Candidate[] {
@@ -51,7 +65,10 @@ function markedAmounts(text: string, numbers: readonly WrittenNumber[], style: N
     const from = numbers[index - 1]?.end ?? 0;
     const to = numbers[index + 1]?.start ?? text.length;
     const mark = currencyAround(text.slice(from, number.start), text.slice(number.end, to), options.currency ?? null, options.locale ?? null);
-    if (mark === null) return;
+    // «12,5OO»: letters that pass for noughts.
+    // «3 4 €»: what is torn apart like this is not put together again.
+    const torn = index > 0 && (numbers[index - 1]?.runs.join('').length ?? 0) < 4 && /^[ \u00a0]+$/u.test(text.slice(from, number.start));
+    if (mark === null || torn || /^[oOlI]{1,3}(?!\p{L})/u.test(text.slice(number.end, number.end + 4))) return;
     const amount = amountOf(number, style, mark.currency);
     if (amount === null) return;
     found.push({ amount, currency: mark.currency, index, role: roleOf(text.slice(from, number.start), index, mark) });
@@ -60,11 +77,16 @@ function markedAmounts(text: string, numbers: readonly WrittenNumber[], style: N
 }
 
 function roleOf(before: string, index: number, mark: CurrencyMark): Role {
-  return followingWords(mark.after) ?? precedingWords(mark.before) ?? (mark.negative && !(index > 0 && /^\s*[^\s\p{L}]{0,3}\s*[-–—−]/u.test(before)) ? 'other' : null) ?? 'price';
+  return (labelsNext(mark.after) ? null : followingWords(mark.after)) ?? precedingWords(mark.before) ?? (mark.negative && !(index > 0 && /^\s*[^\s\p{L}]{0,3}\s*[-–—−]/u.test(before)) ? 'other' : null) ?? 'price';
 }
 
-function settle(text: string, numbers: readonly WrittenNumber[], offers: readonly Candidate[], expected: CurrencyCode | null): PriceRead {
-  if (offers.some((offer) => isSpan(text, numbers, offer.index))) return { kind: 'range' };
+/** «$24,995 Down payment: $2,500»: with a colon the words belong to what comes next. */
+const labelsNext = (after: string): boolean => /^[\s,;|·•]+[\p{L}][^\d]{0,40}:[^\p{L}\d]{0,6}$/u.test(after);
+
+function settle(text: string, numbers: readonly WrittenNumber[], marked: readonly Candidate[], offers: readonly Candidate[], expected: CurrencyCode | null): PriceRead {
+  // «$12,500 - $500 rebate» is no span: its other end is told to be something else.
+  const others = new Set(marked.filter(({ role }) => role !== 'price' && role !== 'from' && role !== 'bid' && role !== 'net').map(({ index }) => index));
+  if (offers.some((offer) => isSpan(text, numbers, offer.index, others))) return { kind: 'range' };
   const inExpected = offers.filter(({ currency }) => currency === expected);
   const relevant = new Set(offers.map(({ currency }) => currency)).size > 1 && inExpected.length > 0 ? inExpected : offers;
   const amounts = new Set(relevant.map(({ amount, currency }) => `${amount} ${currency ?? ''}`));
@@ -73,12 +95,15 @@ function settle(text: string, numbers: readonly WrittenNumber[], offers: readonl
   return { kind: 'price', amount: first.amount, currency: first.currency ?? expected };
 }
 
-const SPAN = /^[^\p{L}\d]{0,6}(?:[a-z]{3}|zł)?\s*(?:-|–|—|to|bis|à|and|und)\s*(?:[a-z]{3}|us)?[^\p{L}\d]{0,4}$/iu;
+const SPAN = /^[^\p{L}\d]{0,6}(?:[a-z]{3}|zł)?\s*(?:-|–|—|(?<!\p{L})(?:to|bis|à|and|und)(?!\p{L}))\s*(?:[a-z]{3}|us)?[^\p{L}\d]{0,4}$/iu;
 
-function isSpan(text: string, numbers: readonly WrittenNumber[], index: number): boolean {
-  const joined = (a: WrittenNumber | undefined, b: WrittenNumber | undefined): boolean =>
-    a !== undefined && b !== undefined && !/^\s*,[-–—]/u.test(text.slice(a.end, b.start)) && SPAN.test(text.slice(a.end, b.start));
-  return joined(numbers[index - 1], numbers[index]) || joined(numbers[index], numbers[index + 1]);
+function isSpan(text: string, numbers: readonly WrittenNumber[], index: number, others: ReadonlySet<number>): boolean {
+  const joined = (first: number): boolean => {
+    const [a, b] = [numbers[first], numbers[first + 1]];
+    if (a === undefined || b === undefined || others.has(first) || others.has(first + 1)) return false;
+    return !/^\s*,[-–—]/u.test(text.slice(a.end, b.start)) && SPAN.test(text.slice(a.end, b.start));
+  };
+  return joined(index - 1) || joined(index);
 }
 
 function unmarked(text: string, numbers: readonly WrittenNumber[], style: NumberStyle, options: PriceOptions): PriceRead {

@@ -30,7 +30,7 @@ export interface WrittenNumber {
 
 const BLANK = /[ \t\u00a0\u2000-\u200a\u202f\u205f]/u;
 const APOSTROPHE = /['\u2018\u2019\u00b4`\u02bc]/u;
-const SCALE = /^[ \u00a0]?(?:k(?![a-z\d])|tsd\b\.?|tausend\b|thousand\b|mila\b|mil\b|tys\b\.?|t(?=[ \u00a0]?(?:km|€|eur)))/iu;
+const SCALE = /^[ \u00a0]?(?:k(?![\p{L}\d])|tsd\b\.?|tausend\b|thousand\b|mila\b|mil\b|tys\b\.?|t(?=[ \u00a0]?(?:km|€|eur)))/iu;
 const isDigit = (char: string | undefined): boolean => char !== undefined && char >= '0' && char <= '9';
 
 /**

@@ -37,6 +37,14 @@ export function tokens(text: string, limit = 400): Token[] {
   return found;
 }
 
+/** A text with its words: read once, looked at many times. */
+export interface Line {
+  readonly text: string;
+  readonly words: readonly Token[];
+}
+
+export const lineOf = (text: string): Line => ({ text, words: tokens(text) });
+
 /** A text as a key: folded, letters and digits only. «F-150», «F 150» and «f150» have the same. */
 export function keyOf(text: string): string {
   let key = '';

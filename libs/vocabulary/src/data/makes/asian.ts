@@ -131,6 +131,10 @@ Venza
 Verso
 Verso-S: Verso S
 Vios
+Vista
+Curren
+Cynos
+Trueno: Sprinter Trueno
 Vitz
 Voltz
 Voxy
@@ -353,7 +357,6 @@ Versa: Versa Note+
 Wingroad
 X-Trail#: Xtrail, X Trail
 Xterra
-X-Terra
 Datsun
 Pickup: Hardbody, D21
 Infiniti Q50 > Infiniti/Q50
@@ -510,7 +513,6 @@ Tredia
 Xpander
 Town Box
 Nimbus
-Mini Cab
 
 =Suzuki; Maruti Suzuki, Maruti, Suziki
 @mk\\d
@@ -534,7 +536,7 @@ Fronx
 Grand Vitara: GrandVitara
 Hustler
 Ignis
-Jimny, SJ, Jimny Sierra+
+Jimny: SJ, Jimny Sierra+
 Kizashi
 Landy
 Liana
@@ -569,7 +571,7 @@ Dex
 E12
 Exiga
 Forester: Forester XT+, Forester e-Boxer+, Forester Hybrid+
-Impreza, Impreza Outback Sport+
+Impreza: Impreza Outback Sport+
 Justy
 Legacy
 Leone
@@ -704,10 +706,9 @@ Matrix
 Nexo
 Palisade
 Pony
-S-Coupe: S Coupe
+S-Coupe: S Coupe, Scoupe
 Santa Cruz
 Santa Fe: SantaFe, Santa-Fe, Santa Fe Sport+, Santa Fe XL+, Santa Fe Hybrid+, SantaFé
-Scoupe
 Sonata: Sonata Hybrid+, Sonata N Line+, Sonata Plug-In Hybrid+
 Sonica
 Staria: Staria Load+

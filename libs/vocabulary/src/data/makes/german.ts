@@ -20,7 +20,7 @@ Taigo: Nivus
 Arteon: Arteon Shooting Brake+, Arteon R+
 Jetta#: Jetta GLI+, GLI~+, Jetta SportWagen+, Jetta Hybrid+, Jetta Wagon+
 Beetle: New Beetle, The Beetle, Beetle Cabriolet+, New Beetle Cabriolet+, Beetle Convertible+, New Beetle Convertible+, Maggiolino, Coccinelle 2012, Super Beetle+, Beetle Dune+, Kever, Escarabajo
-Kaefer: Käfer, Kafer, Coccinelle, Bug
+Käfer: Kaefer, Coccinelle, Bug
 Scirocco#: Scirocco R+, Sirocco
 Eos
 Fox
@@ -60,7 +60,7 @@ Type 3: Typ 3, 1600 TL
 Iltis
 Parati
 
-=BMW; B M W, Bayerische Motoren Werke, BMW AG, BMW M, BMW i
+=BMW; B M W, Bayerische Motoren Werke, BMW AG
 @[efguz]\\d\\d(?:lci)?|lci|gen\\d
 1 Series: 1er, Serie 1, Série 1, Seria 1, 1-Serie, 1er Reihe, 1 serie, 1 Series Hatchback+, 1 Series Coupe+, 1 Series Convertible+, 1er M Coupe+, 1 Series M+, 1M+
 2 Series: 2er, Serie 2, Série 2, Seria 2, 2-Serie, 2 Series Gran Coupe+, 2 Series Coupe+, 2er Gran Coupe+, 2er Coupe+, 2er Cabrio+
@@ -130,9 +130,9 @@ XD4
 Roadster S: Roadster
 B9
 
-=MINI; !Mini, Mini BMW, BMW Mini, +!Mini Cooper, Cooper Mini
+=MINI; !Mini, Mini BMW, BMW Mini, Cooper Mini
 @[fru]\\d\\d|gen ?\\d
-Hatch: Hatchback+, Hardtop, Hardtop 2 Door+, Hardtop 4 Door+, Mini Hatch, Mini Hatchback, 3-Türer+, 5-Türer+, Cooper~+, Cooper S~+, Cooper D~+, Cooper SD~+, Cooper SE~+, One~+, One D~+, One First~+, John Cooper Works~+, JCW~+, Cooper Hardtop+, Cooper SE Hardtop+, Electric~+, Mini Cooper~+, Cooper Electric~+, Cooper E~+, Seven~+, Park Lane~+, First~+, One Seven~+, Cooper C~+, Works~+, 3-door+, 5-door+, 3-Door Hatch+, 5-Door Hatch+, Baker Street~+, Hatch Cooper+, Hatch Cooper S+, Hatch One+
+Hatch: Hatchback+, Hardtop, Hardtop 2 Door+, Hardtop 4 Door+, Mini Hatch, Mini Hatchback, 3-Türer+, 5-Türer+, Cooper~+, Cooper S~+, Cooper D~+, Cooper SD~+, Cooper SE~+, One~+, One D~+, One First~+, John Cooper Works~+, JCW~+, Cooper Hardtop+, Cooper SE Hardtop+, Electric~+, Mini Cooper~+, Cooper Electric~+, Cooper E~+, Seven~+, Park Lane~+, First~+, One Seven~+, Cooper C~+, Works~+, 3-door+, 5-door+, 3-Door Hatch+, 5-Door Hatch+, Baker Street~+, Hatch Cooper+, Mini~, Hatch Cooper S+, Hatch One+
 Countryman: Cooper Countryman+, Cooper S Countryman+, Country Man, Cooper SE Countryman+, Cooper S E Countryman+, Cooper D Countryman+, One Countryman+
 Clubman: Cooper Clubman+, Cooper S Clubman+, Club man, One Clubman+, Cooper D Clubman+
 Clubvan
@@ -239,7 +239,7 @@ EQS: EQ S
 EQS SUV: EQS-SUV
 EQV: EQ V
 EQT
-190: 190 D, 190 E, 190E, 190D, 190er, W201
+190: 190 D+, 190 E+, 190E+, 190D+, 190er, W201
 Vito: Vito Tourer+, Vito Kasten+, Vito Mixto+, eVito+, e-Vito+, Vito Kombi+
 Viano
 Vaneo
@@ -248,24 +248,24 @@ Sprinter: Sprinter Van+, eSprinter+, Sprinter 2500+, Sprinter 3500+, Sprinter 15
 Metris: Metris Cargo+
 MB 100: MB100
 Valente
-200: 200 D, 200 E, 200 T, 200 TE, 200D, 200E, 200 CE
-220: 220 E, 220 D, 220 CE, 220 TE, 220D, 220 S, 220 SE, 220 SEb
-230: 230 E, 230 TE, 230 CE, 230E, 230CE, 230 SL, 230SL, 230 C
-240: 240 D, 240D, 240 TD
-250: 250 D, 250 TD, 250D, 250 SL, 250 SE, 250 CE, 250 TDI
-260: 260 E, 260 SE, 260E
-280: 280 E, 280 SE, 280 SL, 280 CE, 280 TE, 280 S, 280 SEL, 280SL, 280SE, 280 SLC, 280 GE
-300: 300 D, 300 E, 300 TD, 300 CE, 300 TE, 300 SL, 300 SE, 300 SEL, 300E, 300SL, 300D, 300CE, 300 TDT, 300 GD, 300SE, 300SD, 300 SD, 300TD, 300 GE, 300 SLR
-320: 320 E, 320 CE, 320 SL, 320 TE
-350: 350 SL, 350 SLC, 350 SE, 350SL, 350SD, 350 SDL
-380: 380 SL, 380 SE, 380 SEL, 380SL, 380 SEC, 380SEL
-400: 400 E, 400 SE, 400 SEL, 400E
-420: 420 SE, 420 SEL, 420 SEC, 420 SL, 420 E, 420SEL
-450: 450 SL, 450 SLC, 450 SEL, 450SL, 450 SE, 450SLC, 450SEL
-500: 500 E, 500 SL, 500 SE, 500 SEL, 500 SEC, 500SL, 500E, 500SEC, 500SEL
-560: 560 SL, 560 SEC, 560 SEL, 560 SE, 560SL, 560SEC, 560SEL
-600: 600 SEL, 600 SL, 600 SEC, 600SL, 600SEC, 600SEL
-170: 170 V, 170 S, 170S, 170V
+200: 200 D+, 200 E+, 200 T+, 200 TE+, 200D+, 200E+, 200 CE+
+220: 220 E+, 220 D+, 220 CE+, 220 TE+, 220D+, 220 S+, 220 SE+, 220 SEb+
+230: 230 E+, 230 TE+, 230 CE+, 230E+, 230CE+, 230 SL+, 230SL+, 230 C+
+240: 240 D+, 240D+, 240 TD+
+250: 250 D+, 250 TD+, 250D+, 250 SL+, 250 SE+, 250 CE+, 250 TDI+
+260: 260 E+, 260 SE+, 260E+
+280: 280 E+, 280 SE+, 280 SL+, 280 CE+, 280 TE+, 280 S+, 280 SEL+, 280SL+, 280SE+, 280 SLC+, 280 GE+
+300: 300 D+, 300 E+, 300 TD+, 300 CE+, 300 TE+, 300 SL+, 300 SE+, 300 SEL+, 300E+, 300SL+, 300D+, 300CE+, 300 TDT+, 300 GD+, 300SE+, 300SD+, 300 SD+, 300TD+, 300 GE+, 300 SLR+
+320: 320 E+, 320 CE+, 320 SL+, 320 TE+
+350: 350 SL+, 350 SLC+, 350 SE+, 350SL+, 350SD+, 350 SDL+
+380: 380 SL+, 380 SE+, 380 SEL+, 380SL+, 380 SEC+, 380SEL+
+400: 400 E+, 400 SE+, 400 SEL+, 400E+
+420: 420 SE+, 420 SEL+, 420 SEC+, 420 SL+, 420 E+, 420SEL+
+450: 450 SL+, 450 SLC+, 450 SEL+, 450SL+, 450 SE+, 450SLC+, 450SEL+
+500: 500 E+, 500 SL+, 500 SE+, 500 SEL+, 500 SEC+, 500SL+, 500E+, 500SEC+, 500SEL+
+560: 560 SL+, 560 SEC+, 560 SEL+, 560 SE+, 560SL+, 560SEC+, 560SEL+
+600: 600 SEL+, 600 SL+, 600 SEC+, 600SL+, 600SEC+, 600SEL+
+170: 170 V+, 170 S+, 170S+, 170V+
 Ponton: 180, 180 D, 180D, 180 Ponton
 
 =Maybach
@@ -285,6 +285,7 @@ brabus
 #5: 5
 
 =Porsche; Porche, Porshe, Porsch
+@9(?:30|64|9[1-7])|98[1267]
 911: 911 Carrera+, 911 Turbo+, 911 Targa+, Carrera~+, 911 GT3+, 911 GT2+, GT3~+, GT2~+, 911 Carrera S+, 991+, 992+, 993+, 964+, 996+, 997+, 930+, 911 Speedster+, 911 SC+, 911 T+, 911 E+, 911 S+, Targa~+, 911 Dakar+, GT2 RS~+, GT3 RS~+, 911 Carrera 4S+, 911 Urmodell+, 911 G-Modell+
 912
 914
@@ -307,8 +308,8 @@ Carrera GT
 
 =Opel; Opel PKW, Opl
 @[a-gj-l]|mk\\d
-Corsa#: Corsa-e+, Corsa A+, Corsa B+, Corsa C+, Corsa D+, Corsa E+, Corsa F+, Corsa OPC+, Corsa GSi+, e-Corsa+, Corsavan+, Corsa Electric+
-Astra#: Astra F+, Astra G+, Astra H+, Astra J+, Astra K+, Astra L+, Astra Sports Tourer+, Astra Caravan+, Astra GTC+, Astra TwinTop+, Astra Kombi+, Astra OPC+, Astra ST+, GTC~+, Astra Classic+, Astra Electric+
+Corsa#: Corsa-e+, Corsa OPC+, Corsa GSi+, e-Corsa+, Corsavan+, Corsa Electric+
+Astra#: Astra Sports Tourer+, Astra Caravan+, Astra GTC+, Astra TwinTop+, Astra Kombi+, Astra OPC+, Astra ST+, GTC~+, Astra Classic+, Astra Electric+
 Insignia#: Insignia Sports Tourer+, Insignia Country Tourer+, Insignia Grand Sport+, Insignia OPC+, Insignia ST+, Insignia GSi+
 Adam: Adam S+, Adam Rocks+
 Agila
@@ -346,7 +347,7 @@ Speedster
 Tigra: Tigra TwinTop+
 Vectra#: Vectra Caravan+
 Vivaro: Vivaro-e+, Vivaro Life+, Vivaro Combi+
-Zafira#: Zafira Tourer+, Zafira A+, Zafira B+, Zafira C+
+Zafira#: Zafira Tourer+
 Zafira Life: Zafira-e Life+, Zafira e Life+
 Campo
 Arena
