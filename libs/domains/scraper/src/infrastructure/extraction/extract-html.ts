@@ -1,4 +1,4 @@
-import { has, newDraft, weight, type Draft } from './draft';
+import { has, newDraft, valueOf, weight, type Draft } from './draft';
 import { type HtmlPage } from './html-page';
 import { distinct, fullest, judge, layersOf } from './main-and-lists';
 import { contradicts, sameListing } from './match-drafts';
@@ -68,7 +68,7 @@ const urlDraft = (page: HtmlPage): Draft => {
 const describe = (page: HtmlPage): Draft => {
   const draft = newDraft();
   const element = all('[class*="description" i], [id*="description" i], [itemprop="description"], #postingbody, [data-testid*="description" i], [class*="beschreibung" i]', page.document).find((found) => !isAside(found) && textOf(found, 200).length > 40);
-  if (element !== undefined) say(draft, 'description', textOf(element).slice(0, limits.textChars), 'selector', 0.65);
+  if (element !== undefined) say(draft, 'description', textOf(element).replace(/^QR Code Link to This Post\s*/u, '').slice(0, limits.textChars), 'selector', 0.65);
   return draft;
 };
 
@@ -84,11 +84,24 @@ const readDetail = (page: HtmlPage, mains: readonly Draft[], reasons: string[]):
   return { ...listing, url };
 };
 
+const nameAndPrice = (draft: Draft): string | null => {
+  const title = valueOf(draft, 'title');
+  return title === null ? null : `${title.toLowerCase()}|${Number(draft.prices[0]?.amount ?? 0)}`;
+};
+
+/** In a list that has neither addresses nor ids a car is known by its title and price, if no other has the same. */
+const twin = (draft: Draft, list: readonly Draft[]): readonly Draft[] => {
+  const name = nameAndPrice(draft);
+  if (name === null || (draft.url !== null && list.every(({ url }) => url !== null))) return [];
+  return list.filter((other) => nameAndPrice(other) === name);
+};
+
 const enrich = (draft: Draft, lists: readonly (readonly Draft[])[]): readonly Draft[] => [
   draft,
   ...lists.flatMap((list) => {
     const same = list.filter((other) => other !== draft && sameListing(draft, other) && !contradicts(draft, other));
-    return same.length === 1 ? same : [];
+    const found = same.length > 0 ? same : twin(draft, list);
+    return found.length === 1 ? found : [];
   }),
 ];
 

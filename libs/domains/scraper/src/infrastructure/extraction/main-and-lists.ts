@@ -81,8 +81,8 @@ const splitRecords = (page: HtmlPage): Layers => {
   for (const { group, draft } of usable) if (group !== null) groups.set(group, [...(groups.get(group) ?? []), draft]);
   const alone = usable.filter(({ group }) => group === null).map(({ draft }) => draft);
   for (const [group, drafts] of groups) {
-    // One car in a list that is not called results is no list of cars.
-    if (drafts.length > 1 || resultLike.test(group)) continue;
+    // One car in a list that is not called results, or the only one of a map by ids, is no list of cars.
+    if (drafts.length > 1 || (resultLike.test(group) && !group.endsWith('.*'))) continue;
     groups.delete(group);
     alone.push(...drafts);
   }

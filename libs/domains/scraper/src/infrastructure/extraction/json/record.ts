@@ -110,7 +110,7 @@ const subtitlesIn = (object: JsonObject, skip: ReadonlySet<Json>, depth = 0): re
   return Object.keys(object).flatMap((key) => {
     const value = own(object, key);
     if (value === undefined || value === null || skip.has(value)) return [];
-    const said = /sub_?titles?|tagline|keyfacts|key_?specs/iu.test(key);
+    const said = /sub_?titles?|tagline|keyfacts|key_?specs|^address2|addressline2|^(?:display|vehicle)?location(?:name|label|text)?$/iu.test(key);
     if (isObject(value)) return subtitlesIn(value, skip, depth + 1);
     const items = isArray(value) ? value.slice(0, 20) : [value];
     return items.flatMap((item) => (isObject(item) ? (said ? subtitlesIn(item, skip, depth + 1) : []) : said && typeof item === 'string' && item.length < 60 ? [item] : []));
