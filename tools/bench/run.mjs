@@ -8,6 +8,7 @@ import { runNode, root } from '../bootstrap/lib.mjs';
 import { localSecrets } from '../bootstrap/local.mjs';
 import { startPostgres } from '../engines/postgres.mjs';
 import { cars, makeNames } from './cars.mjs';
+import { listFilters, listPages } from './list-filters.mjs';
 import { random, zipf } from './random.mjs';
 import { freePort, measure, startServer } from './server.mjs';
 
@@ -36,7 +37,7 @@ export const bench = async (args) => {
     rows.push(row);
     const bad = Object.entries(result.statuses ?? {}).filter(([status]) => Number(status) >= 400);
     if (bad.length > 0) throw new Error(`${name}: some requests were refused: ${JSON.stringify(result.statuses)}`);
-    say(`  ${name.padEnd(22)} ${String(row.req_s).padStart(10)} req/s   P50 ${row.p50_ms}  P95 ${row.p95_ms}  P99 ${row.p99_ms} ms${row.ratio === null ? '' : `   ratio ${row.ratio}`}`);
+    say(`  ${name.padEnd(28)} ${String(row.req_s).padStart(10)} req/s   P50 ${row.p50_ms}  P95 ${row.p95_ms}  P99 ${row.p99_ms} ms${row.ratio === null ? '' : `   ratio ${row.ratio}`}`);
     return result;
   };
   const asked = (...names) => wanted === undefined || names.some((name) => wanted.has(name));
@@ -73,6 +74,7 @@ export const bench = async (args) => {
     const began = performance.now();
     const ids = await fill(base, token, count);
     say(`  ${Math.round(ids.length / ((performance.now() - began) / 1000))} rows/s`);
+    await caughtUp(base, token);
     await runNode(['-e', `const{Client}=require('pg');const c=new Client(process.env.DATABASE_URL);c.connect().then(()=>c.query('vacuum analyze')).then(()=>c.end())`], { env: { ...process.env, DATABASE_URL: postgres.superUrl ?? postgres.url } });
 
     say('Measuring …');
@@ -106,6 +108,8 @@ export const bench = async (args) => {
       record('list_uncached', await run(platform, uncachedList('/api/v1/vehicles')), reference);
       record('list_raw', reference, reference);
     }
+    if (asked('list_filters')) await listFilters(platform.port, record);
+    if (asked('list_pages_first', 'list_pages_deep')) await listPages(platform.port, record);
     if (asked('read_mix')) record('read_mix', await run(platform, readMix(ids), { warmup: 12 }), hello);
     if (asked('create_vehicle')) {
       const headers = { Authorization: `Bearer ${token}` };
@@ -170,6 +174,20 @@ const fill = async (base, token, count) => {
     for (let chunk = chunks.pop(); chunk !== undefined; chunk = chunks.pop()) await send(chunk);
   }));
   return ids;
+};
+
+/** What the fill has published is work for the consumers, which would otherwise be done while others are measured. */
+const caughtUp = async (base, token) => {
+  const patience = performance.now() + 120_000;
+  for (;;) {
+    const answer = await fetch(`${base}/api/v1/monitoring/consumers`, { headers: { authorization: `Bearer ${token}` } });
+    const body = await answer.json();
+    if (answer.status !== 200) throw new Error(`the consumers can't be seen: ${JSON.stringify(body.error)}`);
+    const behind = body.data.reduce((sum, consumer) => sum + consumer.deferred + consumer.sources.reduce((all, source) => all + source.behind, 0), 0);
+    if (behind === 0) return;
+    if (performance.now() > patience) throw new Error(`the consumers are still ${behind} events behind`);
+    await new Promise((done) => setTimeout(done, 1_000));
+  }
 };
 
 /** 60 of 100 a car, 30 a list, 10 a search with words and filters; each by Zipf, so that some are asked for all the time. */
