@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import { countCap, type ListQuery, type Total, type VehiclePage } from '../application/criteria';
+import { GatheredReads, type KeyedVehicle } from './gathered-reads';
 import { kilometresOf } from './sql/vehicle-filter';
 import { ReferencePrices } from '../application/ports';
 import { VehicleReader, type OneShape, type VehicleJson } from '../application/reader';
 import {
   collectSql,
   oneSql,
+  severalSql,
   siftSql,
   walkSql,
   type Asking,
@@ -23,6 +25,7 @@ const preparedMax = 200;
 @Injectable()
 export class SqlVehicleReader extends VehicleReader {
   private readonly prepared = new Map<string, string>();
+  private readonly gathered = new GatheredReads((ids, tenantId) => this.several(ids, tenantId));
 
   constructor(
     @Inject(databaseOf('vehicle')) private readonly db: Database,
@@ -32,8 +35,16 @@ export class SqlVehicleReader extends VehicleReader {
   }
 
   override async one(id: string, shape: OneShape, tenantId: string | null): Promise<VehicleJson | null> {
+    if (shape.fields === null && shape.include.length === 0) return this.gathered.read(id, tenantId);
     const [row] = await this.run<VehicleJson>(oneSql(id, shape, this.asking(tenantId)));
     return row ?? null;
+  }
+
+  private several(ids: readonly string[], tenantId: string | null): Promise<readonly KeyedVehicle[]> {
+    const [only] = ids;
+    if (only === undefined || ids.length > 1) return this.run<KeyedVehicle>(severalSql(ids, this.asking(tenantId)));
+    const whole = { fields: null, include: [] };
+    return this.run<VehicleJson>(oneSql(only, whole, this.asking(tenantId))).then((rows) => rows.map((row) => ({ id: only, version: row.version, json: row.json })));
   }
 
   override async fresh(id: string, tenantId: string | null): Promise<VehicleJson | null> {

@@ -178,25 +178,33 @@ function rendering(query: ListQuery, asking: Asking, params: Params, near: (() =
   from page p join vehicle.vehicles v on v.id = p.id ${details}`;
 }
 
-/** The statement for whole vehicles is asked so often that its text is made once for each kind of asker. */
-const wholeTexts = new Map<boolean, string>();
+/** The statements for whole vehicles are asked so often that their texts are made once for each kind of asker. */
+const wholeTexts = new Map<string, string>();
 
 /** One vehicle that the asker may see. */
-export function oneSql(id: string, shape: Pick<ListQuery, 'fields' | 'include'>, asking: Asking): Statement {
+export const oneSql = (id: string, shape: Pick<ListQuery, 'fields' | 'include'>, asking: Asking): Statement =>
+  byIdSql(id, 'v.id = $1::uuid', '', shape, asking);
+
+/** Those of several vehicles that the asker may see, whole and in no order. */
+export const severalSql = (ids: readonly string[], asking: Asking): Statement =>
+  byIdSql(ids, 'v.id = any($1::uuid[])', 'v.id, ', { fields: null, include: [] }, asking);
+
+function byIdSql(key: unknown, wanted: string, more: string, shape: Pick<ListQuery, 'fields' | 'include'>, asking: Asking): Statement {
   const params = new Params();
-  const key = params.add(id, '::uuid');
+  params.add(key);
   const visible = visibleTo(asking.tenantId, params);
   const whole = shape.fields === null && shape.include.length === 0;
-  const known = whole ? wholeTexts.get(asking.tenantId === null) : undefined;
+  const textKey = `${wanted} ${asking.tenantId === null}`;
+  const known = whole ? wholeTexts.get(textKey) : undefined;
   if (known !== undefined) {
     params.add(asking.currency);
     return { sql: known, params: params.values, prepared: true };
   }
   const json = vehicleJson({ ...shape, reference: params.late(() => params.add(asking.currency, '::text')), distance: null });
   const details = json.needsDetails ? 'join vehicle.vehicle_details d on d.vehicle_id = v.id' : '';
-  const sql = `select v.version, (${json.expression})::text as json
+  const sql = `select ${more}v.version, (${json.expression})::text as json
 from vehicle.vehicles v ${details}
-where v.id = ${key} and v.deleted_at is null and ${visible}`;
-  if (whole) wholeTexts.set(asking.tenantId === null, sql);
+where ${wanted} and v.deleted_at is null and ${visible}`;
+  if (whole) wholeTexts.set(textKey, sql);
   return { sql, params: params.values, prepared: true };
 }
