@@ -8,8 +8,8 @@ import { CacheNotice } from './ports';
 import { VehicleReader, type OneShape } from './reader';
 
 export interface CachedPage extends Total {
-  /** A page is long: one that goes out again is encoded once for all times. Many are asked for by one person only. */
-  readonly json: string | Buffer;
+  /** Encoded once: a page is long, and goes out many times. */
+  readonly json: Buffer;
   readonly etag: string;
   readonly nextCursor: string | null;
 }
@@ -92,12 +92,7 @@ export class Catalogue extends CacheNotice {
   peekPage(asked: object, tenantId: string | null): CachedPage | undefined {
     const key = this.keys.get(asked)?.get(viewer(tenantId));
     const entry = key === undefined ? undefined : this.lists.peekEntry(key);
-    if (entry === undefined) return undefined;
-    const page = this.pageOf(entry);
-    if (typeof page.json !== 'string') return page;
-    const encoded = { ...page, json: Buffer.from(page.json) };
-    this.pages.set(entry, encoded);
-    return encoded;
+    return entry === undefined ? undefined : this.pageOf(entry);
   }
 
   /** `seal` makes the cursor of the next page; it is kept with the page. `asked` is what `peekPage` will be given. */
@@ -136,9 +131,11 @@ export class Catalogue extends CacheNotice {
   private pageOf(entry: CacheEntry): CachedPage {
     const known = this.pages.get(entry);
     if (known !== undefined) return known;
-    const cut = entry.body.indexOf('\n');
-    const [total, capped, nextCursor] = headSchema.parse(JSON.parse(entry.body.slice(0, cut)));
-    const page: CachedPage = { total, capped, nextCursor, json: entry.body.slice(cut + 1), etag: entry.etag };
+    const { etag } = entry;
+    const bytes = entry.bytes ?? Buffer.from(entry.body);
+    const cut = bytes.indexOf('\n');
+    const [total, capped, nextCursor] = headSchema.parse(JSON.parse(bytes.toString('utf8', 0, cut)));
+    const page = { total, capped, nextCursor, json: bytes.subarray(cut + 1), etag };
     this.pages.set(entry, page);
     return page;
   }
