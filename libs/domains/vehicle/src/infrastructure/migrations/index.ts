@@ -3,6 +3,7 @@ import { vehicles } from './0001-vehicles';
 import { listings } from './0002-listings';
 import { priceHistory } from './0003-price-history';
 import { media } from './0004-media';
+import { rareValues } from './0005-rare-values';
 
 /** Forward only and in this order: once it has run anywhere, a migration never changes. */
-export const vehicleMigrations: readonly Migration[] = [vehicles, listings, priceHistory, media];
+export const vehicleMigrations: readonly Migration[] = [vehicles, listings, priceHistory, media, rareValues];
