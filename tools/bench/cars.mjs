@@ -20,9 +20,44 @@ const cities = [
   ['London', 'GB', 51.507, -0.128], ['Madrid', 'ES', 40.417, -3.704], ['Wien', 'AT', 48.208, 16.373], ['Zürich', 'CH', 47.377, 8.541],
 ];
 
+const bodies = ['hatchback', 'hatchback', 'sedan', 'estate', 'suv', 'suv', 'suv', 'coupe', 'convertible', 'van'];
+const trims = ['Base', 'Comfort', 'Comfort', 'Style', 'Style', 'Sport', 'Business', 'Edition', 'R-Line', 'Premium'];
+const regions = ['North', 'East', 'South', 'West', 'Centre', 'Coast', 'Lakes', 'Hills'];
+const vinLetters = 'ABCDEFGHJKLMNPRSTUVWXYZ0123456789';
+
+/** A letter for each digit in base 33: 17 places, none twice. */
+const vinOf = (seed, index) => {
+  let rest = seed * 1_000_000 + index;
+  let text = '';
+  for (let place = 0; place < 13; place += 1, rest = Math.floor(rest / vinLetters.length)) text = vinLetters[rest % vinLetters.length] + text;
+  return `WBZZ${text}`;
+};
+
+/** What only some filters ask for. From a stream of its own, so that it leaves the rest of the car as it is. */
+const particulars = (seed) => {
+  const next = random(seed + 1_000_003);
+  const pick = (list) => list[Math.floor(next() * list.length)];
+  const rarely = (share, some, usual) => (next() < share ? pick(some) : usual);
+  return (index, electric) => ({
+    trim: pick(trims),
+    body: pick(bodies),
+    drivetrain: next() < 0.6 ? 'fwd' : next() < 0.5 ? 'rwd' : 'awd',
+    interior: rarely(0.3, ['beige', 'brown', 'red', 'white'], 'black'),
+    region: pick(regions),
+    condition: rarely(0.12, ['demonstration', 'damaged', 'not_running'], 'used'),
+    damage_type: rarely(0.15, ['front', 'rear', 'side'], 'none'),
+    title_status: rarely(0.1, ['salvage', 'rebuilt', 'export_only'], 'clean'),
+    engine_displacement_cc: electric ? null : 900 + Math.floor(next() ** 2 * 36) * 100,
+    seats: rarely(0.2, [2, 4, 7, 9], 5),
+    vin: next() < 0.4 ? vinOf(seed, index) : null,
+    images: next() < 0.7 ? [`https://cars.example/${seed}/${index}/1.jpg`] : [],
+  });
+};
+
 /** `count` rows as the bulk route takes them. */
 export const cars = (count, seed = 1) => {
   const next = random(seed);
+  const particularsOf = particulars(seed);
   const pick = (list) => list[Math.floor(next() * list.length)];
   return Array.from({ length: count }, (_, index) => {
     // The first makes are the popular ones.
@@ -35,6 +70,7 @@ export const cars = (count, seed = 1) => {
     const price = Math.max(900, Math.round(base * 1.6 * 0.86 ** age * (0.8 + next() * 0.4)));
     const [city, country, lat, lon] = pick(cities);
     const electric = make === 'Tesla' || next() < 0.08;
+    const { interior, region, ...particular } = particularsOf(index, electric);
     return {
       source: `bench-${index % 5}`,
       external_id: `car-${seed}-${index}`,
@@ -47,13 +83,12 @@ export const cars = (count, seed = 1) => {
       gearbox: next() < 0.55 ? 'automatic' : 'manual',
       power: { kw: 55 + Math.floor(next() * 200) },
       doors: next() < 0.2 ? 3 : 5,
-      seats: 5,
-      colour: { exterior: pick(['black', 'white', 'grey', 'silver', 'blue', 'red']) },
-      condition: 'used',
+      ...particular,
+      colour: { exterior: pick(['black', 'white', 'grey', 'silver', 'blue', 'red']), interior },
       features: ['air_conditioning', 'navigation', 'heated_seats', 'parking_sensors'].filter(() => next() < 0.5),
       description: `${make} ${model} of ${year}, ${city}. Service history, two keys, inspection done.`,
       owners_count: 1 + Math.floor(next() * 3),
-      location: { city, country, coordinates: { lat: lat + next() - 0.5, lon: lon + next() - 0.5 } },
+      location: { city, region, country, coordinates: { lat: lat + next() - 0.5, lon: lon + next() - 0.5 } },
       price: { amount: price * 100, currency: country === 'GB' ? 'GBP' : 'EUR' },
     };
   });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Cache } from './cache';
 import type { LevelTwo } from './level-two';
-import type { Region } from './region';
+import { etagOfBody, type Region } from './region';
 
 /** A loader that ends when the test says so. */
 export const gate = <T>(): { promise: Promise<T>; open: (value: T) => void; fail: (error: Error) => void } => {
@@ -33,6 +33,16 @@ export const regionSuite = (title: string, makeShared: () => Promise<LevelTwo | 
       expect(await region.getOrLoad('a', load)).toBe('{"load":1}');
       expect(region.peek('a')).toBe('{"load":1}');
       expect(loads).toBe(1);
+    });
+
+    it('keeps a long answer as bytes, which are the same text with the same ETag', async () => {
+      const long = `{"ü":"${'€ 🚗'.repeat(2_000)}"}`;
+      const loaded = await region.getOrLoadEntry('long', () => Promise.resolve(long));
+      const again = region.peekEntry('long');
+      expect([loaded.body, again?.body, again?.bytes?.toString()]).toEqual([long, long, long]);
+      expect(loaded.etag).toBe(etagOfBody(long));
+      expect(region.stats().bytes).toBeGreaterThan(Buffer.byteLength(long));
+      expect((await region.getOrLoadEntry('own', () => Promise.resolve({ body: long, etag: '"7-x"' }))).etag).toBe('"7-x"');
     });
 
     it('keeps the ETag with the answer: the hash of the body, or what the loader says', async () => {

@@ -3,6 +3,8 @@ import type { EventDef, EventEnvelope, EventOf } from '@autobroker/contracts';
 /** An answer as it goes out: serialised once, with the ETag that belongs to it. */
 export interface CacheEntry {
   readonly body: string;
+  /** The body as it is kept, where that is in bytes: long ones are, and then this is at hand and `body` is decoded when asked for. */
+  readonly bytes?: Buffer;
   /** A complete entity tag, quotes included. */
   readonly etag: string;
 }

@@ -131,9 +131,11 @@ export class Catalogue extends CacheNotice {
   private pageOf(entry: CacheEntry): CachedPage {
     const known = this.pages.get(entry);
     if (known !== undefined) return known;
-    const cut = entry.body.indexOf('\n');
-    const [total, capped, nextCursor] = headSchema.parse(JSON.parse(entry.body.slice(0, cut)));
-    const page = { total, capped, nextCursor, json: Buffer.from(entry.body.slice(cut + 1)), etag: entry.etag };
+    const { etag } = entry;
+    const bytes = entry.bytes ?? Buffer.from(entry.body);
+    const cut = bytes.indexOf('\n');
+    const [total, capped, nextCursor] = headSchema.parse(JSON.parse(bytes.toString('utf8', 0, cut)));
+    const page = { total, capped, nextCursor, json: bytes.subarray(cut + 1), etag };
     this.pages.set(entry, page);
     return page;
   }

@@ -2,17 +2,20 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import { countCap, type ListQuery, type Total, type VehiclePage } from '../application/criteria';
+import { GatheredReads, type KeyedVehicle } from './gathered-reads';
 import { kilometresOf } from './sql/vehicle-filter';
 import { ReferencePrices } from '../application/ports';
 import { VehicleReader, type OneShape, type VehicleJson } from '../application/reader';
 import {
   collectSql,
   oneSql,
+  severalSql,
   siftSql,
   walkSql,
   type Asking,
   type CountedRow,
   type ListRow,
+  type Reach,
   type Statement,
 } from './sql/vehicle-list';
 
@@ -22,6 +25,7 @@ const preparedMax = 200;
 @Injectable()
 export class SqlVehicleReader extends VehicleReader {
   private readonly prepared = new Map<string, string>();
+  private readonly gathered = new GatheredReads((ids, tenantId) => this.several(ids, tenantId));
 
   constructor(
     @Inject(databaseOf('vehicle')) private readonly db: Database,
@@ -31,8 +35,16 @@ export class SqlVehicleReader extends VehicleReader {
   }
 
   override async one(id: string, shape: OneShape, tenantId: string | null): Promise<VehicleJson | null> {
+    if (shape.fields === null && shape.include.length === 0) return this.gathered.read(id, tenantId);
     const [row] = await this.run<VehicleJson>(oneSql(id, shape, this.asking(tenantId)));
     return row ?? null;
+  }
+
+  private several(ids: readonly string[], tenantId: string | null): Promise<readonly KeyedVehicle[]> {
+    const [only] = ids;
+    if (only === undefined || ids.length > 1) return this.run<KeyedVehicle>(severalSql(ids, this.asking(tenantId)));
+    const whole = { fields: null, include: [] };
+    return this.run<VehicleJson>(oneSql(only, whole, this.asking(tenantId))).then((rows) => rows.map((row) => ({ id: only, version: row.version, json: row.json })));
   }
 
   override async fresh(id: string, tenantId: string | null): Promise<VehicleJson | null> {
@@ -44,34 +56,40 @@ export class SqlVehicleReader extends VehicleReader {
 
   override async list(query: ListQuery, tenantId: string | null, known: Total | null): Promise<VehiclePage> {
     const asking = this.asking(tenantId);
-    if (known?.capped !== true) {
-      const rows = await this.run<CountedRow>(collectSql(query, asking));
-      const total = rows[0]?.total ?? 0;
-      if (total <= countCap) return pageOf(query, rows.filter(isEntry), { total, capped: false });
-    }
     const capped: Total = { total: countCap, capped: true };
-    if (query.order.by === 'distance') return this.nearest(query, asking, capped);
-    const walk = walkSql(query, asking);
-    const walked = walk === null ? [] : await this.run<ListRow>(walk);
-    if (walked.length > query.perPage) return pageOf(query, walked, capped);
-    return pageOf(query, await this.run<ListRow>(siftSql(query, asking)), capped);
+    if (known?.capped === true) {
+      const walked = await this.walk(query, asking);
+      if (walked !== null) return pageOf(query, walked, capped);
+    }
+    const rows = await this.run<CountedRow>(collectSql(query, asking));
+    const total = rows[0]?.total ?? 0;
+    if (total <= countCap) return pageOf(query, rows.filter(isEntry), { total, capped: false });
+    const walked = known?.capped === true ? null : await this.walk(query, asking);
+    return pageOf(query, walked ?? (await this.sift(query, asking, rows[0]?.value ?? null)), capped);
   }
 
-  /** Of very many around a place, looks ever further until a page is full: what is nearest lies in the smallest circle. */
-  private async nearest(query: ListQuery, asking: Asking, capped: Total): Promise<VehiclePage> {
-    for (const circle of circlesOf(query)) {
-      const rows = await this.run<ListRow>(siftSql(circle, asking));
-      if (rows.length > query.perPage) return pageOf(query, rows, capped);
+  /** A full page, or `null` where the walk did not come that far. */
+  private async walk(query: ListQuery, asking: Asking): Promise<ListRow[] | null> {
+    const walk = walkSql(query, asking);
+    const rows = walk === null ? [] : await this.run<ListRow>(walk);
+    return rows.length > query.perPage ? rows : null;
+  }
+
+  private async sift(query: ListQuery, asking: Asking, reach: Reach | null): Promise<ListRow[]> {
+    if (reach !== null) {
+      const rows = await this.run<ListRow>(siftSql(withinReach(query, reach), asking, reach));
+      // Fewer than there were a moment ago: cars have gone, and what follows lies beyond.
+      if (rows.length > query.perPage) return rows;
     }
-    return pageOf(query, await this.run<ListRow>(siftSql(query, asking)), capped);
+    return this.run<ListRow>(siftSql(query, asking));
   }
 
   private asking(tenantId: string | null): Asking {
     return { tenantId, currency: this.prices.currency };
   }
 
-  private run<R>({ sql, params }: Statement): Promise<R[]> {
-    const name = this.nameOf(sql);
+  private run<R>({ sql, params, prepared }: Statement): Promise<R[]> {
+    const name = prepared ? this.nameOf(sql) : undefined;
     return this.db.read<R>(sql, [...params], name === undefined ? {} : { name });
   }
 
@@ -84,16 +102,15 @@ export class SqlVehicleReader extends VehicleReader {
   }
 }
 
-/** The same question for smaller circles, each with about four times the area of the one before. */
-function circlesOf(query: ListQuery): ListQuery[] {
+/** What is nearest lies in the smallest circle, for which there is an index. A little wider, for what rounding may take. */
+function withinReach(query: ListQuery, reach: Reach): ListQuery {
   const { near } = query.criteria;
-  if (near === undefined) return [];
-  const passedKm = 'after' in query.from ? kilometresOf(Number(query.from.after.value)) : 0;
-  const radii = [32, 16, 8, 4, 2].map((part) => near.radiusKm / part).filter((radius) => radius > passedKm);
-  return radii.map((radiusKm) => ({ ...query, criteria: { ...query.criteria, near: { ...near, radiusKm } } }));
+  if (near === undefined || query.order.by !== 'distance') return query;
+  const radiusKm = Math.min(near.radiusKm, kilometresOf(Number(reach)) * 1.001 + 0.1);
+  return { ...query, criteria: { ...query.criteria, near: { ...near, radiusKm } } };
 }
 
-const isEntry = (row: CountedRow): row is CountedRow & ListRow => row.id !== undefined && row.id !== null;
+const isEntry = (row: CountedRow): row is CountedRow & ListRow => row.id !== null;
 
 /** One more row than the page holds was asked for: it tells whether there is a next page. */
 function pageOf(query: ListQuery, rows: readonly ListRow[], total: Total): VehiclePage {

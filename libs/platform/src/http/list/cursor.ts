@@ -1,11 +1,13 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import { ProblemError } from '../errors/problem-error';
 
-let key = Buffer.from('development-cursor-key');
+const keyOf = (secret: string) => createSecretKey(Buffer.from(secret));
+
+let key = keyOf('development-cursor-key');
 
 /** Set once at boot, from the configuration: every process of an installation signs with the same key. */
 export function configureCursors(secret: string): void {
-  key = Buffer.from(secret);
+  key = keyOf(secret);
 }
 
 const sign = (payload: string): Buffer => createHmac('sha256', key).update(payload).digest().subarray(0, 16);

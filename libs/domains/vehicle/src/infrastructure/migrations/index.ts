@@ -3,10 +3,11 @@ import { vehicles } from './0001-vehicles';
 import { listings } from './0002-listings';
 import { priceHistory } from './0003-price-history';
 import { media } from './0004-media';
+import { rareValues } from './0005-rare-values';
 import { ingest } from './0006-ingest';
 import { matching } from './0007-matching';
 import { quarantine } from './0008-quarantine';
 import { listingArchive } from './0009-listing-archive';
 
 /** Forward only and in this order: once it has run anywhere, a migration never changes. */
-export const vehicleMigrations: readonly Migration[] = [vehicles, listings, priceHistory, media, ingest, matching, quarantine, listingArchive];
+export const vehicleMigrations: readonly Migration[] = [vehicles, listings, priceHistory, media, rareValues, ingest, matching, quarantine, listingArchive];

@@ -121,15 +121,38 @@ export interface VehicleJsonSql {
   readonly needsDetails: boolean;
 }
 
+/** The texts that are asked for most, by whether they have a distance. */
+const wholes = new Map<boolean, Template>();
+
 export function vehicleJson(of: JsonOf): VehicleJsonSql {
+  const near = of.distance !== null;
+  const isWhole = of.fields === null && of.include.length === 0;
+  const known = isWhole ? wholes.get(near) : undefined;
+  const template = known ?? templateOf(of, near);
+  if (isWhole) wholes.set(near, template);
+  return { expression: filled(template, of), needsDetails: template.needsDetails };
+}
+
+interface Template {
+  /** What stands between the parameters, in turn. */
+  readonly texts: readonly string[];
+  readonly parameters: readonly ('$reference' | '$distance')[];
+  readonly needsDetails: boolean;
+}
+
+function templateOf(of: Pick<JsonOf, 'fields' | 'include'>, near: boolean): Template {
   // A distance is only there when the request has a centre.
-  const fields = (of.fields ?? vehicleFields).filter((field) => field !== 'distance_km' || of.distance !== null);
-  const filled = (expression: string): string =>
-    expression.replaceAll('$reference', () => of.reference()).replaceAll('$distance', () => of.distance?.() ?? 'null');
-  const parts = fields.map((field) => `'${field}', ${filled(expressions[field])}`);
-  parts.push(...of.include.map((name) => `'${name}', ${filled(includes[name])}`));
+  const fields = (of.fields ?? vehicleFields).filter((field) => field !== 'distance_km' || near);
+  const parts = fields.map((field) => `'${field}', ${expressions[field]}`);
+  parts.push(...of.include.map((name) => `'${name}', ${includes[name]}`));
+  const whole = `json_build_object(${parts.join(',\n  ')})`;
+  const names = /\$reference|\$distance/g;
   return {
-    expression: `json_build_object(${parts.join(',\n  ')})`,
+    texts: whole.split(names),
+    parameters: [...whole.matchAll(names)].map(([name]) => (name === '$reference' ? name : '$distance')),
     needsDetails: fields.some((field) => detailFields.has(field)),
   };
 }
+
+const filled = ({ texts, parameters }: Template, of: JsonOf): string =>
+  texts.reduce((before, text, at) => `${before}${parameters[at - 1] === '$reference' ? of.reference() : (of.distance?.() ?? 'null')}${text}`);

@@ -1,23 +1,32 @@
-import { countCap, type ListQuery } from '../../application/criteria';
+import { countCap, type ListQuery, type VehicleCriteria } from '../../application/criteria';
 import { filterSql, nearnessSql, visibleTo, type NearSql } from './vehicle-filter';
 import { Params } from './params';
 import { vehicleJson } from './vehicle-json';
-import { afterSql, orderBy, sortSql, type SortSql } from './vehicle-order';
+import { afterSql, boundsSql, orderBackBy, orderBy, sortSql, untilSql, type SortSql } from './vehicle-order';
 
 export interface Statement {
   readonly sql: string;
   readonly params: readonly unknown[];
+  /** Whether one plan is good for all values, so that it is worth keeping. */
+  readonly prepared: boolean;
 }
 
-/** One entry of a page: its place in the order, and its JSON. `total` is that of the list, as far as it was counted. */
+/** One entry of a page: its place in the order, and its JSON. */
 export interface ListRow {
   readonly id: string;
   readonly value: string | null;
   readonly json: string;
 }
-export interface CountedRow extends Partial<ListRow> {
+/** `total` is that of the list, as far as it was counted. Beyond that there is one row, whose place is a `Reach`, at most. */
+export interface CountedRow {
+  readonly id: string | null;
+  readonly value: string | null;
+  readonly json: string | null;
   readonly total: number;
 }
+
+/** A value in the order of the list that the whole page comes before, or has as its last. */
+export type Reach = string;
 
 export interface Asking {
   readonly tenantId: string | null;
@@ -30,9 +39,11 @@ export interface Asking {
  * (the cheapest of the strongest cars: walking up from the cheapest finds none for a long while).
  *
  * - `collect`: all matches up to the cap are gathered once, then counted and sorted. Right whenever there are at most
- *   `countCap` of them.
- * - `walk`: with more matches than that, the order's index is walked from the start (or the cursor), but only so far.
- * - `sift`: what the walk did not find, a scan that keeps the best does: slower than a lucky walk, never slow.
+ *   `countCap` of them. Of more, it is a sample: as many entries as the page needs lie before its own page's end.
+ * - `walk`: with more matches than that, the order's index is walked from where the filter and the cursor let it begin, but
+ *   only so far.
+ * - `sift`: what the walk did not find, a scan that keeps the best does: slower than a lucky walk, never slow. It looks no
+ *   further than the sample reached.
  */
 
 interface Prepared {
@@ -40,6 +51,16 @@ interface Prepared {
   readonly near: (() => NearSql) | null;
   readonly sort: SortSql;
   readonly where: string;
+  readonly prepared: boolean;
+}
+
+/**
+ * A plan for any value takes words, ranges with two ends and places to be narrow. Where they are not it is several times
+ * slower than one for the values at hand, which costs a millisecond to make.
+ */
+function anyValueDoes({ q, near, year, price, mileageKm, powerKw, displacementCc }: VehicleCriteria): boolean {
+  const ranges = [year, price, mileageKm, powerKw, displacementCc];
+  return q === undefined && near === undefined && !ranges.some((range) => range?.min !== undefined && range.max !== undefined);
 }
 
 function prepare(query: ListQuery, asking: Asking): Prepared {
@@ -53,14 +74,15 @@ function prepare(query: ListQuery, asking: Asking): Prepared {
     near: nearness,
     sort: sortSql(query.order, nearness === null ? null : () => nearness().farness),
     where: filterSql(query.criteria, asking.tenantId, params),
+    prepared: anyValueDoes(query.criteria),
   };
 }
 
 const offsetOf = (query: ListQuery): number => ('offset' in query.from ? query.from.offset : 0);
 
-/** Gathers and counts at once: one row at least, which carries the total; a page only if that is at most the cap. */
+/** Gathers and counts at once: one row at least, which carries the total; a page only if that is at most the cap, else its reach. */
 export function collectSql(query: ListQuery, asking: Asking): Statement {
-  const { params, near, sort, where } = prepare(query, asking);
+  const { params, near, sort, where, prepared } = prepare(query, asking);
   const after = 'after' in query.from ? `where ${afterSql(sort, query.from.after, 'm.s', 'm.id', params)}` : '';
   const render = rendering(query, asking, params, near);
   const sql = `
@@ -75,11 +97,16 @@ page as (
   limit ${params.add(query.perPage + 1, '::int')} offset ${params.add(offsetOf(query), '::int')}
 )
 select c.total, r.id, r.value, r.json
-from counted c left join lateral (
+from counted c left join (
   ${render}
-) r on c.total <= ${countCap}
+  where (select total from counted) <= ${countCap}
+  union all
+  (select p.id, p.s, p.s::text, null from page p
+  where (select total from counted) > ${countCap} and (select count(*) from page) > ${params.add(query.perPage, '::int')}
+  order by ${orderBackBy(sort, 'p.s', 'p.id')} limit 1)
+) r on true
 order by ${orderBy(sort, 'r.s', 'r.id')}`;
-  return { sql, params: params.values };
+  return { sql, params: params.values, prepared };
 }
 
 /** How many entries of the index are looked at before the walk gives up. */
@@ -87,10 +114,10 @@ export const walkBudget = (query: ListQuery): number => 4_000 + 2 * (offsetOf(qu
 
 /** Walks the order's index. May find fewer than there are: then the caller sifts. `null` where no index has this order. */
 export function walkSql(query: ListQuery, asking: Asking): Statement | null {
-  const { params, near, sort, where } = prepare(query, asking);
+  const { params, near, sort, where, prepared } = prepare(query, asking);
   if (!sort.indexed) return null;
   const direction = sort.descending ? 'desc' : 'asc';
-  const conditions = ['v.deleted_at is null'];
+  const conditions = ['v.deleted_at is null', ...boundsSql(sort, query.criteria, params)];
   const from = query.from;
   const amongUnknown = 'after' in from && from.after.value === null;
   if (sort.nullable) conditions.push(`${sort.sql} is ${amongUnknown ? 'null' : 'not null'}`);
@@ -114,11 +141,13 @@ with page as (
 )
 select r.id, r.value, r.json from (${render}) r
 order by ${orderBy(sort, 'r.s', 'r.id')}`;
-  return { sql, params: params.values };
+  return { sql, params: params.values, prepared };
 }
 
-export function siftSql(query: ListQuery, asking: Asking): Statement {
+/** With a reach, entries beyond it are not looked at: asked first, it spares most rows every other question. */
+export function siftSql(query: ListQuery, asking: Asking, reach: Reach | null = null): Statement {
   const { params, near, sort, where } = prepare(query, asking);
+  const until = reach === null ? '' : `${untilSql(sort, reach, params)} and `;
   const after = 'after' in query.from ? ` and ${afterSql(sort, query.from.after, sort.sql, 'v.id', params)}` : '';
   const render = rendering(query, asking, params, near);
   // `offset 0` keeps the order out of the scan's plan: it must not become a walk again.
@@ -126,7 +155,7 @@ export function siftSql(query: ListQuery, asking: Asking): Statement {
 with page as (
   select m.id, m.s from (
     select v.id, ${sort.sql} as s from vehicle.vehicles v
-    where ${where}${after}
+    where ${until}${where}${after}
     offset 0
   ) m
   order by ${orderBy(sort, 'm.s', 'm.id')}
@@ -134,7 +163,7 @@ with page as (
 )
 select r.id, r.value, r.json from (${render}) r
 order by ${orderBy(sort, 'r.s', 'r.id')}`;
-  return { sql, params: params.values };
+  return { sql, params: params.values, prepared: false };
 }
 
 function rendering(query: ListQuery, asking: Asking, params: Params, near: (() => NearSql) | null): string {
@@ -149,25 +178,33 @@ function rendering(query: ListQuery, asking: Asking, params: Params, near: (() =
   from page p join vehicle.vehicles v on v.id = p.id ${details}`;
 }
 
-/** The statement for whole vehicles is asked so often that its text is made once for each kind of asker. */
-const wholeTexts = new Map<boolean, string>();
+/** The statements for whole vehicles are asked so often that their texts are made once for each kind of asker. */
+const wholeTexts = new Map<string, string>();
 
 /** One vehicle that the asker may see. */
-export function oneSql(id: string, shape: Pick<ListQuery, 'fields' | 'include'>, asking: Asking): Statement {
+export const oneSql = (id: string, shape: Pick<ListQuery, 'fields' | 'include'>, asking: Asking): Statement =>
+  byIdSql(id, 'v.id = $1::uuid', '', shape, asking);
+
+/** Those of several vehicles that the asker may see, whole and in no order. */
+export const severalSql = (ids: readonly string[], asking: Asking): Statement =>
+  byIdSql(ids, 'v.id = any($1::uuid[])', 'v.id, ', { fields: null, include: [] }, asking);
+
+function byIdSql(key: unknown, wanted: string, more: string, shape: Pick<ListQuery, 'fields' | 'include'>, asking: Asking): Statement {
   const params = new Params();
-  const key = params.add(id, '::uuid');
+  params.add(key);
   const visible = visibleTo(asking.tenantId, params);
   const whole = shape.fields === null && shape.include.length === 0;
-  const known = whole ? wholeTexts.get(asking.tenantId === null) : undefined;
+  const textKey = `${wanted} ${asking.tenantId === null}`;
+  const known = whole ? wholeTexts.get(textKey) : undefined;
   if (known !== undefined) {
     params.add(asking.currency);
-    return { sql: known, params: params.values };
+    return { sql: known, params: params.values, prepared: true };
   }
   const json = vehicleJson({ ...shape, reference: params.late(() => params.add(asking.currency, '::text')), distance: null });
   const details = json.needsDetails ? 'join vehicle.vehicle_details d on d.vehicle_id = v.id' : '';
-  const sql = `select v.version, (${json.expression})::text as json
+  const sql = `select ${more}v.version, (${json.expression})::text as json
 from vehicle.vehicles v ${details}
-where v.id = ${key} and v.deleted_at is null and ${visible}`;
-  if (whole) wholeTexts.set(asking.tenantId === null, sql);
-  return { sql, params: params.values };
+where ${wanted} and v.deleted_at is null and ${visible}`;
+  if (whole) wholeTexts.set(textKey, sql);
+  return { sql, params: params.values, prepared: true };
 }

@@ -1,4 +1,4 @@
-import type { Ordering, Position } from '../../application/criteria';
+import type { Ordering, Position, VehicleCriteria } from '../../application/criteria';
 import type { VehicleSort } from '../../application/vehicle-fields';
 import type { Params } from './params';
 
@@ -6,17 +6,24 @@ interface SortColumn {
   readonly sql: string;
   readonly type: string;
   readonly nullable: boolean;
+  /** What the filter says about the same column: a walk begins there. */
+  readonly bounds?: (criteria: VehicleCriteria) => Bounds | undefined;
+}
+
+interface Bounds {
+  readonly min?: number | Date | undefined;
+  readonly max?: number | Date | undefined;
 }
 
 /** Every one but the distance has an index (column, id) that is walked in either direction. */
 const columns: Readonly<Record<Exclude<VehicleSort, 'distance'>, SortColumn>> = {
-  listed_at: { sql: 'v.listed_at', type: '::timestamptz', nullable: false },
+  listed_at: { sql: 'v.listed_at', type: '::timestamptz', nullable: false, bounds: ({ listedSince }) => ({ min: listedSince }) },
   created_at: { sql: 'v.created_at', type: '::timestamptz', nullable: false },
   updated_at: { sql: 'v.updated_at', type: '::timestamptz', nullable: false },
-  price: { sql: 'v.price_ref', type: '::bigint', nullable: true },
-  year: { sql: 'v.year', type: '::int', nullable: false },
-  mileage: { sql: 'v.mileage_km', type: '::int', nullable: true },
-  power: { sql: 'v.power_kw', type: '::int', nullable: true },
+  price: { sql: 'v.price_ref', type: '::bigint', nullable: true, bounds: ({ price }) => price },
+  year: { sql: 'v.year', type: '::int', nullable: false, bounds: ({ year }) => year },
+  mileage: { sql: 'v.mileage_km', type: '::int', nullable: true, bounds: ({ mileageKm }) => mileageKm },
+  power: { sql: 'v.power_kw', type: '::int', nullable: true, bounds: ({ powerKw }) => powerKw },
 };
 
 export interface SortSql extends SortColumn {
@@ -36,6 +43,25 @@ export function orderBy(sort: SortSql, value: string, id: string): string {
   const direction = sort.descending ? 'desc' : 'asc';
   return `${value} ${direction}${sort.nullable ? ' nulls last' : ''}, ${id} ${direction}`;
 }
+
+/** `orderBy` from behind. */
+export function orderBackBy(sort: SortSql, value: string, id: string): string {
+  const direction = sort.descending ? 'asc' : 'desc';
+  return `${value} ${direction}${sort.nullable ? ' nulls first' : ''}, ${id} ${direction}`;
+}
+
+/** What the filter asks of the column that the order is by, on its own. */
+export function boundsSql(sort: SortSql, criteria: VehicleCriteria, params: Params): string[] {
+  const { min, max } = sort.bounds?.(criteria) ?? {};
+  const conditions: string[] = [];
+  if (min !== undefined) conditions.push(`${sort.sql} >= ${params.add(min, sort.type)}`);
+  if (max !== undefined) conditions.push(`${sort.sql} <= ${params.add(max, sort.type)}`);
+  return conditions;
+}
+
+/** "Not after this value, which is known", in the order of `orderBy`. */
+export const untilSql = (sort: SortSql, value: string, params: Params): string =>
+  `${sort.sql} ${sort.descending ? '>=' : '<='} ${params.add(value, sort.type)}`;
 
 /** "After this entry", in the order of `orderBy`. */
 export function afterSql(sort: SortSql, after: Position, value: string, id: string, params: Params): string {
