@@ -6,6 +6,7 @@ import { HearSavedSearches, HearScrapeRequests } from './api/consumers';
 import { RunsController, SourcesController } from './api/sources.controller';
 import { CleanUpProcessor, RescueProcessor, RunProcessor, SweepProcessor } from './api/jobs';
 import { ChangeSource, CommandRuns } from './application/change-source';
+import { CheckListings } from './application/check-listings';
 import { CleanUp } from './application/clean-up';
 import { ClockFollower } from './application/clock-follower';
 import { scraperConfig } from './application/config';
@@ -14,6 +15,7 @@ import { FinishRun } from './application/finish-run';
 import { HearRequests } from './application/hear-requests';
 import { JudgeHealth } from './application/judge-health';
 import { Backlog, Captures, Fetchers, Frontier, History, ImageHashes, KnownListings, PageMemory, Runs, Schedules, Sources, Usage } from './application/ports';
+import { ReadChecks } from './application/read-checks';
 import { ReadDetails } from './application/read-details';
 import { PageLedger, ReadLists } from './application/read-pages';
 import { Counters, ReadSources, Shelves } from './application/read-sources';
@@ -57,6 +59,8 @@ const controllers = [SourcesController, RunsController];
     PageReaders,
     ReadLists,
     ReadDetails,
+    ReadChecks,
+    CheckListings,
     PageLedger,
     EmitListings,
     FinishRun,
