@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { defineService } from '@autobroker/platform/app';
-import { platformTables } from '@autobroker/platform/database';
+import { defineService, enginesConfig } from '@autobroker/platform/app';
+import { databaseOf, platformTables } from '@autobroker/platform/database';
 import { collectRoutes } from '@autobroker/platform/http';
 import { HearSavedSearches, HearScrapeRequests } from './api/consumers';
 import { RunsController, SourcesController } from './api/sources.controller';
@@ -30,6 +30,7 @@ import { DirectFetcher } from './infrastructure/fetch/direct-fetcher';
 import { AllFetchers } from './infrastructure/fetch/fetchers';
 import { FirecrawlFetcher } from './infrastructure/fetch/firecrawl-fetcher';
 import { HostWindows } from './infrastructure/fetch/host-window';
+import { openHostWindows } from './infrastructure/fetch/open-host-windows';
 import { ReplayFetcher } from './infrastructure/fetch/replay-fetcher';
 import { RobotsGate } from './infrastructure/fetch/robots-gate';
 import { SignIns } from './infrastructure/fetch/sign-ins';
@@ -91,7 +92,7 @@ const controllers = [SourcesController, RunsController];
     { provide: ImageHashes, useClass: PictureHashes },
     // the way out
     SourceAddresses,
-    HostWindows,
+    { provide: HostWindows, inject: [databaseOf('scraper'), enginesConfig.token], useFactory: openHostWindows },
     DailyBudgets,
     RobotsGate,
     Allowance,

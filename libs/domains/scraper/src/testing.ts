@@ -26,7 +26,7 @@ import { DailyBudgets } from './infrastructure/fetch/daily-budgets';
 import { DirectFetcher } from './infrastructure/fetch/direct-fetcher';
 import { AllFetchers } from './infrastructure/fetch/fetchers';
 import { FirecrawlFetcher } from './infrastructure/fetch/firecrawl-fetcher';
-import { HostWindows } from './infrastructure/fetch/host-window';
+import { SqlHostWindows } from './infrastructure/fetch/host-window';
 import { ReplayFetcher } from './infrastructure/fetch/replay-fetcher';
 import { RobotsGate } from './infrastructure/fetch/robots-gate';
 import { SignIns } from './infrastructure/fetch/sign-ins';
@@ -195,7 +195,7 @@ export async function scraperBench(options: { readonly plugins?: readonly Source
   const memory = new SqlPageMemory(db);
   const schedules = new SqlSchedules(db);
   const where = new SourceAddresses(config, addresses);
-  const allowance = new Allowance(new HostWindows(db), new DailyBudgets(db), config);
+  const allowance = new Allowance(new SqlHostWindows(db), new DailyBudgets(db), config);
   const ways = new Ways(config);
   const direct = new DirectFetcher(where, new RobotsGate(db, config), allowance, ways, new SignIns(config), config);
   const fetchers: Fetchers = new AllFetchers(direct, new FirecrawlFetcher(where, allowance, config), new ReplayFetcher(captures), where);

@@ -65,7 +65,10 @@ export class ReadChecks {
 
   private async withoutPage(turn: Turn, row: FrontierRow, base: CheckBase): Promise<void> {
     if (turn.run.kind !== 'verify') return this.over(turn, row, base, 'removed', null);
-    const run = await this.ledger.runs.find(turn.run.id);
+    const { frontier, runs } = this.ledger;
+    // The list waits for its own next attempt; until then nothing follows.
+    if ((await frontier.progress(turn.run.id)).lists.waiting > 0) return this.ledger.inRun(turn, (tx) => frontier.putOff(tx, row.id, 'not_captured', listPauseMs));
+    const run = await runs.find(turn.run.id);
     const listed = turn.plugin.detailRequest({ externalId: base.externalId, url: '/' }) === null;
     // Where lists say everything, not to be on them is to be gone; else nobody knows where to look.
     if (listed && run?.listComplete === true) return this.over(turn, row, base, 'removed', null);
@@ -93,6 +96,7 @@ export class ReadChecks {
   }
 }
 
+const listPauseMs = 1_000;
 /** No run is asked about more. */
 export const mostAsked = 1_000;
 
