@@ -12,8 +12,9 @@ const startShape = async (name, folder) => {
   const child = spawn(process.execPath, [join(root, 'tools/bootstrap', shapes[name])], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
-    // A port of the suite's own choice would be an explicit wish; without one the next free port is taken.
-    env: { ...process.env, PORT: '', AUTOBROKER_DATA: folder, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warning', RATE_LIMIT_SCALE: '1000' },
+    // A port of the suite's own choice would be an explicit wish; without one the next free port is taken. The catalogue
+    // stands still: the journeys in which the outside world moves start a platform of their own.
+    env: { ...process.env, PORT: '', AUTOBROKER_DATA: folder, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warning', RATE_LIMIT_SCALE: '1000', SANDBOX: 'off' },
   });
   const file = join(folder, 'run.json');
   for (let waited = 0; !existsSync(file); waited += 100) {

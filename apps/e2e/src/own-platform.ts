@@ -11,6 +11,8 @@ const script = join(root, 'tools/bootstrap', shape === 'services' ? 'start-servi
 export interface Started {
   readonly pid: number;
   readonly url: string;
+  /** The sandbox's front page, where one was asked for. */
+  readonly sandbox: string;
   readonly accounts: readonly Account[];
   readonly output: () => string;
   /** The supervisor's end: its exit code, or the signal that ended it. */
@@ -34,7 +36,7 @@ export class OwnPlatform {
       stdio: ['ignore', 'pipe', 'pipe'],
       // A group of its own, as a terminal gives to what is typed into it.
       detached: true,
-      env: { ...process.env, NODE_OPTIONS: undefined, NODE_ENV: undefined, PORT: '', AUTOBROKER_DATA: this.folder, RATE_LIMIT_SCALE: '1000', ...env },
+      env: { ...process.env, NODE_OPTIONS: undefined, NODE_ENV: undefined, PORT: '', AUTOBROKER_DATA: this.folder, RATE_LIMIT_SCALE: '1000', SANDBOX: 'off', ...env },
     });
     this.child = child;
     let text = '';
@@ -50,12 +52,12 @@ export class OwnPlatform {
       () => {
         if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}:\n${output()}`);
         if (!existsSync(join(this.folder, 'run.json'))) return undefined;
-        const read = JSON.parse(readFileSync(join(this.folder, 'run.json'), 'utf8')) as { pid: number; urls: { api: string }; accounts: Account[] };
+        const read = JSON.parse(readFileSync(join(this.folder, 'run.json'), 'utf8')) as { pid: number; urls: { api: string; sandbox?: string }; accounts: Account[] };
         return read.pid === child.pid ? read : undefined;
       },
       150_000,
     );
-    return { pid: run.pid, url: run.urls.api, accounts: run.accounts, output, ended };
+    return { pid: run.pid, url: run.urls.api, sandbox: run.urls.sandbox ?? '', accounts: run.accounts, output, ended };
   }
 
   /** Every process that belongs to this data folder: started for it, or at work in it. */

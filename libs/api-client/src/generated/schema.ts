@@ -563,6 +563,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ingest/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Captured listings that could not be taken in, the newest first */
+        get: operations["getIngestQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ingest/quarantine/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, with what was captured */
+        get: operations["getIngestQuarantineById"];
+        put?: never;
+        post?: never;
+        /** Give one up */
+        delete: operations["deleteIngestQuarantineById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ingest/quarantine/{id}/reprocess": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try one again */
+        post: operations["postIngestQuarantineByIdReprocess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ingest/quarantine/reprocess": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try all again, or those of a source or a reason
+         * @description Up to 10,000 in one call; `next` tells where to go on.
+         */
+        post: operations["postIngestQuarantineReprocess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ingest/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came in, by source, and what waits */
+        get: operations["getIngestStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations": {
         parameters: {
             query?: never;
@@ -1229,6 +1318,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/scrape-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look for something at several sources now */
+        post: operations["postScrapeJobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scrape-jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a scrape job is */
+        get: operations["getScrapeJobsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/signing-keys": {
         parameters: {
             query?: never;
@@ -1260,6 +1383,147 @@ export interface paths {
          * @description The schedule does this every 30 days; tokens of the replaced key stay good until they expire.
          */
         post: operations["postSigningKeysRotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All sources, with their health */
+        get: operations["getSources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One source: health, schedule, budgets and its last runs */
+        get: operations["getSourcesBySlug"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switch a source on or off, set when and how it is read, pause it or end its pause */
+        patch: operations["patchSourcesBySlug"];
+        trace?: never;
+    };
+    "/api/v1/sources/{slug}/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of the day’s requests and money is used */
+        get: operations["getSourcesBySlugBudgets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{slug}/captures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page as the source sent it
+         * @description As bytes and never as a page: it is a stranger’s, and may hold personal data.
+         */
+        get: operations["getSourcesBySlugCapturesById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{slug}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs of a source, latest first */
+        get: operations["getSourcesBySlugRuns"];
+        put?: never;
+        /** Read a source now */
+        post: operations["postSourcesBySlugRuns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{slug}/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One run, with its progress while it is under way */
+        get: operations["getSourcesBySlugRunsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{slug}/runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call a run off */
+        post: operations["postSourcesBySlugRunsByIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{slug}/runs/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read what a run has kept once more, without asking the source */
+        post: operations["postSourcesBySlugRunsByIdReplay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1428,6 +1692,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vehicle-merges/{id}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a merge or a split back */
+        post: operations["postVehicleMergesByIdRevert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/vehicles": {
         parameters: {
             query?: never;
@@ -1459,7 +1740,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One vehicle */
+        /**
+         * One vehicle
+         * @description One that was merged into another answers 308 with that one’s address.
+         */
         get: operations["getVehiclesById"];
         /**
          * Replace a vehicle’s facts
@@ -1490,6 +1774,43 @@ export interface paths {
         };
         /** A vehicle’s offers at its sources */
         get: operations["getVehiclesByIdListings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicles/{id}/listings/{listing_id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a listing is of another vehicle
+         * @description It becomes a vehicle of its own, and is not put together with this one again by itself.
+         */
+        post: operations["postVehiclesByIdListingsByListingIdSplit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicles/{id}/match-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why listings were taken for this vehicle, or not */
+        get: operations["getVehiclesByIdMatchDecisions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1554,6 +1875,26 @@ export interface paths {
         get: operations["getVehiclesByIdMediaByMediaIdContent"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicles/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that another vehicle is this one
+         * @description The other one’s listings and their price history come here, and its address leads here from then on.
+         */
+        post: operations["postVehiclesByIdMerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1713,7 +2054,7 @@ export interface components {
                 listing_id: components["schemas"]["Id"] | null;
                 problem: {
                     /** @enum {string} */
-                    code: "malformed_request" | "malformed_json" | "validation_failed" | "page_too_deep" | "invalid_cursor" | "idempotency_key_required" | "idempotency_key_invalid" | "credentials_ambiguous" | "currency_mismatch" | "currency_unsupported" | "token_invalid" | "password_unacceptable" | "file_unsupported" | "file_unreadable" | "header_invalid" | "unauthenticated" | "token_expired" | "invalid_credentials" | "mfa_required" | "mfa_invalid" | "refresh_token_invalid" | "recent_login_required" | "permission_denied" | "account_disabled" | "email_unverified" | "mfa_enrolment_required" | "signature_invalid" | "not_found" | "route_not_found" | "tenant_not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "already_exists" | "transition_not_allowed" | "vehicle_unavailable" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "last_admin" | "mfa_already_enrolled" | "mfa_not_enrolled" | "legal_hold" | "limit_reached" | "listing_taken" | "key_not_rotatable" | "quote_expired" | "not_replayable" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "unsupported_media_type" | "range_not_satisfiable" | "idempotency_key_reused" | "precondition_required" | "rate_limited" | "account_locked" | "headers_too_large" | "internal_error" | "upstream_failed" | "unavailable" | "upstream_timeout";
+                    code: "malformed_request" | "malformed_json" | "validation_failed" | "page_too_deep" | "invalid_cursor" | "idempotency_key_required" | "idempotency_key_invalid" | "credentials_ambiguous" | "currency_mismatch" | "currency_unsupported" | "token_invalid" | "password_unacceptable" | "file_unsupported" | "file_unreadable" | "header_invalid" | "unauthenticated" | "token_expired" | "invalid_credentials" | "mfa_required" | "mfa_invalid" | "refresh_token_invalid" | "recent_login_required" | "permission_denied" | "account_disabled" | "email_unverified" | "mfa_enrolment_required" | "signature_invalid" | "not_found" | "route_not_found" | "tenant_not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "already_exists" | "transition_not_allowed" | "vehicle_unavailable" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "last_admin" | "mfa_already_enrolled" | "mfa_not_enrolled" | "legal_hold" | "limit_reached" | "listing_taken" | "key_not_rotatable" | "source_unavailable" | "run_in_progress" | "quote_expired" | "not_revertible" | "not_replayable" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "unsupported_media_type" | "range_not_satisfiable" | "idempotency_key_reused" | "precondition_required" | "rate_limited" | "account_locked" | "headers_too_large" | "internal_error" | "upstream_failed" | "unavailable" | "upstream_timeout";
                     detail: string;
                     errors: {
                         pointer: string;
@@ -1817,6 +2158,12 @@ export interface components {
          * @example EUR
          */
         Currency: string;
+        /** @description How much can be relied on what is known: 0 to 100 */
+        DataQuality: {
+            score: number;
+            /** @description What it lost points for */
+            reasons: string[];
+        };
         DeadJob: {
             id: string;
             job_id: string;
@@ -1931,6 +2278,25 @@ export interface components {
          * @example 0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b5a
          */
         Id: string;
+        IngestStats: {
+            sources: {
+                source: string;
+                listings: number;
+                active: number;
+                seen_24h: number;
+                new_24h: number;
+                last_seen_at: components["schemas"]["Timestamp"];
+            }[];
+            quarantine: {
+                waiting: number;
+                reasons: {
+                    [key: string]: number;
+                };
+            };
+            decisions_24h: {
+                [key: string]: number;
+            };
+        };
         Invitation: {
             id: components["schemas"]["Id"];
             tenant_id: components["schemas"]["Id"];
@@ -2022,6 +2388,18 @@ export interface components {
             is_active: boolean;
             price: components["schemas"]["Money"] | null;
             reference_price: components["schemas"]["Money"] | null;
+            quality: components["schemas"]["DataQuality"] | null;
+            /** @description What is to be taken with care */
+            doubts: ("price_on_request" | "price_monthly" | "price_range" | "price_is_bid" | "price_bait" | "price_jump" | "price_factor_ten" | "price_outlier" | "price_currency_differs" | "mileage_too_high" | "mileage_too_low" | "mileage_fell" | "mileage_factor_ten" | "mileage_differs" | "model_unverified" | "year_from_registration" | "year_from_vin" | "year_from_title" | "vin_unusable" | "vin_check_digit_wrong" | "vin_serial_wrong" | "vin_model_year_differs" | "vin_make_differs" | "vin_body_differs" | "registration_dropped" | "production_year_dropped" | "displacement_dropped" | "owners_dropped" | "personal_data_removed")[];
+            /** @description The ended listing of the same source that this one follows */
+            relist_of: components["schemas"]["Id"] | null;
+            /** @description Where each field was found, and how sure that is */
+            provenance: {
+                [key: string]: {
+                    from: string;
+                    confidence: number;
+                };
+            };
             discovered_at: components["schemas"]["Timestamp"];
             normalized_at: components["schemas"]["Timestamp"];
             first_seen_at: components["schemas"]["Timestamp"];
@@ -2033,6 +2411,24 @@ export interface components {
         };
         /** @enum {string} */
         Locale: "en" | "de" | "it";
+        MatchDecision: {
+            id: components["schemas"]["Id"];
+            decided_at: components["schemas"]["Timestamp"];
+            listing_id: components["schemas"]["Id"];
+            vehicle_id: components["schemas"]["Id"];
+            other_vehicle_id: components["schemas"]["Id"] | null;
+            /** @enum {string} */
+            outcome: "joined" | "kept_apart" | "ambiguous" | "merged" | "split" | "reverted";
+            /** @enum {string} */
+            method: "vin" | "stock_number" | "pictures" | "score" | "staff";
+            score: number | null;
+            /** @description What spoke for and against, the weightiest first */
+            why: string[];
+            by: {
+                kind: string;
+                id: string | null;
+            };
+        };
         Me: {
             id: components["schemas"]["Id"];
             tenant_id: components["schemas"]["Id"] | null;
@@ -2129,7 +2525,17 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @enum {string} */
-        Permission: "vehicle.read" | "vehicle.write" | "catalogue.write" | "rates.manage" | "me.read" | "me.write" | "user.read" | "user.write" | "user.invite" | "api_key.manage" | "oauth_client.manage" | "oidc_provider.manage" | "audit.read" | "tenant.read" | "tenant.manage" | "signing_key.manage" | "monitoring.read" | "messaging.read" | "messaging.manage" | "jobs.read" | "jobs.manage";
+        Permission: "vehicle.read" | "vehicle.write" | "catalogue.write" | "rates.manage" | "source.read" | "source.manage" | "scrape.run" | "ingest.read" | "ingest.manage" | "me.read" | "me.write" | "user.read" | "user.write" | "user.invite" | "api_key.manage" | "oauth_client.manage" | "oidc_provider.manage" | "audit.read" | "scraper.read" | "scraper.write" | "tenant.read" | "tenant.manage" | "signing_key.manage" | "monitoring.read" | "messaging.read" | "messaging.manage" | "jobs.read" | "jobs.manage";
+        Politeness: {
+            /** @description Requests a minute, of all workers together */
+            per_minute: number;
+            delay_ms: {
+                min: number;
+                max: number;
+            };
+            parallel: number;
+            per_day: number;
+        };
         PriceHistoryEntry: {
             id: components["schemas"]["Id"];
             observed_at: components["schemas"]["Timestamp"];
@@ -2179,7 +2585,7 @@ export interface components {
          * @description What to branch on
          * @enum {string}
          */
-        ProblemCode: "malformed_request" | "malformed_json" | "validation_failed" | "page_too_deep" | "invalid_cursor" | "idempotency_key_required" | "idempotency_key_invalid" | "credentials_ambiguous" | "currency_mismatch" | "currency_unsupported" | "token_invalid" | "password_unacceptable" | "file_unsupported" | "file_unreadable" | "header_invalid" | "unauthenticated" | "token_expired" | "invalid_credentials" | "mfa_required" | "mfa_invalid" | "refresh_token_invalid" | "recent_login_required" | "permission_denied" | "account_disabled" | "email_unverified" | "mfa_enrolment_required" | "signature_invalid" | "not_found" | "route_not_found" | "tenant_not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "already_exists" | "transition_not_allowed" | "vehicle_unavailable" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "last_admin" | "mfa_already_enrolled" | "mfa_not_enrolled" | "legal_hold" | "limit_reached" | "listing_taken" | "key_not_rotatable" | "quote_expired" | "not_replayable" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "unsupported_media_type" | "range_not_satisfiable" | "idempotency_key_reused" | "precondition_required" | "rate_limited" | "account_locked" | "headers_too_large" | "internal_error" | "upstream_failed" | "unavailable" | "upstream_timeout";
+        ProblemCode: "malformed_request" | "malformed_json" | "validation_failed" | "page_too_deep" | "invalid_cursor" | "idempotency_key_required" | "idempotency_key_invalid" | "credentials_ambiguous" | "currency_mismatch" | "currency_unsupported" | "token_invalid" | "password_unacceptable" | "file_unsupported" | "file_unreadable" | "header_invalid" | "unauthenticated" | "token_expired" | "invalid_credentials" | "mfa_required" | "mfa_invalid" | "refresh_token_invalid" | "recent_login_required" | "permission_denied" | "account_disabled" | "email_unverified" | "mfa_enrolment_required" | "signature_invalid" | "not_found" | "route_not_found" | "tenant_not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "already_exists" | "transition_not_allowed" | "vehicle_unavailable" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "last_admin" | "mfa_already_enrolled" | "mfa_not_enrolled" | "legal_hold" | "limit_reached" | "listing_taken" | "key_not_rotatable" | "source_unavailable" | "run_in_progress" | "quote_expired" | "not_revertible" | "not_replayable" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "unsupported_media_type" | "range_not_satisfiable" | "idempotency_key_reused" | "precondition_required" | "rate_limited" | "account_locked" | "headers_too_large" | "internal_error" | "upstream_failed" | "unavailable" | "upstream_timeout";
         ProblemEnvelope: {
             data: null;
             meta: components["schemas"]["Meta"];
@@ -2197,6 +2603,43 @@ export interface components {
             };
             registration_open: boolean;
         };
+        /** @description What was captured and could not be taken in */
+        QuarantinedListing: {
+            id: components["schemas"]["Id"];
+            source: string;
+            external_id: string;
+            url: string | null;
+            /** @enum {string} */
+            state: "waiting" | "accepted" | "superseded" | "discarded";
+            reasons: ("make_unknown" | "model_unknown" | "year_unknown" | "facts_contradict" | "vehicle_deleted")[];
+            details: string[];
+            attempts: number;
+            captured_at: components["schemas"]["Timestamp"];
+            first_seen_at: components["schemas"]["Timestamp"];
+            tried_at: components["schemas"]["Timestamp"];
+            resolved_at: components["schemas"]["Timestamp"] | null;
+            note: string | null;
+        };
+        QuarantinedListingDetail: {
+            id: components["schemas"]["Id"];
+            source: string;
+            external_id: string;
+            url: string | null;
+            /** @enum {string} */
+            state: "waiting" | "accepted" | "superseded" | "discarded";
+            reasons: ("make_unknown" | "model_unknown" | "year_unknown" | "facts_contradict" | "vehicle_deleted")[];
+            details: string[];
+            attempts: number;
+            captured_at: components["schemas"]["Timestamp"];
+            first_seen_at: components["schemas"]["Timestamp"];
+            tried_at: components["schemas"]["Timestamp"];
+            resolved_at: components["schemas"]["Timestamp"] | null;
+            note: string | null;
+            /** @description As it was captured */
+            captured: {
+                [key: string]: unknown;
+            };
+        };
         Readiness: {
             /** @enum {string} */
             status: "up" | "degraded" | "down";
@@ -2209,8 +2652,148 @@ export interface components {
         RecoveryCodes: {
             recovery_codes: string[];
         };
+        Reprocessed: {
+            tried: number;
+            accepted: number;
+            /** @description Still can’t be taken in */
+            waiting: number;
+            /** @description Where the next call goes on; null when all have been tried */
+            next: components["schemas"]["Id"] | null;
+        };
         /** @enum {string} */
         Role: "buyer" | "scout" | "agent" | "ops" | "finance" | "admin" | "partner" | "operator";
+        ScrapeJob: {
+            id: components["schemas"]["Id"];
+            /** @enum {string} */
+            origin: "schedule" | "staff" | "query" | "search" | "probe";
+            /** @enum {string} */
+            state: "running" | "completed" | "failed";
+            reason: ("no_source" | "blocked" | "unreachable" | "budget_exhausted" | "timed_out" | "invalid_request" | "internal") | null;
+            query_id: components["schemas"]["Id"] | null;
+            search_id: components["schemas"]["Id"] | null;
+            filters: {
+                keywords?: string | null;
+                makes?: string[];
+                models?: string[];
+                year_min?: number;
+                year_max?: number;
+                price_min?: number;
+                price_max?: number;
+                currency?: string;
+                mileage_max_km?: number;
+                color?: string;
+                damage_type?: string;
+                locations?: string[];
+            };
+            sources: string[];
+            max_results: number | null;
+            captured: number;
+            requested_at: components["schemas"]["Timestamp"];
+            finished_at: components["schemas"]["Timestamp"] | null;
+            runs: components["schemas"]["ScraperRun"][];
+        };
+        ScraperBudget: {
+            scope: string;
+            requests: {
+                used: number;
+                limit: number;
+            };
+            cost: components["schemas"]["Money"];
+            cost_limit: components["schemas"]["Money"] | null;
+        };
+        ScraperRun: {
+            id: components["schemas"]["Id"];
+            /**
+             * @description Name of the source
+             * @example autoscout24
+             */
+            source: string;
+            /** @enum {string} */
+            kind: "full" | "incremental" | "query" | "search" | "check" | "replay";
+            /** @enum {string} */
+            state: "queued" | "running" | "completed" | "partial" | "failed" | "cancelled" | "skipped";
+            job_id: components["schemas"]["Id"];
+            query_id: components["schemas"]["Id"] | null;
+            search_id: components["schemas"]["Id"] | null;
+            replay_of: components["schemas"]["Id"] | null;
+            counts: {
+                found: number;
+                new: number;
+                changed: number;
+                unchanged: number;
+                gone: number;
+                captured: number;
+                failed: {
+                    [key: string]: number;
+                };
+            };
+            /** @description Whether the whole list could be read; only then is anything taken for gone */
+            list_complete: boolean;
+            /** @description The last thing that went wrong */
+            problem: string | null;
+            /** @description How often a worker has taken it up */
+            attempt: number;
+            requested_at: components["schemas"]["Timestamp"];
+            started_at: components["schemas"]["Timestamp"] | null;
+            updated_at: components["schemas"]["Timestamp"];
+            finished_at: components["schemas"]["Timestamp"] | null;
+            progress?: {
+                lists: {
+                    done: number;
+                    waiting: number;
+                    failed: number;
+                };
+                details: {
+                    done: number;
+                    waiting: number;
+                    failed: number;
+                };
+                checks: {
+                    done: number;
+                    waiting: number;
+                    failed: number;
+                };
+            };
+        };
+        ScraperSource: {
+            /**
+             * @description Name of the source
+             * @example autoscout24
+             */
+            slug: string;
+            version: number;
+            name: string;
+            /** @enum {string} */
+            kind: "marketplace" | "auction" | "dealer";
+            country: components["schemas"]["Country"];
+            currency: components["schemas"]["Currency"] | null;
+            mileage_unit: ("km" | "mi") | null;
+            locale: string;
+            enabled: boolean;
+            /** @description Whether it has an address in this installation */
+            available: boolean;
+            sandbox: boolean;
+            /** @enum {string} */
+            fetcher: "direct" | "firecrawl";
+            cron: string;
+            politeness: components["schemas"]["Politeness"];
+            health: {
+                /** @enum {string} */
+                status: "unknown" | "healthy" | "degraded";
+                reasons: ("stale" | "low_yield" | "blocked" | "selectors_rotten" | "errors" | "rate_limited" | "unreachable")[];
+                since: components["schemas"]["Timestamp"] | null;
+            };
+            paused: boolean;
+            paused_until: components["schemas"]["Timestamp"] | null;
+            paused_by: ("health" | "staff") | null;
+            known_listings: number;
+            next_run_at: components["schemas"]["Timestamp"] | null;
+            last_run_at: components["schemas"]["Timestamp"] | null;
+            last_full_run_at: components["schemas"]["Timestamp"] | null;
+            last_success_at: components["schemas"]["Timestamp"] | null;
+            last_runs: components["schemas"]["ScraperRun"][];
+            budgets?: components["schemas"]["ScraperBudget"][];
+        };
         Session: {
             id: components["schemas"]["Id"];
             current: boolean;
@@ -2294,6 +2877,9 @@ export interface components {
             images?: string[];
             image_count?: number;
             cover_url?: string | null;
+            quality?: components["schemas"]["DataQuality"] | null;
+            /** @description How often one of its sources has offered it anew */
+            relist_count?: number;
             /** @description When it last came onto the market */
             listed_at?: components["schemas"]["Timestamp"];
             created_at?: components["schemas"]["Timestamp"];
@@ -2440,6 +3026,9 @@ export interface components {
             images: string[];
             image_count: number;
             cover_url: string | null;
+            quality: components["schemas"]["DataQuality"] | null;
+            /** @description How often one of its sources has offered it anew */
+            relist_count: number;
             /** @description When it last came onto the market */
             listed_at: components["schemas"]["Timestamp"];
             created_at: components["schemas"]["Timestamp"];
@@ -2466,6 +3055,22 @@ export interface components {
                 url: string;
             }[];
             created_at: components["schemas"]["Timestamp"];
+        };
+        VehicleMerge: {
+            id: components["schemas"]["Id"];
+            /** @enum {string} */
+            kind: "merge" | "split";
+            /** @description Where the listings are since */
+            vehicle_id: components["schemas"]["Id"];
+            from_vehicle_id: components["schemas"]["Id"];
+            listing_ids: components["schemas"]["Id"][];
+            reason: string | null;
+            by: {
+                kind: string;
+                id: string | null;
+            };
+            at: components["schemas"]["Timestamp"];
+            reverted_at: components["schemas"]["Timestamp"] | null;
         };
     };
     responses: never;
@@ -6354,6 +6959,730 @@ export interface operations {
             };
             /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getIngestQuarantine: {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Entries on a page */
+                per_page?: number;
+                /** @description `pagination.next_cursor` of the answer before; then `page` is not used */
+                cursor?: string;
+                state?: ("waiting" | "accepted" | "superseded" | "discarded")[];
+                source?: string[];
+                reason?: "make_unknown" | "model_unknown" | "year_unknown" | "facts_contradict" | "vehicle_deleted";
+                external_id?: string;
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Captured listings that could not be taken in, the newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["QuarantinedListing"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `page_too_deep`: Pages end at 10,000 entries; use the cursor to go deeper. `invalid_cursor`: The cursor does not belong to this list. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getIngestQuarantineById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One of them, with what was captured */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["QuarantinedListingDetail"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    deleteIngestQuarantineById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "text"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description For the audit log; no personal data */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postIngestQuarantineByIdReprocess: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Try one again */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Reprocessed"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postIngestQuarantineReprocess: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "source": "text",
+                 *       "reason": "make_unknown",
+                 *       "after": "0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b5a"
+                 *     }
+                 */
+                "application/json": {
+                    source?: string;
+                    /** @enum {string} */
+                    reason?: "make_unknown" | "model_unknown" | "year_unknown" | "facts_contradict" | "vehicle_deleted";
+                    /** @description `next` of the call before */
+                    after?: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            /** @description Try all again, or those of a source or a reason */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Reprocessed"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getIngestStats: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came in, by source, and what waits */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["IngestStats"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12110,6 +13439,287 @@ export interface operations {
             };
         };
     };
+    postScrapeJobs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "sources": [
+                 *         "autoscout24"
+                 *       ],
+                 *       "filters": {},
+                 *       "max_results": 100
+                 *     }
+                 */
+                "application/json": {
+                    /** @description All that can be read when absent */
+                    sources?: string[] | null;
+                    /** @default {} */
+                    filters?: {
+                        keywords?: string | null;
+                        makes?: string[];
+                        models?: string[];
+                        year_min?: number;
+                        year_max?: number;
+                        price_min?: number;
+                        price_max?: number;
+                        currency?: string;
+                        mileage_max_km?: number;
+                        color?: string;
+                        damage_type?: string;
+                        locations?: string[];
+                    };
+                    /**
+                     * @description Of each source
+                     * @default 100
+                     */
+                    max_results?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Look for something at several sources now */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Address of the job */
+                    location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ScrapeJob"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `source_unavailable`: The source cannot be read now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getScrapeJobsById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far a scrape job is */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ScrapeJob"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
     getSigningKeys: {
         parameters: {
             query?: never;
@@ -12274,6 +13884,1229 @@ export interface operations {
             };
             /** @description `tenant_not_found`: There is no such tenant. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getSources: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All sources, with their health */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ScraperSource"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getSourcesBySlug: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Name of the source */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One source: health, schedule, budgets and its last runs */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description Version of the source, for If-Match */
+                    etag?: string;
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ScraperSource"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    patchSourcesBySlug: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what you read; `*` for whatever is there */
+                "If-Match": components["parameters"]["IfMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Name of the source */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "enabled": true,
+                 *       "cron": "text",
+                 *       "fetcher": "direct",
+                 *       "politeness": {
+                 *         "per_minute": 1,
+                 *         "delay_ms": {
+                 *           "min": 0,
+                 *           "max": 0
+                 *         },
+                 *         "parallel": 1,
+                 *         "per_day": 1
+                 *       },
+                 *       "paused": true,
+                 *       "paused_until": "2026-11-20T12:00:00.000Z"
+                 *     }
+                 */
+                "application/json": {
+                    enabled?: boolean;
+                    /** @description Five fields, UTC; null for the source’s own rhythm */
+                    cron?: string | null;
+                    fetcher?: ("direct" | "firecrawl") | null;
+                    politeness?: {
+                        /** @description Requests a minute, of all workers together */
+                        per_minute?: number;
+                        delay_ms?: {
+                            min: number;
+                            max: number;
+                        };
+                        parallel?: number;
+                        per_day?: number;
+                    };
+                    paused?: boolean;
+                    paused_until?: components["schemas"]["Timestamp"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Switch a source on or off, set when and how it is read, pause it or end its pause */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description Version of the source, for If-Match */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ScraperSource"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. `header_invalid`: A request header is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `precondition_failed`: The object has changed since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `precondition_required`: Send If-Match with the version that you read. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getSourcesBySlugBudgets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Name of the source */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What of the day’s requests and money is used */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ScraperBudget"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getSourcesBySlugCapturesById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Name of the source */
+                slug: string;
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page as the source sent it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getSourcesBySlugRuns: {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Entries on a page */
+                per_page?: number;
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Name of the source */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Runs of a source, latest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ScraperRun"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `page_too_deep`: Pages end at 10,000 entries; use the cursor to go deeper. `invalid_cursor`: The cursor does not belong to this list. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postSourcesBySlugRuns: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Name of the source */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "incremental"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @default incremental
+                     * @enum {string}
+                     */
+                    kind?: "full" | "incremental" | "check";
+                };
+            };
+        };
+        responses: {
+            /** @description Read a source now */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Address of the run */
+                    location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ScraperRun"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `source_unavailable`: The source cannot be read now. `run_in_progress`: A run of this source is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getSourcesBySlugRunsById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Name of the source */
+                slug: string;
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One run, with its progress while it is under way */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ScraperRun"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postSourcesBySlugRunsByIdCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Name of the source */
+                slug: string;
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Call a run off */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ScraperRun"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `conflict`: The request conflicts with the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postSourcesBySlugRunsByIdReplay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Name of the source */
+                slug: string;
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read what a run has kept once more, without asking the source */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Address of the new run */
+                    location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ScraperRun"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `conflict`: The request conflicts with the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13865,6 +16698,125 @@ export interface operations {
             };
         };
     };
+    postVehicleMergesByIdRevert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take a merge or a split back */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["VehicleMerge"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `not_revertible`: This merge or split cannot be taken back as things are. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
     getVehicles: {
         parameters: {
             query?: {
@@ -13959,7 +16911,7 @@ export interface operations {
                 radius_km?: number;
                 /** @description Order; `-` for descending. Vehicles without the value come last. distance needs lat, lon and radius_km */
                 sort?: "listed_at" | "-listed_at" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "price" | "-price" | "year" | "-year" | "mileage" | "-mileage" | "power" | "-power" | "distance";
-                /** @description Only these members: comma list of id, version, stock, status, make, model, trim, year, production_year, first_registration, mileage, mileage_km, fuel, gearbox, drivetrain, body, power, engine_displacement_cc, doors, seats, colour, damage_type, title_status, condition, features, description, vin, vin_flags, owners_count, location, distance_km, price, reference_price, sources, images, image_count, cover_url, listed_at, created_at, updated_at */
+                /** @description Only these members: comma list of id, version, stock, status, make, model, trim, year, production_year, first_registration, mileage, mileage_km, fuel, gearbox, drivetrain, body, power, engine_displacement_cc, doors, seats, colour, damage_type, title_status, condition, features, description, vin, vin_flags, owners_count, location, distance_km, price, reference_price, sources, images, image_count, cover_url, quality, relist_count, listed_at, created_at, updated_at */
                 fields?: string;
                 /** @description Also embed: comma list of listings, price_history, media */
                 include?: string;
@@ -14330,7 +17282,7 @@ export interface operations {
     getVehiclesById: {
         parameters: {
             query?: {
-                /** @description Only these members: comma list of id, version, stock, status, make, model, trim, year, production_year, first_registration, mileage, mileage_km, fuel, gearbox, drivetrain, body, power, engine_displacement_cc, doors, seats, colour, damage_type, title_status, condition, features, description, vin, vin_flags, owners_count, location, price, reference_price, sources, images, image_count, cover_url, listed_at, created_at, updated_at */
+                /** @description Only these members: comma list of id, version, stock, status, make, model, trim, year, production_year, first_registration, mileage, mileage_km, fuel, gearbox, drivetrain, body, power, engine_displacement_cc, doors, seats, colour, damage_type, title_status, condition, features, description, vin, vin_flags, owners_count, location, price, reference_price, sources, images, image_count, cover_url, quality, relist_count, listed_at, created_at, updated_at */
                 fields?: string;
                 /** @description Also embed: comma list of listings, price_history, media */
                 include?: string;
@@ -15178,6 +18130,271 @@ export interface operations {
             };
         };
     };
+    postVehiclesByIdListingsByListingIdSplit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+                listing_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "text"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description For the audit log; no personal data */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Say that a listing is of another vehicle */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["VehicleMerge"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `conflict`: The request conflicts with the current state. `vehicle_unavailable`: The vehicle is not available. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getVehiclesByIdMatchDecisions: {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Entries on a page */
+                per_page?: number;
+                /** @description `pagination.next_cursor` of the answer before; then `page` is not used */
+                cursor?: string;
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Why listings were taken for this vehicle, or not */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["MatchDecision"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `page_too_deep`: Pages end at 10,000 entries; use the cursor to go deeper. `invalid_cursor`: The cursor does not belong to this list. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
     getVehiclesByIdMedia: {
         parameters: {
             query?: never;
@@ -15768,6 +18985,158 @@ export interface operations {
             };
             /** @description `range_not_satisfiable`: The range lies outside the object. */
             416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postVehiclesByIdMerge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "vehicle_id": "0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b5a",
+                 *       "reason": "text"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The vehicle whose listings come to this one */
+                    vehicle_id: components["schemas"]["Id"];
+                    /** @description For the audit log; no personal data */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Say that another vehicle is this one */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["VehicleMerge"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `conflict`: The request conflicts with the current state. `vehicle_unavailable`: The vehicle is not available. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
