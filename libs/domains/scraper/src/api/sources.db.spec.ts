@@ -1,12 +1,16 @@
 import { join } from 'node:path';
-import { listingCaptured } from '@autobroker/contracts';
+import { listingCaptured, listingChecked } from '@autobroker/contracts';
 import { ManualClock } from '@autobroker/kernel';
 import { asUser, testApp, testTenant, type TestApp, workspaceRoot } from '@autobroker/platform/testing';
 import { z } from 'zod';
 import { scraperService } from '../scraper.module';
 import { SandboxProcess } from '../testing-sandbox';
 
-const truthSchema = z.object({ listings: z.array(z.object({ source: z.string(), external_id: z.string() })) });
+const truthSchema = z.object({
+  listings: z.array(
+    z.object({ source: z.string(), external_id: z.string(), ended_at: z.string().nullable(), planted: z.array(z.string()), prices: z.array(z.object({ amount: z.number().nullable(), currency: z.string() })) }),
+  ),
+});
 const start = '2026-11-20T08:00:00.000Z';
 const clock = new ManualClock(start);
 const operator = asUser({ role: 'operator', tenantId: null });
@@ -113,6 +117,28 @@ it('something is looked for at several sources at once', async () => {
   expect(told.map(({ fields }) => String(fields.make?.value).toLowerCase())).toEqual(told.map(() => 'bmw'));
   expect((await ask(scout, 'POST', '/scrape-jobs', { sources: ['autotrader'] })).status).toBe(403);
   expect((await ask(operator, 'POST', '/scrape-jobs', { sources: ['nobody'] })).code).toBe('not_found');
+});
+
+it('whether single offers still stand, and at what price, is looked at now, at every source', async () => {
+  // One of each source, one that the market does not lie about where there is one.
+  const all = (await sandbox.truth()).flatMap((line) => truthSchema.parse(line).listings).filter((one) => one.ended_at === null);
+  const offers = [...new Map([...all.filter(({ planted }) => planted.length > 0), ...all.filter(({ planted }) => planted.length === 0)].map((one) => [one.source, one])).values()];
+  const { length } = [...new Set(all.map(({ source }) => source))];
+  expect([offers.length, length > 10]).toEqual([length, true]);
+  const events = await app.events('scraper');
+  const checks = offers.map(({ source, external_id }) => ({ source, external_id }));
+  const started = await ask(operator, 'POST', '/scrape-jobs', { checks });
+  expect([started.status, started.data.runs.length]).toEqual([202, length]);
+  await until(async () => (await ask(operator, 'GET', `/scrape-jobs/${started.data.id}`)).data.state !== 'running');
+  const told = await events.of(listingChecked);
+  expect(told.map(({ data }) => [data.source, data.external_id, data.reason, data.status]).sort()).toEqual(offers.map((one) => [one.source, one.external_id, 'asked', 'active']).sort());
+  const real = new Map(offers.filter(({ planted }) => planted.length === 0).map((one) => [one.source, one.prices.at(-1)]));
+  const priced = told.flatMap(({ data }) => (data.price === null || !real.has(data.source) ? [] : [[data.source, data.price]]));
+  expect(priced).toEqual(priced.map(([source]) => [source, real.get(String(source))]));
+  expect(priced.length).toBeGreaterThanOrEqual(9);
+  expect((await ask(scout, 'POST', '/scrape-jobs', { checks })).status).toBe(403);
+  expect((await ask(operator, 'POST', '/scrape-jobs', { checks, sources: ['copart'] })).code).toBe('validation_failed');
+  expect((await ask(operator, 'POST', '/scrape-jobs', { checks: [{ source: 'nobody', external_id: '1' }] })).code).toBe('not_found');
 });
 
 it('the photograph of one car has nearly the same hash at two sources, those of two cars have not', async () => {

@@ -28,18 +28,17 @@ const mostLayers = 2;
  */
 export async function readBody(stream: Readable, encoding: string | null, length: string | null, maxBytes: number): Promise<Buffer> {
   const layers = (encoding ?? '').split(',').map((one) => one.trim().toLowerCase()).filter((one) => one !== '' && one !== 'identity');
-  const tooLarge = new BodyTooLargeError(`more than ${maxBytes} bytes`);
   const refuse = (error: Error): never => {
     stream.on('error', () => undefined).destroy();
     throw error;
   };
-  if (length !== null && Number(length) > maxBytes) refuse(tooLarge);
+  if (length !== null && Number(length) > maxBytes) refuse(tooLarge(maxBytes));
   if (layers.length > mostLayers) refuse(new EncodingError('packed too many times'));
-  const steps: (Readable | Transform)[] = [stream, counted(maxBytes, tooLarge)];
+  const steps: (Readable | Transform)[] = [stream, counted(maxBytes)];
   for (const layer of layers.reverse()) {
     const make = unpackers[layer];
     if (make === undefined) return refuse(new EncodingError(`content encoding ${layer} is not known`));
-    steps.push(make(), counted(maxBytes, tooLarge));
+    steps.push(make(), counted(maxBytes));
   }
   const parts: Buffer[] = [];
   const kept = new Writable({
@@ -52,13 +51,15 @@ export async function readBody(stream: Readable, encoding: string | null, length
   return Buffer.concat(parts);
 }
 
+const tooLarge = (maxBytes: number): BodyTooLargeError => new BodyTooLargeError(`more than ${maxBytes} bytes`);
+
 /** Lets bytes through until there are too many. */
-function counted(maxBytes: number, tooLarge: Error): Transform {
+function counted(maxBytes: number): Transform {
   let seen = 0;
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       seen += chunk.length;
-      if (seen > maxBytes) done(tooLarge);
+      if (seen > maxBytes) done(tooLarge(maxBytes));
       else done(null, chunk);
     },
   });
