@@ -50,6 +50,9 @@ export const nearlyCertain = 0.9;
 const withoutMileage = 0.6;
 /** Below this a mileage is that of every new car. */
 const tellingKm = 1_000;
+/** Changing miles to kilometres and back costs up to this. */
+const sameReadingKm = 1.7;
+const mostRoundedKm = 1_700;
 /** A listing that was not seen for this long may have ended without anybody telling. */
 const silentMs = 36 * 3_600_000;
 
@@ -98,13 +101,15 @@ function scoreNeeded(seeker: Seeker, suspect: Suspect, listing: Known): number {
 
 const hasSource = ({ listings }: Suspect, { source, externalId }: Seeker): boolean => listings.some((one) => one.source === source && one.externalId !== externalId);
 
-/** The same car twice at one source: to the last kilometre, which two cars never share by chance where all else agrees too. */
+/** The same car twice at one source: with one reading, which two cars of a dealer never share by chance where all else agrees too. */
 export function isPostedTwice(a: MatchFacts, b: MatchFacts): boolean {
   if (vinsQuarrel(a.vin, b.vin)) return false;
   if (a.vin !== null && a.vin === b.vin) return true;
   if (a.stockNumber !== null && b.stockNumber !== null) return a.stockNumber === b.stockNumber;
-  const exact = a.mileageKm !== null && a.mileageKm === b.mileageKm && a.mileageKm >= tellingKm && (a.mileageStepKm ?? 1) < 2;
-  return exact && decideMatch(a, b).score >= 0.99;
+  if (a.mileageKm === null || b.mileageKm === null || Math.min(a.mileageKm, b.mileageKm) < tellingKm) return false;
+  // Whoever posts a car again rounds it, or rounds it otherwise.
+  const step = Math.min(mostRoundedKm, Math.max(sameReadingKm, a.mileageStepKm ?? 1, b.mileageStepKm ?? 1));
+  return Math.abs(a.mileageKm - b.mileageKm) <= step && decideMatch(a, b).score >= 0.99;
 }
 
 function methodOf(a: MatchFacts, b: MatchFacts): MatchMethod {

@@ -70,6 +70,7 @@ export function readCaptured(captured: Captured, now: Date): Reading {
     provenance: notes.provenance,
     doubts: [...notes.doubts].sort(),
     detailed: captured.kind === 'detail',
+    currencyAssumed: price.currencyAssumed === true,
     status: statusOf(fields.text('status')),
     auctionUrl: captured.hints.auction ? captured.url : null,
   };

@@ -63,9 +63,13 @@ export function priceEvidence(a: MatchFacts, b: MatchFacts, near: Nearness): Evi
   const oneCurrency = a.priceCurrency === null || b.priceCurrency === null || a.priceCurrency === b.priceCurrency;
   if (share === 0 && oneCurrency) return evidence(asNew(a, b) ? 1 : sameAsked[near], 'the same price');
   if (share <= (oneCurrency ? 0.02 : 0.04)) return evidence(1, 'about the same price');
+  // A number that was put down in the wrong money.
+  if (!oneCurrency && a.priceAsked != null && a.priceAsked === b.priceAsked) return evidence(1.5, 'the same number in another currency');
   if (share <= 0.06) return evidence(0.1, 'a price within 6 %');
   if (share <= 0.12) return evidence(-0.8, 'a price within 12 %');
   if (share <= 0.25) return evidence(-1.8, 'a price within 25 %');
+  const tenfold = most / Math.min(a.priceRef, b.priceRef);
+  if (Math.abs(tenfold - 10) < 0.05) return evidence(-0.5, 'prices that differ by a digit');
   return evidence(-3, `prices ${Math.round(share * 100)} % apart`);
 }
 

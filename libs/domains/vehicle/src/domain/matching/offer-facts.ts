@@ -33,8 +33,11 @@ export interface OfferTraces {
   readonly placed: boolean;
 }
 
+/** What of a car is compared; of which year it is may not be known. */
+export type OfferFacts = Omit<VehicleFacts, 'year' | 'damageType' | 'titleStatus' | 'condition'> & { readonly year: number | null };
+
 /** The same of an offer whose words have been made sense of already. */
-export function matchFactsOf(facts: VehicleFacts, traces: OfferTraces): MatchFacts {
+export function matchFactsOf(facts: OfferFacts, traces: OfferTraces): MatchFacts {
   const { mileage, location } = facts;
   return {
     vin: facts.vin,
@@ -46,6 +49,7 @@ export function matchFactsOf(facts: VehicleFacts, traces: OfferTraces): MatchFac
     mileageStepKm: mileage === null ? null : mileageStepKm(mileage.value, mileage.unit),
     priceRef: traces.referencePrice?.amount ?? null,
     priceCurrency: facts.price?.currency ?? null,
+    priceAsked: facts.price?.amount ?? null,
     colour: facts.exteriorColour,
     fuel: facts.fuel,
     gearbox: facts.gearbox,
