@@ -1,6 +1,6 @@
 import type { Tx } from '@autobroker/platform/database';
 import { chooseMatch, type Known, type Suspect, type Verdict } from '../../domain/ingest/choose-match';
-import { isNamed } from '../../domain/ingest/listing-facts';
+import { isIdentified } from '../../domain/ingest/listing-facts';
 import { matchOf, type Listing } from '../../domain/ingest/listing';
 import { matchKeysOf, type MatchKeys } from '../../domain/ingest/probe';
 import { decideMatch, type MatchFacts } from '../../domain/matching';
@@ -95,7 +95,7 @@ export function knownOf(listing: Listing): Known | null {
 const pair = (a: string, b: string): string => (a < b ? `${a}/${b}` : `${b}/${a}`);
 
 function keysOf({ facts }: Listing): string[] {
-  if (!isNamed(facts)) return [];
+  if (!isIdentified(facts)) return [];
   const keys = matchKeysOf(facts);
   const car = `car/${keys.makeKey}/${keys.modelKey}`;
   return [

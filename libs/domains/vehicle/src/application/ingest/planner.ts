@@ -2,6 +2,8 @@ import { uuidv7 } from '@autobroker/kernel';
 import type { Actor } from '@autobroker/platform/database';
 import { sameValue } from '../../domain/changed-fields';
 import { complaints, withDoubts } from '../../domain/ingest/judge';
+import { nearlyCertain, type Verdict } from '../../domain/ingest/choose-match';
+import { isNamed } from '../../domain/ingest/listing-facts';
 import { trustedAfter, type Listing } from '../../domain/ingest/listing';
 import { mergeSightings, type Said } from '../../domain/ingest/sighting-merge';
 import { sightingChange } from '../../domain/sighting';
@@ -68,8 +70,6 @@ export class Planner {
     if (sighting.said === null) return { result: 'unknown' };
     const { ownerTenantId, now, drafts, matchmaker } = this.plan;
     const said = withDoubts(sighting.said, null, sighting.auction, now);
-    const wrong = complaints(said.facts, now);
-    if (wrong.length > 0) return { result: 'refused', complaints: wrong };
     const id = uuidv7(now);
     const draft: Listing = {
       ...this.listing(sighting, said, null),
@@ -79,8 +79,10 @@ export class Planner {
       firstSeenAt: sighting.seenAt,
       relistOf: null,
     };
-    const verdict = matchmaker?.choose(sighting.key, draft, null) ?? null;
-    const joins = verdict?.outcome === 'same';
+    const verdict = this.settled(matchmaker?.choose(sighting.key, draft, null) ?? null);
+    const joins = verdict?.outcome === 'same' && (isNamed(said.facts) || verdict.score >= nearlyCertain);
+    const wrong = complaints(said.facts, now, joins);
+    if (wrong.length > 0) return { result: 'refused', complaints: wrong };
     const car = joins ? drafts.get(verdict.vehicleId) : drafts.create(ownerTenantId, now);
     const listing: Listing = { ...draft, vehicleId: car.id, relistOf: joins ? this.reunion.predecessor(draft, car) : null };
     drafts.put(listing, true);
@@ -88,14 +90,22 @@ export class Planner {
     matchmaker?.note(listing);
     this.reunion.decided(listing, verdict, joins ? 'joined' : null);
     this.sighted(listing, null);
+    // What it is alike may be alike each other only by what it says.
+    if (joins) this.reunion.bridge(sighting.key, listing);
     return { result: joins && car.before !== null ? 'updated' : 'created', vehicleId: car.id, listingId: id };
+  }
+
+  /** Two cars that are as likely are one car, if all their offers agree. */
+  private settled(verdict: Verdict | null): Verdict | null {
+    if (verdict?.outcome !== 'ambiguous' || verdict.rival === null) return verdict;
+    return this.reunion.areOne(verdict.vehicleId, verdict.rival) ? { ...verdict, outcome: 'same' } : verdict;
   }
 
   private hear(sighting: Sighting, before: Listing): TakenIn {
     const { drafts, matchmaker, now } = this.plan;
     const ref = { vehicleId: before.vehicleId, listingId: before.id };
     const said = sighting.said === null ? checked(before, sighting) : withDoubts(mergeSightings(before, sighting.said), before.trusted, sighting.auction, now);
-    const wrong = complaints(said.facts, now);
+    const wrong = complaints(said.facts, now, !isNamed(before.facts));
     if (wrong.length > 0) return { result: 'refused', complaints: wrong };
     const listing: Listing = { ...before, ...this.listing(sighting, said, before) };
     const news = listing.status !== before.status || listing.url !== before.url || listing.auctionUrl !== before.auctionUrl || !sameValue(listing.facts, before.facts);

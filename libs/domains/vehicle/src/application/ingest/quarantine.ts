@@ -1,3 +1,4 @@
+import type { ListingStatus } from '@autobroker/kernel';
 import type { Tx } from '@autobroker/platform/database';
 import type { Captured } from '../../domain/ingest/captured';
 import type { Complaint } from '../../domain/ingest/judge';
@@ -10,6 +11,20 @@ export interface Quarantined {
   readonly attempts: number;
 }
 
+export interface Ended {
+  readonly source: string;
+  readonly externalId: string;
+  readonly status: ListingStatus;
+  readonly at: Date;
+}
+
+export interface Refused {
+  readonly captured: Captured;
+  readonly complaints: readonly Complaint[];
+  /** The model that it may be a car of, once one is found that agrees; null where that would not help. */
+  readonly carKey: string | null;
+}
+
 export interface QuarantineCriteria {
   readonly state?: readonly string[] | undefined;
   readonly source?: readonly string[] | undefined;
@@ -19,10 +34,14 @@ export interface QuarantineCriteria {
 
 export abstract class Quarantine {
   /** One place per listing: what is captured later takes the place of what waits. */
-  abstract put(tx: Tx, ownerTenantId: string | null, rows: readonly { readonly captured: Captured; readonly complaints: readonly Complaint[] }[], at: Date): Promise<void>;
+  abstract put(tx: Tx, ownerTenantId: string | null, rows: readonly Refused[], at: Date): Promise<void>;
   /** The same listings were taken in after all, by what came later. */
   abstract superseded(tx: Tx, ownerTenantId: string | null, keys: readonly { readonly source: string; readonly externalId: string }[], at: Date): Promise<void>;
   abstract claim(tx: Tx, which: { readonly ids?: readonly string[]; readonly source?: string; readonly reason?: string; readonly after?: string }, limit: number): Promise<Quarantined[]>;
+  /** What waits for a car of one of these models. */
+  abstract waitingFor(tx: Tx, ownerTenantId: string | null, carKeys: readonly string[], limit: number): Promise<Quarantined[]>;
+  /** Offers that are over while they wait: they are taken in as such, if ever. */
+  abstract ended(tx: Tx, ownerTenantId: string | null, listings: readonly Ended[]): Promise<void>;
   abstract accepted(tx: Tx, ids: readonly string[], by: string | null, at: Date): Promise<void>;
   abstract discarded(tx: Tx, id: string, by: string | null, note: string, at: Date): Promise<boolean>;
 }

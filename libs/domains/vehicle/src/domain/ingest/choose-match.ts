@@ -40,6 +40,8 @@ export interface Verdict {
   readonly why: readonly string[];
   readonly method: MatchMethod;
   readonly outcome: 'same' | 'different' | 'ambiguous';
+  /** The car that is as likely, where it is ambiguous. */
+  readonly rival: string | null;
 }
 
 /** A second car that is nearly as likely makes the first one a guess: so much better must be the odds, as a logarithm. */
@@ -66,7 +68,7 @@ export function chooseMatch(seeker: Seeker, suspects: readonly Suspect[]): Verdi
   if (best.outcome !== 'same' || best.method === 'staff' || best.method === 'vin') return best;
   const rival = second !== undefined && second.outcome === 'same' && oddsOf(best.score) - oddsOf(second.score) < margin ? second : undefined;
   if (rival === undefined) return best;
-  return { ...best, outcome: 'ambiguous', why: [`as likely as vehicle ${rival.vehicleId} (${rival.score})`, ...best.why] };
+  return { ...best, outcome: 'ambiguous', rival: rival.vehicleId, why: [`as likely as vehicle ${rival.vehicleId} (${rival.score})`, ...best.why] };
 }
 
 /** Near certainty, a difference in the score says little and one in the odds a lot. */
@@ -85,7 +87,7 @@ function judge(seeker: Seeker, suspect: Suspect): Verdict | null {
   const compared = suspect.listings.map((listing) => ({ listing, decision: decideMatch(seeker.match, listing.match) }));
   const best = compared.toSorted((a, b) => b.decision.score - a.decision.score)[0];
   if (best === undefined) return null;
-  const base = { vehicleId: suspect.vehicleId, listingId: best.listing.listingId, score: best.decision.score, why: best.decision.why };
+  const base = { vehicleId: suspect.vehicleId, listingId: best.listing.listingId, score: best.decision.score, why: best.decision.why, rival: null };
   if (suspect.ruling === 'together') return { ...base, score: 1, why: ['decided by staff'], method: 'staff', outcome: 'same' };
   const method = methodOf(seeker.match, best.listing.match);
   const bar = forbidden(seeker, suspect.listings);

@@ -16,12 +16,15 @@ export interface Complaint {
   readonly detail: string;
 }
 
-/** Whether a listing, with all that was ever said of it, can stand for a car. Empty when it can. */
-export function complaints(facts: ListingFacts, now: Date): Complaint[] {
+/**
+ * Whether a listing, with all that was ever said of it, can stand for a car. Empty when it can. One that is of a known car
+ * need not name the year.
+ */
+export function complaints(facts: ListingFacts, now: Date, ofKnownCar = false): Complaint[] {
   const found: Complaint[] = [];
   if (facts.make === null) found.push({ reason: 'make_unknown', detail: 'No maker was named, or none that we know' });
   if (facts.model === null) found.push({ reason: 'model_unknown', detail: 'No model was named' });
-  if (facts.year === null) found.push({ reason: 'year_unknown', detail: 'Neither a year nor a first registration was named' });
+  if (facts.year === null && !ofKnownCar) found.push({ reason: 'year_unknown', detail: 'Neither a year nor a first registration was named' });
   if (found.length > 0 || !isNamed(facts)) return found;
   return contradictions(vehicleFactsOf(facts), now).map(contradiction);
 }

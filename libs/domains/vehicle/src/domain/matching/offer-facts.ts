@@ -6,7 +6,7 @@ const kmPerMile = 1.609344;
 
 /** How coarsely a reading was written, by its zeros. */
 export function mileageStepKm(value: number, unit: MileageUnit): number {
-  const step = value === 0 ? 1 : value % 10_000 === 0 ? 10_000 : value % 1_000 === 0 ? 1_000 : value % 500 === 0 ? 500 : value % 100 === 0 ? 100 : 1;
+  const step = value === 0 ? 1 : value % 10_000 === 0 ? 10_000 : value % 1_000 === 0 ? 1_000 : value % 500 === 0 ? 500 : value % 100 === 0 ? 100 : value % 10 === 0 ? 10 : 1;
   return unit === 'mi' ? step * kmPerMile : step;
 }
 
