@@ -8,7 +8,7 @@ import { trustedAfter, type Listing } from '../../domain/ingest/listing';
 import { mergeSightings, type Said } from '../../domain/ingest/sighting-merge';
 import { sightingChange } from '../../domain/sighting';
 import { statusOfListing } from '../../domain/status';
-import type { KnownListing, ReferencePrices } from '../ports';
+import type { KnownListing, LateOffer, ReferencePrices } from '../ports';
 import type { Drafts } from './drafts';
 import type { Matchmaker } from './matchmaker';
 import { Reunion } from './reunion';
@@ -28,6 +28,8 @@ export interface Plan {
 /** What each sighting means, one after the other, given what was read. Pure: it changes the drafts and nothing else. */
 export class Planner {
   readonly touched = new Map<string, { readonly id: string; readonly seenAt: Date; readonly hash: string }>();
+  /** What was seen before something that is known already. */
+  readonly late: LateOffer[] = [];
   readonly reunion: Reunion;
   /** Where listings are that this transaction has made or moved. */
   private readonly places = new Map<string, string>();
@@ -41,7 +43,10 @@ export class Planner {
     const listing = this.current(sighting.key, known);
     if (listing === undefined) return known === undefined ? this.discover(sighting) : this.unread(sighting, known);
     const ref = { vehicleId: listing.vehicleId, listingId: listing.id };
-    if (sighting.seenAt < listing.saidAt) return { result: 'late', ...ref };
+    if (sighting.seenAt < listing.saidAt) {
+      this.remember(sighting, { ...ref, saidAt: listing.saidAt }, listing);
+      return { result: 'late', ...ref };
+    }
     if (sighting.hash === listing.contentHash) return this.touch(sighting, listing);
     return this.hear(sighting, listing);
   }
@@ -53,7 +58,19 @@ export class Planner {
       return { result: 'refused', complaints: [{ reason: 'vehicle_deleted', detail: 'This vehicle was deleted here; its offer is not taken in again' }] };
     }
     this.seen(known.id, sighting, known.lastSeenAt);
+    if (sighting.seenAt < known.saidAt) this.remember(sighting, { ...ref, saidAt: known.saidAt }, null);
     return { result: 'unchanged', ...ref };
+  }
+
+  /** What was asked earlier belongs into the history, even when it is heard of late. */
+  private remember(sighting: Sighting, { vehicleId, listingId, saidAt }: { vehicleId: string; listingId: string; saidAt: Date }, listing: Listing | null): void {
+    if (sighting.said === null) return;
+    const said = listing === null ? sighting.said : mergeSightings(listing, sighting.said);
+    const { price } = sighting.said.facts.price === null ? sighting.said.facts : said.facts;
+    // A list that shows no price has not said that there is none.
+    if (price === null && !sighting.said.detailed) return;
+    const referencePrice = price === null ? null : this.plan.prices.of(price, sighting.seenAt);
+    this.late.push({ vehicleId, listingId, source: sighting.source, at: sighting.seenAt, status: statusOfListing(sighting.status), price, referencePrice, confirmedAt: saidAt });
   }
 
   private touch(sighting: Sighting, listing: Listing): TakenIn {

@@ -53,6 +53,10 @@ export class TakeIn {
     const planner = new Planner({ drafts, known, matchmaker: options.match ? matchmaker : null, prices: this.prices, ownerTenantId: owner, by: options.by.actor, now });
     const taken = sightings.map((sighting) => planner.take(sighting));
     await this.write(tx, drafts, [...planner.touched.values()], planner.reunion, options);
+    if (planner.late.length > 0) {
+      await this.changes.recordLate(tx, planner.late);
+      await this.listings.seenEarlier(tx, planner.late.map(({ listingId, at }) => ({ id: listingId, at })));
+    }
     return taken;
   }
 

@@ -1,9 +1,10 @@
-import type { ListingStatus } from '@autobroker/kernel';
+import { exponentOf, type ListingStatus } from '@autobroker/kernel';
 import type { Location, Price, VehicleFacts } from '../facts';
 import { mileageKm } from '../units';
 import { isNamed, isSilent, silentListing, vehicleFactsOf, type Doubt, type ListingFacts, type ListingField, type NamedListing, type Provenance } from './listing-facts';
 import { isSuspiciousMileage } from './mileage';
 import { isSuspiciousPrice } from './price';
+import { usualPrice } from './usual-price';
 
 /** A listing as far as the car is composed from it. */
 export interface Part {
@@ -38,9 +39,11 @@ export function outliers(parts: readonly Part[]): Map<string, Doubt[]> {
   const found = new Map<string, Doubt[]>();
   const say = (id: string, doubt: Doubt): void => void found.set(id, [...(found.get(id) ?? []), doubt]);
   const prices = parts.flatMap((part) => (part.referencePrice === null || part.doubts.includes('price_is_bid') ? [] : [{ part, value: part.referencePrice.amount }]));
-  // Of only two that differ, the higher is believed: an offer that is too good is the commoner lie.
-  const tooHigh = prices.length > 2 ? 2.5 : Number.POSITIVE_INFINITY;
-  for (const { part, ratio } of againstOthers(prices)) if (ratio > tooHigh || ratio < 0.4) say(part.id, 'price_outlier');
+  const [one, two] = prices;
+  if (prices.length === 2 && one !== undefined && two !== undefined) {
+    const odd = oddOfTwo(one, two);
+    if (odd !== null) say(odd.part.id, 'price_outlier');
+  } else for (const { part, ratio } of againstOthers(prices)) if (ratio > 2.5 || ratio < 0.4) say(part.id, 'price_outlier');
   const distances = parts.flatMap((part) => (part.facts.mileage === null ? [] : [{ part, value: Math.max(1, mileageKm(part.facts.mileage)) }]));
   for (const { part, ratio } of againstOthers(distances)) if (ratio > 1.3 || ratio < 0.7) say(part.id, 'mileage_differs');
   return found;
@@ -50,6 +53,24 @@ interface Measured {
   readonly part: Part;
   readonly value: number;
 }
+
+/**
+ * Of only two that differ, the one that such cars never cost; where that does not tell, the lower: an offer that is too good
+ * is the commoner lie.
+ */
+function oddOfTwo(a: Measured, b: Measured): Measured | null {
+  const [low, high] = a.value < b.value ? [a, b] : [b, a];
+  if (low.value === 0 || high.value / low.value <= 2.5) return high.value === 0 || low.value > 0 ? null : low;
+  const { make, year } = isNamed(high.part.facts) ? high.part.facts : low.part.facts;
+  const currency = low.part.referencePrice?.currency;
+  const usual = make === null || year === null || currency === undefined ? null : usualPrice(make, year, high.part.saidAt);
+  if (usual === null || currency === undefined) return low;
+  const off = ({ value }: Measured): number => Math.abs(Math.log(Math.max(1, value / 10 ** exponentOf(currency)) / usual));
+  return off(high) > off(low) + clearly ? high : low;
+}
+
+/** As a logarithm: so much further off tells. */
+const clearly = 0.4;
 
 /** Each value by the middle of the others. */
 function againstOthers(values: readonly Measured[]): { part: Part; ratio: number }[] {
