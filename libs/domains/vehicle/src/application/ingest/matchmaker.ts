@@ -53,7 +53,7 @@ export class Matchmaker {
     const cars = new Set(this.found.get(key) ?? []);
     for (const name of [...keysOf(listing), ...neighbours(listing)]) for (const id of this.fresh.get(name) ?? []) this.carsWith(id, cars);
     const suspects = [...cars].flatMap((id) => this.suspect(id, listing, own) ?? []);
-    return suspects.length === 0 ? null : chooseMatch({ source: listing.source, externalId: listing.externalId, status: listing.status, match, seenAt: listing.lastSeenAt }, suspects);
+    return suspects.length === 0 ? null : chooseMatch({ source: listing.source, externalId: listing.externalId, status: listing.status, match, seenAt: listing.lastSeenAt, firstSeenAt: listing.firstSeenAt }, suspects);
   }
 
   /** What staff have decided about two groups of listings. */
@@ -88,8 +88,8 @@ export class Matchmaker {
 export function knownOf(listing: Listing): Known | null {
   const match = matchOf(listing);
   if (match === null) return null;
-  const { id, source, externalId, status, lastSeenAt } = listing;
-  return { listingId: id, source, externalId, status, lastSeenAt, match };
+  const { id, source, externalId, status, firstSeenAt, lastSeenAt } = listing;
+  return { listingId: id, source, externalId, status, firstSeenAt, lastSeenAt, match };
 }
 
 const pair = (a: string, b: string): string => (a < b ? `${a}/${b}` : `${b}/${a}`);

@@ -1,6 +1,6 @@
 import { uuidv7 } from '@autobroker/kernel';
 import type { Actor } from '@autobroker/platform/database';
-import { isPostedTwice, nearlyCertain, type MatchMethod, type Verdict } from '../../domain/ingest/choose-match';
+import { isPostedTwice, nearlyCertain, neededAtOneSource, stoodTogether, type MatchMethod, type Verdict } from '../../domain/ingest/choose-match';
 import { isLive } from '../../domain/ingest/compose';
 import { isNamed } from '../../domain/ingest/listing-facts';
 import { matchOf, type Listing } from '../../domain/ingest/listing';
@@ -149,8 +149,9 @@ export class Reunion {
       for (const right of b.listings.values()) {
         const [one, other] = [matchOf(left), matchOf(right)];
         if (vinsQuarrel(one?.vin ?? null, other?.vin ?? null)) return false;
-        if (left.source === right.source && one !== null && other !== null && !isPostedTwice(one, other) && decideMatch(one, other).score < nearlyCertain) return false;
-        const twice = left.source === right.source && isLive(left.status) && isLive(right.status);
+        if (left.source !== right.source) continue;
+        if (one !== null && other !== null && !isPostedTwice(one, other) && decideMatch(one, other).score < neededAtOneSource(left, right)) return false;
+        const twice = (isLive(left.status) && isLive(right.status)) || stoodTogether(left, right);
         if (twice && (one === null || other === null || !isPostedTwice(one, other))) return false;
       }
     }

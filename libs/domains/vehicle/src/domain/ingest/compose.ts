@@ -72,11 +72,11 @@ function oddOfTwo(a: Measured, b: Measured): Measured | null {
 /** As a logarithm: so much further off tells. */
 const clearly = 0.4;
 
-/** Each value by the middle of the others. */
+/** Each value by the middle: of three or more it is nobody's slip. Of two each is held against the other. */
 function againstOthers(values: readonly Measured[]): { part: Part; ratio: number }[] {
   if (values.length < 2) return [];
   return values.map(({ part, value }) => {
-    const others = values.filter((one) => one.part.id !== part.id).map((one) => one.value).sort((a, b) => a - b);
+    const others = values.filter((one) => values.length > 2 || one.part.id !== part.id).map((one) => one.value).sort((a, b) => a - b);
     const middle = others[Math.floor(others.length / 2)] ?? value;
     return { part, ratio: middle === 0 ? 1 : value / middle };
   });
