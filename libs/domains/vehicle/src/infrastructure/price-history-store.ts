@@ -32,7 +32,7 @@ export class SqlPriceHistory extends PriceHistory {
   override async recordLate(tx: Tx, offers: readonly LateOffer[]): Promise<void> {
     if (offers.length === 0) return;
     const rows = await tx.query<HistoryRow>(
-      `select id, listing_id, observed_at, change, status, price_amount, price_currency from vehicle.price_history
+      `select id, listing_id, observed_at, change, status, price_amount::float8 as price_amount, price_currency from vehicle.price_history
        where vehicle_id = any($1::uuid[]) and listing_id = any($2::uuid[]) order by observed_at, id`,
       [offers.map(({ vehicleId }) => vehicleId), offers.map(({ listingId }) => listingId)],
     );
