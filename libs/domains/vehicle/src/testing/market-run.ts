@@ -1,6 +1,6 @@
 import { Market, marketSources, type MarketListing, type TruthLine } from '@autobroker/market';
 import type { News } from '../application/ingest/ingest-listings';
-import { vehicleBench } from '../testing';
+import { type vehicleBench } from '../testing';
 import { captureOf, endOf, shownPrice } from './market-captures';
 import type { Shown } from './market-judge';
 

@@ -116,8 +116,11 @@ const isFollowedBy = (a: Span, b: Span): boolean => !isLive(a.status) && a.lastS
 /** Whether a source had two listings on offer side by side, be it long ago. */
 export function stoodTogether(a: Span, b: Span): boolean {
   const from = Math.max(a.firstSeenAt.getTime(), b.firstSeenAt.getTime());
-  return Math.min(a.lastSeenAt.getTime(), b.lastSeenAt.getTime()) - from >= silentMs;
+  return Math.min(stoodUntil(a, b), stoodUntil(b, a)) - from >= silentMs;
 }
+
+/** That one has ended was noticed: then the other, which has not, still stood. */
+const stoodUntil = (one: Span, other: Span): number => (isLive(one.status) && !isLive(other.status) ? Number.POSITIVE_INFINITY : one.lastSeenAt.getTime());
 
 /** The same car twice at one source: with one reading, which two cars of a dealer never share by chance where all else agrees too. */
 export function isPostedTwice(a: MatchFacts, b: MatchFacts): boolean {

@@ -33,8 +33,8 @@ export function mileageEvidence(a: MatchFacts, b: MatchFacts, near: Nearness): E
   // Whoever writes the same reading on two sites may round it, but not further than it differs; or there was a test drive.
   const fine = step * 1.5 < apart;
   if (apart <= 120 && share <= 0.01) return evidence(near === 'same' && fine ? -1.2 : 1, 'a mileage a test drive apart');
-  if (share <= 0.01) return evidence(fine ? (near === 'same' ? -1.8 : 0.3) : 1, 'a mileage within 1 %');
-  if (share <= 0.03) return evidence(fine ? (near === 'same' ? -3 : -1.5) : -0.8, 'a mileage within 3 %');
+  if (share <= 0.01) return evidence(fine ? (near === 'same' ? -2.8 : 0.3) : 1, 'a mileage within 1 %');
+  if (share <= 0.03) return evidence(fine ? (near === 'same' ? -4 : -1.5) : -0.8, 'a mileage within 3 %');
   if (share <= 0.1) return evidence(fine ? -4.5 : -2.8, 'a mileage within 10 %');
   return evidence(share <= 0.3 ? -5 : -6.5, `mileages ${Math.round(share * 100)} % apart`);
 }
