@@ -7,18 +7,30 @@ import type { Captured } from '../domain/ingest/captured';
 
 const capturedSchema = z.custom<Omit<Captured, 'capturedAt'>>((value) => typeof value === 'object' && value !== null && 'fields' in value && 'hints' in value, { error: 'is no captured listing' });
 
+const earlierSchema = z.array(z.object({ at: z.string(), captured: z.unknown() }));
+const mostEarlier = 30;
+
+/** What was captured until now stays where it was the first at its price: its time belongs into the price history. */
+const withEarlier = (row: string): string =>
+  `case when jsonb_array_length(${row}.earlier) < ${mostEarlier} and ${row}.earlier->-1->'captured'->'fields'->'price'->'value' is distinct from ${row}.captured->'fields'->'price'->'value'
+     then ${row}.earlier || jsonb_build_array(jsonb_build_object('at', ${row}.captured_at, 'captured', ${row}.captured)) else ${row}.earlier end`;
+
 interface WaitingRow {
   readonly id: string;
   readonly tenant_id: string | null;
   readonly captured: unknown;
   readonly captured_at: Date;
+  readonly earlier: unknown;
   readonly attempts: number;
 }
 
 const waitingOf = (row: WaitingRow): Quarantined => ({
   id: row.id,
   ownerTenantId: row.tenant_id,
-  captured: { ...capturedSchema.parse(row.captured), capturedAt: row.captured_at },
+  captures: [
+    ...earlierSchema.parse(row.earlier).map(({ at, captured }) => ({ ...capturedSchema.parse(captured), capturedAt: new Date(at) })),
+    { ...capturedSchema.parse(row.captured), capturedAt: row.captured_at },
+  ],
   attempts: row.attempts,
 });
 
@@ -50,7 +62,8 @@ export class SqlQuarantine extends Quarantine {
        from jsonb_to_recordset($1::jsonb) as r(id uuid, source text, external_id text, url text, reasons text[], details text[], captured jsonb, captured_at timestamptz, car_key text)
        on conflict (source, external_id, tenant_id) where state = 'waiting' do update
          set url = excluded.url, reasons = excluded.reasons, details = excluded.details, captured = excluded.captured,
-             captured_at = excluded.captured_at, car_key = excluded.car_key, tried_at = excluded.tried_at, attempts = quarantine.attempts + 1
+             captured_at = excluded.captured_at, car_key = excluded.car_key, tried_at = excluded.tried_at, attempts = quarantine.attempts + 1,
+             earlier = case when quarantine.captured_at < excluded.captured_at then ${withEarlier('quarantine')} else quarantine.earlier end
          where quarantine.captured_at <= excluded.captured_at`,
       [JSON.stringify(values), ownerTenantId, at],
     );
@@ -72,7 +85,7 @@ export class SqlQuarantine extends Quarantine {
     limit: number,
   ): Promise<Quarantined[]> {
     const rows = await tx.query<WaitingRow>(
-      `select id, tenant_id, captured, captured_at, attempts from vehicle.quarantine
+      `select id, tenant_id, captured, captured_at, earlier, attempts from vehicle.quarantine
        where state = 'waiting' and ($1::uuid[] is null or id = any($1)) and ($2::text is null or source = $2)
          and ($3::text is null or reasons @> array[$3]) and ($4::uuid is null or id > $4)
        order by id limit $5 for update`,
@@ -84,7 +97,7 @@ export class SqlQuarantine extends Quarantine {
   override async waitingFor(tx: Tx, ownerTenantId: string | null, carKeys: readonly string[], limit: number): Promise<Quarantined[]> {
     if (carKeys.length === 0) return [];
     const rows = await tx.query<WaitingRow>(
-      `select id, tenant_id, captured, captured_at, attempts from vehicle.quarantine
+      `select id, tenant_id, captured, captured_at, earlier, attempts from vehicle.quarantine
        where state = 'waiting' and car_key = any($1::text[]) and tenant_id is not distinct from $2::uuid order by id limit $3 for update skip locked`,
       [carKeys, ownerTenantId, limit],
     );
@@ -94,7 +107,7 @@ export class SqlQuarantine extends Quarantine {
   override async ended(tx: Tx, ownerTenantId: string | null, listings: readonly Ended[]): Promise<void> {
     if (listings.length === 0) return;
     await tx.query(
-      `update vehicle.quarantine q set captured_at = k.at,
+      `update vehicle.quarantine q set captured_at = k.at, earlier = ${withEarlier('q')},
          captured = jsonb_set(q.captured, '{fields,status}', jsonb_build_object('value', k.status, 'from', 'derived', 'confidence', 1))
        from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[]) as k(source, external_id, status, at)
        where q.state = 'waiting' and q.source = k.source and q.external_id = k.external_id and q.tenant_id is not distinct from $5::uuid and q.captured_at <= k.at`,

@@ -11,7 +11,7 @@ import { matchKeysOf } from '../../domain/ingest/probe';
 import type { Price } from '../../domain/facts';
 import { offerKey } from '../../domain/offer';
 import { systemRequester, type Requester } from '../requester';
-import { Quarantine, type Ended, type Refused } from './quarantine';
+import { Quarantine, type Ended, type Quarantined, type Refused } from './quarantine';
 import { contentHash, type Sighting, type TakenIn } from './sighting';
 import { TakeIn } from './take-in';
 
@@ -71,10 +71,22 @@ export class IngestListings {
     const keys = [...new Set(heard.flatMap(({ said }) => (said === null || !isNamed(said.facts) ? [] : [carKeyOf(said.facts)])))];
     const waiting = await this.quarantine.waitingFor(tx, ownerTenantId, keys, mostRetried);
     if (waiting.length === 0) return;
-    const { outcomes } = await this.take(tx, ownerTenantId, waiting.map(({ captured }) => ({ kind: 'captured', captured })), now, by);
-    const accepted = waiting.filter((_one, index) => outcomes[index]?.result !== 'refused').map(({ id }) => id);
+    const { outcomes } = await this.take(tx, ownerTenantId, newsOfWaiting(waiting), now, by);
+    const accepted = acceptedOf(waiting, outcomes);
     if (accepted.length > 0) await this.quarantine.accepted(tx, accepted, by.actor.id, now);
   }
+}
+
+/** All that was captured of what waits, the oldest first. */
+export const newsOfWaiting = (waiting: readonly Quarantined[]): News[] => waiting.flatMap(({ captures }) => captures.map((captured) => ({ kind: 'captured' as const, captured })));
+
+/** What is known of a listing from later on makes what waited needless, too. */
+export function acceptedOf(waiting: readonly Quarantined[], outcomes: readonly TakenIn[]): string[] {
+  let last = -1;
+  return waiting.flatMap(({ id, captures }) => {
+    last += captures.length;
+    return outcomes[last]?.result === 'refused' ? [] : [id];
+  });
 }
 
 const mostRetried = 50;

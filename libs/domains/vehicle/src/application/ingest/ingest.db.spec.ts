@@ -183,6 +183,17 @@ describe('an offer that does not name its year', () => {
     expect(await waiting()).toEqual(['accepted']);
   });
 
+  it('brings its prices of the time it waited', async () => {
+    await bench.db.query('delete from vehicle.price_history');
+    await take(yearless());
+    await take(captured('ebay', 'bare', ago(5), { title: 'VW Golf GTI', year: undefined, price: '18.490 €' }));
+    await take(captured('mobile-de', 'a', ago(4)));
+    expect(await bench.db.query(`select observed_at as at, price_amount::float8 as price from vehicle.price_history where source = 'ebay' order by 1`)).toEqual([
+      { at: ago(6), price: 1_899_000 },
+      { at: ago(5), price: 1_849_000 },
+    ]);
+  });
+
   it('that ended while it waited is taken in as ended', async () => {
     await take(yearless());
     await take(gone('ebay', 'bare', 'sold', ago(5)));

@@ -3,11 +3,11 @@ import type { Tx } from '@autobroker/platform/database';
 import type { Captured } from '../../domain/ingest/captured';
 import type { Complaint } from '../../domain/ingest/judge';
 
-/** What could not be taken in, as it was captured. */
+/** What could not be taken in, as it was captured: the first capture at each price, and the last of all. */
 export interface Quarantined {
   readonly id: string;
   readonly ownerTenantId: string | null;
-  readonly captured: Captured;
+  readonly captures: readonly Captured[];
   readonly attempts: number;
 }
 
@@ -33,7 +33,7 @@ export interface QuarantineCriteria {
 }
 
 export abstract class Quarantine {
-  /** One place per listing: what is captured later takes the place of what waits. */
+  /** One place per listing: what is captured later takes the place of what waits, which is kept where it named another price. */
   abstract put(tx: Tx, ownerTenantId: string | null, rows: readonly Refused[], at: Date): Promise<void>;
   /** The same listings were taken in after all, by what came later. */
   abstract superseded(tx: Tx, ownerTenantId: string | null, keys: readonly { readonly source: string; readonly externalId: string }[], at: Date): Promise<void>;

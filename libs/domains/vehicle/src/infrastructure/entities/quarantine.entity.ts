@@ -28,5 +28,6 @@ export class QuarantineEntity {
   @Column('timestamptz', { name: 'resolved_at', nullable: true }) declare resolvedAt: Date | null;
   @Column('text', { name: 'resolved_by', nullable: true }) declare resolvedBy: string | null;
   @Column('text', { nullable: true }) declare note: string | null;
+  @Column('jsonb', { default: '[]' }) declare earlier: unknown;
   @Column('text', { name: 'car_key', nullable: true }) declare carKey: string | null;
 }
