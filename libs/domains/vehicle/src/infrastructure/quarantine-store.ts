@@ -69,14 +69,16 @@ export class SqlQuarantine extends Quarantine {
     );
   }
 
-  override async superseded(tx: Tx, ownerTenantId: string | null, keys: readonly { readonly source: string; readonly externalId: string }[], at: Date): Promise<void> {
-    if (keys.length === 0) return;
-    await tx.query(
+  override async superseded(tx: Tx, ownerTenantId: string | null, keys: readonly { readonly source: string; readonly externalId: string }[], at: Date): Promise<Quarantined[]> {
+    if (keys.length === 0) return [];
+    const rows = await tx.query<WaitingRow>(
       `update vehicle.quarantine q set state = 'superseded', resolved_at = $4
        from unnest($1::text[], $2::text[]) as k(source, external_id)
-       where q.state = 'waiting' and q.source = k.source and q.external_id = k.external_id and q.tenant_id is not distinct from $3::uuid`,
+       where q.state = 'waiting' and q.source = k.source and q.external_id = k.external_id and q.tenant_id is not distinct from $3::uuid
+       returning q.id, q.tenant_id, q.captured, q.captured_at, q.earlier, q.attempts`,
       [keys.map(({ source }) => source), keys.map(({ externalId }) => externalId), ownerTenantId, at],
     );
+    return rows.map(waitingOf);
   }
 
   override async claim(

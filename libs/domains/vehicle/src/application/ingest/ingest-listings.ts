@@ -60,7 +60,10 @@ export class IngestListings {
       } else if (outcome.result === 'refused') refused.push({ captured: one.captured, complaints: outcome.complaints, carKey: waitsFor(sighting, outcome.complaints) });
       else if (outcome.result !== 'late') accepted.push(sighting);
     });
-    await this.quarantine.superseded(tx, ownerTenantId, accepted, now);
+    const waited = await this.quarantine.superseded(tx, ownerTenantId, accepted, now);
+    // What it cost while it waited belongs into its history.
+    const before = waited.flatMap(({ captures }) => captures.map((captured) => sightingOf(captured, now)));
+    await this.takeIn.run(tx, before, { ownerTenantId, match: false, by, now });
     await this.quarantine.put(tx, ownerTenantId, refused, now);
     await this.quarantine.ended(tx, ownerTenantId, ended);
     return { outcomes, taken: accepted };

@@ -194,6 +194,16 @@ describe('an offer that does not name its year', () => {
     ]);
   });
 
+  it('brings them when a page of its own names the year at last', async () => {
+    await bench.db.query('delete from vehicle.price_history');
+    await take(yearless());
+    await take(captured('ebay', 'bare', ago(5), { title: 'VW Golf GTI', price: '18.490 €' }));
+    expect(await bench.db.query(`select price_amount::float8 as price, change from vehicle.price_history order by observed_at`)).toEqual([
+      { price: 1_899_000, change: 'first_seen' },
+      { price: 1_849_000, change: 'price' },
+    ]);
+  });
+
   it('that ended while it waited is taken in as ended', async () => {
     await take(yearless());
     await take(gone('ebay', 'bare', 'sold', ago(5)));

@@ -35,8 +35,8 @@ export interface QuarantineCriteria {
 export abstract class Quarantine {
   /** One place per listing: what is captured later takes the place of what waits, which is kept where it named another price. */
   abstract put(tx: Tx, ownerTenantId: string | null, rows: readonly Refused[], at: Date): Promise<void>;
-  /** The same listings were taken in after all, by what came later. */
-  abstract superseded(tx: Tx, ownerTenantId: string | null, keys: readonly { readonly source: string; readonly externalId: string }[], at: Date): Promise<void>;
+  /** The same listings were taken in after all, by what came later: what had waited of them. */
+  abstract superseded(tx: Tx, ownerTenantId: string | null, keys: readonly { readonly source: string; readonly externalId: string }[], at: Date): Promise<Quarantined[]>;
   abstract claim(tx: Tx, which: { readonly ids?: readonly string[]; readonly source?: string; readonly reason?: string; readonly after?: string }, limit: number): Promise<Quarantined[]>;
   /** What waits for a car of one of these models. */
   abstract waitingFor(tx: Tx, ownerTenantId: string | null, carKeys: readonly string[], limit: number): Promise<Quarantined[]>;
