@@ -25,9 +25,6 @@ export const permissions = [
   'oauth_client.manage',
   'oidc_provider.manage',
   'audit.read',
-  // scraper
-  'scraper.read',
-  'scraper.write',
   // the installation
   'tenant.read',
   'tenant.manage',
@@ -55,13 +52,11 @@ const self: readonly Permission[] = ['vehicle.read', 'me.read', 'me.write'];
 export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   buyer: self,
   scout: [...self, 'source.read'],
-  agent: [...self, 'vehicle.write', 'source.read', 'user.read', 'scraper.read', 'scraper.write'],
-  ops: [...self, 'vehicle.write', 'source.read', 'ingest.read', 'user.read', 'audit.read', 'scraper.read', 'scraper.write'],
+  agent: [...self, 'vehicle.write', 'source.read', 'user.read'],
+  ops: [...self, 'vehicle.write', 'source.read', 'ingest.read', 'user.read', 'audit.read'],
   finance: [...self, 'user.read', 'audit.read'],
   admin: [
     ...self,
-    'scraper.read',
-    'scraper.write',
     'vehicle.write',
     'source.read',
     'ingest.read',

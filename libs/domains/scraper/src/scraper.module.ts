@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
-import { defineService } from '@autobroker/platform/app';
-import { platformTables } from '@autobroker/platform/database';
+import { defineService, enginesConfig } from '@autobroker/platform/app';
+import { databaseOf, platformTables } from '@autobroker/platform/database';
 import { collectRoutes } from '@autobroker/platform/http';
 import { HearSavedSearches, HearScrapeRequests } from './api/consumers';
 import { RunsController, SourcesController } from './api/sources.controller';
 import { CleanUpProcessor, RescueProcessor, RunProcessor, SweepProcessor } from './api/jobs';
 import { ChangeSource, CommandRuns } from './application/change-source';
+import { CheckListings } from './application/check-listings';
 import { CleanUp } from './application/clean-up';
 import { ClockFollower } from './application/clock-follower';
 import { scraperConfig } from './application/config';
@@ -14,6 +15,7 @@ import { FinishRun } from './application/finish-run';
 import { HearRequests } from './application/hear-requests';
 import { JudgeHealth } from './application/judge-health';
 import { Backlog, Captures, Fetchers, Frontier, History, ImageHashes, KnownListings, PageMemory, Runs, Schedules, Sources, Usage } from './application/ports';
+import { ReadChecks } from './application/read-checks';
 import { ReadDetails } from './application/read-details';
 import { PageLedger, ReadLists } from './application/read-pages';
 import { Counters, ReadSources, Shelves } from './application/read-sources';
@@ -28,6 +30,7 @@ import { DirectFetcher } from './infrastructure/fetch/direct-fetcher';
 import { AllFetchers } from './infrastructure/fetch/fetchers';
 import { FirecrawlFetcher } from './infrastructure/fetch/firecrawl-fetcher';
 import { HostWindows } from './infrastructure/fetch/host-window';
+import { openHostWindows } from './infrastructure/fetch/open-host-windows';
 import { ReplayFetcher } from './infrastructure/fetch/replay-fetcher';
 import { RobotsGate } from './infrastructure/fetch/robots-gate';
 import { SignIns } from './infrastructure/fetch/sign-ins';
@@ -57,6 +60,8 @@ const controllers = [SourcesController, RunsController];
     PageReaders,
     ReadLists,
     ReadDetails,
+    ReadChecks,
+    CheckListings,
     PageLedger,
     EmitListings,
     FinishRun,
@@ -87,7 +92,7 @@ const controllers = [SourcesController, RunsController];
     { provide: ImageHashes, useClass: PictureHashes },
     // the way out
     SourceAddresses,
-    HostWindows,
+    { provide: HostWindows, inject: [databaseOf('scraper'), enginesConfig.token], useFactory: openHostWindows },
     DailyBudgets,
     RobotsGate,
     Allowance,

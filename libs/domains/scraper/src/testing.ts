@@ -8,10 +8,12 @@ import { loadConfig } from '@autobroker/platform/config';
 import { FileObjectStore, ObjectLinks } from '@autobroker/platform/storage';
 import { recordJobs, testDatabase } from '@autobroker/platform/testing';
 import { scraperConfig, type ScraperConfig } from './application/config';
+import { CheckListings } from './application/check-listings';
 import { EmitListings } from './application/emit-listings';
 import { FinishRun } from './application/finish-run';
 import { JudgeHealth } from './application/judge-health';
-import { type Fetchers, ImageHashes } from './application/ports';
+import { type Backlog, type Fetchers, ImageHashes } from './application/ports';
+import { ReadChecks } from './application/read-checks';
 import { ReadDetails } from './application/read-details';
 import { PageLedger, ReadLists } from './application/read-pages';
 import { RequestRuns } from './application/request-runs';
@@ -24,7 +26,7 @@ import { DailyBudgets } from './infrastructure/fetch/daily-budgets';
 import { DirectFetcher } from './infrastructure/fetch/direct-fetcher';
 import { AllFetchers } from './infrastructure/fetch/fetchers';
 import { FirecrawlFetcher } from './infrastructure/fetch/firecrawl-fetcher';
-import { HostWindows } from './infrastructure/fetch/host-window';
+import { SqlHostWindows } from './infrastructure/fetch/host-window';
 import { ReplayFetcher } from './infrastructure/fetch/replay-fetcher';
 import { RobotsGate } from './infrastructure/fetch/robots-gate';
 import { SignIns } from './infrastructure/fetch/sign-ins';
@@ -131,6 +133,8 @@ export const carLotPlugin = (slug = 'copart'): SourcePlugin => ({
   cron: '0 */6 * * *',
   signIn: null,
   conditional: false,
+  carries: { summary: ['title_or_make', 'price', 'year'], detail: ['title_or_make', 'price', 'year'] },
+  minPerDay: null,
   firstSteps: () => [{ page: 1 }],
   listRequest: (step) => ({ method: 'GET', path: `/list?page=${step.page}` }),
   readList: (page) => readCars(page),
@@ -174,7 +178,7 @@ class NoPictures extends ImageHashes {
 
 export type Bench = Awaited<ReturnType<typeof scraperBench>>;
 
-export async function scraperBench(options: { readonly plugins?: readonly SourcePlugin[]; readonly config?: Partial<ScraperConfig>; readonly addresses?: Partial<SourceAddressConfig> } = {}) {
+export async function scraperBench(options: { readonly plugins?: readonly SourcePlugin[]; readonly config?: Partial<ScraperConfig>; readonly addresses?: Partial<SourceAddressConfig>; readonly backlog?: Backlog } = {}) {
   const database = await testDatabase({ services: [scraperSchema] });
   const folder = await mkdtemp(join(tmpdir(), 'autobroker-scraper-'));
   const db = database.of('scraper');
@@ -191,20 +195,22 @@ export async function scraperBench(options: { readonly plugins?: readonly Source
   const memory = new SqlPageMemory(db);
   const schedules = new SqlSchedules(db);
   const where = new SourceAddresses(config, addresses);
-  const allowance = new Allowance(new HostWindows(db), new DailyBudgets(db), config);
+  const allowance = new Allowance(new SqlHostWindows(db), new DailyBudgets(db), config);
   const ways = new Ways(config);
   const direct = new DirectFetcher(where, new RobotsGate(db, config), allowance, ways, new SignIns(config), config);
   const fetchers: Fetchers = new AllFetchers(direct, new FirecrawlFetcher(where, allowance, config), new ReplayFetcher(captures), where);
   const ledger = new PageLedger(db, runs, frontier, captures, memory, sources);
   const emit = new EmitListings(db, runs, frontier, known, captures);
   const details = new ReadDetails(ledger, emit, known, new NoPictures(), config);
+  const checks = new ReadChecks(ledger, emit, known);
   const lists = new ReadLists(ledger, known, config);
-  const health = new JudgeHealth(db, sources, schedules, fetchers, config);
+  const health = new JudgeHealth(db, sources, schedules, fetchers, registry, config);
   const requests = new RequestRuns(db, runs, sources, registry, fetchers, jobs);
+  const backlog = options.backlog ?? new OutboxBacklog(db);
   /** A worker process, as far as runs know one. */
   const worker = (ownFetchers: Fetchers = fetchers): WorkRun => {
-    const step = new StepRun(ledger, new PageReaders(registry, lists, details), known, sources, ownFetchers);
-    return new WorkRun(db, runs, step, new FinishRun(db, runs, frontier, sources, health), new TurnHelpers(jobs, new OutboxBacklog(db), config), config);
+    const step = new StepRun(ledger, new PageReaders(registry, lists, details, checks), known, sources, ownFetchers);
+    return new WorkRun(db, runs, step, new FinishRun(db, runs, frontier, sources, health), new TurnHelpers(jobs, backlog, schedules, config), config);
   };
   await sources.ensure(registry.all().map(({ slug }) => slug), database.clock.now());
   return {
@@ -224,6 +230,7 @@ export async function scraperBench(options: { readonly plugins?: readonly Source
     direct,
     fetchers,
     requests,
+    checks: new CheckListings(db, requests, frontier, known),
     health,
     ways,
     worker,

@@ -1,4 +1,4 @@
-export { appConfig, enginesConfig, processRoles, type AppSettings, type EngineSettings, type ProcessRole } from './config';
+export { appConfig, enginesConfig, processRoles, redisCa, type AppSettings, type EngineSettings, type ProcessRole } from './config';
 export { App, createApp, type AppOptions, type AppOverrides } from './create-app';
 export {
   defineService,

@@ -1,4 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Clock } from '@autobroker/kernel';
+import { CLOCK } from '@autobroker/platform/app';
 import { type JobContext, type JobData, JobHandler } from '@autobroker/platform/jobs';
 import { CleanUp } from '../application/clean-up';
 import { cleanUpJob, rescueJob, sweepJob, workRunJob } from '../application/jobs';
@@ -18,9 +21,14 @@ export class RunProcessor {
 @Injectable()
 @JobHandler(sweepJob)
 export class SweepProcessor {
-  constructor(private readonly sweep: SweepSchedules) {}
+  constructor(
+    private readonly sweep: SweepSchedules,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
-  run(_data: JobData<typeof sweepJob>, { signal }: JobContext): Promise<unknown> {
+  async run({ moved_to }: JobData<typeof sweepJob>, { signal }: JobContext): Promise<unknown> {
+    // Another process may have heard of the move before this one.
+    for (let turn = 0; moved_to !== undefined && this.clock.now().getTime() < Date.parse(moved_to) && turn < 100; turn += 1) await pause(100, undefined, { signal });
     return this.sweep.run(signal);
   }
 }

@@ -118,8 +118,12 @@ export class RunsController {
 
   @Handle(startScrapeJob)
   async scrape(@Input() input: InputOf<typeof startScrapeJob>) {
-    const { sources = null, filters, max_results } = input.body;
-    const { jobId } = orThrow(await this.commands.scrape({ sources, filters, maxResults: max_results }, by(input)));
+    const { sources = null, filters, max_results, checks } = input.body;
+    const asked =
+      checks === undefined
+        ? await this.commands.scrape({ sources, filters, maxResults: max_results }, by(input))
+        : await this.commands.check(checks.map(({ source, external_id }) => ({ source, externalId: external_id })), by(input));
+    const { jobId } = orThrow(asked);
     const { job, runs } = found(await this.reader.job(jobId), 'job');
     return reply(jobJson(job, runs), { status: 202, location: `/api/v1/scrape-jobs/${jobId}` });
   }

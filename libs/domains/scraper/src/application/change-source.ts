@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Refusal, type Result, ok, refuse } from '@autobroker/kernel';
 import { type Actor, type Database, databaseOf, type Tx } from '@autobroker/platform/database';
+import { CheckListings, type OfferRef } from './check-listings';
 import { checkCron, nextRun } from './cron';
 import { Fetchers, type RunRow, Runs, Schedules, type SourceChange, type SourceRow, Sources } from './ports';
 import { RequestRuns, type RequestedRuns } from './request-runs';
@@ -57,7 +58,7 @@ export class ChangeSource {
         ...pauseOf(wish),
       };
       await this.sources.change(tx, slug, change, now, true);
-      if (wish.cron !== undefined || wish.enabled !== undefined || wish.paused === false) await this.reschedule(tx, { ...row, ...change }, plugin.cron, wish.paused === false, now);
+      if (wish.cron !== undefined || wish.enabled !== undefined || isRelease(wish)) await this.reschedule(tx, { ...row, ...change }, plugin.cron, isRelease(wish), now);
       await tx.audit({ actor: by.actor, action: 'source.changed', object: { type: 'source', id: slug }, tenantId: null, before: pick(row, change), after: change, from: by.from });
       return ok({ ...row, ...change, version: row.version + 1, updatedAt: now });
     });
@@ -71,6 +72,8 @@ export class ChangeSource {
     await this.schedules.save(tx, { key, source: row.slug, searchId: null, criteria: null, cron, active: row.enabled, nextRunAt, lastRunAt: before?.lastRunAt ?? null }, now);
   }
 }
+
+const isRelease = ({ paused, pausedUntil }: SourceWish): boolean => paused === false || (paused === undefined && pausedUntil === null);
 
 function pauseOf({ paused, pausedUntil }: SourceWish): SourceChange {
   if (paused === undefined && pausedUntil === undefined) return {};
@@ -91,6 +94,7 @@ export class CommandRuns {
     private readonly registry: SourceRegistry,
     private readonly requests: RequestRuns,
     private readonly fetchers: Fetchers,
+    private readonly checks: CheckListings,
   ) {}
 
   async start(slug: string, kind: Extract<RunKind, 'full' | 'incremental' | 'check'>, by: Requester): Promise<Result<RunRow, StartRefusal>> {
@@ -142,6 +146,19 @@ export class CommandRuns {
     const requested = await this.db.transaction(async (tx) => {
       const made = await this.requests.run(tx, { origin: 'staff', kind: 'query', sources, filters: wish.filters, maxResults: wish.maxResults });
       await this.note(tx, 'scrape_job.started', made.jobId, { sources, filters: wish.filters }, by);
+      return made;
+    });
+    return ok(requested);
+  }
+
+  /** Whether these offers still stand, and at what price, now. */
+  async check(offers: readonly OfferRef[], by: Requester): Promise<Result<RequestedRuns, StartRefusal>> {
+    const unknown = offers.find(({ source }) => this.registry.find(source) === undefined);
+    if (unknown !== undefined) return refuse('not_found', `There is no source ${unknown.source}.`);
+    if ((await this.requests.readable(offers.map(({ source }) => source))).length === 0) return refuse('source_unavailable', 'None of the sources can be read now.');
+    const requested = await this.db.transaction(async (tx) => {
+      const made = await this.checks.run(tx, { origin: 'staff', offers });
+      await this.note(tx, 'scrape_job.started', made.jobId, { checks: offers }, by);
       return made;
     });
     return ok(requested);

@@ -17,7 +17,7 @@ export class ClockFollower implements OnApplicationBootstrap, OnApplicationShutd
   onApplicationBootstrap(): void {
     this.stop = onClockMoved(this.clock, async (now) => {
       // Every process hears of it; one sweep is enough.
-      await this.jobs.enqueueEventually(sweepJob, {}, { jobId: `moved-${Math.floor(now.getTime() / 60_000)}` });
+      await this.jobs.enqueueEventually(sweepJob, { moved_to: now.toISOString() }, { jobId: `moved-${Math.floor(now.getTime() / 60_000)}` });
     });
   }
 

@@ -4,7 +4,7 @@ import { type ListingStatus, uuidv7 } from '@autobroker/kernel';
 import { type Database, databaseOf, type PublishInput, type Tx } from '@autobroker/platform/database';
 import { metrics } from '@autobroker/platform/telemetry';
 import { add } from '../domain/run';
-import { plus, vitals, withoutPersonalData } from './listing-facts';
+import { plus, statedPrice, vitals, withoutPersonalData } from './listing-facts';
 import { type CaptureRow, Captures, Frontier, KnownListings, type RunRow, Runs } from './ports';
 import type { ListingHints, SourcePlugin } from './source-plugin';
 import { LeaseLostError, type Turn } from './turn';
@@ -17,6 +17,8 @@ export interface Emission {
   readonly fields: CapturedFields;
   readonly hints?: ListingHints | undefined;
   readonly kind: 'detail' | 'summary';
+  /** What the listing's own page said, before anything was added to it; null when none was read. */
+  readonly own: CapturedFields | null;
   /** What the next run compares the list with. */
   readonly hash: string;
   readonly status: ListingStatus;
@@ -24,7 +26,7 @@ export interface Emission {
   readonly imageHash: string | null;
   readonly capture: CaptureRow | null;
   /** Somebody looked because it was missing, or it was gone when it was looked at. */
-  readonly checked: { readonly reason: 'missing' | 'stale'; readonly status: ListingStatus } | null;
+  readonly checked: { readonly reason: CheckReason; readonly status: ListingStatus } | null;
 }
 
 const captured = metrics.counter({ name: 'scraper_listings_total', help: 'Listings told, by source and how much was read of them', labels: ['source', 'kind'] });
@@ -92,7 +94,7 @@ export class EmitListings {
       run.id,
       {
         counts: add(run.counts, { captured: told.length, gone }),
-        fields: told.filter(({ kind }) => kind === 'detail').reduce((sum, { fields }) => plus(sum, vitals(fields)), run.fields),
+        fields: emissions.reduce((sum, { own }) => (own === null ? sum : plus(sum, vitals('detail', own))), run.fields),
         nextSeq: run.nextSeq + told.length,
       },
       now,
@@ -131,18 +133,23 @@ function capturedEvent(one: Emission, run: RunRow, plugin: SourcePlugin, seq: nu
 
 function checkedEvent(one: Emission, run: RunRow, plugin: SourcePlugin, now: Date): PublishInput<typeof listingChecked>[] {
   if (one.checked === null) return [];
-  const data: EventData<typeof listingChecked> = {
-    source: plugin.slug,
-    external_id: one.externalId,
-    url: urlOf(one.url),
-    check_id: uuidv7(now),
-    reason: one.checked.reason,
-    status: one.checked.status,
-    price: null,
-    checked_at: now.toISOString(),
-  };
+  const { reason, status } = one.checked;
+  // What is over has no price any more.
+  const price = isOver(status) ? null : statedPrice(one.fields, { locale: one.hints?.locale ?? plugin.locale, currency: one.hints?.currency ?? plugin.currency });
+  const data = checkedData({ source: plugin.slug, externalId: one.externalId, url: one.url, reason, status, price }, now);
   return [{ key: eventKey(run, plugin.slug, one.externalId), tenantId: null, data }];
 }
+
+type Checked = EventData<typeof listingChecked>;
+export type CheckReason = Checked['reason'];
+
+export const checkedData = ({ externalId, url, ...rest }: Pick<Checked, 'source' | 'reason' | 'status' | 'price'> & { readonly externalId: string; readonly url: string | null }, now: Date): Checked => ({
+  ...rest,
+  external_id: externalId,
+  url: urlOf(url),
+  check_id: uuidv7(now),
+  checked_at: now.toISOString(),
+});
 
 /** Whatever a page holds must fit the contract: one field that does not is left out, not the listing. */
 function fitting(fields: CapturedFields): CapturedFields {

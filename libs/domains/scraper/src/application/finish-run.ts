@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type EventData, scrapeCompleted, scrapeFailed } from '@autobroker/contracts';
+import { type EventData, listingChecked, scrapeCompleted, scrapeFailed } from '@autobroker/contracts';
 import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
 import { logger, metrics, recordSearch } from '@autobroker/platform/telemetry';
 import { failureReason, isFinished, outcomeOf, type RunState } from '../domain/run';
+import { checkedData } from './emit-listings';
 import { JudgeHealth } from './judge-health';
 import { Frontier, type RunRow, Runs, Sources } from './ports';
 import { LeaseLostError, type Turn } from './turn';
@@ -32,9 +33,10 @@ export class FinishRun {
       const run = await this.runs.lockMine(tx, turn.run.id, turn.worker);
       if (run === null) throw new LeaseLostError();
       const dropped = await this.frontier.dropWaiting(tx, run.id);
-      const ended = forced?.state ?? outcomeOf({ counts: run.counts, pagesRead: progress.lists.done, cancelled: run.cancelRequested, dropped: dropped > 0 });
+      const ended = forced?.state ?? outcomeOf({ counts: run.counts, pagesRead: progress.lists.done + (run.kind === 'verify' ? progress.checks.done : 0), cancelled: run.cancelRequested, dropped: dropped > 0 });
       await this.runs.change(tx, run.id, { state: ended, finishedAt: now, ...(forced === null ? {} : { problem: forced.problem }) }, now);
       await this.stamp(tx, { ...run, state: ended }, now);
+      if (run.kind === 'verify') await this.tellUnknown(tx, run, now);
       await this.endJob(tx, run.jobId, now);
       finished.inc({ source: run.source, kind: run.kind, outcome: ended });
       const { counts } = run;
@@ -45,15 +47,24 @@ export class FinishRun {
     return state;
   }
 
+  /** Whoever asked hears of every offer, also of those that could not be looked at. */
+  private async tellUnknown(tx: Tx, run: RunRow, now: Date): Promise<void> {
+    for (const { externalId, url } of await this.frontier.unanswered(tx, run.id)) {
+      const data = checkedData({ source: run.source, externalId, url, reason: 'asked', status: 'unknown', price: null }, now);
+      await tx.publish(listingChecked, { key: `${run.source}:${externalId}`.slice(0, 200), tenantId: null, data });
+    }
+  }
+
   private async stamp(tx: Tx, run: RunRow, now: Date): Promise<void> {
-    if (run.kind === 'replay' || run.state === 'skipped' || run.state === 'cancelled') return;
+    if (run.kind === 'replay' || run.kind === 'verify' || run.state === 'skipped' || run.state === 'cancelled') return;
     const row = await this.sources.lock(tx, run.source);
     if (row === null) return;
+    // A list that could not be read to its end has not told what is gone: the next run tries again.
     const good = run.state === 'completed' || (run.state === 'partial' && run.counts.captured > 0);
     await this.sources.change(
       tx,
       run.source,
-      { lastRunAt: now, ...(good ? { lastSuccessAt: now } : {}), ...(good && run.kind === 'full' ? { lastFullRunAt: run.startedAt ?? now } : {}) },
+      { lastRunAt: now, ...(good ? { lastSuccessAt: now } : {}), ...(good && run.kind === 'full' && run.listComplete ? { lastFullRunAt: run.startedAt ?? now } : {}) },
       now,
       false,
     );

@@ -4,7 +4,12 @@ import { z } from 'zod';
 /** One turn of a run. A long run hands on to a next turn before its time is over. */
 export const workRunJob = defineJob({ name: 'work-run', queue: 'scraper.scraping', data: z.strictObject({ run_id: z.uuid() }) });
 
-export const sweepJob = defineJob({ name: 'sweep-schedules', queue: 'scraper.default', data: z.strictObject({}) });
+export const sweepJob = defineJob({
+  name: 'sweep-schedules',
+  queue: 'scraper.default',
+  /** The time that was moved to: whoever sweeps waits until its own clock has heard of it. */
+  data: z.strictObject({ moved_to: z.iso.datetime().optional() }),
+});
 /** What is due: by cron, per source and per saved search. */
 export const sweepSchedule = defineSchedule({ key: 'sweep-schedules', job: sweepJob, cron: '*/15 * * * *', data: {}, atOnce: true });
 

@@ -7,6 +7,7 @@ import type { RunKind } from '../domain/run';
 import { scraperConfig, type ScraperConfig } from './config';
 import { Fetchers, Schedules, type SourceRow, Sources } from './ports';
 import { sourceKey } from './schedule-keys';
+import { SourceRegistry } from './source-plugin';
 
 const log = logger('scraper.health');
 const healthy = metrics.gauge({ name: 'scraper_source_healthy', help: 'Whether a source is healthy: 1, degraded: 0', labels: ['source'] });
@@ -22,22 +23,23 @@ export class JudgeHealth {
     private readonly sources: Sources,
     private readonly schedules: Schedules,
     private readonly fetchers: Fetchers,
+    private readonly registry: SourceRegistry,
     @Inject(scraperConfig.token) private readonly config: ScraperConfig,
   ) {}
 
   async run(slug: string, kind: RunKind): Promise<void> {
-    if (kind === 'replay') return;
+    if (kind === 'replay' || kind === 'verify') return;
     const now = this.db.clock.now();
     const facts = await this.sources.facts(slug, now);
-    const isOff = (await this.fetchers.address(slug)) === null;
-    if (isOff) return;
+    const plugin = this.registry.find(slug);
+    if (plugin === undefined || (await this.fetchers.address(slug)) === null) return;
     const reasons = await this.db.transaction(async (tx) => {
       const row = await this.sources.lock(tx, slug);
       if (row === null) return [];
       const aDayOld = facts.firstRunAt !== null && now.getTime() - facts.firstRunAt.getTime() >= dayMs;
       const found = ailments(
-        { runs: facts.runs, errorsLastHour: facts.errorsLastHour, seenLastDay: aDayOld ? facts.seenLastDay : null, lastSuccessAt: row.lastSuccessAt, firstRunAt: facts.firstRunAt },
-        { minPerDay: this.config.minPerDay, apiFailuresPerHour: this.config.apiFailuresPerHour, searchFailuresPerHour: this.config.searchFailuresPerHour, staleAfterMs },
+        { ...facts, seenLastDay: aDayOld ? facts.seenLastDay : null, carries: plugin.carries, lastSuccessAt: row.lastSuccessAt },
+        { minPerDay: plugin.minPerDay === null ? this.config.minPerDay : Math.min(plugin.minPerDay, this.config.minPerDay), apiFailuresPerHour: this.config.apiFailuresPerHour, searchFailuresPerHour: this.config.searchFailuresPerHour, staleAfterMs },
         now,
       );
       if (found.length > 0) await this.degrade(tx, row, found, now);
@@ -81,7 +83,7 @@ export class JudgeHealth {
     const release = row.pausedBy === 'health' ? { pausedUntil: null, pausedBy: null } : {};
     await this.sources.change(tx, row.slug, { health: 'healthy', healthReasons: [], healthSince: now, pauses: 0, ...release }, now, true);
     if (!wasIll) return;
-    // What was missed meanwhile is read now.
+    // What was missed meanwhile is read now: whoever ends the run sees that it is due.
     if (row.pausedBy === 'health') await this.schedules.comesNext(tx, sourceKey(row.slug), now);
     await tx.audit({ actor: { kind: 'system', id: 'scraper' }, action: 'source.recovered', object: { type: 'source', id: row.slug }, tenantId: null, before: { health: 'degraded', reasons: row.healthReasons }, after: { health: 'healthy' } });
     await tx.publish(sourceRecovered, { key: row.slug, tenantId: null, data: { source: row.slug, since: now.toISOString() } });

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { capturedFieldNames, type CapturedFieldName, type CapturedFields } from '@autobroker/contracts';
-import { type ListingStatus } from '@autobroker/kernel';
-import { listingStatusOf, redactPersonalData } from '@autobroker/vocabulary';
+import { type CurrencyCode, isCurrencyCode, type ListingStatus, Money, type MoneyJson } from '@autobroker/kernel';
+import { listingStatusOf, parsePrice, redactPersonalData } from '@autobroker/vocabulary';
+import type { Reading, VitalField } from '../domain/health';
 
 /** What changes with every look («3 days ago») and says nothing about the offer. */
 const restless: ReadonlySet<CapturedFieldName> = new Set(['image_hashes', 'listed_at']);
@@ -32,6 +33,21 @@ const textOf = (fields: CapturedFields, name: CapturedFieldName): string => {
 export function statusOf(fields: CapturedFields): ListingStatus {
   const text = textOf(fields, 'status');
   return text === '' ? 'active' : (listingStatusOf(text) ?? 'active');
+}
+
+/** Below this a price may be another number of the page. */
+const sure = 0.6;
+
+/** What an offer costs, where its page says it beyond doubt: one amount, in a money that is known. */
+export function statedPrice(fields: CapturedFields, site: { readonly locale: string; readonly currency: CurrencyCode | null }): MoneyJson | null {
+  const { price } = fields;
+  if (price === undefined || typeof price.value !== 'string' || price.confidence < sure) return null;
+  const named = textOf(fields, 'currency').trim().toUpperCase();
+  const currency = named === '' ? site.currency : isCurrencyCode(named) ? named : null;
+  const read = parsePrice(price.value, { locale: site.locale, currency });
+  if (read.kind !== 'price' || read.currency === null || (currency !== null && read.currency !== currency)) return null;
+  const money = Money.fromDecimal(read.amount, read.currency);
+  return money.ok && money.value.amount > 0 ? money.value.toJSON() : null;
 }
 
 const free: readonly CapturedFieldName[] = ['title', 'description', 'damage', 'secondary_damage', 'condition', 'price_note', 'interior_color'];
@@ -65,18 +81,24 @@ export function merged(summary: CapturedFields, detail: CapturedFields): Capture
   return all;
 }
 
-/** How many of a listing's vital fields there are, for the health of the source. */
-export function vitals(fields: CapturedFields): Record<string, number> {
-  const has = (...names: readonly CapturedFieldName[]): number => (names.some((name) => fields[name] !== undefined) ? 1 : 0);
-  return {
-    read: 1,
-    title_or_make: has('title', 'make'),
-    price: has('price', 'price_note', 'current_bid', 'buy_now_price', 'estimated_value'),
-    year: has('year', 'production_year', 'first_registration'),
-    mileage: has('mileage'),
-    images: has('images'),
-    vin: has('vin'),
-  };
+/** Which of a listing's vital fields there are, for the health of the source. */
+export function vitals(reading: Reading, fields: CapturedFields): Record<string, number> {
+  const found: Record<string, number> = { [`${reading}.read`]: 1 };
+  for (const name of vitalsIn(Object.keys(fields))) found[`${reading}.${name}`] = 1;
+  return found;
+}
+
+const vitalWords: Readonly<Record<VitalField, readonly CapturedFieldName[]>> = {
+  title_or_make: ['title', 'make'],
+  price: ['price', 'price_note', 'current_bid', 'buy_now_price', 'estimated_value'],
+  year: ['year', 'production_year', 'first_registration'],
+};
+
+/** The vital fields that these fields make up. */
+export function vitalsIn(names: readonly string[]): VitalField[] {
+  const has = (name: VitalField): boolean => vitalWords[name].some((field) => names.includes(field));
+  const all: readonly VitalField[] = ['title_or_make', 'price', 'year'];
+  return all.filter((name) => has(name));
 }
 
 export const plus = (before: Readonly<Record<string, number>>, more: Readonly<Record<string, number>>): Record<string, number> => {

@@ -38,7 +38,7 @@ export abstract class Sources {
   abstract lock(tx: Tx, slug: string): Promise<SourceRow | null>;
   /** Counts the version on when `seen` (what a person would notice) says so. */
   abstract change(tx: Tx, slug: string, change: SourceChange, now: Date, seen: boolean): Promise<void>;
-  abstract facts(slug: string, now: Date): Promise<{ readonly errorsLastHour: Partial<Record<ErrorClass, number>>; readonly seenLastDay: number; readonly firstRunAt: Date | null; readonly runs: RunFacts[] }>;
+  abstract facts(slug: string, now: Date): Promise<{ readonly errorsLastHour: Partial<Record<ErrorClass, number>>; /** Null when no list was read to its end in it. */ readonly seenLastDay: number | null; readonly firstRunAt: Date | null; readonly runs: RunFacts[] }>;
   abstract countError(slug: string, error: ErrorClass, now: Date): Promise<void>;
 }
 
@@ -74,7 +74,7 @@ export type RunChange = Partial<
 
 export interface JobRow {
   readonly id: string;
-  readonly origin: 'schedule' | 'staff' | 'query' | 'search' | 'probe';
+  readonly origin: 'schedule' | 'staff' | 'query' | 'search' | 'probe' | 'order';
   readonly queryId: string | null;
   readonly searchId: string | null;
   readonly filters: ScrapeFilters;
@@ -124,7 +124,7 @@ export type FrontierPayload =
       /** The list named an address and nothing else. */
       readonly bare?: boolean;
     }
-  | { readonly for: 'check' };
+  | { readonly for: 'check'; /** Somebody wants to know; else its list no longer names it. */ readonly asked?: boolean };
 
 export interface FrontierRow {
   readonly id: string;
@@ -157,6 +157,8 @@ export abstract class Frontier {
   abstract putOff(tx: Tx, id: string, error: ErrorClass, afterMs: number): Promise<void>;
   /** An item whose page can't be read is told as the list had it. */
   abstract fallBack(tx: Tx, id: string, error: ErrorClass): Promise<number>;
+  /** Offers that were asked about and could not be looked at. */
+  abstract unanswered(tx: Tx, runId: string): Promise<{ readonly externalId: string; readonly url: string | null }[]>;
   abstract dropWaiting(tx: Tx, runId: string, kinds?: readonly FrontierRow['kind'][]): Promise<number>;
   abstract progress(runId: string): Promise<Progress>;
 }
@@ -245,6 +247,9 @@ export type FetchOutcome =
   | { readonly ok: true; readonly notModified: true }
   | FetchFailure;
 
+/** A page that was really fetched. */
+export type FetchedRead = Extract<FetchOutcome, { readonly notModified: false }>;
+
 export interface FetchJob {
   readonly request: PageRequest;
   readonly validators: Validators | null;
@@ -298,8 +303,8 @@ export abstract class Schedules {
   abstract remove(tx: Tx, key: string): Promise<void>;
   /** Only when it comes next; its rhythm stays. */
   abstract comesNext(tx: Tx, key: string, at: Date): Promise<void>;
-  /** Locks them; another replica takes others. */
-  abstract due(tx: Tx, now: Date, limit: number): Promise<ScheduleRow[]>;
+  /** Locks them, but for those named; another replica takes others. */
+  abstract due(tx: Tx, now: Date, limit: number, except: readonly string[]): Promise<ScheduleRow[]>;
 }
 
 /** How full the way to those who hear of listings is. */

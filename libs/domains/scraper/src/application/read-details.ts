@@ -3,10 +3,11 @@ import type { CapturedFields } from '@autobroker/contracts';
 import { scraperConfig, type ScraperConfig } from './config';
 import { type Emission, EmitListings } from './emit-listings';
 import { merged, statusOf } from './listing-facts';
-import { type CaptureRow, type FetchOutcome, type FrontierRow, ImageHashes, KnownListings } from './ports';
-import { PageLedger } from './read-pages';
+import { type CaptureRow, type FetchedRead, type FetchOutcome, type FrontierRow, ImageHashes, KnownListings } from './ports';
+import { isAsked, PageLedger } from './read-pages';
+import { contradicts } from './query-filter';
 import { requestKey } from './request-key';
-import type { Turn } from './turn';
+import { LeaseLostError, type Turn } from './turn';
 
 type Known = Awaited<ReturnType<KnownListings['find']>>;
 
@@ -26,25 +27,27 @@ export class ReadDetails {
     const externalId = row.externalId;
     if (row.payload.for !== 'item' || externalId === null) return;
     const { summary, hash } = row.payload;
-    const base = { frontierId: row.id, externalId, url: summary.url, hash, hints: summary.hints, imageHash: null, capture: null, checked: null };
+    const base = { frontierId: row.id, externalId, url: summary.url, hash, hints: summary.hints, imageHash: null, capture: null, checked: null, own: null };
     if (!outcome.ok) return this.ledger.failed(turn, row, outcome);
     if (outcome.notModified) {
       await this.emit.run(turn, [{ ...base, fields: summary.fields, kind: 'summary', status: statusOf(summary.fields), detailRead: true }]);
       return this.ledger.read(turn, row);
     }
     const reading = turn.plugin.readDetail(outcome.page, externalId);
-    const capture = await this.keep(turn, row, outcome, 'detail');
+    const capture = await this.keep(turn, row, outcome);
     if (reading.kind === 'gone') {
       // It was on the list a moment ago: what the list said of it happened, and so did its end.
       await this.emit.run(turn, [{ ...base, fields: summary.fields, kind: 'summary', status: reading.status, detailRead: true, capture, checked: { reason: 'stale', status: reading.status } }]);
       return this.ledger.read(turn, row);
     }
     if (reading.kind !== 'listing') return this.ledger.failed(turn, row, { ok: false, error: reading.kind, detail: reading.reasons.join(', '), retryAfterMs: null }, capture);
+    const { filters } = turn.run;
+    if (isAsked(turn.run) && contradicts(merged(summary.fields, reading.listing.fields), filters, turn.plugin, { ...reading.listing.hints, ...summary.hints })) return this.setAside(turn, row, capture);
     const known = await this.known.find(turn.plugin.slug, [externalId]);
     const imageHash = await this.hashOf(turn, externalId, reading.listing.fields, known);
     const fields = withHash(merged(summary.fields, reading.listing.fields), imageHash);
     await this.emit.run(turn, [
-      { ...base, url: summary.url ?? reading.listing.url, hints: { ...reading.listing.hints, ...summary.hints }, fields, kind: 'detail', status: reading.status, detailRead: true, imageHash, capture },
+      { ...base, url: summary.url ?? reading.listing.url, hints: { ...reading.listing.hints, ...summary.hints }, fields, own: reading.listing.fields, kind: 'detail', status: reading.status, detailRead: true, imageHash, capture },
     ]);
     await this.remember(turn, row, outcome);
     this.ledger.read(turn, row);
@@ -67,6 +70,7 @@ export class ReadDetails {
         fields: withHash(summary.fields, imageHash),
         // A list that leaves nothing to a page of its own says all there is.
         kind: complete ? 'detail' : 'summary',
+        own: null,
         hash,
         status: statusOf(summary.fields),
         detailRead: complete,
@@ -78,44 +82,23 @@ export class ReadDetails {
     await this.emit.run(turn, emissions);
   }
 
-  /** The page of a listing that its list no longer names. */
-  async check(turn: Turn, row: FrontierRow, outcome: FetchOutcome | null): Promise<void> {
-    const externalId = row.externalId;
-    if (externalId === null) return;
-    const base = { frontierId: row.id, externalId, url: row.url, hash: 'checked', imageHash: null, capture: null, detailRead: false };
-    const before = (await this.known.find(turn.plugin.slug, [externalId])).get(externalId);
-    const hash = before?.contentHash ?? base.hash;
-    // Where lists say everything, not to be on them is to be gone.
-    if (outcome === null) return this.over(turn, row, { ...base, hash }, 'removed', null);
-    if (!outcome.ok) return this.ledger.failed(turn, row, outcome);
-    if (outcome.notModified) return this.stands(turn, row, { ...base, hash }, {}, null);
-    const reading = turn.plugin.readDetail(outcome.page, externalId);
-    const capture = await this.keep(turn, row, outcome, 'check');
-    if (reading.kind === 'gone') return this.over(turn, row, { ...base, hash }, reading.status, capture);
-    if (reading.kind !== 'listing') return this.ledger.failed(turn, row, { ok: false, error: reading.kind, detail: reading.reasons.join(', '), retryAfterMs: null }, capture);
-    if (reading.status === 'sold' || reading.status === 'removed') return this.over(turn, row, { ...base, hash }, reading.status, capture);
-    await this.stands(turn, row, { ...base, hash, url: reading.listing.url ?? row.url }, reading.listing.fields, capture);
-  }
-
-  private async over(turn: Turn, row: FrontierRow, base: CheckBase, status: 'sold' | 'removed', capture: CaptureRow | null): Promise<void> {
-    await this.emit.run(turn, [{ ...base, fields: {}, kind: 'summary', status, capture, checked: { reason: 'missing', status } }]);
+  /** Its page says that it is none of what was asked for; it is left to the next run of its source. */
+  private async setAside(turn: Turn, row: FrontierRow, capture: CaptureRow | null): Promise<void> {
+    await this.ledger.inRun(turn, async (tx) => {
+      if ((await this.ledger.frontier.settle(tx, [row.id], { state: 'done', captureId: capture?.id ?? null })) !== 1) throw new LeaseLostError();
+      if (capture !== null) await this.ledger.captures.record(tx, [capture]);
+    });
     this.ledger.read(turn, row);
   }
 
-  private async stands(turn: Turn, row: FrontierRow, base: CheckBase, fields: CapturedFields, capture: CaptureRow | null): Promise<void> {
-    const status = statusOf(fields);
-    await this.emit.run(turn, [{ ...base, fields, kind: 'detail', status, detailRead: capture !== null, capture, checked: { reason: 'missing', status } }]);
-    this.ledger.read(turn, row);
-  }
-
-  private async keep(turn: Turn, row: FrontierRow, outcome: Extract<FetchOutcome, { notModified: false }>, kind: 'detail' | 'check'): Promise<CaptureRow | null> {
+  private async keep(turn: Turn, row: FrontierRow, outcome: FetchedRead): Promise<CaptureRow | null> {
     const { run, plugin } = turn;
     const request = row.externalId === null ? null : plugin.detailRequest({ externalId: row.externalId, url: row.url });
     if (run.kind === 'replay' || request === null) return null;
-    return this.ledger.captures.keep(outcome.page, { runId: run.id, source: plugin.slug, requestKey: requestKey(request), kind, externalId: row.externalId });
+    return this.ledger.captures.keep(outcome.page, { runId: run.id, source: plugin.slug, requestKey: requestKey(request), kind: 'detail', externalId: row.externalId });
   }
 
-  private async remember(turn: Turn, row: FrontierRow, outcome: Extract<FetchOutcome, { notModified: false }>): Promise<void> {
+  private async remember(turn: Turn, row: FrontierRow, outcome: FetchedRead): Promise<void> {
     const { run, plugin } = turn;
     const request = row.externalId === null ? null : plugin.detailRequest({ externalId: row.externalId, url: row.url });
     if (!plugin.conditional || run.kind === 'replay' || request === null) return;
@@ -134,8 +117,6 @@ export class ReadDetails {
     return first === undefined ? null : this.images.of(first, turn.context);
   }
 }
-
-type CheckBase = Pick<Emission, 'frontierId' | 'externalId' | 'url' | 'hash' | 'imageHash' | 'detailRead'>;
 
 const withHash = (fields: CapturedFields, hash: string | null): CapturedFields =>
   hash === null ? fields : { ...fields, image_hashes: { value: [hash], from: 'derived', confidence: 1 } };

@@ -5,8 +5,9 @@ import { needsDetail, noveltyOf, stopAfter } from '../domain/listing';
 import { retryAfter } from '../domain/retry';
 import { add, type ErrorClass } from '../domain/run';
 import { scraperConfig, type ScraperConfig } from './config';
-import { contentHash } from './listing-facts';
+import { contentHash, plus, vitals } from './listing-facts';
 import { type CaptureRow, Captures, type FetchFailure, type FetchOutcome, Frontier, type FrontierRow, KnownListings, type NewFrontier, PageMemory, Runs, Sources } from './ports';
+import { contradicts } from './query-filter';
 import { requestKey } from './request-key';
 import type { ListReading, ListStep, ReadListing, SourcePlugin } from './source-plugin';
 import { LeaseLostError, type Turn } from './turn';
@@ -128,7 +129,8 @@ export class ReadLists {
     const judgedOf = (listing: ReadListing, hash: string, bare: boolean): Judged => {
       const before = known.get(listing.externalId);
       const novelty = noveltyOf(before, hash);
-      const wanted = run.kind === 'replay' || (bare ? novelty !== 'unchanged' : needsDetail(novelty, before, now, this.config.detailRefreshDays));
+      // A probe looks at pages as well: they may be what was wrong.
+      const wanted = run.kind === 'replay' || run.kind === 'check' || (bare ? novelty !== 'unchanged' : needsDetail(novelty, before, now, this.config.detailRefreshDays));
       const detail = wanted && plugin.detailRequest(listing) !== null;
       return {
         novelty,
@@ -142,7 +144,8 @@ export class ReadLists {
         },
       };
     };
-    const listings = reading.listings.filter(({ externalId }) => isId(externalId)).map((listing) => judgedOf(listing, contentHash(listing.fields), false));
+    const wished = (listing: ReadListing): boolean => !isAsked(run) || !contradicts(listing.fields, run.filters, plugin, listing.hints);
+    const listings = reading.listings.filter((listing) => isId(listing.externalId) && wished(listing)).map((listing) => judgedOf(listing, contentHash(listing.fields), false));
     const bare = links
       .filter(({ externalId }) => isId(externalId))
       .map((link) => judgedOf({ externalId: link.externalId, url: link.url, fields: {} }, `changed:${link.changed ?? '?'}`, true));
@@ -159,7 +162,7 @@ export class ReadLists {
     await this.sawQuietly(tx, run.id, plugin.slug, fresh.filter(({ quiet }) => quiet));
     const news = fresh.filter(({ novelty }) => novelty !== 'unchanged').length;
     const stale = fresh.length === 0 ? (step.stale ?? 0) + 1 : 0;
-    const stop = stopAfter({ kind: run.kind, fresh: fresh.length, stale, items: all.length, news, foundBefore: run.counts.found, maxResults: run.maxResults });
+    const stop = stopAfter({ kind: run.kind, fresh: fresh.length, stale, items: reading.listings.length + (reading.links?.length ?? 0), news, foundBefore: run.counts.found, maxResults: run.maxResults });
     const further: ListStep[] = [...(run.kind === 'check' ? (reading.lists ?? []).slice(0, 1) : (reading.lists ?? []))];
     let listComplete = run.listComplete;
     const next = plugin.nextStep(step, reading);
@@ -169,11 +172,13 @@ export class ReadLists {
       further.push(...parts.map((slice) => ({ page: 1, slice })));
     } else if (stop === null && next.step !== null) further.push({ ...next.step, ...(stale > 0 ? { stale } : {}) });
     await frontier.add(tx, run.id, further.map((one) => listRow(plugin, one, run.filters)));
+    // A probe judges the whole page, though it follows a handful.
+    const read = (run.kind === 'check' ? all : fresh).flatMap(({ row }) => (row.payload.for === 'item' && row.payload.bare !== true ? [row.payload.summary.fields] : []));
     const count = (novelty: Judged['novelty']): number => fresh.filter((one) => one.novelty === novelty).length;
     await runs.change(
       tx,
       run.id,
-      { counts: add(run.counts, { found: fresh.length, new: count('new'), changed: count('changed'), unchanged: count('unchanged') }), listComplete },
+      { counts: add(run.counts, { found: fresh.length, new: count('new'), changed: count('changed'), unchanged: count('unchanged') }), fields: read.reduce((sum, fields) => plus(sum, vitals('summary', fields)), run.fields), listComplete },
       db.clock.now(),
     );
   }
@@ -185,6 +190,9 @@ export class ReadLists {
     await this.ledger.frontier.settleByKey(tx, runId, quiet.map(({ row }) => row.key));
   }
 }
+
+/** A run that looks for something: its source may have misunderstood. */
+export const isAsked = ({ kind }: Turn['run']): boolean => kind === 'query' || kind === 'search';
 
 /** As long as the contract allows, and no more than a name. */
 const isId = (id: string): boolean => id.length > 0 && id.length <= 120 && !/\p{Cc}/u.test(id);

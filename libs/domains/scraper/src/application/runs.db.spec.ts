@@ -66,6 +66,18 @@ it('an incremental run stops where everything is known', async () => {
   expect(await counts(id)).toMatchObject({ new: 1, changed: 0 });
 });
 
+it('an incremental run notices new prices on the pages that it reads, and goes on behind them; the daily full run all others', async () => {
+  lot.cars = stock(60);
+  await bench.worker().run(await bench.start(full), never);
+  lot.cars = lot.cars.map((car, index) => (index === 4 || index === 55 ? { ...car, price: 7_000 + index } : car));
+  const events = await recordEvents(bench.db);
+  await bench.worker().run(await bench.start({ ...full, kind: 'incremental' }), never);
+  const priced = async (): Promise<unknown[]> => (await events.of(listingCaptured)).filter(({ data }) => data.kind === 'detail').map(({ data }) => [data.external_id, data.fields.price?.value]);
+  expect(await priced()).toEqual([['c004', '7004']]);
+  await bench.worker().run(await bench.start(full), never);
+  expect(await priced()).toEqual([['c004', '7004'], ['c055', '7055']]);
+});
+
 it('cars that the whole list no longer names are looked at: sold, taken off, or only missed', async () => {
   lot.cars = stock(30);
   await bench.worker().run(await bench.start(full), never);

@@ -1,7 +1,9 @@
 import { sourceDegraded, sourceRecovered } from '@autobroker/contracts';
 import { recordEvents } from '@autobroker/platform/testing';
-import { type Bench, CarLot, scraperBench, Site } from '../testing';
+import { type Bench, CarLot, carLotPlugin, scraperBench, Site } from '../testing';
 import { HearRequests } from './hear-requests';
+import { sweepJob } from './jobs';
+import type { SourcePlugin } from './source-plugin';
 import { RescueRuns } from './sweep-schedules';
 
 let site: Site;
@@ -22,6 +24,7 @@ afterEach(() => bench.close());
 afterAll(() => site.close());
 
 const open = () => bench.db.query<{ id: string; kind: string; search_id: string | null }>(`select id, kind, search_id from scraper.runs where state in ('queued', 'running') order by requested_at`);
+const sweepsAsked = (): number => bench.jobs.all().filter(({ job }) => job === sweepJob.name).length;
 const workAll = async (): Promise<void> => {
   for (const { id } of await open()) {
     for (let turn = 0; turn < 6; turn += 1) {
@@ -58,13 +61,45 @@ describe('schedules', () => {
     expect(await bench.sweep.run()).toEqual({ started: 0 });
   });
 
-  it('while a run is under way no other is started, and it is looked at again soon', async () => {
+  it('what becomes due while a run is under way is started by its end, and once', async () => {
     await bench.sweep.run();
-    bench.clock.advance(6 * hour);
+    bench.clock.advance(48 * hour);
     expect(await bench.sweep.run()).toEqual({ started: 0 });
+    bench.jobs.clear();
     await workAll();
-    bench.clock.advance(6 * 60_000);
+    expect(sweepsAsked()).toBe(1);
     expect(await bench.sweep.run()).toEqual({ started: 1 });
+    bench.jobs.clear();
+    await workAll();
+    expect([sweepsAsked(), await bench.sweep.run()]).toEqual([0, { started: 0 }]);
+  });
+
+  it('whenever the clock is moved by a day each source runs once, whole, and its next time is after the moved now', async () => {
+    for (let day = 0; day < 5; day += 1) {
+      expect(await bench.sweep.run()).toEqual({ started: 1 });
+      expect((await open()).map(({ kind }) => kind)).toEqual(['full']);
+      await workAll();
+      expect(await bench.sweep.run()).toEqual({ started: 0 });
+      const ahead = ((await bench.schedules.find('source:copart'))?.nextRunAt.getTime() ?? 0) - bench.clock.now().getTime();
+      expect([ahead > 0, ahead <= 6 * hour]).toEqual([true, true]);
+      bench.clock.advance(24 * hour);
+    }
+  });
+
+  it('a list that could not be read to its end is read whole again at the next time', async () => {
+    lot.cars = Array.from({ length: 30 }, (_, index) => ({ id: `c${index}`, price: 1_000 + index }));
+    lot.trouble = (path) => (path === '/list?page=3' ? 404 : null);
+    await bench.sweep.run();
+    await workAll();
+    lot.trouble = () => null;
+    const kinds: string[] = [];
+    for (let turn = 0; turn < 2; turn += 1) {
+      bench.clock.advance(6 * hour);
+      await bench.sweep.run();
+      kinds.push(...(await open()).map(({ kind }) => kind));
+      await workAll();
+    }
+    expect(kinds).toEqual(['full', 'incremental']);
   });
 
   it('a run whose job was lost is found again', async () => {
@@ -147,13 +182,61 @@ describe('health', () => {
     await fail();
     expect(site.requests.filter((request) => request.includes('/list'))).toHaveLength(1);
     expect(await bench.sources.find('copart')).toMatchObject({ health: 'healthy', pausedUntil: null, pauses: 0 });
-    bench.clock.advance(6 * 60_000);
     expect(await bench.sweep.run()).toEqual({ started: 1 });
     expect((await events.of(sourceDegraded)).map(({ data }) => [data.reasons, data.paused])).toEqual([
       [['blocked'], true],
       [['blocked'], true],
     ]);
     expect(await events.of(sourceRecovered)).toHaveLength(1);
+  });
+
+  it('a day is moved on while a source is paused: its probe finds it well, and its list is read at once', async () => {
+    await bench.close();
+    bench = await scraperBench({ addresses: { copart: site.url }, config: { minPerDay: 100 } });
+    lot.cars = Array.from({ length: 120 }, (_, index) => ({ id: `c${index}`, price: 1_000 + index }));
+    await fail();
+    lot.trouble = () => 403;
+    bench.clock.advance(24 * hour);
+    await fail();
+    expect(await bench.sources.find('copart')).toMatchObject({ health: 'degraded', pausedBy: 'health' });
+    lot.trouble = () => null;
+    // So far that nothing has been read for days: all that is known of yield is old.
+    bench.clock.advance(3 * 24 * hour);
+    bench.jobs.clear();
+    await bench.sweep.run();
+    expect((await open()).map(({ kind }) => kind)).toEqual(['check']);
+    await workAll();
+    expect(await bench.sources.find('copart')).toMatchObject({ health: 'healthy', healthReasons: [], pausedUntil: null });
+    expect(sweepsAsked()).toBe(1);
+    await bench.sweep.run();
+    expect((await open()).map(({ kind }) => kind)).toEqual(['full']);
+    await workAll();
+    expect(await bench.sources.find('copart')).toMatchObject({ health: 'healthy' });
+  });
+
+  it('a second day of mostly unchanged cars, told from lists that say less than pages, is a good day', async () => {
+    const plain = carLotPlugin();
+    const terse: SourcePlugin = {
+      ...plain,
+      carries: { summary: ['title_or_make', 'price'], detail: ['title_or_make', 'price', 'year'] },
+      readList: (page, step) => {
+        const reading = plain.readList(page, step);
+        if (reading.kind !== 'list') return reading;
+        return { ...reading, listings: reading.listings.map((one) => {
+          const { year: _year, ...fields } = one.fields;
+          return { ...one, fields };
+        }) };
+      },
+    };
+    await bench.close();
+    bench = await scraperBench({ plugins: [terse], addresses: { copart: site.url }, config: { minPerDay: 100 } });
+    lot.cars = Array.from({ length: 120 }, (_, index) => ({ id: `c${index}`, price: 1_000 + index }));
+    for (let day = 0; day < 3; day += 1) {
+      await fail();
+      expect(await bench.sources.find('copart')).toMatchObject({ health: 'healthy', healthReasons: [] });
+      bench.clock.advance(24 * hour);
+      lot.cars = lot.cars.map((car, index) => (index < 12 ? { ...car, price: car.price + 1 } : car));
+    }
   });
 
   it('a pause of staff is not ended by health, and while it lasts nothing is read', async () => {

@@ -1,5 +1,6 @@
 import type { CapturedFields, ScrapeFilters } from '@autobroker/contracts';
 import type { CurrencyCode, ListingStatus, MileageUnit } from '@autobroker/kernel';
+import type { Carries } from '../domain/health';
 
 export type SourceKind = 'marketplace' | 'auction' | 'dealer';
 export const fetcherNames = ['direct', 'firecrawl'] as const;
@@ -119,6 +120,10 @@ export interface SourcePlugin {
   readonly signIn: SignIn | null;
   /** Unchanged answers can be asked for with ETag or Last-Modified. */
   readonly conditional: boolean;
+  /** What its lists and its pages are known to say of a listing: a page without it can't be read any more. */
+  readonly carries: Carries;
+  /** Listings that it has in a day at the least, where that is another number than of sources in general. */
+  readonly minPerDay: number | null;
 
   firstSteps(filters: ScrapeFilters): readonly ListStep[];
   listRequest(step: ListStep, filters: ScrapeFilters): PageRequest;

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { missingCounts } from '../domain/listing';
 import { Fetchers, type FetchOutcome, type FrontierRow, KnownListings, type RunRow, Sources } from './ports';
 import { listRow, PageLedger, ReadLists } from './read-pages';
+import { ReadChecks } from './read-checks';
 import { ReadDetails } from './read-details';
 import { requestKey } from './request-key';
-import { type PageRequest, type Politeness, SourceRegistry } from './source-plugin';
+import { type PageRequest, type Politeness, type SourcePlugin, SourceRegistry } from './source-plugin';
 import type { Turn } from './turn';
 
 const emitBatch = 100;
@@ -17,6 +18,7 @@ export class PageReaders {
     readonly registry: SourceRegistry,
     readonly lists: ReadLists,
     readonly details: ReadDetails,
+    readonly checks: ReadChecks,
   ) {}
 }
 
@@ -53,7 +55,9 @@ export class StepRun {
     const { plugin, run } = turn;
     await this.ledger.inRun(turn, async (tx, now) => {
       if (now.planned) return;
-      await this.ledger.frontier.add(tx, run.id, plugin.firstSteps(run.filters).map((step) => listRow(plugin, step, run.filters)));
+      // Single offers have pages of their own, or none: then their list is read.
+      const steps = run.kind === 'verify' && hasPages(plugin) ? [] : plugin.firstSteps(run.filters);
+      await this.ledger.frontier.add(tx, run.id, steps.map((step) => listRow(plugin, step, run.filters)));
       await this.ledger.runs.change(tx, run.id, { planned: true }, this.ledger.db.clock.now());
     });
   }
@@ -87,9 +91,12 @@ export class StepRun {
   }
 
   private async settle(turn: Turn, row: FrontierRow, outcome: FetchOutcome | null): Promise<void> {
-    if (row.kind === 'check') return this.readers.details.check(turn, row, outcome);
+    if (row.kind === 'check') return this.readers.checks.page(turn, row, outcome);
     const given: FetchOutcome = outcome ?? { ok: false, error: 'unreadable', detail: 'there is no address to ask at', retryAfterMs: null };
-    if (row.payload.for === 'list') return this.readers.lists.run(turn, row, row.payload.step, given);
+    if (row.payload.for === 'list') {
+      const { step } = row.payload;
+      return turn.run.kind === 'verify' ? this.readers.checks.list(turn, row, step, given) : this.readers.lists.run(turn, row, step, given);
+    }
     return this.readers.details.detail(turn, row, given);
   }
 
@@ -103,7 +110,9 @@ export class StepRun {
     if (!plugin.conditional || run.kind === 'replay') return null;
     const refresh = row.payload.for === 'item' && row.payload.novelty === 'unchanged';
     const sameList = row.payload.for === 'list' && run.kind === 'incremental';
-    return refresh || sameList || row.kind === 'check' ? this.ledger.memory.find(plugin.slug, requestKey(request)) : null;
+    // Whoever asks wants to know what the page says now.
+    const missing = row.payload.for === 'check' && row.payload.asked !== true;
+    return refresh || sameList || missing ? this.ledger.memory.find(plugin.slug, requestKey(request)) : null;
   }
 
   /** After a whole list: what it no longer names is looked at. True when there is something to look at. */
@@ -115,7 +124,7 @@ export class StepRun {
       if (run.checksPlanned) return false;
       const now = this.ledger.db.clock.now();
       let planned = 0;
-      if (missingCounts({ complete: run.listComplete, found: run.counts.found, knownActive, hasPages: plugin.detailRequest({ externalId: 'x', url: '/x' }) !== null })) {
+      if (missingCounts({ complete: run.listComplete, found: run.counts.found, knownActive, hasPages: hasPages(plugin) })) {
         const missing = await this.known.missing(tx, plugin.slug, run.startedAt ?? run.requestedAt, mostChecks);
         const rows = missing.map(({ externalId, url }) => ({ key: `check:${externalId}`, kind: 'check' as const, url, externalId, payload: { for: 'check' as const } }));
         planned = (await this.ledger.frontier.add(tx, run.id, rows)).size;
@@ -125,6 +134,8 @@ export class StepRun {
     });
   }
 }
+
+const hasPages = (plugin: SourcePlugin): boolean => plugin.detailRequest({ externalId: 'x', url: '/x' }) !== null;
 
 /** All of them to their end: a page that fails must not leave the others half done. */
 async function settledAll(work: readonly Promise<void>[]): Promise<void> {

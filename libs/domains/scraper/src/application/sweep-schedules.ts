@@ -15,7 +15,13 @@ const log = logger('scraper.schedules');
 const hourMs = 3_600_000;
 const batch = 20;
 
-type Started = 'regular' | 'probe' | 'none';
+const soonMs = 5 * 60_000;
+
+/**
+ * What came of a due schedule. One whose source is being read stays due: the end of that run starts it. One that is paused
+ * comes back when the pause is over.
+ */
+type Started = 'regular' | 'probe' | 'none' | 'busy' | Date;
 
 /** What is due by now, by the platform's clock; two sweeps at once share the work. */
 @Injectable()
@@ -48,39 +54,48 @@ export class SweepSchedules {
   async run(signal?: AbortSignal): Promise<{ readonly started: number }> {
     await this.prepare();
     let started = 0;
+    const looked = new Set<string>();
     for (;;) {
       signal?.throwIfAborted();
-      const turn = await this.sweepSome();
+      const turn = await this.sweepSome(looked);
       started += turn.started;
       if (turn.due < batch) return { started };
     }
   }
 
-  private sweepSome(): Promise<{ readonly due: number; readonly started: number }> {
+  private sweepSome(looked: Set<string>): Promise<{ readonly due: number; readonly started: number }> {
     return this.db.transaction(async (tx) => {
       const now = this.db.clock.now();
-      const due = await this.schedules.due(tx, now, batch);
+      const due = await this.schedules.due(tx, now, batch, [...looked]);
       let started = 0;
       for (const row of due) {
-        const runs = row.source !== null ? await this.startSource(tx, row.source, now) : await this.startSearch(tx, row);
-        if (runs !== 'none') started += 1;
-        // What was missed meanwhile is made up for once, not as often as it was missed. A source that was not read, or only
-        // probed, is looked at again soon.
-        const next = row.source !== null && runs !== 'regular' ? soonest(nextRun(row.cron, now), new Date(now.getTime() + hourMs / 12)) : nextRun(row.cron, now);
-        await this.schedules.save(tx, { ...row, nextRunAt: next, lastRunAt: runs === 'none' ? row.lastRunAt : now }, now);
+        looked.add(row.key);
+        const what = row.source !== null ? await this.startSource(tx, row.source, now) : await this.startSearch(tx, row);
+        if (what === 'busy') continue;
+        const ran = what === 'regular' || what === 'probe';
+        if (ran) started += 1;
+        await this.schedules.save(tx, { ...row, nextRunAt: this.nextOf(row, what, now), lastRunAt: ran ? now : row.lastRunAt }, now);
       }
       return { due: due.length, started };
     });
   }
 
+  /** What was missed meanwhile is made up for once, not as often as it was missed: the next time is after now. */
+  private nextOf(row: ScheduleRow, what: Exclude<Started, 'busy'>, now: Date): Date {
+    if (what instanceof Date) return what;
+    const next = nextRun(row.cron, now);
+    return row.source !== null && what !== 'regular' ? soonest(next, new Date(now.getTime() + soonMs)) : next;
+  }
+
   private async startSource(tx: Tx, slug: string, now: Date): Promise<Started> {
     const row = await this.sources.find(slug);
     if (row === null || !row.enabled) return 'none';
-    const paused = row.pausedUntil !== null && row.pausedUntil.getTime() > now.getTime();
-    if (paused || (await this.requests.isBusy(slug)) || (await this.requests.readable([slug], true)).length === 0) return 'none';
+    if (row.pausedUntil !== null && row.pausedUntil.getTime() > now.getTime()) return row.pausedBy === 'health' ? row.pausedUntil : 'none';
+    if (await this.requests.isBusy(slug)) return 'busy';
+    if ((await this.requests.readable([slug])).length === 0) return 'none';
     const kind = this.kindFor(row, now);
     const { runs } = await this.requests.run(tx, { origin: kind === 'check' ? 'probe' : 'schedule', kind, sources: [slug] });
-    if (runs.length === 0) return 'none';
+    if (runs.length === 0) return 'busy';
     log.info({ source: slug, kind }, 'a scheduled run begins');
     return kind === 'check' ? 'probe' : 'regular';
   }

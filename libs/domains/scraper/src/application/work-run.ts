@@ -6,9 +6,10 @@ import { Jobs } from '@autobroker/platform/jobs';
 import { logger } from '@autobroker/platform/telemetry';
 import { scraperConfig, type ScraperConfig } from './config';
 import { FinishRun } from './finish-run';
-import { workRunJob } from './jobs';
-import { Backlog, type RunRow, Runs } from './ports';
+import { sweepJob, workRunJob } from './jobs';
+import { Backlog, type RunRow, Runs, Schedules } from './ports';
 import { turnId } from './request-runs';
+import { sourceKey } from './schedule-keys';
 import { StepRun } from './step-run';
 import { LeaseLostError, type Turn } from './turn';
 
@@ -28,12 +29,20 @@ export class TurnHelpers {
   constructor(
     private readonly jobs: Jobs,
     private readonly backlog: Backlog,
+    private readonly schedules: Schedules,
     @Inject(scraperConfig.token) private readonly config: ScraperConfig,
   ) {}
 
   async isFull(): Promise<boolean> {
     const size = await this.backlog.size();
     return size !== null && size > this.config.maxBacklog;
+  }
+
+  /** What became due while the source was being read, or was paused, is not left to the next quarter of an hour. */
+  async nextIfDue(run: Pick<RunRow, 'id' | 'source'>, now: Date): Promise<void> {
+    const schedule = await this.schedules.find(sourceKey(run.source));
+    if (schedule?.active !== true || schedule.nextRunAt.getTime() > now.getTime()) return;
+    await this.jobs.enqueueEventually(sweepJob, {}, { jobId: `after-${run.id}` });
   }
 
   async again(run: Pick<RunRow, 'id' | 'attempt'>, delayMs: number): Promise<void> {
@@ -80,8 +89,7 @@ export class WorkRun {
   private async work(run: RunRow, worker: string, signal: AbortSignal): Promise<TurnEnd> {
     const opened = await this.steps.open(run, worker, signal);
     if ('skipped' in opened) {
-      await this.finish.run({ run, worker }, { state: 'skipped', problem: opened.skipped });
-      return 'done';
+      return this.end({ run, worker }, { state: 'skipped', problem: opened.skipped });
     }
     const { turn } = opened;
     const time = AbortSignal.timeout(this.config.turnMs);
@@ -90,22 +98,24 @@ export class WorkRun {
       signal.throwIfAborted();
       if (time.aborted) return this.handOn(turn, 0);
       const now = await this.runs.find(run.id);
-      if (now === null || now.cancelRequested) {
-        await this.finish.run(turn);
-        return 'done';
-      }
+      if (now === null || now.cancelRequested) return this.end(turn);
       // Whoever hears of listings must keep up: what waits for them is bounded.
       if (count % backlogEvery === 0 && (await this.helpers.isFull())) return this.handOn(turn, backlogPauseMs);
       const nextMs = await this.steps.step(turn);
       if (nextMs === 0) continue;
       if (nextMs === null) {
         if (await this.steps.planChecks(turn)) continue;
-        await this.finish.run(turn);
-        return 'done';
+        return this.end(turn);
       }
       if (nextMs > patienceMs) return this.handOn(turn, nextMs);
       await pause(nextMs + 5, undefined, { signal });
     }
+  }
+
+  private async end(turn: Pick<Turn, 'run' | 'worker'>, forced: Parameters<FinishRun['run']>[1] = null): Promise<TurnEnd> {
+    await this.finish.run(turn, forced);
+    await this.helpers.nextIfDue(turn.run, this.db.clock.now());
+    return 'done';
   }
 
   private async handOn(turn: Turn, delayMs: number): Promise<TurnEnd> {

@@ -7,7 +7,7 @@ export interface RunFacts {
   readonly kind: RunKind;
   readonly state: RunState;
   readonly counts: RunCounts;
-  /** How many listings had each field; `read` are those whose own page, or complete record, was read: lists say less. */
+  /** How many listings had each field, on lists and on their own pages: `summary.read`, `detail.price` and so on. */
   readonly fields: Readonly<Record<string, number>>;
   readonly finishedAt: Date;
 }
@@ -25,18 +25,30 @@ export interface SourceFacts {
   /** Newest first. */
   readonly runs: readonly RunFacts[];
   readonly errorsLastHour: Readonly<Partial<Record<ErrorClass, number>>>;
-  /** Listings seen in the last 24 hours; null when the source has not been read for a day yet. */
+  /** Listings seen in the last 24 hours; null when no list was read in them, or the source is not a day old. */
   readonly seenLastDay: number | null;
+  readonly carries: Carries;
   readonly lastSuccessAt: Date | null;
   readonly firstRunAt: Date | null;
 }
 
+/** Where a listing is read: on its list, among others, or on a page of its own. They say different things. */
+export const readings = ['summary', 'detail'] as const;
+export type Reading = (typeof readings)[number];
+
 /** Fields without which a listing is worth little, and the share of listings that must have them. */
-export const vitalFields: Readonly<Record<string, number>> = { title_or_make: 0.8, price: 0.5, year: 0.4 };
+export const vitalFields = { title_or_make: 0.8, price: 0.5, year: 0.4 } as const;
+export type VitalField = keyof typeof vitalFields;
+const vitalNames: readonly VitalField[] = ['title_or_make', 'price', 'year'];
+
+/** Which of them a source's lists and pages are known to have. */
+export type Carries = Readonly<Record<Reading, readonly VitalField[]>>;
 
 const comparable = 10;
 const yieldFloor = 0.5;
 const enoughToJudge = 10;
+/** A probe reads a handful, and must tell from it. */
+const enoughOfProbe = 3;
 
 const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((a, b) => a - b);
@@ -45,19 +57,24 @@ const median = (values: readonly number[]): number => {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
 };
 
-const readOf = (run: RunFacts): number => run.fields['read'] ?? 0;
-const shareOf = (run: RunFacts, field: string): number => (readOf(run) === 0 ? 1 : (run.fields[field] ?? 0) / readOf(run));
+const readOf = (run: RunFacts, reading: Reading): number => run.fields[`${reading}.read`] ?? 0;
+const shareOf = (run: RunFacts, reading: Reading, field: string): number => (run.fields[`${reading}.${field}`] ?? 0) / Math.max(1, readOf(run, reading));
 
-/** What the runs before usually had; absent history is the fixed expectation alone. */
-function rotten(latest: RunFacts, before: readonly RunFacts[]): boolean {
+/** Like with like: lists with lists, pages with pages, each with what it usually had. */
+function rotten(latest: RunFacts, before: readonly RunFacts[], carries: Carries): boolean {
   const unreadable = latest.counts.failed.unreadable ?? 0;
-  if (unreadable >= 3 && unreadable >= readOf(latest)) return true;
-  if (readOf(latest) < enoughToJudge) return false;
-  return Object.entries(vitalFields).some(([field, expected]) => {
-    const usual = before.filter((run) => readOf(run) >= enoughToJudge).slice(0, comparable).map((run) => shareOf(run, field));
-    const floor = usual.length === 0 ? expected : Math.min(expected, median(usual) * 0.6);
-    return shareOf(latest, field) < floor;
+  if (unreadable >= 3 && unreadable >= readOf(latest, 'detail')) return true;
+  return readings.some((reading) => {
+    if (readOf(latest, reading) < (latest.kind === 'check' ? enoughOfProbe : enoughToJudge)) return false;
+    const usual = before.filter((run) => readOf(run, reading) >= enoughToJudge).slice(0, comparable);
+    return vitalNames.some((field) => shareOf(latest, reading, field) < floorOf(reading, field, usual, carries));
   });
+}
+
+/** Without a history only what the source is known to have can be asked for. */
+function floorOf(reading: Reading, field: VitalField, usual: readonly RunFacts[], carries: Carries): number {
+  if (usual.length > 0) return Math.min(vitalFields[field], median(usual.map((run) => shareOf(run, reading, field))) * 0.6);
+  return carries[reading].includes(field) ? vitalFields[field] : 0;
 }
 
 function lowYield(latest: RunFacts, before: readonly RunFacts[]): boolean {
@@ -86,10 +103,11 @@ export function ailments(facts: SourceFacts, limits: HealthLimits, now: Date): D
     if (hurt && sum(latest.counts.failed, walls) * 2 >= failed && failed > 0) found.push('blocked');
     if (hurt && sum(latest.counts.failed, ['rate_limited']) * 2 >= failed && failed > 0) found.push('rate_limited');
     if (hurt && sum(latest.counts.failed, reachability) * 2 >= failed && failed > 0) found.push('unreachable');
-    if (rotten(latest, before) || (latest.state === 'failed' && (latest.counts.failed.unreadable ?? 0) * 2 >= failed && failed > 0)) found.push('selectors_rotten');
+    if (rotten(latest, before, facts.carries) || (latest.state === 'failed' && (latest.counts.failed.unreadable ?? 0) * 2 >= failed && failed > 0)) found.push('selectors_rotten');
     if (lowYield(latest, before)) found.push('low_yield');
   }
-  if (facts.seenLastDay !== null && limits.minPerDay > 0 && facts.seenLastDay < limits.minPerDay && !found.includes('low_yield')) found.push('low_yield');
+  // A probe reads a handful by design: it says nothing about how much there is.
+  if (latest?.kind !== 'check' && facts.seenLastDay !== null && facts.seenLastDay < limits.minPerDay && !found.includes('low_yield')) found.push('low_yield');
   const searches = facts.runs.filter((run) => run.state === 'failed' && now.getTime() - run.finishedAt.getTime() < 3_600_000).length;
   const requests = sum(facts.errorsLastHour, [...reachability, 'client_error', 'unreadable', 'internal', 'too_large', 'redirect_loop', 'too_many_redirects', 'content_type', 'off_origin', 'address_refused']);
   if (requests >= limits.apiFailuresPerHour || searches >= limits.searchFailuresPerHour) found.push('errors');

@@ -1,8 +1,8 @@
 /**
  * What a run is for. `full` reads the whole list and finds out what is gone, `incremental` stops where everything is known,
- * `query` and `search` look for something, `check` is a small probe of a paused source, `replay` reads old captures anew.
+ * `query` and `search` look for something, `check` is a small probe of a paused source, `verify` looks at single offers, `replay` reads old captures anew.
  */
-export const runKinds = ['full', 'incremental', 'query', 'search', 'check', 'replay'] as const;
+export const runKinds = ['full', 'incremental', 'query', 'search', 'check', 'verify', 'replay'] as const;
 export type RunKind = (typeof runKinds)[number];
 
 export const runStates = ['queued', 'running', 'completed', 'partial', 'failed', 'cancelled', 'skipped'] as const;

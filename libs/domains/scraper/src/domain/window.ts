@@ -10,9 +10,9 @@ export type Slot =
   | { readonly booked: true; readonly waitMs: number; readonly window: Window }
   | { readonly booked: false; readonly waitMs: number };
 
-const windowMs = 60_000;
+export const windowMs = 60_000;
 /** Booking further ahead would make promises for a time that nobody knows yet. */
-const longestBookingMs = 30_000;
+export const longestBookingMs = 30_000;
 
 /**
  * Books the next request to a host: no more than `perMinute` within any minute, and each with its pause before the one

@@ -125,7 +125,7 @@ export const startScrapeJob = defineRoute({
   method: 'POST',
   path: '/scrape-jobs',
   tag: 'scrape-jobs',
-  summary: 'Look for something at several sources now',
+  summary: 'Look for something at several sources now, or whether single offers still stand',
   access: can('scrape.run'),
   body: scrapeJobBody,
   response: { status: 202, data: scrapeJobSchema, headers: { location: { description: 'Address of the job' } } },

@@ -93,16 +93,24 @@ export const sourcePatchSchema = z.strictObject({
 
 export const startRunSchema = z.strictObject({ kind: z.enum(['full', 'incremental', 'check']).default('incremental') });
 
-export const scrapeJobBody = z.strictObject({
-  sources: z.array(slugSchema).min(1).max(50).nullable().optional().meta({ description: 'All that can be read when absent' }),
-  filters: scrapeFiltersSchema.default({}),
-  max_results: z.int().min(1).max(1_000).default(100).meta({ description: 'Of each source' }),
-});
+export const scrapeJobBody = z
+  .strictObject({
+    sources: z.array(slugSchema).min(1).max(50).nullable().optional().meta({ description: 'All that can be read when absent' }),
+    filters: scrapeFiltersSchema.default({}),
+    max_results: z.int().min(1).max(1_000).default(100).meta({ description: 'Of each source' }),
+    checks: z
+      .array(z.strictObject({ source: slugSchema, external_id: z.string().min(1).max(120) }))
+      .min(1)
+      .max(100)
+      .optional()
+      .meta({ description: 'Single offers to look at instead: each is told as listing.checked' }),
+  })
+  .refine(({ checks, sources, filters }) => checks === undefined || (sources == null && Object.keys(filters).length === 0), { error: 'checks stand alone', path: ['checks'] });
 
 export const scrapeJobSchema = z
   .strictObject({
     id: idSchema,
-    origin: z.enum(['schedule', 'staff', 'query', 'search', 'probe']),
+    origin: z.enum(['schedule', 'staff', 'query', 'search', 'probe', 'order']),
     state: z.enum(['running', 'completed', 'failed']),
     reason: z.enum(scrapeFailureReasons).nullable(),
     query_id: idSchema.nullable(),

@@ -9,7 +9,7 @@ export const runs: Migration = {
   up: `
 create table scraper.scrape_jobs (
   id uuid primary key,
-  origin text not null check (origin in ('schedule', 'staff', 'query', 'search', 'probe')),
+  origin text not null check (origin in ('schedule', 'staff', 'query', 'search', 'probe', 'order')),
   query_id uuid,
   search_id uuid,
   filters jsonb not null,

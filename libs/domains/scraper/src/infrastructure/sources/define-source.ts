@@ -2,7 +2,8 @@ import type { ScrapeFilters } from '@autobroker/contracts';
 import type { CurrencyCode, MileageUnit } from '@autobroker/kernel';
 import type { DetailReading, FetchedPage, FetcherName, ListReading, ListStep, PageRequest, Politeness, ReadListing, SignIn, Slice, SourceKind, SourcePlugin } from '../../application/source-plugin';
 import { isOver } from '../../application/emit-listings';
-import { statusOf } from '../../application/listing-facts';
+import { statusOf, vitalsIn } from '../../application/listing-facts';
+import type { Carries } from '../../domain/health';
 import { type ExtractedListing, extractWith, type FieldMap } from '../extraction';
 
 /** How a list goes on after a page. */
@@ -36,6 +37,9 @@ export interface SourceDescription {
   readonly cron?: string;
   readonly signIn?: SignIn;
   readonly conditional?: boolean;
+  /** Where no map says so: what lists and pages have of the fields that matter. */
+  readonly carries?: Partial<Carries>;
+  readonly minPerDay?: number;
   readonly list: {
     readonly path: string;
     /** Of every list request. */
@@ -96,6 +100,11 @@ export function defineSource(description: SourceDescription): SourcePlugin {
     cron: description.cron ?? '0 */6 * * *',
     signIn: description.signIn ?? null,
     conditional: description.conditional ?? false,
+    carries: {
+      summary: description.carries?.summary ?? vitalsIn(Object.keys(map.list?.fields ?? {})),
+      detail: description.carries?.detail ?? vitalsIn(Object.keys(map.detail?.fields ?? {})),
+    },
+    minPerDay: description.minPerDay ?? null,
     firstSteps: () => [{ page: 1 }],
     listRequest: (step, filters) => listRequest(description, step, filters),
     readList: (page, step) => withCursor(list.paging, page, readList(map, page, step)),

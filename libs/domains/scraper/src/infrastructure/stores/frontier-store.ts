@@ -74,6 +74,10 @@ export class SqlFrontier extends Frontier {
     return rows.length;
   }
 
+  override unanswered(tx: Tx, runId: string): Promise<{ readonly externalId: string; readonly url: string | null }[]> {
+    return tx.query(`select external_id as "externalId", url from scraper.frontier where run_id = $1 and kind = 'check' and state <> 'done' order by id`, [runId]);
+  }
+
   override async dropWaiting(tx: Tx, runId: string, kinds: readonly FrontierRow['kind'][] = ['list', 'detail', 'emit', 'check']): Promise<number> {
     const rows = await tx.query(`update scraper.frontier set state = 'dropped' where run_id = $1 and state = 'waiting' and kind = any($2) returning 1`, [runId, kinds]);
     return rows.length;

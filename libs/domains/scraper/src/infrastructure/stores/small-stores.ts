@@ -34,10 +34,10 @@ export class SqlSchedules extends Schedules {
     await tx.query('update scraper.schedules set next_run_at = $2 where key = $1', [key, at]);
   }
 
-  override due(tx: Tx, now: Date, limit: number): Promise<ScheduleRow[]> {
+  override due(tx: Tx, now: Date, limit: number, except: readonly string[]): Promise<ScheduleRow[]> {
     return tx.query<ScheduleRow>(
-      `select ${columns} from scraper.schedules where active and next_run_at <= $1 order by next_run_at limit $2 for update skip locked`,
-      [now, limit],
+      `select ${columns} from scraper.schedules where active and next_run_at <= $1 and key <> all($3) order by next_run_at limit $2 for update skip locked`,
+      [now, limit, except],
     );
   }
 }

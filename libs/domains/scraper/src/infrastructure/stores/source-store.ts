@@ -68,7 +68,11 @@ export class SqlSources extends Sources {
       'select class, sum(errors)::integer as n from scraper.error_counts where source = $1 and slot > $2 group by class',
       [slug, new Date(now.getTime() - hourMs)],
     );
-    const [seen] = await this.db.query<{ n: number }>('select count(*)::integer as n from scraper.known_listings where source = $1 and last_seen_at > $2', [slug, new Date(now.getTime() - 24 * hourMs)]);
+    const [seen] = await this.db.query<{ n: number | null }>(
+      `select case when exists (select 1 from scraper.runs where source = $1 and kind in ('full', 'incremental') and state in ('completed', 'partial') and finished_at > $2)
+              then (select count(*)::integer from scraper.known_listings where source = $1 and last_seen_at > $2) end as n`,
+      [slug, new Date(now.getTime() - 24 * hourMs)],
+    );
     const [first] = await this.db.query<{ at: Date | null }>(`select min(finished_at) as at from scraper.runs where source = $1`, [slug]);
     const runs = await this.db.query<RunFacts>(
       `select kind, state, counts, fields, finished_at as "finishedAt" from scraper.runs
@@ -77,7 +81,7 @@ export class SqlSources extends Sources {
     );
     const errorsLastHour: Partial<Record<ErrorClass, number>> = {};
     for (const row of errors) errorsLastHour[row.class] = row.n;
-    return { errorsLastHour, seenLastDay: seen?.n ?? 0, firstRunAt: first?.at ?? null, runs };
+    return { errorsLastHour, seenLastDay: seen?.n ?? null, firstRunAt: first?.at ?? null, runs };
   }
 
   override async countError(slug: string, error: ErrorClass, now: Date): Promise<void> {

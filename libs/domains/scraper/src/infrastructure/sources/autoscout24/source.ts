@@ -14,6 +14,7 @@ export const autoscout24 = defineSource({
   locale: 'de-DE',
   home: 'https://www.autoscout24.de',
   conditional: true,
+  carries: { detail: ['title_or_make', 'price', 'year'] },
   list: {
     path: '/lst',
     query: { sort: 'age', desc: '1' },

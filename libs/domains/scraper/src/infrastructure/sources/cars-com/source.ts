@@ -10,6 +10,7 @@ export const carsCom = defineSource({
   locale: 'en-US',
   home: 'https://www.cars.com',
   conditional: true,
+  carries: { detail: ['title_or_make', 'price', 'year'] },
   list: {
     path: '/shopping/results/',
     query: { page_size: '20', sort: 'listed_at_desc', stock_type: 'all' },

@@ -43,6 +43,7 @@ const plain: SourcePlugin = defineSource({
   // The official Browse API, under its own licence and limits.
   obeysRobots: false,
   politeness: { perMinute: 60, delayMs: { minMs: 200, maxMs: 600 }, perDay: 5_000 },
+  carries: { detail: ['title_or_make', 'price', 'year'] },
   list: { path: '/buy/browse/v1/item_summary/search', paging: { by: 'offset', parameter: 'offset', size, maxPages: 200 } },
   fields: {
     list: {

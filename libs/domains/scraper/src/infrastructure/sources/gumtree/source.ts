@@ -10,6 +10,7 @@ export const gumtree = defineSource({
   locale: 'en-GB',
   home: 'https://www.gumtree.com',
   conditional: true,
+  carries: { detail: ['title_or_make', 'price', 'year'] },
   list: {
     path: '/search',
     query: { search_category: 'cars', sort: 'date' },

@@ -13,6 +13,7 @@ export const mobileDe = defineSource({
   home: 'https://suchen.mobile.de',
   origins: ['https://www.mobile.de', 'https://img.classistatic.de'],
   conditional: true,
+  carries: { detail: ['title_or_make', 'price', 'year'] },
   list: {
     path: '/fahrzeuge/search.html',
     query: { isSearchRequest: 'true', sortOption: 'creationTime.desc', pageSize: '20' },
