@@ -4,7 +4,8 @@ import { distinct, fullest, judge, layersOf } from './main-and-lists';
 import { contradicts, sameListing } from './match-drafts';
 import { mergeDrafts } from './merge';
 import { all, marksOf, textOf } from './html/dom';
-import { goneOf, wallOf, type Wall } from './page/block';
+import { isCar } from './is-car';
+import { goneOf, headsGone, saysEmpty, wallOf, type Wall } from './page/block';
 import { chunksOf, sayPlace } from './page/chunks';
 import { detailLinks, idInUrl, nextPage } from './page/links';
 import { readMeta } from './page/meta';
@@ -137,7 +138,7 @@ const says = (listing: ExtractedListing): boolean => {
 
 export const extractHtml = (page: HtmlPage, status: number | null, wanted: 'detail' | 'search' | undefined): Extraction => {
   const reasons = [...page.reasons];
-  const wallInput = { html: page.html, head: page.head, text: page.text(), status, url: page.url };
+  const wallInput = { html: page.html, head: page.head, text: page.text(), own: page.ownText(), status, url: page.url };
   const layers = layersOf(page);
   const cards = page.cards().filter((card) => !card.aside).map(({ draft }) => draft);
   const content = [...layers.mains, ...layers.lists.flat(), ...cards].some((draft) => weight(draft) >= 4) || new Set(page.pairs().map(({ field }) => field)).size >= 3;
@@ -146,14 +147,19 @@ export const extractHtml = (page: HtmlPage, status: number | null, wanted: 'deta
   const gone = goneOf(wallInput, content);
   if (status !== null && status >= 400) return { kind: 'none', listings: [], links: noLinks, reasons: [...reasons, gone === null ? `status_${status}` : `gone:${gone}`] };
   const verdict = judge(page, layers, wanted);
+  if (verdict.kind === 'none' && gone === null && wanted !== 'detail' && saysEmpty(wallInput)) return { kind: 'search', listings: [], links: linksOf(page, []), reasons: [...reasons, 'no_results'] };
   if (verdict.kind === 'none') return { kind: 'none', listings: [], links: linksOf(page, []), reasons: gone === null ? reasons : [...reasons, `gone:${gone}`] };
+  if (verdict.kind === 'search' && wanted !== 'search' && gone !== null && headsGone(wallInput)) return { kind: 'none', listings: [], links: noLinks, reasons: [...reasons, `gone:${gone}`] };
   if (verdict.kind === 'search') {
     const lists = [...layers.lists.map(distinct), distinct(cards)].filter((list) => list.length > 0);
-    const listings = readSearch(page, lists, reasons).filter(says);
+    const found = readSearch(page, lists, reasons).filter(says);
+    const listings = found.filter((listing) => isCar(listing));
+    if (listings.length < found.length) reasons.push(listings.length === 0 ? 'no_vehicle' : 'others_left_out');
     return { kind: listings.length > 0 || wanted === 'search' ? 'search' : 'none', listings, links: linksOf(page, listings), reasons };
   }
   const listing = readDetail(page, verdict.mains, reasons);
   if (gone !== null) reasons.push(`gone:${gone}`);
+  if (says(listing) && !isCar(listing, page.ownText())) return { kind: 'none', listings: [], links: linksOf(page, []), reasons: [...reasons, 'no_vehicle'] };
   if (!says(listing)) return { kind: 'none', listings: [], links: linksOf(page, []), reasons };
   const status0 = listing.fields.status;
   const fields = gone === null || (status0 !== undefined && valueOfStatus(status0.value) === gone) ? listing.fields : { ...listing.fields, status: { value: gone, from: 'selector' as const, confidence: 0.7 } };

@@ -15,8 +15,8 @@ export const attr = (element: Element, name: string): string | undefined => (Obj
 /** White space of every kind is one space. */
 export const tidy = (text: string): string => text.replace(/[\s\u00a0\u2000-\u200b\u202f\u2060\ufeff]+/gu, ' ').trim();
 
-/** The visible text of an element; blocks and line breaks keep words apart. Bounded, and without recursion. */
-export const textOf = (root: Node, max: number = limits.textChars): string => {
+/** The visible text of an element (`without` some elements in it); blocks and line breaks keep words apart. Bounded, and without recursion. */
+export const textOf = (root: Node, max: number = limits.textChars, without?: (element: Element) => boolean): string => {
   let text = '';
   const walk: (Node | string)[] = [root];
   // Elements without text cost time, too.
@@ -27,7 +27,7 @@ export const textOf = (root: Node, max: number = limits.textChars): string => {
     if (node === undefined) break;
     if (typeof node === 'string') text += node;
     else if (node instanceof Text) text += node.data;
-    else if (!(isElement(node) && silent.has(node.name) && node !== root)) {
+    else if (!(isElement(node) && node !== root && (silent.has(node.name) || without?.(node) === true))) {
       const apart = isElement(node) && (blocks.has(node.name) || node.name === 'br' || node.name === 'img');
       if (apart) {
         text += ' ';

@@ -21,3 +21,9 @@ export const isOtherMoney = (element: Element): boolean => {
   }
   return false;
 };
+
+const frameNames = new Set(['header', 'footer', 'nav', 'dialog']);
+const consentMarks = /(?:^|[\s_-])(?:cookies?|consent|gdpr|dsgvo|cmp|cmpbox|privacy|onetrust|didomi|usercentrics|cookiebot|iubenda|truste?|ccpa|tcf|cc)(?:$|[\s_-])|cookie-?(?:bar|banner|notice|law|wall|info)|consent-?(?:wall|layer|banner|manager)|onetrust|didomi|usercentrics|cookiebot/u;
+
+/** What stands around a page or over it, and is on every page of its site: its frame, and the question about cookies. */
+export const isFrame = (element: Element): boolean => frameNames.has(element.name) || (element.name !== 'body' && element.name !== 'main' && consentMarks.test(marksOf(element)));
