@@ -4,7 +4,7 @@ import { distinct, fullest, judge, layersOf } from './main-and-lists';
 import { contradicts, sameListing } from './match-drafts';
 import { mergeDrafts } from './merge';
 import { all, marksOf, textOf } from './html/dom';
-import { isCar } from './is-car';
+import { carsOf, isCar } from './is-car';
 import { goneOf, headsGone, saysEmpty, wallOf, type Wall } from './page/block';
 import { chunksOf, sayPlace } from './page/chunks';
 import { detailLinks, idInUrl, nextPage } from './page/links';
@@ -153,7 +153,7 @@ export const extractHtml = (page: HtmlPage, status: number | null, wanted: 'deta
   if (verdict.kind === 'search') {
     const lists = [...layers.lists.map(distinct), distinct(cards)].filter((list) => list.length > 0);
     const found = readSearch(page, lists, reasons).filter(says);
-    const listings = found.filter((listing) => isCar(listing));
+    const listings = carsOf(found);
     if (listings.length < found.length) reasons.push(listings.length === 0 ? 'no_vehicle' : 'others_left_out');
     return { kind: listings.length > 0 || wanted === 'search' ? 'search' : 'none', listings, links: linksOf(page, listings), reasons };
   }

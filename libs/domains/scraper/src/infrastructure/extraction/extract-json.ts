@@ -7,7 +7,7 @@ import { mergeDrafts } from './merge';
 import { idInUrl } from './page/links';
 import { sayTitle, yearIn } from './page/words';
 import { say, type Reading } from './reading';
-import { isCar } from './is-car';
+import { carsOf, isCar } from './is-car';
 import { type Extraction, type ExtractedListing } from './types';
 import { absolute } from './html/dom';
 import { readJsonLd } from './structured/json-ld';
@@ -97,7 +97,7 @@ export const extractJson = (document: Json, reading: Reading, wanted: 'detail' |
   }
   if (results.length > 0) {
     const found = results.slice(0, limits.listings).map((draft) => finish(draft, reading).listing);
-    const listings = found.filter((listing) => isCar(listing));
+    const listings = carsOf(found);
     if (listings.length === 0) return noVehicle;
     return { kind: 'search', listings, links: links(listings), reasons: listings.length < found.length ? ['others_left_out'] : [] };
   }

@@ -47,3 +47,14 @@ export const isCar = (listing: ExtractedListing, text = ''): boolean => {
   const known = car.model !== null && car.how !== 'unknown' && car.how !== 'fuzzy';
   return known || (dated && !wordlike.has(make.make));
 };
+
+const mayBeCar = (listing: ExtractedListing): boolean => {
+  const make = findMake(saidIn(listing, 'make'));
+  return make !== null && !wordlike.has(make.make) && !isPart(listing, '');
+};
+
+/** The vehicles of a list. Among cars, a car whose model nobody knows is one, too. */
+export const carsOf = (listings: readonly ExtractedListing[]): readonly ExtractedListing[] => {
+  const sure = new Set(listings.filter((listing) => isCar(listing)));
+  return sure.size * 2 < listings.length ? [...sure] : listings.filter((listing) => sure.has(listing) || mayBeCar(listing));
+};

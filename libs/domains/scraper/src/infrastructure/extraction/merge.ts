@@ -1,5 +1,7 @@
 import { captureOrigins, type CapturedField, type CapturedFieldName, type CapturedFields } from '@autobroker/contracts';
+import { canonicalCar } from '@autobroker/vocabulary';
 import { type Claim, type Draft, type PriceClaim } from './draft';
+import { withoutSite } from './page/words';
 import { type Reading } from './reading';
 import { type ExtractedListing } from './types';
 
@@ -66,6 +68,16 @@ const splitPlace = (fields: CapturedFields): void => {
   if (found[3] !== undefined) fields.postal_code ??= { ...city, value: found[3] };
 };
 
+/** Where nobody says what model it is, the title may. */
+const modelFromTitle = (fields: CapturedFields): void => {
+  const [make, title] = [fields.make?.value, fields.title?.value];
+  if (fields.model !== undefined || typeof make !== 'string' || typeof title !== 'string') return;
+  const car = canonicalCar({ make, title: withoutSite(title).slice(0, 200) });
+  if (car.model === null || car.how === 'unknown' || car.how === 'fuzzy') return;
+  fields.model = { value: car.model, from: 'title', confidence: round(0.6 * car.confidence) };
+  if (car.trim !== null) fields.trim ??= { value: car.trim, from: 'title', confidence: round(0.4 * car.confidence) };
+};
+
 /** Lays the layers of one listing over each other. */
 export const mergeDrafts = (drafts: readonly Draft[], reading: Reading): Merged => {
   const reasons: string[] = [];
@@ -76,6 +88,7 @@ export const mergeDrafts = (drafts: readonly Draft[], reading: Reading): Merged 
     const settled = settle(claims);
     if (settled !== null) fields[field] = settled;
   }
+  modelFromTitle(fields);
   const settled = settlePrice(drafts.flatMap((draft) => draft.prices), new Set(drafts.flatMap((draft) => [...draft.notes])));
   if ('price' in settled) {
     const { amount, currency, from, confidence } = settled.price;

@@ -4,7 +4,7 @@ import { detailLinks, idInUrl, type DetailLink } from './links';
 import { sayShownPrice } from './money';
 import { pairsIn, sayPairs } from './pairs';
 import { isAside } from './regions';
-import { sayTitle, yearIn } from './words';
+import { namesCar, sayTitle, yearIn } from './words';
 import { parsePrice } from '@autobroker/vocabulary';
 import { has, named, newDraft, valueOf, type Draft } from '../draft';
 import { all, attr, childrenOf, closest, isElement, marksOf, textOf, type Document, type Element } from '../html/dom';
@@ -54,7 +54,8 @@ const cardsAround = (links: readonly DetailLink[]): ReadonlyMap<Element, DetailL
 const titleOf = (card: Element): string => {
   const headings = all('h1, h2, h3, h4, h5, [class*="title" i], [data-testid*="title" i], [class*="heading" i]', card);
   const texts = [...headings, ...all('a', card)].map((element) => textOf(element, 250)).filter((text) => text.length > 5 && /\p{L}{2}/u.test(text));
-  return texts.find((text) => text.length <= 160) ?? attr(all('a[title]', card)[0] ?? card, 'title') ?? attr(all('img[alt]', card)[0] ?? card, 'alt') ?? '';
+  const short = texts.filter((text) => text.length <= 160);
+  return short.slice(0, 6).find(namesCar) ?? short[0] ?? attr(all('a[title]', card)[0] ?? card, 'title') ?? attr(all('img[alt]', card)[0] ?? card, 'alt') ?? '';
 };
 
 /** The facts of a row whose table says in its head what they are. */
