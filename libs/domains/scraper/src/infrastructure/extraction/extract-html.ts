@@ -136,6 +136,14 @@ const says = (listing: ExtractedListing): boolean => {
   return name && facts >= 1;
 };
 
+/** On a page of its own a car is one that somebody has: it costs something, went some way, bears a number. A model's page has none of that. */
+const isOffered = (listing: ExtractedListing, heading: string): boolean => {
+  const { fields } = listing;
+  const own = [fields.price, fields.mileage, fields.vin, fields.current_bid, fields.buy_now_price, fields.first_registration, fields.lot_number, fields.damage];
+  if (own.some((field) => field !== undefined)) return true;
+  return fields.price_note !== undefined && !/\b(?:reviews?|pricing|specs|test ?drive|comparison|fahrbericht|testbericht|essai|prova su strada)\b/iu.test(heading);
+};
+
 export const extractHtml = (page: HtmlPage, status: number | null, wanted: 'detail' | 'search' | undefined): Extraction => {
   const reasons = [...page.reasons];
   const wallInput = { html: page.html, head: page.head, text: page.text(), own: page.ownText(), status, url: page.url };
@@ -160,7 +168,7 @@ export const extractHtml = (page: HtmlPage, status: number | null, wanted: 'deta
   const listing = readDetail(page, verdict.mains, reasons);
   if (gone !== null) reasons.push(`gone:${gone}`);
   if (says(listing) && !isCar(listing, page.ownText())) return { kind: 'none', listings: [], links: linksOf(page, []), reasons: [...reasons, 'no_vehicle'] };
-  if (!says(listing)) return { kind: 'none', listings: [], links: linksOf(page, []), reasons };
+  if (!says(listing) || !isOffered(listing, page.head.heading)) return { kind: 'none', listings: [], links: linksOf(page, []), reasons };
   const status0 = listing.fields.status;
   const fields = gone === null || (status0 !== undefined && valueOfStatus(status0.value) === gone) ? listing.fields : { ...listing.fields, status: { value: gone, from: 'selector' as const, confidence: 0.7 } };
   return { kind: 'detail', listings: [{ ...listing, fields }], links: linksOf(page, [{ ...listing, url: null }]), reasons };

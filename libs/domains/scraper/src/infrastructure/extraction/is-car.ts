@@ -7,12 +7,14 @@ const ofVehicles: readonly CapturedFieldName[] = ['vin', 'mileage', 'gearbox', '
 
 const partNouns =
   'muffler|silencer|exhaust|catalytic converter|bumper|fender|head ?lights?|headlamps?|tail ?lights?|fog lights?|bulbs?|grille?|hood|tailgate|tonneau|door handle|side mirrors?|mirror glass|wipers?|alternator|starter|radiator|water pump|fuel pump|oil filter|air filter|brake (?:pads?|discs?|rotors?|calipers?)|rotors?|calipers?|shock absorbers?|struts?|coil ?overs?|control arms?|ball joints?|wheel (?:bearings?|hubs?|spacers?)|wheels?|rims?|hub ?caps?|tires?|tyres?|floor mats?|car mats?|seat covers?|steering wheel|key fobs?|remote key|ecu|gaskets?|spark plugs?|ignition coils?|injectors?|turbo(?:charger)?|sensors?|wiring harness|badges?|emblems?|decals?|stickers?|car cover|roof racks?|roof bars?|tow ?bar|manuals?|brochures?|diecast|die-cast|model car|1[:/](?:18|24|43|64)|' +
-  'stoßstange|stossstange|scheinwerfer|rückleuchten?|auspuff|kotflügel|motorhaube|felgen?|alufelgen|kompletträder|winterräder|sommerräder|reifen|bremsscheiben?|bremsbeläge|lichtmaschine|anlasser|außenspiegel|fußmatten|sitzbezüge|ersatzteile?|dachträger|radkappen|lenkrad|steuergerät|zündspulen?|' +
+  'stoßstange|stossstange|scheinwerfer|rückleuchten?|auspuff|kotflügel|motorhaube|felgen?|alufelgen|kompletträder|winterräder|sommerräder|(?:winter|sommer|ganzjahres|allwetter)?reifen|bremsscheiben?|bremsbeläge|lichtmaschine|anlasser|außenspiegel|fußmatten|sitzbezüge|ersatzteile?|dachträger|radkappen|lenkrad|steuergerät|zündspulen?|' +
   'pare-?chocs|phares?|jantes?|pneus?|pot d.échappement|rétroviseur|alternateur|paraurti|fari|cerchi|gomme|marmitta|specchietto|parachoques|faros|llantas|neumáticos|retrovisor|zderzak|felgi|opony|lampa|silnik do';
 const leadingPart = new RegExp(`^(?:(?:new|used|oem|genuine|original|front|rear|left|right|driver|passenger|set|pair|\\d+x?|4|neue?|vordere?|hintere?|satz)\\s+|[^\\p{L}]+)*(?:${partNouns})(?![\\p{L}])`, 'iu');
 const anyPart = new RegExp(`(?<![\\p{L}])(?:${partNouns})(?![\\p{L}])`, 'iu');
-/** That a thing is meant for cars, not one: whom it fits, its number, the years it is for. */
-const fitting = /(?<![\p{L}])(?:for|fits?|fitment|compatible|für|passend|passt|pour|para|per|voor|do|dla)(?![\p{L}])|\b(?:19|20)\d\d\s?[-–]\s?(?:(?:19|20)?\d\d)\b|\b(?=[a-z\d-]*\d{4})[a-z\d]{2,}[a-z\d-]*\d{5,}\b|\b\d{8,}\b|\boem\b/iu;
+/** Whom a part fits. */
+const meantFor = /(?<![\p{L}])(?:for|fits?|fitment|compatible with|für|passend zu|passt|pour|para|per|voor|do|dla)\s+(.{2,60})/iu;
+/** The years it is for, its number: cars have neither. */
+const numbered = /\b(?:19|20)\d\d\s?[-–]\s?(?:(?:19|20)?\d\d)\b|\b(?=[a-z\d-]*\d{4})[a-z\d]{2,}[a-z\d-]*\d{5,}\b|\b\d{8,}\b|\boem\b/iu;
 const partLabels = /\b(?:manufacturer part number|interchange part number|other part number|oe\/oem (?:part )?number|placement on vehicle|fitment type|herstellernummer|oe\/oem referenznummer|vergleichsnummer|einbauposition|référence oe\/oem|numéro de pièce fabricant)\b/iu;
 
 const saidIn = (listing: ExtractedListing, field: CapturedFieldName): string => {
@@ -24,7 +26,13 @@ const saidIn = (listing: ExtractedListing, field: CapturedFieldName): string => 
 const isPart = (listing: ExtractedListing, text: string): boolean => {
   if (listing.fields.vin !== undefined) return false;
   const title = saidIn(listing, 'title').replace(/\s+for sale\b.*$/iu, '');
-  if (leadingPart.test(title) || (anyPart.test(title) && fitting.test(title.replace(/\b(?:19|20)\d\d\b(?!\s?[-–])/gu, '')))) return true;
+  if (leadingPart.test(title)) return true;
+  const part = anyPart.exec(title);
+  if (part !== null) {
+    const whom = meantFor.exec(title.slice(part.index))?.[1] ?? '';
+    if (/^(?:19|20)\d\d/u.test(whom) || (whom !== '' && findMake(whom) !== null)) return true;
+    if (listing.fields.mileage === undefined && numbered.test(title)) return true;
+  }
   return listing.fields.mileage === undefined && partLabels.test(text);
 };
 

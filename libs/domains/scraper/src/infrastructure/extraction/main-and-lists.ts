@@ -2,6 +2,7 @@ import { has, valueOf, weight, type Draft } from './draft';
 import { type HtmlPage } from './html-page';
 import { contradicts, namedIn, sameListing } from './match-drafts';
 import { idInUrl, keyOfUrl } from './page/links';
+import { pricesIn } from './page/money';
 import { namesCar, yearIn } from './page/words';
 import { type FoundVehicle } from './structured/vehicles';
 
@@ -111,6 +112,10 @@ export const distinct = (drafts: readonly Draft[]): readonly Draft[] => {
 export const fullest = (lists: readonly (readonly Draft[])[]): readonly Draft[] =>
   [...lists].sort((a, b) => b.reduce((sum, draft) => sum + weight(draft), 0) - a.reduce((sum, draft) => sum + weight(draft), 0))[0] ?? [];
 
+/** An ad without a word for machines: its heading is a car, its address has a number, and it shows one price. */
+const isPlainAd = (page: HtmlPage, heading: string): boolean =>
+  namesCar(heading) && !listTitle.test(heading) && idInUrl(page.url ?? page.head.canonical) !== null && pricesIn(page.document, page.reading).amounts.size === 1;
+
 export interface Verdict {
   readonly kind: 'detail' | 'search' | 'none';
   readonly mains: readonly Draft[];
@@ -136,5 +141,5 @@ export const judge = (page: HtmlPage, layers: Layers, wanted: 'detail' | 'search
   if (listed !== undefined && !listTitle.test(heading)) return { kind: 'detail', mains: [listed] };
   if (told && (most < 20 || idInUrl(page.url) !== null) && !layers.saidList) return { kind: 'detail', mains: layers.mains };
   if (most >= 2 || (layers.saidList && most > 0)) return { kind: 'search', mains: [] };
-  return told ? { kind: 'detail', mains: [] } : { kind: 'none', mains: [] };
+  return told || isPlainAd(page, heading) ? { kind: 'detail', mains: [] } : { kind: 'none', mains: [] };
 };

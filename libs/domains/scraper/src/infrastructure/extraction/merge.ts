@@ -1,5 +1,5 @@
 import { captureOrigins, type CapturedField, type CapturedFieldName, type CapturedFields } from '@autobroker/contracts';
-import { canonicalCar } from '@autobroker/vocabulary';
+import { canonicalCar, findMake } from '@autobroker/vocabulary';
 import { type Claim, type Draft, type PriceClaim } from './draft';
 import { withoutSite } from './page/words';
 import { type Reading } from './reading';
@@ -28,7 +28,9 @@ const round = (confidence: number) => Math.round(Math.min(0.99, Math.max(0.05, c
 
 const settle = (claims: readonly Claim[]): CapturedField | null => {
   const sorted = [...claims].sort((a, b) => Number(b.confidence >= 0.5) - Number(a.confidence >= 0.5) || rankOf(a) - rankOf(b) || b.confidence - a.confidence);
-  const [best] = sorted;
+  // A site's own name, or a number of its own, where a make should be, gives way to one that everybody knows.
+  const known = sorted[0]?.field === 'make' && sorted.length > 1 ? sorted.find(({ value }) => typeof value === 'string' && findMake(value) !== null) : undefined;
+  const best = known ?? sorted[0];
   if (best === undefined) return null;
   if (typeof best.value !== 'string') return { value: [...best.value], from: best.from, confidence: round(best.confidence) };
   if (best.field === 'description') {
@@ -58,9 +60,15 @@ const settlePrice = (claims: readonly PriceClaim[], notes: ReadonlySet<string>):
   return { price: { ...best, currency: currencies.size > 1 ? null : best.currency, confidence: best.confidence + agree * 0.02 - against * 0.15, others: against } };
 };
 
-/** `Austin, TX 78701` in a field for the city. */
+/** `Austin, TX 78701` or `Brest 29200` in a field for the city. */
 const splitPlace = (fields: CapturedFields): void => {
   const { city } = fields;
+  const coded = typeof city?.value === 'string' ? /^(\D{2,60}) (\d{4,5})$/u.exec(city.value) : null;
+  if (city !== undefined && coded !== null) {
+    fields.city = { ...city, value: coded[1] ?? '' };
+    fields.postal_code ??= { ...city, value: coded[2] ?? '' };
+    return;
+  }
   const found = typeof city?.value === 'string' ? /^(.{2,60}), ([A-Z]{2})(?: (\d{5}))?$/u.exec(city.value) : null;
   if (city === undefined || found === null) return;
   fields.city = { ...city, value: found[1] ?? '' };

@@ -51,9 +51,12 @@ const cardsAround = (links: readonly DetailLink[]): ReadonlyMap<Element, DetailL
   return cards;
 };
 
+/** What sites say to everybody at a title's ends. */
+const aroundTitle = /^(?:new listing|neues angebot|nouvelle annonce|nuova inserzione|nuevo anuncio|sponsored|anzeige)[\s:]+(?=\S{2})|\s*(?:opens in a new (?:window|tab)(?: or tab)?|wird in neuem (?:fenster|tab)[^.]{0,30} geöffnet)\.?$/giu;
+
 const titleOf = (card: Element): string => {
   const headings = all('h1, h2, h3, h4, h5, [class*="title" i], [data-testid*="title" i], [class*="heading" i]', card);
-  const texts = [...headings, ...all('a', card)].map((element) => textOf(element, 250)).filter((text) => text.length > 5 && /\p{L}{2}/u.test(text));
+  const texts = [...headings, ...all('a', card)].map((element) => textOf(element, 250).replace(aroundTitle, '')).filter((text) => text.length > 5 && /\p{L}{2}/u.test(text));
   const short = texts.filter((text) => text.length <= 160);
   return short.slice(0, 6).find(namesCar) ?? short[0] ?? attr(all('a[title]', card)[0] ?? card, 'title') ?? attr(all('img[alt]', card)[0] ?? card, 'alt') ?? '';
 };
@@ -118,7 +121,7 @@ const readCard = (card: Element, link: DetailLink, reading: Reading): Draft => {
   return draft;
 };
 
-const asideOf = (card: Element) => isAside(card) || /\b(?:ad-|advert|sponsor|promo)/u.test(marksOf(card));
+const asideOf = (card: Element) => isAside(card) || /\bad-(?:slot|banner|unit|container|wrapper|box|marker|placement)|\badvertis|sponsor|\bpromo(?:ted|tion|box|-)?(?![a-z])/u.test(marksOf(card));
 
 /** A list as people see it: repeated boxes that each lead to one car. */
 export const findCards = (document: Document, reading: Reading): readonly Card[] => {

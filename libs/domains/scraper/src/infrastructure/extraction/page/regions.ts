@@ -9,9 +9,9 @@ export const isAside = (element: Element): boolean => closest(element, (around) 
 
 /** Unmistakable wherever they stand in a name. */
 const otherMoney =
-  /month|financ|finanz|(?<!p)leas(?:e|ing)|msrp|strike|crossed|line-?through|previous|original|discount|saving|reduc|deposit|estimat|average|down-?payment|shipping|delivery|incentive|rebate|compare|history|analysis|rating|invoice|budget|insur|warranty|retail|netto|statt|uvp|rrp|(?:old|was|min|max|from|per|net|drop|tax|market|trade-?in)-?price|price-?(?:old|was|min|max|from|drop|range|per|label)/u;
+  /month|financ|finanz|(?<!p)leas(?:e|ing)|msrp|strike|crossed|line-?through|previous|original|discount|saving|reduc|deposit|estimat|average|down-?payment|(?<!price-)(?:shipping|delivery)|incentive|rebate|compare|history|analysis|rating|invoice|budget|insur|warranty|retail|netto|statt|uvp|rrp|(?:old|was|min|max|from|per|net|drop|tax|market|trade-?in)-?price|price-?(?:old|was|min|max|from|drop|range|per|label)/u;
 /** Only as words of their own: `wrapper`, `bold`, `minivan` and `autotrader` hold some of them. */
-const otherWords = new Set(['was', 'old', 'save', 'drop', 'fee', 'fees', 'tax', 'taxes', 'market', 'rate', 'rates', 'per', 'before', 'min', 'max', 'range', 'filter', 'filters', 'slider', 'label', 'badge', 'badges', 'trade', 'tradein', 'reserve', 'bid', 'bids', 'secondary', 'from', 'net', 'mtl', 'mo', 'ex', 'exvat', 'excl']);
+const otherWords = new Set(['was', 'old', 'save', 'drop', 'fee', 'fees', 'tax', 'taxes', 'market', 'rate', 'rates', 'per', 'before', 'min', 'max', 'range', 'filter', 'filters', 'slider', 'label', 'badge', 'badges', 'trade', 'tradein', 'reserve', 'bid', 'bids', 'secondary', 'from', 'net', 'mtl', 'mo', 'approx', 'ex', 'exvat', 'excl']);
 
 /** Names as words: separators and capitals part them. Not lower case yet. */
 const namesOf = (element: Element): string => ['class', 'id', 'data-testid', 'data-test', 'data-cmp', 'data-qa', 'itemprop', 'aria-label', 'name'].map((name) => attr(element, name) ?? '').join(' ');
