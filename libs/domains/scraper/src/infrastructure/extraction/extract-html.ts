@@ -7,7 +7,7 @@ import { all, marksOf, textOf } from './html/dom';
 import { carsOf, isCar } from './is-car';
 import { goneOf, headsGone, saysEmpty, wallOf, type Wall } from './page/block';
 import { chunksOf, sayPlace } from './page/chunks';
-import { detailLinks, idInUrl, nextPage } from './page/links';
+import { detailLinks, idInUrl, idsInUrls, nextPage } from './page/links';
 import { readMeta } from './page/meta';
 import { sayShownPrice } from './page/money';
 import { sayPairs } from './page/pairs';
@@ -59,7 +59,10 @@ const urlDraft = (page: HtmlPage): Draft => {
   draft.externalId = idInUrl(address);
   try {
     const slug = decodeURIComponent(new URL(address).pathname).split('/').filter((step) => /[a-z]/iu.test(step)).slice(-3).join(' ').replace(/[-_+.]+/gu, ' ');
-    if (slug.length < 200) sayTitle(draft, slug, 'url', 0.35);
+    const said = newDraft();
+    if (slug.length < 200) sayTitle(said, slug, 'url', 0.35);
+    // What stands behind a model in an address may be a place, a number, a category.
+    draft.claims.push(...said.claims.filter(({ field }) => field !== 'trim'));
   } catch {
     // An address that is none says nothing.
   }
@@ -109,6 +112,7 @@ const enrich = (draft: Draft, lists: readonly (readonly Draft[])[]): readonly Dr
 const readSearch = (page: HtmlPage, lists: readonly (readonly Draft[])[], reasons: string[]): readonly ExtractedListing[] => {
   const base = fullest(lists);
   const notes = new Set<string>();
+  const idIn = idsInUrls(lists.flat().map(({ url }) => url));
   const listings = base.slice(0, limits.listings).map((draft) => {
     const { listing, reasons: why } = mergeDrafts(enrich(draft, lists.filter((list) => list !== base)), page.reading);
     for (const reason of why) if (reason === 'price:conflict') notes.add(reason);
@@ -117,9 +121,9 @@ const readSearch = (page: HtmlPage, lists: readonly (readonly Draft[])[], reason
       const named = newDraft();
       sayTitle(named, title, 'title', 0.6);
       const { listing: more } = mergeDrafts([named], page.reading);
-      return { ...listing, externalId: listing.externalId ?? idInUrl(listing.url), fields: { ...more.fields, ...listing.fields } };
+      return { ...listing, externalId: listing.externalId ?? idIn(listing.url), fields: { ...more.fields, ...listing.fields } };
     }
-    return { ...listing, externalId: listing.externalId ?? idInUrl(listing.url) };
+    return { ...listing, externalId: listing.externalId ?? idIn(listing.url) };
   });
   reasons.push(...notes);
   return listings;
@@ -159,7 +163,7 @@ export const extractHtml = (page: HtmlPage, status: number | null, wanted: 'deta
   if (verdict.kind === 'none') return { kind: 'none', listings: [], links: linksOf(page, []), reasons: gone === null ? reasons : [...reasons, `gone:${gone}`] };
   if (verdict.kind === 'search' && wanted !== 'search' && gone !== null && headsGone(wallInput)) return { kind: 'none', listings: [], links: noLinks, reasons: [...reasons, `gone:${gone}`] };
   if (verdict.kind === 'search') {
-    const lists = [...layers.lists.map(distinct), distinct(cards)].filter((list) => list.length > 0);
+    const lists = verdict.mains.length > 0 ? [distinct(verdict.mains)] : [...layers.lists.map(distinct), distinct(cards)].filter((list) => list.length > 0);
     const found = readSearch(page, lists, reasons).filter(says);
     const listings = carsOf(found);
     if (listings.length < found.length) reasons.push(listings.length === 0 ? 'no_vehicle' : 'others_left_out');

@@ -53,7 +53,9 @@ export const isCar = (listing: ExtractedListing, text = ''): boolean => {
   // Out of a title: a model that is known, or a year beside a make that is nothing else.
   const car = canonicalCar({ title: saidIn(listing, 'title') || `${saidIn(listing, 'make')} ${saidIn(listing, 'model')}` });
   const known = car.model !== null && car.how !== 'unknown' && car.how !== 'fuzzy';
-  return known || (dated && !wordlike.has(make.make));
+  // Models are called like words, too: `Family`, `Escape`.
+  const named = findMake(saidIn(listing, 'title') || saidIn(listing, 'make'))?.make === make.make;
+  return named ? known || (dated && !wordlike.has(make.make)) : known && dated;
 };
 
 const mayBeCar = (listing: ExtractedListing): boolean => {

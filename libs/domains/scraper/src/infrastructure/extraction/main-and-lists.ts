@@ -116,6 +116,13 @@ export const fullest = (lists: readonly (readonly Draft[])[]): readonly Draft[] 
 const isPlainAd = (page: HtmlPage, heading: string): boolean =>
   namesCar(heading) && !listTitle.test(heading) && idInUrl(page.url ?? page.head.canonical) !== null && pricesIn(page.document, page.reading).amounts.size === 1;
 
+/** `Ford Contour for sale in Washington`: results, of which there may be only one. It leads to a page of its own. */
+const isOnlyResult = (draft: Draft, page: HtmlPage, heading: string): boolean => {
+  const address = page.url ?? page.head.canonical;
+  const id = idInUrl(draft.url);
+  return address !== null && draft.url !== null && id !== null && !address.includes(id) && keyOfUrl(draft.url) !== keyOfUrl(address) && yearIn(heading) === null && /\b(?:for sale (?:in|near)|zu verkaufen in|kaufen in|à vendre à|in vendita a|te koop in)\b/iu.test(heading);
+};
+
 export interface Verdict {
   readonly kind: 'detail' | 'search' | 'none';
   readonly mains: readonly Draft[];
@@ -136,6 +143,7 @@ export const judge = (page: HtmlPage, layers: Layers, wanted: 'detail' | 'search
     return mains.length > 0 || facts >= 2 || namesCar(heading) ? { kind: 'detail', mains } : { kind: 'none', mains: [] };
   }
   if (wanted === 'search') return { kind: most > 0 || layers.saidList ? 'search' : 'none', mains: [] };
+  if (own.length > 0 && own.every((draft) => draft.url === null || isOnlyResult(draft, page, heading)) && own.some((draft) => draft.url !== null)) return { kind: 'search', mains: own.filter((draft) => draft.url !== null) };
   if (own.length > 0) return { kind: 'detail', mains: own };
   if (layers.mains.length > 0 && most < 2) return { kind: 'detail', mains: layers.mains };
   if (listed !== undefined && !listTitle.test(heading)) return { kind: 'detail', mains: [listed] };

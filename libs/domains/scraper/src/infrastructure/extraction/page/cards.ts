@@ -1,6 +1,6 @@
 import { chunksOf, sayChunks } from './chunks';
 import { labelMeaning } from './labels';
-import { detailLinks, idInUrl, type DetailLink } from './links';
+import { detailLinks, idsInUrls, type DetailLink } from './links';
 import { sayShownPrice } from './money';
 import { pairsIn, sayPairs } from './pairs';
 import { isAside } from './regions';
@@ -97,7 +97,7 @@ const sayTextPrice = (draft: Draft, chunks: readonly string[], reading: Reading)
   else if (amounts.size > 1) draft.notes.add('several');
 };
 
-const readCard = (card: Element, link: DetailLink, reading: Reading): Draft => {
+const readCard = (card: Element, link: DetailLink, reading: Reading, idIn: (url: string) => string | null): Draft => {
   const draft = newDraft();
   const data = attributeDocuments(card).map(({ value }) => value).filter(isObject).map((value) => readRecord(value, reading, 'embedded_state'));
   const structured = findVehicles([...readMicrodata(card, reading.url), ...readRdfa(card, reading.url)].map(({ node }) => node), reading);
@@ -117,7 +117,7 @@ const readCard = (card: Element, link: DetailLink, reading: Reading): Draft => {
   if (draft.prices.length === 0) sayShownPrice(draft, card, reading, true);
   if (draft.prices.length === 0 && !draft.notes.has('several')) sayTextPrice(draft, chunks, reading);
   draft.url = link.url.startsWith('https://page.invalid/') ? null : link.url;
-  draft.externalId ??= attr(card, 'data-id') ?? attr(card, 'data-listing-id') ?? attr(card, 'data-vehicle-id') ?? idInUrl(link.url);
+  draft.externalId ??= attr(card, 'data-id') ?? attr(card, 'data-listing-id') ?? attr(card, 'data-vehicle-id') ?? idIn(link.url);
   return draft;
 };
 
@@ -127,11 +127,12 @@ const asideOf = (card: Element) => isAside(card) || /\bad-(?:slot|banner|unit|co
 export const findCards = (document: Document, reading: Reading): readonly Card[] => {
   const links = detailLinks(document, reading.url);
   if (new Set(links.map(({ key }) => key)).size < 2) return [];
+  const idIn = idsInUrls(links.map(({ url }) => url));
   const cards: Card[] = [];
   const byKey = new Map<string, Card>();
   for (const [element, link] of [...cardsAround(links)].slice(0, 600)) {
     const known = byKey.get(link.key);
-    const draft = readCard(element, link, reading);
+    const draft = readCard(element, link, reading, idIn);
     const says = draft.prices.length > 0 || has(draft, 'mileage', 'current_bid', 'vin') || draft.notes.has('on_request');
     if (!says || !(named(draft) || valueOf(draft, 'title') !== null) || known !== undefined) continue;
     const card = { element, draft, aside: asideOf(element) };

@@ -33,7 +33,7 @@ export const sayChunks = (draft: Draft, chunks: readonly string[], reading: Read
         say(draft, 'mileage', chunk, from, 0.65);
         say(draft, 'mileage_unit', read.unit, from, 0.65);
       }
-    } else if (!has(draft, 'year', 'first_registration') && /^(?:19[5-9]|20[0-4])\d$/u.test(chunk)) say(draft, 'year', chunk, from, 0.6);
+    } else if (!has(draft, 'year', 'first_registration') && /^(?:(?:EZ|FR|Bj|Baujahr|Reg)\.?:?\s*)?(?:19[5-9]|20[0-4])\d$/iu.test(chunk)) say(draft, 'year', chunk.slice(-4), from, 0.6);
     else if (!has(draft, 'first_registration') && /^(?:EZ|FR|1\. ?Reg\.?)?:?\s*(?:0?[1-9]|1[0-2])[/.-](?:19|20)\d\d$/iu.test(chunk)) say(draft, 'first_registration', chunk.replace(/^\D+/u, ''), from, 0.65);
     else if (chunk.length < 26 && !has(draft, 'gearbox') && gearboxOf(chunk) !== null && !/\d(?![\s-]*(?:speed|gang|gear|marce|vitesses|speed))/iu.test(chunk)) say(draft, 'gearbox', chunk, from, 0.55);
     else if (chunk.length < 26 && !has(draft, 'fuel') && fuelOf(chunk) !== null && !/\d|(?:l|kwh)\/100/iu.test(chunk) && findMake(chunk) === null) say(draft, 'fuel', chunk, from, 0.55);
