@@ -14,7 +14,7 @@ import { EmitListings } from './application/emit-listings';
 import { FinishRun } from './application/finish-run';
 import { HearRequests } from './application/hear-requests';
 import { JudgeHealth } from './application/judge-health';
-import { Backlog, Captures, Fetchers, Frontier, History, ImageHashes, KnownListings, PageMemory, Runs, Schedules, Sources, Usage } from './application/ports';
+import { Backlog, Captures, Fetchers, Frontier, History, ImageHashes, KnownListings, PageMemory, PageReading, Runs, Schedules, Sources, Usage } from './application/ports';
 import { ReadChecks } from './application/read-checks';
 import { ReadDetails } from './application/read-details';
 import { PageLedger, ReadLists } from './application/read-pages';
@@ -38,6 +38,7 @@ import { SourceAddresses } from './infrastructure/fetch/source-addresses';
 import { Allowance, Ways } from './infrastructure/fetch/ways';
 import { PictureHashes } from './infrastructure/images/picture-hashes';
 import { scraperMigrations } from './infrastructure/migrations';
+import { PooledPageReading } from './infrastructure/reading/page-reading';
 import { BuiltInSources } from './infrastructure/sources';
 import { sourceAddressConfig } from './infrastructure/sources/addresses';
 import { StoredCaptures } from './infrastructure/stores/capture-store';
@@ -89,6 +90,7 @@ const controllers = [SourcesController, RunsController];
     { provide: History, useClass: SqlHistory },
     { provide: SourceRegistry, useClass: BuiltInSources },
     { provide: Fetchers, useClass: AllFetchers },
+    { provide: PageReading, useClass: PooledPageReading },
     { provide: ImageHashes, useClass: PictureHashes },
     // the way out
     SourceAddresses,

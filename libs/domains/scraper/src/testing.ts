@@ -7,6 +7,7 @@ import { platformTables } from '@autobroker/platform/database';
 import { loadConfig } from '@autobroker/platform/config';
 import { FileObjectStore, ObjectLinks } from '@autobroker/platform/storage';
 import { recordJobs, testDatabase } from '@autobroker/platform/testing';
+import { CpuPool } from '@autobroker/platform/workers';
 import { scraperConfig, type ScraperConfig } from './application/config';
 import { CheckListings } from './application/check-listings';
 import { EmitListings } from './application/emit-listings';
@@ -32,6 +33,7 @@ import { RobotsGate } from './infrastructure/fetch/robots-gate';
 import { SignIns } from './infrastructure/fetch/sign-ins';
 import { SourceAddresses } from './infrastructure/fetch/source-addresses';
 import { Allowance, Ways } from './infrastructure/fetch/ways';
+import { PooledPageReading } from './infrastructure/reading/page-reading';
 import { scraperMigrations } from './infrastructure/migrations';
 import { type SourceAddressConfig, sourceAddressConfig } from './infrastructure/sources/addresses';
 import { StoredCaptures } from './infrastructure/stores/capture-store';
@@ -178,7 +180,7 @@ class NoPictures extends ImageHashes {
 
 export type Bench = Awaited<ReturnType<typeof scraperBench>>;
 
-export async function scraperBench(options: { readonly plugins?: readonly SourcePlugin[]; readonly config?: Partial<ScraperConfig>; readonly addresses?: Partial<SourceAddressConfig>; readonly backlog?: Backlog } = {}) {
+export async function scraperBench(options: { readonly plugins?: readonly SourcePlugin[]; readonly config?: Partial<ScraperConfig>; readonly addresses?: Partial<SourceAddressConfig>; readonly backlog?: Backlog; readonly pictures?: (fetcher: DirectFetcher) => ImageHashes } = {}) {
   const database = await testDatabase({ services: [scraperSchema] });
   const folder = await mkdtemp(join(tmpdir(), 'autobroker-scraper-'));
   const db = database.of('scraper');
@@ -197,13 +199,16 @@ export async function scraperBench(options: { readonly plugins?: readonly Source
   const where = new SourceAddresses(config, addresses);
   const allowance = new Allowance(new SqlHostWindows(db), new DailyBudgets(db), config);
   const ways = new Ways(config);
-  const direct = new DirectFetcher(where, new RobotsGate(db, config), allowance, ways, new SignIns(config), config);
+  const robots = new RobotsGate(db, config);
+  const direct = new DirectFetcher(where, robots, allowance, ways, new SignIns(config), config);
   const fetchers: Fetchers = new AllFetchers(direct, new FirecrawlFetcher(where, allowance, config), new ReplayFetcher(captures), where);
   const ledger = new PageLedger(db, runs, frontier, captures, memory, sources);
-  const emit = new EmitListings(db, runs, frontier, known, captures);
-  const details = new ReadDetails(ledger, emit, known, new NoPictures(), config);
-  const checks = new ReadChecks(ledger, emit, known);
-  const lists = new ReadLists(ledger, known, config);
+  const cpu = new CpuPool();
+  const reading = new PooledPageReading(cpu);
+  const emit = new EmitListings(db, runs, frontier, known, captures, memory);
+  const details = new ReadDetails(ledger, emit, known, options.pictures?.(direct) ?? new NoPictures(), reading, config);
+  const checks = new ReadChecks(ledger, emit, known, reading);
+  const lists = new ReadLists(ledger, known, reading, config);
   const health = new JudgeHealth(db, sources, schedules, fetchers, registry, config);
   const requests = new RequestRuns(db, runs, sources, registry, fetchers, jobs);
   const backlog = options.backlog ?? new OutboxBacklog(db);
@@ -228,6 +233,7 @@ export async function scraperBench(options: { readonly plugins?: readonly Source
     schedules,
     objects,
     direct,
+    robots,
     fetchers,
     requests,
     checks: new CheckListings(db, requests, frontier, known),
@@ -242,6 +248,7 @@ export async function scraperBench(options: { readonly plugins?: readonly Source
     },
     close: async () => {
       await ways.onApplicationShutdown();
+      await cpu.close();
       await database.close();
       await rm(folder, { recursive: true, force: true });
     },

@@ -5,7 +5,7 @@ import { type Database, databaseOf, type PublishInput, type Tx } from '@autobrok
 import { metrics } from '@autobroker/platform/telemetry';
 import { add } from '../domain/run';
 import { plus, statedPrice, vitals, withoutPersonalData } from './listing-facts';
-import { type CaptureRow, Captures, Frontier, KnownListings, type RunRow, Runs } from './ports';
+import { type CaptureRow, Captures, Frontier, KnownListings, PageMemory, type RunRow, Runs, type Validators } from './ports';
 import type { ListingHints, SourcePlugin } from './source-plugin';
 import { LeaseLostError, type Turn } from './turn';
 
@@ -25,6 +25,8 @@ export interface Emission {
   readonly detailRead: boolean;
   readonly imageHash: string | null;
   readonly capture: CaptureRow | null;
+  /** What the next look at its page asks with. */
+  readonly page?: { readonly requestKey: string; readonly validators: Validators } | undefined;
   /** Somebody looked because it was missing, or it was gone when it was looked at. */
   readonly checked: { readonly reason: CheckReason; readonly status: ListingStatus } | null;
 }
@@ -43,6 +45,7 @@ export class EmitListings {
     private readonly frontier: Frontier,
     private readonly known: KnownListings,
     private readonly captures: Captures,
+    private readonly memory: PageMemory,
   ) {}
 
   async run(turn: Turn, emissions: readonly Emission[]): Promise<void> {
@@ -57,14 +60,8 @@ export class EmitListings {
     for (const { kind } of emissions) captured.inc({ source: turn.plugin.slug, kind });
   }
 
-  private async settle(tx: Tx, emissions: readonly Emission[]): Promise<number> {
-    let settled = 0;
-    const plain = emissions.filter(({ capture }) => capture === null).map(({ frontierId }) => frontierId);
-    if (plain.length > 0) settled += await this.frontier.settle(tx, plain, { state: 'done' });
-    for (const { frontierId, capture } of emissions) {
-      if (capture !== null) settled += await this.frontier.settle(tx, [frontierId], { state: 'done', captureId: capture.id });
-    }
-    return settled;
+  private settle(tx: Tx, emissions: readonly Emission[]): Promise<number> {
+    return this.frontier.settle(tx, emissions.map(({ frontierId }) => frontierId), { state: 'done', captureIds: emissions.map(({ capture }) => capture?.id ?? null) });
   }
 
   private async tell(tx: Tx, run: RunRow, plugin: SourcePlugin, emissions: readonly Emission[]): Promise<void> {
@@ -88,6 +85,7 @@ export class EmitListings {
     if (told.length > 0) await tx.publishAll(listingCaptured, told.map((one, index) => capturedEvent(one, run, plugin, run.nextSeq + index, now)));
     const checked = emissions.flatMap((one) => checkedEvent(one, run, plugin, now));
     if (checked.length > 0) await tx.publishAll(listingChecked, checked);
+    await this.memory.remember(tx, plugin.slug, emissions.flatMap(({ page }) => page ?? []), now);
     const gone = ended.filter(({ checked: look }) => look !== null).length;
     await this.runs.change(
       tx,

@@ -5,7 +5,7 @@ import type { DailyUse } from '../domain/budget';
 import type { DegradationReason, RunFacts } from '../domain/health';
 import type { ErrorClass, RunCounts, RunKind, RunState } from '../domain/run';
 import type { Known } from '../domain/listing';
-import type { FetchedPage, FetcherName, ListingHints, ListStep, PageRequest, Politeness, SourcePlugin } from './source-plugin';
+import type { DetailReading, FetchedPage, FetcherName, ListingHints, ListReading, ListStep, PageRequest, Politeness, SourcePlugin } from './source-plugin';
 
 /** A source as it is set here. */
 export interface SourceRow {
@@ -152,7 +152,7 @@ export abstract class Frontier {
   /** When the next one that waits may be done; null when none waits. */
   abstract nextReadyInMs(runId: string): Promise<number | null>;
   /** False when it was settled before. */
-  abstract settle(tx: Tx, ids: readonly string[], outcome: { readonly state: 'done' | 'failed' | 'dropped'; readonly error?: ErrorClass; readonly captureId?: string | null }): Promise<number>;
+  abstract settle(tx: Tx, ids: readonly string[], outcome: { readonly state: 'done' | 'failed' | 'dropped'; readonly error?: ErrorClass; /** Of each, in order. */ readonly captureIds?: readonly (string | null)[] }): Promise<number>;
   abstract settleByKey(tx: Tx, runId: string, keys: readonly string[]): Promise<void>;
   abstract putOff(tx: Tx, id: string, error: ErrorClass, afterMs: number): Promise<void>;
   /** An item whose page can't be read is told as the list had it. */
@@ -220,7 +220,7 @@ export interface Validators {
 
 export abstract class PageMemory {
   abstract find(source: string, requestKey: string): Promise<Validators | null>;
-  abstract remember(tx: Tx, source: string, requestKey: string, validators: Validators, at: Date): Promise<void>;
+  abstract remember(tx: Tx, source: string, pages: readonly { readonly requestKey: string; readonly validators: Validators }[], at: Date): Promise<void>;
 }
 
 export interface FetchContext {
@@ -262,6 +262,12 @@ export abstract class PageFetcher {
   abstract readonly batch: number;
   /** One outcome for each, in order. Never rejects for what a source does. */
   abstract fetch(jobs: readonly FetchJob[], context: FetchContext): Promise<FetchOutcome[]>;
+}
+
+/** Makes sense of a page by its source's description; what would hold up everybody else is read beside the event loop. */
+export abstract class PageReading {
+  abstract list(plugin: SourcePlugin, page: FetchedPage, step: ListStep): Promise<ListReading>;
+  abstract detail(plugin: SourcePlugin, page: FetchedPage, externalId: string): Promise<DetailReading>;
 }
 
 export abstract class Fetchers {

@@ -3,7 +3,7 @@ import type { CapturedFields } from '@autobroker/contracts';
 import type { ListingStatus } from '@autobroker/kernel';
 import { type Emission, EmitListings, isOver } from './emit-listings';
 import { statusOf } from './listing-facts';
-import { type CaptureRow, type FetchedRead, type FetchOutcome, type FrontierRow, KnownListings } from './ports';
+import { type CaptureRow, type FetchedRead, type FetchOutcome, type FrontierRow, KnownListings, PageReading } from './ports';
 import { listRow, PageLedger } from './read-pages';
 import { requestKey } from './request-key';
 import type { ListStep, ReadListing } from './source-plugin';
@@ -18,6 +18,7 @@ export class ReadChecks {
     private readonly ledger: PageLedger,
     private readonly emit: EmitListings,
     private readonly known: KnownListings,
+    private readonly reading: PageReading,
   ) {}
 
   /** The page of one offer; no outcome where it has none. */
@@ -29,7 +30,7 @@ export class ReadChecks {
     if (outcome === null) return this.withoutPage(turn, row, base);
     if (!outcome.ok) return this.ledger.failed(turn, row, outcome);
     if (outcome.notModified) return this.stands(turn, row, base, null, before?.status === 'reserved' ? 'reserved' : 'active', null);
-    const reading = turn.plugin.readDetail(outcome.page, externalId);
+    const reading = await this.reading.detail(turn.plugin, outcome.page, externalId);
     const capture = await this.keep(turn, row, outcome);
     if (reading.kind === 'gone') return this.over(turn, row, base, reading.status, capture);
     if (reading.kind !== 'listing') return this.ledger.failed(turn, row, { ok: false, error: reading.kind, detail: reading.reasons.join(', '), retryAfterMs: null }, capture);
@@ -42,7 +43,7 @@ export class ReadChecks {
     const { plugin, run } = turn;
     if (!outcome.ok) return this.ledger.failed(turn, row, outcome);
     if (outcome.notModified || outcome.page.status >= 400) return this.ledger.failed(turn, row, { ok: false, error: 'client_error', detail: 'the list is not there', retryAfterMs: null });
-    const reading = plugin.readList(outcome.page, step);
+    const reading = await this.reading.list(plugin, outcome.page, step);
     if (reading.kind !== 'list') return this.ledger.failed(turn, row, { ok: false, error: reading.kind, detail: reading.reasons.join(', '), retryAfterMs: null });
     const asked = new Map((await this.ledger.frontier.ready(run.id, ['check'], mostAsked)).map((one) => [one.externalId, one]));
     for (const listing of reading.listings) {

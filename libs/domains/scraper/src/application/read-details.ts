@@ -3,7 +3,7 @@ import type { CapturedFields } from '@autobroker/contracts';
 import { scraperConfig, type ScraperConfig } from './config';
 import { type Emission, EmitListings } from './emit-listings';
 import { merged, statusOf } from './listing-facts';
-import { type CaptureRow, type FetchedRead, type FetchOutcome, type FrontierRow, ImageHashes, KnownListings } from './ports';
+import { type CaptureRow, type FetchedRead, type FetchFailure, type FetchOutcome, type FrontierRow, ImageHashes, KnownListings, PageReading } from './ports';
 import { isAsked, PageLedger } from './read-pages';
 import { contradicts } from './query-filter';
 import { requestKey } from './request-key';
@@ -19,38 +19,53 @@ export class ReadDetails {
     private readonly emit: EmitListings,
     private readonly known: KnownListings,
     private readonly images: ImageHashes,
+    private readonly reading: PageReading,
     @Inject(scraperConfig.token) private readonly config: ScraperConfig,
   ) {}
 
-  /** The page of an item that is new or has changed. */
-  async detail(turn: Turn, row: FrontierRow, outcome: FetchOutcome): Promise<void> {
+  /** The page of an item that is new or has changed: what there is to tell of it, if anything. */
+  async detail(turn: Turn, row: FrontierRow, outcome: FetchOutcome): Promise<Emission | null> {
     const externalId = row.externalId;
-    if (row.payload.for !== 'item' || externalId === null) return;
+    if (row.payload.for !== 'item' || externalId === null) return null;
     const { summary, hash } = row.payload;
     const base = { frontierId: row.id, externalId, url: summary.url, hash, hints: summary.hints, imageHash: null, capture: null, checked: null, own: null };
-    if (!outcome.ok) return this.ledger.failed(turn, row, outcome);
-    if (outcome.notModified) {
-      await this.emit.run(turn, [{ ...base, fields: summary.fields, kind: 'summary', status: statusOf(summary.fields), detailRead: true }]);
-      return this.ledger.read(turn, row);
-    }
-    const reading = turn.plugin.readDetail(outcome.page, externalId);
+    if (!outcome.ok) return this.failed(turn, row, outcome, null);
+    if (outcome.notModified) return { ...base, fields: summary.fields, kind: 'summary', status: statusOf(summary.fields), detailRead: true };
+    const reading = await this.reading.detail(turn.plugin, outcome.page, externalId);
     const capture = await this.keep(turn, row, outcome);
     if (reading.kind === 'gone') {
       // It was on the list a moment ago: what the list said of it happened, and so did its end.
-      await this.emit.run(turn, [{ ...base, fields: summary.fields, kind: 'summary', status: reading.status, detailRead: true, capture, checked: { reason: 'stale', status: reading.status } }]);
-      return this.ledger.read(turn, row);
+      return { ...base, fields: summary.fields, kind: 'summary', status: reading.status, detailRead: true, capture, checked: { reason: 'stale', status: reading.status } };
     }
-    if (reading.kind !== 'listing') return this.ledger.failed(turn, row, { ok: false, error: reading.kind, detail: reading.reasons.join(', '), retryAfterMs: null }, capture);
-    const { filters } = turn.run;
-    if (isAsked(turn.run) && contradicts(merged(summary.fields, reading.listing.fields), filters, turn.plugin, { ...reading.listing.hints, ...summary.hints })) return this.setAside(turn, row, capture);
-    const known = await this.known.find(turn.plugin.slug, [externalId]);
-    const imageHash = await this.hashOf(turn, externalId, reading.listing.fields, known);
-    const fields = withHash(merged(summary.fields, reading.listing.fields), imageHash);
-    await this.emit.run(turn, [
-      { ...base, url: summary.url ?? reading.listing.url, hints: { ...reading.listing.hints, ...summary.hints }, fields, own: reading.listing.fields, kind: 'detail', status: reading.status, detailRead: true, imageHash, capture },
-    ]);
-    await this.remember(turn, row, outcome);
-    this.ledger.read(turn, row);
+    if (reading.kind !== 'listing') return this.failed(turn, row, { ok: false, error: reading.kind, detail: reading.reasons.join(', '), retryAfterMs: null }, capture);
+    const { listing } = reading;
+    const all = { fields: merged(summary.fields, listing.fields), hints: { ...listing.hints, ...summary.hints } };
+    if (isAsked(turn.run) && contradicts(all.fields, turn.run.filters, turn.plugin, all.hints)) return this.setAside(turn, row, capture);
+    const imageHash = await this.hashOf(turn, externalId, listing.fields, await this.known.find(turn.plugin.slug, [externalId]));
+    return {
+      ...base,
+      ...all,
+      url: summary.url ?? listing.url,
+      fields: withHash(all.fields, imageHash),
+      own: listing.fields,
+      kind: 'detail',
+      status: reading.status,
+      detailRead: true,
+      imageHash,
+      capture,
+      page: this.validatorsOf(turn, row, outcome),
+    };
+  }
+
+  /** Many in one transaction: what was read at the same time is told at the same time. */
+  async tell(turn: Turn, emissions: readonly Emission[]): Promise<void> {
+    await this.emit.run(turn, emissions);
+    this.ledger.readMany(turn, 'detail', emissions.length);
+  }
+
+  private async failed(turn: Turn, row: FrontierRow, failure: FetchFailure, capture: CaptureRow | null): Promise<null> {
+    await this.ledger.failed(turn, row, failure, capture);
+    return null;
   }
 
   /** What lists said, many at once. */
@@ -83,12 +98,13 @@ export class ReadDetails {
   }
 
   /** Its page says that it is none of what was asked for; it is left to the next run of its source. */
-  private async setAside(turn: Turn, row: FrontierRow, capture: CaptureRow | null): Promise<void> {
+  private async setAside(turn: Turn, row: FrontierRow, capture: CaptureRow | null): Promise<null> {
     await this.ledger.inRun(turn, async (tx) => {
-      if ((await this.ledger.frontier.settle(tx, [row.id], { state: 'done', captureId: capture?.id ?? null })) !== 1) throw new LeaseLostError();
+      if ((await this.ledger.frontier.settle(tx, [row.id], { state: 'done', captureIds: [capture?.id ?? null] })) !== 1) throw new LeaseLostError();
       if (capture !== null) await this.ledger.captures.record(tx, [capture]);
     });
     this.ledger.read(turn, row);
+    return null;
   }
 
   private async keep(turn: Turn, row: FrontierRow, outcome: FetchedRead): Promise<CaptureRow | null> {
@@ -98,12 +114,9 @@ export class ReadDetails {
     return this.ledger.captures.keep(outcome.page, { runId: run.id, source: plugin.slug, requestKey: requestKey(request), kind: 'detail', externalId: row.externalId });
   }
 
-  private async remember(turn: Turn, row: FrontierRow, outcome: FetchedRead): Promise<void> {
-    const { run, plugin } = turn;
+  private validatorsOf({ run, plugin }: Turn, row: FrontierRow, outcome: FetchedRead): Emission['page'] {
     const request = row.externalId === null ? null : plugin.detailRequest({ externalId: row.externalId, url: row.url });
-    if (!plugin.conditional || run.kind === 'replay' || request === null) return;
-    const { memory, db } = this.ledger;
-    await db.transaction((tx) => memory.remember(tx, plugin.slug, requestKey(request), outcome.validators, db.clock.now()));
+    return !plugin.conditional || run.kind === 'replay' || request === null ? undefined : { requestKey: requestKey(request), validators: outcome.validators };
   }
 
   /** Once for each listing; a picture that can't be had costs nobody the listing. */

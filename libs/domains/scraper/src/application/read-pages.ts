@@ -6,7 +6,7 @@ import { retryAfter } from '../domain/retry';
 import { add, type ErrorClass } from '../domain/run';
 import { scraperConfig, type ScraperConfig } from './config';
 import { contentHash, plus, vitals } from './listing-facts';
-import { type CaptureRow, Captures, type FetchFailure, type FetchOutcome, Frontier, type FrontierRow, KnownListings, type NewFrontier, PageMemory, Runs, Sources } from './ports';
+import { type CaptureRow, Captures, type FetchFailure, type FetchOutcome, Frontier, type FrontierRow, KnownListings, type NewFrontier, PageMemory, PageReading, Runs, Sources } from './ports';
 import { contradicts } from './query-filter';
 import { requestKey } from './request-key';
 import type { ListReading, ListStep, ReadListing, SourcePlugin } from './source-plugin';
@@ -64,7 +64,11 @@ export class PageLedger {
   }
 
   read(turn: Turn, row: FrontierRow): void {
-    pages.inc({ source: turn.plugin.slug, kind: row.kind, outcome: 'read' });
+    this.readMany(turn, row.kind, 1);
+  }
+
+  readMany(turn: Turn, kind: FrontierRow['kind'], count: number): void {
+    pages.inc({ source: turn.plugin.slug, kind, outcome: 'read' }, count);
   }
 }
 
@@ -91,6 +95,7 @@ export class ReadLists {
   constructor(
     private readonly ledger: PageLedger,
     private readonly known: KnownListings,
+    private readonly reading: PageReading,
     @Inject(scraperConfig.token) private readonly config: ScraperConfig,
   ) {}
 
@@ -103,14 +108,14 @@ export class ReadLists {
     const keep = (): Promise<CaptureRow> =>
       this.ledger.captures.keep(page, { runId: run.id, source: plugin.slug, requestKey: requestKey(request), kind: 'list', externalId: null });
     if (page.status >= 400) return this.ledger.failed(turn, row, { ok: false, error: 'client_error', detail: `answered ${page.status}`, retryAfterMs: null });
-    const reading = plugin.readList(page, step);
+    const reading = await this.reading.list(plugin, page, step);
     const capture = run.kind === 'replay' ? null : await keep();
     if (reading.kind !== 'list') return this.ledger.failed(turn, row, { ok: false, error: reading.kind, detail: reading.reasons.join(', '), retryAfterMs: null }, capture);
     const judged = await this.judge(turn, reading);
     await this.ledger.inRun(turn, async (tx, now) => {
-      if ((await this.ledger.frontier.settle(tx, [row.id], { state: 'done', captureId: capture?.id ?? null })) !== 1) throw new LeaseLostError();
+      if ((await this.ledger.frontier.settle(tx, [row.id], { state: 'done', captureIds: [capture?.id ?? null] })) !== 1) throw new LeaseLostError();
       if (capture !== null) await this.ledger.captures.record(tx, [capture]);
-      if (plugin.conditional) await this.ledger.memory.remember(tx, plugin.slug, requestKey(request), outcome.validators, this.ledger.db.clock.now());
+      if (plugin.conditional) await this.ledger.memory.remember(tx, plugin.slug, [{ requestKey: requestKey(request), validators: outcome.validators }], this.ledger.db.clock.now());
       await this.follow(tx, turn, now, step, reading, judged);
     });
     this.ledger.read(turn, row);

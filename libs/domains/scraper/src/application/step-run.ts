@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { missingCounts } from '../domain/listing';
+import type { Emission } from './emit-listings';
 import { Fetchers, type FetchOutcome, type FrontierRow, KnownListings, type RunRow, Sources } from './ports';
 import { listRow, PageLedger, ReadLists } from './read-pages';
 import { ReadChecks } from './read-checks';
@@ -9,6 +10,7 @@ import { type PageRequest, type Politeness, type SourcePlugin, SourceRegistry } 
 import type { Turn } from './turn';
 
 const emitBatch = 100;
+const toldTogether = 4;
 const mostChecks = 5_000;
 
 /** What pages are read with. */
@@ -71,33 +73,44 @@ export class StepRun {
       await this.readers.details.summaries(turn, told);
       return 0;
     }
-    const lists = await frontier.ready(id, ['list'], turn.context.politeness.parallel);
-    const rows = lists.length > 0 ? lists : await frontier.ready(id, ['detail', 'check'], Math.max(turn.fetcher.batch, turn.context.politeness.parallel));
+    const { parallel, delayMs } = turn.context.politeness;
+    const lists = await frontier.ready(id, ['list'], parallel);
+    // Pages that come one after the other without a pause are told together.
+    const some = Math.max(turn.fetcher.batch, delayMs.maxMs === 0 ? parallel * toldTogether : parallel);
+    const rows = lists.length > 0 ? lists : await frontier.ready(id, ['detail', 'check'], some);
     if (rows.length === 0) return frontier.nextReadyInMs(id);
-    if (turn.fetcher.batch > 1) await this.together(turn, rows);
-    else await settledAll(rows.map((row) => this.together(turn, [row])));
+    const emissions: Emission[] = [];
+    try {
+      if (turn.fetcher.batch > 1) await this.together(turn, rows, emissions);
+      else await settledAll(rows, parallel, (row) => this.together(turn, [row], emissions));
+    } finally {
+      // What was read is told, whatever became of the others.
+      if (emissions.length > 0) await this.readers.details.tell(turn, emissions);
+    }
     return 0;
   }
 
-  private async together(turn: Turn, rows: readonly FrontierRow[]): Promise<void> {
+  private async together(turn: Turn, rows: readonly FrontierRow[], emissions: Emission[]): Promise<void> {
     const asked = rows.map((row) => ({ row, request: this.requestOf(turn, row) }));
     const fetched = asked.filter((one): one is { row: FrontierRow; request: PageRequest } => one.request !== null);
     const jobs = await Promise.all(fetched.map(async ({ row, request }) => ({ request, validators: await this.validatorsOf(turn, row, request) })));
     const outcomes = jobs.length === 0 ? [] : await turn.fetcher.fetch(jobs, turn.context);
     for (const { row, request } of asked) {
       const at = fetched.findIndex((one) => one.row === row);
-      await this.settle(turn, row, request === null ? null : (outcomes[at] ?? null));
+      const emission = await this.settle(turn, row, request === null ? null : (outcomes[at] ?? null));
+      if (emission !== null) emissions.push(emission);
     }
   }
 
-  private async settle(turn: Turn, row: FrontierRow, outcome: FetchOutcome | null): Promise<void> {
-    if (row.kind === 'check') return this.readers.checks.page(turn, row, outcome);
+  private async settle(turn: Turn, row: FrontierRow, outcome: FetchOutcome | null): Promise<Emission | null> {
+    const { lists, details, checks } = this.readers;
     const given: FetchOutcome = outcome ?? { ok: false, error: 'unreadable', detail: 'there is no address to ask at', retryAfterMs: null };
-    if (row.payload.for === 'list') {
-      const { step } = row.payload;
-      return turn.run.kind === 'verify' ? this.readers.checks.list(turn, row, step, given) : this.readers.lists.run(turn, row, step, given);
-    }
-    return this.readers.details.detail(turn, row, given);
+    const { payload } = row;
+    if (row.kind === 'check') await checks.page(turn, row, outcome);
+    else if (payload.for !== 'list') return details.detail(turn, row, given);
+    else if (turn.run.kind === 'verify') await checks.list(turn, row, payload.step, given);
+    else await lists.run(turn, row, payload.step, given);
+    return null;
   }
 
   private requestOf({ plugin, run }: Turn, row: FrontierRow): PageRequest | null {
@@ -137,11 +150,17 @@ export class StepRun {
 
 const hasPages = (plugin: SourcePlugin): boolean => plugin.detailRequest({ externalId: 'x', url: '/x' }) !== null;
 
-/** All of them to their end: a page that fails must not leave the others half done. */
-async function settledAll(work: readonly Promise<void>[]): Promise<void> {
-  const results = await Promise.allSettled(work);
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed?.status === 'rejected') throw failed.reason;
+/** All of them to their end, so many at a time: a page that fails must not leave the others half done. */
+async function settledAll<T>(items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
+  const failures: unknown[] = [];
+  const line = [...items];
+  const hand = async (): Promise<void> => {
+    for (let item = line.shift(); item !== undefined && failures.length === 0; item = line.shift()) {
+      await work(item).catch((error: unknown) => failures.push(error));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, () => hand()));
+  if (failures.length > 0) throw failures[0];
 }
 
 /** A stand-in needs no rest; what its robots.txt asks for, and its Retry-After, hold for it as well. */

@@ -16,8 +16,10 @@ export class DailyBudgets {
   constructor(@Inject(databaseOf('scraper')) private readonly db: Database) {}
 
   /** Takes from all of them, or from none. */
-  take(asks: readonly BudgetAsk[]): Promise<BudgetVerdict> {
+  async take(asks: readonly BudgetAsk[]): Promise<BudgetVerdict> {
     const now = this.db.clock.now();
+    const [only] = asks;
+    if (only !== undefined && asks.length === 1 && only.budget.cost === null) return this.count(only, now);
     const day = dayOf(now);
     // Always in the same order, so that two workers don't wait for each other.
     const sorted = [...asks].sort((a, b) => (a.scope < b.scope ? -1 : 1));
@@ -38,5 +40,19 @@ export class DailyBudgets {
       }
       return { allowed: true, throttleMs };
     });
+  }
+
+  /** Where only requests count, looking and taking are one statement. */
+  private async count({ scope, budget, requests, costEach, currency }: BudgetAsk, now: Date): Promise<BudgetVerdict> {
+    if (requests > budget.requests) return { allowed: false, reason: 'requests' };
+    const [row] = await this.db.query<{ used: number; cost: number }>(
+      `insert into scraper.daily_usage as d (scope, day, used, cost_amount, cost_currency) values ($1, $2, $3, $4, $5)
+       on conflict (scope, day) do update set used = d.used + excluded.used, cost_amount = d.cost_amount + excluded.cost_amount where d.used + excluded.used <= $6
+       returning used, cost_amount::float as cost`,
+      [scope, dayOf(now), requests, requests * costEach, currency, budget.requests],
+      { name: 'scraper_budget_take' },
+    );
+    if (row === undefined) return { allowed: false, reason: 'requests' };
+    return mayUse(budget, { used: row.used - requests, cost: row.cost - requests * costEach }, { requests, costEach }, now);
   }
 }

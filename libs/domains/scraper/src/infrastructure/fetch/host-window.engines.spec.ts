@@ -50,6 +50,7 @@ hostWindowContract({
 
 it('the window lies under the name of its platform and is forgotten when nobody asks', async () => {
   const connection = await connected();
+  await connection.flushall();
   await new RedisHostWindows(connection, new Fallback()).take('copart', { perMinute: 10, delayMs: 0 });
   const left = await connection.pttl('rate_limit:scraper:copart');
   expect([left > 60_000, left <= 180_000]).toEqual([true, true]);

@@ -27,6 +27,7 @@ beforeEach(async () => {
   // Each spec begins with a closed circuit and no memory of robots.txt.
   await bench.ways.onApplicationShutdown();
   await bench.db.query('delete from scraper.robots');
+  bench.robots.forget();
   await bench.db.query('delete from scraper.rate_windows');
 });
 

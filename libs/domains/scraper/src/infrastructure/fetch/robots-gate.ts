@@ -30,6 +30,8 @@ interface Kept {
 @Injectable()
 export class RobotsGate {
   private readonly parsed = new LRUCache<string, Robots>({ max: 200 });
+  /** Asked before every request: the shared copy is looked at again twice a minute. */
+  private readonly near = new LRUCache<string, Kept>({ max: 200, ttl: 30_000 });
 
   constructor(
     @Inject(databaseOf('scraper')) private readonly db: Database,
@@ -50,8 +52,15 @@ export class RobotsGate {
     return { allowed: true, crawlDelayMs: delay === null ? null : Math.min(delay * 1_000, 60_000) };
   }
 
+  forget(): void {
+    this.near.clear();
+  }
+
   private async kept(origin: string): Promise<Kept | null> {
+    const near = this.near.get(origin);
+    if (near !== undefined && near.expires_at.getTime() > this.db.clock.now().getTime()) return near;
     const [row] = await this.db.query<Kept>('select status, body, expires_at from scraper.robots where origin = $1 and expires_at > $2', [origin, this.db.clock.now()], { name: 'scraper_robots' });
+    if (row !== undefined) this.near.set(origin, row);
     return row ?? null;
   }
 

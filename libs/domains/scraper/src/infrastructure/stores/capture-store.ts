@@ -56,13 +56,29 @@ export class StoredCaptures extends Captures {
   }
 
   override async record(tx: Tx, rows: readonly CaptureRow[]): Promise<void> {
-    for (const row of rows) {
-      await tx.query(
-        `insert into scraper.captures (id, run_id, source, request_key, kind, url, external_id, status, content_type, bytes, sha256, object_key, key_id, fetched_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-        [row.id, row.runId, row.source, row.requestKey, row.kind, row.url, row.externalId, row.status, row.contentType, row.bytes, row.sha256, row.objectKey, row.keyId, row.fetchedAt, row.expiresAt],
-      );
-    }
+    if (rows.length === 0) return;
+    const of = <T>(value: (row: CaptureRow) => T): T[] => rows.map((row) => value(row));
+    await tx.query(
+      `insert into scraper.captures (id, run_id, source, request_key, kind, url, external_id, status, content_type, bytes, sha256, object_key, key_id, fetched_at, expires_at)
+       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::integer[], $9::text[], $10::integer[], $11::text[], $12::text[], $13::text[], $14::timestamptz[], $15::timestamptz[])`,
+      [
+        of(({ id }) => id),
+        of(({ runId }) => runId),
+        of(({ source }) => source),
+        of((row) => row.requestKey),
+        of(({ kind }) => kind),
+        of(({ url }) => url),
+        of(({ externalId }) => externalId),
+        of(({ status }) => status),
+        of(({ contentType }) => contentType),
+        of(({ bytes }) => bytes),
+        of(({ sha256 }) => sha256),
+        of(({ objectKey }) => objectKey),
+        of(({ keyId }) => keyId),
+        of(({ fetchedAt }) => fetchedAt),
+        of(({ expiresAt }) => expiresAt),
+      ],
+    );
   }
 
   override async find(id: string): Promise<CaptureRow | null> {

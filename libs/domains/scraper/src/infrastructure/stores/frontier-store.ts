@@ -48,12 +48,12 @@ export class SqlFrontier extends Frontier {
   override async settle(
     tx: Tx,
     ids: readonly string[],
-    outcome: { readonly state: 'done' | 'failed' | 'dropped'; readonly error?: ErrorClass; readonly captureId?: string | null },
+    outcome: { readonly state: 'done' | 'failed' | 'dropped'; readonly error?: ErrorClass; readonly captureIds?: readonly (string | null)[] },
   ): Promise<number> {
     const rows = await tx.query(
-      `update scraper.frontier set state = $2, error_class = coalesce($3, error_class), capture_id = $4, attempts = attempts + 1
-       where id = any($1::bigint[]) and state = 'waiting' returning 1`,
-      [ids, outcome.state, outcome.error ?? null, outcome.captureId ?? null],
+      `update scraper.frontier f set state = $2, error_class = coalesce($3, error_class), capture_id = r.capture, attempts = attempts + 1
+       from unnest($1::bigint[], $4::uuid[]) as r(id, capture) where f.id = r.id and state = 'waiting' returning 1`,
+      [ids, outcome.state, outcome.error ?? null, outcome.captureIds ?? ids.map(() => null)],
     );
     return rows.length;
   }

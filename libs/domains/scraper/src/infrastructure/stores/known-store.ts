@@ -83,15 +83,18 @@ export class SqlPageMemory extends PageMemory {
     return row ?? null;
   }
 
-  override async remember(tx: Tx, source: string, requestKey: string, { etag, lastModified }: Validators, at: Date): Promise<void> {
-    if (etag === null && lastModified === null) {
-      await tx.query('delete from scraper.pages where source = $1 and request_key = $2', [source, requestKey]);
-      return;
-    }
+  override async remember(tx: Tx, source: string, pages: readonly { readonly requestKey: string; readonly validators: Validators }[], at: Date): Promise<void> {
+    if (pages.length === 0) return;
+    const named = pages.filter(({ validators }) => validators.etag !== null || validators.lastModified !== null);
+    const bare = pages.filter((page) => !named.includes(page)).map(({ requestKey }) => requestKey);
+    if (bare.length > 0) await tx.query('delete from scraper.pages where source = $1 and request_key = any($2)', [source, bare]);
+    if (named.length === 0) return;
+    const sorted = [...new Map(named.map((page) => [page.requestKey, page])).values()].sort((a, b) => (a.requestKey < b.requestKey ? -1 : 1));
     await tx.query(
-      `insert into scraper.pages (source, request_key, etag, last_modified, fetched_at) values ($1, $2, $3, $4, $5)
+      `insert into scraper.pages (source, request_key, etag, last_modified, fetched_at)
+       select $1, r.key, r.etag, r.modified, $5 from unnest($2::text[], $3::text[], $4::text[]) as r(key, etag, modified)
        on conflict (source, request_key) do update set etag = excluded.etag, last_modified = excluded.last_modified, fetched_at = excluded.fetched_at`,
-      [source, requestKey, etag, lastModified, at],
+      [source, sorted.map(({ requestKey }) => requestKey), sorted.map(({ validators }) => validators.etag), sorted.map(({ validators }) => validators.lastModified), at],
     );
   }
 }
