@@ -66,8 +66,8 @@ export async function judgeCatalogue(db: Database, truth: readonly TruthLine[], 
   const [counts] = await db.query<{ waiting: number; vehicles: number }>(
     `select (select count(*)::integer from vehicle.quarantine where state = 'waiting') as waiting, (select count(*)::integer from vehicle.vehicles where deleted_at is null) as vehicles`,
   );
-  const carOf = new Map(truth.flatMap((line) => line.listings.map((one) => [`${one.source}/${one.external_id}`, line.car_id] as const)));
-  const planted = new Map(truth.flatMap((line) => line.listings.map((one) => [`${one.source}/${one.external_id}`, one.planted] as const)));
+  const carOf = new Map<string, string>(truth.flatMap((line) => line.listings.map((one) => [`${one.source}/${one.external_id}`, line.car_id] as const)));
+  const planted = new Map<string, readonly string[]>(truth.flatMap((line) => line.listings.map((one) => [`${one.source}/${one.external_id}`, one.planted] as const)));
   const problems: string[] = [];
   const vehicleOf = new Map(rows.map((row) => [row.key, row.vehicle_id]));
   const seen = [...shown.keys()];
