@@ -1,21 +1,17 @@
-// `npm run listings:extract -- FILE… [--url URL]`: what would be taken from captured pages, a JSON line for each, in order.
-// Without files it reads stdin: a file's name a line, or a JSON line {file | html | body, url?}.
-import { createRequire } from 'node:module';
+// `npm run --silent listings:extract -- FILE… [--url URL]`: what would be taken from captured pages, a JSON line for each, in order.
+// Without files it reads stdin: a file's name a line, a JSON line {file | html | body, url?}, the JSON of an answer a line, or one page.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { resolve } from 'node:path';
-import { build, CommandError, main } from './lib.mjs';
+import { CommandError } from './lib.mjs';
+import { fromHere, linesIn, messageOf, print, runTool, tooLong } from './json-lines.mjs';
 
 /** A page is never larger than this; what is behind it is not read. */
 const most = 64 * 1024 * 1024;
-// npm runs scripts in the project's folder; names are meant from where the person stands.
-const here = process.env.INIT_CWD ?? process.cwd();
 
 const read = (file) => {
-  const handle = openSync(resolve(here, file), 'r');
+  const handle = openSync(fromHere(file), 'r');
   try {
     const stat = fstatSync(handle);
-    if (stat.isDirectory()) throw new Error('It is a folder.');
+    if (!stat.isFile()) throw new Error(stat.isDirectory() ? 'It is a folder.' : 'It is no file.');
     const size = Math.min(stat.size, most);
     const body = Buffer.alloc(size);
     let at = 0;
@@ -28,12 +24,6 @@ const read = (file) => {
   } finally {
     closeSync(handle);
   }
-};
-
-const failed = (file, error) => ({ file, kind: 'none', listings: [], provenance: [], reasons: ['unreadable'], error: error instanceof Error ? error.message : String(error) });
-
-const print = async (line) => {
-  if (!process.stdout.write(`${JSON.stringify(line)}\n`)) await new Promise((done) => process.stdout.once('drain', done));
 };
 
 const optionsOf = (args) => {
@@ -50,27 +40,56 @@ const optionsOf = (args) => {
   return { files, url };
 };
 
-const fromLine = (extractFile, line, url) => {
-  let file = line;
+/** Something that can't be read has its line, too. */
+const answered = (file, extract) => {
   try {
-    if (!line.startsWith('{')) return extractFile(file, read(file), url);
-    const asked = JSON.parse(line);
-    file = typeof asked.file === 'string' ? asked.file : null;
-    const body = asked.html ?? asked.body ?? (file === null ? undefined : read(file));
-    if (body === undefined) throw new Error('A line names a file, or carries html or body.');
-    return extractFile(file, typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body), asked.url ?? url);
+    return extract();
   } catch (error) {
-    return failed(file, error);
+    return { file, kind: 'none', listings: [], provenance: [], reasons: ['unreadable'], error: messageOf(error) };
   }
 };
 
-main(async () => {
-  const { files, url } = optionsOf(process.argv.slice(2));
-  await build('libs/domains/scraper');
-  const { extractFile } = createRequire(import.meta.url)('../../libs/domains/scraper/dist/infrastructure/extraction/index.js');
-  if (files.length > 0) {
-    for (const file of files) await print(fromLine(extractFile, file, url));
-    return;
+const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
+
+const jsonIn = (line) => {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
   }
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) if (line.trim() !== '') await print(fromLine(extractFile, line.trim(), url));
+};
+
+/** What a line asks for: a file by its name, a page it carries, or it is an answer itself. */
+const askedBy = (line, url) => {
+  const value = /^[[{]/u.test(line) ? jsonIn(line) : undefined;
+  if (value === undefined) return { file: line, url, body: () => read(line) };
+  const file = isObject(value) && typeof value.file === 'string' ? value.file : null;
+  const where = isObject(value) && typeof value.url === 'string' ? value.url : url;
+  const body = isObject(value) ? (value.html ?? value.body) : undefined;
+  if (body !== undefined) return { file, url: where, body: () => (typeof body === 'string' ? body : JSON.stringify(body)) };
+  return file === null ? { file: null, url, body: () => line } : { file, url: where, body: () => read(file) };
+};
+
+/** A page, or JSON that is laid out over lines, was piped in as it is. */
+const isPage = (line) => line.startsWith('<') || /^[[{\s]+$/u.test(line);
+
+runTool('libs/domains/scraper', async (load) => {
+  const { files, url } = optionsOf(process.argv.slice(2));
+  const { extractFile } = load('infrastructure/extraction/index.js');
+  for (const file of files) await print(answered(file, () => extractFile(file, read(file), url)));
+  if (files.length > 0) return;
+  let page = null;
+  let first = true;
+  for await (const written of linesIn(process.stdin)) {
+    const line = written === tooLong ? '' : written.replace(/^\uFEFF/u, '').trim();
+    if (first && line !== '') page = isPage(line) ? '' : null;
+    if (line !== '') first = false;
+    if (page !== null) page = page.length < most ? `${page}${written === tooLong ? '' : written}\n` : page;
+    else if (written === tooLong) await print(answered(null, () => { throw new Error('the line is too long'); }));
+    else if (line !== '') {
+      const asked = askedBy(line, url);
+      await print(answered(asked.file, () => extractFile(asked.file, asked.body(), asked.url)));
+    }
+  }
+  if (page !== null) await print(answered(null, () => extractFile(null, page, url)));
 });

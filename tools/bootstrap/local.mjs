@@ -126,6 +126,7 @@ export const localSecrets = (folder) => {
   const wanted = {
     PII_MASTER_KEYS: () => `local-1:${randomBytes(32).toString('base64')}`,
     PII_INDEX_KEY: () => randomBytes(32).toString('base64'),
+    CAPTURE_KEYS: () => `local-1:${randomBytes(32).toString('base64')}`,
     HTTP_SECRET: () => randomBytes(32).toString('base64url'),
     OBJECT_URL_SECRET: () => randomBytes(32).toString('base64url'),
     // Who runs an installation that was started without the demo.

@@ -1,22 +1,9 @@
-// `npm run robots:check`: JSON lines {robots_txt, user_agent, url} on stdin, a line {allowed} for each on stdout.
-import { createRequire } from 'node:module';
-import { createInterface } from 'node:readline';
-import { build, main } from './lib.mjs';
+// npm run --silent robots:check: lines {"robots_txt", "user_agent", "url"} on stdin or in files → {"allowed"}
+import { lineTool } from './json-lines.mjs';
 
-const answer = ({ parseRobots }, line) => {
-  try {
-    const { robots_txt: text, user_agent: agent, url } = JSON.parse(line);
-    return { allowed: parseRobots(String(text ?? '')).isAllowed(String(agent ?? ''), String(url ?? '')) };
-  } catch (error) {
-    return { error: `Not a JSON line of {robots_txt, user_agent, url}: ${error.message}` };
-  }
-};
+const text = (value) => (typeof value === 'string' ? value : '');
 
-main(async () => {
-  await build('libs/domains/scraper');
-  const scraper = createRequire(import.meta.url)('../../libs/domains/scraper/dist/domain/robots.js');
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
-    if (line.trim() === '') continue;
-    if (!process.stdout.write(`${JSON.stringify(answer(scraper, line))}\n`)) await new Promise((done) => process.stdout.once('drain', done));
-  }
+lineTool('libs/domains/scraper', (load) => {
+  const { parseRobots } = load('domain/robots.js');
+  return ({ robots_txt: robots, user_agent: agent, url }) => ({ allowed: parseRobots(text(robots)).isAllowed(text(agent), text(url)) });
 });

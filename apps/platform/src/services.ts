@@ -21,4 +21,5 @@ export const openApiDocument = (): Record<string, unknown> =>
 
 /** docs/configuration.md */
 export const configurationDocs = (): string =>
-  renderConfigDocs([...platformConfigs, ...hostedServices.flatMap((service) => service.config)]);
+  // Some settings are read by more than one service.
+  renderConfigDocs([...new Set([...platformConfigs, ...hostedServices.flatMap((service) => service.config)])]);

@@ -78,6 +78,7 @@ export class House {
       REFERENCE_RATES_URL: 'http://127.0.0.1:9',
       PII_MASTER_KEYS: `engines:${secret()}`,
       PII_INDEX_KEY: secret(),
+      CAPTURE_KEYS: `engines:${secret()}`,
       HTTP_SECRET: secret(),
       OBJECT_URL_SECRET: secret(),
       INTERNAL_SECRET: secret(),

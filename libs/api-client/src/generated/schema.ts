@@ -1327,7 +1327,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Look for something at several sources now */
+        /** Look for something at several sources now, or whether single offers still stand */
         post: operations["postScrapeJobs"];
         delete?: never;
         options?: never;
@@ -2390,7 +2390,7 @@ export interface components {
             reference_price: components["schemas"]["Money"] | null;
             quality: components["schemas"]["DataQuality"] | null;
             /** @description What is to be taken with care */
-            doubts: ("price_on_request" | "price_monthly" | "price_range" | "price_is_bid" | "price_bait" | "price_jump" | "price_factor_ten" | "price_outlier" | "price_currency_differs" | "mileage_too_high" | "mileage_too_low" | "mileage_fell" | "mileage_factor_ten" | "mileage_differs" | "model_unverified" | "year_from_registration" | "year_from_vin" | "year_from_title" | "vin_unusable" | "vin_check_digit_wrong" | "vin_serial_wrong" | "vin_model_year_differs" | "vin_make_differs" | "vin_body_differs" | "registration_dropped" | "production_year_dropped" | "displacement_dropped" | "owners_dropped" | "personal_data_removed")[];
+            doubts: ("price_on_request" | "price_monthly" | "price_range" | "price_is_bid" | "price_bait" | "price_jump" | "price_factor_ten" | "price_outlier" | "price_currency_differs" | "mileage_too_high" | "mileage_too_low" | "mileage_fell" | "mileage_factor_ten" | "mileage_differs" | "make_unverified" | "model_unverified" | "year_from_registration" | "year_from_vin" | "year_from_title" | "vin_unusable" | "vin_check_digit_wrong" | "vin_serial_wrong" | "vin_model_year_differs" | "vin_make_differs" | "vin_body_differs" | "registration_dropped" | "production_year_dropped" | "displacement_dropped" | "owners_dropped" | "personal_data_removed")[];
             /** @description The ended listing of the same source that this one follows */
             relist_of: components["schemas"]["Id"] | null;
             /** @description Where each field was found, and how sure that is */
@@ -2525,7 +2525,7 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @enum {string} */
-        Permission: "vehicle.read" | "vehicle.write" | "catalogue.write" | "rates.manage" | "source.read" | "source.manage" | "scrape.run" | "ingest.read" | "ingest.manage" | "me.read" | "me.write" | "user.read" | "user.write" | "user.invite" | "api_key.manage" | "oauth_client.manage" | "oidc_provider.manage" | "audit.read" | "scraper.read" | "scraper.write" | "tenant.read" | "tenant.manage" | "signing_key.manage" | "monitoring.read" | "messaging.read" | "messaging.manage" | "jobs.read" | "jobs.manage";
+        Permission: "vehicle.read" | "vehicle.write" | "catalogue.write" | "rates.manage" | "source.read" | "source.manage" | "scrape.run" | "ingest.read" | "ingest.manage" | "me.read" | "me.write" | "user.read" | "user.write" | "user.invite" | "api_key.manage" | "oauth_client.manage" | "oidc_provider.manage" | "audit.read" | "tenant.read" | "tenant.manage" | "signing_key.manage" | "monitoring.read" | "messaging.read" | "messaging.manage" | "jobs.read" | "jobs.manage";
         Politeness: {
             /** @description Requests a minute, of all workers together */
             per_minute: number;
@@ -2665,7 +2665,7 @@ export interface components {
         ScrapeJob: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            origin: "schedule" | "staff" | "query" | "search" | "probe";
+            origin: "schedule" | "staff" | "query" | "search" | "probe" | "order";
             /** @enum {string} */
             state: "running" | "completed" | "failed";
             reason: ("no_source" | "blocked" | "unreachable" | "budget_exhausted" | "timed_out" | "invalid_request" | "internal") | null;
@@ -2709,7 +2709,7 @@ export interface components {
              */
             source: string;
             /** @enum {string} */
-            kind: "full" | "incremental" | "query" | "search" | "check" | "replay";
+            kind: "full" | "incremental" | "query" | "search" | "check" | "verify" | "replay";
             /** @enum {string} */
             state: "queued" | "running" | "completed" | "partial" | "failed" | "cancelled" | "skipped";
             job_id: components["schemas"]["Id"];
@@ -13459,7 +13459,13 @@ export interface operations {
                  *         "autoscout24"
                  *       ],
                  *       "filters": {},
-                 *       "max_results": 100
+                 *       "max_results": 100,
+                 *       "checks": [
+                 *         {
+                 *           "source": "autoscout24",
+                 *           "external_id": "text"
+                 *         }
+                 *       ]
                  *     }
                  */
                 "application/json": {
@@ -13485,11 +13491,20 @@ export interface operations {
                      * @default 100
                      */
                     max_results?: number;
+                    /** @description Single offers to look at instead: each is told as listing.checked */
+                    checks?: {
+                        /**
+                         * @description Name of the source
+                         * @example autoscout24
+                         */
+                        source: string;
+                        external_id: string;
+                    }[];
                 };
             };
         };
         responses: {
-            /** @description Look for something at several sources now */
+            /** @description Look for something at several sources now, or whether single offers still stand */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

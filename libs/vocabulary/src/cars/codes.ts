@@ -11,6 +11,14 @@ const MERCEDES =
   /^(?<letters>[abcegrstvx]|cla|clc|cls|clk|cle|cl|sl|slk|slc|gla|glb|glc|gle|gls|glk|gl|ml|eqa|eqb|eqc|eqe|eqs|eqv|eqt)(?<size>\d{2,3})(?:d|e|de|cdi|i|l|t|k|h|s|se|ld|le|ti|td|bluetec|amg|cgi|g|bt|samg|bluetech|be|kompressor|lang)?$/u;
 const LEXUS = /^(?<letters>ct|es|gs|gx|hs|is|lc|ls|lx|nx|rc|rx|rz|sc|tx|ux|lm)(?<size>\d{3})(?:h|t|d|l|e|f|hl|c|lh|hev|hplus)?$/u;
 const INFINITI = /^(?<letters>ex|fx|g|m|jx)(?<size>\d\d)(?:x|s|h|d|t|ipl|xs|cs)?$/u;
+/** «316 CDI», «114 CDI»: tonnage and power, with no letter of a class before them. */
+const VANS = /^(?<tonnes>[1-5])(?:08|09|10|11|12|13|14|15|16|17|18|19|22|24)(?:cdi|bluetec)$/u;
+
+function vanOfCode(key: string): string | null {
+  const tonnes = VANS.exec(key)?.groups?.['tonnes'];
+  return tonnes === undefined ? null : tonnes === '1' ? 'Vito' : 'Sprinter';
+}
+
 const AMG_SIZES = new Set(['32', '35', '36', '43', '45', '50', '53', '55', '63', '65']);
 const SMALLEST_MERCEDES = 120;
 const LARGEST_MERCEDES = 680;
@@ -23,6 +31,8 @@ const decoders: Record<string, Decode> = {
     return series === undefined || Number(size) < 13 || Number(size) > 60 ? null : `${series} Series`;
   },
   'Mercedes-Benz': (key) => {
+    const van = vanOfCode(key);
+    if (van !== null) return van;
     const { letters, size } = MERCEDES.exec(key)?.groups ?? {};
     if (letters === undefined || size === undefined) return null;
     const sized = size.length === 2 ? AMG_SIZES.has(size) : Number(size) >= SMALLEST_MERCEDES && Number(size) <= LARGEST_MERCEDES;
@@ -45,9 +55,9 @@ const CAPITALS = new Set(['amg', 'cdi', 'cgi', 't', 'k', 'ti', 'td', 'bt']);
 /** One way to write a code: «C 220 CDI», «320d», «730Ld», «M340i», «IS 250». */
 function writeCode(make: string, key: string): string {
   if (make === 'BMW') return (key.startsWith('m') ? `M${key.slice(1)}` : key).replace(/(?<=\d)[lc](?=[a-z])/u, (letter) => letter.toUpperCase());
-  const [, letters = '', size = '', suffix = ''] = /^([a-z]+)(\d+)([a-z]*)$/u.exec(key) ?? [];
+  const [, letters = '', size = '', suffix = ''] = /^([a-z]*)(\d+)([a-z]*)$/u.exec(key) ?? [];
   if (make !== 'Mercedes-Benz') return make === 'Lexus' ? `${letters.toUpperCase()} ${size}${suffix}` : `${letters.toUpperCase()}${size}${suffix}`;
-  return `${letters.toUpperCase()} ${size}${suffix === '' ? '' : ` ${CAPITALS.has(suffix) ? suffix.toUpperCase() : suffix}`}`;
+  return `${letters.toUpperCase()} ${size}${suffix === '' ? '' : ` ${CAPITALS.has(suffix) ? suffix.toUpperCase() : suffix}`}`.trim();
 }
 
 /** How many words a code may be written in; the «F» of an «IS 250 F Sport» is not one of them. */

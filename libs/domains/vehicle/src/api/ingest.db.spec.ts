@@ -127,7 +127,7 @@ describe('the quarantine', () => {
     const { clock } = client.app;
     if (!(clock instanceof ManualClock)) throw new Error('this spec moves the clock');
     const early = clock.now().getUTCFullYear() + 2;
-    await say(aCapture('mobile-de', 'w1', ago(3), { year: String(early), title: 'VW Golf GTI', mileage: '12 km' }), aCapture('mobile-de', 'w2', ago(3), { make: 'Zzyzx', model: 'Q', title: 'Zzyzx Q' }));
+    await say(aCapture('mobile-de', 'w1', ago(3), { year: String(early), title: 'VW Golf GTI', mileage: '12 km' }), aCapture('mobile-de', 'w2', ago(3), { make: 'Sonstige', model: 'Q', title: 'Sonstige Q' }));
     const waiting = await until(async () => {
       const page = await client.get('operator', '/ingest/quarantine?state=waiting');
       return page.list.length >= 2 ? page.list : undefined;

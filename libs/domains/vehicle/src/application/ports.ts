@@ -33,8 +33,23 @@ export interface PriceSighting {
   readonly referencePrice: Price | null;
 }
 
+/** What a listing was seen to ask before something that is known of it already. */
+export interface LateOffer {
+  readonly vehicleId: string;
+  readonly listingId: string;
+  readonly source: string;
+  readonly at: Date;
+  readonly status: string;
+  readonly price: Price | null;
+  readonly referencePrice: Price | null;
+  /** When the listing last said something. */
+  readonly confirmedAt: Date;
+}
+
 export abstract class PriceHistory {
   abstract record(tx: Tx, sightings: readonly PriceSighting[]): Promise<void>;
+  /** Enters what is new of it, at its time. */
+  abstract recordLate(tx: Tx, offers: readonly LateOffer[]): Promise<void>;
   /** The history of these listings belongs to this car from now on. */
   abstract move(tx: Tx, listingIds: readonly string[], fromVehicleId: string, toVehicleId: string): Promise<void>;
 }
@@ -68,6 +83,8 @@ export abstract class ListingStore {
   abstract ofVehicles(tx: Tx, vehicleIds: readonly string[]): Promise<Listing[]>;
   abstract insert(tx: Tx, listings: readonly Listing[]): Promise<void>;
   abstract update(tx: Tx, listings: readonly Listing[]): Promise<void>;
+  /** They were there earlier than was known. */
+  abstract seenEarlier(tx: Tx, listings: readonly { readonly id: string; readonly at: Date }[]): Promise<void>;
   /** Seen again, as it was. */
   abstract touch(tx: Tx, listings: readonly Touched[]): Promise<void>;
 }

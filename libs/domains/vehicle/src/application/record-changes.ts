@@ -7,7 +7,7 @@ import type { Price } from '../domain/facts';
 import { factsJson } from '../domain/facts-json';
 import { sightingChange } from '../domain/sighting';
 import type { Vehicle } from '../domain/vehicle';
-import { CacheNotice, PriceHistory, VehicleStore, type HistoryMove, type PriceSighting } from './ports';
+import { CacheNotice, PriceHistory, VehicleStore, type HistoryMove, type LateOffer, type PriceSighting } from './ports';
 import type { Requester } from './requester';
 
 /** One car's step: from what was locked to what shall be. */
@@ -54,6 +54,11 @@ export class RecordChanges {
     await this.publish(tx, steps);
     const touched = steps.map(({ after }) => ({ id: after.id, ownerTenantId: after.ownerTenantId }));
     tx.afterCommit(() => this.caches.changed(touched));
+  }
+
+  /** What was seen before something that is known already. */
+  async recordLate(tx: Tx, offers: readonly LateOffer[]): Promise<void> {
+    await this.history.recordLate(tx, offers);
   }
 
   /** The price history of listings goes where they go. */

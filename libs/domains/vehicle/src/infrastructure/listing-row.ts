@@ -1,6 +1,6 @@
 import { listingStatuses } from '@autobroker/kernel';
 import { z } from 'zod';
-import { isNamed, doubts as knownDoubts, silentListing, type Doubt, type ListingFacts, type Origin, type Provenance } from '../domain/ingest/listing-facts';
+import { isIdentified, doubts as knownDoubts, silentListing, type Doubt, type ListingFacts, type Origin, type Provenance } from '../domain/ingest/listing-facts';
 import { matchOf, type Listing } from '../domain/ingest/listing';
 import { matchKeysOf } from '../domain/ingest/probe';
 import { qualityOf } from '../domain/ingest/quality';
@@ -90,7 +90,7 @@ export const detailNames = [
 
 export function listingRowOf(listing: Listing, at: Date) {
   const { facts } = listing;
-  const keys = isNamed(facts) ? matchKeysOf(facts) : null;
+  const keys = isIdentified(facts) ? matchKeysOf(facts) : null;
   const quality = qualityOf(facts, listing.doubts);
   return {
     id: listing.id,

@@ -98,6 +98,15 @@ export class SqlListingStore extends ListingStore {
     if (listings.length > 0) await tx.query(updateAll, [this.json(listings)]);
   }
 
+  override async seenEarlier(tx: Tx, listings: readonly { readonly id: string; readonly at: Date }[]): Promise<void> {
+    if (listings.length === 0) return;
+    await tx.query(
+      `update vehicle.listings l set first_seen_at = r.at from (select id, min(at) as at from unnest($1::uuid[], $2::timestamptz[]) as r(id, at) group by id) r
+       where l.id = r.id and l.first_seen_at > r.at`,
+      [listings.map(({ id }) => id), listings.map(({ at }) => at)],
+    );
+  }
+
   override async touch(tx: Tx, listings: readonly Touched[]): Promise<void> {
     if (listings.length === 0) return;
     await tx.query(

@@ -14,11 +14,18 @@ interface CandidateRow {
 /** Round numbers of miles and of kilometres lie this far from what the other source has. */
 const bandKm = 1_100;
 const bandShare = 0.01;
+/** Below this every new car has the same reading. */
+const tellingKm = 1_000;
+/** One reading, written twice. */
+const readingKm = 30;
+
+/** Years of cars that are looked through for a listing that names none: one look into the index each. */
+const [firstYear, lastYear] = [1_975, 2_050];
 
 /**
  * Each way goes through an index of its own that few listings share, and gives a bounded number: the nearest by mileage,
- * those of the same place (a slip in the year
- * forgiven where the mileage is the same), the same VIN, stock number or picture.
+ * those of the same place, those of the same place with the same reading (whatever they call model and year), the same VIN,
+ * stock number or picture.
  */
 const candidatesSql = (owner: string): string => `
 with p as materialized (
@@ -34,7 +41,7 @@ select c.n, c.listing_id, l.vehicle_id, d.match from (
     (select i.listing_id from unnest(p.hashes) as h(hash)
        cross join lateral (select i.listing_id from vehicle.listing_image_hashes i where i.hash = h.hash limit 6) i limit 24)
     union all
-    (select m.listing_id from unnest(array[p.year - 1, p.year, p.year + 1]) as y(year) cross join lateral (
+    (select m.listing_id from generate_series(coalesce(p.year - 1, ${firstYear}), coalesce(p.year + 1, ${lastYear})) as y(year) cross join lateral (
        select d.listing_id from vehicle.listing_details d
        where d.make_key = p.make_key and d.model_key = p.model_key and d.year = y.year
          and d.mileage_km between p.km - greatest(${bandKm}, p.km * ${bandShare})::integer and p.km + greatest(${bandKm}, p.km * ${bandShare})::integer
@@ -42,8 +49,12 @@ select c.n, c.listing_id, l.vehicle_id, d.match from (
     union all
     (select d.listing_id from vehicle.listing_details d
        where d.make_key = p.make_key and d.model_key = p.model_key and d.place_key = p.place_key
-         and (d.year between p.year - 1 and p.year + 1 or d.mileage_km between p.km - 2 and p.km + 2)
+         and d.year between coalesce(p.year - 1, ${firstYear}) and coalesce(p.year + 1, ${lastYear})
        limit 12)
+    union all
+    (select d.listing_id from vehicle.listing_details d
+       where d.place_key = p.place_key and d.mileage_km between p.km - ${readingKm} and p.km + ${readingKm} and p.km >= ${tellingKm}
+       order by abs(d.mileage_km - p.km) limit 8)
   ) f
 ) c
 join vehicle.listings l on l.id = c.listing_id

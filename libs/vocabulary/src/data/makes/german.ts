@@ -381,4 +381,10 @@ GT
 Rocket
 =Gumpert
 Apollo
+=MAN; !MAN, MAN Truck & Bus, M.A.N., MAN Nutzfahrzeuge
+TGE: eTGE+, TGE Kasten+, TGE Kombi+, MAN TGE
+TGL
+TGM
+TGS
+TGX
 `;

@@ -4,9 +4,10 @@ import { distinct, fullest, judge, layersOf } from './main-and-lists';
 import { contradicts, sameListing } from './match-drafts';
 import { mergeDrafts } from './merge';
 import { all, marksOf, textOf } from './html/dom';
-import { goneOf, wallOf, type Wall } from './page/block';
+import { carsOf, isCar } from './is-car';
+import { goneOf, headsGone, saysEmpty, wallOf, type Wall } from './page/block';
 import { chunksOf, sayPlace } from './page/chunks';
-import { detailLinks, idInUrl, nextPage } from './page/links';
+import { detailLinks, idInUrl, idsInUrls, nextPage } from './page/links';
 import { readMeta } from './page/meta';
 import { sayShownPrice } from './page/money';
 import { sayPairs } from './page/pairs';
@@ -58,7 +59,10 @@ const urlDraft = (page: HtmlPage): Draft => {
   draft.externalId = idInUrl(address);
   try {
     const slug = decodeURIComponent(new URL(address).pathname).split('/').filter((step) => /[a-z]/iu.test(step)).slice(-3).join(' ').replace(/[-_+.]+/gu, ' ');
-    if (slug.length < 200) sayTitle(draft, slug, 'url', 0.35);
+    const said = newDraft();
+    if (slug.length < 200) sayTitle(said, slug, 'url', 0.35);
+    // What stands behind a model in an address may be a place, a number, a category.
+    draft.claims.push(...said.claims.filter(({ field }) => field !== 'trim'));
   } catch {
     // An address that is none says nothing.
   }
@@ -108,6 +112,7 @@ const enrich = (draft: Draft, lists: readonly (readonly Draft[])[]): readonly Dr
 const readSearch = (page: HtmlPage, lists: readonly (readonly Draft[])[], reasons: string[]): readonly ExtractedListing[] => {
   const base = fullest(lists);
   const notes = new Set<string>();
+  const idIn = idsInUrls(lists.flat().map(({ url }) => url));
   const listings = base.slice(0, limits.listings).map((draft) => {
     const { listing, reasons: why } = mergeDrafts(enrich(draft, lists.filter((list) => list !== base)), page.reading);
     for (const reason of why) if (reason === 'price:conflict') notes.add(reason);
@@ -116,9 +121,9 @@ const readSearch = (page: HtmlPage, lists: readonly (readonly Draft[])[], reason
       const named = newDraft();
       sayTitle(named, title, 'title', 0.6);
       const { listing: more } = mergeDrafts([named], page.reading);
-      return { ...listing, externalId: listing.externalId ?? idInUrl(listing.url), fields: { ...more.fields, ...listing.fields } };
+      return { ...listing, externalId: listing.externalId ?? idIn(listing.url), fields: { ...more.fields, ...listing.fields } };
     }
-    return { ...listing, externalId: listing.externalId ?? idInUrl(listing.url) };
+    return { ...listing, externalId: listing.externalId ?? idIn(listing.url) };
   });
   reasons.push(...notes);
   return listings;
@@ -135,9 +140,17 @@ const says = (listing: ExtractedListing): boolean => {
   return name && facts >= 1;
 };
 
+/** On a page of its own a car is one that somebody has: it costs something, went some way, bears a number. A model's page has none of that. */
+const isOffered = (listing: ExtractedListing, heading: string): boolean => {
+  const { fields } = listing;
+  const own = [fields.price, fields.mileage, fields.vin, fields.current_bid, fields.buy_now_price, fields.first_registration, fields.lot_number, fields.damage];
+  if (own.some((field) => field !== undefined)) return true;
+  return fields.price_note !== undefined && !/\b(?:reviews?|pricing|specs|test ?drive|comparison|fahrbericht|testbericht|essai|prova su strada)\b/iu.test(heading);
+};
+
 export const extractHtml = (page: HtmlPage, status: number | null, wanted: 'detail' | 'search' | undefined): Extraction => {
   const reasons = [...page.reasons];
-  const wallInput = { html: page.html, head: page.head, text: page.text(), status, url: page.url };
+  const wallInput = { html: page.html, head: page.head, text: page.text(), own: page.ownText(), status, url: page.url };
   const layers = layersOf(page);
   const cards = page.cards().filter((card) => !card.aside).map(({ draft }) => draft);
   const content = [...layers.mains, ...layers.lists.flat(), ...cards].some((draft) => weight(draft) >= 4) || new Set(page.pairs().map(({ field }) => field)).size >= 3;
@@ -146,15 +159,20 @@ export const extractHtml = (page: HtmlPage, status: number | null, wanted: 'deta
   const gone = goneOf(wallInput, content);
   if (status !== null && status >= 400) return { kind: 'none', listings: [], links: noLinks, reasons: [...reasons, gone === null ? `status_${status}` : `gone:${gone}`] };
   const verdict = judge(page, layers, wanted);
+  if (verdict.kind === 'none' && gone === null && wanted !== 'detail' && saysEmpty(wallInput)) return { kind: 'search', listings: [], links: linksOf(page, []), reasons: [...reasons, 'no_results'] };
   if (verdict.kind === 'none') return { kind: 'none', listings: [], links: linksOf(page, []), reasons: gone === null ? reasons : [...reasons, `gone:${gone}`] };
+  if (verdict.kind === 'search' && wanted !== 'search' && gone !== null && headsGone(wallInput)) return { kind: 'none', listings: [], links: noLinks, reasons: [...reasons, `gone:${gone}`] };
   if (verdict.kind === 'search') {
-    const lists = [...layers.lists.map(distinct), distinct(cards)].filter((list) => list.length > 0);
-    const listings = readSearch(page, lists, reasons).filter(says);
+    const lists = verdict.mains.length > 0 ? [distinct(verdict.mains)] : [...layers.lists.map(distinct), distinct(cards)].filter((list) => list.length > 0);
+    const found = readSearch(page, lists, reasons).filter(says);
+    const listings = carsOf(found);
+    if (listings.length < found.length) reasons.push(listings.length === 0 ? 'no_vehicle' : 'others_left_out');
     return { kind: listings.length > 0 || wanted === 'search' ? 'search' : 'none', listings, links: linksOf(page, listings), reasons };
   }
   const listing = readDetail(page, verdict.mains, reasons);
   if (gone !== null) reasons.push(`gone:${gone}`);
-  if (!says(listing)) return { kind: 'none', listings: [], links: linksOf(page, []), reasons };
+  if (says(listing) && !isCar(listing, page.ownText())) return { kind: 'none', listings: [], links: linksOf(page, []), reasons: [...reasons, 'no_vehicle'] };
+  if (!says(listing) || !isOffered(listing, page.head.heading)) return { kind: 'none', listings: [], links: linksOf(page, []), reasons };
   const status0 = listing.fields.status;
   const fields = gone === null || (status0 !== undefined && valueOfStatus(status0.value) === gone) ? listing.fields : { ...listing.fields, status: { value: gone, from: 'selector' as const, confidence: 0.7 } };
   return { kind: 'detail', listings: [{ ...listing, fields }], links: linksOf(page, [{ ...listing, url: null }]), reasons };

@@ -7,6 +7,7 @@ import { mergeDrafts } from './merge';
 import { idInUrl } from './page/links';
 import { sayTitle, yearIn } from './page/words';
 import { say, type Reading } from './reading';
+import { carsOf, isCar } from './is-car';
 import { type Extraction, type ExtractedListing } from './types';
 import { absolute } from './html/dom';
 import { readJsonLd } from './structured/json-ld';
@@ -66,6 +67,8 @@ const finish = (draft: Draft, reading: Reading): { readonly listing: ExtractedLi
   return { listing: { ...listing, externalId: listing.externalId ?? idInUrl(listing.url) }, reasons };
 };
 
+const noVehicle: Extraction = { kind: 'none', listings: [], links: { details: [] }, reasons: ['no_vehicle'] };
+
 /** A listing or a list out of an API's answer (or a state that was saved). */
 export const extractJson = (document: Json, reading: Reading, wanted: 'detail' | 'search' | undefined, pageUrl: string | null): Extraction => {
   const refused = refusal(document);
@@ -82,17 +85,21 @@ export const extractJson = (document: Json, reading: Reading, wanted: 'detail' |
   const main = singles.length === 1 && single !== undefined && (list.length === 0 || weight(single) >= Math.max(...list.map(weight)) || has(single, 'vin') || wanted === 'detail') && wanted !== 'search' ? single : undefined;
   if (main !== undefined) {
     const { listing, reasons } = finish(main, reading);
+    if (!isCar(listing)) return noVehicle;
     return { kind: 'detail', listings: [{ ...listing, url: listing.url ?? (pageUrl !== null && /json|api|graphql|action/iu.test(pageUrl) ? null : pageUrl) }], links: { details: [] }, reasons };
   }
   const results = list.length > 0 ? list : singles;
   const [only] = results;
   if (wanted === 'detail' && results.length === 1 && only !== undefined) {
     const { listing, reasons } = finish(only, reading);
+    if (!isCar(listing)) return noVehicle;
     return { kind: 'detail', listings: [listing], links: { details: [] }, reasons };
   }
   if (results.length > 0) {
-    const listings = results.slice(0, limits.listings).map((draft) => finish(draft, reading).listing);
-    return { kind: 'search', listings, links: links(listings), reasons: [] };
+    const found = results.slice(0, limits.listings).map((draft) => finish(draft, reading).listing);
+    const listings = carsOf(found);
+    if (listings.length === 0) return noVehicle;
+    return { kind: 'search', listings, links: links(listings), reasons: listings.length < found.length ? ['others_left_out'] : [] };
   }
   // One object that names a car but little more.
   if (isObject(document) && wanted === 'detail') {

@@ -33,7 +33,8 @@ export const flatten = (listing: ExtractedListing, reading: Pick<Reading, 'local
     from('year', said('year') !== null ? 'year' : said('first_registration') !== null ? 'first_registration' : 'production_year');
   }
   const written = said('mileage');
-  const machine = written !== null && /^\d{1,7}(?:\.\d{1,2})?$/u.test(written) ? Number(written) : null;
+  const grouped = written !== null && /^\d{1,3}([., ]\d{3}){1,2}$/u.test(written) ? written.replace(/\D/gu, '') : written;
+  const machine = grouped !== null && /^\d{1,7}(?:\.\d{1,2})?$/u.test(grouped) ? Number(grouped) : null;
   const unit = unitOf(said('mileage_unit'));
   const mileage = machine === null ? parseMileage(written, { locale: reading.locale, unit: unit ?? reading.unit }) : { value: Math.round(machine), unit: unit ?? reading.unit };
   if (mileage !== null) {

@@ -6,6 +6,7 @@ import { findRecords, type FoundRecord } from './json/listings';
 import { findCards, type Card } from './page/cards';
 import { readHead, type PageHead } from './page/meta';
 import { pairsIn, type Pair } from './page/pairs';
+import { isFrame } from './page/regions';
 import { type Reading } from './reading';
 import { jsonLdDocuments, readJsonLd } from './structured/json-ld';
 import { readMicrodata } from './structured/microdata';
@@ -44,6 +45,12 @@ export class HtmlPage {
   readonly text = once((): string => {
     const body = all('body', this.document)[0];
     return textOf(body ?? this.document, 30_000);
+  });
+
+  /** What the page itself says: without its frame and without what asks for consent. */
+  readonly ownText = once((): string => {
+    const body = all('body', this.document)[0];
+    return textOf(body ?? this.document, 10_000, isFrame);
   });
 
   readonly jsonLd = once((): readonly FoundVehicle[] => findVehicles(readJsonLd(jsonLdDocuments(this.document)), this.reading));

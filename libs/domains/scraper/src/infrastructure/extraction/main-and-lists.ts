@@ -2,6 +2,7 @@ import { has, valueOf, weight, type Draft } from './draft';
 import { type HtmlPage } from './html-page';
 import { contradicts, namedIn, sameListing } from './match-drafts';
 import { idInUrl, keyOfUrl } from './page/links';
+import { pricesIn } from './page/money';
 import { namesCar, yearIn } from './page/words';
 import { type FoundVehicle } from './structured/vehicles';
 
@@ -111,6 +112,17 @@ export const distinct = (drafts: readonly Draft[]): readonly Draft[] => {
 export const fullest = (lists: readonly (readonly Draft[])[]): readonly Draft[] =>
   [...lists].sort((a, b) => b.reduce((sum, draft) => sum + weight(draft), 0) - a.reduce((sum, draft) => sum + weight(draft), 0))[0] ?? [];
 
+/** An ad without a word for machines: its heading is a car, its address has a number, and it shows one price. */
+const isPlainAd = (page: HtmlPage, heading: string): boolean =>
+  namesCar(heading) && !listTitle.test(heading) && idInUrl(page.url ?? page.head.canonical) !== null && pricesIn(page.document, page.reading).amounts.size === 1;
+
+/** `Ford Contour for sale in Washington`: results, of which there may be only one. It leads to a page of its own. */
+const isOnlyResult = (draft: Draft, page: HtmlPage, heading: string): boolean => {
+  const address = page.url ?? page.head.canonical;
+  const id = idInUrl(draft.url);
+  return address !== null && draft.url !== null && id !== null && !address.includes(id) && keyOfUrl(draft.url) !== keyOfUrl(address) && yearIn(heading) === null && /\b(?:for sale (?:in|near)|zu verkaufen in|kaufen in|à vendre à|in vendita a|te koop in)\b/iu.test(heading);
+};
+
 export interface Verdict {
   readonly kind: 'detail' | 'search' | 'none';
   readonly mains: readonly Draft[];
@@ -131,10 +143,11 @@ export const judge = (page: HtmlPage, layers: Layers, wanted: 'detail' | 'search
     return mains.length > 0 || facts >= 2 || namesCar(heading) ? { kind: 'detail', mains } : { kind: 'none', mains: [] };
   }
   if (wanted === 'search') return { kind: most > 0 || layers.saidList ? 'search' : 'none', mains: [] };
+  if (own.length > 0 && own.every((draft) => draft.url === null || isOnlyResult(draft, page, heading)) && own.some((draft) => draft.url !== null)) return { kind: 'search', mains: own.filter((draft) => draft.url !== null) };
   if (own.length > 0) return { kind: 'detail', mains: own };
   if (layers.mains.length > 0 && most < 2) return { kind: 'detail', mains: layers.mains };
   if (listed !== undefined && !listTitle.test(heading)) return { kind: 'detail', mains: [listed] };
   if (told && (most < 20 || idInUrl(page.url) !== null) && !layers.saidList) return { kind: 'detail', mains: layers.mains };
   if (most >= 2 || (layers.saidList && most > 0)) return { kind: 'search', mains: [] };
-  return told ? { kind: 'detail', mains: [] } : { kind: 'none', mains: [] };
+  return told || isPlainAd(page, heading) ? { kind: 'detail', mains: [] } : { kind: 'none', mains: [] };
 };

@@ -36,4 +36,36 @@ describe('pages as marketplaces write them', () => {
     expect(facts(extract(page, { url: null }))).toMatchObject({ make: 'Peugeot', model: '2008' });
     expect(facts(extract(page, { url: null })).year).toBeUndefined();
   });
+
+  it('a classified’s state has the site’s name as brand, codes beside labels, and prices in a list', () => {
+    const ad = { list_id: 2_500_000_001, subject: 'Peugeot 208 1.2 PureTech', brand: 'annonces', url: 'https://www.annonces.example/ad/voitures/2500000001', price: [12_990], attributes: [{ key: 'u_car_brand', value: 'PEUGEOT', key_label: 'Marque', value_label: 'Peugeot' }, { key: 'u_car_model', value: 'PEUGEOT_208', key_label: 'Modèle', value_label: '208' }, { key: 'regdate', value: '2019', key_label: 'Année modèle', value_label: '2019' }, { key: 'mileage', value: '45210', key_label: 'Kilométrage', value_label: '45210 km' }, { key: 'fuel', value: '1', key_label: 'Énergie', value_label: 'Essence' }, { key: 'gearbox', value: '1', key_label: 'Boîte de vitesse', value_label: 'Manuelle' }, { key: 'old_price', value: '15990', value_label: '15990' }], location: { city: 'Brest 29200' } };
+    const page = html('<title>Peugeot 208 1.2 PureTech</title>', `<h1>Peugeot 208 1.2 PureTech</h1><script id="__NEXT_DATA__" type="application/json">${JSON.stringify({ props: { pageProps: { ad } } })}</script>`, 'fr');
+    expect(facts(extract(page, { url: ad.url }))).toMatchObject({ make: 'Peugeot', model: '208', year: '2019', fuel: 'Essence', gearbox: 'Manuelle', price: '12990', city: 'Brest', postal_code: '29200' });
+  });
+
+  it('a cache of answers keeps them as text', () => {
+    const node = (id: string, title: string, value: string) => ({ node: { id, title, url: `https://www.autos.example/anunt/${id}.html`, price: { amount: { value, currencyCode: 'EUR' } }, location: { city: { name: 'Cluj' } } } });
+    const data = JSON.stringify({ advertSearch: { edges: [node('7059958344', 'Suzuki Swace Pro', '15500'), node('7059958345', 'Dacia Duster', '14800')] } });
+    const page = html('<title>autos</title>', `<script type="application/json" id="__NEXT_DATA__">${JSON.stringify({ props: { urqlState: { 1: { hasNext: false, data } } } })}</script>`);
+    expect(extract(page, { url: 'https://www.autos.example/autoturisme' }).listings.map(({ fields }) => [fields.make?.value, fields.price?.value, fields.currency?.value])).toEqual([['Suzuki', '15500', 'EUR'], ['Dacia', '14800', 'EUR']]);
+  });
+
+  it('an id that the address writes with other signs joins what is shown to what is counted', () => {
+    const counted = [{ adID: '5-65521149', make: 'Ford', model: 'Escape', year: '2025', price: '33594' }, { adID: '5-68523982', make: 'Ford', model: 'EcoSport', year: '2020', price: '15588' }];
+    const card = (id: string, title: string, mileage: string) => `<div class="result"><a href="/a/ford/x/5_${id}_20211012195305154/"><h2>${title}</h2></a><p>${mileage}</p></div>`;
+    const page = html('<title>348,429 vehicles for sale</title>', `<h1>348,429 vehicles for sale</h1>${card('65521149', '2025 Ford Escape Active', '1,204 km')}${card('68523982', '2020 Ford EcoSport Titanium', '113,457 km')}<script>window.lists={vehicles:${JSON.stringify(counted)}}</script>`);
+    expect(extract(page, { url: 'https://www.autos.example.ca/cars/' }).listings.map(({ url, fields }) => [url?.includes('5_6') === true, fields.price?.value, fields.mileage?.value])).toEqual([[true, '33594', '1,204 km'], [true, '15588', '113,457 km']]);
+  });
+
+  it('ads whose boxes are called ads are no advertising', () => {
+    const ad = (id: number, title: string, price: string, year: string) => `<li class="ad-listitem"><article data-adid="${id}"><a href="/s-anzeige/x/${id}-216-3331"><h2>${title}</h2></a><div class="aditem-main--middle--price-shipping"><p class="aditem-main--middle--price-shipping--price">${price}</p></div><span>${year}</span></article></li>`;
+    const page = html('<title>Autos</title>', `<ul>${ad(2_812_345_678, 'VW Golf 7 1.4 TSI', '10.490 € VB', 'EZ 2015')}${ad(2_812_345_679, 'Opel Corsa D', '2.450 €', 'EZ 2009')}</ul>`, 'de');
+    expect(extract(page, { url: 'https://www.anzeigen.example.de/s-autos/' }).listings.map(({ fields }) => [fields.price?.value, fields.year?.value])).toEqual([['10490', '2015'], ['2450', '2009']]);
+  });
+
+  it('rand are written with a letter', () => {
+    const card = (id: number, title: string, price: string) => `<a href="/car-for-sale/ford/ranger/xl/${id}"><h3>${title}</h3><span class="price">${price}</span><span>251 502 km</span></a>`;
+    const page = html('<title>Cars for sale in South Africa</title>', `${card(28_484_230, '2018 Ford Ranger', 'R 259 799')}${card(28_520_428, '2021 Hyundai Tucson', 'R 329 900')}`, 'en');
+    expect(extract(page, { url: 'https://www.autos.example.co.za/cars-for-sale' }).listings.map(({ fields }) => [fields.price?.value, fields.currency?.value])).toEqual([['259799', 'ZAR'], ['329900', 'ZAR']]);
+  });
 });

@@ -3,6 +3,11 @@ import { idInUrl, keyOfUrl } from './page/links';
 
 const words = (text: string | null) => (text ?? '').toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').split(/[^\p{L}\d]+/u).filter((word) => word !== '');
 
+const steps = (text: string) => `-${text.toLowerCase().replace(/[^a-z\d]+/gu, '-')}-`;
+
+/** An id is part of an address, with other signs between: `5-65521149` in `/5_65521149_20071212`. */
+const standsIn = (id: string | null, url: string | null): boolean => id !== null && url !== null && id.length >= 6 && /\d{4}/u.test(id) && steps(url).includes(steps(id));
+
 /** Do two drafts of one page speak of the same car? Nothing in common is no. */
 export const sameListing = (a: Draft, b: Draft): boolean => {
   const [vinA, vinB] = [valueOf(a, 'vin'), valueOf(b, 'vin')];
@@ -10,7 +15,7 @@ export const sameListing = (a: Draft, b: Draft): boolean => {
   if (a.url !== null && b.url !== null && keyOfUrl(a.url) === keyOfUrl(b.url)) return true;
   if (a.externalId !== null && (a.externalId === b.externalId || a.externalId === idInUrl(b.url))) return true;
   if (b.externalId !== null && b.externalId === idInUrl(a.url)) return true;
-  return false;
+  return standsIn(a.externalId, b.url) || standsIn(b.externalId, a.url);
 };
 
 /** How well a text (a heading, an address) names this car: the share of its make and model that it holds. */

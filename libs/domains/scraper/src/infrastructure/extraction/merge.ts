@@ -1,5 +1,7 @@
 import { captureOrigins, type CapturedField, type CapturedFieldName, type CapturedFields } from '@autobroker/contracts';
+import { canonicalCar, findMake } from '@autobroker/vocabulary';
 import { type Claim, type Draft, type PriceClaim } from './draft';
+import { withoutSite } from './page/words';
 import { type Reading } from './reading';
 import { type ExtractedListing } from './types';
 
@@ -26,7 +28,9 @@ const round = (confidence: number) => Math.round(Math.min(0.99, Math.max(0.05, c
 
 const settle = (claims: readonly Claim[]): CapturedField | null => {
   const sorted = [...claims].sort((a, b) => Number(b.confidence >= 0.5) - Number(a.confidence >= 0.5) || rankOf(a) - rankOf(b) || b.confidence - a.confidence);
-  const [best] = sorted;
+  // A site's own name, or a number of its own, where a make should be, gives way to one that everybody knows.
+  const known = sorted[0]?.field === 'make' && sorted.length > 1 ? sorted.find(({ value }) => typeof value === 'string' && findMake(value) !== null) : undefined;
+  const best = known ?? sorted[0];
   if (best === undefined) return null;
   if (typeof best.value !== 'string') return { value: [...best.value], from: best.from, confidence: round(best.confidence) };
   if (best.field === 'description') {
@@ -56,14 +60,30 @@ const settlePrice = (claims: readonly PriceClaim[], notes: ReadonlySet<string>):
   return { price: { ...best, currency: currencies.size > 1 ? null : best.currency, confidence: best.confidence + agree * 0.02 - against * 0.15, others: against } };
 };
 
-/** `Austin, TX 78701` in a field for the city. */
+/** `Austin, TX 78701` or `Brest 29200` in a field for the city. */
 const splitPlace = (fields: CapturedFields): void => {
   const { city } = fields;
+  const coded = typeof city?.value === 'string' ? /^(\D{2,60}) (\d{4,5})$/u.exec(city.value) : null;
+  if (city !== undefined && coded !== null) {
+    fields.city = { ...city, value: coded[1] ?? '' };
+    fields.postal_code ??= { ...city, value: coded[2] ?? '' };
+    return;
+  }
   const found = typeof city?.value === 'string' ? /^(.{2,60}), ([A-Z]{2})(?: (\d{5}))?$/u.exec(city.value) : null;
   if (city === undefined || found === null) return;
   fields.city = { ...city, value: found[1] ?? '' };
   if (found[2] !== undefined) fields.region ??= { ...city, value: found[2] };
   if (found[3] !== undefined) fields.postal_code ??= { ...city, value: found[3] };
+};
+
+/** Where nobody says what model it is, the title may. */
+const modelFromTitle = (fields: CapturedFields): void => {
+  const [make, title] = [fields.make?.value, fields.title?.value];
+  if (fields.model !== undefined || typeof make !== 'string' || typeof title !== 'string') return;
+  const car = canonicalCar({ make, title: withoutSite(title).slice(0, 200) });
+  if (car.model === null || car.how === 'unknown' || car.how === 'fuzzy') return;
+  fields.model = { value: car.model, from: 'title', confidence: round(0.6 * car.confidence) };
+  if (car.trim !== null) fields.trim ??= { value: car.trim, from: 'title', confidence: round(0.4 * car.confidence) };
 };
 
 /** Lays the layers of one listing over each other. */
@@ -76,6 +96,7 @@ export const mergeDrafts = (drafts: readonly Draft[], reading: Reading): Merged 
     const settled = settle(claims);
     if (settled !== null) fields[field] = settled;
   }
+  modelFromTitle(fields);
   const settled = settlePrice(drafts.flatMap((draft) => draft.prices), new Set(drafts.flatMap((draft) => [...draft.notes])));
   if ('price' in settled) {
     const { amount, currency, from, confidence } = settled.price;

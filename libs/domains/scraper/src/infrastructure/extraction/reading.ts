@@ -55,6 +55,9 @@ const sensible = (amount: string) => Number(amount) > 1 && Number(amount) < 1e9;
 
 export type PriceFound = { readonly amount: string; readonly currency: string | null } | { readonly none: 'on_request' | 'monthly' | 'range' | 'none' };
 
+/** South Africa writes its money with a letter that elsewhere is none of money's. */
+const rand = (text: string, currency: string | null): string => (currency === 'ZAR' ? text.replace(/(?<![\p{L}])(?:ZAR|R)\s?(?=\d)/gu, '') : text);
+
 /** A total price as one place writes it; `machine` where the place holds numbers for machines, with a point for decimals. */
 export const readPrice = (written: string | number, reading: Reading, options: { readonly machine: boolean; readonly currency?: string | null }): PriceFound => {
   const currency = currencyOf(options.currency) ?? null;
@@ -63,7 +66,7 @@ export const readPrice = (written: string | number, reading: Reading, options: {
     const amount = machineAmount(text);
     if (amount !== null) return sensible(amount) ? { amount, currency } : { none: 'none' };
   }
-  const read = parsePrice(text, { locale: reading.locale, currency: currencyOf(currency ?? reading.currency) });
+  const read = parsePrice(rand(text, currency ?? reading.currency), { locale: reading.locale, currency: currencyOf(currency ?? reading.currency) });
   if (read.kind !== 'price') return { none: read.kind };
   return sensible(read.amount) ? { amount: read.amount, currency: read.currency ?? currency } : { none: 'none' };
 };

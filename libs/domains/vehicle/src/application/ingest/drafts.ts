@@ -117,7 +117,7 @@ function stepOf(draft: Draft, now: Date): Step | null {
     const after = { ...before, version: before.version + 1, updatedAt: now };
     return { before, after, deleted: true, reason: `merged into ${absorbedBy}`, sightings: draft.sightings };
   }
-  const composed = compose(listings);
+  const composed = compose(listings, before?.facts);
   if (composed === null) return restoredOnly(draft, now);
   const pricedBy = listings.find(({ id }) => id === composed.pricedBy) ?? listings[0];
   return {

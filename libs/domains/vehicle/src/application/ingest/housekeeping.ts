@@ -4,12 +4,15 @@ import { logger } from '@autobroker/platform/telemetry';
 import { offerKey } from '../../domain/offer';
 import { vehicleConfig, type VehicleConfig } from '../config';
 import { systemRequester } from '../requester';
+import { Reprocess } from './reprocess';
 import { contentHash, type Sighting } from './sighting';
 import { TakeIn } from './take-in';
 
 export interface HousekeepingReport {
   readonly staleListings: number;
   readonly archivedListings: number;
+  /** What waited in quarantine and was taken in after all. */
+  readonly quarantineAccepted: number;
   readonly quarantinePruned: number;
   readonly decisionsPruned: number;
   readonly historyPruned: number;
@@ -34,6 +37,7 @@ export class IngestHousekeeping {
     @Inject(databaseOf('vehicle')) private readonly db: Database,
     @Inject(vehicleConfig.token) private readonly config: VehicleConfig,
     private readonly takeIn: TakeIn,
+    private readonly reprocess: Reprocess,
   ) {}
 
   async run(now: Date, signal?: AbortSignal): Promise<HousekeepingReport> {
@@ -42,6 +46,7 @@ export class IngestHousekeeping {
     const report = {
       staleListings: staleAfterDays === 0 ? 0 : await this.inBatches(signal, (tx) => this.endStale(tx, before(staleAfterDays), now)),
       archivedListings: archiveAfterDays === 0 ? 0 : await this.inBatches(signal, (tx) => archive(tx, before(archiveAfterDays), now)),
+      quarantineAccepted: (await this.reprocess.all({}, keeper)).accepted,
       quarantinePruned: await this.inBatches(signal, (tx) => pruneQuarantine(tx, before(quarantineDays))),
       decisionsPruned: await this.inBatches(signal, (tx) => pruneDecisions(tx, before(matchDecisionDays))),
       historyPruned: priceHistoryMonths === 0 ? 0 : await this.inBatches(signal, (tx) => pruneHistory(tx, monthsBefore(now, priceHistoryMonths))),
@@ -112,7 +117,7 @@ async function archive(tx: Tx, endedBefore: Date, now: Date): Promise<number> {
 async function pruneQuarantine(tx: Tx, before: Date): Promise<number> {
   const rows = await tx.query(
     `delete from vehicle.quarantine where id in (
-       select id from vehicle.quarantine where coalesce(resolved_at, tried_at) < $1 limit $2 for update skip locked) returning id`,
+       select id from vehicle.quarantine where coalesce(resolved_at, captured_at) < $1 limit $2 for update skip locked) returning id`,
     [before, batch],
   );
   return rows.length;

@@ -4,11 +4,14 @@ import { metrics } from '@autobroker/platform/telemetry';
 import type { ListingStatus } from '@autobroker/kernel';
 import type { Captured } from '../../domain/ingest/captured';
 import type { Complaint } from '../../domain/ingest/judge';
+import { isLive } from '../../domain/ingest/compose';
+import { isIdentified, isNamed, type IdentifiedListing } from '../../domain/ingest/listing-facts';
 import { readCaptured } from '../../domain/ingest/normalise';
+import { matchKeysOf } from '../../domain/ingest/probe';
 import type { Price } from '../../domain/facts';
 import { offerKey } from '../../domain/offer';
 import { systemRequester, type Requester } from '../requester';
-import { Quarantine } from './quarantine';
+import { Quarantine, type Ended, type Quarantined, type Refused } from './quarantine';
 import { contentHash, type Sighting, type TakenIn } from './sighting';
 import { TakeIn } from './take-in';
 
@@ -36,23 +39,70 @@ export class IngestListings {
   ) {}
 
   async run(tx: Tx, ownerTenantId: string | null, news: readonly News[], now: Date, by: Requester = ingest): Promise<TakenIn[]> {
+    const { outcomes, taken: heard } = await this.take(tx, ownerTenantId, news, now, by);
+    await this.retry(tx, ownerTenantId, heard, now, by);
+    return outcomes;
+  }
+
+  private async take(tx: Tx, ownerTenantId: string | null, news: readonly News[], now: Date, by: Requester): Promise<{ outcomes: TakenIn[]; taken: Sighting[] }> {
     const usable = news.filter((one) => one.kind === 'captured' || one.checked.status !== 'unknown');
     const sightings = usable.map((one) => (one.kind === 'captured' ? sightingOf(one.captured, now) : checkOf(one.checked)));
     const outcomes = await this.takeIn.run(tx, sightings, { ownerTenantId, match: true, by, now });
-    const refused: { captured: Captured; complaints: readonly Complaint[] }[] = [];
+    const refused: Refused[] = [];
+    const ended: Ended[] = [];
     const accepted: Sighting[] = [];
     outcomes.forEach((outcome, index) => {
       const [one, sighting] = [usable[index], sightings[index]];
       if (one === undefined || sighting === undefined) return;
       taken.inc({ source: sighting.source, result: outcome.result });
-      if (one.kind !== 'captured') return;
-      if (outcome.result === 'refused') refused.push({ captured: one.captured, complaints: outcome.complaints });
+      if (one.kind !== 'captured') {
+        if (outcome.result === 'unknown' && !isLive(sighting.status)) ended.push({ ...sighting, at: sighting.seenAt });
+      } else if (outcome.result === 'refused') refused.push({ captured: one.captured, complaints: outcome.complaints, carKey: waitsFor(sighting, outcome.complaints) });
       else if (outcome.result !== 'late') accepted.push(sighting);
     });
-    await this.quarantine.superseded(tx, ownerTenantId, accepted, now);
+    const waited = await this.quarantine.superseded(tx, ownerTenantId, accepted, now);
+    // What it cost while it waited belongs into its history.
+    const before = waited.flatMap(({ captures }) => captures.map((captured) => sightingOf(captured, now)));
+    await this.takeIn.run(tx, before, { ownerTenantId, match: false, by, now });
     await this.quarantine.put(tx, ownerTenantId, refused, now);
-    return outcomes;
+    await this.quarantine.ended(tx, ownerTenantId, ended);
+    return { outcomes, taken: accepted };
   }
+
+  /** What waits for lack of a year may be of a car that has just been heard of. */
+  private async retry(tx: Tx, ownerTenantId: string | null, heard: readonly Sighting[], now: Date, by: Requester): Promise<void> {
+    const keys = [...new Set(heard.flatMap(({ said }) => (said === null || !isNamed(said.facts) ? [] : [carKeyOf(said.facts)])))];
+    const waiting = await this.quarantine.waitingFor(tx, ownerTenantId, keys, mostRetried);
+    if (waiting.length === 0) return;
+    const { outcomes } = await this.take(tx, ownerTenantId, newsOfWaiting(waiting), now, by);
+    const accepted = acceptedOf(waiting, outcomes);
+    if (accepted.length > 0) await this.quarantine.accepted(tx, accepted, by.actor.id, now);
+  }
+}
+
+/** All that was captured of what waits, the oldest first. */
+export const newsOfWaiting = (waiting: readonly Quarantined[]): News[] => waiting.flatMap(({ captures }) => captures.map((captured) => ({ kind: 'captured' as const, captured })));
+
+/** What is known of a listing from later on makes what waited needless, too. */
+export function acceptedOf(waiting: readonly Quarantined[], outcomes: readonly TakenIn[]): string[] {
+  let last = -1;
+  return waiting.flatMap(({ id, captures }) => {
+    last += captures.length;
+    return outcomes[last]?.result === 'refused' ? [] : [id];
+  });
+}
+
+const mostRetried = 50;
+
+/** Only where nothing but the year is missing another car can help. */
+function waitsFor({ said }: Sighting, complaints: readonly Complaint[]): string | null {
+  const yearOnly = complaints.every(({ reason }) => reason === 'year_unknown');
+  return yearOnly && said !== null && isIdentified(said.facts) ? carKeyOf(said.facts) : null;
+}
+
+function carKeyOf(facts: IdentifiedListing): string {
+  const { makeKey, modelKey } = matchKeysOf(facts);
+  return `${makeKey}/${modelKey}`;
 }
 
 function sightingOf(captured: Captured, now: Date): Sighting {

@@ -148,13 +148,85 @@ describe('a car that is offered anew', () => {
     expect(await cars()).toMatchObject([{ listings: ['mobile-de/new', 'mobile-de/old'], relists: 1, status: 'available', price: 1_750_000 }]);
   });
 
-  it('before anybody saw that the old one had ended: they come together when that is seen', async () => {
+  it('with one reading, before anybody saw that the old one had ended: one car at once', async () => {
     await take(captured('mobile-de', 'old', ago(20), { mileage: '48.000 km' }));
     await take(captured('mobile-de', 'new', ago(10), { mileage: '48.000 km' }));
+    expect(await cars()).toMatchObject([{ listings: ['mobile-de/new', 'mobile-de/old'], status: 'available' }]);
+  });
+
+  it('with another reading, before anybody saw that the old one had ended: they come together when that is seen', async () => {
+    await take(captured('mobile-de', 'old', ago(30)));
+    await take(captured('mobile-de', 'new', ago(20), { mileage: '48.241 km' }));
     expect(await cars()).toHaveLength(2);
     await take(gone('mobile-de', 'old', 'removed', ago(5)));
     expect(await cars()).toMatchObject([{ listings: ['mobile-de/new', 'mobile-de/old'], relists: 1, status: 'available' }]);
   });
+});
+
+describe('an offer that does not name its year', () => {
+  const yearless = (words: Record<string, string | undefined> = {}) => captured('ebay', 'bare', ago(6), { title: 'VW Golf GTI', year: undefined, ...words });
+  const waiting = async () => (await bench.db.query<{ state: string }>(`select state from vehicle.quarantine`)).map(({ state }) => state);
+
+  it('joins the car that it agrees with, and the year is that of the others', async () => {
+    await take(captured('mobile-de', 'a', ago(9)), yearless());
+    expect(await cars()).toMatchObject([{ listings: ['ebay/bare', 'mobile-de/a'] }]);
+    expect(await waiting()).toEqual([]);
+    await take(gone('mobile-de', 'a', 'removed', ago(5)));
+    expect(await bench.db.query(`select year, status from vehicle.vehicles`)).toEqual([{ year: 2017, status: 'available' }]);
+  });
+
+  it('waits for such a car, and is taken in when one comes', async () => {
+    await take(yearless());
+    expect([await cars(), await waiting()]).toEqual([[], ['waiting']]);
+    await take(captured('mobile-de', 'a', ago(5)));
+    expect(await cars()).toMatchObject([{ listings: ['ebay/bare', 'mobile-de/a'] }]);
+    expect(await waiting()).toEqual(['accepted']);
+  });
+
+  it('brings its prices of the time it waited', async () => {
+    await bench.db.query('delete from vehicle.price_history');
+    await take(yearless());
+    await take(captured('ebay', 'bare', ago(5), { title: 'VW Golf GTI', year: undefined, price: '18.490 €' }));
+    await take(captured('mobile-de', 'a', ago(4)));
+    expect(await bench.db.query(`select observed_at as at, price_amount::float8 as price from vehicle.price_history where source = 'ebay' order by 1`)).toEqual([
+      { at: ago(6), price: 1_899_000 },
+      { at: ago(5), price: 1_849_000 },
+    ]);
+  });
+
+  it('brings them when a page of its own names the year at last', async () => {
+    await bench.db.query('delete from vehicle.price_history');
+    await take(yearless());
+    await take(captured('ebay', 'bare', ago(5), { title: 'VW Golf GTI', price: '18.490 €' }));
+    expect(await bench.db.query(`select price_amount::float8 as price, change from vehicle.price_history order by observed_at`)).toEqual([
+      { price: 1_899_000, change: 'first_seen' },
+      { price: 1_849_000, change: 'price' },
+    ]);
+  });
+
+  it('that ended while it waited is taken in as ended', async () => {
+    await take(yearless());
+    await take(gone('ebay', 'bare', 'sold', ago(5)));
+    await take(captured('mobile-de', 'a', ago(4)));
+    expect(await bench.db.query(`select external_id as id, status from vehicle.listings order by 1`)).toEqual([{ id: 'a', status: 'active' }, { id: 'bare', status: 'sold' }]);
+  });
+});
+
+it('a price that is heard of late stands in the history at its time', async () => {
+  await bench.db.query('delete from vehicle.price_history');
+  const entries = () => bench.db.query(`select price_amount::float8 as price, change from vehicle.price_history order by observed_at`);
+  await take(captured('mobile-de', 'a', ago(9)));
+  await take(captured('mobile-de', 'a', ago(5), { price: '16.990 €' }));
+  await take(captured('mobile-de', 'a', ago(7), { price: '17.990 €' }));
+  expect(await entries()).toEqual([
+    { price: 1_899_000, change: 'first_seen' },
+    { price: 1_799_000, change: 'price' },
+    { price: 1_699_000, change: 'price' },
+  ]);
+  await take(captured('mobile-de', 'a', ago(6), { price: '16.990 €' }));
+  const [last] = await bench.db.query<{ at: Date }>(`select observed_at as at from vehicle.price_history order by observed_at desc limit 1`);
+  expect(last?.at).toEqual(ago(6));
+  expect(await cars()).toMatchObject([{ price: 1_699_000 }]);
 });
 
 describe('what is to be doubted', () => {

@@ -1,6 +1,6 @@
 import type { Tx } from '@autobroker/platform/database';
 import { chooseMatch, type Known, type Suspect, type Verdict } from '../../domain/ingest/choose-match';
-import { isNamed } from '../../domain/ingest/listing-facts';
+import { isIdentified } from '../../domain/ingest/listing-facts';
 import { matchOf, type Listing } from '../../domain/ingest/listing';
 import { matchKeysOf, type MatchKeys } from '../../domain/ingest/probe';
 import { decideMatch, type MatchFacts } from '../../domain/matching';
@@ -51,9 +51,9 @@ export class Matchmaker {
     const match = matchOf(listing);
     if (match === null) return null;
     const cars = new Set(this.found.get(key) ?? []);
-    for (const name of keysOf(listing)) for (const id of this.fresh.get(name) ?? []) this.carsWith(id, cars);
+    for (const name of [...keysOf(listing), ...neighbours(listing)]) for (const id of this.fresh.get(name) ?? []) this.carsWith(id, cars);
     const suspects = [...cars].flatMap((id) => this.suspect(id, listing, own) ?? []);
-    return suspects.length === 0 ? null : chooseMatch({ source: listing.source, externalId: listing.externalId, status: listing.status, match, seenAt: listing.lastSeenAt }, suspects);
+    return suspects.length === 0 ? null : chooseMatch({ source: listing.source, externalId: listing.externalId, status: listing.status, match, seenAt: listing.lastSeenAt, firstSeenAt: listing.firstSeenAt }, suspects);
   }
 
   /** What staff have decided about two groups of listings. */
@@ -88,18 +88,31 @@ export class Matchmaker {
 export function knownOf(listing: Listing): Known | null {
   const match = matchOf(listing);
   if (match === null) return null;
-  const { id, source, externalId, status, lastSeenAt } = listing;
-  return { listingId: id, source, externalId, status, lastSeenAt, match };
+  const { id, source, externalId, status, firstSeenAt, lastSeenAt } = listing;
+  return { listingId: id, source, externalId, status, firstSeenAt, lastSeenAt, match };
 }
 
 const pair = (a: string, b: string): string => (a < b ? `${a}/${b}` : `${b}/${a}`);
 
+/** So near are two writings of one reading. */
+const readingKm = 30;
+const tellingKm = 1_000;
+
+/** Cars of one place with one reading, whatever they are called. */
+function readingsAt({ placeKey, mileageKm }: MatchKeys, steps: readonly number[]): string[] {
+  if (placeKey === null || mileageKm === null || mileageKm < tellingKm) return [];
+  return steps.map((step) => `at/${placeKey}/${Math.floor(mileageKm / readingKm) + step}`);
+}
+
+const neighbours = ({ facts }: Listing): string[] => (isIdentified(facts) ? readingsAt(matchKeysOf(facts), [-1, 1]) : []);
+
 function keysOf({ facts }: Listing): string[] {
-  if (!isNamed(facts)) return [];
+  if (!isIdentified(facts)) return [];
   const keys = matchKeysOf(facts);
   const car = `car/${keys.makeKey}/${keys.modelKey}`;
   return [
     car,
+    ...readingsAt(keys, [0]),
     ...(keys.vin === null ? [] : [`vin/${keys.vin}`]),
     ...(keys.stockKey === null ? [] : [`stock/${keys.makeKey}/${keys.stockKey}`]),
     ...keys.imageHashes.map((hash) => `image/${hash}`),

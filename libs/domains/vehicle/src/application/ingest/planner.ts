@@ -2,11 +2,13 @@ import { uuidv7 } from '@autobroker/kernel';
 import type { Actor } from '@autobroker/platform/database';
 import { sameValue } from '../../domain/changed-fields';
 import { complaints, withDoubts } from '../../domain/ingest/judge';
+import { nearlyCertain, type Verdict } from '../../domain/ingest/choose-match';
+import { isNamed } from '../../domain/ingest/listing-facts';
 import { trustedAfter, type Listing } from '../../domain/ingest/listing';
 import { mergeSightings, type Said } from '../../domain/ingest/sighting-merge';
 import { sightingChange } from '../../domain/sighting';
 import { statusOfListing } from '../../domain/status';
-import type { KnownListing, ReferencePrices } from '../ports';
+import type { KnownListing, LateOffer, ReferencePrices } from '../ports';
 import type { Drafts } from './drafts';
 import type { Matchmaker } from './matchmaker';
 import { Reunion } from './reunion';
@@ -26,6 +28,8 @@ export interface Plan {
 /** What each sighting means, one after the other, given what was read. Pure: it changes the drafts and nothing else. */
 export class Planner {
   readonly touched = new Map<string, { readonly id: string; readonly seenAt: Date; readonly hash: string }>();
+  /** What was seen before something that is known already. */
+  readonly late: LateOffer[] = [];
   readonly reunion: Reunion;
   /** Where listings are that this transaction has made or moved. */
   private readonly places = new Map<string, string>();
@@ -39,7 +43,10 @@ export class Planner {
     const listing = this.current(sighting.key, known);
     if (listing === undefined) return known === undefined ? this.discover(sighting) : this.unread(sighting, known);
     const ref = { vehicleId: listing.vehicleId, listingId: listing.id };
-    if (sighting.seenAt < listing.saidAt) return { result: 'late', ...ref };
+    if (sighting.seenAt < listing.saidAt) {
+      this.remember(sighting, { ...ref, saidAt: listing.saidAt }, listing);
+      return { result: 'late', ...ref };
+    }
     if (sighting.hash === listing.contentHash) return this.touch(sighting, listing);
     return this.hear(sighting, listing);
   }
@@ -51,7 +58,19 @@ export class Planner {
       return { result: 'refused', complaints: [{ reason: 'vehicle_deleted', detail: 'This vehicle was deleted here; its offer is not taken in again' }] };
     }
     this.seen(known.id, sighting, known.lastSeenAt);
+    if (sighting.seenAt < known.saidAt) this.remember(sighting, { ...ref, saidAt: known.saidAt }, null);
     return { result: 'unchanged', ...ref };
+  }
+
+  /** What was asked earlier belongs into the history, even when it is heard of late. */
+  private remember(sighting: Sighting, { vehicleId, listingId, saidAt }: { vehicleId: string; listingId: string; saidAt: Date }, listing: Listing | null): void {
+    if (sighting.said === null) return;
+    const said = listing === null ? sighting.said : mergeSightings(listing, sighting.said);
+    const { price } = sighting.said.facts.price === null ? sighting.said.facts : said.facts;
+    // A list that shows no price has not said that there is none.
+    if (price === null && !sighting.said.detailed) return;
+    const referencePrice = price === null ? null : this.plan.prices.of(price, sighting.seenAt);
+    this.late.push({ vehicleId, listingId, source: sighting.source, at: sighting.seenAt, status: statusOfListing(sighting.status), price, referencePrice, confirmedAt: saidAt });
   }
 
   private touch(sighting: Sighting, listing: Listing): TakenIn {
@@ -68,8 +87,6 @@ export class Planner {
     if (sighting.said === null) return { result: 'unknown' };
     const { ownerTenantId, now, drafts, matchmaker } = this.plan;
     const said = withDoubts(sighting.said, null, sighting.auction, now);
-    const wrong = complaints(said.facts, now);
-    if (wrong.length > 0) return { result: 'refused', complaints: wrong };
     const id = uuidv7(now);
     const draft: Listing = {
       ...this.listing(sighting, said, null),
@@ -79,8 +96,10 @@ export class Planner {
       firstSeenAt: sighting.seenAt,
       relistOf: null,
     };
-    const verdict = matchmaker?.choose(sighting.key, draft, null) ?? null;
-    const joins = verdict?.outcome === 'same';
+    const verdict = this.settled(matchmaker?.choose(sighting.key, draft, null) ?? null);
+    const joins = verdict?.outcome === 'same' && (isNamed(said.facts) || verdict.score >= nearlyCertain);
+    const wrong = complaints(said.facts, now, joins);
+    if (wrong.length > 0) return { result: 'refused', complaints: wrong };
     const car = joins ? drafts.get(verdict.vehicleId) : drafts.create(ownerTenantId, now);
     const listing: Listing = { ...draft, vehicleId: car.id, relistOf: joins ? this.reunion.predecessor(draft, car) : null };
     drafts.put(listing, true);
@@ -88,14 +107,22 @@ export class Planner {
     matchmaker?.note(listing);
     this.reunion.decided(listing, verdict, joins ? 'joined' : null);
     this.sighted(listing, null);
+    // What it is alike may be alike each other only by what it says.
+    if (joins) this.reunion.bridge(sighting.key, listing);
     return { result: joins && car.before !== null ? 'updated' : 'created', vehicleId: car.id, listingId: id };
+  }
+
+  /** Two cars that are as likely are one car, if all their offers agree. */
+  private settled(verdict: Verdict | null): Verdict | null {
+    if (verdict?.outcome !== 'ambiguous' || verdict.rival === null) return verdict;
+    return this.reunion.areOne(verdict.vehicleId, verdict.rival) ? { ...verdict, outcome: 'same' } : verdict;
   }
 
   private hear(sighting: Sighting, before: Listing): TakenIn {
     const { drafts, matchmaker, now } = this.plan;
     const ref = { vehicleId: before.vehicleId, listingId: before.id };
     const said = sighting.said === null ? checked(before, sighting) : withDoubts(mergeSightings(before, sighting.said), before.trusted, sighting.auction, now);
-    const wrong = complaints(said.facts, now);
+    const wrong = complaints(said.facts, now, !isNamed(before.facts));
     if (wrong.length > 0) return { result: 'refused', complaints: wrong };
     const listing: Listing = { ...before, ...this.listing(sighting, said, before) };
     const news = listing.status !== before.status || listing.url !== before.url || listing.auctionUrl !== before.auctionUrl || !sameValue(listing.facts, before.facts);

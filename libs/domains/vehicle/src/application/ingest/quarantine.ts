@@ -1,13 +1,28 @@
+import type { ListingStatus } from '@autobroker/kernel';
 import type { Tx } from '@autobroker/platform/database';
 import type { Captured } from '../../domain/ingest/captured';
 import type { Complaint } from '../../domain/ingest/judge';
 
-/** What could not be taken in, as it was captured. */
+/** What could not be taken in, as it was captured: the first capture at each price, and the last of all. */
 export interface Quarantined {
   readonly id: string;
   readonly ownerTenantId: string | null;
-  readonly captured: Captured;
+  readonly captures: readonly Captured[];
   readonly attempts: number;
+}
+
+export interface Ended {
+  readonly source: string;
+  readonly externalId: string;
+  readonly status: ListingStatus;
+  readonly at: Date;
+}
+
+export interface Refused {
+  readonly captured: Captured;
+  readonly complaints: readonly Complaint[];
+  /** The model that it may be a car of, once one is found that agrees; null where that would not help. */
+  readonly carKey: string | null;
 }
 
 export interface QuarantineCriteria {
@@ -18,11 +33,15 @@ export interface QuarantineCriteria {
 }
 
 export abstract class Quarantine {
-  /** One place per listing: what is captured later takes the place of what waits. */
-  abstract put(tx: Tx, ownerTenantId: string | null, rows: readonly { readonly captured: Captured; readonly complaints: readonly Complaint[] }[], at: Date): Promise<void>;
-  /** The same listings were taken in after all, by what came later. */
-  abstract superseded(tx: Tx, ownerTenantId: string | null, keys: readonly { readonly source: string; readonly externalId: string }[], at: Date): Promise<void>;
+  /** One place per listing: what is captured later takes the place of what waits, which is kept where it named another price. */
+  abstract put(tx: Tx, ownerTenantId: string | null, rows: readonly Refused[], at: Date): Promise<void>;
+  /** The same listings were taken in after all, by what came later: what had waited of them. */
+  abstract superseded(tx: Tx, ownerTenantId: string | null, keys: readonly { readonly source: string; readonly externalId: string }[], at: Date): Promise<Quarantined[]>;
   abstract claim(tx: Tx, which: { readonly ids?: readonly string[]; readonly source?: string; readonly reason?: string; readonly after?: string }, limit: number): Promise<Quarantined[]>;
+  /** What waits for a car of one of these models. */
+  abstract waitingFor(tx: Tx, ownerTenantId: string | null, carKeys: readonly string[], limit: number): Promise<Quarantined[]>;
+  /** Offers that are over while they wait: they are taken in as such, if ever. */
+  abstract ended(tx: Tx, ownerTenantId: string | null, listings: readonly Ended[]): Promise<void>;
   abstract accepted(tx: Tx, ids: readonly string[], by: string | null, at: Date): Promise<void>;
   abstract discarded(tx: Tx, id: string, by: string | null, note: string, at: Date): Promise<boolean>;
 }

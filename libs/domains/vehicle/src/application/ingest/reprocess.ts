@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Refusal, type Result, ok, refuse } from '@autobroker/kernel';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import type { Requester } from '../requester';
-import { IngestListings } from './ingest-listings';
+import { acceptedOf, IngestListings, newsOfWaiting } from './ingest-listings';
 import { Quarantine } from './quarantine';
 
 export interface Reprocessed {
@@ -56,9 +56,7 @@ export class Reprocess {
       const rows = await this.quarantine.claim(tx, which, limit);
       const accepted: string[] = [];
       for (const [owner, theirs] of Map.groupBy(rows, (row) => row.ownerTenantId)) {
-        const outcomes = await this.ingest.run(tx, owner, theirs.map(({ captured }) => ({ kind: 'captured', captured })), now, by);
-        // What is known of a listing from later on makes what waited needless, too.
-        accepted.push(...theirs.filter((_row, index) => outcomes[index]?.result !== 'refused').map(({ id }) => id));
+        accepted.push(...acceptedOf(theirs, await this.ingest.run(tx, owner, newsOfWaiting(theirs), now, by)));
       }
       if (accepted.length > 0) {
         await this.quarantine.accepted(tx, accepted, by.actor.id, now);

@@ -1,7 +1,8 @@
 import { uuidv7 } from '@autobroker/kernel';
 import type { Actor } from '@autobroker/platform/database';
-import { isPostedTwice, nearlyCertain, type MatchMethod, type Verdict } from '../../domain/ingest/choose-match';
+import { isPostedTwice, nearlyCertain, neededAtOneSource, stoodTogether, type MatchMethod, type Verdict } from '../../domain/ingest/choose-match';
 import { isLive } from '../../domain/ingest/compose';
+import { isNamed } from '../../domain/ingest/listing-facts';
 import { matchOf, type Listing } from '../../domain/ingest/listing';
 import { vinsQuarrel } from '../../domain/ingest/vin-check';
 import { decideMatch } from '../../domain/matching';
@@ -60,6 +61,29 @@ export class Reunion {
     return to.listings.get(listing.id) ?? listing;
   }
 
+  /** After a new listing was put to a car: others that it is alike come to that car, too. */
+  bridge(key: string, listing: Listing): void {
+    const own = this.drafts.get(listing.vehicleId);
+    const verdict = this.matchmaker?.choose(key, listing, own) ?? null;
+    if (verdict === null || verdict.outcome !== 'same' || verdict.score < nearlyCertain) return;
+    const other = this.drafts.get(verdict.vehicleId);
+    if (!this.agree(own, other)) return;
+    const [to, from] = elder(own, other) === own ? [own, other] : [other, own];
+    this.merge(from, to, verdict.method, verdict.score, verdict.why, null);
+  }
+
+  /** Whether two cars are surely one: every offer of the one is alike every offer of the other. */
+  areOne(a: string, b: string): boolean {
+    const [left, right] = [this.drafts.get(a), this.drafts.get(b)];
+    if (!this.agree(left, right)) return false;
+    return [...left.listings.values()].every((one) =>
+      [...right.listings.values()].every((other) => {
+        const [mine, theirs] = [matchOf(one), matchOf(other)];
+        return mine !== null && theirs !== null && decideMatch(mine, theirs).score >= nearlyCertain;
+      }),
+    );
+  }
+
   /** All of one car's listings go to another. */
   merge(from: Draft, to: Draft, method: MatchMethod, score: number | null, why: readonly string[], reason: string | null): MergeRecord {
     const moving = [...from.listings.values()];
@@ -95,6 +119,8 @@ export class Reunion {
   }
 
   private leave(listing: Listing, own: Draft, other: Draft | null, verdict: Verdict | null, quarrel: string): Listing {
+    // What does not say its year can be no car by itself.
+    if (other === null && !isNamed(listing.facts)) return listing;
     const to = other ?? this.drafts.create(own.ownerTenantId, this.now);
     this.split(listing, own, to, verdict?.method ?? 'score', [quarrel, ...(verdict?.why ?? [])], null);
     return to.listings.get(listing.id) ?? listing;
@@ -123,8 +149,9 @@ export class Reunion {
       for (const right of b.listings.values()) {
         const [one, other] = [matchOf(left), matchOf(right)];
         if (vinsQuarrel(one?.vin ?? null, other?.vin ?? null)) return false;
-        if (left.source === right.source && one !== null && other !== null && !isPostedTwice(one, other) && decideMatch(one, other).score < nearlyCertain) return false;
-        const twice = left.source === right.source && isLive(left.status) && isLive(right.status);
+        if (left.source !== right.source) continue;
+        if (one !== null && other !== null && !isPostedTwice(one, other) && decideMatch(one, other).score < neededAtOneSource(left, right)) return false;
+        const twice = (isLive(left.status) && isLive(right.status)) || stoodTogether(left, right);
         if (twice && (one === null || other === null || !isPostedTwice(one, other))) return false;
       }
     }

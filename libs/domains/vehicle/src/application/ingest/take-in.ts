@@ -3,7 +3,7 @@ import type { Tx } from '@autobroker/platform/database';
 import { sameValue } from '../../domain/changed-fields';
 import { isLive } from '../../domain/ingest/compose';
 import { matchKeysOf, tracesOf } from '../../domain/ingest/probe';
-import { isNamed, type NamedListing } from '../../domain/ingest/listing-facts';
+import { isIdentified, type IdentifiedListing } from '../../domain/ingest/listing-facts';
 import { mergeSightings } from '../../domain/ingest/sighting-merge';
 import { ListingStore, MatchStore, ReferencePrices, VehicleStore, type KnownListing, type Touched } from '../ports';
 import { RecordChanges } from '../record-changes';
@@ -53,6 +53,10 @@ export class TakeIn {
     const planner = new Planner({ drafts, known, matchmaker: options.match ? matchmaker : null, prices: this.prices, ownerTenantId: owner, by: options.by.actor, now });
     const taken = sightings.map((sighting) => planner.take(sighting));
     await this.write(tx, drafts, [...planner.touched.values()], planner.reunion, options);
+    if (planner.late.length > 0) {
+      await this.changes.recordLate(tx, planner.late);
+      await this.listings.seenEarlier(tx, planner.late.map(({ listingId, at }) => ({ id: listingId, at })));
+    }
     return taken;
   }
 
@@ -84,7 +88,7 @@ export class TakeIn {
 
   /** Listings that look for a car: new ones, and known ones of which something was learned that tells cars apart. */
   private wanted(sightings: readonly Sighting[], known: ReadonlyMap<string, KnownListing>, drafts: Drafts, now: Date): Wanted[] {
-    const want = (key: string, facts: NamedListing): Wanted => {
+    const want = (key: string, facts: IdentifiedListing): Wanted => {
       const referencePrice = facts.price === null ? null : this.prices.of(facts.price, now);
       return { key, keys: matchKeysOf(facts), match: tracesOf(facts, referencePrice) };
     };
@@ -92,14 +96,14 @@ export class TakeIn {
       const listing = known.get(sighting.key);
       if (listing === undefined) {
         const facts = sighting.said?.facts;
-        return facts !== undefined && isNamed(facts) ? [want(sighting.key, facts)] : [];
+        return facts !== undefined && isIdentified(facts) ? [want(sighting.key, facts)] : [];
       }
       const before = drafts.byId.get(listing.vehicleId)?.listings.get(listing.id);
       if (before === undefined || before.contentHash === sighting.hash || before.saidAt > sighting.seenAt) return [];
       const facts = sighting.said === null ? before.facts : mergeSightings(before, sighting.said).facts;
-      if (!isNamed(facts)) return [];
+      if (!isIdentified(facts)) return [];
       const ended = isLive(before.status) && !isLive(sighting.status);
-      const learned = isNamed(before.facts) && !sameValue(matchKeysOf(before.facts), matchKeysOf(facts));
+      const learned = isIdentified(before.facts) && !sameValue(matchKeysOf(before.facts), matchKeysOf(facts));
       return ended || learned ? [want(sighting.key, facts)] : [];
     });
   }

@@ -11,8 +11,9 @@ export interface Seeker {
   readonly externalId: string;
   readonly status: ListingStatus;
   readonly match: MatchFacts;
-  /** When it was seen. */
+  /** When it was seen, and first. */
   readonly seenAt: Date;
+  readonly firstSeenAt: Date;
 }
 
 /** A listing of a car that is known. */
@@ -21,6 +22,7 @@ export interface Known {
   readonly source: string;
   readonly externalId: string;
   readonly status: ListingStatus;
+  readonly firstSeenAt: Date;
   readonly lastSeenAt: Date;
   readonly match: MatchFacts;
 }
@@ -40,16 +42,23 @@ export interface Verdict {
   readonly why: readonly string[];
   readonly method: MatchMethod;
   readonly outcome: 'same' | 'different' | 'ambiguous';
+  /** The car that is as likely, where it is ambiguous. */
+  readonly rival: string | null;
 }
 
 /** A second car that is nearly as likely makes the first one a guess: so much better must be the odds, as a logarithm. */
 const margin = 1.5;
 /** Asked of two listings that only look alike where one source has both: it writes its cars in one way. */
 export const nearlyCertain = 0.9;
+/** Asked of a listing that came after the other one had ended: sources' offers lapse and come again. */
+const likelyAgain = 0.75;
 /** And where one of them does not tell its mileage. */
 const withoutMileage = 0.6;
 /** Below this a mileage is that of every new car. */
 const tellingKm = 1_000;
+/** Changing miles to kilometres and back costs up to this. */
+const sameReadingKm = 1.7;
+const mostRoundedKm = 1_700;
 /** A listing that was not seen for this long may have ended without anybody telling. */
 const silentMs = 36 * 3_600_000;
 
@@ -63,7 +72,7 @@ export function chooseMatch(seeker: Seeker, suspects: readonly Suspect[]): Verdi
   if (best.outcome !== 'same' || best.method === 'staff' || best.method === 'vin') return best;
   const rival = second !== undefined && second.outcome === 'same' && oddsOf(best.score) - oddsOf(second.score) < margin ? second : undefined;
   if (rival === undefined) return best;
-  return { ...best, outcome: 'ambiguous', why: [`as likely as vehicle ${rival.vehicleId} (${rival.score})`, ...best.why] };
+  return { ...best, outcome: 'ambiguous', rival: rival.vehicleId, why: [`as likely as vehicle ${rival.vehicleId} (${rival.score})`, ...best.why] };
 }
 
 /** Near certainty, a difference in the score says little and one in the odds a lot. */
@@ -82,7 +91,7 @@ function judge(seeker: Seeker, suspect: Suspect): Verdict | null {
   const compared = suspect.listings.map((listing) => ({ listing, decision: decideMatch(seeker.match, listing.match) }));
   const best = compared.toSorted((a, b) => b.decision.score - a.decision.score)[0];
   if (best === undefined) return null;
-  const base = { vehicleId: suspect.vehicleId, listingId: best.listing.listingId, score: best.decision.score, why: best.decision.why };
+  const base = { vehicleId: suspect.vehicleId, listingId: best.listing.listingId, score: best.decision.score, why: best.decision.why, rival: null };
   if (suspect.ruling === 'together') return { ...base, score: 1, why: ['decided by staff'], method: 'staff', outcome: 'same' };
   const method = methodOf(seeker.match, best.listing.match);
   const bar = forbidden(seeker, suspect.listings);
@@ -92,19 +101,37 @@ function judge(seeker: Seeker, suspect: Suspect): Verdict | null {
 }
 
 function scoreNeeded(seeker: Seeker, suspect: Suspect, listing: Known): number {
-  if (hasSource(suspect, seeker)) return nearlyCertain;
+  const rivals = suspect.listings.filter(({ source, externalId }) => source === seeker.source && externalId !== seeker.externalId);
+  if (rivals.length > 0) return Math.max(...rivals.map((rival) => neededAtOneSource({ ...seeker, lastSeenAt: seeker.seenAt }, rival)));
   return seeker.match.mileageKm === null || listing.match.mileageKm === null ? withoutMileage : 0;
 }
 
-const hasSource = ({ listings }: Suspect, { source, externalId }: Seeker): boolean => listings.some((one) => one.source === source && one.externalId !== externalId);
+type Span = Pick<Known, 'status' | 'firstSeenAt' | 'lastSeenAt'>;
 
-/** The same car twice at one source: to the last kilometre, which two cars never share by chance where all else agrees too. */
+/** How sure one must be that two listings of one source are of one car. */
+export const neededAtOneSource = (a: Span, b: Span): number => (isFollowedBy(a, b) || isFollowedBy(b, a) ? likelyAgain : nearlyCertain);
+
+const isFollowedBy = (a: Span, b: Span): boolean => !isLive(a.status) && a.lastSeenAt <= b.firstSeenAt;
+
+/** Whether a source had two listings on offer side by side, be it long ago. */
+export function stoodTogether(a: Span, b: Span): boolean {
+  const from = Math.max(a.firstSeenAt.getTime(), b.firstSeenAt.getTime());
+  return Math.min(stoodUntil(a, b), stoodUntil(b, a)) - from >= silentMs;
+}
+
+/** That one has ended was noticed: then the other, which has not, still stood. */
+const stoodUntil = (one: Span, other: Span): number => (isLive(one.status) && !isLive(other.status) ? Number.POSITIVE_INFINITY : one.lastSeenAt.getTime());
+
+/** The same car twice at one source: with one reading, which two cars of a dealer never share by chance where all else agrees too. */
 export function isPostedTwice(a: MatchFacts, b: MatchFacts): boolean {
   if (vinsQuarrel(a.vin, b.vin)) return false;
   if (a.vin !== null && a.vin === b.vin) return true;
   if (a.stockNumber !== null && b.stockNumber !== null) return a.stockNumber === b.stockNumber;
-  const exact = a.mileageKm !== null && a.mileageKm === b.mileageKm && a.mileageKm >= tellingKm && (a.mileageStepKm ?? 1) < 2;
-  return exact && decideMatch(a, b).score >= 0.99;
+  if (a.mileageKm === null || b.mileageKm === null) return a.priceAsked != null && a.priceAsked === b.priceAsked && decideMatch(a, b).score >= 0.97;
+  if (Math.min(a.mileageKm, b.mileageKm) < tellingKm) return false;
+  // Whoever posts a car again rounds it, or rounds it otherwise.
+  const step = Math.min(mostRoundedKm, Math.max(sameReadingKm, a.mileageStepKm ?? 1, b.mileageStepKm ?? 1));
+  return Math.abs(a.mileageKm - b.mileageKm) <= step && decideMatch(a, b).score >= 0.99;
 }
 
 function methodOf(a: MatchFacts, b: MatchFacts): MatchMethod {
@@ -124,7 +151,8 @@ function forbidden(seeker: Seeker, listings: readonly Known[]): string | null {
 
 /** Whether a source offers both at once as two cars: both were seen lately, and they are not one car posted twice. */
 function overlaps(seeker: Seeker, other: Known): boolean {
-  if (!isLive(seeker.status) || !isLive(other.status)) return false;
   if (isPostedTwice(seeker.match, other.match)) return false;
+  if (stoodTogether({ ...seeker, lastSeenAt: seeker.seenAt }, other)) return true;
+  if (!isLive(seeker.status) || !isLive(other.status)) return false;
   return Math.abs(seeker.seenAt.getTime() - other.lastSeenAt.getTime()) < silentMs;
 }

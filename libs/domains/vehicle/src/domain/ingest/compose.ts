@@ -1,9 +1,10 @@
-import type { ListingStatus } from '@autobroker/kernel';
+import { exponentOf, type ListingStatus } from '@autobroker/kernel';
 import type { Location, Price, VehicleFacts } from '../facts';
 import { mileageKm } from '../units';
-import { isNamed, isSilent, vehicleFactsOf, type Doubt, type ListingFacts, type ListingField, type NamedListing, type Provenance } from './listing-facts';
+import { isNamed, isSilent, silentListing, vehicleFactsOf, type Doubt, type ListingFacts, type ListingField, type NamedListing, type Provenance } from './listing-facts';
 import { isSuspiciousMileage } from './mileage';
 import { isSuspiciousPrice } from './price';
+import { usualPrice } from './usual-price';
 
 /** A listing as far as the car is composed from it. */
 export interface Part {
@@ -18,6 +19,9 @@ export interface Part {
   readonly saidAt: Date;
   readonly referencePrice: Price | null;
 }
+
+/** What a car is called by. */
+export type CarName = Pick<NamedListing, 'make' | 'model' | 'year'>;
 
 export interface Composition {
   readonly facts: VehicleFacts;
@@ -35,9 +39,11 @@ export function outliers(parts: readonly Part[]): Map<string, Doubt[]> {
   const found = new Map<string, Doubt[]>();
   const say = (id: string, doubt: Doubt): void => void found.set(id, [...(found.get(id) ?? []), doubt]);
   const prices = parts.flatMap((part) => (part.referencePrice === null || part.doubts.includes('price_is_bid') ? [] : [{ part, value: part.referencePrice.amount }]));
-  // Of only two that differ, the higher is believed: an offer that is too good is the commoner lie.
-  const tooHigh = prices.length > 2 ? 2.5 : Number.POSITIVE_INFINITY;
-  for (const { part, ratio } of againstOthers(prices)) if (ratio > tooHigh || ratio < 0.4) say(part.id, 'price_outlier');
+  const [one, two] = prices;
+  if (prices.length === 2 && one !== undefined && two !== undefined) {
+    const odd = oddOfTwo(one, two);
+    if (odd !== null) say(odd.part.id, 'price_outlier');
+  } else for (const { part, ratio } of againstOthers(prices)) if (ratio > 2.5 || ratio < 0.4) say(part.id, 'price_outlier');
   const distances = parts.flatMap((part) => (part.facts.mileage === null ? [] : [{ part, value: Math.max(1, mileageKm(part.facts.mileage)) }]));
   for (const { part, ratio } of againstOthers(distances)) if (ratio > 1.3 || ratio < 0.7) say(part.id, 'mileage_differs');
   return found;
@@ -48,11 +54,29 @@ interface Measured {
   readonly value: number;
 }
 
-/** Each value by the middle of the others. */
+/**
+ * Of only two that differ, the one that such cars never cost; where that does not tell, the lower: an offer that is too good
+ * is the commoner lie.
+ */
+function oddOfTwo(a: Measured, b: Measured): Measured | null {
+  const [low, high] = a.value < b.value ? [a, b] : [b, a];
+  if (low.value === 0 || high.value / low.value <= 2.5) return high.value === 0 || low.value > 0 ? null : low;
+  const { make, year } = isNamed(high.part.facts) ? high.part.facts : low.part.facts;
+  const currency = low.part.referencePrice?.currency;
+  const usual = make === null || year === null || currency === undefined ? null : usualPrice(make, year, high.part.saidAt);
+  if (usual === null || currency === undefined) return low;
+  const off = ({ value }: Measured): number => Math.abs(Math.log(Math.max(1, value / 10 ** exponentOf(currency)) / usual));
+  return off(high) > off(low) + clearly ? high : low;
+}
+
+/** As a logarithm: so much further off tells. */
+const clearly = 0.4;
+
+/** Each value by the middle: of three or more it is nobody's slip. Of two each is held against the other. */
 function againstOthers(values: readonly Measured[]): { part: Part; ratio: number }[] {
   if (values.length < 2) return [];
   return values.map(({ part, value }) => {
-    const others = values.filter((one) => one.part.id !== part.id).map((one) => one.value).sort((a, b) => a - b);
+    const others = values.filter((one) => values.length > 2 || one.part.id !== part.id).map((one) => one.value).sort((a, b) => a - b);
     const middle = others[Math.floor(others.length / 2)] ?? value;
     return { part, ratio: middle === 0 ? 1 : value / middle };
   });
@@ -60,22 +84,23 @@ function againstOthers(values: readonly Measured[]): { part: Part; ratio: number
 
 /**
  * The car that its listings describe, field by field: what most trust speaks for, then what the more detailed and the more
- * recent ones say. Only listings that are still on offer count, as long as there are any. Null when none of them names a car.
+ * recent ones say. Only listings that are still on offer count, as long as there are any. Null when none of them names a car
+ * and nobody has named it before (`known`).
  */
-export function compose(all: readonly Part[]): Composition | null {
+export function compose(all: readonly Part[], known: CarName | null = null): Composition | null {
   const live = all.filter((part) => isLive(part.status));
   const parts = (live.length > 0 ? live : all).toSorted(byStanding);
-  const named = parts.filter((part): part is Part & { facts: NamedListing } => isNamed(part.facts));
-  const [first] = named;
-  if (first === undefined) return null;
+  const named = namedOf(parts).length > 0 ? namedOf(parts) : namedOf(all.toSorted(byStanding));
+  const names = named.length > 0 ? namesOf(named) : known;
+  if (names === null || parts.length === 0) return null;
   const sources = [...new Set(all.map((part) => part.source))].sort();
   const odd = outliers(parts);
   const doubtsOf = (part: Part): readonly Doubt[] => [...part.doubts.filter((doubt) => !jumps.has(doubt) || !confirmed(part, parts)), ...(odd.get(part.id) ?? [])];
   const priced = priceOf(parts, doubtsOf);
-  const facts = parts.length === 1 ? first.facts : { ...merged(named, parts, doubtsOf), make: first.facts.make, model: first.facts.model, year: first.facts.year };
-  const names = parts.length === 1 ? first.facts : namesOf(named);
+  const [only] = parts;
+  const facts = parts.length === 1 && only !== undefined ? only.facts : merged(parts, doubtsOf);
   return {
-    facts: { ...vehicleFactsOf({ ...facts, ...pick(names) }), price: priced?.facts.price ?? null },
+    facts: { ...vehicleFactsOf({ ...facts, make: names.make, model: names.model, year: names.year }), price: priced?.facts.price ?? null },
     referencePrice: priced?.referencePrice ?? null,
     pricedBy: priced?.id ?? null,
     sources,
@@ -94,10 +119,12 @@ const confirmed = (part: Part, parts: readonly Part[]): boolean =>
     return ratio > 0.75 && ratio < 1.35;
   });
 
-const pick = ({ make, model, year }: NamedListing) => ({ make, model, year });
+type NamedPart = Part & { readonly facts: NamedListing };
+
+const namedOf = (parts: readonly Part[]): NamedPart[] => parts.filter((part): part is NamedPart => isNamed(part.facts));
 
 /** Make, model and year belong together: they are taken from one listing. */
-function namesOf(named: readonly (Part & { facts: NamedListing })[]): NamedListing {
+function namesOf(named: readonly NamedPart[]): CarName {
   const [first] = named;
   if (first === undefined) throw new Error('no listing names the car');
   const keyOf = ({ facts }: Part): string => `${facts.make}\u0000${facts.model}\u0000${facts.year}`;
@@ -121,8 +148,8 @@ const voted: readonly ListingField[] = [
   'seats', 'exteriorColour', 'interiorColour', 'damageType', 'titleStatus', 'condition', 'vin', 'ownersCount', 'stockNumber',
 ];
 
-function merged(named: readonly (Part & { facts: NamedListing })[], parts: readonly Part[], doubtsOf: (part: Part) => readonly Doubt[]): NamedListing {
-  const facts: NamedListing = { ...(named[0]?.facts ?? namesOf(named)) };
+function merged(parts: readonly Part[], doubtsOf: (part: Part) => readonly Doubt[]): ListingFacts {
+  const facts: ListingFacts = { ...silentListing };
   for (const field of voted) Object.assign(facts, { [field]: vote(parts, field, doubtsOf) });
   const texts = parts.map((part) => part.facts.description).filter((text) => text !== null);
   return {
@@ -139,9 +166,16 @@ function merged(named: readonly (Part & { facts: NamedListing })[], parts: reado
 const longest = (texts: readonly (string | null)[]): string | null =>
   texts.reduce<string | null>((best, text) => (text !== null && text.length > (best?.length ?? 0) ? text : best), null);
 
+/** What is heard only where nobody says it better. */
+const doubtful: Partial<Record<ListingField, (doubts: readonly Doubt[]) => boolean>> = {
+  mileage: isSuspiciousMileage,
+  vin: (doubts) => doubts.some((doubt) => doubt.startsWith('vin_')),
+};
+
 /** Equal values add up their trust; the first in standing wins a tie. */
 function vote(parts: readonly Part[], field: ListingField, doubtsOf: (part: Part) => readonly Doubt[]): unknown {
-  const sure = field === 'mileage' ? parts.filter((part) => !isSuspiciousMileage(doubtsOf(part))) : parts;
+  const isDoubtful = doubtful[field];
+  const sure = isDoubtful === undefined ? parts : parts.filter((part) => !isDoubtful(doubtsOf(part)));
   const speaking = sure.filter((part) => !isSilent(part.facts[field]) && !isEmptyWord(part.facts[field]));
   const heard = speaking.length > 0 ? speaking : parts.filter((part) => !isSilent(part.facts[field]));
   let best: { value: unknown; trust: number } | undefined;

@@ -40,6 +40,7 @@ export const doubts = [
   'mileage_fell',
   'mileage_factor_ten',
   'mileage_differs',
+  'make_unverified',
   'model_unverified',
   'year_from_registration',
   'year_from_vin',
@@ -94,6 +95,11 @@ export const silentListing: ListingFacts = {
 
 /** A listing that can stand for a car by itself. */
 export type NamedListing = ListingFacts & { readonly make: string; readonly model: string; readonly year: number };
+
+/** A listing that says which model it is of; of which year may come from elsewhere. */
+export type IdentifiedListing = ListingFacts & { readonly make: string; readonly model: string };
+
+export const isIdentified = (facts: ListingFacts): facts is IdentifiedListing => facts.make !== null && facts.model !== null;
 
 export const isNamed = (facts: ListingFacts): facts is NamedListing => facts.make !== null && facts.model !== null && facts.year !== null;
 

@@ -2,7 +2,7 @@ import type { ListingStatus } from '@autobroker/kernel';
 import type { MatchFacts } from '../matching';
 import type { Mileage, Price } from '../facts';
 import type { Part } from './compose';
-import { isNamed, type Doubt } from './listing-facts';
+import { isIdentified, type Doubt } from './listing-facts';
 import { isSuspiciousMileage } from './mileage';
 import { isSuspiciousPrice } from './price';
 import { tracesOf } from './probe';
@@ -45,9 +45,9 @@ export const partOf = (listing: Listing): Part => listing;
 
 const traces = new WeakMap<object, MatchFacts>();
 
-/** What a listing is compared by; null for one that does not name its car. Worked out once per set of facts. */
+/** What a listing is compared by; null for one that does not name its model. Worked out once per set of facts. */
 export function matchOf({ facts, referencePrice }: Pick<Listing, 'facts' | 'referencePrice'>): MatchFacts | null {
-  if (!isNamed(facts)) return null;
+  if (!isIdentified(facts)) return null;
   const known = traces.get(facts);
   if (known !== undefined) return known;
   const made = tracesOf(facts, referencePrice);

@@ -8,6 +8,8 @@ export interface PriceReading {
   readonly price: Price | null;
   readonly origin: CapturedField | undefined;
   readonly doubts: readonly Doubt[];
+  /** No word said which money it is: that of the site is meant. */
+  readonly currencyAssumed?: boolean;
 }
 
 /** More than this in minor units is no price of a car. */
@@ -33,8 +35,11 @@ function withNote(reading: PriceReading, note: Doubt | null): PriceReading {
   return note === 'price_on_request' ? { ...reading, price: null, doubts: [note] } : reading;
 }
 
+const negotiable = /^\W*(?:vh?b|verhandlungsbasis|verhandelbar|obo|o\.b\.o|ono|negotiable|trattabile|négociable|à débattre|negociable)\W*$/iu;
+
 function noteDoubt(note: string | null, hints: Captured['hints']): Doubt | null {
-  if (note === null) return null;
+  // Beside a price it says that one may haggle; without one it is all that is said of the price.
+  if (note === null || negotiable.test(note)) return null;
   const read = parsePrice(note, options(hints, null));
   return read.kind === 'on_request' || read.kind === 'monthly' ? kindDoubt[read.kind] : null;
 }
@@ -53,7 +58,8 @@ function readAmount(name: string, fields: Fields, hints: Captured['hints']): Pri
   const differs = named !== null && read.currency !== null && named !== read.currency;
   const usual = usualCurrency(fields.text('country') ?? hints.country) ?? hints.currency;
   const foreign = usual !== null && usual !== currency;
-  return { price: { amount, currency }, origin, doubts: differs || foreign ? ['price_currency_differs'] : [] };
+  const assumed = read.currency === null && (named === null || fields.field('currency')?.from === 'derived');
+  return { price: { amount, currency }, origin, currencyAssumed: assumed, doubts: differs || foreign ? ['price_currency_differs'] : [] };
 }
 
 const options = ({ locale, currency }: Captured['hints'], named: CurrencyCode | null) => {

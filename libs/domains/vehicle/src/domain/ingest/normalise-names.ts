@@ -8,13 +8,21 @@ const leastSure = 0.3;
 /** Whose car it is called, and of which year. */
 export function readNames(notes: Notes, hints: Captured['hints'], vin: VinReading, now: Date): void {
   const { fields } = notes;
-  const [make, model, trim, title] = ['make', 'model', 'trim', 'title'].map((name) => fields.text(name));
-  const car = canonicalCar({ ...given('make', make), ...given('model', model), ...given('trim', trim), ...given('title', title) });
+  const [make, model, title] = ['make', 'model', 'title'].map((name) => fields.text(name));
+  // An address tells the model; what else is in it are numbers and marks of the site.
+  const trim = fields.field('trim')?.from === 'url' ? null : fields.text('trim');
+  const named = fields.text('year');
+  const year = named === null ? null : parseYear(named);
+  const car = canonicalCar({ ...given('make', make), ...given('model', model), ...given('trim', trim), ...given('title', title), year });
   const sure = Math.max(leastSure, car.confidence);
-  // A word that no maker is known by comes back as it was: it names nobody until the vocabulary has it.
   const maker = car.make !== null && findMake(car.make) !== null ? car.make : null;
   const from = (name: string): string[] => (fields.text(name) === null ? ['title'] : [name]);
-  notes.set('make', maker ?? vin.make, maker === null ? ['vin'] : from('make'), sure);
+  if (maker !== null || vin.make !== null) notes.set('make', maker ?? vin.make, maker === null ? ['vin'] : from('make'), sure);
+  else if (make != null && namesSomebody(make)) {
+    // A field of its own that names a maker we have not heard of is believed, with care.
+    notes.set('make', tidied(make), ['make'], leastSure);
+    notes.doubt('make_unverified');
+  }
   if (car.model !== null) {
     notes.set('model', line(car.model, 80), from('model'), sure);
     if (car.how === 'unknown') notes.doubt('model_unverified');
@@ -34,6 +42,21 @@ const given = <K extends string>(name: K, text: string | null | undefined): Part
   text === null || text === undefined ? {} : Object.fromEntries<string>([[name, text]]) as Partial<Record<K, string>>;
 
 const line = (text: string, most: number): string => text.replace(/\s+/gu, ' ').trim().slice(0, most).trim();
+
+const nobody = new Set(['other', 'others', 'unknown', 'various', 'misc', 'any', 'make', 'car', 'cars', 'vehicle', 'private', 'none', 'andere', 'sonstige', 'unbekannt', 'autre', 'autres', 'inconnu', 'altro', 'altri', 'altra marca', 'otro', 'otros', 'overige', 'anders', 'inny', 'inne', 'tbc', 'tba']);
+
+/** A name, not a way to say that there is none, and no sentence. */
+function namesSomebody(text: string): boolean {
+  const name = line(text, 60);
+  return name.length <= 40 && /^[\p{L}\p{N}][\p{L}\p{N}\s.&'’+/-]+$/u.test(name) && /\p{L}{2}/u.test(name) && name.split(' ').length <= 4 && !nobody.has(name.toLowerCase());
+}
+
+/** As names are written, where somebody shouted or did not bother. */
+function tidied(text: string): string {
+  const name = line(text, 40);
+  const careless = name === name.toLowerCase() || (name === name.toUpperCase() && name.length > 4);
+  return careless ? name.toLowerCase().replace(/(?<![\p{L}\p{N}'’])\p{L}/gu, (letter) => letter.toUpperCase()) : name;
+}
 
 function readDates(notes: Notes, { locale }: Captured['hints']): void {
   const { fields } = notes;

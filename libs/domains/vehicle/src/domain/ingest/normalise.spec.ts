@@ -125,10 +125,15 @@ it('personal data does not get in, wherever it still was', () => {
 
 it('what has no maker, no model or no year can’t be taken in, and it is said why', () => {
   const reasons = (words: Record<string, string>) => complaints(read(words).facts, now).map(({ reason }) => reason);
-  expect(reasons({ make: 'Zzyzx', model: 'Q', year: '2017' })).toEqual(['make_unknown']);
+  expect(reasons({ make: 'Sonstige', model: 'Q', year: '2017' })).toEqual(['make_unknown']);
+  expect(reasons({ title: 'schöner Zzyzx', model: 'Q', year: '2017' })).toEqual(['make_unknown']);
   expect(reasons({ make: 'VW', year: '2017' })).toEqual(['model_unknown']);
   expect(reasons({ make: 'VW', model: 'Golf' })).toEqual(['year_unknown']);
   expect(reasons(golf)).toEqual([]);
+});
+
+it('a maker that we have not heard of is believed where a field of its own names it, and marked', () => {
+  expect(read({ make: 'ZZYZX', model: 'Q', year: '2017' })).toMatchObject({ facts: { make: 'Zzyzx', model: 'Q' }, doubts: expect.arrayContaining(['make_unverified']) });
 });
 
 it('garbage in every field is no reason to fail', () => {

@@ -1,12 +1,12 @@
 import { type ListingStatus } from '@autobroker/kernel';
 import { listingStatusOf, redactPersonalData } from '@autobroker/vocabulary';
-import { contradictions } from '../facts';
 import type { Captured } from './captured';
 import { Fields } from './captured';
-import { isNamed, silentListing, vehicleFactsOf, type Doubt, type ListingFacts, type Origin } from './listing-facts';
+import { isNamed, silentListing, type Doubt, type ListingFacts, type Origin } from './listing-facts';
 import { readBuild, readMeasures, readPlace, readTraces } from './normalise-facts';
 import { readNames } from './normalise-names';
 import { readPrice } from './normalise-money';
+import { weaker } from './consistent';
 import type { Said } from './sighting-merge';
 import { readVin, vinDoubts } from './vin-check';
 
@@ -70,6 +70,7 @@ export function readCaptured(captured: Captured, now: Date): Reading {
     provenance: notes.provenance,
     doubts: [...notes.doubts].sort(),
     detailed: captured.kind === 'detail',
+    currencyAssumed: price.currencyAssumed === true,
     status: statusOf(fields.text('status')),
     auctionUrl: captured.hints.auction ? captured.url : null,
   };
@@ -92,10 +93,5 @@ function settle(notes: Notes, now: Date): void {
   const { facts } = notes;
   if (!isNamed(facts)) return;
   notes.doubt(...vinDoubts(facts.vin, facts.make, facts.year));
-  for (const { pointer } of contradictions(vehicleFactsOf(facts), now)) {
-    if (pointer === '/first_registration') notes.drop('firstRegistration', 'registration_dropped');
-    if (pointer === '/production_year') notes.drop('productionYear', 'production_year_dropped');
-    if (pointer === '/engine_displacement_cc') notes.drop('engineDisplacementCc', 'displacement_dropped');
-    if (pointer === '/owners_count') notes.drop('ownersCount', 'owners_dropped');
-  }
+  for (const [field, doubt] of weaker(facts, now)) notes.drop(field, doubt);
 }

@@ -1,7 +1,7 @@
 import type { Price } from '../facts';
 import { matchFactsOf, type MatchFacts } from '../matching';
 import { mileageKm } from '../units';
-import { vehicleFactsOf, type NamedListing } from './listing-facts';
+import type { IdentifiedListing } from './listing-facts';
 
 const key = (text: string): string =>
   text
@@ -14,7 +14,8 @@ const key = (text: string): string =>
 export interface MatchKeys {
   readonly makeKey: string;
   readonly modelKey: string;
-  readonly year: number;
+  /** Null where nobody says it: then any year will do. */
+  readonly year: number | null;
   readonly mileageKm: number | null;
   readonly vin: string | null;
   readonly stockKey: string | null;
@@ -24,7 +25,7 @@ export interface MatchKeys {
 
 const mostHashes = 8;
 
-export function matchKeysOf(facts: NamedListing): MatchKeys {
+export function matchKeysOf(facts: IdentifiedListing): MatchKeys {
   const { location, stockNumber } = facts;
   const place = location.city ?? location.postalCode;
   return {
@@ -43,8 +44,8 @@ export function matchKeysOf(facts: NamedListing): MatchKeys {
 /** So many words of a description tell cars apart; more would only take room. */
 const mostWords = 150;
 
-export function tracesOf(facts: NamedListing, referencePrice: Price | null): MatchFacts {
-  const match = matchFactsOf(vehicleFactsOf(facts), {
+export function tracesOf(facts: IdentifiedListing, referencePrice: Price | null): MatchFacts {
+  const match = matchFactsOf(facts, {
     referencePrice,
     stockNumber: facts.stockNumber,
     imageHashes: facts.imageHashes.slice(0, mostHashes),

@@ -33,6 +33,7 @@ const penalties: readonly (readonly [reason: string, points: number, applies: (d
   ['mileage_doubtful', 15, isSuspiciousMileage],
   ['vin_contradicts', 20, (doubts) => doubts.some((doubt) => doubt === 'vin_make_differs' || doubt === 'vin_model_year_differs' || doubt === 'vin_body_differs')],
   ['vin_unusable', 8, (doubts) => doubts.some((doubt) => doubt === 'vin_unusable' || doubt === 'vin_check_digit_wrong' || doubt === 'vin_serial_wrong')],
+  ['make_unverified', 8, (doubts) => doubts.includes('make_unverified')],
   ['model_unverified', 8, (doubts) => doubts.includes('model_unverified')],
   ['year_derived', 4, (doubts) => doubts.some((doubt) => doubt.startsWith('year_from_'))],
   ['facts_dropped', 4, (doubts) => doubts.some((doubt) => doubt.endsWith('_dropped'))],

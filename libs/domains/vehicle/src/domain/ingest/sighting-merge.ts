@@ -1,3 +1,4 @@
+import { exponentOf } from '@autobroker/kernel';
 import type { Doubt, ListingFacts, ListingField, Origin, Provenance } from './listing-facts';
 import { isSilent, silentListing } from './listing-facts';
 
@@ -7,6 +8,8 @@ export interface Said {
   readonly doubts: readonly Doubt[];
   /** Whether a detail page was ever read. */
   readonly detailed: boolean;
+  /** Nobody said which money its price is in. Not kept: only for what it is merged with. */
+  readonly currencyAssumed?: boolean;
 }
 
 /** What a list page is up to date in; of everything else it only knows less than the detail. */
@@ -17,8 +20,9 @@ const lasting: ReadonlySet<ListingField> = new Set<ListingField>(['vin', 'stockN
 const fieldNames = Object.keys(silentListing).filter((name): name is ListingField => name in silentListing);
 
 /** A listing after it was seen again: a detail replaces what was known, a summary only adds to it. */
-export function mergeSightings(before: Said | null, next: Said): Said {
-  if (before === null) return next;
+export function mergeSightings(before: Said | null, sighting: Said): Said {
+  if (before === null) return sighting;
+  const next = inItsMoney(before, sighting);
   const detailed = next.detailed;
   const facts: ListingFacts = { ...silentListing };
   const provenance: Record<string, Origin> = {};
@@ -36,6 +40,15 @@ export function mergeSightings(before: Said | null, next: Said): Said {
     doubts: detailed ? next.doubts : mergedDoubts(before.doubts, next.doubts, price),
     detailed: before.detailed || detailed,
   };
+}
+
+/** A list that shows a number alone means the money that the detail page named. */
+function inItsMoney(before: Said, next: Said): Said {
+  const [was, is] = [before.facts.price, next.facts.price];
+  if (next.currencyAssumed !== true || next.detailed || !before.detailed || was === null || is === null || was.currency === is.currency) return next;
+  const amount = Math.round((is.amount / 10 ** exponentOf(is.currency)) * 10 ** exponentOf(was.currency));
+  const kept = before.doubts.filter((doubt) => doubt === 'price_currency_differs');
+  return { ...next, facts: { ...next.facts, price: { amount, currency: was.currency } }, doubts: [...new Set([...next.doubts, ...kept])] };
 }
 
 function choosesNext(name: ListingField, before: Said, next: Said): boolean {

@@ -1,5 +1,6 @@
 import { Vin } from '@autobroker/kernel';
 import { isWellFormedVin, vinFlags } from '../vin-flags';
+import { vinLikeness } from '../vin-slip';
 import type { Doubt } from './listing-facts';
 
 export interface VinReading {
@@ -31,15 +32,5 @@ export function readVin(text: string | null, now: Date): VinReading {
 export const vinDoubts = (vin: string | null, make: string, year: number): Doubt[] =>
   vinFlags({ vin, make, year }).map((flag): Doubt => `vin_${flag}`);
 
-/** Up to here a VIN tells the model; what follows is the running number, and another one is another car. */
-const runningFrom = 11;
-
-/** Whether two VINs are of two cars: not when they are equal, nor when one is a slip of the pen of the other. */
-export function vinsQuarrel(a: string | null, b: string | null): boolean {
-  if (a === null || b === null || a === b) return false;
-  if (a.length !== b.length) return true;
-  const off = [...a].flatMap((character, index) => (character === b[index] ? [] : [index]));
-  const [first = 0, second = 0] = off;
-  if (off.length === 1) return first >= runningFrom;
-  return !(off.length === 2 && second === first + 1 && a[first] === b[second] && a[second] === b[first]);
-}
+/** Whether two VINs are of two cars, whatever else agrees. */
+export const vinsQuarrel = (a: string | null, b: string | null): boolean => a !== null && b !== null && vinLikeness(a, b) === 'different';

@@ -65,6 +65,7 @@ export function matchFactsOfFlat(listing: FlatListing, toReference: ToReference)
     ...mileageOf(text('mileage', 'odometer', 'km', 'miles'), unit, milesBy(place.country, price.currency ?? currency)),
     priceRef: price.ref,
     priceCurrency: price.currency,
+    priceAsked: price.asked,
     colour: given(text('color', 'colour', 'exterior_color'), colourOf),
     fuel: given(text('fuel', 'fuel_type'), fuelOf) ?? given(engine, fuelOf),
     gearbox: given(text('gearbox', 'transmission'), gearboxOf),
@@ -99,17 +100,18 @@ function placeOf(text: Text): ReturnType<typeof locate> {
   });
 }
 
-function priceOf(text: string | null, currency: string | null, toReference: ToReference): { ref: number | null; currency: string | null } {
-  if (text === null) return { ref: null, currency: null };
+function priceOf(text: string | null, currency: string | null, toReference: ToReference): { ref: number | null; currency: string | null; asked: number | null } {
+  if (text === null) return { ref: null, currency: null, asked: null };
   // A bare decimal is a machine's: no locale has a say in it.
   const plain = /^\d+(?:\.\d{1,2})?$/u.test(text);
   const read = plain ? { kind: 'price' as const, amount: text, currency: null } : parsePrice(text, currency !== null && isCurrencyCode(currency) ? { currency } : {});
-  if (read.kind !== 'price') return { ref: null, currency: null };
+  if (read.kind !== 'price') return { ref: null, currency: null, asked: null };
   const known = read.currency ?? currency;
   const amount = Number(read.amount);
-  if (!Number.isFinite(amount) || amount <= 1) return { ref: null, currency: known };
+  if (!Number.isFinite(amount) || amount <= 1) return { ref: null, currency: known, asked: null };
   // Where nobody says the currency, amounts still compare with each other.
-  return { ref: known === null ? Math.round(amount * 100) : toReference(amount, known), currency: known };
+  const asked = Math.round(amount * 100);
+  return { ref: known === null ? asked : toReference(amount, known), currency: known, asked };
 }
 
 const milesBy = (country: string | null, currency: string | null): boolean =>

@@ -1,6 +1,7 @@
 import type { Body, Fuel, Gearbox } from '@autobroker/kernel';
 import { bodyEvidence, colourEvidence, displacementEvidence, doorsEvidence, fuelEvidence, gearboxEvidence, powerEvidence } from './build-evidence';
-import type { Evidence } from './evidence';
+import { vinLikeness } from '../vin-slip';
+import { evidence, type Evidence } from './evidence';
 import { nameEvidence, trimEvidence, yearEvidence } from './name-evidence';
 import { asNew, mileageEvidence, placeEvidence, priceEvidence, type Nearness } from './offer-evidence';
 import { pictureEvidence, stockEvidence, wordsEvidence } from './trace-evidence';
@@ -17,8 +18,9 @@ export interface MatchFacts {
   readonly mileageStepKm: number | null;
   /** In the installation's currency, minor units: prices in different currencies compare there. */
   readonly priceRef: number | null;
-  /** The currency that it was asked in. */
+  /** The currency that it was asked in, and how much of it, in minor units. */
   readonly priceCurrency: string | null;
+  readonly priceAsked?: number | null;
   readonly colour: string | null;
   readonly fuel: Fuel | null;
   readonly gearbox: Gearbox | null;
@@ -76,7 +78,7 @@ export function decideMatch(a: MatchFacts, b: MatchFacts): MatchDecision {
     displacementEvidence(a, b),
     doorsEvidence(a, b),
   ];
-  const evidence: Evidence[] = [
+  const said: Evidence[] = [
     ...nameEvidence(a, b),
     yearEvidence(a, b),
     ...build,
@@ -88,9 +90,9 @@ export function decideMatch(a: MatchFacts, b: MatchFacts): MatchDecision {
     wordsEvidence(a, b, near),
     vinEvidence(a, b),
   ];
-  const odds = evidence.reduce((sum, one) => sum + one.weight, doubt) - surplus(build, asNew(a, b) ? mostForNew : mostForBuild[near]);
+  const odds = said.reduce((sum, one) => sum + one.weight, doubt) - surplus(build, asNew(a, b) ? mostForNew : mostForBuild[near]);
   const score = Math.round((1 / (1 + Math.exp(-odds))) * 10_000) / 10_000;
-  const why = evidence
+  const why = said
     .filter((one) => one.weight !== 0)
     .sort((x, y) => Math.abs(y.weight) - Math.abs(x.weight))
     .map((one) => `${one.says} (${one.weight > 0 ? '+' : '−'}${Math.abs(one.weight).toFixed(1)})`);
@@ -107,15 +109,8 @@ const surplus = (build: readonly Evidence[], most: number): number =>
 /** Two different VINs are two cars, unless one is a slip of the other. */
 function vinEvidence(a: MatchFacts, b: MatchFacts): Evidence {
   if (a.vin === null || b.vin === null) return { weight: 0, says: 'VIN not given' };
-  return isSlip(a.vin, b.vin) ? { weight: -1, says: 'VINs that differ by one slip' } : { weight: -12, says: 'different VINs' };
-}
-
-/** One character off, or two neighbours swapped, outside the running number: there it is another car. */
-function isSlip(a: string, b: string): boolean {
-  if (a.length !== b.length) return false;
-  const off = [...a].flatMap((character, index) => (character === b[index] ? [] : [index]));
-  const [first, second] = off;
-  if (first === undefined || off.length > 2) return false;
-  if (off.length === 1) return first < 11;
-  return second === first + 1 && a[first] === b[second] && a[second] === b[first];
+  const likeness = vinLikeness(a.vin, b.vin);
+  if (likeness === 'slip') return evidence(1.5, 'VINs that differ by a slip');
+  // Cars of one delivery have such VINs, too: only the rest can tell.
+  return likeness === 'near' ? evidence(-5, 'VINs that differ by one character') : evidence(-12, 'different VINs');
 }

@@ -24,10 +24,14 @@ export function nameEvidence(a: MatchFacts, b: MatchFacts): Evidence[] {
   return [makeEvidence(a.make, b.make), modelEvidence(a, b)];
 }
 
+/** One has come out of the other, and people still say so. */
+const sisters: readonly ReadonlySet<string>[] = [new Set(['seat', 'cupra']), new Set(['hyundai', 'genesis']), new Set(['dodge', 'ram']), new Set(['fiat', 'abarth']), new Set(['citroen', 'ds']), new Set(['opel', 'vauxhall'])];
+
 function makeEvidence(a: string | null, b: string | null): Evidence {
   if (a === null || b === null) return evidence(-0.5, 'a make is missing');
   const [left, right] = [key(a), key(b)];
   if (left === right) return nothing;
+  if (sisters.some((pair) => pair.has(left) && pair.has(right))) return evidence(-2, 'makes that are sold as one');
   if (left.length > 2 && right.length > 2 && (left.includes(right) || right.includes(left))) return evidence(-0.5, 'makes of one name');
   if (distance(left, right) === 1 && Math.min(left.length, right.length) >= 4) return evidence(-0.7, 'makes that differ by a letter');
   return evidence(-9, 'different makes');
@@ -54,11 +58,16 @@ export function yearEvidence(a: MatchFacts, b: MatchFacts): Evidence {
   const apart = Math.abs(a.year - b.year);
   if (apart === 0) return nothing;
   if (apart === 1) return evidence(-2.2, 'one year apart');
-  return evidence(apart === 2 ? -5 : -8, `${apart} years apart`);
+  // One digit of it is mistyped sooner than another year is meant.
+  return evidence(apart === 2 ? -4.2 : apart === 10 ? -4.5 : -8, `${apart} years apart`);
 }
 
 /** What dealers write into a trim without meaning one. */
-const empty = new Set(['base', 'standard', 'automatic', 'manual', 'auto', 'dr', 'door', 'doors', '2d', '3d', '4d', '5d', '4dr', '2dr', '5dr', '3dr', 'sedan', 'coupe', 'hatchback', 'suv', 'wagon', 'estate', 'fwd', 'rwd', 'and', 'with', 'und', 'mit', 'the', 'ab', 'car', 'new', 'used']);
+const empty = new Set([
+  'base', 'standard', 'automatic', 'manual', 'auto', 'dr', 'door', 'doors', '2d', '3d', '4d', '5d', '4dr', '2dr', '5dr', '3dr', 'sedan', 'coupe', 'hatchback', 'suv', 'wagon', 'estate', 'fwd', 'rwd', 'and', 'with', 'und', 'mit', 'the', 'ab', 'car', 'new', 'used',
+  'clean', 'runs', 'great', 'nice', 'good', 'low', 'miles', 'sale', 'long', 'mot', 'euro', 'klima', 'sitzheizung', 'ahk', 'pdc', 'navi', 'led', 'scheckheft', '1.hand', 'hand', 'tuv', 'neu',
+  'unico', 'proprietario', 'bellissima', 'tagliandi', 'certificati', 'premiere', 'main', 'tres', 'bon', 'etat', 'ct', 'ok', 'gps',
+]);
 
 export function trimEvidence(a: MatchFacts, b: MatchFacts): Evidence {
   const left = trimWords(a);

@@ -28,28 +28,36 @@ export function mileageEvidence(a: MatchFacts, b: MatchFacts, near: Nearness): E
     return evidence(weight, apart <= 1.7 ? 'the same mileage' : 'the same mileage but for rounding');
   }
   const share = apart / most;
-  if (isSlip(a.mileageKm, b.mileageKm)) return evidence(-0.8, 'mileages that a slip could explain');
+  const slip = slipEvidence(a.mileageKm, b.mileageKm, step);
+  if (slip !== null) return slip;
   // Whoever writes the same reading on two sites may round it, but not further than it differs; or there was a test drive.
   const fine = step * 1.5 < apart;
-  if (apart <= 120 && share <= 0.01) return evidence(1, 'a mileage a test drive apart');
-  if (share <= 0.01) return evidence(fine ? (near === 'same' ? -1.8 : 0.3) : 1, 'a mileage within 1 %');
-  if (share <= 0.03) return evidence(fine ? (near === 'same' ? -3 : -1.5) : -0.8, 'a mileage within 3 %');
+  if (apart <= 120 && share <= 0.01) return evidence(near === 'same' && fine ? -1.2 : 1, 'a mileage a test drive apart');
+  if (share <= 0.01) return evidence(fine ? (near === 'same' ? -2.8 : 0.3) : 1, 'a mileage within 1 %');
+  if (share <= 0.03) return evidence(fine ? (near === 'same' ? -4 : -1.5) : -0.8, 'a mileage within 3 %');
   if (share <= 0.1) return evidence(fine ? -4.5 : -2.8, 'a mileage within 10 %');
   return evidence(share <= 0.3 ? -5 : -6.5, `mileages ${Math.round(share * 100)} % apart`);
 }
 
-/** A digit too many or too few, two neighbours swapped, or kilometres taken for miles. */
-function isSlip(a: number, b: number): boolean {
-  const ratio = Math.max(a, b) / Math.max(1, Math.min(a, b));
-  if (Math.abs(ratio - 10) < 0.1 || Math.abs(ratio - kmPerMile) < 0.002) return true;
-  return isSwap(String(a), String(b)) || isSwap(String(Math.round(a / kmPerMile)), String(Math.round(b / kmPerMile)));
+/** How often somebody mistypes a reading in just one of the ways that are looked for. */
+const mistyped = 0.002;
+
+/** A digit too many or too few, two neighbours swapped, or kilometres taken for miles: the less so the more readings would do. */
+function slipEvidence(a: number, b: number, step: number): Evidence | null {
+  const within = Math.max(2, step);
+  const [least, most] = a < b ? [a, b] : [b, a];
+  const explained = [1, kmPerMile].some((unit) => [least, most].some((one) => slipsOf(one / unit).some((slip) => Math.abs(slip * unit - (one === least ? most : least)) <= within)));
+  if (!explained) return null;
+  const byChance = Math.min(0.5, (2 * within) / (0.8 * least));
+  return evidence(clamp(Math.log(mistyped / byChance), -2.5, 3), 'mileages that a slip could explain');
 }
 
-function isSwap(a: string, b: string): boolean {
-  if (a.length !== b.length || a.length < 4) return false;
-  const off = [...a].flatMap((digit, index) => (digit === b[index] ? [] : [index]));
-  const [first, second] = off;
-  return off.length === 2 && first !== undefined && second === first + 1 && a[first] === b[second] && a[second] === b[first];
+/** A digit too many (or, seen from the other one, too few), miles taken for kilometres, neighbours swapped. */
+function slipsOf(reading: number): number[] {
+  const digits = String(Math.round(reading));
+  if (digits.length < 4) return [];
+  const swapped = Array.from({ length: digits.length - 1 }, (_, at) => Number(digits.slice(0, at) + digits.charAt(at + 1) + digits.charAt(at) + digits.slice(at + 2)));
+  return [reading / 10, reading / kmPerMile, ...swapped.filter((value) => value !== Math.round(reading))];
 }
 
 /** A dealer asks the same for each car of a batch, and a list price is the same in every town. */
@@ -63,9 +71,13 @@ export function priceEvidence(a: MatchFacts, b: MatchFacts, near: Nearness): Evi
   const oneCurrency = a.priceCurrency === null || b.priceCurrency === null || a.priceCurrency === b.priceCurrency;
   if (share === 0 && oneCurrency) return evidence(asNew(a, b) ? 1 : sameAsked[near], 'the same price');
   if (share <= (oneCurrency ? 0.02 : 0.04)) return evidence(1, 'about the same price');
+  // A number that was put down in the wrong money.
+  if (!oneCurrency && a.priceAsked != null && a.priceAsked === b.priceAsked) return evidence(1.5, 'the same number in another currency');
   if (share <= 0.06) return evidence(0.1, 'a price within 6 %');
   if (share <= 0.12) return evidence(-0.8, 'a price within 12 %');
   if (share <= 0.25) return evidence(-1.8, 'a price within 25 %');
+  const tenfold = most / Math.min(a.priceRef, b.priceRef);
+  if (Math.abs(tenfold - 10) < 0.05) return evidence(-0.5, 'prices that differ by a digit');
   return evidence(-3, `prices ${Math.round(share * 100)} % apart`);
 }
 

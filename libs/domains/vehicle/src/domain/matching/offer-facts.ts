@@ -6,7 +6,7 @@ const kmPerMile = 1.609344;
 
 /** How coarsely a reading was written, by its zeros. */
 export function mileageStepKm(value: number, unit: MileageUnit): number {
-  const step = value === 0 ? 1 : value % 10_000 === 0 ? 10_000 : value % 1_000 === 0 ? 1_000 : value % 500 === 0 ? 500 : value % 100 === 0 ? 100 : 1;
+  const step = value === 0 ? 1 : value % 10_000 === 0 ? 10_000 : value % 1_000 === 0 ? 1_000 : value % 500 === 0 ? 500 : value % 100 === 0 ? 100 : value % 10 === 0 ? 10 : 1;
   return unit === 'mi' ? step * kmPerMile : step;
 }
 
@@ -33,8 +33,11 @@ export interface OfferTraces {
   readonly placed: boolean;
 }
 
+/** What of a car is compared; of which year it is may not be known. */
+export type OfferFacts = Omit<VehicleFacts, 'year' | 'damageType' | 'titleStatus' | 'condition'> & { readonly year: number | null };
+
 /** The same of an offer whose words have been made sense of already. */
-export function matchFactsOf(facts: VehicleFacts, traces: OfferTraces): MatchFacts {
+export function matchFactsOf(facts: OfferFacts, traces: OfferTraces): MatchFacts {
   const { mileage, location } = facts;
   return {
     vin: facts.vin,
@@ -46,6 +49,7 @@ export function matchFactsOf(facts: VehicleFacts, traces: OfferTraces): MatchFac
     mileageStepKm: mileage === null ? null : mileageStepKm(mileage.value, mileage.unit),
     priceRef: traces.referencePrice?.amount ?? null,
     priceCurrency: facts.price?.currency ?? null,
+    priceAsked: facts.price?.amount ?? null,
     colour: facts.exteriorColour,
     fuel: facts.fuel,
     gearbox: facts.gearbox,

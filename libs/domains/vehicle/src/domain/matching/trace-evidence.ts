@@ -2,11 +2,11 @@ import { evidence, nothing, type Evidence } from './evidence';
 import type { MatchFacts } from './match';
 import type { Nearness } from './offer-evidence';
 
-/** A dealer's own number is unique to the dealer; by itself it is just a short number. */
+/** A dealer's own number is unique to the dealer; by itself it is just a short number. Some feeds number on their own. */
 export function stockEvidence(a: MatchFacts, b: MatchFacts, near: Nearness): Evidence {
   if (a.stockNumber === null || b.stockNumber === null) return nothing;
   const same = a.stockNumber.toUpperCase() === b.stockNumber.toUpperCase();
-  if (!same) return near === 'same' ? evidence(-2.5, 'different stock numbers at one place') : nothing;
+  if (!same) return near === 'same' ? evidence(-1.2, 'different stock numbers at one place') : nothing;
   return evidence(near === 'far' ? 1.5 : 5, 'the same stock number');
 }
 

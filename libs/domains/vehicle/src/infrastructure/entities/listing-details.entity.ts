@@ -6,6 +6,7 @@ const partial = { synchronize: false } as const;
 @Entity({ schema: 'vehicle', name: 'listing_details' })
 @Index('listing_details_of_car', partial)
 @Index('listing_details_at_place', partial)
+@Index('listing_details_at_place_driven', partial)
 @Index('listing_details_with_vin', partial)
 @Index('listing_details_with_stock', partial)
 export class ListingDetailsEntity {

@@ -8,6 +8,7 @@ const partial = { synchronize: false } as const;
 @Index('quarantine_of_source', ['source', 'id'])
 @Index('quarantine_for_reason', partial)
 @Index('quarantine_resolved', partial)
+@Index('quarantine_of_car', partial)
 @Check('quarantine_state_check', 'state')
 @Check('quarantine_attempts_check', 'attempts > 0')
 export class QuarantineEntity {
@@ -27,4 +28,6 @@ export class QuarantineEntity {
   @Column('timestamptz', { name: 'resolved_at', nullable: true }) declare resolvedAt: Date | null;
   @Column('text', { name: 'resolved_by', nullable: true }) declare resolvedBy: string | null;
   @Column('text', { nullable: true }) declare note: string | null;
+  @Column('jsonb', { default: '[]' }) declare earlier: unknown;
+  @Column('text', { name: 'car_key', nullable: true }) declare carKey: string | null;
 }

@@ -8,6 +8,7 @@ import { ingest } from './0006-ingest';
 import { matching } from './0007-matching';
 import { quarantine } from './0008-quarantine';
 import { listingArchive } from './0009-listing-archive';
+import { waitingCars } from './0010-waiting-cars';
 
 /** Forward only and in this order: once it has run anywhere, a migration never changes. */
-export const vehicleMigrations: readonly Migration[] = [vehicles, listings, priceHistory, media, rareValues, ingest, matching, quarantine, listingArchive];
+export const vehicleMigrations: readonly Migration[] = [vehicles, listings, priceHistory, media, rareValues, ingest, matching, quarantine, listingArchive, waitingCars];

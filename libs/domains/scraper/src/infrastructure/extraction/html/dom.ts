@@ -15,19 +15,35 @@ export const attr = (element: Element, name: string): string | undefined => (Obj
 /** White space of every kind is one space. */
 export const tidy = (text: string): string => text.replace(/[\s\u00a0\u2000-\u200b\u202f\u2060\ufeff]+/gu, ' ').trim();
 
-/** The visible text of an element; blocks and line breaks keep words apart. Bounded, and without recursion. */
-export const textOf = (root: Node, max: number = limits.textChars): string => {
+/** Two texts that only an inline element's edge parts are words of their own where a person reads them so, whatever the style sheet does about it. */
+const parted = (text: string, before: Text | null, next: Text): boolean => {
+  const left = /[\p{L}\d]+$/u.exec(text.slice(-40))?.[0] ?? '';
+  const right = /^[\p{L}\d]+/u.exec(next.data.slice(0, 40))?.[0] ?? '';
+  if (left === '' || right === '' || before === null || (/\d$/u.test(left) && /^\d/u.test(right))) return false;
+  const small = [before.parent, next.parent].some((parent) => parent instanceof Element && (parent.name === 'sup' || parent.name === 'sub'));
+  if (small) return false;
+  // `<span>BMW</span><span>X5</span>`
+  if (before.next === null && next.prev === null && before.parent !== next.parent) return left.length > 1 && right.length > 1;
+  // `<span>New</span>2012 Honda`; a letter in bold within a word is none.
+  return /\p{L}{2}\p{Ll}$/u.test(left) && /^(?:\p{Lu}\p{Ll}|\d{4})/u.test(right);
+};
+
+/** The visible text of an element (`without` some elements in it); blocks and line breaks keep words apart. Bounded, and without recursion. */
+export const textOf = (root: Node, max: number = limits.textChars, without?: (element: Element) => boolean): string => {
   let text = '';
   const walk: (Node | string)[] = [root];
   // Elements without text cost time, too.
   let looked = 0;
+  let before: Text | null = null;
   while (walk.length > 0 && text.length < max && looked < 1_000 + max) {
     const node = walk.pop();
     looked += 1;
     if (node === undefined) break;
     if (typeof node === 'string') text += node;
-    else if (node instanceof Text) text += node.data;
-    else if (!(isElement(node) && silent.has(node.name) && node !== root)) {
+    else if (node instanceof Text) {
+      text += parted(text, before, node) ? ` ${node.data}` : node.data;
+      before = node;
+    } else if (!(isElement(node) && node !== root && (silent.has(node.name) || without?.(node) === true))) {
       const apart = isElement(node) && (blocks.has(node.name) || node.name === 'br' || node.name === 'img');
       if (apart) {
         text += ' ';

@@ -1,7 +1,7 @@
 import { isArray, isObject, own, scalar, type Json, type JsonObject } from './types';
 
-const labels = ['label', 'name', 'key', 'title', 'localizedName', 'attribute', 'ariaLabel', 'displayName', 'type', 'id', 'iconName', 'heading'];
-const values = ['value', 'text', 'displayValue', 'displayText', 'formattedValue', 'data', 'values', 'subtitle', 'content', 'val', 'description', 'localizedValue'];
+const labels = ['label', 'key_label', 'keyLabel', 'attributeLabel', 'name', 'key', 'title', 'localizedName', 'attribute', 'ariaLabel', 'displayName', 'type', 'id', 'iconName', 'heading'];
+const values = ['value_label', 'valueLabel', 'value', 'text', 'displayValue', 'displayText', 'formattedValue', 'data', 'values', 'subtitle', 'content', 'val', 'description', 'localizedValue'];
 
 const textIn = (value: Json | undefined): string | null => {
   if (isArray(value)) return value.length === 1 ? textIn(value[0]) : null;

@@ -119,12 +119,21 @@ const fromScripts = (document: Document): EmbeddedDocument[] => {
   return documents;
 };
 
+const decoded = (written: string): string => {
+  if (!/^\s*(?:%7B%22|%5B%7B)/iu.test(written)) return written;
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written;
+  }
+};
+
 /** Attributes that hold JSON: how components and list cards get their data. */
 export const attributeDocuments = (root: Document | Element): EmbeddedDocument[] => {
   const documents: EmbeddedDocument[] = [];
   for (const element of elementsOf(root)) {
     for (const name in element.attribs) {
-      const written = element.attribs[name] ?? '';
+      const written = decoded(element.attribs[name] ?? '');
       if (written.length < 20 || !/^\s*(?:\{\s*(?:["'}]|&quot;)|\[\s*(?:\{|\[|&quot;))/u.test(written) || name.startsWith('on') || name === 'style') continue;
       const value = parseJson(written.includes('&quot;') ? unescapeHtml(written) : written);
       if (value !== undefined && worthwhile(value)) documents.push({ name, value, element });

@@ -1,3 +1,4 @@
+import { parseJson } from './lenient';
 import { readRecord } from './record';
 import { isArray, isObject, own, type Json, type JsonObject } from './types';
 import { type CaptureOrigin } from '@autobroker/contracts';
@@ -53,6 +54,7 @@ const mostReads = 60_000;
 class Finder {
   private values = 0;
   private reads = 0;
+  private textsLeft: number = limits.htmlChars;
 
   constructor(
     private readonly reading: Reading,
@@ -68,13 +70,20 @@ class Finder {
     if (!isObject(value)) return [];
     const inner: Inner[] = [];
     for (const key of Object.keys(value)) {
-      const child = own(value, key);
+      const child = /target|track|analytic|datalayer|gtm|seo/iu.test(key) ? own(value, key) : this.opened(own(value, key));
       if (typeof child !== 'object' || child === null || notCars.test(key)) continue;
       const mapped = pathId.test(key);
       const below = mapped ? `${path}.*` : `${path}.${key.slice(0, 60)}`;
       inner.push(...this.find(child, below, mapped ? below : group, aside || asideKey.test(key), depth + 1));
     }
     return this.judge(value, inner, path, group, aside);
+  }
+
+  /** A cache of answers keeps them as the text they came in. */
+  private opened(value: Json | undefined): Json | undefined {
+    if (typeof value !== 'string' || value.length < 40 || this.textsLeft < value.length || !/^\s*(?:\{\s*"|\[\s*\{)/u.test(value)) return value;
+    this.textsLeft -= value.length;
+    return parseJson(value) ?? value;
   }
 
   private judge(object: JsonObject, inner: Inner[], path: string, group: string | null, aside: boolean): Inner[] {

@@ -93,11 +93,14 @@ const add = (walk: Walk, leaf: Omit<Leaf, 'rank'>): void => {
   walk.leaves.push({ ...leaf, rank: keyRank.get(leaf.key) ?? 50 });
 };
 
+/** An amount, or a list of that one. */
+const amountIn = (value: Json): string | number | null => (isArray(value) ? (value.length === 1 ? amountIn(value[0] ?? null) : null) : typeof value === 'number' ? value : scalar(value));
+
 /** The places that name the price most directly; weaker ones only when there are none. */
 const pricesOf = (leaves: readonly Leaf[]): readonly Leaf[] => {
   for (const weak of [false, true]) {
     for (const wanted of ['price', 'second_price']) {
-      const found = leaves.filter((leaf) => leaf.meaning === wanted && leaf.weak === weak && scalar(leaf.value) !== null);
+      const found = leaves.filter((leaf) => leaf.meaning === wanted && leaf.weak === weak && amountIn(leaf.value) !== null);
       if (found.length > 0) return found;
     }
   }
@@ -133,7 +136,7 @@ export const readRecord = (object: JsonObject, reading: Reading, from: CaptureOr
   if (walk.short && draft.claims.some(({ field }) => field === 'mileage') && !draft.claims.some(({ field }) => field === 'mileage_unit')) say(draft, 'mileage_unit', 'mi', 'derived', 0.7);
   const first = pricesOf(leaves);
   for (const leaf of first) {
-    const text = typeof leaf.value === 'number' ? leaf.value : scalar(leaf.value);
+    const text = amountIn(leaf.value);
     if (text !== null) sayPrice(draft, text, reading, from, leaf.weak ? 0.6 : confidence, { machine: true, currency: currencyBeside(leaf.holder) ?? currencyBeside(object) });
   }
   for (const [label, value] of attributesOf(object, skip)) {

@@ -5,6 +5,8 @@ export interface WallInput {
   readonly head: Pick<PageHead, 'title' | 'heading'>;
   /** What a person sees. */
   readonly text: string;
+  /** The same without the site's frame and a banner about cookies. */
+  readonly own: string;
   readonly status: number | null;
   readonly url: string | null;
 }
@@ -52,6 +54,11 @@ const consentVendors = /consent\.google|sp_message|sourcepoint|privacy-mgmt|onet
 /** Long pages are pages: a wall says little. */
 const fewWords = 2_500;
 
+const consentWords = /cookie|consent|privacy|partner|datenschutz|einwilligung|personali|zustimm|vie privée|confidentialité|privacidad|prywatno|tracking|werbung|advertis/giu;
+
+/** A page that says less than this of its own says nothing. */
+const ownWords = 30;
+
 /** Is this what stands in front of the page? `content`: something was found on it that can be sold. */
 export const wallOf = (page: WallInput, content: boolean): Wall | null => {
   const { status } = page;
@@ -78,16 +85,21 @@ export const wallOf = (page: WallInput, content: boolean): Wall | null => {
   if (blocked && status !== 202 && !content && short) return { kind: 'block', by: `status_${status}`, certain: false };
   const [google, general] = consentSigns;
   if (google?.test(titled) === true || (short && google?.test(said) === true)) return { kind: 'consent', by: 'google', certain: true };
-  if (!content && page.text.length < 9_000 && general?.test(said) === true && consentButtons.test(page.text)) {
-    const share = (page.text.match(/cookie|consent|privacy|partner|datenschutz|einwilligung|personali|zustimm|vie privée|confidentialité|privacidad|prywatno|tracking|werbung|advertis/giu) ?? []).length;
+  // A banner lies over a page, however little that says; a wall stands instead of one.
+  const wholly = page.own.length < ownWords || ((page.own.match(consentWords) ?? []).length >= 3 && consentButtons.test(page.own));
+  if (!content && wholly && page.text.length < 9_000 && general?.test(said) === true && consentButtons.test(page.text)) {
+    const share = (page.text.match(consentWords) ?? []).length;
     if (share >= 3 && (share * 120 > page.text.length || general.test(titled) || consentVendors.test(markup))) return { kind: 'consent', by: consentVendors.exec(markup)?.[0].toLowerCase().replace(/\W+/gu, '_') ?? 'wall', certain: false };
   }
   return null;
 };
 
 const goneWords =
-  /no longer (?:available|listed|for sale)|has (?:already )?been (?:sold|removed|deleted)|this (?:vehicle|listing|ad|car|lot) (?:has|is) (?:expired|sold|been)|listing (?:has )?(?:expired|ended|removed)|(?:ad|posting) (?:has )?(?:expired|been (?:flagged|deleted|removed))|nicht mehr (?:verfügbar|vorhanden|online|aktiv)|bereits verkauft|wurde verkauft|fahrzeug (?:ist )?verkauft|inserat (?:wurde )?(?:gelöscht|deaktiviert|beendet)|n'est plus (?:disponible|en ligne)|a été (?:vendu|supprimé)e?|annonce (?:expirée|désactivée|supprimée)|non (?:è )?più disponibile|annuncio (?:scaduto|rimosso)|ya no está disponible|anuncio (?:caducado|eliminado)|niet meer beschikbaar|is (?:reeds )?verkocht|już niedostępn|ogłoszenie (?:wygasło|nieaktualne)|vehicle not found|listing not found|page not found|seite nicht gefunden|sorry, this (?:car|vehicle)/iu;
+  /no longer (?:available|listed|for sale)|has (?:already )?been (?:sold|removed|deleted)|this (?:vehicle|listing|ad|car|lot) (?:has|is) (?:expired|sold|been)|listing (?:has )?(?:expired|ended|removed)|(?:ad|posting) (?:has )?(?:expired|been (?:flagged|deleted|removed))|nicht mehr (?:verfügbar|vorhanden|online|aktiv)|bereits verkauft|wurde verkauft|fahrzeug (?:ist )?verkauft|inserat (?:wurde )?(?:gelöscht|deaktiviert|beendet)|n'est plus (?:disponible|en ligne)|a été (?:vendu|supprimé)e?|annonce (?:expirée|désactivée|supprimée)|non (?:è )?più disponibile|annuncio (?:scaduto|rimosso)|ya no está disponible|anuncio (?:caducado|eliminado)|niet meer beschikbaar|is (?:reeds )?verkocht|już niedostępn|ogłoszenie (?:wygasło|nieaktualne)|(?:vehicle|listing|ad|page|lot|car|item|posting)(?: details?)? (?:(?:is|are|was|were) |could )?not (?:be )?found|details are not found|may have been (?:withdrawn|sold|removed)|(?:seite|fahrzeug|inserat|angebot|anzeige) (?:wurde )?(?:leider )?nicht gefunden|seite (?:gibt es|existiert) (?:leider )?nicht|there is nothing here|(?:page|annonce|véhicule) introuvable|sorry, this (?:car|vehicle)/iu;
 const soldWords = /\bsold\b|verkauft|vendu|venduto|vendido|verkocht|sprzedan/iu;
+
+/** The head itself says so: whatever else the page then shows are other cars. */
+export const headsGone = (page: Pick<WallInput, 'head'>): boolean => goneWords.test(`${page.head.title}\n${page.head.heading}`);
 
 /** A page that says that its car is not there any more. */
 export const goneOf = (page: Pick<WallInput, 'head' | 'text' | 'status'>, content: boolean): 'sold' | 'removed' | null => {
@@ -95,3 +107,9 @@ export const goneOf = (page: Pick<WallInput, 'head' | 'text' | 'status'>, conten
   if (found !== undefined) return soldWords.test(found) ? 'sold' : 'removed';
   return page.status === 404 || page.status === 410 ? 'removed' : null;
 };
+
+const emptyWords =
+  /(?:^|[^\d.,'])0 (?:results?|cars?|vehicles?|listings?|matches|ads|treffer|ergebnisse|angebote|fahrzeuge|inserate|résultats?|annonces?|risultati|annunci|auto\b|resultados|anuncios|resultaten|advertenties|wyników|ogłosze[nń])|\bno (?:results?|matches|matching|exact matches|vehicles?|cars|listings|ads) (?:were |was |have been )?(?:found|match|available|for)|\bno (?:results|matches)\b|nothing (?:was )?found|(?:couldn't|could not|didn't|did not) find any|keine? (?:passenden? )?(?:treffer|ergebnisse?|fahrzeuge?|angebote?|inserate|anzeigen)|nichts gefunden|aucune? (?:résultat|annonce|véhicule)|nessun (?:risultato|annuncio|veicolo)|(?:ningún|sin|no hay) (?:resultados?|anuncios?)|geen (?:resultaten|advertenties|auto's)|brak (?:wyników|ogłoszeń)|nie znaleziono/iu;
+
+/** A list that says that there is nothing on it. */
+export const saysEmpty = (page: Pick<WallInput, 'head' | 'own'>): boolean => emptyWords.test(`${page.head.title}\n${page.head.heading}\n${page.own.slice(0, 1_500)}`);

@@ -1,10 +1,10 @@
 import { chunksOf, sayChunks } from './chunks';
 import { labelMeaning } from './labels';
-import { detailLinks, idInUrl, type DetailLink } from './links';
+import { detailLinks, idsInUrls, type DetailLink } from './links';
 import { sayShownPrice } from './money';
 import { pairsIn, sayPairs } from './pairs';
 import { isAside } from './regions';
-import { sayTitle, yearIn } from './words';
+import { namesCar, sayTitle, yearIn } from './words';
 import { parsePrice } from '@autobroker/vocabulary';
 import { has, named, newDraft, valueOf, type Draft } from '../draft';
 import { all, attr, childrenOf, closest, isElement, marksOf, textOf, type Document, type Element } from '../html/dom';
@@ -51,10 +51,14 @@ const cardsAround = (links: readonly DetailLink[]): ReadonlyMap<Element, DetailL
   return cards;
 };
 
+/** What sites say to everybody at a title's ends. */
+const aroundTitle = /^(?:new listing|neues angebot|nouvelle annonce|nuova inserzione|nuevo anuncio|sponsored|anzeige)[\s:]+(?=\S{2})|\s*(?:opens in a new (?:window|tab)(?: or tab)?|wird in neuem (?:fenster|tab)[^.]{0,30} geöffnet)\.?$/giu;
+
 const titleOf = (card: Element): string => {
   const headings = all('h1, h2, h3, h4, h5, [class*="title" i], [data-testid*="title" i], [class*="heading" i]', card);
-  const texts = [...headings, ...all('a', card)].map((element) => textOf(element, 250)).filter((text) => text.length > 5 && /\p{L}{2}/u.test(text));
-  return texts.find((text) => text.length <= 160) ?? attr(all('a[title]', card)[0] ?? card, 'title') ?? attr(all('img[alt]', card)[0] ?? card, 'alt') ?? '';
+  const texts = [...headings, ...all('a', card)].map((element) => textOf(element, 250).replace(aroundTitle, '')).filter((text) => text.length > 5 && /\p{L}{2}/u.test(text));
+  const short = texts.filter((text) => text.length <= 160);
+  return short.slice(0, 6).find(namesCar) ?? short[0] ?? attr(all('a[title]', card)[0] ?? card, 'title') ?? attr(all('img[alt]', card)[0] ?? card, 'alt') ?? '';
 };
 
 /** The facts of a row whose table says in its head what they are. */
@@ -93,7 +97,7 @@ const sayTextPrice = (draft: Draft, chunks: readonly string[], reading: Reading)
   else if (amounts.size > 1) draft.notes.add('several');
 };
 
-const readCard = (card: Element, link: DetailLink, reading: Reading): Draft => {
+const readCard = (card: Element, link: DetailLink, reading: Reading, idIn: (url: string) => string | null): Draft => {
   const draft = newDraft();
   const data = attributeDocuments(card).map(({ value }) => value).filter(isObject).map((value) => readRecord(value, reading, 'embedded_state'));
   const structured = findVehicles([...readMicrodata(card, reading.url), ...readRdfa(card, reading.url)].map(({ node }) => node), reading);
@@ -113,21 +117,22 @@ const readCard = (card: Element, link: DetailLink, reading: Reading): Draft => {
   if (draft.prices.length === 0) sayShownPrice(draft, card, reading, true);
   if (draft.prices.length === 0 && !draft.notes.has('several')) sayTextPrice(draft, chunks, reading);
   draft.url = link.url.startsWith('https://page.invalid/') ? null : link.url;
-  draft.externalId ??= attr(card, 'data-id') ?? attr(card, 'data-listing-id') ?? attr(card, 'data-vehicle-id') ?? idInUrl(link.url);
+  draft.externalId ??= attr(card, 'data-id') ?? attr(card, 'data-listing-id') ?? attr(card, 'data-vehicle-id') ?? idIn(link.url);
   return draft;
 };
 
-const asideOf = (card: Element) => isAside(card) || /\b(?:ad-|advert|sponsor|promo)/u.test(marksOf(card));
+const asideOf = (card: Element) => isAside(card) || /\bad-(?:slot|banner|unit|container|wrapper|box|marker|placement)|\badvertis|sponsor|\bpromo(?:ted|tion|box|-)?(?![a-z])/u.test(marksOf(card));
 
 /** A list as people see it: repeated boxes that each lead to one car. */
 export const findCards = (document: Document, reading: Reading): readonly Card[] => {
   const links = detailLinks(document, reading.url);
   if (new Set(links.map(({ key }) => key)).size < 2) return [];
+  const idIn = idsInUrls(links.map(({ url }) => url));
   const cards: Card[] = [];
   const byKey = new Map<string, Card>();
   for (const [element, link] of [...cardsAround(links)].slice(0, 600)) {
     const known = byKey.get(link.key);
-    const draft = readCard(element, link, reading);
+    const draft = readCard(element, link, reading, idIn);
     const says = draft.prices.length > 0 || has(draft, 'mileage', 'current_bid', 'vin') || draft.notes.has('on_request');
     if (!says || !(named(draft) || valueOf(draft, 'title') !== null) || known !== undefined) continue;
     const card = { element, draft, aside: asideOf(element) };

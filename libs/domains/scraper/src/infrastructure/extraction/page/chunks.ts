@@ -23,6 +23,9 @@ const distance = /^(?:ca\.?\s*)?\d[\d.,'’\u00a0\u202f ]*\s?k?\s?(?:km|kms|mi|m
 const usPlace = /^([A-Z][\p{L} .'-]{1,40}), ?([A-Z]{2})(?: (\d{5}))?(?:\s*\(?\s*\d[\d,.]* ?mi\.?(?:les)?(?: away)?\)?)?$/u;
 const euPlace = /^(?:([A-Z]{1,2})-)?(\d{4,5}) (\p{Lu}[\p{L} .'()/-]{1,40})$/u;
 
+/** Equipment that borrows the words: `Premium Package`, `Auto High-Beam Headlights`. */
+const equipment = /&|pkg|package|paket|premium(?! (?:unleaded|gas))|beam|light|climate|klima|parking|hold|wip(?:er|ing)|start|dimm/iu;
+
 /** What a card says without labels. */
 export const sayChunks = (draft: Draft, chunks: readonly string[], reading: Reading, from: CaptureOrigin = 'selector'): void => {
   for (const chunk of chunks) {
@@ -33,10 +36,10 @@ export const sayChunks = (draft: Draft, chunks: readonly string[], reading: Read
         say(draft, 'mileage', chunk, from, 0.65);
         say(draft, 'mileage_unit', read.unit, from, 0.65);
       }
-    } else if (!has(draft, 'year', 'first_registration') && /^(?:19[5-9]|20[0-4])\d$/u.test(chunk)) say(draft, 'year', chunk, from, 0.6);
+    } else if (!has(draft, 'year', 'first_registration') && /^(?:(?:EZ|FR|Bj|Baujahr|Reg)\.?:?\s*)?(?:19[5-9]|20[0-4])\d$/iu.test(chunk)) say(draft, 'year', chunk.slice(-4), from, 0.6);
     else if (!has(draft, 'first_registration') && /^(?:EZ|FR|1\. ?Reg\.?)?:?\s*(?:0?[1-9]|1[0-2])[/.-](?:19|20)\d\d$/iu.test(chunk)) say(draft, 'first_registration', chunk.replace(/^\D+/u, ''), from, 0.65);
-    else if (chunk.length < 26 && !has(draft, 'gearbox') && gearboxOf(chunk) !== null && !/\d(?![\s-]*(?:speed|gang|gear|marce|vitesses|speed))/iu.test(chunk)) say(draft, 'gearbox', chunk, from, 0.55);
-    else if (chunk.length < 26 && !has(draft, 'fuel') && fuelOf(chunk) !== null && !/\d|(?:l|kwh)\/100/iu.test(chunk)) say(draft, 'fuel', chunk, from, 0.55);
+    else if (chunk.length < 26 && !has(draft, 'gearbox') && gearboxOf(chunk) !== null && !equipment.test(chunk) && !/\d(?![\s-]*(?:speed|gang|gear|marce|vitesses|speed))/iu.test(chunk)) say(draft, 'gearbox', chunk, from, 0.55);
+    else if (chunk.length < 26 && !has(draft, 'fuel') && fuelOf(chunk) !== null && !equipment.test(chunk) && !/\d|(?:l|kwh)\/100/iu.test(chunk) && findMake(chunk) === null) say(draft, 'fuel', chunk, from, 0.55);
     else if (!has(draft, 'city')) sayPlace(draft, chunk);
   }
 };

@@ -69,7 +69,8 @@ const icons: ReadonlyMap<string, CapturedFieldName> = new Map<string, CapturedFi
 export const labelMeaning = (label: string): CapturedFieldName | null => {
   if (label.length > 60) return null;
   const text = normal(label);
-  const exact = meanings.get(text);
+  // `VIN (Vehicle Identification Number)`
+  const exact = meanings.get(text) ?? meanings.get(text.replace(/\s*\([^()]*\)$/u, ''));
   if (exact !== undefined) return exact;
   const bare = text.replace(/[^\p{L}\d]/gu, '');
   return bare.length < 2 ? null : (icons.get(bare) ?? compact.get(bare) ?? null);

@@ -18,6 +18,19 @@ export const idInUrl = (url: string | null): string | null => {
   }
 };
 
+/** The id in each of the addresses of a list; a number that several of them carry is their seller's. */
+export const idsInUrls = (urls: readonly (string | null)[]): ((url: string | null) => string | null) => {
+  const keys = new Map<string, Set<string>>();
+  for (const url of urls) {
+    const id = idInUrl(url);
+    if (url !== null && id !== null) keys.set(id, (keys.get(id) ?? new Set()).add(keyOfUrl(url)));
+  }
+  return (url) => {
+    const id = idInUrl(url);
+    return id !== null && (keys.get(id)?.size ?? 0) > 1 ? null : id;
+  };
+};
+
 /** Where an address leads, without what only counts visitors. */
 export const keyOfUrl = (url: string): string => {
   try {

@@ -35,11 +35,21 @@ export const readHead = (document: Document, base: string | null): PageHead => {
   };
 };
 
+/** A title without the site's own name at its end. */
+const withoutName = (title: string, siteName: string | null, url: string | null): string => {
+  const found = /^(.{4,})\s+[|–—·-]\s+([^|–—·]{2,40})$/u.exec(title);
+  if (found === null) return title;
+  const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\d]/gu, '');
+  const last = bare(found[2] ?? '');
+  const host = url === null ? [] : (/^https?:\/\/([^/:?#]+)/iu.exec(url)?.[1] ?? '').toLowerCase().split('.');
+  return last === bare(siteName ?? '') || host.includes(last) || host.slice(-2).join('') === last ? (found[1] ?? title) : title;
+};
+
 /** What the head says for those who share the page. */
 export const readMeta = (head: PageHead, reading: Reading): Draft => {
   const draft = newDraft();
   const one = (...names: readonly string[]) => names.map((name) => head.meta.get(name)?.[0]).find((found) => found !== undefined) ?? null;
-  say(draft, 'title', head.ogTitle, 'meta', 0.6);
+  say(draft, 'title', withoutName(head.ogTitle, one('og:site_name'), reading.url), 'meta', 0.6);
   const currency = one('product:price:currency', 'og:price:currency', 'product:sale_price:currency');
   const sale = one('product:sale_price:amount');
   for (const written of sale === null ? [one('product:price:amount'), one('og:price:amount')] : [sale]) {

@@ -4,18 +4,18 @@ import { attr, elementsOf, isElement, marksOf, textOf, type Document, type Eleme
 import { readPrice, type Reading } from '../reading';
 
 const priceMark = /price|preis|prix|prezzo|precio|prijs|cena|kaufpreis|amount/u;
-const besideWords = /msrp|uvp|rrp|monthly|per month|\/\s?mo|mtl|monat|mois|al mese|al mes|\bwas\b|statt|before|save|\boff\b|down|deposit|anzahlung|\best\b|market|\bfees?\b|financ|starting|delivery|shipping|retail|reserve|\bbid\b|per week|p\/m|\bpm\b|leasing|tax|netto|\bnet\b|drop/iu;
+/** A neighbour that says of the money beside it that it is another one. */
+const besideWords = /msrp|uvp|rrp|monthly|per month|\/\s?mo\b|mtl|monat|mois|al mese|al mes|\bwas\b|statt|before|you save|savings?\b|\boff\b|\bdown(?: ?payment)?\b|deposit|anzahlung|\best\b|market (?:price|value|average)|^(?:\w+ )?fees?\b:?$|financ\w*\s*(?:price|from|rate|ab\b)|starting|^(?:est\. )?(?:delivery|shipping)(?: fee| costs?| charges?)?:?$|retail|reserve|\bbid\b|per week|p\/m|\bpm\b|leasing|^(?:\w+ )?tax\b:?$|netto|\bnet\b|\bdrop/iu;
 
-/** Words that stand beside an element: the text around it, and neighbours that are words only. */
-const beside = (element: Element): string => {
+/** The neighbours of an element that are words only. What can be pressed says what one can do. */
+const saidBeside = (element: Element): boolean => {
   const { parent } = element;
-  if (!isElement(parent)) return '';
+  if (!isElement(parent)) return false;
   return parent.children
-    .filter((sibling) => sibling !== element)
+    .filter((sibling) => sibling !== element && !(isElement(sibling) && (sibling.name === 'button' || sibling.name === 'a')))
+    .slice(0, 40)
     .map((sibling) => textOf(sibling, 60))
-    .filter((text) => text.length < 50 && !/\d/u.test(text))
-    .join(' ')
-    .slice(0, 160);
+    .some((text) => text.length < 50 && !/\d/u.test(text) && besideWords.test(text));
 };
 
 /** What elements that call themselves a price say; each amount once. */
@@ -29,7 +29,7 @@ export const pricesIn = (root: Document | Element, reading: Reading, inCard = fa
     looked += 1;
     const text = textOf(element, 200);
     if (text === '' || text.length > 100 || !/\d|request|anfrage|demande|richiesta|call/iu.test(text)) continue;
-    if (isOtherMoney(element) || (!inCard && isAside(element)) || besideWords.test(beside(element))) continue;
+    if (isOtherMoney(element) || (!inCard && isAside(element)) || saidBeside(element)) continue;
     const found = readPrice(text, reading, { machine: false });
     if ('none' in found) notes.add(found.none);
     // A number without any sign of money in an element called a price may be anything.
