@@ -136,7 +136,6 @@ export const carLotPlugin = (slug = 'copart'): SourcePlugin => ({
   signIn: null,
   conditional: false,
   carries: { summary: ['title_or_make', 'price', 'year'], detail: ['title_or_make', 'price', 'year'] },
-  minPerDay: null,
   firstSteps: () => [{ page: 1 }],
   listRequest: (step) => ({ method: 'GET', path: `/list?page=${step.page}` }),
   readList: (page) => readCars(page),

@@ -39,7 +39,7 @@ export class JudgeHealth {
       const aDayOld = facts.firstRunAt !== null && now.getTime() - facts.firstRunAt.getTime() >= dayMs;
       const found = ailments(
         { ...facts, seenLastDay: aDayOld ? facts.seenLastDay : null, carries: plugin.carries, lastSuccessAt: row.lastSuccessAt },
-        { minPerDay: plugin.minPerDay === null ? this.config.minPerDay : Math.min(plugin.minPerDay, this.config.minPerDay), apiFailuresPerHour: this.config.apiFailuresPerHour, searchFailuresPerHour: this.config.searchFailuresPerHour, staleAfterMs },
+        { minPerDay: this.config.minPerDay, apiFailuresPerHour: this.config.apiFailuresPerHour, searchFailuresPerHour: this.config.searchFailuresPerHour, staleAfterMs },
         now,
       );
       if (found.length > 0) await this.degrade(tx, row, found, now);

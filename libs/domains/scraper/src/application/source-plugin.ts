@@ -122,8 +122,6 @@ export interface SourcePlugin {
   readonly conditional: boolean;
   /** What its lists and its pages are known to say of a listing: a page without it can't be read any more. */
   readonly carries: Carries;
-  /** Listings that it has in a day at the least, where that is another number than of sources in general. */
-  readonly minPerDay: number | null;
 
   firstSteps(filters: ScrapeFilters): readonly ListStep[];
   listRequest(step: ListStep, filters: ScrapeFilters): PageRequest;

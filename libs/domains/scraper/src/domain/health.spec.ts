@@ -65,6 +65,12 @@ it('a probe of a handful never counts as a low yield, and shows rot all the same
   expect(ailments(source({ runs: [{ ...probe, fields: told(5, { price: 0 }) }, run(), run()], seenLastDay: 5 }), limits, now)).toEqual(['selectors_rotten']);
 });
 
+it('a source that is small by nature is no worse for it', () => {
+  const small = run({ counts: add(noCounts, { found: 60, captured: 60 }), fields: told(60) });
+  expect(ailments(source({ runs: [small, small], seenLastDay: 60 }), limits, now)).toEqual([]);
+  expect(ailments(source({ runs: [small], seenLastDay: 60 }), limits, now)).toEqual(['low_yield']);
+});
+
 it('a day in which no list was read says nothing about the yield', () => {
   expect(ailments(source({ seenLastDay: null }), limits, now)).toEqual([]);
 });

@@ -77,12 +77,23 @@ function floorOf(reading: Reading, field: VitalField, usual: readonly RunFacts[]
   return carries[reading].includes(field) ? vitalFields[field] : 0;
 }
 
-function lowYield(latest: RunFacts, before: readonly RunFacts[]): boolean {
-  if (latest.kind !== 'full') return false;
+/** How many listings whole lists usually had; null without a history. */
+function usualYield(before: readonly RunFacts[]): number | null {
   const usual = before.filter((run) => run.kind === 'full' && run.state === 'completed').slice(0, comparable).map((run) => run.counts.found);
+  return usual.length === 0 ? null : median(usual);
+}
+
+function lowYield(latest: RunFacts, before: readonly RunFacts[]): boolean {
+  const usual = usualYield(before);
   // Of a handful of listings half may be sold any day.
-  if (usual.length === 0 || median(usual) < enoughToJudge) return false;
-  return latest.counts.found < median(usual) * yieldFloor;
+  return latest.kind === 'full' && usual !== null && usual >= enoughToJudge && latest.counts.found < usual * yieldFloor;
+}
+
+/** A probe reads a handful by design, and a source that never had as many as is asked for is only compared with itself. */
+function tooFew({ runs, seenLastDay }: SourceFacts, minimum: number): boolean {
+  const [latest, ...before] = runs;
+  if (seenLastDay === null || latest?.kind === 'check') return false;
+  return seenLastDay < minimum && (usualYield(before) ?? minimum) >= minimum;
 }
 
 const sum = (counts: Readonly<Partial<Record<ErrorClass, number>>>, classes: readonly ErrorClass[]): number =>
@@ -106,8 +117,7 @@ export function ailments(facts: SourceFacts, limits: HealthLimits, now: Date): D
     if (rotten(latest, before, facts.carries) || (latest.state === 'failed' && (latest.counts.failed.unreadable ?? 0) * 2 >= failed && failed > 0)) found.push('selectors_rotten');
     if (lowYield(latest, before)) found.push('low_yield');
   }
-  // A probe reads a handful by design: it says nothing about how much there is.
-  if (latest?.kind !== 'check' && facts.seenLastDay !== null && facts.seenLastDay < limits.minPerDay && !found.includes('low_yield')) found.push('low_yield');
+  if (!found.includes('low_yield') && tooFew(facts, limits.minPerDay)) found.push('low_yield');
   const searches = facts.runs.filter((run) => run.state === 'failed' && now.getTime() - run.finishedAt.getTime() < 3_600_000).length;
   const requests = sum(facts.errorsLastHour, [...reachability, 'client_error', 'unreadable', 'internal', 'too_large', 'redirect_loop', 'too_many_redirects', 'content_type', 'off_origin', 'address_refused']);
   if (requests >= limits.apiFailuresPerHour || searches >= limits.searchFailuresPerHour) found.push('errors');

@@ -39,7 +39,6 @@ export interface SourceDescription {
   readonly conditional?: boolean;
   /** Where no map says so: what lists and pages have of the fields that matter. */
   readonly carries?: Partial<Carries>;
-  readonly minPerDay?: number;
   readonly list: {
     readonly path: string;
     /** Of every list request. */
@@ -104,7 +103,6 @@ export function defineSource(description: SourceDescription): SourcePlugin {
       summary: description.carries?.summary ?? vitalsIn(Object.keys(map.list?.fields ?? {})),
       detail: description.carries?.detail ?? vitalsIn(Object.keys(map.detail?.fields ?? {})),
     },
-    minPerDay: description.minPerDay ?? null,
     firstSteps: () => [{ page: 1 }],
     listRequest: (step, filters) => listRequest(description, step, filters),
     readList: (page, step) => withCursor(list.paging, page, readList(map, page, step)),

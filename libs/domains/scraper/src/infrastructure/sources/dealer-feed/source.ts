@@ -20,8 +20,6 @@ export const dealerFeed = defineSource({
   home: 'https://feeds.dealer.example',
   conditional: true,
   carries: { summary: ['title_or_make', 'price', 'year'] },
-  // A dealer has what is on the lot.
-  minPerDay: 1,
   list: { path: '/feed/inventory.csv', paging: { by: 'none' } },
   detail: { from: 'list' },
   code: {

@@ -16,8 +16,6 @@ export const dealerSite = defineSource({
   home: 'https://www.autohaus.example',
   conditional: true,
   carries: { detail: ['title_or_make', 'price', 'year'] },
-  // A dealer has what is on the lot.
-  minPerDay: 1,
   list: { path: '/sitemap.xml', paging: { by: 'none' } },
   detail: { gone: { sold: /class="stempel">\s*verkauft/iu, removed: /dieses fahrzeug ist nicht mehr da|diese seite gibt es nicht/iu } },
   code: {
