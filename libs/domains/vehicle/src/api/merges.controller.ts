@@ -2,8 +2,10 @@ import { Controller } from '@nestjs/common';
 import { Handle, Input, type InputOf, orThrow, rawJson } from '@autobroker/platform/http';
 import { IngestReader } from '../application/ingest/ingest-reader';
 import { Reorganise } from '../application/ingest/reorganise';
+import { OfferReader } from '../application/offer-reader';
 import { pageAnswer, sealed, startOf } from './paging';
 import { requesterOf } from './requester';
+import { seeing } from './seeing';
 import { listMatchDecisions, mergeVehicles, revertMerge, splitListing } from './routes/ingest.routes';
 
 /** Which listings are of one car: why the machine thinks so, and what staff say. */
@@ -11,11 +13,13 @@ import { listMatchDecisions, mergeVehicles, revertMerge, splitListing } from './
 export class MergesController {
   constructor(
     private readonly reader: IngestReader,
+    private readonly offers: OfferReader,
     private readonly reorganise: Reorganise,
   ) {}
 
   @Handle(listMatchDecisions)
-  async decisions(@Input() { params, query }: InputOf<typeof listMatchDecisions>) {
+  async decisions(@Input() { params, query, tenantId }: InputOf<typeof listMatchDecisions>) {
+    await seeing(this.offers, params.id, tenantId);
     const binding = ['match-decisions', params.id];
     return pageAnswer(sealed(await this.reader.decisions(params.id, { perPage: query.per_page, from: startOf(query, binding) }), binding), query);
   }

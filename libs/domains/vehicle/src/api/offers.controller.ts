@@ -3,6 +3,7 @@ import { Handle, Input, type InputOf, ProblemError, rawJson } from '@autobroker/
 import { OfferReader, type ListingCriteria, type ListingOrder } from '../application/offer-reader';
 import { pageAnswer, sealed, startOf } from './paging';
 import { tenantOf } from './requester';
+import { seeing } from './seeing';
 import { getListing, listListings, listPriceHistory, listVehicleListings } from './routes/vehicle.routes';
 
 const moment = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));
@@ -14,7 +15,7 @@ export class OffersController {
 
   @Handle(listVehicleListings)
   async ofVehicle(@Input() { params, query, tenantId }: InputOf<typeof listVehicleListings>) {
-    const tenant = await this.seeing(params.id, tenantId);
+    const tenant = await seeing(this.reader, params.id, tenantId);
     const binding = ['listings', params.id];
     const slice = { perPage: query.per_page, from: startOf(query, binding) };
     const page = await this.reader.listings({ vehicleId: params.id }, { by: 'id', descending: false }, slice, tenant);
@@ -23,7 +24,7 @@ export class OffersController {
 
   @Handle(listPriceHistory)
   async history(@Input() { params, query, tenantId }: InputOf<typeof listPriceHistory>) {
-    await this.seeing(params.id, tenantId);
+    await seeing(this.reader, params.id, tenantId);
     const criteria = { vehicleId: params.id, since: moment(query.since), until: moment(query.until) };
     const binding = ['price-history', criteria];
     const page = await this.reader.history(criteria, { perPage: query.per_page, from: startOf(query, binding) });
@@ -53,12 +54,5 @@ export class OffersController {
     const json = await this.reader.listing(params.id, tenantOf(tenantId));
     if (json === null) throw new ProblemError('not_found', 'There is no such listing.');
     return rawJson(json);
-  }
-
-  /** The tenant, once it is known to see the vehicle: an empty list must not hide that there is no such car. */
-  private async seeing(vehicleId: string, tenantId: string): Promise<string | null> {
-    const tenant = tenantOf(tenantId);
-    if (await this.reader.sees(vehicleId, tenant)) return tenant;
-    throw new ProblemError('not_found', 'There is no such vehicle.');
   }
 }
