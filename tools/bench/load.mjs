@@ -6,6 +6,22 @@ import { connect } from 'node:net';
 
 const head = Buffer.from('\r\n\r\n');
 
+const lengthName = Buffer.from('\r\ncontent-length: ');
+
+/** Read from the bytes, as all servers here write it: making text of a head would cost more than some answers do. */
+const lengthOf = (data, end) => {
+  const at = data.indexOf(lengthName);
+  if (at >= 0 && at < end) {
+    let length = 0;
+    for (let index = at + lengthName.length; data[index] >= 48 && data[index] <= 57; index += 1) length = length * 10 + data[index] - 48;
+    return length;
+  }
+  const text = data.latin1Slice(0, end + 2);
+  if (/\r\ntransfer-encoding: ?chunked/i.test(text)) throw new Error('chunked answers are not counted here');
+  const found = /\r\ncontent-length: *(\d+)/i.exec(text);
+  return found === null ? 0 : Number(found[1]);
+};
+
 /** Calls `done(status)` for each complete answer of one connection. */
 class Answers {
   #rest = null;
@@ -37,11 +53,8 @@ class Answers {
         if (data.length > 0) this.#rest = data;
         return;
       }
-      const text = data.latin1Slice(0, end + 2);
-      this.status = Number(text.slice(9, 12));
-      const at = text.search(/\r\ncontent-length: ?/i);
-      const length = at < 0 ? 0 : Number.parseInt(text.slice(text.indexOf(':', at) + 1), 10);
-      if (at < 0 && /\r\ntransfer-encoding: ?chunked/i.test(text)) throw new Error('chunked answers are not counted here');
+      this.status = (data[9] - 48) * 100 + (data[10] - 48) * 10 + data[11] - 48;
+      const length = lengthOf(data, end);
       data = data.subarray(end + 4);
       if (length === 0) this.done(this.status);
       this.#missing = length;
