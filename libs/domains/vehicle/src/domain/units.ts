@@ -1,6 +1,6 @@
 import type { Mileage } from './facts';
 
-const kmPerMile = 1.609344;
+export const kmPerMile = 1.609344;
 const kwPerMetricHp = 0.73549875;
 
 /** The column that mileages are compared and sorted by. */

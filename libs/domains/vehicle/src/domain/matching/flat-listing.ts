@@ -13,6 +13,7 @@ import {
   parsePrice,
   parseYear,
 } from '@autobroker/vocabulary';
+import { mileageKm } from '../units';
 import type { MatchFacts } from './match';
 import { mileageStepKm, wordsOfText } from './offer-facts';
 
@@ -24,7 +25,6 @@ export type ToReference = (amount: number, currency: string) => number | null;
 
 const milesCountries = new Set(['US', 'GB', 'LR', 'MM']);
 const milesCurrencies = new Set(['USD', 'GBP']);
-const kmPerMile = 1.609344;
 
 /** Reads a listing's words for the match. */
 export function matchFactsOfFlat(listing: FlatListing, toReference: ToReference): MatchFacts {
@@ -122,5 +122,5 @@ function mileageOf(text: string | null, unit: string | null, miles: boolean): Pi
   const said = unit === null ? null : /^m/iu.test(unit) ? ('mi' as const) : ('km' as const);
   const read = parseMileage(text, { unit: said ?? (miles ? 'mi' : 'km') });
   if (read === null) return { mileageKm: null, mileageStepKm: null };
-  return { mileageKm: read.unit === 'mi' ? Math.round(read.value * kmPerMile) : read.value, mileageStepKm: mileageStepKm(read.value, read.unit) };
+  return { mileageKm: mileageKm(read), mileageStepKm: mileageStepKm(read.value, read.unit) };
 }

@@ -1,4 +1,5 @@
 import { distanceKm } from '../geo';
+import { kmPerMile } from '../units';
 import { clamp, evidence, nothing, type Evidence } from './evidence';
 import type { MatchFacts } from './match';
 
@@ -7,7 +8,6 @@ export type Nearness = 'same' | 'near' | 'far' | 'unknown';
 
 /** A car that has only been delivered has about the same on the clock as all the others that have. */
 const deliveryKm = 250;
-const kmPerMile = 1.609344;
 
 export const asNew = (a: MatchFacts, b: MatchFacts): boolean => a.mileageKm !== null && b.mileageKm !== null && Math.max(a.mileageKm, b.mileageKm) <= deliveryKm;
 

@@ -1,8 +1,7 @@
 import type { MileageUnit } from '@autobroker/kernel';
 import type { VehicleFacts } from '../facts';
+import { kmPerMile, mileageKm } from '../units';
 import type { MatchFacts } from './match';
-
-const kmPerMile = 1.609344;
 
 /** How coarsely a reading was written, by its zeros. */
 export function mileageStepKm(value: number, unit: MileageUnit): number {
@@ -45,7 +44,7 @@ export function matchFactsOf(facts: OfferFacts, traces: OfferTraces): MatchFacts
     model: facts.model,
     trim: facts.trim,
     year: facts.year,
-    mileageKm: mileage === null ? null : mileage.unit === 'mi' ? Math.round(mileage.value * kmPerMile) : mileage.value,
+    mileageKm: mileage === null ? null : mileageKm(mileage),
     mileageStepKm: mileage === null ? null : mileageStepKm(mileage.value, mileage.unit),
     priceRef: traces.referencePrice?.amount ?? null,
     priceCurrency: facts.price?.currency ?? null,
