@@ -10,11 +10,13 @@ COPY package.json package-lock.json .npmrc ./
 COPY libs/kernel/package.json libs/kernel/
 COPY libs/vocabulary/package.json libs/vocabulary/
 COPY libs/market/package.json libs/market/
+COPY libs/gbt/package.json libs/gbt/
 COPY libs/contracts/package.json libs/contracts/
 COPY libs/platform/package.json libs/platform/
 COPY libs/domains/identity/package.json libs/domains/identity/
 COPY libs/domains/vehicle/package.json libs/domains/vehicle/
 COPY libs/domains/scraper/package.json libs/domains/scraper/
+COPY libs/domains/pricing/package.json libs/domains/pricing/
 COPY libs/api-client/package.json libs/api-client/
 COPY apps/identity/package.json apps/identity/
 COPY apps/platform/package.json apps/platform/
@@ -22,6 +24,7 @@ COPY apps/vehicle/package.json apps/vehicle/
 COPY apps/e2e/package.json apps/e2e/
 COPY apps/scraper/package.json apps/scraper/
 COPY apps/sandbox/package.json apps/sandbox/
+COPY apps/pricing/package.json apps/pricing/
 COPY tools/package.json tools/
 RUN npm ci --no-audit --no-fund
 COPY . .

@@ -1,4 +1,5 @@
 import { identityService } from '@autobroker/identity';
+import { pricingService } from '@autobroker/pricing';
 import { scraperService } from '@autobroker/scraper';
 import type { ServiceDefinition } from '@autobroker/platform/app';
 import { platformConfigs, platformRoutes } from '@autobroker/platform/app';
@@ -8,7 +9,7 @@ import { vehicleService } from '@autobroker/vehicle';
 import { version } from './version';
 
 /** All services of the platform, in the order in which they are prepared. A new one is added here and in apps/<name>. */
-export const hostedServices: readonly ServiceDefinition[] = [identityService, vehicleService, scraperService];
+export const hostedServices: readonly ServiceDefinition[] = [identityService, vehicleService, scraperService, pricingService];
 
 /** What the router of the distributed shape sends to this service. */
 export const servicePaths = (service: ServiceDefinition): string[] => [

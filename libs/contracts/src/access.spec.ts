@@ -8,18 +8,20 @@ describe('roles and permissions', () => {
 
   it('give the operator everything and nobody else the installation', () => {
     expect(permissionsOf(['operator'])).toEqual(new Set(permissions));
-    const installation = ['catalogue.write', 'tenant.manage', 'signing_key.manage', 'messaging.manage', 'jobs.manage', 'rates.manage'] as const;
+    const installation = ['catalogue.write', 'tenant.manage', 'signing_key.manage', 'messaging.manage', 'jobs.manage', 'rates.manage', 'cost_rule.manage', 'pricing_model.manage'] as const;
     for (const role of tenantRoles) {
       for (const permission of installation) expect(permissionsOf([role]).has(permission)).toBe(false);
     }
   });
 
-  it('let a buyer read the catalogue and write only themselves', () => {
-    expect(permissionsOf(['buyer'])).toEqual(new Set(['vehicle.read', 'me.read', 'me.write']));
+  it('let a buyer read the catalogue and its prices, ask what a car costs, and write only themselves', () => {
+    expect(permissionsOf(['buyer'])).toEqual(
+      new Set(['vehicle.read', 'pricing.read', 'me.read', 'me.write', 'price_query.run', 'quote.create', 'opportunity.read']),
+    );
   });
 
-  it('let a visitor read the catalogue and nothing else', () => {
-    expect(anonymousPermissions).toEqual(['vehicle.read']);
+  it('let a visitor read the catalogue and its prices and nothing else', () => {
+    expect(anonymousPermissions).toEqual(['vehicle.read', 'pricing.read']);
   });
 
   it('add up over several roles', () => {

@@ -25,6 +25,16 @@ export const permissions = [
   'oauth_client.manage',
   'oidc_provider.manage',
   'audit.read',
+  // what cars are worth and cost
+  'pricing.read', // valuations, similar cars, landed costs
+  'price_query.run',
+  'quote.create',
+  'opportunity.read',
+  'analytics.read',
+  'stock_price.read', // recommended asking prices of the tenant's own stock
+  'pricing_policy.manage', // the tenant's fees and mark-up rules
+  'cost_rule.manage',
+  'pricing_model.manage',
   // the installation
   'tenant.read',
   'tenant.manage',
@@ -47,16 +57,18 @@ export const tenantRoles = roles.filter((role) => role !== 'operator');
 /** Staff sign in with shorter idle times and, where the tenant asks for it, a second factor. */
 export const staffRoles: readonly Role[] = ['scout', 'agent', 'ops', 'finance', 'admin', 'operator'];
 
-const self: readonly Permission[] = ['vehicle.read', 'me.read', 'me.write'];
+const self: readonly Permission[] = ['vehicle.read', 'pricing.read', 'me.read', 'me.write', 'price_query.run', 'quote.create', 'opportunity.read'];
+const staff: readonly Permission[] = [...self, 'analytics.read', 'stock_price.read'];
 
 export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   buyer: self,
-  scout: [...self, 'source.read'],
-  agent: [...self, 'vehicle.write', 'source.read', 'user.read'],
-  ops: [...self, 'vehicle.write', 'source.read', 'ingest.read', 'user.read', 'audit.read'],
-  finance: [...self, 'user.read', 'audit.read'],
+  scout: [...staff, 'source.read'],
+  agent: [...staff, 'vehicle.write', 'source.read', 'user.read'],
+  ops: [...staff, 'vehicle.write', 'source.read', 'ingest.read', 'user.read', 'audit.read'],
+  finance: [...staff, 'user.read', 'audit.read'],
   admin: [
-    ...self,
+    ...staff,
+    'pricing_policy.manage',
     'vehicle.write',
     'source.read',
     'ingest.read',
@@ -69,12 +81,12 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     'audit.read',
     'tenant.read',
   ],
-  partner: ['vehicle.read', 'me.read', 'api_key.manage'],
+  partner: ['vehicle.read', 'pricing.read', 'price_query.run', 'quote.create', 'opportunity.read', 'analytics.read', 'me.read', 'api_key.manage'],
   operator: permissions,
 };
 
 /** What somebody who has not signed in may do. */
-export const anonymousPermissions: readonly Permission[] = ['vehicle.read'];
+export const anonymousPermissions: readonly Permission[] = ['vehicle.read', 'pricing.read'];
 
 export const permissionsOf = (held: readonly Role[]): Set<Permission> =>
   new Set(held.flatMap((role) => rolePermissions[role]));

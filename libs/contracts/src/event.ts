@@ -36,11 +36,11 @@ export type EventData<D extends EventDef> = z.output<D['data']>;
 export const anyService = 'any';
 
 /** Every service that has an outbox: its schema's name, and the topic `autobroker.<service>`. */
-export const services = ['identity', 'vehicle', 'scraper'] as const;
+export const services = ['identity', 'vehicle', 'scraper', 'pricing'] as const;
 export type ServiceName = (typeof services)[number];
 
 /** Services to come: others hear their events already, and their outbox comes with them. */
-export const laterServices = ['pricing', 'search'] as const;
+export const laterServices = ['search'] as const;
 
 const registry = new Map<string, EventDef>();
 const typePattern = /^[a-z][a-z_]*\.[a-z][a-z_]*\.v([1-9][0-9]*)$/;

@@ -1,6 +1,16 @@
+import { isCurrencyCode, type CurrencyCode } from '@autobroker/kernel';
+import { z } from 'zod';
 import { defineConfig, env, type ConfigOf } from '../config';
 
+const currency = z.custom<CurrencyCode>((value) => isCurrencyCode(value), { error: 'is not an ISO 4217 currency' });
+
 export const ratesConfig = defineConfig('reference-rates', {
+  currency: {
+    env: 'REFERENCE_CURRENCY',
+    schema: currency,
+    description: 'The installation’s currency: prices in others are filtered, sorted and compared by their value in it. Changing it takes effect with the next refresh of reference prices',
+    default: 'EUR' as const,
+  },
   url: {
     env: 'REFERENCE_RATES_URL',
     schema: env.url({ protocols: ['http', 'https'] }),

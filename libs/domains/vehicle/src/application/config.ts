@@ -1,16 +1,6 @@
-import { isCurrencyCode, type CurrencyCode } from '@autobroker/kernel';
 import { type ConfigOf, defineConfig, env } from '@autobroker/platform/config';
-import { z } from 'zod';
-
-const currency = z.custom<CurrencyCode>((value) => isCurrencyCode(value), { error: 'is not an ISO 4217 currency' });
 
 export const vehicleConfig = defineConfig('vehicle', {
-  currency: {
-    env: 'REFERENCE_CURRENCY',
-    schema: currency,
-    description: 'The installation’s currency: prices in others are filtered and sorted by their value in it. Changing it takes effect with the next refresh of reference prices',
-    default: 'EUR' as const,
-  },
   purgeAfterDays: {
     env: 'VEHICLE_PURGE_AFTER_DAYS',
     schema: env.int({ min: 1 }),

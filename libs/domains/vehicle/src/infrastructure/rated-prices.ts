@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Money, type CurrencyCode } from '@autobroker/kernel';
-import { ReferenceRates } from '@autobroker/platform/money';
-import { vehicleConfig, type VehicleConfig } from '../application/config';
+import { ratesConfig, ReferenceRates, type RatesSettings } from '@autobroker/platform/money';
 import { ReferencePrices } from '../application/ports';
 import type { Price } from '../domain/facts';
 
@@ -11,7 +10,7 @@ export class RatedPrices extends ReferencePrices {
   override readonly currency: CurrencyCode;
 
   constructor(
-    @Inject(vehicleConfig.token) config: VehicleConfig,
+    @Inject(ratesConfig.token) config: RatesSettings,
     private readonly rates: ReferenceRates,
   ) {
     super();

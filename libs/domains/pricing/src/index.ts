@@ -1,0 +1,1 @@
+export { pricingService } from './pricing.module';

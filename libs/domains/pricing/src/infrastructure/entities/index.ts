@@ -1,0 +1,3 @@
+import type { EntityClass } from '@autobroker/platform/database';
+
+export const pricingEntities: EntityClass[] = [];

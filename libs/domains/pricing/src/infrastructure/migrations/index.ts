@@ -1,0 +1,4 @@
+import type { Migration } from '@autobroker/platform/database';
+
+/** Forward only and in this order: once it has run anywhere, a migration never changes. */
+export const pricingMigrations: readonly Migration[] = [];

@@ -1,0 +1,2 @@
+/** A number that stands for «not known» in a column. */
+export const missing = Number.NaN;
