@@ -1,4 +1,4 @@
-import { ServerResponse } from 'node:http';
+import { type ServerResponse, validateHeaderValue } from 'node:http';
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Framed, type Wire } from '../reply/wire';
@@ -33,8 +33,14 @@ function write(core: HttpCore, request: FastifyRequest, reply: FastifyReply, wir
   const state = request.platform;
   const own = wire.headers.vary;
   if (own !== undefined) state?.addVary(own);
-  if (wire.body instanceof Readable) writeStream(reply, state, wire, wire.body);
-  else writeWhole(core, reply, state, wire, wire.body);
+  try {
+    if (wire.body instanceof Readable) writeStream(reply, state, wire, wire.body);
+    else writeWhole(core, reply, state, wire, wire.body);
+  } catch (error) {
+    // A value that no header may have. What is said about that has none of the route's headers.
+    if (wire.status === 500) reply.raw.destroy();
+    else return core.fail(request, reply, error);
+  }
   // Fastify's own hook for this moment would put listeners on every response.
   if (isGone(reply.raw)) core.finish(request, reply.raw.statusCode);
   else reply.raw.once('close', () => core.finish(request, reply.raw.statusCode));
@@ -43,9 +49,16 @@ function write(core: HttpCore, request: FastifyRequest, reply: FastifyReply, wir
 type WholeBody = Exclude<Wire['body'], Readable>;
 
 function writeWhole({ config }: HttpCore, reply: FastifyReply, state: RequestState | null, wire: Wire, body: WholeBody): void {
-  reply.hijack();
   const { raw } = reply;
-  if (body === null || state === null || !beginWhole(raw, state, wire, lengthOf(body), config.keepAliveMs)) beginByLines(raw, state, wire, body);
+  const text = body !== null && state !== null && raw instanceof WholeResponse && raw.isUsual(config.keepAliveMs) ? plainHead(state, wire, lengthOf(body)) : null;
+  if (text !== null && raw instanceof WholeResponse) {
+    reply.hijack();
+    raw.begin(wire.status, text, config.keepAliveMs);
+  } else {
+    const lines = checkedLines(state, wire, body);
+    reply.hijack();
+    beginByLines(raw, wire.status, lines);
+  }
   if (body === null) raw.end();
   else if (body instanceof Framed) endFramed(raw, body);
   else raw.end(body);
@@ -58,25 +71,20 @@ const isGone = (raw: ServerResponse): boolean =>
 const lengthOf = (body: string | Buffer | Framed): number => (body instanceof Framed ? body.length : Buffer.byteLength(body));
 
 /** The usual head, as one text. */
-function beginWhole(raw: ServerResponse, state: RequestState, { status, headers }: Wire, length: number, keepAliveMs: number): boolean {
-  if (!(raw instanceof WholeResponse)) return false;
+function plainHead(state: RequestState, { headers }: Wire, length: number): string | null {
   let text = state.headText();
-  if (text === null) return false;
+  if (text === null) return null;
   for (const name in headers) {
     if (name === 'vary') continue;
     const value = headers[name];
     if (value === undefined) continue;
-    if (!isPlainValue(value)) return false;
+    if (!isPlainValue(value)) return null;
     text += `${name}: ${value}\r\n`;
   }
-  return raw.begin(status, `${text}content-length: ${length}\r\n`, keepAliveMs);
+  return `${text}content-length: ${length}\r\n`;
 }
 
-function beginByLines(raw: ServerResponse, state: RequestState | null, wire: Wire, body: WholeBody): void {
-  const { status } = wire;
-  const lines = headerLines(state, wire);
-  if (body !== null) lines.push('content-length', String(lengthOf(body)));
-  else if (status !== 204 && status !== 304) lines.push('content-length', '0');
+function beginByLines(raw: ServerResponse, status: number, lines: string[]): void {
   if (raw instanceof WholeResponse) {
     raw.writeHead(status, lines);
     return;
@@ -84,6 +92,15 @@ function beginByLines(raw: ServerResponse, state: RequestState | null, wire: Wir
   // `inject` stands in for node's response and shows only headers that were set one by one.
   for (let i = 0; i + 1 < lines.length; i += 2) raw.setHeader(lines[i] ?? '', lines[i + 1] ?? '');
   raw.writeHead(status);
+}
+
+/** Refused before anything is begun: nothing could be said afterwards. */
+function checkedLines(state: RequestState | null, wire: Wire, body: WholeBody): string[] {
+  const lines = headerLines(state, wire);
+  if (body !== null) lines.push('content-length', String(lengthOf(body)));
+  else if (wire.status !== 204 && wire.status !== 304) lines.push('content-length', '0');
+  for (let i = 0; i + 1 < lines.length; i += 2) validateHeaderValue(lines[i] ?? '', lines[i + 1] ?? '');
+  return lines;
 }
 
 /** Its parts leave in one system call. */

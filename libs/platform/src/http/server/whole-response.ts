@@ -40,15 +40,16 @@ function statusLineOf(status: number): string {
  * answer and known to be right, so for the usual answer (it has a body, its connection stays) the head is one text.
  */
 export class WholeResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
-  /** False where node has to write the head: it knows all the cases in which a connection ends. */
-  begin(status: number, lines: string, keepAliveMs: number): boolean {
-    const { req } = this;
-    if (this.headersSent || !this.shouldKeepAlive || keepAliveMs <= 0 || !isUsual(req)) return false;
+  /** Otherwise node has to write the head: it knows all the cases in which a connection ends. */
+  isUsual(keepAliveMs: number): boolean {
+    const { method, httpVersionMajor, httpVersionMinor, headers } = this.req;
+    const isCurrent = httpVersionMajor === 1 && httpVersionMinor === 1;
+    return isCurrent && method !== 'HEAD' && headers.expect === undefined && keepAliveMs > 0 && this.shouldKeepAlive && !this.headersSent;
+  }
+
+  /** `lines` have been checked, and end in a line break. */
+  begin(status: number, lines: string, keepAliveMs: number): void {
     this.statusCode = status;
     this._header = `${statusLineOf(status)}${lines}${dateOf(Date.now())}Connection: keep-alive\r\nKeep-Alive: timeout=${Math.floor(keepAliveMs / 1_000)}\r\n\r\n`;
-    return true;
   }
 }
-
-const isUsual = (req: IncomingMessage): boolean =>
-  req.method !== 'HEAD' && req.httpVersionMinor === 1 && req.httpVersionMajor === 1 && req.headers.expect === undefined;
