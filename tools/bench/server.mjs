@@ -20,7 +20,7 @@ export const startServer = async (file, env = {}) => {
   const port = await freePort();
   const child = fork(file, [], {
     env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warning', ...env, HOST: '127.0.0.1', PORT: String(port) },
-    stdio: ['ignore','inherit','inherit','ipc'], execArgv: file.includes('platform/dist/main') && process.env.PROF ? ['--cpu-prof','--cpu-prof-dir=/tmp/prof','--cpu-prof-interval=200'] : [],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   await new Promise((done, failed) => {
     child.once('error', failed);
