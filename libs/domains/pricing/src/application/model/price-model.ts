@@ -44,8 +44,8 @@ export class PriceModel {
   private predictEncoded(features: Columns, segments: readonly string[]): Quantiles[] {
     const point = this.point.predict(features);
     const around = withPoint(features, point);
-    // All of them read the same features: they are binned by each model's own edges, which are the same.
-    const offsets = this.quantiles.map((model) => model.predict(around));
+    const bins = this.quantiles[0]?.binned(around) ?? new Uint8Array(0);
+    const offsets = this.quantiles.map((model) => model.predictBinned(bins, around.rows));
     return segments.map((segment, row) => {
       const moved = this.calibration.segments[segment] ?? this.calibration.whole;
       const spread = levels.map((_, index) => (offsets[index]?.[row] ?? 0) + (moved[index] ?? 0)).sort((a, b) => a - b);

@@ -1,4 +1,4 @@
-import { boost, type BoostedTrees, type BoostOptions, columnsOf, type Columns, losses, random, shuffled } from '@autobroker/gbt';
+import { type BinEdges, boost, type BoostedTrees, type BoostOptions, columnsOf, type Columns, losses, random, shuffled } from '@autobroker/gbt';
 import { calibrate, type Calibration } from './calibration';
 import { Encoder } from './encoder';
 import { levels } from './levels';
@@ -91,6 +91,7 @@ const subset = (features: Columns, rows: Int32Array): Columns => columnsOf(featu
 function spread(features: Columns, residuals: Float64Array, segments: readonly string[], options: TrainOptions): { quantiles: BoostedTrees[]; calibration: Calibration } {
   const { seed } = options;
   const outside = levels.map(() => new Float64Array(residuals.length));
+  let edges: readonly BinEdges[] | undefined;
   const quantiles = levels.map((level, index) => {
     const how = { ...options.quantile, loss: losses.quantile(level) };
     for (const { kept, held } of foldsOf(residuals.length, 3, seed + 17)) {
@@ -100,7 +101,10 @@ function spread(features: Columns, residuals: Float64Array, segments: readonly s
         if (column !== undefined) column[held[place] ?? 0] = value;
       });
     }
-    return boost({ features, target: residuals }, { ...how, seed: seed + index });
+    // One sorting into bins serves all levels.
+    const model = boost({ features, target: residuals }, { ...how, seed: seed + index, ...(edges === undefined ? {} : { edges }) });
+    edges = model.edges;
+    return model;
   });
   return { quantiles, calibration: calibrate(residuals, outside, segments) };
 }
