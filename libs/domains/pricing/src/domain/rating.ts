@@ -5,7 +5,7 @@ export const ratings = ['great', 'good', 'fair', 'high', 'over'] as const;
 export type Rating = (typeof ratings)[number];
 
 /** Why a car has no rating. */
-export const unratedReasons = ['no_price', 'auction', 'not_enough_data', 'too_uncertain'] as const;
+export const unratedReasons = ['no_price', 'auction', 'implausible', 'not_enough_data', 'too_uncertain'] as const;
 export type UnratedReason = (typeof unratedReasons)[number];
 
 export type RatingResult =
@@ -18,6 +18,8 @@ export interface RatingQuestion {
   /** The price is a bid: nobody offers the car for it. */
   readonly auction: boolean;
   readonly quantiles: PriceQuantiles | null;
+  /** Its facts can't be so: that is why it has no quantiles. */
+  readonly implausible?: boolean;
   /** What the car was rated before; null for one that never was. */
   readonly previous: RatingResult | null;
 }
@@ -48,10 +50,10 @@ export function plainRating(price: number, { q10, q35, q65, q90 }: PriceQuantile
  * The label, and it stays what it was until the price has left its band by a margin: a retrained model moves quantiles by a
  * per cent, and a label that changes its mind every night is worth nothing.
  */
-export function rate({ price, auction, quantiles, previous }: RatingQuestion): RatingResult {
+export function rate({ price, auction, quantiles, implausible, previous }: RatingQuestion): RatingResult {
   if (!isAskingPrice(price)) return unrated('no_price');
   if (auction) return unrated('auction');
-  if (quantiles === null || !(quantiles.q50 > 0)) return unrated('not_enough_data');
+  if (quantiles === null || !(quantiles.q50 > 0)) return unrated(implausible === true ? 'implausible' : 'not_enough_data');
   const limit = previous?.reason === 'too_uncertain' ? widestToReturn : widest;
   if (halfWidth(quantiles) > limit) return unrated('too_uncertain');
   const kept = previous?.rating ?? null;

@@ -1,0 +1,56 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Database, databaseOf } from '@autobroker/platform/database';
+import type { MarketCar } from '../../domain/market-car';
+import { ModelInService } from '../registry/model-in-service';
+import type { LoadedModel } from '../registry/ports';
+import { type Comparables, CarsToValue, DayRates, type ValuationRecord, ValuationStore } from './ports';
+import { ValueCars } from './value-cars';
+
+export interface PricedCar {
+  readonly car: MarketCar;
+  readonly valuation: ValuationRecord;
+}
+
+/** What one car is worth now: as it was last worked out, or worked out at once where that is of another day or car. */
+@Injectable()
+export class PriceOfCar {
+  constructor(
+    @Inject(databaseOf('pricing')) private readonly db: Database,
+    private readonly cars: CarsToValue,
+    private readonly store: ValuationStore,
+    private readonly values: ValueCars,
+    private readonly model: ModelInService,
+    private readonly rates: DayRates,
+  ) {}
+
+  /** Null for a car that this viewer may not see. */
+  async find(vehicleId: string, tenantId: string | null): Promise<PricedCar | null> {
+    const [cars, stored, model] = await Promise.all([this.cars.byIds([vehicleId]), this.store.byIds([vehicleId]), this.model.current()]);
+    const car = cars.find(({ ownerTenantId }) => ownerTenantId === null || ownerTenantId === tenantId);
+    if (car === undefined) return null;
+    const valuation = stored.get(vehicleId);
+    if (valuation === undefined || valuation.vehicleVersion < car.version) return { car, valuation: await this.valueNow(car, valuation, model) };
+    return { car, valuation: this.withReasons(car, valuation, model) };
+  }
+
+  /** Every comparable of a car as it is now. */
+  async comparables(car: MarketCar): Promise<Comparables | null> {
+    return (await this.cars.comparables([car], this.db.clock.now())).get(car.vehicleId) ?? null;
+  }
+
+  /** Its event is on the way, and the result will be kept then. */
+  private async valueNow(car: MarketCar, before: ValuationRecord | undefined, model: LoadedModel | null): Promise<ValuationRecord> {
+    const [draft] = this.values.value([{ car, comparables: await this.comparables(car), previous: before?.rating ?? null }], model, this.db.clock.now());
+    if (draft === undefined) throw new Error(`vehicle ${car.vehicleId} was not valued`);
+    return { ...draft, version: (before?.version ?? 0) + 1 };
+  }
+
+  /** The reasons of a car that was valued with the whole catalogue are worked out when somebody looks. */
+  private withReasons(car: MarketCar, valuation: ValuationRecord, model: LoadedModel | null): ValuationRecord {
+    const { evidence, method, modelVersion, currency } = valuation;
+    if (method !== 'model' || evidence.factors.length > 0 || model === null || model.label !== modelVersion) return valuation;
+    const change = this.rates.between(this.rates.reference, currency, valuation.valuedAt);
+    if (change === null) return valuation;
+    return { ...valuation, evidence: { ...evidence, factors: this.values.reasons(car, model, change.factor, valuation.valuedAt) } };
+  }
+}
