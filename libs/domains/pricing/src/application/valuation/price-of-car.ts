@@ -23,18 +23,28 @@ export class PriceOfCar {
     private readonly rates: DayRates,
   ) {}
 
-  /** Null for a car that this viewer may not see. */
-  async find(vehicleId: string, tenantId: string | null): Promise<PricedCar | null> {
+  /** Null for a car that this viewer may not see; an operator who asks for it sees every tenant's. */
+  async find(vehicleId: string, tenantId: string | null, everybodys = false): Promise<PricedCar | null> {
     const [cars, stored, model] = await Promise.all([this.cars.byIds([vehicleId]), this.store.byIds([vehicleId]), this.model.current()]);
-    const car = cars.find(({ ownerTenantId }) => ownerTenantId === null || ownerTenantId === tenantId);
+    const car = cars.find(({ ownerTenantId }) => everybodys || ownerTenantId === null || ownerTenantId === tenantId);
     if (car === undefined) return null;
     const valuation = stored.get(vehicleId);
     if (valuation === undefined || valuation.vehicleVersion < car.version) return { car, valuation: await this.valueNow(car, valuation, model) };
     return { car, valuation: this.withReasons(car, valuation, model) };
   }
 
-  /** Every comparable of a car as it is now. */
-  async comparables(car: MarketCar): Promise<Comparables | null> {
+  /** The same with every comparable: those it was valued by, or as they are now for one whose model asked for none. */
+  async findWithComparables(vehicleId: string, tenantId: string | null): Promise<(PricedCar & { readonly looked: Comparables | null }) | null> {
+    const priced = await this.find(vehicleId, tenantId);
+    if (priced === null) return null;
+    const { car, valuation } = priced;
+    const looked = await this.comparables(car);
+    if (valuation.comparables.length > 0 || looked === null) return { ...priced, looked };
+    const shown = this.values.shown(looked, valuation.currency, this.db.clock.now());
+    return { car, valuation: { ...valuation, ...shown }, looked };
+  }
+
+  private async comparables(car: MarketCar): Promise<Comparables | null> {
     return (await this.cars.comparables([car], this.db.clock.now())).get(car.vehicleId) ?? null;
   }
 

@@ -68,6 +68,12 @@ export class ValueCars {
     return plausible.ok ? this.explain(model, plausible.car.facts, factor, at) : [];
   }
 
+  /** Comparables as they are shown with a car: at prices in its currency. */
+  shown(comparables: Comparables, currency: CurrencyCode, at: Date): Pick<Drafted, 'comparables' | 'effectiveComparables'> {
+    const samples = this.samples(comparables, currency, at);
+    return { comparables: samples.map(({ id, price }) => ({ vehicleId: id, price })), effectiveComparables: sizeOf(samples) };
+  }
+
   private explain(model: LoadedModel, facts: CarFacts, factor: number, at: Date): PriceFactor[] {
     return model.explain(facts, at).map((one) => ({ ...one, effect: Math.round(one.effect * factor) }));
   }
