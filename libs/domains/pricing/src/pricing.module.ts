@@ -2,18 +2,67 @@ import { Module, type Type } from '@nestjs/common';
 import { defineService } from '@autobroker/platform/app';
 import { platformTables } from '@autobroker/platform/database';
 import { collectRoutes } from '@autobroker/platform/http';
+import { ChangedCarsConsumer, ForgetModel } from './api/changed-cars.consumer';
+import { PriceModelsController } from './api/price-models.controller';
+import { PricingController } from './api/pricing.controller';
+import { StockController } from './api/stock.controller';
+import { RevalueCatalogueProcessor, TrainModelProcessor, ValueChangedProcessor, WatchModelProcessor } from './api/valuation.jobs';
 import { pricingConfig } from './application/config';
+import { ChangeModel } from './application/registry/change-model';
+import { ModelInService } from './application/registry/model-in-service';
+import { ModelLoader, ModelStore, ModelTrainer } from './application/registry/ports';
+import { TrainingMeans, TrainModel } from './application/registry/train-model';
+import { TrainingCars } from './application/registry/training-cars';
+import { WatchModel } from './application/registry/watch-model';
+import { PolicyStore, PricingPolicies } from './application/stock/policies';
+import { RecommendPrice } from './application/stock/recommend-price';
+import { SupplyOfCar } from './application/stock/supply-of-car';
+import { CarsToValue, DayRates, ValuationStore } from './application/valuation/ports';
+import { PriceOfCar } from './application/valuation/price-of-car';
+import { PricingCache } from './application/valuation/pricing-cache';
+import { PricingNotice } from './application/valuation/pricing-notice';
+import { RevalueCatalogue } from './application/valuation/revalue-catalogue';
+import { ValueCars } from './application/valuation/value-cars';
+import { ValueChanged } from './application/valuation/value-changed';
+import { RatedDayRates } from './infrastructure/day-rates';
 import { pricingEntities } from './infrastructure/entities';
 import { pricingMigrations } from './infrastructure/migrations';
+import { SqlModelStore } from './infrastructure/model-store';
+import { SqlPolicyStore } from './infrastructure/policy-store';
+import { SqlValuationStore } from './infrastructure/valuation-store';
 
-const controllers: Type[] = [];
+const controllers: Type[] = [PricingController, StockController, PriceModelsController];
 
 @Module({
   controllers,
   providers: [
     // use cases
+    ValueCars,
+    ValueChanged,
+    RevalueCatalogue,
+    PriceOfCar,
+    PricingCache,
+    ModelInService,
+    ChangeModel,
+    TrainModel,
+    TrainingMeans,
+    TrainingCars,
+    WatchModel,
+    PricingPolicies,
+    RecommendPrice,
     // ports and what stands behind them
+    { provide: PricingNotice, useExisting: PricingCache },
+    { provide: ValuationStore, useClass: SqlValuationStore },
+    { provide: ModelStore, useClass: SqlModelStore },
+    { provide: PolicyStore, useClass: SqlPolicyStore },
+    { provide: DayRates, useClass: RatedDayRates },
     // jobs and consumers
+    ChangedCarsConsumer,
+    ForgetModel,
+    ValueChangedProcessor,
+    TrainModelProcessor,
+    RevalueCatalogueProcessor,
+    WatchModelProcessor,
   ],
 })
 export class PricingModule {}

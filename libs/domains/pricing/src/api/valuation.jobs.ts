@@ -21,8 +21,8 @@ export class ValueChangedProcessor {
 export class TrainModelProcessor {
   constructor(private readonly training: TrainModel) {}
 
-  run({ model_id, first_only }: JobData<typeof trainModelJob>, { signal, progress }: JobContext): Promise<unknown> {
-    return this.training.run({ ...(model_id === undefined ? {} : { modelId: model_id }), firstOnly: first_only }, signal, progress);
+  run({ model_id, if_grown }: JobData<typeof trainModelJob>, { signal, progress }: JobContext): Promise<unknown> {
+    return this.training.run({ ...(model_id === undefined ? {} : { modelId: model_id }), ifGrown: if_grown }, signal, progress);
   }
 }
 

@@ -12,15 +12,15 @@ export const trainModelJob = defineJob({
   queue: 'pricing.analysis',
   data: z.strictObject({
     model_id: z.uuid().optional(),
-    /** Only when nothing is in service yet. */
-    first_only: z.boolean().default(false),
+    /** Only when the last training is of a market that was much smaller than today's. */
+    if_grown: z.boolean().default(false),
   }),
 });
 
 export const nightlyTraining = defineSchedule({ key: 'nightly-training', job: trainModelJob, cron: '10 3 * * *', data: {} });
 
-/** A fresh installation has no model: one is trained as soon as there are cars enough to learn from. */
-export const firstTraining = defineSchedule({ key: 'first-training', job: trainModelJob, everyMs: 60_000, data: { first_only: true }, atOnce: true });
+/** A fresh installation has no model, and soon many more cars than the first one has learned from. */
+export const trainingAsItGrows = defineSchedule({ key: 'training-as-it-grows', job: trainModelJob, everyMs: 60_000, data: { if_grown: true }, atOnce: true });
 
 export const revalueCatalogueJob = defineJob({
   name: 'revalue-catalogue',

@@ -22,8 +22,11 @@ export interface PromotionDecision {
   readonly reason: PromotionReason;
 }
 
-/** What an interval that claims 80 % may really hold. */
-export const coverageBounds = { least: 75, most: 88 } as const;
+/** What an interval that claims 80 % may really hold: per cent, and twice what chance does with so many cars. */
+export function coverageBounds(cars: number): { readonly least: number; readonly most: number } {
+  const chance = 200 * Math.sqrt(0.16 / Math.max(1, cars));
+  return { least: 75 - chance, most: 88 + chance };
+}
 /** Fewer held-out cars judge nothing. */
 export const fewestTestCars = 30;
 /** Points of MdAPE that are noise: a model that is as good but newer is worth having. */
@@ -35,7 +38,8 @@ const noise = 0.1;
  */
 export function decidePromotion(candidate: ModelMetrics, inService: ModelMetrics | null): PromotionDecision {
   if (candidate.cars < fewestTestCars) return { promote: false, reason: 'too_few' };
-  if (candidate.coverage80 < coverageBounds.least || candidate.coverage80 > coverageBounds.most) return { promote: false, reason: 'coverage' };
+  const { least, most } = coverageBounds(candidate.cars);
+  if (candidate.coverage80 < least || candidate.coverage80 > most) return { promote: false, reason: 'coverage' };
   if (inService === null) return { promote: true, reason: 'first' };
   const better = candidate.mdape <= inService.mdape + noise && candidate.mape <= inService.mape * 1.02 + noise;
   return better ? { promote: true, reason: 'better' } : { promote: false, reason: 'not_better' };

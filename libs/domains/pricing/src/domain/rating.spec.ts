@@ -3,7 +3,7 @@ import { dice } from './spec-cars';
 import type { PriceQuantiles } from './valuation';
 
 const usual: PriceQuantiles = { q10: 1_700_000, q35: 1_900_000, q50: 2_000_000, q65: 2_110_000, q90: 2_330_000 };
-const ask = (price: number | null, quantiles: PriceQuantiles | null = usual, previous: RatingResult | null = null, auction = false) => rate({ price, auction, quantiles, previous });
+const ask = (price: number | null, quantiles: PriceQuantiles | null = usual, previous: RatingResult | null = null, notAsked: 'auction' | 'doubtful_price' | null = null) => rate({ price, notAsked, quantiles, previous });
 const rated = (rating: (typeof ratings)[number]): RatingResult => ({ rating, reason: null });
 
 describe('a car is rated by where its price lies among comparable cars', () => {
@@ -23,7 +23,8 @@ describe('a car is rated by where its price lies among comparable cars', () => {
     expect(ask(0).reason).toBe('no_price');
     expect(ask(-500_000).reason).toBe('no_price');
     expect(ask(Number.NaN).reason).toBe('no_price');
-    expect(ask(1_900_000, usual, null, true).reason).toBe('auction');
+    expect(ask(1_900_000, usual, null, 'auction').reason).toBe('auction');
+    expect(ask(100_000, usual, null, 'doubtful_price').reason).toBe('doubtful_price');
     expect(ask(1_900_000, null).reason).toBe('not_enough_data');
     const wide = { ...usual, q10: 1_480_000, q90: 2_500_000 };
     expect(halfWidth(wide)).toBeCloseTo(0.255);
@@ -58,7 +59,7 @@ describe('a label does not flip from one day to the next', () => {
       let previous: RatingResult | null = null;
       let changes = 0;
       for (let day = 0; day < 30; day += 1) {
-        const now: RatingResult = rate({ price, auction: false, quantiles: quantiles(1 + (uniform() * 2 - 1) * tremble), previous });
+        const now: RatingResult = rate({ price, notAsked: null, quantiles: quantiles(1 + (uniform() * 2 - 1) * tremble), previous });
         if (previous !== null && now.rating !== previous.rating) changes += 1;
         previous = now;
       }

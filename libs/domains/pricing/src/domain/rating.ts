@@ -5,7 +5,7 @@ export const ratings = ['great', 'good', 'fair', 'high', 'over'] as const;
 export type Rating = (typeof ratings)[number];
 
 /** Why a car has no rating. */
-export const unratedReasons = ['no_price', 'auction', 'implausible', 'not_enough_data', 'too_uncertain'] as const;
+export const unratedReasons = ['no_price', 'auction', 'doubtful_price', 'implausible', 'not_enough_data', 'too_uncertain'] as const;
 export type UnratedReason = (typeof unratedReasons)[number];
 
 export type RatingResult =
@@ -15,8 +15,8 @@ export type RatingResult =
 export interface RatingQuestion {
   /** What is asked for the car, in the minor units of the quantiles' currency. */
   readonly price: number | null;
-  /** The price is a bid: nobody offers the car for it. */
-  readonly auction: boolean;
+  /** Null for a price that somebody offers the car for; else what it is: a bid, or a sum that nobody means. */
+  readonly notAsked: Extract<UnratedReason, 'auction' | 'doubtful_price'> | null;
   readonly quantiles: PriceQuantiles | null;
   /** Its facts can't be so: that is why it has no quantiles. */
   readonly implausible?: boolean;
@@ -50,9 +50,9 @@ export function plainRating(price: number, { q10, q35, q65, q90 }: PriceQuantile
  * The label, and it stays what it was until the price has left its band by a margin: a retrained model moves quantiles by a
  * per cent, and a label that changes its mind every night is worth nothing.
  */
-export function rate({ price, auction, quantiles, implausible, previous }: RatingQuestion): RatingResult {
+export function rate({ price, notAsked, quantiles, implausible, previous }: RatingQuestion): RatingResult {
   if (!isAskingPrice(price)) return unrated('no_price');
-  if (auction) return unrated('auction');
+  if (notAsked !== null) return unrated(notAsked);
   if (quantiles === null || !(quantiles.q50 > 0)) return unrated(implausible === true ? 'implausible' : 'not_enough_data');
   const limit = previous?.reason === 'too_uncertain' ? widestToReturn : widest;
   if (halfWidth(quantiles) > limit) return unrated('too_uncertain');

@@ -3,6 +3,7 @@ import { degradedBy, distributionOfNumbers, distributionOfWords, stabilityIndex 
 import { checkPolicy, defaultPolicy } from './pricing-policy';
 import { recommendPrice, type StockCar } from './recommended-price';
 import { dice } from './spec-cars';
+import { hasGrown, trainingSplit } from './training-split';
 
 const quantiles = { q10: 1_700_000, q35: 1_900_000, q50: 2_000_000, q65: 2_110_000, q90: 2_330_000 };
 const car = (fields: Partial<StockCar> = {}): StockCar => ({ currency: 'EUR', quantiles, asking: null, cost: null, daysOnMarket: 0, daysOfSupply: null, ...fields });
@@ -79,6 +80,13 @@ describe('which model serves', () => {
     ['none that says nothing', { ...good, coverage80: 99 }, null, false, 'coverage'],
     ['none that was hardly tested', { ...good, cars: 12 }, null, false, 'too_few'],
   ] as const)('%s', (_name, candidate, inService, promote, reason) => expect(decidePromotion(candidate, inService)).toEqual({ promote, reason }));
+});
+
+it('a training is worth while with enough cars, and again with three times as many', () => {
+  expect([hasGrown(100, null), hasGrown(250, null), hasGrown(600, 250), hasGrown(750, 250)]).toEqual([false, true, false, true]);
+  const days = Array.from({ length: 250 }, (_value, index) => new Date(Date.UTC(2026, 0, 1) + index * 3_600_000));
+  expect(trainingSplit(days)).toEqual({ train: 200, from: days[0], to: days[199] });
+  expect(trainingSplit(days.slice(0, 150))).toBeNull();
 });
 
 describe('a market that has moved away from its model is noticed', () => {

@@ -16,3 +16,6 @@ export function trainingSplit(listedAt: readonly Date[]): TrainingSplit | null {
   const [from, to] = [listedAt[0], listedAt[train - 1]];
   return from === undefined || to === undefined ? null : { train, from, to };
 }
+
+/** Whether there is much more to learn from than the last time; with nothing learned, whether there is enough. */
+export const hasGrown = (carsOnMarket: number, learnedFrom: number | null): boolean => carsOnMarket >= (learnedFrom === null ? fewestCars : 3 * learnedFrom);

@@ -4,19 +4,19 @@ import { uuidv7 } from '@autobroker/kernel';
 import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
 import { objectStore, type ObjectStore } from '@autobroker/platform/storage';
 import { decidePromotion, type PromotionDecision } from '../../domain/model-version';
-import { trainingSplit } from '../../domain/training-split';
+import { hasGrown, trainingSplit } from '../../domain/training-split';
 import { type By, ChangeModel } from './change-model';
 import { TrainingCars } from './training-cars';
 import { ModelInService } from './model-in-service';
 import { ModelStore, ModelTrainer, type ModelVersion, type TrainingResult } from './ports';
 
 export type TrainingOutcome =
-  | { readonly trained: false; readonly reason: 'too_few_cars' | 'in_service_already'; readonly cars: number }
+  | { readonly trained: false; readonly reason: 'too_few_cars' | 'not_grown' | 'trained_already'; readonly cars: number }
   | { readonly trained: true; readonly modelId: string; readonly label: string; readonly decision: PromotionDecision };
 
 export interface TrainingOrder {
   readonly modelId?: string;
-  readonly firstOnly: boolean;
+  readonly ifGrown: boolean;
 }
 
 const system: By = { actor: { kind: 'system', id: 'pricing.train-model' } };
@@ -36,9 +36,11 @@ export class TrainModel {
     private readonly means: TrainingMeans,
   ) {}
 
-  async run({ modelId, firstOnly }: TrainingOrder, signal?: AbortSignal, tell: (percent: number) => Promise<void> = () => Promise.resolve()): Promise<TrainingOutcome> {
+  async run({ modelId, ifGrown }: TrainingOrder, signal?: AbortSignal, tell: (percent: number) => Promise<void> = () => Promise.resolve()): Promise<TrainingOutcome> {
+    if (ifGrown && !(await this.hasGrown())) return { trained: false, reason: 'not_grown', cars: 0 };
+    // A repeat of a job that had done its work.
+    if (modelId !== undefined && (await this.models.find(modelId)) !== null) return { trained: false, reason: 'trained_already', cars: 0 };
     const active = await this.models.active();
-    if (firstOnly && active !== null) return { trained: false, reason: 'in_service_already', cars: 0 };
     const now = this.db.clock.now();
     const gathered = await this.cars.gather(now, signal);
     const split = trainingSplit(gathered.listedAt);
@@ -63,6 +65,11 @@ export class TrainModel {
     const { label, decision } = await this.db.transaction((tx) => this.record(tx, model, result));
     if (decision.promote) await this.means.change.activated(id);
     return { trained: true, modelId: id, label, decision };
+  }
+
+  private async hasGrown(): Promise<boolean> {
+    const { models } = await this.models.page(0, 1);
+    return hasGrown(await this.cars.onMarket(), models[0]?.carsTrain ?? null);
   }
 
   private async record(tx: Tx, of: { id: string; now: Date; artefactKey: string; learnedFrom: Date; learnedTo: Date }, result: TrainingResult): Promise<{ label: string; decision: PromotionDecision }> {

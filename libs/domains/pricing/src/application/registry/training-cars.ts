@@ -21,6 +21,10 @@ export class TrainingCars {
     private readonly cars: CarsToValue,
   ) {}
 
+  onMarket(): Promise<number> {
+    return this.cars.count();
+  }
+
   async gather(now: Date, signal?: AbortSignal): Promise<Gathered> {
     const since = new Date(now.getTime() - this.config.trainingDays * dayMs);
     const lines: { readonly at: Date; readonly line: Buffer }[] = [];
