@@ -153,7 +153,7 @@ export const bench = async (args) => {
   return finish();
 };
 
-const round = (value) => Math.round(value * 1000) / 1000;
+const round = (value) => (value === null ? null : Math.round(value * 1000) / 1000);
 
 const table = (rows) =>
   [

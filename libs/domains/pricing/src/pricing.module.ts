@@ -6,11 +6,12 @@ import { ChangedCarsConsumer, ForgetModel } from './api/changed-cars.consumer';
 import { PriceModelsController } from './api/price-models.controller';
 import { PricingController } from './api/pricing.controller';
 import { StockController } from './api/stock.controller';
-import { RevalueCatalogueProcessor, TrainModelProcessor, ValueChangedProcessor, WatchModelProcessor } from './api/valuation.jobs';
+import { RevalueCatalogueProcessor, SweepModelsProcessor, TrainModelProcessor, ValueChangedProcessor, WatchModelProcessor } from './api/valuation.jobs';
 import { pricingConfig } from './application/config';
 import { ChangeModel } from './application/registry/change-model';
 import { ModelInService } from './application/registry/model-in-service';
 import { ModelLoader, ModelStore, ModelTrainer } from './application/registry/ports';
+import { SweepModels } from './application/registry/sweep-models';
 import { TrainingMeans, TrainModel } from './application/registry/train-model';
 import { TrainingCars } from './application/registry/training-cars';
 import { WatchModel } from './application/registry/watch-model';
@@ -48,6 +49,7 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     TrainingMeans,
     TrainingCars,
     WatchModel,
+    SweepModels,
     PricingPolicies,
     RecommendPrice,
     // ports and what stands behind them
@@ -63,6 +65,7 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     TrainModelProcessor,
     RevalueCatalogueProcessor,
     WatchModelProcessor,
+    SweepModelsProcessor,
   ],
 })
 export class PricingModule {}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type JobContext, type JobData, JobHandler } from '@autobroker/platform/jobs';
-import { revalueCatalogueJob, trainModelJob, valueChangedJob, watchModelJob } from '../application/jobs-valuation';
+import { revalueCatalogueJob, sweepModelsJob, trainModelJob, valueChangedJob, watchModelJob } from '../application/jobs-valuation';
+import { SweepModels } from '../application/registry/sweep-models';
 import { TrainModel } from '../application/registry/train-model';
 import { WatchModel } from '../application/registry/watch-model';
 import { RevalueCatalogue } from '../application/valuation/revalue-catalogue';
@@ -43,5 +44,15 @@ export class WatchModelProcessor {
 
   run(): Promise<unknown> {
     return this.watch.run();
+  }
+}
+
+@Injectable()
+@JobHandler(sweepModelsJob)
+export class SweepModelsProcessor {
+  constructor(private readonly sweep: SweepModels) {}
+
+  run(): Promise<unknown> {
+    return this.sweep.run();
   }
 }

@@ -31,6 +31,10 @@ export const revalueCatalogueJob = defineJob({
 /** Markets and rates move though no car has changed. After the training, whatever came of it. */
 export const nightlyRevaluation = defineSchedule({ key: 'nightly-revaluation', job: revalueCatalogueJob, cron: '10 4 * * *', data: { because: 'nightly' } });
 
+export const sweepModelsJob = defineJob({ name: 'sweep-models', queue: 'pricing.maintenance', data: z.strictObject({}) });
+
+export const nightlySweep = defineSchedule({ key: 'sweep-models', job: sweepModelsJob, cron: '50 2 * * *', data: {} });
+
 export const watchModelJob = defineJob({ name: 'watch-model', queue: 'pricing.analysis', data: z.strictObject({}) });
 
 export const watchModelDaily = defineSchedule({ key: 'watch-model', job: watchModelJob, cron: '40 * * * *', data: {} });

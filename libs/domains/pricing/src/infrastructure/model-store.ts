@@ -65,6 +65,24 @@ export class SqlModelStore extends ModelStore {
     );
   }
 
+  override async forgetOld(tx: Tx, before: Date): Promise<number> {
+    const gone = await tx.query(
+      `delete from pricing.model_versions m where m.trained_at < $1 and m.status <> 'active'
+         and m.id is distinct from (select id from pricing.model_versions where status = 'retired' and activated_at is not null order by retired_at desc limit 1)
+       returning m.id`,
+      [before],
+    );
+    return gone.length;
+  }
+
+  override async unnamed(keys: readonly string[]): Promise<readonly string[]> {
+    const rows = await this.db.query<{ key: string }>(
+      'select k.key from unnest($1::text[]) as k(key) where not exists (select 1 from pricing.model_versions m where m.artefact_key = k.key)',
+      [keys],
+    );
+    return rows.map(({ key }) => key);
+  }
+
   override async latestHealth(modelId: string): Promise<ModelHealth | null> {
     const [row] = await this.db.query<ModelHealth>(
       `select id, at, model_id as "modelId", cars, coverage80, stability, degraded from pricing.model_health where model_id = $1 order by at desc limit 1`,

@@ -69,6 +69,10 @@ export abstract class ModelStore {
   abstract page(offset: number, limit: number): Promise<{ readonly total: number; readonly models: readonly ModelVersion[] }>;
   abstract labelsOf(day: string): Promise<readonly string[]>;
   abstract saveHealth(tx: Tx, health: ModelHealth): Promise<void>;
+  /** Rows of models that were trained before this and neither serve nor are what one would go back to. */
+  abstract forgetOld(tx: Tx, before: Date): Promise<number>;
+  /** Of these artefacts, those that no model names. */
+  abstract unnamed(keys: readonly string[]): Promise<readonly string[]>;
   abstract latestHealth(modelId: string): Promise<ModelHealth | null>;
 }
 

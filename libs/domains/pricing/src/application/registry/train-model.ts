@@ -6,6 +6,7 @@ import { objectStore, type ObjectStore } from '@autobroker/platform/storage';
 import { decidePromotion, type PromotionDecision } from '../../domain/model-version';
 import { hasGrown, trainingSplit } from '../../domain/training-split';
 import { type By, ChangeModel } from './change-model';
+import { artefactPrefix } from './sweep-models';
 import { TrainingCars } from './training-cars';
 import { ModelInService } from './model-in-service';
 import { ModelStore, ModelTrainer, type ModelVersion, type TrainingResult } from './ports';
@@ -59,7 +60,7 @@ export class TrainModel {
     await tell(90);
     const id = modelId ?? uuidv7(now);
     // The artefact first: a row never names one that is not there, and one without a row is swept.
-    const artefactKey = `pricing/models/${id}.json`;
+    const artefactKey = `${artefactPrefix}${id}.json`;
     await this.objects.put(artefactKey, Buffer.from(result.artefact.buffer, result.artefact.byteOffset, result.artefact.byteLength), { contentType: 'application/json' });
     const model = { id, now, artefactKey, learnedFrom: split.from, learnedTo: split.to };
     const { label, decision } = await this.db.transaction((tx) => this.record(tx, model, result));

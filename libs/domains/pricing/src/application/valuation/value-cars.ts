@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CurrencyCode } from '@autobroker/kernel';
 import { hedonic, type HedonicSample } from '../../domain/hedonic';
 import { currencyOfCountry } from '../../domain/country-currency';
-import type { CarFacts, MarketCar } from '../../domain/market-car';
+import type { CarFacts, MarketCar, MarketOffer } from '../../domain/market-car';
 import { isMarketPrice, plausibleCar, type PlausibleCar } from '../../domain/plausible';
 import { positionOf, rate, type RatingResult } from '../../domain/rating';
 import type { PriceFactor, PriceQuantiles, ValuationMethod } from '../../domain/valuation';
@@ -83,7 +83,7 @@ export class ValueCars {
     const plausible = plausibleCar(car.facts, at);
     const worth = plausible.ok ? this.worth(plausible.car, currency, { comparables, byModel, model: explain ? model : null, at }) : nothing(`implausible_${plausible.implausible}`);
     const asking = car.price?.amount ?? null;
-    const rating = rate({ price: asking, auction: isBid(car), quantiles: worth.quantiles, implausible: !plausible.ok, previous });
+    const rating = rate({ price: asking, notAsked: notAskedOf(car), quantiles: worth.quantiles, implausible: !plausible.ok, previous });
     const spoken = worth.method === 'model' && model !== null ? model : null;
     const evidence: Evidence = {
       factors: worth.factors,
@@ -161,8 +161,11 @@ function sizeOf(samples: readonly HedonicSample[]): number {
   return squares === 0 ? 0 : (sum * sum) / squares;
 }
 
-/** A car that is nowhere for sale but at auctions has no asking price: what it shows is a bid. */
-function isBid({ offers }: MarketCar): boolean {
-  const priced = offers.filter(({ active, price }) => active && price !== null);
-  return priced.length > 0 && priced.every(({ auction }) => auction);
+/** What is told of a car's price when nobody asks it: a bid where no offer names another price, or a sum that nobody means. */
+function notAskedOf({ offers, status }: MarketCar): 'auction' | 'doubtful_price' | null {
+  const priced = offers.filter(({ active, price }) => price !== null && (active || status === 'sold'));
+  if (priced.length === 0) return null;
+  if (priced.every(({ doubtful }) => doubtful === true)) return 'doubtful_price';
+  const isBid = ({ auction, priceKind }: MarketOffer): boolean => priceKind === 'bid' || (auction && (priceKind ?? null) === null);
+  return priced.every(isBid) ? 'auction' : null;
 }
