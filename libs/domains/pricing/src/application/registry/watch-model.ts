@@ -5,6 +5,7 @@ import { logger, metrics } from '@autobroker/platform/telemetry';
 import { degradedBy, stabilityIndex } from '../../domain/drift';
 import type { CarFacts, MarketCar } from '../../domain/market-car';
 import { isMarketPrice, plausibleCar } from '../../domain/plausible';
+import { watchedFacts } from '../../domain/watched-facts';
 import { CarsToValue } from '../valuation/ports';
 import { ModelInService } from './model-in-service';
 import { type ModelHealth, ModelStore, type ModelVersion } from './ports';
@@ -19,16 +20,6 @@ const coverage = metrics.gauge({ name: 'pricing_model_coverage80', help: 'Share 
 const drift = metrics.gauge({ name: 'pricing_model_stability_index', help: 'Population stability index of a feature against what the model in service has learned', labels: ['feature'] });
 const degraded = metrics.gauge({ name: 'pricing_model_degraded', help: '1 while the model in service should be read with care' });
 const age = metrics.gauge({ name: 'pricing_model_age_days', help: 'Days since the model in service was trained; -1 without one' });
-
-/** Numbers and words of a car that are watched. */
-export const watchedFacts: Readonly<Record<string, (facts: CarFacts) => number | string | null>> = {
-  make: ({ make }) => make.toLowerCase(),
-  year: ({ year }) => year,
-  mileage_km: ({ mileageKm }) => mileageKm,
-  power_kw: ({ powerKw }) => powerKw,
-  fuel: ({ fuel }) => fuel,
-  country: ({ country }) => country,
-};
 
 /** Asks the model in service for cars that it has never seen, and compares: does its interval hold, is the market still the same? */
 @Injectable()
