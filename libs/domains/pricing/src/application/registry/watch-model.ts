@@ -6,7 +6,7 @@ import { degradedBy, stabilityIndex } from '../../domain/drift';
 import type { CarFacts, MarketCar } from '../../domain/market-car';
 import { isMarketPrice, plausibleCar } from '../../domain/plausible';
 import { watchedFacts } from '../../domain/watched-facts';
-import { CarsToValue } from '../valuation/ports';
+import { MarketCars } from '../ports';
 import { ModelInService } from './model-in-service';
 import { type ModelHealth, ModelStore, type ModelVersion } from './ports';
 
@@ -28,7 +28,7 @@ export class WatchModel {
     @Inject(databaseOf('pricing')) private readonly db: Database,
     private readonly models: ModelStore,
     private readonly inService: ModelInService,
-    private readonly cars: CarsToValue,
+    private readonly cars: MarketCars,
   ) {}
 
   async run(): Promise<ModelHealth | null> {

@@ -4,7 +4,8 @@ import { type Database, databaseOf, type Tx } from '@autobroker/platform/databas
 import type { MarketCar } from '../../domain/market-car';
 import type { LoadedModel } from '../registry/ports';
 import { ModelInService } from '../registry/model-in-service';
-import { CarsToValue, type Drafted, ValuationStore } from './ports';
+import { MarketCars } from '../ports';
+import { type Drafted, ValuationStore } from './ports';
 import { PricingNotice } from './pricing-notice';
 import { ValueCars } from './value-cars';
 
@@ -17,7 +18,7 @@ const patienceMs = 60 * 60_000;
 export class ValueChanged {
   constructor(
     @Inject(databaseOf('pricing')) private readonly db: Database,
-    private readonly cars: CarsToValue,
+    private readonly cars: MarketCars,
     private readonly store: ValuationStore,
     private readonly values: ValueCars,
     private readonly model: ModelInService,
