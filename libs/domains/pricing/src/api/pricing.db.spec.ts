@@ -6,7 +6,7 @@ import { PricingHouse } from '../testing/pricing-house';
 /** The service at work: events come in, cars are valued, and what is asked is answered from the cache until it changes. */
 let house: PricingHouse;
 let golf: GeneratedCar;
-const money = (amount: number) => ({ amount, currency: 'EUR' });
+const money = (amount: number) => ({ amount, currency: 'EUR' as const });
 
 /** Forty cars of one kind, whose prices follow a rule. */
 function golfs(base: GeneratedCar): GeneratedCar[] {

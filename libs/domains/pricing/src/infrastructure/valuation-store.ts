@@ -58,7 +58,7 @@ export class SqlValuationStore extends ValuationStore {
     for (const { vehicleId, vehicleVersion } of cars) latest.set(vehicleId, Math.max(vehicleVersion, latest.get(vehicleId) ?? 0));
     const ids = [...latest.keys()].sort();
     const [row] = await tx.query<{ waiting: number }>(
-      `with before as (select count(*)::integer as waiting from (select 1 from pricing.valuation_queue limit 1) some),
+      `with before as (select count(*)::integer as waiting from (select 1 from pricing.valuation_queue limit 1) head),
        put as (
          insert into pricing.valuation_queue as q (vehicle_id, vehicle_version, queued_at)
          select id, version, $3 from unnest($1::uuid[], $2::integer[]) as u(id, version)
@@ -86,6 +86,10 @@ export class SqlValuationStore extends ValuationStore {
        where q.vehicle_id = u.id and q.vehicle_version <= u.version`,
       [cars.map(({ vehicleId }) => vehicleId), cars.map(({ vehicleVersion }) => vehicleVersion)],
     );
+  }
+
+  override async isWaiting(since: Date): Promise<boolean> {
+    return (await this.db.query('select 1 from pricing.valuation_queue where queued_at >= $1 limit 1', [since])).length > 0;
   }
 
   override async giveUp(before: Date): Promise<void> {

@@ -1,8 +1,8 @@
 import { ManualClock } from '@autobroker/kernel';
-import { vehicleDelisted, vehicleListed, vehiclePriceChanged, vehicleUpdated, type EventDef, type EventEnvelope } from '@autobroker/contracts';
+import { vehicleDelisted, vehicleListed, vehiclePriceChanged, vehicleUpdated, type EventDef } from '@autobroker/contracts';
 import { defineService } from '@autobroker/platform/app';
 import type { Database } from '@autobroker/platform/database';
-import { asUser, testApp, testTenant, type TestApp } from '@autobroker/platform/testing';
+import { asUser, testApp, testTenant, type EventRecorder, type TestApp } from '@autobroker/platform/testing';
 import { z } from 'zod';
 import { ChangedCarsConsumer } from '../api/changed-cars.consumer';
 import { MarketConsumer } from '../api/market.consumer';
@@ -47,6 +47,7 @@ export class PricingHouse {
     readonly app: TestApp,
     readonly clock: ManualClock,
     readonly trainer: TableTrainer,
+    private readonly said: EventRecorder,
   ) {}
 
   /** `table`: with the small model of the specs instead of the learned one. `work`: consumers, jobs and schedules run by themselves. */
@@ -55,7 +56,7 @@ export class PricingHouse {
     const trainer = new TableTrainer();
     const service = options.table ? withTable(trainer) : pricingService;
     const app = await testApp({ services: [vehicleOutbox, service], work: options.work, overrides: { clock } });
-    return new PricingHouse(app, clock, trainer);
+    return new PricingHouse(app, clock, trainer, await app.events('vehicle'));
   }
 
   get db(): Database {
@@ -91,22 +92,16 @@ export class PricingHouse {
 
   /** Where nothing works by itself: what the vehicle service has said so far is heard, by the consumers themselves. */
   async hear(): Promise<void> {
-    const rows = await this.vehicles.query<Omit<EventEnvelope, 'occurred_at'> & { occurred_at: Date; position: string }>(
-      'select id, type, version, key, tenant_id, occurred_at, trace, data, position from vehicle.outbox where position > $1 order by position',
-      [this.heard],
-    );
     const defs: readonly EventDef[] = [vehicleListed, vehicleUpdated, vehiclePriceChanged, vehicleDelisted];
-    const events = rows.filter(({ type }) => defs.some((def) => def.type === type)).map((row) => ({ ...row, occurred_at: row.occurred_at.toISOString() }));
+    const events = (await this.said.all()).filter(({ type }) => defs.some((def) => def.type === type));
     type Heard = Parameters<MarketConsumer['handle']>[0];
     for (let from = 0; from < events.length; from += 500) {
       const some = events.slice(from, from + 500) as Heard[];
       await this.db.transaction((tx) => this.get(MarketConsumer).handleBatch(some, tx));
       await this.db.transaction((tx) => this.get(ChangedCarsConsumer).handleBatch(some, tx));
     }
-    this.heard = rows.at(-1)?.position ?? this.heard;
+    await this.said.clear();
   }
-
-  private heard = '0';
 
   /** Asks again until it is so; a spec that waits for ever has failed. */
   async until<T>(ask: () => Promise<T>, isSo: (value: T) => boolean): Promise<T> {

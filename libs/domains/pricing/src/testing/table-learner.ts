@@ -19,7 +19,7 @@ const keyOf = ({ make, model }: CarFacts): string => `${make}|${model}`;
 const read = (bytes: Uint8Array): Table => JSON.parse(new TextDecoder().decode(bytes)) as Table;
 const at = (sorted: readonly number[], level: number): number => sorted[Math.min(sorted.length - 1, Math.floor(level * sorted.length))] ?? 0;
 
-const expected = (table: Table, facts: CarFacts, when: Date): number => (table.levels[keyOf(facts)] ?? table.levels[''] ?? 0) + yearly * ageInYears(facts, when) + table.spoiled;
+const expected = (table: Table, facts: CarFacts, when: Date): number => (table.levels[keyOf(facts)] ?? table.levels[facts.make] ?? table.levels[''] ?? 0) + yearly * ageInYears(facts, when) + table.spoiled;
 
 class TablePredictor implements Predictor {
   constructor(readonly table: Table) {}
@@ -49,11 +49,15 @@ export class TableTrainer extends ModelTrainer {
   private learner(): Learner {
     return {
       learn: (cars, when) => {
-        const flat = cars.map(({ facts, price }) => ({ key: keyOf(facts), level: Math.log(price) - yearly * ageInYears(facts, when) }));
-        const levels: Record<string, number> = { '': at(flat.map(({ level }) => level).sort((a, b) => a - b), 0.5) };
-        for (const [key, ofKey] of Map.groupBy(flat, ({ key }) => key)) levels[key] = at(ofKey.map(({ level }) => level).sort((a, b) => a - b), 0.5);
+        const half = cars.slice(0, Math.ceil(cars.length * 0.7));
+        const flat = half.map(({ facts, price }) => ({ facts, level: Math.log(price) - yearly * ageInYears(facts, when) }));
+        const middle = (some: typeof flat): number => at(some.map(({ level }) => level).sort((a, b) => a - b), 0.5);
+        const levels: Record<string, number> = { '': middle(flat) };
+        for (const [make, ofMake] of Map.groupBy(flat, ({ facts }) => facts.make)) levels[make] = middle(ofMake);
+        for (const [key, ofKey] of Map.groupBy(flat, ({ facts }) => keyOf(facts))) if (ofKey.length >= 3) levels[key] = middle(ofKey);
         const table: Table = { levels, spread: [0, 0, 0, 0, 0], spoiled: 0 };
-        const residuals = cars.map(({ facts, price }) => Math.log(price) - expected(table, facts, when)).sort((a, b) => a - b);
+        // Its spread is measured on cars that it has not learned from.
+        const residuals = cars.slice(half.length).map(({ facts, price }) => Math.log(price) - expected(table, facts, when)).sort((a, b) => a - b);
         return new TablePredictor({ ...table, spoiled: this.spoil, spread: [at(residuals, 0.1), at(residuals, 0.35), at(residuals, 0.5), at(residuals, 0.65), at(residuals, 0.9)] });
       },
       load: (artefact) => new TablePredictor(read(artefact)),
@@ -68,7 +72,7 @@ export class TableLoader extends ModelLoader {
       id,
       label,
       trainedAt,
-      knows: (facts) => model.table.levels[keyOf(facts)] !== undefined,
+      knows: ({ make }) => model.table.levels[make] !== undefined,
       predict: (cars, when) => model.predict(cars, when),
       explain: (facts, when) => {
         const [worth] = model.predict([facts], when);

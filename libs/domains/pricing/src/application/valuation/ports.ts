@@ -76,6 +76,8 @@ export abstract class ValuationStore {
   abstract done(tx: Tx, cars: readonly Queued[]): Promise<void>;
   /** Cars that are not there any more. */
   abstract forget(tx: Tx, ids: readonly string[]): Promise<void>;
+  /** Whether any is in the queue that came there after this. */
+  abstract isWaiting(since: Date): Promise<boolean>;
   /** Drops what has waited since before this. */
   abstract giveUp(before: Date): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { pricingVehicleValued } from '@autobroker/contracts';
 import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
@@ -12,6 +13,10 @@ import { ValueCars } from './value-cars';
 const batch = 500;
 /** A car whose projection is not there by then was never in the catalogue, or has left it. */
 const patienceMs = 60 * 60_000;
+/** What has waited for longer than this is left to the sweep. */
+const lateMs = 60_000;
+const pauseMs = 150;
+const turns = 200;
 
 /** Values cars that have changed, as they come: many in one step, and each soon after its event. */
 @Injectable()
@@ -27,14 +32,20 @@ export class ValueChanged {
 
   async run(signal?: AbortSignal): Promise<{ readonly valued: number }> {
     let valued = 0;
-    for (;;) {
+    for (let turn = 0; turn < turns; turn += 1) {
       signal?.throwIfAborted();
       const done = await this.step();
       valued += done.valued;
       if (done.taken === batch) continue;
-      await this.store.giveUp(new Date(this.db.clock.now().getTime() - patienceMs));
-      return { valued };
+      const now = this.db.clock.now().getTime();
+      // The projection hears of a car by itself, and may be a moment behind.
+      if (!(await this.store.isWaiting(new Date(now - lateMs)))) {
+        await this.store.giveUp(new Date(now - patienceMs));
+        break;
+      }
+      await pause(pauseMs, undefined, { signal });
     }
+    return { valued };
   }
 
   /** One batch, with what is in the queue locked against another worker. */
