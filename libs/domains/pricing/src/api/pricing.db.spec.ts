@@ -1,3 +1,4 @@
+import { vehicleDelisted } from '@autobroker/contracts';
 import { uuidv7 } from '@autobroker/kernel';
 import { testTenant } from '@autobroker/platform/testing';
 import { generatedCars, referenceOf, tellListed, tellPrice, type GeneratedCar } from '../testing/generated-market';
@@ -107,6 +108,17 @@ describe('an honest answer', () => {
     expect((await pricing('nobody', 'x')).status).toBe(400);
     expect((await pricing('nobody', golf.vehicleId, '?include=secrets')).status).toBe(400);
   });
+});
+
+it('a car that is deleted from the catalogue has no worth any more', async () => {
+  const car = { vehicleId: uuidv7(), facts: golf.facts };
+  await tellListed(house.vehicles, [car]);
+  await valued(car.vehicleId);
+  await house.vehicles.transaction(async (tx) => {
+    await tx.publish(vehicleDelisted, { key: car.vehicleId, tenantId: null, data: { vehicle_id: car.vehicleId, version: 2, reason: 'deleted', status: 'withdrawn' } });
+  });
+  await house.until(() => pricing('nobody', car.vehicleId), ({ status }) => status === 404);
+  await house.until(() => house.db.query('select 1 from pricing.valuations where vehicle_id = $1', [car.vehicleId]), (rows) => rows.length === 0);
 });
 
 describe('private stock', () => {

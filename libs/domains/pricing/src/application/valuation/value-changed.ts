@@ -57,6 +57,10 @@ export class ValueChanged {
       if (waiting.length === 0) return { taken: 0, valued: 0 };
       const cars = await this.cars.byIds(waiting.map(({ vehicleId }) => vehicleId));
       await this.value(tx, cars, model, now);
+      const there = new Set(cars.map(({ vehicleId }) => vehicleId));
+      const deleted = waiting.map(({ vehicleId }) => vehicleId).filter((id) => !there.has(id));
+      if (deleted.length > 0) await this.store.forget(tx, deleted);
+      tx.afterCommit(() => this.notice.changed(deleted));
       await this.store.done(tx, waiting);
       return { taken: waiting.length, valued: cars.length };
     });
