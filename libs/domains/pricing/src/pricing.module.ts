@@ -9,7 +9,7 @@ import { StockController } from './api/stock.controller';
 import { RevalueCatalogueProcessor, SweepModelsProcessor, TrainModelProcessor, ValueChangedProcessor, WatchModelProcessor } from './api/valuation.jobs';
 import { ChangeModel } from './application/registry/change-model';
 import { ModelInService } from './application/registry/model-in-service';
-import { ModelStore } from './application/registry/ports';
+import { ModelLoader, ModelStore, ModelTrainer } from './application/registry/ports';
 import { SweepModels } from './application/registry/sweep-models';
 import { TrainingMeans, TrainModel } from './application/registry/train-model';
 import { TrainingCars } from './application/registry/training-cars';
@@ -34,6 +34,8 @@ import { pricingEntities } from './infrastructure/entities';
 import { SqlMarketCars } from './infrastructure/market/market-cars';
 import { SqlMarketStore } from './infrastructure/market/market-store';
 import { pricingMigrations } from './infrastructure/migrations';
+import { ArtefactLoader } from './infrastructure/model/model-loader';
+import { ThreadedTrainer } from './infrastructure/model/threaded-trainer';
 import { SqlModelStore } from './infrastructure/model-store';
 import { SqlPolicyStore } from './infrastructure/policy-store';
 import { SqlSupplyOfCar } from './infrastructure/supply-of-car';
@@ -67,6 +69,8 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     { provide: PricingNotice, useExisting: PricingCache },
     { provide: ValuationStore, useClass: SqlValuationStore },
     { provide: ModelStore, useClass: SqlModelStore },
+    { provide: ModelTrainer, useClass: ThreadedTrainer },
+    { provide: ModelLoader, useClass: ArtefactLoader },
     { provide: PolicyStore, useClass: SqlPolicyStore },
     { provide: DayRates, useClass: RatedDayRates },
     { provide: SupplyOfCar, useClass: SqlSupplyOfCar },

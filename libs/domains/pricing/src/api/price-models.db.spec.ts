@@ -86,7 +86,7 @@ it('a first model serves when it is sound: judged by the newest cars, told, logg
 it('its answer has reasons in money, the coverage of its segment, and the model behind it', async () => {
   const car = cars.find(({ facts }) => facts.price !== null);
   const { data } = await house.read('nobody', `/vehicles/${car?.vehicleId}/pricing`);
-  expect(data).toMatchObject({ method: 'model', coverage: { coverage80: 80 }, model: { version: expect.any(String) } });
+  expect(data).toMatchObject({ method: 'model', coverage: { segment: expect.any(String), cars: expect.any(Number) }, model: { version: expect.any(String) } });
   expect(data.factors[0]).toMatchObject({ factor: 'age', effect: { currency: data.currency } });
 });
 

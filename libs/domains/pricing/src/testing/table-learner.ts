@@ -1,7 +1,7 @@
 import { ageInYears } from '../domain/age';
 import type { CarFacts } from '../domain/market-car';
 import type { PriceQuantiles } from '../domain/valuation';
-import { type LoadedModel, ModelLoader, ModelTrainer, type ModelVersion, type TrainingInput, type TrainingResult } from '../application/registry/ports';
+import { coverageIn, type LoadedModel, ModelLoader, ModelTrainer, type ModelVersion, type TrainingInput, type TrainingResult } from '../application/registry/ports';
 import { trainWith, type Learner, type Predictor } from '../application/registry/train-with';
 
 /**
@@ -66,7 +66,8 @@ export class TableTrainer extends ModelTrainer {
 }
 
 export class TableLoader extends ModelLoader {
-  override load({ id, label, trainedAt }: Pick<ModelVersion, 'id' | 'label' | 'trainedAt'>, artefact: Uint8Array): LoadedModel {
+  override load(version: ModelVersion, artefact: Uint8Array): LoadedModel {
+    const { id, label, trainedAt } = version;
     const model = new TablePredictor(read(artefact));
     return {
       id,
@@ -78,7 +79,7 @@ export class TableLoader extends ModelLoader {
         const [worth] = model.predict([facts], when);
         return [{ factor: 'age', value: Math.round(ageInYears(facts, when)), effect: Math.round((worth?.q50 ?? 0) * (1 - Math.exp(-yearly * ageInYears(facts, when)))) }];
       },
-      coverageOf: ({ make }) => ({ segment: make, cars: 100, coverage80: 0.8 }),
+      coverageOf: ({ make }) => coverageIn(version, make),
     };
   }
 }
