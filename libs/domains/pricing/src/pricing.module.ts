@@ -25,13 +25,20 @@ import { RevalueCatalogue } from './application/valuation/revalue-catalogue';
 import { ValueCars } from './application/valuation/value-cars';
 import { ValueChanged } from './application/valuation/value-changed';
 import { RatedDayRates } from './infrastructure/day-rates';
+import { AnalyticsController } from './api/analytics.controller';
 import { MarketConsumer } from './api/market.consumer';
+import { RecountProcessor, RetirementProcessor } from './api/market.jobs';
+import { SimilarController } from './api/similar.controller';
 import { pricingConfig } from './application/config';
+import { FindSimilar } from './application/market/find-similar';
 import { HearMarket } from './application/market/hear-market';
+import { MarketAnalytics } from './application/market/market-analytics';
 import { RecountMarket } from './application/market/recount-market';
+import { MarketStatistics } from './application/market/statistics';
 import { MarketCars, MarketStore } from './application/ports';
 import { pricingEntities } from './infrastructure/entities';
 import { SqlMarketCars } from './infrastructure/market/market-cars';
+import { SqlMarketStatistics } from './infrastructure/market/market-statistics';
 import { SqlMarketStore } from './infrastructure/market/market-store';
 import { pricingMigrations } from './infrastructure/migrations';
 import { ArtefactLoader } from './infrastructure/model/model-loader';
@@ -41,7 +48,7 @@ import { SqlPolicyStore } from './infrastructure/policy-store';
 import { SqlSupplyOfCar } from './infrastructure/supply-of-car';
 import { SqlValuationStore } from './infrastructure/valuation-store';
 
-const controllers: Type[] = [PricingController, StockController, PriceModelsController];
+const controllers: Type[] = [PricingController, StockController, PriceModelsController, SimilarController, AnalyticsController];
 
 @Module({
   controllers,
@@ -49,6 +56,8 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     // use cases
     HearMarket,
     RecountMarket,
+    FindSimilar,
+    MarketAnalytics,
     ValueCars,
     ValueChanged,
     RevalueCatalogue,
@@ -74,6 +83,7 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     { provide: PolicyStore, useClass: SqlPolicyStore },
     { provide: DayRates, useClass: RatedDayRates },
     { provide: SupplyOfCar, useClass: SqlSupplyOfCar },
+    { provide: MarketStatistics, useClass: SqlMarketStatistics },
     // jobs and consumers
     ChangedCarsConsumer,
     ForgetModel,
@@ -83,6 +93,8 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     WatchModelProcessor,
     SweepModelsProcessor,
     MarketConsumer,
+    RetirementProcessor,
+    RecountProcessor,
   ],
 })
 export class PricingModule {}
