@@ -88,7 +88,7 @@ export const bench = async (args) => {
     const ids = await fill(base, token, count);
     say(`  ${Math.round(ids.length / ((performance.now() - began) / 1000))} rows/s`);
     await caughtUp(base, token);
-    await allValued(postgres.superUrl ?? postgres.url);
+    await allValued({ base, token, url: postgres.superUrl ?? postgres.url });
     await runNode(['-e', `const{Client}=require('pg');const c=new Client(process.env.DATABASE_URL);c.connect().then(()=>c.query('vacuum analyze')).then(()=>c.end())`], { env: { ...process.env, DATABASE_URL: postgres.superUrl ?? postgres.url } });
 
     say('Measuring …');

@@ -16,7 +16,7 @@ import { TrainingCars } from './application/registry/training-cars';
 import { WatchModel } from './application/registry/watch-model';
 import { PolicyStore, PricingPolicies } from './application/stock/policies';
 import { RecommendPrice } from './application/stock/recommend-price';
-import { SupplyOfCar } from './application/stock/supply-of-car';
+import { MarketOfCar } from './application/valuation/market-of-car';
 import { DayRates, ValuationStore } from './application/valuation/ports';
 import { PriceOfCar } from './application/valuation/price-of-car';
 import { PricingCache } from './application/valuation/pricing-cache';
@@ -45,7 +45,6 @@ import { ArtefactLoader } from './infrastructure/model/model-loader';
 import { ThreadedTrainer } from './infrastructure/model/threaded-trainer';
 import { SqlModelStore } from './infrastructure/model-store';
 import { SqlPolicyStore } from './infrastructure/policy-store';
-import { SqlSupplyOfCar } from './infrastructure/supply-of-car';
 import { SqlValuationStore } from './infrastructure/valuation-store';
 
 const controllers: Type[] = [PricingController, StockController, PriceModelsController, SimilarController, AnalyticsController];
@@ -62,6 +61,7 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     ValueChanged,
     RevalueCatalogue,
     PriceOfCar,
+    MarketOfCar,
     PricingCache,
     ModelInService,
     ChangeModel,
@@ -82,7 +82,6 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     { provide: ModelLoader, useClass: ArtefactLoader },
     { provide: PolicyStore, useClass: SqlPolicyStore },
     { provide: DayRates, useClass: RatedDayRates },
-    { provide: SupplyOfCar, useClass: SqlSupplyOfCar },
     { provide: MarketStatistics, useClass: SqlMarketStatistics },
     // jobs and consumers
     ChangedCarsConsumer,

@@ -86,7 +86,7 @@ it('a first model serves when it is sound: judged by the newest cars, told, logg
 it('its answer has reasons in money, the coverage of its segment, and the model behind it', async () => {
   const car = cars.find(({ facts }) => facts.price !== null);
   const { data } = await house.read('nobody', `/vehicles/${car?.vehicleId}/pricing`);
-  expect(data).toMatchObject({ method: 'model', coverage: { segment: expect.any(String), cars: expect.any(Number) }, model: { version: expect.any(String) } });
+  expect(data).toMatchObject({ method: 'model', coverage: { segment: expect.any(String), cars: expect.any(Number) }, model: { version: expect.any(String), degraded: false } });
   expect(data.factors[0]).toMatchObject({ factor: 'age', effect: { currency: data.currency } });
 });
 
@@ -173,6 +173,10 @@ describe('a model in service is watched', () => {
     expect(health?.degraded).toEqual(expect.arrayContaining(['coverage', 'drift']));
     const metrics = await (await house.app.call('/metrics')).text();
     expect(metrics).toMatch(/pricing_model_degraded 1/);
+    // Whoever reads a price by it is told.
+    await house.get(ModelInService).current();
+    const [row] = await house.db.query<{ id: string }>(`select vehicle_id as id from pricing.valuations where method = 'model' order by vehicle_id desc limit 1`);
+    expect((await house.read('nobody', `/vehicles/${row?.id}/pricing`)).data.model.degraded).toBe(true);
   }, 60_000);
 });
 

@@ -53,6 +53,8 @@ const priors: readonly SlopePrior[] = [
   { mean: 0.3, spread: 0.5 },
 ];
 const rounds = 8;
+/** Of the line in each of them: the next one goes on from there. */
+const fitRounds = 5;
 const calibrationShare = 0.25;
 const fewestOfSegment = 60;
 const fewestOfMake = 20;
@@ -161,7 +163,7 @@ function fit(cars: readonly LearnedCar[], at: Date): Omit<AdditiveParameters, 'o
   let line: { level: number; slopes: readonly number[] } = { level: 0, slopes: [] };
   for (let round = 0; round < rounds; round += 1) {
     const left = rows.map(({ x, y }, index) => ({ x, y: y - total(parts[index]), weight: 1 }));
-    const { intercept, slopes } = robustFit(left, priors, 0.02);
+    const { intercept, slopes } = robustFit(left, priors, 0.02, fitRounds);
     line = { level: intercept, slopes };
     const rest = left.map(({ x, y }) => y - intercept - x.reduce((sum, value, index) => sum + value * (slopes[index] ?? 0), 0));
     groups.forEach(({ doubt }, group) => {

@@ -13,6 +13,7 @@ const lookAgainMs = 60_000;
 @Injectable()
 export class ModelInService {
   private loaded: LoadedModel | null = null;
+  private reasons: readonly string[] = [];
   private lookedAt = Number.NEGATIVE_INFINITY;
   private looking: Promise<void> | null = null;
 
@@ -33,6 +34,11 @@ export class ModelInService {
     return this.loaded;
   }
 
+  /** Why what it says should be read with care, as its last watch has found; empty while it need not. */
+  get degradedBy(): readonly string[] {
+    return this.reasons;
+  }
+
   /** Another one may be in service: the next who asks waits for it. */
   forget(): void {
     this.lookedAt = Number.NEGATIVE_INFINITY;
@@ -51,6 +57,7 @@ export class ModelInService {
       const active = await this.models.active();
       if (active === null) this.loaded = null;
       else if (active.id !== this.loaded?.id) this.loaded = this.loader.load(active, await this.artefactOf(active));
+      this.reasons = active === null ? [] : ((await this.models.latestHealth(active.id))?.degraded ?? []);
     } catch (error) {
       log.error({ err: error }, 'the price model could not be loaded; the one at hand stays');
     }

@@ -35,6 +35,11 @@ export class PriceOfCar {
     return { car, valuation: this.withReasons(car, valuation, model) };
   }
 
+  /** Whether the model in service, where this is of it, should be read with care. */
+  isDegraded({ modelVersion }: ValuationRecord): boolean {
+    return modelVersion !== null && this.model.degradedBy.length > 0;
+  }
+
   /** The same with every comparable: those it was valued by, or as they are now for one whose model asked for none. */
   async findWithComparables(vehicleId: string, tenantId: string | null): Promise<(PricedCar & { readonly looked: Comparables | null }) | null> {
     const priced = await this.find(vehicleId, tenantId);
