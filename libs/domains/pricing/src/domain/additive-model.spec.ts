@@ -50,7 +50,7 @@ describe('the additive model', () => {
   });
 
   it('tells what facts do in money', () => {
-    const factors = model.explain(carFacts({ make: 'Fiat', model: 'Panda', trim: null, country: 'IT', firstRegistration: '2016-07-01', year: 2016, mileageKm: 130_000 }), at);
+    const factors = model.explain(carFacts({ make: 'Fiat', model: 'Panda', trim: null, country: 'IT', firstRegistration: '2016-07-01', year: 2016, mileageKm: 130_000 }), at, 400_000);
     const effect = (name: string): number => factors.find(({ factor }) => factor === name)?.effect ?? 0;
     expect(effect('age')).toBeLessThan(0);
     expect(effect('mileage_km')).toBeLessThan(0);

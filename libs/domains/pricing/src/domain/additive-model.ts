@@ -103,8 +103,7 @@ export class AdditiveModel {
   }
 
   /** Against the typical car that the model has learned from. */
-  explain(facts: CarFacts, at: Date): PriceFactor[] {
-    const [worth] = this.predict([facts], at);
+  explain(facts: CarFacts, at: Date, worth: number): PriceFactor[] {
     const { effects, slopes, usualPower } = this.parameters;
     const parts = new Map<string, number>();
     const numbers = numbersOf(facts, at, usualPower);
@@ -118,7 +117,7 @@ export class AdditiveModel {
       country: facts.country, fuel: facts.fuel, gearbox: facts.gearbox, body: facts.body, damage_type: facts.damageType, title_status: facts.titleStatus,
     };
     return [...parts]
-      .map(([factor, part]) => ({ factor, value: shown[factor] ?? null, effect: Math.round((worth?.q50 ?? 0) * (1 - Math.exp(-part))) }))
+      .map(([factor, part]) => ({ factor, value: shown[factor] ?? null, effect: Math.round(worth * (1 - Math.exp(-part))) }))
       .filter(({ effect, value }) => effect !== 0 && value !== null)
       .sort((one, other) => Math.abs(other.effect) - Math.abs(one.effect));
   }

@@ -75,10 +75,7 @@ export class TableLoader extends ModelLoader {
       trainedAt,
       knows: ({ make }) => model.table.levels[make] !== undefined,
       predict: (cars, when) => model.predict(cars, when),
-      explain: (facts, when) => {
-        const [worth] = model.predict([facts], when);
-        return [{ factor: 'age', value: Math.round(ageInYears(facts, when)), effect: Math.round((worth?.q50 ?? 0) * (1 - Math.exp(-yearly * ageInYears(facts, when)))) }];
-      },
+      explain: (facts, when, worth) => [{ factor: 'age', value: Math.round(ageInYears(facts, when)), effect: Math.round(worth * (1 - Math.exp(-yearly * ageInYears(facts, when)))) }],
       coverageOf: ({ make }) => coverageIn(version, make),
     };
   }

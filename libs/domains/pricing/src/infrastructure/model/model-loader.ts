@@ -12,7 +12,7 @@ export class ArtefactLoader extends ModelLoader {
       trainedAt: version.trainedAt,
       knows: (facts) => model.knows(facts),
       predict: (cars, at) => model.predict(cars, at),
-      explain: (facts, at) => model.explain(facts, at),
+      explain: (facts, at, worth) => model.explain(facts, at, worth),
       coverageOf: ({ make }) => coverageIn(version, make),
     };
   }
