@@ -33,6 +33,19 @@ export function edgesOf(column: Column, most = 254): BinEdges {
   return Float64Array.from(edges);
 }
 
+const mostCategories = 254;
+
+/** A bin for each of the categories 0, 1, 2 …; a number that is none of them has none. */
+export function categoryEdges(column: Column): BinEdges {
+  let last = 0;
+  for (const value of column) {
+    if (Number.isNaN(value)) continue;
+    if (!Number.isInteger(value) || value < 0 || value >= mostCategories) throw new RangeError(`${value} is no category: they are whole numbers below ${mostCategories}`);
+    last = Math.max(last, value);
+  }
+  return Float64Array.from({ length: last }, (_, index) => index + 0.5);
+}
+
 /** A number that is at least the first and less than the second, and halfway where numbers are fine enough. */
 function between(low: number, high: number): number {
   const half = low + (high - low) / 2;

@@ -1,9 +1,9 @@
-import { binsOf, edgesOf, type BinEdges } from './bins';
+import { binsOf, categoryEdges, edgesOf, type BinEdges } from './bins';
 import type { Columns } from './columns';
 import { losses, type Loss } from './loss';
 import { BoostedTrees } from './model';
 import { random, type Random, shuffled } from './random';
-import { TreeGrower, type Ground, type Tree, type TreeOptions } from './tree';
+import { sideOf, TreeGrower, type Ground, type Tree, type TreeOptions } from './tree';
 
 export interface TrainingSet {
   readonly features: Columns;
@@ -20,6 +20,8 @@ export interface BoostOptions extends TreeOptions {
   readonly seed: number;
   /** Per feature: 1 where the answer may only rise with it, -1 where it may only fall. */
   readonly monotone?: Readonly<Record<string, 1 | -1>>;
+  /** Features whose values are numbers of categories, 0 to 253: there is no order among them. */
+  readonly categorical?: readonly string[];
   /** Training ends when so many trees have not made the loss on `validation` smaller. */
   readonly patience?: number;
   readonly validation?: TrainingSet;
@@ -44,7 +46,7 @@ export function boost(set: TrainingSet, given: Partial<BoostOptions> = {}): Boos
   check(set, options);
   const { features, target } = set;
   const { loss } = options;
-  const edges = features.columns.map((column) => edgesOf(column));
+  const edges = features.columns.map((column, index) => (options.categorical?.includes(features.names[index] ?? '') === true ? categoryEdges(column) : edgesOf(column)));
   const start = loss.start(target);
   const ground = groundOf(features, edges, options);
   const grower = new TreeGrower(ground, features.rows, options);
@@ -75,14 +77,15 @@ function check({ features, target }: TrainingSet, options: BoostOptions): void {
   if (target.some((value) => !Number.isFinite(value))) throw new RangeError('every target must be a finite number');
   if (features.columns.some((column) => column.some((value) => value === Infinity || value === -Infinity))) throw new RangeError('a feature may be missing, but not infinite');
   if (options.monotone !== undefined && options.loss.leaf !== null) throw new RangeError('a model of quantiles can not be held to rise or fall');
-  for (const name of Object.keys(options.monotone ?? {})) if (!features.names.includes(name)) throw new RangeError(`there is no feature ${name}`);
+  for (const name of [...Object.keys(options.monotone ?? {}), ...(options.categorical ?? [])]) if (!features.names.includes(name)) throw new RangeError(`there is no feature ${name}`);
 }
 
-function groundOf(features: Columns, edges: readonly BinEdges[], { monotone = {} }: BoostOptions): Ground {
+function groundOf(features: Columns, edges: readonly BinEdges[], { monotone = {}, categorical = [] }: BoostOptions): Ground {
   return {
     bins: features.columns.map((column, index) => binsOf(column, edges[index] ?? new Float64Array(0))),
     binCounts: Int32Array.from(edges, (ofColumn) => ofColumn.length + 2),
     monotone: Int8Array.from(features.names, (name) => monotone[name] ?? 0),
+    categorical: Uint8Array.from(features.names, (name) => Number(categorical.includes(name))),
   };
 }
 
@@ -109,12 +112,12 @@ function shrink({ value }: Tree, rate: number): void {
   for (let node = 0; node < value.length; node += 1) value[node] = (value[node] ?? 0) * rate;
 }
 
-function addTo(answer: Float64Array, { feature, bin, missingRight, left, value }: Tree, bins: readonly Uint8Array[]): void {
+function addTo(answer: Float64Array, tree: Tree, bins: readonly Uint8Array[]): void {
+  const { feature, left, value } = tree;
   for (let row = 0; row < answer.length; row += 1) {
     let node = 0;
     for (let child = left[node] ?? -1; child >= 0; child = left[node] ?? -1) {
-      const has = bins[feature[node] ?? 0]?.[row] ?? 0;
-      node = has === 0 ? child + (missingRight[node] ?? 0) : has > (bin[node] ?? 0) ? child + 1 : child;
+      node = child + sideOf(tree, node, bins[feature[node] ?? 0]?.[row] ?? 0);
     }
     answer[row] = (answer[row] ?? 0) + (value[node] ?? 0);
   }

@@ -1,6 +1,6 @@
 import { binOf, binsOf, type BinEdges } from './bins';
 import type { Columns } from './columns';
-import type { Tree } from './tree';
+import { setWords, sideOf, type Tree } from './tree';
 
 export class ModelFormatError extends Error {
   override readonly name = 'ModelFormatError';
@@ -15,7 +15,7 @@ export interface ModelJson {
   /** The number of nodes of each tree. */
   readonly trees: readonly number[];
   /** Little-endian typed arrays over the nodes of all trees, in base64. */
-  readonly nodes: { readonly feature: string; readonly bin: string; readonly missing_right: string; readonly left: string; readonly value: string };
+  readonly nodes: { readonly feature: string; readonly bin: string; readonly missing_right: string; readonly left: string; readonly set: string; readonly sets: string; readonly value: string };
 }
 
 const block = 512;
@@ -34,8 +34,18 @@ export class BoostedTrees {
   static of(names: readonly string[], edges: readonly BinEdges[], start: number, loss: string, trees: readonly Tree[]): BoostedTrees {
     const sizes = trees.map((tree) => tree.left.length);
     const total = sizes.reduce((sum, size) => sum + size, 0);
-    const all = { feature: new Uint16Array(total), bin: new Uint8Array(total), missingRight: new Uint8Array(total), left: new Int32Array(total), value: new Float64Array(total) };
+    const sets = trees.reduce((sum, tree) => sum + tree.sets.length, 0);
+    const all = {
+      feature: new Uint16Array(total),
+      bin: new Uint8Array(total),
+      missingRight: new Uint8Array(total),
+      left: new Int32Array(total),
+      set: new Int32Array(total),
+      sets: new Uint32Array(sets),
+      value: new Float64Array(total),
+    };
     let at = 0;
+    let atSet = 0;
     for (const tree of trees) {
       all.feature.set(tree.feature, at);
       all.bin.set(tree.bin, at);
@@ -43,7 +53,11 @@ export class BoostedTrees {
       for (let node = 0; node < tree.left.length; node += 1) {
         const left = tree.left[node] ?? -1;
         all.left[at + node] = left < 0 ? -1 : left + at;
+        const set = tree.set[node] ?? -1;
+        all.set[at + node] = set < 0 ? -1 : set + atSet / setWords;
       }
+      all.sets.set(tree.sets, atSet);
+      atSet += tree.sets.length;
       all.value.set(tree.value, at);
       at += tree.left.length;
     }
@@ -93,7 +107,7 @@ export class BoostedTrees {
   contributions(values: readonly number[]): { readonly base: number; readonly parts: Float64Array } {
     const bins = values.map((value, feature) => binOf(value, this.edges[feature] ?? new Float64Array(0)));
     const parts = new Float64Array(this.names.length);
-    const { feature, bin, missingRight, left, value } = this.nodes;
+    const { feature, left, value } = this.nodes;
     let base = this.start;
     let root = 0;
     for (const size of this.sizes) {
@@ -101,8 +115,7 @@ export class BoostedTrees {
       base += value[node] ?? 0;
       for (let next = left[node] ?? -1; next >= 0; next = left[node] ?? -1) {
         const asked = feature[node] ?? 0;
-        const has = bins[asked] ?? 0;
-        const child = next + (has === 0 ? (missingRight[node] ?? 0) : Number(has > (bin[node] ?? 0)));
+        const child = next + sideOf(this.nodes, node, bins[asked] ?? 0);
         parts[asked] = (parts[asked] ?? 0) + (value[child] ?? 0) - (value[node] ?? 0);
         node = child;
       }
@@ -112,7 +125,7 @@ export class BoostedTrees {
   }
 
   toJson(): ModelJson {
-    const { feature, bin, missingRight, left, value } = this.nodes;
+    const { feature, bin, missingRight, left, set, sets, value } = this.nodes;
     return {
       format: 'autobroker-gbt',
       version: 1,
@@ -120,7 +133,7 @@ export class BoostedTrees {
       start: this.start,
       features: this.names.map((name, index) => ({ name, edges: text(this.edges[index] ?? new Float64Array(0)) })),
       trees: this.sizes,
-      nodes: { feature: text(feature), bin: text(bin), missing_right: text(missingRight), left: text(left), value: text(value) },
+      nodes: { feature: text(feature), bin: text(bin), missing_right: text(missingRight), left: text(left), set: text(set), sets: text(sets), value: text(value) },
     };
   }
 
@@ -131,6 +144,8 @@ export class BoostedTrees {
       bin: new Uint8Array(bytes(nodes.bin, 1)),
       missingRight: new Uint8Array(bytes(nodes.missing_right, 1)),
       left: new Int32Array(bytes(nodes.left, 4)),
+      set: new Int32Array(bytes(nodes.set, 4)),
+      sets: new Uint32Array(bytes(nodes.sets, 4)),
       value: new Float64Array(bytes(nodes.value, 8)),
     };
     checkNodes(tree, trees, features.length);
@@ -138,19 +153,19 @@ export class BoostedTrees {
   }
 }
 
-function addTree({ feature, bin, missingRight, left, value }: Tree, root: number, bins: Uint8Array, count: number, from: number, to: number, answers: Float64Array): void {
+function addTree(tree: Tree, root: number, bins: Uint8Array, count: number, from: number, to: number, answers: Float64Array): void {
+  const { feature, left, value } = tree;
   for (let row = from; row < to; row += 1) {
     const base = row * count;
     let node = root;
     for (let next = left[node] ?? -1; next >= 0; next = left[node] ?? -1) {
-      const has = bins[base + (feature[node] ?? 0)] ?? 0;
-      node = has === 0 ? next + (missingRight[node] ?? 0) : has > (bin[node] ?? 0) ? next + 1 : next;
+      node = next + sideOf(tree, node, bins[base + (feature[node] ?? 0)] ?? 0);
     }
     answers[row] = (answers[row] ?? 0) + (value[node] ?? 0);
   }
 }
 
-const text = (array: Float64Array | Int32Array | Uint16Array | Uint8Array): string => Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString('base64');
+const text = (array: Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array): string => Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString('base64');
 
 function bytes(encoded: string, size: number): ArrayBuffer {
   const raw = Buffer.from(encoded, 'base64');
@@ -161,7 +176,7 @@ function bytes(encoded: string, size: number): ArrayBuffer {
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-const parts = ['feature', 'bin', 'missing_right', 'left', 'value'] as const;
+const parts = ['feature', 'bin', 'missing_right', 'left', 'set', 'sets', 'value'] as const;
 
 function checkedJson(json: unknown): ModelJson {
   const fail = (what: string): never => {
@@ -176,17 +191,17 @@ function checkedJson(json: unknown): ModelJson {
     isRecord(feature) && typeof feature.name === 'string' && typeof feature.edges === 'string' ? { name: feature.name, edges: feature.edges } : fail('a feature has no name'),
   );
   const sizes = trees.map((size: unknown) => (typeof size === 'number' && Number.isInteger(size) && size > 0 ? size : fail('a tree has no size')));
-  const [feature = '', bin = '', missingRight = '', left = '', value = ''] = parts.map((part) => {
+  const [feature = '', bin = '', missingRight = '', left = '', set = '', sets = '', value = ''] = parts.map((part) => {
     const array = nodes[part];
     return typeof array === 'string' ? array : fail(`its nodes have no ${part}`);
   });
-  return { format: 'autobroker-gbt', version: 1, start, loss, features: named, trees: sizes, nodes: { feature, bin, missing_right: missingRight, left, value } };
+  return { format: 'autobroker-gbt', version: 1, start, loss, features: named, trees: sizes, nodes: { feature, bin, missing_right: missingRight, left, set, sets, value } };
 }
 
 /** A model from elsewhere must not lead a walk out of its tree, or in a circle. */
 function checkNodes(tree: Tree, sizes: readonly number[], features: number): void {
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  for (const array of [tree.feature, tree.bin, tree.missingRight, tree.left, tree.value]) {
+  for (const array of [tree.feature, tree.bin, tree.missingRight, tree.left, tree.set, tree.value]) {
     if (array.length !== total) throw new ModelFormatError(`the model has ${total} nodes, an array of it ${array.length}`);
   }
   let root = 0;
@@ -194,7 +209,7 @@ function checkNodes(tree: Tree, sizes: readonly number[], features: number): voi
     for (let node = root; node < root + size; node += 1) {
       const left = tree.left[node] ?? -1;
       if (left !== -1 && (left <= node || left + 1 >= root + size)) throw new ModelFormatError('a node leads out of its tree');
-      if ((tree.feature[node] ?? 0) >= Math.max(1, features) || (tree.missingRight[node] ?? 0) > 1 || !Number.isFinite(tree.value[node] ?? 0)) throw new ModelFormatError('a node is not right');
+      if ((tree.feature[node] ?? 0) >= Math.max(1, features) || (tree.missingRight[node] ?? 0) > 1 || ((tree.set[node] ?? -1) + 1) * setWords > tree.sets.length || !Number.isFinite(tree.value[node] ?? 0)) throw new ModelFormatError('a node is not right');
     }
     root += size;
   }

@@ -6,6 +6,10 @@ export interface Tree {
   /** 1: what is missing goes right. */
   readonly missingRight: Uint8Array;
   readonly left: Int32Array;
+  /** -1, or which set of `sets` names the bins that go left: of categories there is no «up to». */
+  readonly set: Int32Array;
+  /** Sets of bins, eight words of 32 bits each. */
+  readonly sets: Uint32Array;
   /** What a row would get if the tree ended here. */
   readonly value: Float64Array;
 }
@@ -23,13 +27,27 @@ export interface Ground {
   readonly binCounts: Int32Array;
   /** 1 or -1 where the answer may only rise or fall with a feature. */
   readonly monotone: Int8Array;
+  /** 1 where the bins are categories. */
+  readonly categorical: Uint8Array;
 }
+
+/** Where a row with this bin goes on: 0 to the left, 1 to the right. */
+export function sideOf({ bin, missingRight, set, sets }: Tree, node: number, has: number): number {
+  const of = set[node] ?? -1;
+  if (of >= 0) return 1 - (((sets[of * setWords + (has >> 5)] ?? 0) >>> (has & 31)) & 1);
+  if (has === 0) return missingRight[node] ?? 0;
+  return has > (bin[node] ?? 0) ? 1 : 0;
+}
+
+export const setWords = 8;
 
 interface Split {
   gain: number;
   feature: number;
   bin: number;
   missingRight: boolean;
+  /** The bins that go left, where they are categories. */
+  set: Uint32Array | null;
 }
 
 interface Leaf {
@@ -51,6 +69,9 @@ interface Histogram {
 
 const width = 256;
 const leastGain = 1e-12;
+/** Categories are sorted by what was seen of them: more is asked of a group of them than of a range, and few are believed less. */
+const categoryLambda = 10;
+const fewestOfCategory = 5;
 
 /** Grows trees on the same ground, one after the other, and keeps its working memory between them. */
 export class TreeGrower {
@@ -73,8 +94,9 @@ export class TreeGrower {
    */
   grow(rows: Int32Array, gradient: Float64Array, features: readonly number[], leaf: (value: number, rows: Int32Array) => number): Tree {
     const { maxLeaves, lambda, maxDepth } = this.options;
-    const nodes: { feature: number; bin: number; missingRight: number; left: number; value: number }[] = [];
-    const add = (value: number): number => nodes.push({ feature: 0, bin: 0, missingRight: 0, left: -1, value }) - 1;
+    const nodes: { feature: number; bin: number; missingRight: number; left: number; set: number; value: number }[] = [];
+    const sets: Uint32Array[] = [];
+    const add = (value: number): number => nodes.push({ feature: 0, bin: 0, missingRight: 0, left: -1, set: -1, value }) - 1;
     let sum = 0;
     for (const row of rows) sum += gradient[row] ?? 0;
     const root: Leaf = { node: add(sum / (rows.length + lambda)), from: 0, to: rows.length, sum, depth: 0, low: -Infinity, high: Infinity, histogram: this.histogramOf(rows, 0, rows.length, gradient, features), split: null };
@@ -91,6 +113,7 @@ export class TreeGrower {
         node.bin = split.bin;
         node.missingRight = split.missingRight ? 1 : 0;
         node.left = left.node;
+        if (split.set !== null) node.set = sets.push(split.set) - 1;
       }
       leaves[leaves.indexOf(best)] = left;
       leaves.push(right);
@@ -109,6 +132,8 @@ export class TreeGrower {
       bin: Uint8Array.from(nodes, ({ bin }) => bin),
       missingRight: Uint8Array.from(nodes, ({ missingRight }) => missingRight),
       left: Int32Array.from(nodes, ({ left }) => left),
+      set: Int32Array.from(nodes, ({ set }) => set),
+      sets: joined(sets),
       value: Float64Array.from(nodes, ({ value }) => value),
     };
   }
@@ -127,7 +152,8 @@ export class TreeGrower {
     for (let index = leaf.from; index < leaf.to; index += 1) {
       const row = rows[index] ?? 0;
       const bin = bins[row] ?? 0;
-      if (bin === 0 ? split.missingRight : bin > split.bin) {
+      const goesRight = split.set !== null ? ((split.set[bin >> 5] ?? 0) >>> (bin & 31)) % 2 === 0 : bin === 0 ? split.missingRight : bin > split.bin;
+      if (goesRight) {
         this.right[rightCount] = row;
         rightCount += 1;
       } else {
@@ -175,8 +201,11 @@ export class TreeGrower {
     const { histogram } = leaf;
     const count = leaf.to - leaf.from;
     if (histogram === null || count < 2 * minLeaf) return null;
-    const best: Split = { gain: leastGain, feature: -1, bin: 0, missingRight: false };
-    for (const feature of features) this.searchFeature(leaf, histogram, feature, count, best);
+    const best: Split = { gain: leastGain, feature: -1, bin: 0, missingRight: false, set: null };
+    for (const feature of features) {
+      if (this.ground.categorical[feature] === 1) this.searchCategories(leaf, histogram, feature, count, best);
+      else this.searchFeature(leaf, histogram, feature, count, best);
+    }
     return best.feature < 0 ? null : best;
   }
 
@@ -207,9 +236,49 @@ export class TreeGrower {
           best.feature = feature;
           best.bin = bin;
           best.missingRight = side === 1;
+          best.set = null;
         }
       }
     }
+  }
+
+  /** Of all ways to divide categories in two, the best is one of those that divide them sorted by their means. */
+  private searchCategories(leaf: Leaf, { sums, counts }: Histogram, feature: number, count: number, best: Split): void {
+    const { minLeaf, lambda } = this.options;
+    const base = feature * width;
+    const last = this.ground.binCounts[feature] ?? 0;
+    const present: { readonly bin: number; readonly mean: number }[] = [];
+    for (let bin = 0; bin < last; bin += 1) {
+      const of = counts[base + bin] ?? 0;
+      if (of >= fewestOfCategory) present.push({ bin, mean: (sums[base + bin] ?? 0) / (of + categoryLambda) });
+    }
+    if (present.length < 2) return;
+    present.sort((a, b) => a.mean - b.mean || a.bin - b.bin);
+    const before = score(leaf.sum, count, lambda, leaf.low, leaf.high);
+    const more = lambda + categoryLambda;
+    let leftCount = 0;
+    let leftSum = 0;
+    let chosen = 0;
+    let top = best.gain;
+    for (let place = 0; place < present.length - 1; place += 1) {
+      const bin = present[place]?.bin ?? 0;
+      leftCount += counts[base + bin] ?? 0;
+      leftSum += sums[base + bin] ?? 0;
+      if (leftCount < minLeaf) continue;
+      if (count - leftCount < minLeaf) break;
+      const gain = score(leftSum, leftCount, more, leaf.low, leaf.high) + score(leaf.sum - leftSum, count - leftCount, more, leaf.low, leaf.high) - before;
+      if (gain > top) {
+        top = gain;
+        chosen = place + 1;
+      }
+    }
+    if (chosen === 0) return;
+    best.gain = top;
+    best.feature = feature;
+    best.bin = 0;
+    best.missingRight = false;
+    best.set = new Uint32Array(setWords);
+    for (const { bin } of present.slice(0, chosen)) best.set[bin >> 5] = (best.set[bin >> 5] ?? 0) | (1 << (bin & 31));
   }
 }
 
@@ -246,4 +315,10 @@ function bestOf(leaves: readonly Leaf[]): Leaf | undefined {
   let best: Leaf | undefined;
   for (const leaf of leaves) if (leaf.split !== null && leaf.split.gain > (best?.split?.gain ?? 0)) best = leaf;
   return best;
+}
+
+function joined(sets: readonly Uint32Array[]): Uint32Array {
+  const all = new Uint32Array(sets.length * setWords);
+  sets.forEach((set, index) => all.set(set, index * setWords));
+  return all;
 }
