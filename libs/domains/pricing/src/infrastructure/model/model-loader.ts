@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { coverageIn, type LoadedModel, ModelLoader, type ModelVersion } from '../../application/registry/ports';
-import { modelOf } from './learner';
+import { BoostedPrices } from './learner';
 
 @Injectable()
 export class ArtefactLoader extends ModelLoader {
   override load(version: ModelVersion, artefact: Uint8Array): LoadedModel {
-    const model = modelOf(artefact);
+    const model = BoostedPrices.of(artefact);
     return {
       id: version.id,
       label: version.label,
