@@ -1,7 +1,10 @@
 import { pricingCatalogueValued, pricingModelActivated, pricingModelTrained } from '@autobroker/contracts';
 import { uuidv7 } from '@autobroker/kernel';
+import { objectStore, type ObjectStore } from '@autobroker/platform/storage';
 import type { EventRecorder } from '@autobroker/platform/testing';
+import { MarketCars } from '../application/ports';
 import { ModelInService } from '../application/registry/model-in-service';
+import { ModelStore } from '../application/registry/ports';
 import { SweepModels } from '../application/registry/sweep-models';
 import { TrainModel, type TrainingOutcome } from '../application/registry/train-model';
 import { WatchModel } from '../application/registry/watch-model';
@@ -90,6 +93,16 @@ it('its answer has reasons in money, the coverage of its segment, and the model 
   expect(data.factors[0]).toMatchObject({ factor: 'age', effect: { currency: data.currency } });
 });
 
+it('a car in another currency is valued in its own, with the rate of the day as evidence', async () => {
+  const car = cars.find(({ facts }) => facts.price?.currency === 'GBP' && facts.reference_price !== null);
+  const { data } = await house.read('nobody', `/vehicles/${car?.vehicleId}/pricing?include=evidence`);
+  expect(data).toMatchObject({ method: 'model', currency: 'GBP', value: { currency: 'GBP' }, evidence: { converted: { from: 'EUR', to: 'GBP' } } });
+  const [model] = [await house.get(ModelInService).current()];
+  const stored = await house.get(MarketCars).byId(car?.vehicleId ?? '');
+  const [inEuro] = stored === null || model === null ? [] : model.predict([stored.facts], new Date(data.valued_at));
+  expect(data.value.amount / (inEuro?.q50 ?? 1)).toBeCloseTo(Number(data.evidence.converted.rate), 4);
+});
+
 it('a worse one is refused on the same cars, and kept for who wants to look', async () => {
   const before = await active();
   house.trainer.spoil = 0.25;
@@ -146,6 +159,18 @@ it('only operators see or touch models; what is not there is not found', async (
   expect([asked.status, asked.headers.get('location')]).toEqual([202, `/api/v1/pricing-models/${asked.data.model_id}`]);
   expect((await house.ask('operator', 'POST', '/pricing-models/revaluation')).status).toBe(202);
 });
+
+it('a model in service whose artefact can’t be read any more is replaced by the next sound one', async () => {
+  const broken = await active();
+  const { artefactKey } = (await house.get(ModelStore).find(broken?.id ?? '')) ?? { artefactKey: '' };
+  const objects = house.app.app.get<ObjectStore>(objectStore);
+  await objects.put(artefactKey, Buffer.from('{"of":"another build"}'), { contentType: 'application/json' });
+  const repaired = trained(await train());
+  expect([repaired.decision, (await active())?.id]).toEqual([{ promote: true, reason: 'first' }, repaired.modelId]);
+  await objects.delete((await house.get(ModelStore).find(repaired.modelId))?.artefactKey ?? '');
+  const again = trained(await train());
+  expect([again.decision.promote, (await house.get(ModelInService).current())?.id]).toEqual([true, again.modelId]);
+}, 60_000);
 
 describe('a model in service is watched', () => {
   const later = async (change: (car: GeneratedCar) => GeneratedCar['facts'], seed: number) => {

@@ -45,10 +45,16 @@ export class ModelInService {
     this.looking = null;
   }
 
-  async artefactOf(version: ModelVersion): Promise<Uint8Array> {
+  /** Null where it is gone: such a model can't serve, whatever its row says. */
+  async artefactOf(version: ModelVersion): Promise<Uint8Array | null> {
     const stored = await this.objects.get(version.artefactKey);
-    if (stored === null) throw new Error(`the artefact of model ${version.label} is missing`);
-    return buffer(stored.stream);
+    return stored === null ? null : buffer(stored.stream);
+  }
+
+  private async load(version: ModelVersion): Promise<LoadedModel> {
+    const artefact = await this.artefactOf(version);
+    if (artefact === null) throw new Error(`the artefact of model ${version.label} is missing`);
+    return this.loader.load(version, artefact);
   }
 
   private async look(): Promise<void> {
@@ -56,7 +62,7 @@ export class ModelInService {
     try {
       const active = await this.models.active();
       if (active === null) this.loaded = null;
-      else if (active.id !== this.loaded?.id) this.loaded = this.loader.load(active, await this.artefactOf(active));
+      else if (active.id !== this.loaded?.id) this.loaded = await this.load(active);
       this.reasons = active === null ? [] : ((await this.models.latestHealth(active.id))?.degraded ?? []);
     } catch (error) {
       log.error({ err: error }, 'the price model could not be loaded; the one at hand stays');
