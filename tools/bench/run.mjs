@@ -10,6 +10,7 @@ import { startPostgres } from '../engines/postgres.mjs';
 import { cars, makeNames } from './cars.mjs';
 import { ingestBench } from './ingest.mjs';
 import { listFilters, listPages } from './list-filters.mjs';
+import { allValued, reRating } from './pricing.mjs';
 import { random, zipf } from './random.mjs';
 import { freePort, measure, startServer } from './server.mjs';
 
@@ -90,6 +91,7 @@ export const bench = async (args) => {
     const ids = await fill(base, token, count);
     say(`  ${Math.round(ids.length / ((performance.now() - began) / 1000))} rows/s`);
     await caughtUp(base, token);
+    await allValued({ base, token, url: postgres.superUrl ?? postgres.url });
     await runNode(['-e', `const{Client}=require('pg');const c=new Client(process.env.DATABASE_URL);c.connect().then(()=>c.query('vacuum analyze')).then(()=>c.end())`], { env: { ...process.env, DATABASE_URL: postgres.superUrl ?? postgres.url } });
 
     say('Measuring …');
@@ -130,6 +132,13 @@ export const bench = async (args) => {
     if (asked('list_filters')) await listFilters(platform.port, record);
     if (asked('list_pages_first', 'list_pages_deep')) await listPages(platform.port, record);
     if (asked('read_mix')) record('read_mix', await run(platform, readMix(ids), { warmup: 12 }), hello);
+    if (asked('pricing_cached', 'pricing_uncached')) {
+      const warm = Array.from({ length: 1_000 }, anyId);
+      record('pricing_cached', await run(platform, warm.map((id) => `/api/v1/vehicles/${id}/pricing`)), hello);
+      const known = new Set(warm);
+      record('pricing_uncached', await run(platform, shuffled.filter((id) => !known.has(id)).map((id) => `/api/v1/vehicles/${id}/pricing`), { warmup: 2, seconds: Math.min(seconds, 4) }), hello);
+    }
+    if (asked('re_rating')) record('re_rating', await reRating({ base, token, url: postgres.superUrl ?? postgres.url, say }));
     if (asked('create_vehicle')) {
       const headers = { Authorization: `Bearer ${token}` };
       const bodies = cars(20_000, 99).map(({ source: _source, external_id: _id, url: _url, ...body }) => ({ method: 'POST', path: '/api/v1/vehicles', headers, body }));
@@ -147,7 +156,7 @@ export const bench = async (args) => {
   return finish();
 };
 
-const round = (value) => Math.round(value * 1000) / 1000;
+const round = (value) => (value === null ? null : Math.round(value * 1000) / 1000);
 
 const table = (rows) =>
   [

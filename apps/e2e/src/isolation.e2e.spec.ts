@@ -47,7 +47,7 @@ describe('objects of another tenant', () => {
       }),
     };
     const invitation = { id: await made('/api/v1/invitations', token, { email: `${unique}@journeys.example`, roles: ['agent'] }) };
-    for (const path of ['', '/media', '/listings', '/price-history', '/transitions', '/media/{media_id}', '/media/{media_id}/content', '/match-decisions', '/merge', '/listings/{listing_id}/split', '/similar'])
+    for (const path of ['', '/media', '/listings', '/price-history', '/transitions', '/media/{media_id}', '/media/{media_id}/content', '/match-decisions', '/merge', '/listings/{listing_id}/split', '/pricing', '/recommended-price', '/similar'])
       objects.set(`/api/v1/vehicles/{id}${path}`, vehicle);
     for (const path of ['', '/erasure', '/sign-out']) objects.set(`/api/v1/users/{id}${path}`, { id: buyer.user.id });
     for (const path of ['', '/rotate']) objects.set(`/api/v1/api-keys/{id}${path}`, key);
@@ -60,7 +60,7 @@ describe('objects of another tenant', () => {
   });
 
   /** Addresses with a parameter that names nothing of a tenant: what it names is the installation's. */
-  const ofNoTenant = /\/monitoring\/|\/objects\/\{token\}|\/auth\/oidc\/\{key\}|\/listings\/\{id\}$|\/sources\/|\/scrape-jobs\/|\/ingest\/|\/vehicle-merges\//;
+  const ofNoTenant = /\/monitoring\/|\/objects\/\{token\}|\/auth\/oidc\/\{key\}|\/listings\/\{id\}$|\/sources\/|\/scrape-jobs\/|\/ingest\/|\/vehicle-merges\/|\/pricing-models\//;
   /** What only the operator of the installation may, whoever's the object is. */
   const operatorsOnly = ['tenant.manage', 'ingest.manage'];
 

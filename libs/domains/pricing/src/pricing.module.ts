@@ -2,6 +2,29 @@ import { Module, type Type } from '@nestjs/common';
 import { defineService } from '@autobroker/platform/app';
 import { platformTables } from '@autobroker/platform/database';
 import { collectRoutes } from '@autobroker/platform/http';
+import { ChangedCarsConsumer, ForgetModel } from './api/changed-cars.consumer';
+import { PriceModelsController } from './api/price-models.controller';
+import { PricingController } from './api/pricing.controller';
+import { StockController } from './api/stock.controller';
+import { RevalueCatalogueProcessor, SweepModelsProcessor, TrainModelProcessor, ValueChangedProcessor, WatchModelProcessor } from './api/valuation.jobs';
+import { ChangeModel } from './application/registry/change-model';
+import { ModelInService } from './application/registry/model-in-service';
+import { ModelLoader, ModelStore, ModelTrainer } from './application/registry/ports';
+import { SweepModels } from './application/registry/sweep-models';
+import { TrainingMeans, TrainModel } from './application/registry/train-model';
+import { TrainingCars } from './application/registry/training-cars';
+import { WatchModel } from './application/registry/watch-model';
+import { PolicyStore, PricingPolicies } from './application/stock/policies';
+import { RecommendPrice } from './application/stock/recommend-price';
+import { MarketOfCar } from './application/valuation/market-of-car';
+import { DayRates, ValuationStore } from './application/valuation/ports';
+import { PriceOfCar } from './application/valuation/price-of-car';
+import { PricingCache } from './application/valuation/pricing-cache';
+import { PricingNotice } from './application/valuation/pricing-notice';
+import { RevalueCatalogue } from './application/valuation/revalue-catalogue';
+import { ValueCars } from './application/valuation/value-cars';
+import { ValueChanged } from './application/valuation/value-changed';
+import { RatedDayRates } from './infrastructure/day-rates';
 import { AnalyticsController } from './api/analytics.controller';
 import { MarketConsumer } from './api/market.consumer';
 import { RecountProcessor, RetirementProcessor } from './api/market.jobs';
@@ -18,8 +41,13 @@ import { SqlMarketCars } from './infrastructure/market/market-cars';
 import { SqlMarketStatistics } from './infrastructure/market/market-statistics';
 import { SqlMarketStore } from './infrastructure/market/market-store';
 import { pricingMigrations } from './infrastructure/migrations';
+import { ArtefactLoader } from './infrastructure/model/model-loader';
+import { ThreadedTrainer } from './infrastructure/model/threaded-trainer';
+import { SqlModelStore } from './infrastructure/model-store';
+import { SqlPolicyStore } from './infrastructure/policy-store';
+import { SqlValuationStore } from './infrastructure/valuation-store';
 
-const controllers: Type[] = [SimilarController, AnalyticsController];
+const controllers: Type[] = [PricingController, StockController, PriceModelsController, SimilarController, AnalyticsController];
 
 @Module({
   controllers,
@@ -29,11 +57,40 @@ const controllers: Type[] = [SimilarController, AnalyticsController];
     RecountMarket,
     FindSimilar,
     MarketAnalytics,
+    ValueCars,
+    ValueChanged,
+    RevalueCatalogue,
+    PriceOfCar,
+    MarketOfCar,
+    PricingCache,
+    ModelInService,
+    ChangeModel,
+    TrainModel,
+    TrainingMeans,
+    TrainingCars,
+    WatchModel,
+    SweepModels,
+    PricingPolicies,
+    RecommendPrice,
     // ports and what stands behind them
     { provide: MarketCars, useClass: SqlMarketCars },
     { provide: MarketStore, useClass: SqlMarketStore },
+    { provide: PricingNotice, useExisting: PricingCache },
+    { provide: ValuationStore, useClass: SqlValuationStore },
+    { provide: ModelStore, useClass: SqlModelStore },
+    { provide: ModelTrainer, useClass: ThreadedTrainer },
+    { provide: ModelLoader, useClass: ArtefactLoader },
+    { provide: PolicyStore, useClass: SqlPolicyStore },
+    { provide: DayRates, useClass: RatedDayRates },
     { provide: MarketStatistics, useClass: SqlMarketStatistics },
     // jobs and consumers
+    ChangedCarsConsumer,
+    ForgetModel,
+    ValueChangedProcessor,
+    TrainModelProcessor,
+    RevalueCatalogueProcessor,
+    WatchModelProcessor,
+    SweepModelsProcessor,
     MarketConsumer,
     RetirementProcessor,
     RecountProcessor,

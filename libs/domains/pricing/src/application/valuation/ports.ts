@@ -1,0 +1,83 @@
+import type { CurrencyCode } from '@autobroker/kernel';
+import type { Tx } from '@autobroker/platform/database';
+import type { RatingResult } from '../../domain/rating';
+import type { PriceFactor, PriceQuantiles, SegmentCoverage, ValuationMethod } from '../../domain/valuation';
+
+/** How an amount came from one currency to another. */
+export interface ConversionNote {
+  readonly from: CurrencyCode;
+  readonly to: CurrencyCode;
+  readonly rate: string;
+  readonly source: string;
+  readonly day: string;
+}
+
+export interface Converted {
+  readonly factor: number;
+  readonly note: ConversionNote | null;
+}
+
+/** Rates of the day. */
+export abstract class DayRates {
+  abstract readonly reference: CurrencyCode;
+  /** What one minor unit of one is in minor units of the other; null where there is no rate. */
+  abstract between(from: CurrencyCode, to: CurrencyCode, at: Date): Converted | null;
+}
+
+export const noneReasons = ['implausible_year', 'implausible_mileage', 'implausible_make', 'implausible_price', 'too_few', 'too_wide', 'no_rate'] as const;
+export type NoneReason = (typeof noneReasons)[number];
+
+/** What stands behind a valuation, besides the comparables. */
+export interface Evidence {
+  readonly factors: readonly PriceFactor[];
+  readonly coverage: SegmentCoverage | null;
+  readonly converted: ConversionNote | null;
+  /** Facts that were left out because they can't be so. */
+  readonly ignored: readonly string[];
+  readonly noneReason: NoneReason | null;
+  readonly rung: string | null;
+  readonly model: { readonly id: string; readonly trainedAt: string } | null;
+}
+
+/** A valuation as it is kept: one a car. */
+export interface ValuationRecord {
+  readonly vehicleId: string;
+  readonly version: number;
+  readonly vehicleVersion: number;
+  readonly tenantId: string | null;
+  readonly method: ValuationMethod;
+  readonly modelVersion: string | null;
+  readonly currency: CurrencyCode;
+  readonly quantiles: PriceQuantiles | null;
+  /** What is asked, in the valuation's currency. */
+  readonly asking: number | null;
+  readonly rating: RatingResult;
+  readonly position: number | null;
+  readonly effectiveComparables: number;
+  readonly comparables: readonly { readonly vehicleId: string; readonly price: number }[];
+  readonly evidence: Evidence;
+  readonly valuedAt: Date;
+}
+
+export type Drafted = Omit<ValuationRecord, 'version'>;
+
+export interface Queued {
+  readonly vehicleId: string;
+  readonly vehicleVersion: number;
+}
+
+export abstract class ValuationStore {
+  abstract byIds(ids: readonly string[]): Promise<ReadonlyMap<string, ValuationRecord>>;
+  /** Writes the current valuations of these cars; a version counts up where something else came out. Gives those that changed. */
+  abstract save(tx: Tx, drafts: readonly Drafted[]): Promise<readonly { readonly vehicleId: string; readonly version: number; readonly vehicleVersion: number; readonly tenantId: string | null }[]>;
+  abstract enqueue(tx: Tx, cars: readonly Queued[], at: Date): Promise<{ readonly waiting: number }>;
+  /** Some that wait and are on the market as they were told to be, oldest first; nobody else gets them until the transaction ends. */
+  abstract take(tx: Tx, limit: number): Promise<readonly Queued[]>;
+  abstract done(tx: Tx, cars: readonly Queued[]): Promise<void>;
+  /** Cars that are not there any more. */
+  abstract forget(tx: Tx, ids: readonly string[]): Promise<void>;
+  /** Whether any is in the queue that came there after this. */
+  abstract isWaiting(since: Date): Promise<boolean>;
+  /** Drops what has waited since before this. */
+  abstract giveUp(before: Date): Promise<void>;
+}

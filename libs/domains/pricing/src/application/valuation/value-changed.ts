@@ -1,0 +1,89 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { pricingVehicleValued } from '@autobroker/contracts';
+import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
+import type { MarketCar } from '../../domain/market-car';
+import type { LoadedModel } from '../registry/ports';
+import { ModelInService } from '../registry/model-in-service';
+import { MarketCars } from '../ports';
+import { ValuationStore } from './ports';
+import { PricingNotice } from './pricing-notice';
+import { ValueCars } from './value-cars';
+
+const batch = 500;
+/** A car whose projection is not there by then was never in the catalogue, or has left it. */
+const patienceMs = 60 * 60_000;
+/** What has waited for longer than this is left to the sweep. */
+const lateMs = 60_000;
+const pauseMs = 150;
+const turns = 200;
+
+/** Values cars that have changed, as they come: many in one step, and each soon after its event. */
+@Injectable()
+export class ValueChanged {
+  constructor(
+    @Inject(databaseOf('pricing')) private readonly db: Database,
+    private readonly cars: MarketCars,
+    private readonly store: ValuationStore,
+    private readonly values: ValueCars,
+    private readonly model: ModelInService,
+    private readonly notice: PricingNotice,
+  ) {}
+
+  async run(signal?: AbortSignal): Promise<{ readonly valued: number }> {
+    let valued = 0;
+    for (let turn = 0; turn < turns; turn += 1) {
+      signal?.throwIfAborted();
+      const done = await this.step();
+      valued += done.valued;
+      if (done.taken === batch) continue;
+      const now = this.db.clock.now().getTime();
+      // The projection hears of a car by itself, and may be a moment behind.
+      if (!(await this.store.isWaiting(new Date(now - lateMs)))) {
+        await this.store.giveUp(new Date(now - patienceMs));
+        break;
+      }
+      await pause(pauseMs, undefined, { signal });
+    }
+    return { valued };
+  }
+
+  /** One batch, with what is in the queue locked against another worker. */
+  private async step(): Promise<{ readonly taken: number; readonly valued: number }> {
+    const model = await this.model.current();
+    const now = this.db.clock.now();
+    return this.db.transaction(async (tx) => {
+      const waiting = await this.store.take(tx, batch);
+      if (waiting.length === 0) return { taken: 0, valued: 0 };
+      const cars = await this.cars.byIds(waiting.map(({ vehicleId }) => vehicleId));
+      await this.value(tx, cars, model, now);
+      const there = new Set(cars.map(({ vehicleId }) => vehicleId));
+      const deleted = waiting.map(({ vehicleId }) => vehicleId).filter((id) => !there.has(id));
+      if (deleted.length > 0) await this.store.forget(tx, deleted);
+      tx.afterCommit(() => this.notice.changed(deleted));
+      await this.store.done(tx, waiting);
+      return { taken: waiting.length, valued: cars.length };
+    });
+  }
+
+  private async value(tx: Tx, cars: readonly MarketCar[], model: LoadedModel | null, now: Date): Promise<void> {
+    if (cars.length === 0) return;
+    const previous = await this.store.byIds(cars.map(({ vehicleId }) => vehicleId));
+    const comparables = await this.cars.comparables(cars, now);
+    const drafts = await this.values.valueMany(
+      cars.map((car) => ({ car, comparables: comparables.get(car.vehicleId) ?? null, previous: previous.get(car.vehicleId)?.rating ?? null })),
+      model,
+      now,
+    );
+    const changed = await this.store.save(tx, drafts);
+    await tx.publishAll(
+      pricingVehicleValued,
+      changed.map(({ vehicleId, version, vehicleVersion, tenantId }) => ({
+        key: vehicleId,
+        tenantId,
+        data: { vehicle_id: vehicleId, version, vehicle_version: vehicleVersion },
+      })),
+    );
+    tx.afterCommit(() => this.notice.changed(changed.map(({ vehicleId }) => vehicleId)));
+  }
+}
