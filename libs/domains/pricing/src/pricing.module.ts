@@ -7,7 +7,6 @@ import { PriceModelsController } from './api/price-models.controller';
 import { PricingController } from './api/pricing.controller';
 import { StockController } from './api/stock.controller';
 import { RevalueCatalogueProcessor, SweepModelsProcessor, TrainModelProcessor, ValueChangedProcessor, WatchModelProcessor } from './api/valuation.jobs';
-import { pricingConfig } from './application/config';
 import { ChangeModel } from './application/registry/change-model';
 import { ModelInService } from './application/registry/model-in-service';
 import { ModelLoader, ModelStore, ModelTrainer } from './application/registry/ports';
@@ -18,7 +17,7 @@ import { WatchModel } from './application/registry/watch-model';
 import { PolicyStore, PricingPolicies } from './application/stock/policies';
 import { RecommendPrice } from './application/stock/recommend-price';
 import { SupplyOfCar } from './application/stock/supply-of-car';
-import { CarsToValue, DayRates, ValuationStore } from './application/valuation/ports';
+import { DayRates, ValuationStore } from './application/valuation/ports';
 import { PriceOfCar } from './application/valuation/price-of-car';
 import { PricingCache } from './application/valuation/pricing-cache';
 import { PricingNotice } from './application/valuation/pricing-notice';
@@ -26,10 +25,20 @@ import { RevalueCatalogue } from './application/valuation/revalue-catalogue';
 import { ValueCars } from './application/valuation/value-cars';
 import { ValueChanged } from './application/valuation/value-changed';
 import { RatedDayRates } from './infrastructure/day-rates';
+import { MarketConsumer } from './api/market.consumer';
+import { pricingConfig } from './application/config';
+import { HearMarket } from './application/market/hear-market';
+import { RecountMarket } from './application/market/recount-market';
+import { MarketCars, MarketStore } from './application/ports';
 import { pricingEntities } from './infrastructure/entities';
+import { SqlMarketCars } from './infrastructure/market/market-cars';
+import { SqlMarketStore } from './infrastructure/market/market-store';
 import { pricingMigrations } from './infrastructure/migrations';
+import { ArtefactLoader } from './infrastructure/model/model-loader';
+import { ThreadedTrainer } from './infrastructure/model/threaded-trainer';
 import { SqlModelStore } from './infrastructure/model-store';
 import { SqlPolicyStore } from './infrastructure/policy-store';
+import { SqlSupplyOfCar } from './infrastructure/supply-of-car';
 import { SqlValuationStore } from './infrastructure/valuation-store';
 
 const controllers: Type[] = [PricingController, StockController, PriceModelsController];
@@ -38,6 +47,8 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
   controllers,
   providers: [
     // use cases
+    HearMarket,
+    RecountMarket,
     ValueCars,
     ValueChanged,
     RevalueCatalogue,
@@ -53,11 +64,16 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     PricingPolicies,
     RecommendPrice,
     // ports and what stands behind them
+    { provide: MarketCars, useClass: SqlMarketCars },
+    { provide: MarketStore, useClass: SqlMarketStore },
     { provide: PricingNotice, useExisting: PricingCache },
     { provide: ValuationStore, useClass: SqlValuationStore },
     { provide: ModelStore, useClass: SqlModelStore },
+    { provide: ModelTrainer, useClass: ThreadedTrainer },
+    { provide: ModelLoader, useClass: ArtefactLoader },
     { provide: PolicyStore, useClass: SqlPolicyStore },
     { provide: DayRates, useClass: RatedDayRates },
+    { provide: SupplyOfCar, useClass: SqlSupplyOfCar },
     // jobs and consumers
     ChangedCarsConsumer,
     ForgetModel,
@@ -66,6 +82,7 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     RevalueCatalogueProcessor,
     WatchModelProcessor,
     SweepModelsProcessor,
+    MarketConsumer,
   ],
 })
 export class PricingModule {}

@@ -1,5 +1,6 @@
 import type { CurrencyCode } from '@autobroker/kernel';
-import type { Comparables, ValuationRecord } from '../application/valuation/ports';
+import type { ValuationRecord } from '../application/valuation/ports';
+import type { Comparables } from '../domain/comparables';
 import type { MarketCar } from '../domain/market-car';
 import { halfWidth } from '../domain/rating';
 import type { PricingJson } from './schemas/pricing-resource';

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Handle, Input, type InputOf, ProblemError, rawJson, reply } from '@autobroker/platform/http';
-import { CarsToValue } from '../application/valuation/ports';
+import { MarketCars } from '../application/ports';
 import { PriceOfCar } from '../application/valuation/price-of-car';
 import { PricingCache } from '../application/valuation/pricing-cache';
 import { evidenceJson, pricingJson } from './present-pricing';
@@ -15,7 +15,7 @@ export class PricingController {
   constructor(
     private readonly cache: PricingCache,
     private readonly prices: PriceOfCar,
-    private readonly cars: CarsToValue,
+    private readonly cars: MarketCars,
   ) {}
 
   @Handle(getPricing)

@@ -1,6 +1,7 @@
 import { ageInYears } from './age';
 import type { CarFacts } from './market-car';
-import { effectiveSize, robustFit, type FitRow, type RobustFit, type SlopePrior } from './robust-fit';
+import { effectiveSize } from './market/robust';
+import { robustFit, type FitRow, type RobustFit, type SlopePrior } from './robust-fit';
 import { studentQuantile } from './student';
 import { quantileLevels, type PriceFactor, type PriceQuantiles } from './valuation';
 

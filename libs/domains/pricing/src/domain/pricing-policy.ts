@@ -52,7 +52,8 @@ export function checkPolicy(policy: PricingPolicy): Result<PricingPolicy, Refusa
   const errors: FieldRefusal[] = [];
   const wrong = (pointer: string, detail: string): void => void errors.push({ pointer, code: 'contradiction', detail });
   if (policy.targetMarginPercent < policy.minMarginPercent) wrong('/target_margin_percent', 'is below the least margin');
-  if (policy.maxMarginPercent !== null && policy.maxMarginPercent < policy.targetMarginPercent) wrong('/max_margin_percent', 'is below the target margin');
+  const highest = Math.max(policy.targetMarginPercent, policy.minMarginPercent);
+  if (policy.maxMarginPercent !== null && policy.maxMarginPercent < highest) wrong('/max_margin_percent', 'is below the other margins');
   if (policy.floorPercent > policy.ceilingPercent) wrong('/floor_percent', 'is above the ceiling');
   if (policy.scarceDays > policy.plentyDays) wrong('/scarce_days', 'is more than plenty');
   policy.ageing.forEach((step, index) => {

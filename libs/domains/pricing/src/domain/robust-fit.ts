@@ -1,3 +1,5 @@
+import { effectiveSize } from './market/robust';
+
 /** A linear fit that a few wrong values don't move, and that leans on what is known beforehand where data is thin. */
 
 export interface FitRow {
@@ -64,13 +66,6 @@ export function robustFit(rows: readonly FitRow[], priors: readonly SlopePrior[]
     degrees,
     trust,
   };
-}
-
-/** Kish's size: how many equally weighted values these are worth. */
-export function effectiveSize(weights: readonly number[]): number {
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  const squares = weights.reduce((total, weight) => total + weight * weight, 0);
-  return squares === 0 ? 0 : (sum * sum) / squares;
 }
 
 export function weightedMedian(values: readonly number[], weights: readonly number[]): number {

@@ -35,6 +35,13 @@ export interface ValuationRow {
   readonly valuedAt: Date;
 }
 
+interface Written {
+  readonly vehicleId: string;
+  readonly version: number;
+  readonly vehicleVersion: number;
+  readonly tenantId: string | null;
+}
+
 /** Current valuations, written as sets. */
 @Injectable()
 export class SqlValuationStore extends ValuationStore {
@@ -48,9 +55,17 @@ export class SqlValuationStore extends ValuationStore {
     return new Map(rows.map((row) => [row.vehicleId, valuationOf(row)]));
   }
 
-  override async save(tx: Tx, drafts: readonly Drafted[]): Promise<readonly { vehicleId: string; version: number; vehicleVersion: number; tenantId: string | null }[]> {
+  override async save(tx: Tx, drafts: readonly Drafted[]): Promise<readonly Written[]> {
     if (drafts.length === 0) return [];
-    return tx.query<{ vehicleId: string; version: number; vehicleVersion: number; tenantId: string | null }>(saveSql, [JSON.stringify(drafts.map(rowOf))], { name: 'valuations-save' });
+    // Locked and read before anything is written: one statement would see some of its own rows.
+    const known = await tx.query<{ id: string; version: number }>(
+      'select vehicle_id as id, version from pricing.valuations where vehicle_id = any($1::uuid[]) order by vehicle_id for update',
+      [drafts.map(({ vehicleId }) => vehicleId)],
+      { name: 'valuations-lock' },
+    );
+    const before = new Map(known.map(({ id, version }) => [id, version]));
+    const written = await tx.query<Written>(saveSql, [JSON.stringify(drafts.map(rowOf))], { name: 'valuations-save' });
+    return written.filter(({ vehicleId, version }) => before.get(vehicleId) !== version);
   }
 
   override async enqueue(tx: Tx, cars: readonly Queued[], at: Date): Promise<{ readonly waiting: number }> {
@@ -58,7 +73,7 @@ export class SqlValuationStore extends ValuationStore {
     for (const { vehicleId, vehicleVersion } of cars) latest.set(vehicleId, Math.max(vehicleVersion, latest.get(vehicleId) ?? 0));
     const ids = [...latest.keys()].sort();
     const [row] = await tx.query<{ waiting: number }>(
-      `with before as (select count(*)::integer as waiting from (select 1 from pricing.valuation_queue limit 1) some),
+      `with before as (select count(*)::integer as waiting from (select 1 from pricing.valuation_queue limit 1) head),
        put as (
          insert into pricing.valuation_queue as q (vehicle_id, vehicle_version, queued_at)
          select id, version, $3 from unnest($1::uuid[], $2::integer[]) as u(id, version)
@@ -88,6 +103,10 @@ export class SqlValuationStore extends ValuationStore {
     );
   }
 
+  override async isWaiting(since: Date): Promise<boolean> {
+    return (await this.db.query('select 1 from pricing.valuation_queue where queued_at >= $1 limit 1', [since])).length > 0;
+  }
+
   override async giveUp(before: Date): Promise<void> {
     await this.db.query('delete from pricing.valuation_queue where queued_at < $1', [before]);
   }
@@ -108,9 +127,7 @@ with given as (
     vehicle_id uuid, vehicle_version integer, tenant_id uuid, method text, model_version text, currency text, q10 bigint, q35 bigint, q50 bigint,
     q65 bigint, q90 bigint, asking bigint, rating text, unrated_reason text, position_percent real, effective_comparables real, comparables uuid[],
     comparable_prices bigint[], evidence jsonb, valued_at timestamptz)
-), before as (
-  select v.vehicle_id, v.version from pricing.valuations v join given g using (vehicle_id) order by v.vehicle_id for update of v
-), written as (
+)
   insert into pricing.valuations as v (vehicle_id, version, vehicle_version, tenant_id, method, model_version, currency, q10, q35, q50, q65, q90, asking, rating,
     unrated_reason, position_percent, effective_comparables, comparables, comparable_prices, evidence, valued_at)
   select vehicle_id, 1, vehicle_version, tenant_id, method, model_version, currency, q10, q35, q50, q65, q90, asking, rating, unrated_reason, position_percent,
@@ -128,10 +145,7 @@ with given as (
     comparable_prices = case when (excluded.method, excluded.comparables) = ('model', '{}'::uuid[]) then v.comparable_prices else excluded.comparable_prices end,
     evidence = excluded.evidence, valued_at = excluded.valued_at
   where v.vehicle_version <= excluded.vehicle_version
-  returning v.vehicle_id, v.version, v.vehicle_version, v.tenant_id
-)
-select w.vehicle_id as "vehicleId", w.version, w.vehicle_version as "vehicleVersion", w.tenant_id as "tenantId"
-from written w left join before b using (vehicle_id) where b.version is distinct from w.version`;
+  returning v.vehicle_id as "vehicleId", v.version, v.vehicle_version as "vehicleVersion", v.tenant_id as "tenantId"`;
 
 function rowOf(draft: Drafted): Record<string, unknown> {
   const { quantiles } = draft;

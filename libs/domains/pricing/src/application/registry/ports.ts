@@ -108,6 +108,12 @@ export interface TrainingCar {
 export const trainingCarOf = (car: MarketCar): TrainingCar | null =>
   car.referencePrice === null ? null : { id: car.vehicleId, listedAt: car.listedAt.toISOString(), facts: car.facts, price: car.referencePrice.amount };
 
+/** What the model's test has shown of such cars; of all of them, where its make has too few. */
+export function coverageIn({ segments, metrics }: Pick<ModelVersion, 'segments' | 'metrics'>, make: string): SegmentCoverage {
+  const own = segments.find(({ segment }) => segment.toLowerCase() === make.trim().toLowerCase());
+  return own === undefined ? { segment: 'all', cars: metrics.cars, coverage80: metrics.coverage80 / 100 } : { segment: own.segment, cars: own.cars, coverage80: own.coverage80 / 100 };
+}
+
 /** Trains beside the event loop. */
 export abstract class ModelTrainer {
   abstract train(input: TrainingInput, signal?: AbortSignal): Promise<TrainingResult>;
@@ -115,5 +121,5 @@ export abstract class ModelTrainer {
 
 /** Makes a model of its artefact. */
 export abstract class ModelLoader {
-  abstract load(version: Pick<ModelVersion, 'id' | 'label' | 'trainedAt'>, artefact: Uint8Array): LoadedModel;
+  abstract load(version: ModelVersion, artefact: Uint8Array): LoadedModel;
 }

@@ -22,6 +22,15 @@ export interface TrainingOrder {
 
 const system: By = { actor: { kind: 'system', id: 'pricing.train-model' } };
 
+/** What training works with, besides what it keeps. */
+@Injectable()
+export class TrainingMeans {
+  constructor(
+    readonly trainer: ModelTrainer,
+    readonly change: ChangeModel,
+  ) {}
+}
+
 /**
  * Learns from the older cars, is judged by the newest, and serves when it is better than what serves now on those same
  * cars. The model that was judged is the one that serves: another one, trained on all cars, would be one that nobody tested.
@@ -124,13 +133,4 @@ export class TrainModel {
     });
     return { label, decision };
   }
-}
-
-/** What training works with, besides what it keeps. */
-@Injectable()
-export class TrainingMeans {
-  constructor(
-    readonly trainer: ModelTrainer,
-    readonly change: ChangeModel,
-  ) {}
 }

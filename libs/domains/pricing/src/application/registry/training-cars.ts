@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isMarketPrice, plausibleCar } from '../../domain/plausible';
 import { pricingConfig, type PricingConfig } from '../config';
-import { CarsToValue } from '../valuation/ports';
+import { MarketCars } from '../ports';
 import { trainingCarOf } from './ports';
 
 export interface Gathered {
@@ -18,7 +18,7 @@ const dayMs = 86_400_000;
 export class TrainingCars {
   constructor(
     @Inject(pricingConfig.token) private readonly config: PricingConfig,
-    private readonly cars: CarsToValue,
+    private readonly cars: MarketCars,
   ) {}
 
   onMarket(): Promise<number> {

@@ -5,7 +5,8 @@ import { logger, metrics } from '@autobroker/platform/telemetry';
 import { degradedBy, stabilityIndex } from '../../domain/drift';
 import type { CarFacts, MarketCar } from '../../domain/market-car';
 import { isMarketPrice, plausibleCar } from '../../domain/plausible';
-import { CarsToValue } from '../valuation/ports';
+import { watchedFacts } from '../../domain/watched-facts';
+import { MarketCars } from '../ports';
 import { ModelInService } from './model-in-service';
 import { type ModelHealth, ModelStore, type ModelVersion } from './ports';
 
@@ -20,16 +21,6 @@ const drift = metrics.gauge({ name: 'pricing_model_stability_index', help: 'Popu
 const degraded = metrics.gauge({ name: 'pricing_model_degraded', help: '1 while the model in service should be read with care' });
 const age = metrics.gauge({ name: 'pricing_model_age_days', help: 'Days since the model in service was trained; -1 without one' });
 
-/** Numbers and words of a car that are watched. */
-export const watchedFacts: Readonly<Record<string, (facts: CarFacts) => number | string | null>> = {
-  make: ({ make }) => make.toLowerCase(),
-  year: ({ year }) => year,
-  mileage_km: ({ mileageKm }) => mileageKm,
-  power_kw: ({ powerKw }) => powerKw,
-  fuel: ({ fuel }) => fuel,
-  country: ({ country }) => country,
-};
-
 /** Asks the model in service for cars that it has never seen, and compares: does its interval hold, is the market still the same? */
 @Injectable()
 export class WatchModel {
@@ -37,7 +28,7 @@ export class WatchModel {
     @Inject(databaseOf('pricing')) private readonly db: Database,
     private readonly models: ModelStore,
     private readonly inService: ModelInService,
-    private readonly cars: CarsToValue,
+    private readonly cars: MarketCars,
   ) {}
 
   async run(): Promise<ModelHealth | null> {

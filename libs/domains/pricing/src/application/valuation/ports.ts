@@ -1,35 +1,7 @@
 import type { CurrencyCode } from '@autobroker/kernel';
 import type { Tx } from '@autobroker/platform/database';
-import type { MarketCar } from '../../domain/market-car';
 import type { RatingResult } from '../../domain/rating';
 import type { PriceFactor, PriceQuantiles, SegmentCoverage, ValuationMethod } from '../../domain/valuation';
-
-/** A car that another is compared with. */
-export interface Comparable {
-  readonly vehicleId: string;
-  readonly car: MarketCar;
-  /** 0 to 1. */
-  readonly weight: number;
-}
-
-export interface Comparables {
-  readonly cars: readonly Comparable[];
-  /** The rung of the ladder that they were found on. */
-  readonly rung: string | null;
-}
-
-/** Cars as they are on the market, and what they are compared with. */
-export abstract class CarsToValue {
-  abstract byIds(ids: readonly string[]): Promise<MarketCar[]>;
-  /** Cars on the market after this id, in the order of ids, with private stock. */
-  abstract page(after: string | null, limit: number): Promise<MarketCar[]>;
-  /** About how many there are. */
-  abstract count(): Promise<number>;
-  /** By vehicle id. Private stock of others is nobody's comparable. */
-  abstract comparables(cars: readonly MarketCar[], at: Date): Promise<ReadonlyMap<string, Comparables>>;
-  /** Shared cars with a price that came onto the market since then, latest first; those after `before` in that order. */
-  abstract listedBetween(since: Date, before: { readonly listedAt: Date; readonly vehicleId: string } | null, limit: number): Promise<MarketCar[]>;
-}
 
 /** How an amount came from one currency to another. */
 export interface ConversionNote {
@@ -104,6 +76,8 @@ export abstract class ValuationStore {
   abstract done(tx: Tx, cars: readonly Queued[]): Promise<void>;
   /** Cars that are not there any more. */
   abstract forget(tx: Tx, ids: readonly string[]): Promise<void>;
+  /** Whether any is in the queue that came there after this. */
+  abstract isWaiting(since: Date): Promise<boolean>;
   /** Drops what has waited since before this. */
   abstract giveUp(before: Date): Promise<void>;
 }

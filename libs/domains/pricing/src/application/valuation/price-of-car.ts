@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf } from '@autobroker/platform/database';
+import type { Comparables } from '../../domain/comparables';
 import type { MarketCar } from '../../domain/market-car';
 import { ModelInService } from '../registry/model-in-service';
 import type { LoadedModel } from '../registry/ports';
-import { type Comparables, CarsToValue, DayRates, type ValuationRecord, ValuationStore } from './ports';
+import { MarketCars } from '../ports';
+import { DayRates, type ValuationRecord, ValuationStore } from './ports';
 import { ValueCars } from './value-cars';
 
 export interface PricedCar {
@@ -16,7 +18,7 @@ export interface PricedCar {
 export class PriceOfCar {
   constructor(
     @Inject(databaseOf('pricing')) private readonly db: Database,
-    private readonly cars: CarsToValue,
+    private readonly cars: MarketCars,
     private readonly store: ValuationStore,
     private readonly values: ValueCars,
     private readonly model: ModelInService,

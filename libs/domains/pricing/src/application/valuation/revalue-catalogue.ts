@@ -4,7 +4,8 @@ import { type Database, databaseOf } from '@autobroker/platform/database';
 import type { MarketCar } from '../../domain/market-car';
 import { ModelInService } from '../registry/model-in-service';
 import type { LoadedModel } from '../registry/ports';
-import { CarsToValue, ValuationStore } from './ports';
+import { MarketCars } from '../ports';
+import { ValuationStore } from './ports';
 import { PricingNotice } from './pricing-notice';
 import { ValueCars } from './value-cars';
 
@@ -22,7 +23,7 @@ export interface RevaluationProgress {
 export class RevalueCatalogue {
   constructor(
     @Inject(databaseOf('pricing')) private readonly db: Database,
-    private readonly cars: CarsToValue,
+    private readonly cars: MarketCars,
     private readonly store: ValuationStore,
     private readonly values: ValueCars,
     private readonly model: ModelInService,

@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { CurrencyCode } from '@autobroker/kernel';
 import { hedonic, type HedonicSample } from '../../domain/hedonic';
 import { currencyOfCountry } from '../../domain/country-currency';
+import type { Comparables } from '../../domain/comparables';
 import type { CarFacts, MarketCar, MarketOffer } from '../../domain/market-car';
+import { effectiveSize } from '../../domain/market/robust';
 import { isMarketPrice, plausibleCar, type PlausibleCar } from '../../domain/plausible';
 import { positionOf, rate, type RatingResult } from '../../domain/rating';
 import type { PriceFactor, PriceQuantiles, ValuationMethod } from '../../domain/valuation';
 import type { LoadedModel } from '../registry/ports';
-import { type Comparables, type Converted, DayRates, type Drafted, type Evidence, type NoneReason } from './ports';
+import { type Converted, DayRates, type Drafted, type Evidence, type NoneReason } from './ports';
 
 export interface ToValue {
   readonly car: MarketCar;
@@ -155,11 +157,7 @@ function inCurrency({ q10, q35, q50, q65, q90 }: PriceQuantiles, factor: number)
   return { q10: of(q10), q35: of(q35), q50: of(q50), q65: of(q65), q90: of(q90) };
 }
 
-function sizeOf(samples: readonly HedonicSample[]): number {
-  const sum = samples.reduce((total, { weight }) => total + weight, 0);
-  const squares = samples.reduce((total, { weight }) => total + weight * weight, 0);
-  return squares === 0 ? 0 : (sum * sum) / squares;
-}
+const sizeOf = (samples: readonly HedonicSample[]): number => effectiveSize(samples.map(({ weight }) => weight));
 
 /** What is told of a car's price when nobody asks it: a bid where no offer names another price, or a sum that nobody means. */
 function notAskedOf({ offers, status }: MarketCar): 'auction' | 'doubtful_price' | null {

@@ -1,23 +1,29 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { pricingVehicleValued } from '@autobroker/contracts';
 import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
 import type { MarketCar } from '../../domain/market-car';
 import type { LoadedModel } from '../registry/ports';
 import { ModelInService } from '../registry/model-in-service';
-import { CarsToValue, type Drafted, ValuationStore } from './ports';
+import { MarketCars } from '../ports';
+import { type Drafted, ValuationStore } from './ports';
 import { PricingNotice } from './pricing-notice';
 import { ValueCars } from './value-cars';
 
 const batch = 500;
 /** A car whose projection is not there by then was never in the catalogue, or has left it. */
 const patienceMs = 60 * 60_000;
+/** What has waited for longer than this is left to the sweep. */
+const lateMs = 60_000;
+const pauseMs = 150;
+const turns = 200;
 
 /** Values cars that have changed, as they come: many in one step, and each soon after its event. */
 @Injectable()
 export class ValueChanged {
   constructor(
     @Inject(databaseOf('pricing')) private readonly db: Database,
-    private readonly cars: CarsToValue,
+    private readonly cars: MarketCars,
     private readonly store: ValuationStore,
     private readonly values: ValueCars,
     private readonly model: ModelInService,
@@ -26,14 +32,20 @@ export class ValueChanged {
 
   async run(signal?: AbortSignal): Promise<{ readonly valued: number }> {
     let valued = 0;
-    for (;;) {
+    for (let turn = 0; turn < turns; turn += 1) {
       signal?.throwIfAborted();
       const done = await this.step();
       valued += done.valued;
       if (done.taken === batch) continue;
-      await this.store.giveUp(new Date(this.db.clock.now().getTime() - patienceMs));
-      return { valued };
+      const now = this.db.clock.now().getTime();
+      // The projection hears of a car by itself, and may be a moment behind.
+      if (!(await this.store.isWaiting(new Date(now - lateMs)))) {
+        await this.store.giveUp(new Date(now - patienceMs));
+        break;
+      }
+      await pause(pauseMs, undefined, { signal });
     }
+    return { valued };
   }
 
   /** One batch, with what is in the queue locked against another worker. */
@@ -45,6 +57,10 @@ export class ValueChanged {
       if (waiting.length === 0) return { taken: 0, valued: 0 };
       const cars = await this.cars.byIds(waiting.map(({ vehicleId }) => vehicleId));
       await this.value(tx, cars, model, now);
+      const there = new Set(cars.map(({ vehicleId }) => vehicleId));
+      const deleted = waiting.map(({ vehicleId }) => vehicleId).filter((id) => !there.has(id));
+      if (deleted.length > 0) await this.store.forget(tx, deleted);
+      tx.afterCommit(() => this.notice.changed(deleted));
       await this.store.done(tx, waiting);
       return { taken: waiting.length, valued: cars.length };
     });

@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import { coverageIn, type LoadedModel, ModelLoader, type ModelVersion } from '../../application/registry/ports';
+import { modelOf } from './learner';
+
+@Injectable()
+export class ArtefactLoader extends ModelLoader {
+  override load(version: ModelVersion, artefact: Uint8Array): LoadedModel {
+    const model = modelOf(artefact);
+    return {
+      id: version.id,
+      label: version.label,
+      trainedAt: version.trainedAt,
+      knows: (facts) => model.knows(facts),
+      predict: (cars, at) => model.predict(cars, at),
+      explain: (facts, at) => model.explain(facts, at),
+      coverageOf: ({ make }) => coverageIn(version, make),
+    };
+  }
+}
