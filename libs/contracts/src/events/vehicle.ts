@@ -6,12 +6,38 @@ import {
   drivetrains,
   fuels,
   gearboxes,
+  listingStatuses,
   titleStatuses,
   vehicleStatuses,
 } from '@autobroker/kernel';
 import { z } from 'zod';
 import { defineEvent } from '../event';
 import { countrySchema, idSchema, moneySchema, timestampSchema } from '../schemas';
+
+export const offerPriceKinds = ['asked', 'bid', 'hammer'] as const;
+
+/** Of a car with more offers, the latest are told. */
+export const maxOffersTold = 50;
+
+/** One offer of a car at a source. */
+export const vehicleOfferSchema = z
+  .strictObject({
+    listing_id: idSchema,
+    source: z.string(),
+    external_id: z.string(),
+    url: z.string().nullable(),
+    auction: z.boolean(),
+    active: z.boolean(),
+    status: z.enum(listingStatuses),
+    price: moneySchema.nullable(),
+    /** `asked` can be bought at; `bid` is what was bid so far; `hammer` is what an auction ended at. Null without a price. */
+    price_kind: z.enum(offerPriceKinds).nullable(),
+    /** Nobody means this price: a bait, a slip of a figure, another currency. */
+    price_doubtful: z.boolean(),
+  })
+  .meta({ id: 'VehicleOffer' });
+
+export type VehicleOfferJson = z.output<typeof vehicleOfferSchema>;
 
 /** What is known of a car: enough for pricing to value it and for search to index it without asking back. No person in it. */
 export const vehicleFactsSchema = z
@@ -52,6 +78,11 @@ export const vehicleFactsSchema = z
     status: z.enum(vehicleStatuses),
     sources: z.array(z.string()),
     listed_at: timestampSchema,
+    /** What its VIN contradicts. Absent, like the next two, in events from before it was told. */
+    vin_flags: z.array(z.string()).optional(),
+    relist_count: z.int().nonnegative().optional(),
+    /** All of its offers at sources, those that ended among them, the latest first; absent where the change was not about them. */
+    offers: z.array(vehicleOfferSchema).max(maxOffersTold).optional(),
   })
   .meta({ id: 'VehicleFacts' });
 
@@ -99,6 +130,22 @@ const factsFixture: VehicleFactsJson = {
   status: 'available',
   sources: ['autoscout'],
   listed_at: '2026-11-20T12:00:00.000Z',
+  vin_flags: [],
+  relist_count: 0,
+  offers: [
+    {
+      listing_id: '0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b5e',
+      source: 'autoscout',
+      external_id: 'as-100042',
+      url: 'https://autoscout.example/offers/as-100042',
+      auction: false,
+      active: true,
+      status: 'active',
+      price: { amount: 2_899_000, currency: 'EUR' },
+      price_kind: 'asked',
+      price_doubtful: false,
+    },
+  ],
 };
 
 export const vehicleListed = defineEvent({

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { vehicleDelisted, vehicleListed, vehiclePriceChanged, vehicleUpdated, type EventData } from '@autobroker/contracts';
+import { maxOffersTold, vehicleDelisted, vehicleListed, vehiclePriceChanged, vehicleUpdated, type EventData } from '@autobroker/contracts';
 import { uuidv7 } from '@autobroker/kernel';
 import type { AuditEntry, PublishInput, Tx } from '@autobroker/platform/database';
 import { differences, happenings } from '../domain/changes';
 import type { Price } from '../domain/facts';
-import { factsJson } from '../domain/facts-json';
+import { factsJson, offersJson } from '../domain/facts-json';
+import type { Listing } from '../domain/ingest/listing';
 import { sightingChange } from '../domain/sighting';
 import type { Vehicle } from '../domain/vehicle';
 import { CacheNotice, PriceHistory, VehicleStore, type HistoryMove, type LateOffer, type PriceSighting } from './ports';
@@ -22,6 +23,8 @@ export interface Step {
   readonly also?: readonly string[];
   /** The offer that the news came from; absent when our own staff said it. */
   readonly listing?: { readonly id: string; readonly source: string; readonly externalId: string };
+  /** All listings of the car, where they were read; its events tell of them. Elsewhere they are as they were. */
+  readonly listings?: readonly Listing[];
   /** Entries for the price history, where listings have their own idea of what changed. */
   readonly sightings?: readonly PriceSighting[];
 }
@@ -76,8 +79,8 @@ export class RecordChanges {
       const to = { key: after.id, tenantId: after.ownerTenantId };
       const ref = { vehicle_id: after.id, version: after.version };
       for (const one of happenings(step.before, after, step.deleted, step.also)) {
-        if (one.kind === 'listed') listed.push({ ...to, data: { ...ref, facts: factsJson(after) } });
-        else if (one.kind === 'updated') updated.push({ ...to, data: { ...ref, changed: [...one.changed], facts: factsJson(after) } });
+        if (one.kind === 'listed') listed.push({ ...to, data: { ...ref, facts: toldFacts(step) } });
+        else if (one.kind === 'updated') updated.push({ ...to, data: { ...ref, changed: [...one.changed], facts: toldFacts(step) } });
         else if (one.kind === 'delisted') delisted.push({ ...to, data: { ...ref, reason: one.reason, status: after.status } });
         else priceChanged.push({ ...to, data: priceData(step, one.previous, one.previousReference) });
       }
@@ -89,6 +92,11 @@ export class RecordChanges {
     if (delisted.length > 0) await tx.publishAll(vehicleDelisted, delisted);
   }
 }
+
+const toldFacts = ({ after, listings }: Step) => ({
+  ...factsJson(after),
+  ...(listings === undefined ? {} : { offers: offersJson(listings, maxOffersTold) }),
+});
 
 function priceData(
   { after, listing }: Step,
@@ -149,7 +157,7 @@ function auditOf({ before, after, deleted, restored, reason, also = [] }: Step, 
 }
 
 function excerpt(vehicle: Vehicle, fields: readonly string[]): Record<string, unknown> {
-  const { mileage_km, power_kw, exterior_colour, interior_colour, ...rest } = factsJson(vehicle);
+  const { mileage_km, power_kw, exterior_colour, interior_colour, vin_flags: _flags, relist_count: _relists, ...rest } = factsJson(vehicle);
   const known = new Map<string, unknown>(
     Object.entries({
       ...rest,

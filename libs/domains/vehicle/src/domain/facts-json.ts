@@ -1,8 +1,11 @@
+import { isSuspiciousPrice } from './ingest/price';
+import type { Listing } from './ingest/listing';
+import { isLive } from './ingest/compose';
 import { mileageKm } from './units';
 import type { Vehicle } from './vehicle';
 
 /** A car's facts as events carry them. */
-export function factsJson({ facts, status, referencePrice, sources, listedAt }: Vehicle) {
+export function factsJson({ facts, status, referencePrice, sources, listedAt, vinFlags, relistCount }: Vehicle) {
   return {
     make: facts.make,
     model: facts.model,
@@ -39,5 +42,33 @@ export function factsJson({ facts, status, referencePrice, sources, listedAt }: 
     status,
     sources: [...sources],
     listed_at: listedAt.toISOString(),
+    vin_flags: [...vinFlags],
+    relist_count: relistCount,
   };
+}
+
+/** A car's offers as events carry them: the latest, up to as many as an event may hold. */
+export function offersJson(listings: readonly Listing[], most: number) {
+  const latest = listings.toSorted((a, b) => b.saidAt.getTime() - a.saidAt.getTime() || (a.id < b.id ? -1 : 1));
+  return latest.slice(0, most).map((listing) => ({
+    listing_id: listing.id,
+    source: listing.source,
+    external_id: listing.externalId,
+    url: listing.url,
+    auction: isAuction(listing),
+    active: isLive(listing.status),
+    status: listing.status,
+    price: listing.facts.price,
+    price_kind: priceKindOf(listing),
+    price_doubtful: isSuspiciousPrice(listing.doubts),
+  }));
+}
+
+const isAuction = ({ auctionUrl, doubts }: Listing): boolean => auctionUrl !== null || doubts.includes('price_is_bid');
+
+/** The last bid of a sale that was struck is its hammer price. */
+function priceKindOf({ facts, doubts, status }: Listing): 'asked' | 'bid' | 'hammer' | null {
+  if (facts.price === null) return null;
+  if (!doubts.includes('price_is_bid')) return 'asked';
+  return status === 'sold' ? 'hammer' : 'bid';
 }

@@ -118,23 +118,26 @@ function stepOf(draft: Draft, now: Date): Step | null {
     return { before, after, deleted: true, reason: `merged into ${absorbedBy}`, sightings: draft.sightings };
   }
   const composed = compose(listings, before?.facts);
-  if (composed === null) return restoredOnly(draft, now);
+  if (composed === null) return restoredOnly(draft, listings, now);
   const pricedBy = listings.find(({ id }) => id === composed.pricedBy) ?? listings[0];
   return {
     before: draft.restored ? null : before,
     after: before === null ? newVehicle(draft, composed, listings, now) : changedVehicle(draft, before, composed, listings, now),
     ...(draft.restored ? { restored: true } : {}),
     also: before === null ? [] : [...draft.also],
+    listings,
     ...(pricedBy === undefined ? {} : { listing: { id: pricedBy.id, source: pricedBy.source, externalId: pricedBy.externalId } }),
     sightings: draft.sightings,
   };
 }
 
 /** A car of which no source speaks any more is as it was. */
-function restoredOnly({ before, restored, also }: Draft, now: Date): Step | null {
+function restoredOnly({ before, restored, also }: Draft, listings: readonly Listing[], now: Date): Step | null {
   if (before === null) return null;
   const after = { ...before, version: before.version + 1, updatedAt: now };
-  return restored ? { before: null, after, restored: true, sightings: [] } : { before, after: { ...after, sources: [] }, also: [...also], sightings: [] };
+  return restored
+    ? { before: null, after, restored: true, listings, sightings: [] }
+    : { before, after: { ...after, sources: [] }, also: [...also], listings, sightings: [] };
 }
 
 const relists = (listings: readonly Listing[]): number => listings.filter(({ relistOf }) => relistOf !== null).length;

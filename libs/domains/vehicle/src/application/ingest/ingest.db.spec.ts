@@ -267,3 +267,38 @@ it('two workers with one car of two sources at the same moment make one vehicle'
   }
   expect((await cars()).map(({ listings }) => listings.length)).toEqual([3, 3, 3, 3, 3, 3]);
 });
+
+describe('what the events tell of the offers', () => {
+  interface Told {
+    readonly type: string;
+    readonly facts: { readonly offers?: readonly Record<string, unknown>[] } | null;
+    readonly changed: readonly string[] | null;
+  }
+  const told = (): Promise<Told[]> =>
+    bench.db.query<Told>(`select type, data->'facts' as facts, data->'changed' as changed from vehicle.outbox where type like 'vehicle.%' order by position`);
+
+  it('names all of a car’s, also when only one that does not set its price has changed', async () => {
+    await bench.db.query('delete from vehicle.outbox');
+    await take(captured('mobile-de', 'a', ago(9), { price: '18.990 €' }), captured('autoscout24', 'b', ago(8), { price: '19.490 €' }));
+    await take(captured('autoscout24', 'b', ago(3), { price: '19.290 €' }));
+    const [, second] = (await told()).filter(({ type }) => type !== 'vehicle.price_changed.v1');
+    expect(second).toMatchObject({ type: 'vehicle.updated.v1', changed: ['listings'] });
+    expect(second?.facts?.offers).toEqual([
+      expect.objectContaining({ source: 'autoscout24', external_id: 'b', auction: false, active: true, price: { amount: 1_929_000, currency: 'EUR' }, price_kind: 'asked', price_doubtful: false }),
+      expect.objectContaining({ source: 'mobile-de', external_id: 'a', price: { amount: 1_899_000, currency: 'EUR' } }),
+    ]);
+  });
+
+  it('tells a bid from what an auction ended at', async () => {
+    await bench.db.query('delete from vehicle.outbox');
+    const hall: Partial<Captured> = { hints: { locale: 'en-US', currency: 'USD', mileageUnit: 'mi', country: 'US', auction: true } };
+    const words = { price: undefined, current_bid: '$4,200', city: 'Dallas', country: 'US', mileage: '48,217 mi' };
+    await take(captured('copart', 'lot', ago(9), words, hall));
+    await take(gone('copart', 'lot', 'sold', ago(1)));
+    const offers = (await told()).flatMap(({ facts }) => facts?.offers ?? []);
+    expect(offers).toMatchObject([
+      { source: 'copart', auction: true, active: true, status: 'active', price_kind: 'bid', price: { amount: 420_000, currency: 'USD' } },
+      { source: 'copart', auction: true, active: false, status: 'sold', price_kind: 'hammer' },
+    ]);
+  });
+});
