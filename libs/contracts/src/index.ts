@@ -9,3 +9,4 @@ export * from './events/vehicle';
 export * from './events/listing';
 export * from './events/scrape';
 export * from './events/search';
+export * from './events/price-query';

@@ -1,3 +1,14 @@
 import type { EntityClass } from '@autobroker/platform/database';
+import { ExternalValuationEntity, PricingUsageEntity, RegionalInsightEntity } from './external.entity';
+import { AuctionListingEntity, PriceQueryAskerEntity, PriceQueryCaptureEntity, PriceQueryEntity, SimilarityMatchEntity } from './price-query.entity';
 
-export const pricingEntities: EntityClass[] = [];
+export const pricingEntities: EntityClass[] = [
+  PriceQueryEntity,
+  PriceQueryAskerEntity,
+  PriceQueryCaptureEntity,
+  SimilarityMatchEntity,
+  AuctionListingEntity,
+  ExternalValuationEntity,
+  RegionalInsightEntity,
+  PricingUsageEntity,
+];

@@ -1,4 +1,5 @@
 import type { Migration } from '@autobroker/platform/database';
+import { priceQueries } from './0005-price-queries';
 
 /** Forward only and in this order: once it has run anywhere, a migration never changes. */
-export const pricingMigrations: readonly Migration[] = [];
+export const pricingMigrations: readonly Migration[] = [priceQueries];
