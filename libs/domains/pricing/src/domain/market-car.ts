@@ -50,6 +50,10 @@ export interface MarketOffer {
   readonly auction: boolean;
   readonly active: boolean;
   readonly price: Price | null;
+  /** `asked` can be bought at, `bid` is what was bid so far, `hammer` is what an auction ended at. Absent where nobody has told. */
+  readonly priceKind?: 'asked' | 'bid' | 'hammer' | null;
+  /** A price that nobody means: a bait, a slip of a figure. */
+  readonly doubtful?: boolean;
 }
 
 /** A car on the market as the vehicle service's events tell of it: the projection that everything in pricing reads. */

@@ -3,7 +3,8 @@ import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } fr
 /** The shape of the tables, for the drift check and for whoever wants to know them; what is written and read is SQL. */
 const partial = { synchronize: false } as const;
 const ofQuery = { onDelete: 'CASCADE' } as const;
-const queryColumn = { name: 'price_query_id' } as const;
+const queryId = () => ({ name: 'price_query_id' });
+const join = (table: string) => ({ name: 'price_query_id', foreignKeyConstraintName: `${table}_price_query_id_fkey` });
 
 @Entity({ schema: 'pricing', name: 'price_queries' })
 @Index('price_queries_of_car', ['make', 'model', 'year'])
@@ -52,16 +53,16 @@ export class PriceQueryEntity {
 @Entity({ schema: 'pricing', name: 'price_query_askers' })
 @Index('price_query_askers_of_user', partial)
 export class PriceQueryAskerEntity {
-  @PrimaryColumn('uuid', queryColumn) declare priceQueryId: string;
-  @ManyToOne(() => PriceQueryEntity, ofQuery) @JoinColumn(queryColumn) declare priceQuery?: PriceQueryEntity;
+  @PrimaryColumn('uuid', queryId()) declare priceQueryId: string;
+  @ManyToOne(() => PriceQueryEntity, ofQuery) @JoinColumn(join('price_query_askers')) declare priceQuery?: PriceQueryEntity;
   @PrimaryColumn('uuid', { name: 'user_id' }) declare userId: string;
   @Column('timestamptz', { name: 'asked_at' }) declare askedAt: Date;
 }
 
 @Entity({ schema: 'pricing', name: 'price_query_captures' })
 export class PriceQueryCaptureEntity {
-  @PrimaryColumn('uuid', queryColumn) declare priceQueryId: string;
-  @ManyToOne(() => PriceQueryEntity, ofQuery) @JoinColumn(queryColumn) declare priceQuery?: PriceQueryEntity;
+  @PrimaryColumn('uuid', queryId()) declare priceQueryId: string;
+  @ManyToOne(() => PriceQueryEntity, ofQuery) @JoinColumn(join('price_query_captures')) declare priceQuery?: PriceQueryEntity;
   @PrimaryColumn('text') declare source: string;
   @PrimaryColumn('text', { name: 'external_id' }) declare externalId: string;
   @Column('timestamptz', { name: 'captured_at' }) declare capturedAt: Date;
@@ -74,8 +75,8 @@ export class PriceQueryCaptureEntity {
 @Check('similarity_matches_rank_check', 'rank')
 export class SimilarityMatchEntity {
   @PrimaryColumn('uuid') declare id: string;
-  @Column('uuid', queryColumn) declare priceQueryId: string;
-  @ManyToOne(() => PriceQueryEntity, ofQuery) @JoinColumn(queryColumn) declare priceQuery?: PriceQueryEntity;
+  @Column('uuid', queryId()) declare priceQueryId: string;
+  @ManyToOne(() => PriceQueryEntity, ofQuery) @JoinColumn(join('similarity_matches')) declare priceQuery?: PriceQueryEntity;
   @Column('uuid', { name: 'vehicle_id' }) declare vehicleId: string;
   @Column('numeric', { name: 'similarity_score', precision: 5, scale: 2 }) declare similarityScore: string;
   @Column('integer') declare rank: number;
@@ -90,8 +91,8 @@ export class SimilarityMatchEntity {
 @Check('auction_listings_priced', 'estimated_price')
 export class AuctionListingEntity {
   @PrimaryColumn('uuid') declare id: string;
-  @Column('uuid', queryColumn) declare priceQueryId: string;
-  @ManyToOne(() => PriceQueryEntity, ofQuery) @JoinColumn(queryColumn) declare priceQuery?: PriceQueryEntity;
+  @Column('uuid', queryId()) declare priceQueryId: string;
+  @ManyToOne(() => PriceQueryEntity, ofQuery) @JoinColumn(join('auction_listings')) declare priceQuery?: PriceQueryEntity;
   @Column('uuid', { name: 'vehicle_id' }) declare vehicleId: string;
   @Column('text', { name: 'auction_platform' }) declare auctionPlatform: string;
   @Column('text', { name: 'listing_url', nullable: true }) declare listingUrl: string | null;
