@@ -1,9 +1,16 @@
 import { Module, type Type } from '@nestjs/common';
 import { defineService } from '@autobroker/platform/app';
-import { platformTables } from '@autobroker/platform/database';
+import { type Database, databaseOf, platformTables } from '@autobroker/platform/database';
 import { collectRoutes } from '@autobroker/platform/http';
+import { DailyBudgets } from '@autobroker/platform/vendors';
+import { ExternalValuationsController } from './api/external-valuations.controller';
+import { ExternalValuationsProcessor } from './api/external-valuations.job';
 import { MarketConsumer } from './api/market.consumer';
 import { pricingConfig } from './application/config';
+import { externalConfig } from './application/external/config';
+import { ExternalValuations, RegionalResearch, ValuationSources } from './application/external/ports';
+import { AskForValuations, ReadValuations } from './application/external/read-valuations';
+import { RefreshValuations } from './application/external/refresh-valuations';
 import { HearMarket } from './application/market/hear-market';
 import { RecountMarket } from './application/market/recount-market';
 import { MarketCars, MarketStore } from './application/ports';
@@ -11,8 +18,14 @@ import { pricingEntities } from './infrastructure/entities';
 import { SqlMarketCars } from './infrastructure/market/market-cars';
 import { SqlMarketStore } from './infrastructure/market/market-store';
 import { pricingMigrations } from './infrastructure/migrations';
+import { EdmundsValuations } from './infrastructure/vendors/edmunds';
+import { SqlExternalValuations } from './infrastructure/vendors/external-store';
+import { KbbValuations } from './infrastructure/vendors/kbb';
+import { PerplexityResearch } from './infrastructure/vendors/perplexity';
+import { AllValuationSources } from './infrastructure/vendors/sources';
+import { VendorConnections } from './infrastructure/vendors/vendor-connections';
 
-const controllers: Type[] = [];
+const controllers: Type[] = [ExternalValuationsController];
 
 @Module({
   controllers,
@@ -20,10 +33,17 @@ const controllers: Type[] = [];
     // use cases
     HearMarket,
     RecountMarket,
+    ...[RefreshValuations, ReadValuations, AskForValuations],
     // ports and what stands behind them
     { provide: MarketCars, useClass: SqlMarketCars },
     { provide: MarketStore, useClass: SqlMarketStore },
+    { provide: ExternalValuations, useClass: SqlExternalValuations },
+    { provide: DailyBudgets, inject: [databaseOf('pricing')], useFactory: (db: Database) => new DailyBudgets(db) },
+    ...[VendorConnections, KbbValuations, EdmundsValuations, PerplexityResearch],
+    { provide: ValuationSources, useClass: AllValuationSources },
+    { provide: RegionalResearch, useExisting: PerplexityResearch },
     // jobs and consumers
+    ExternalValuationsProcessor,
     MarketConsumer,
   ],
 })
@@ -35,6 +55,6 @@ export const pricingService = defineService({
   module: PricingModule,
   entities: pricingEntities,
   migrations: [...platformTables('pricing'), ...pricingMigrations],
-  config: [pricingConfig],
+  config: [pricingConfig, externalConfig],
   routes: collectRoutes(controllers),
 });
