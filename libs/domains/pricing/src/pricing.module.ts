@@ -6,6 +6,9 @@ import { DailyBudgets } from '@autobroker/platform/vendors';
 import { ExternalValuationsController } from './api/external-valuations.controller';
 import { ExternalValuationsProcessor } from './api/external-valuations.job';
 import { MarketConsumer } from './api/market.consumer';
+import { PriceQueriesController } from './api/price-queries.controller';
+import { ForgetAskersConsumer, ScrapesConsumer } from './api/price-query.consumers';
+import { CleanUpQueriesProcessor, SettleQueryProcessor, SweepQueriesProcessor } from './api/price-query.jobs';
 import { pricingConfig } from './application/config';
 import { externalConfig } from './application/external/config';
 import { ExternalValuations, RegionalResearch, ValuationSources } from './application/external/ports';
@@ -14,10 +17,20 @@ import { RefreshValuations } from './application/external/refresh-valuations';
 import { HearMarket } from './application/market/hear-market';
 import { RecountMarket } from './application/market/recount-market';
 import { MarketCars, MarketStore } from './application/ports';
+import { AskPrice } from './application/queries/ask-price';
+import { priceQueryConfig } from './application/queries/config';
+import { HearScrapes } from './application/queries/hear-scrapes';
+import { KeepQueries } from './application/queries/keep-queries';
+import { PriceQueries, QueryMarket } from './application/queries/ports';
+import { QueryPrices } from './application/queries/query-prices';
+import { ReadQueries } from './application/queries/read-queries';
+import { SettleQueries } from './application/queries/settle-queries';
 import { pricingEntities } from './infrastructure/entities';
 import { SqlMarketCars } from './infrastructure/market/market-cars';
 import { SqlMarketStore } from './infrastructure/market/market-store';
 import { pricingMigrations } from './infrastructure/migrations';
+import { SqlQueryMarket } from './infrastructure/queries/query-market';
+import { SqlPriceQueries } from './infrastructure/queries/query-store';
 import { EdmundsValuations } from './infrastructure/vendors/edmunds';
 import { SqlExternalValuations } from './infrastructure/vendors/external-store';
 import { KbbValuations } from './infrastructure/vendors/kbb';
@@ -25,7 +38,7 @@ import { PerplexityResearch } from './infrastructure/vendors/perplexity';
 import { AllValuationSources } from './infrastructure/vendors/sources';
 import { VendorConnections } from './infrastructure/vendors/vendor-connections';
 
-const controllers: Type[] = [ExternalValuationsController];
+const controllers: Type[] = [ExternalValuationsController, PriceQueriesController];
 
 @Module({
   controllers,
@@ -34,6 +47,7 @@ const controllers: Type[] = [ExternalValuationsController];
     HearMarket,
     RecountMarket,
     ...[RefreshValuations, ReadValuations, AskForValuations],
+    ...[AskPrice, QueryPrices, HearScrapes, SettleQueries, ReadQueries, KeepQueries],
     // ports and what stands behind them
     { provide: MarketCars, useClass: SqlMarketCars },
     { provide: MarketStore, useClass: SqlMarketStore },
@@ -42,8 +56,11 @@ const controllers: Type[] = [ExternalValuationsController];
     ...[VendorConnections, KbbValuations, EdmundsValuations, PerplexityResearch],
     { provide: ValuationSources, useClass: AllValuationSources },
     { provide: RegionalResearch, useExisting: PerplexityResearch },
+    { provide: PriceQueries, useClass: SqlPriceQueries },
+    { provide: QueryMarket, useClass: SqlQueryMarket },
     // jobs and consumers
     ExternalValuationsProcessor,
+    ...[ScrapesConsumer, ForgetAskersConsumer, SettleQueryProcessor, SweepQueriesProcessor, CleanUpQueriesProcessor],
     MarketConsumer,
   ],
 })
@@ -55,6 +72,6 @@ export const pricingService = defineService({
   module: PricingModule,
   entities: pricingEntities,
   migrations: [...platformTables('pricing'), ...pricingMigrations],
-  config: [pricingConfig, externalConfig],
+  config: [pricingConfig, externalConfig, priceQueryConfig],
   routes: collectRoutes(controllers),
 });

@@ -1,3 +1,4 @@
+import { gradeOf, grades } from '../market/grade';
 import type { MarketCar } from '../market-car';
 import type { NormalizedFilters } from './filters';
 
@@ -36,7 +37,7 @@ const unknownSpread = 0.2;
  */
 export function isPriced(car: MarketCar, filters: NormalizedFilters): boolean {
   if (car.referencePrice === null || car.referencePrice.amount <= 0) return false;
-  if (car.facts.damageType !== (filters.damageType ?? 'none')) return false;
+  if (filters.damageType === null || filters.damageType === 'none' ? gradeOf(car.facts) !== grades.sound : car.facts.damageType !== filters.damageType) return false;
   if (filters.color !== null && car.facts.colour !== null && car.facts.colour !== filters.color) return false;
   if (filters.country !== null && car.facts.country !== filters.country) return false;
   const shown = car.offers.filter(({ price }) => price !== null);

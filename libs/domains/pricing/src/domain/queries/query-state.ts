@@ -12,7 +12,10 @@ export interface OpenQuery {
   readonly scrape: ScrapeState;
   /** Until when the scraper, or after it the vehicle service, has time. */
   readonly dueAt: Date | null;
-  /** Captures of the scrape, and how many of them are known to be on the market by now. */
+  /** Captures that the scraper says there are, and those that have been heard of. */
+  readonly capturesTold: number;
+  readonly heard: number;
+  /** Listings they are of, and how many of those are on the market by now. */
   readonly captured: number;
   readonly arrived: number;
 }
@@ -20,14 +23,14 @@ export interface OpenQuery {
 export type Step = { readonly kind: 'wait' } | { readonly kind: 'finish'; readonly scrape: ScrapeState };
 
 /** What is to be done with a query now. Captures that were refused never arrive: the deadline ends the wait for them. */
-export function nextStep({ status, scrape, dueAt, captured, arrived }: OpenQuery, now: Date): Step {
+export function nextStep({ status, scrape, dueAt, capturesTold, heard, captured, arrived }: OpenQuery, now: Date): Step {
   if (isOver(status)) return { kind: 'wait' };
   const due = dueAt !== null && dueAt.getTime() <= now.getTime();
   switch (scrape) {
     case 'requested':
       return due ? { kind: 'finish', scrape: 'timed_out' } : { kind: 'wait' };
     case 'completed':
-      return due || arrived >= captured ? { kind: 'finish', scrape } : { kind: 'wait' };
+      return due || (heard >= capturesTold && arrived >= captured) ? { kind: 'finish', scrape } : { kind: 'wait' };
     case 'failed':
     case 'timed_out':
     case 'skipped':

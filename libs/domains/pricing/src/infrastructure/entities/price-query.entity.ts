@@ -18,6 +18,7 @@ const join = (table: string) => ({ name: 'price_query_id', foreignKeyConstraintN
 @Check('price_queries_status_check', 'status')
 @Check('price_queries_scrape_check', 'scrape')
 @Check('price_queries_failure_reason_check', 'failure_reason')
+@Check('price_queries_captured_check', 'captured')
 @Check('price_queries_priced', 'average_price')
 @Check('price_queries_over', 'status')
 export class PriceQueryEntity {
@@ -44,6 +45,7 @@ export class PriceQueryEntity {
   @Column('text') declare status: string;
   @Column('text') declare scrape: string;
   @Column('text', { name: 'failure_reason', nullable: true }) declare failureReason: string | null;
+  @Column('integer', { default: 0 }) declare captured: number;
   @Column('timestamptz', { name: 'due_at', nullable: true }) declare dueAt: Date | null;
   @Column('timestamptz', { name: 'created_at' }) declare createdAt: Date;
   @Column('timestamptz', { name: 'updated_at' }) declare updatedAt: Date;
@@ -65,6 +67,7 @@ export class PriceQueryCaptureEntity {
   @ManyToOne(() => PriceQueryEntity, ofQuery) @JoinColumn(join('price_query_captures')) declare priceQuery?: PriceQueryEntity;
   @PrimaryColumn('text') declare source: string;
   @PrimaryColumn('text', { name: 'external_id' }) declare externalId: string;
+  @PrimaryColumn('integer') declare seq: number;
   @Column('timestamptz', { name: 'captured_at' }) declare capturedAt: Date;
 }
 

@@ -31,6 +31,7 @@ create table pricing.price_queries (
   status text not null check (status in ('pending', 'calculating', 'completed', 'failed')),
   scrape text not null check (scrape in ('requested', 'completed', 'failed', 'timed_out', 'skipped')),
   failure_reason text check (failure_reason in ('scrape_failed', 'scrape_timed_out', 'nothing_known')),
+  captured integer not null default 0 check (captured >= 0),
   due_at timestamptz,
   created_at timestamptz not null,
   updated_at timestamptz not null,
@@ -55,8 +56,9 @@ create table pricing.price_query_captures (
   price_query_id uuid not null references pricing.price_queries (id) on delete cascade,
   source text not null,
   external_id text not null,
+  seq integer not null,
   captured_at timestamptz not null,
-  primary key (price_query_id, source, external_id)
+  primary key (price_query_id, source, external_id, seq)
 );
 
 create table pricing.similarity_matches (

@@ -13,7 +13,7 @@ const completionSchema = z.object({
 });
 
 /** A number, or one with a currency and commas around it. */
-const amount = z.union([z.number(), z.string().transform((text) => Number(text.replaceAll(/[^\d.]/gu, '') || Number.NaN))]).pipe(z.number().finite().positive().max(50_000_000));
+const amount = z.union([z.number(), z.string().transform((text) => Number(text.replaceAll(/[^\d.]/gu, '') || Number.NaN))]).pipe(z.number().positive().max(50_000_000));
 const word = (most: number) => z.string().trim().min(1).transform((text) => text.slice(0, most));
 const trend = z.string().trim().toLowerCase().pipe(z.enum(['rising', 'stable', 'falling'])).nullish().catch(null);
 const currency = z.string().trim().toUpperCase().refine((code) => isCurrencyCode(code));
