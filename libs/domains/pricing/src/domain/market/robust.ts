@@ -24,7 +24,8 @@ const fewestForOutliers = 4;
 export function effectiveSize(weights: readonly number[]): number {
   const sum = weights.reduce((total, weight) => total + weight, 0);
   const squares = weights.reduce((total, weight) => total + weight * weight, 0);
-  return squares === 0 ? 0 : (sum * sum) / squares;
+  // Eight of equal weight are eight, whatever the last bit says.
+  return squares === 0 ? 0 : Math.round(((sum * sum) / squares) * 1e6) / 1e6;
 }
 
 const middleOf = (values: readonly number[]): number => {

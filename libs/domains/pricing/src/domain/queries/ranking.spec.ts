@@ -1,35 +1,8 @@
 import type { CarFacts, MarketCar } from '../market-car';
 import { normalise } from './filters';
 import { rankCars, rankLots } from './ranking';
-import { similarity } from './similarity';
 
 const golf = { make: 'Volkswagen', model: 'Golf', year: 2019, mileageKm: 100_000, damageType: 'none', colour: 'grey' } as const;
-
-describe('seed points', () => {
-  it.each<[number, Partial<Parameters<typeof similarity>[1]>]>([
-    [100, {}],
-    [90, { year: 2021 }],
-    [90, { year: 2017 }],
-    [80, { year: 2022 }],
-    [100, { mileageKm: 110_000 }],
-    [90, { mileageKm: 110_001 }],
-    [90, { mileageKm: 75_000 }],
-    [80, { mileageKm: 74_999 }],
-    [80, { mileageKm: 150_000 }],
-    [75, { mileageKm: 150_001 }],
-    [75, { mileageKm: null }],
-    [90, { damageType: 'front' }],
-    [95, { colour: 'red' }],
-    [80, { model: 'Polo' }],
-    [60, { make: 'Audi' }],
-    [60, { make: 'Audi', model: 'A3' }],
-  ])('%i for %j', (score, more) => expect(similarity(golf, { ...golf, ...more }).score).toBe(score));
-
-  it('come from nothing that was not asked', () => {
-    expect(similarity({ ...golf, mileageKm: null, damageType: null, colour: null }, golf)).toEqual({ score: 60, parts: { make: 20, model: 20, year: 20, mileage: 0, damage: 0, colour: 0 } });
-    expect(similarity({ ...golf, mileageKm: 0 }, { ...golf, mileageKm: 0 }).parts.mileage).toBe(25);
-  });
-});
 
 const facts: CarFacts = {
   ...golf,

@@ -1,6 +1,6 @@
 import type { MarketCar, MarketOffer, Price } from '../market-car';
+import { similarity } from '../similarity';
 import type { NormalizedFilters } from './filters';
-import { similarity } from './similarity';
 
 export interface RankedCar {
   readonly vehicleId: string;
