@@ -47,7 +47,7 @@ describe('objects of another tenant', () => {
       }),
     };
     const invitation = { id: await made('/api/v1/invitations', token, { email: `${unique}@journeys.example`, roles: ['agent'] }) };
-    for (const path of ['', '/media', '/listings', '/price-history', '/transitions', '/media/{media_id}', '/media/{media_id}/content', '/match-decisions', '/merge', '/listings/{listing_id}/split', '/pricing', '/recommended-price'])
+    for (const path of ['', '/media', '/listings', '/price-history', '/transitions', '/media/{media_id}', '/media/{media_id}/content', '/match-decisions', '/merge', '/listings/{listing_id}/split', '/pricing', '/recommended-price', '/similar', '/external-valuations'])
       objects.set(`/api/v1/vehicles/{id}${path}`, vehicle);
     for (const path of ['', '/erasure', '/sign-out']) objects.set(`/api/v1/users/{id}${path}`, { id: buyer.user.id });
     for (const path of ['', '/rotate']) objects.set(`/api/v1/api-keys/{id}${path}`, key);
@@ -57,6 +57,7 @@ describe('objects of another tenant', () => {
     objects.set('/api/v1/tenants/{id}', { id: admin.user.tenant_id ?? '' });
     objects.set('/api/v1/me/exports/{id}', { id: await made('/api/v1/me/exports', buyer.access_token, undefined) });
     objects.set('/api/v1/auth/sessions/{id}', { id: buyer.session_id });
+    objects.set('/api/v1/price-queries/{id}', { id: await made('/api/v1/price-queries', buyer.access_token, { make: 'Audi', model: 'A4', year: 2021 }) });
   });
 
   /** Addresses with a parameter that names nothing of a tenant: what it names is the installation's. */

@@ -11,3 +11,4 @@ export * from './events/scrape';
 export * from './events/search';
 export * from './events/pricing-model';
 export * from './events/opportunity';
+export * from './events/price-query';

@@ -22,8 +22,8 @@ export abstract class MarketCars {
   abstract listedBetween(since: Date, before: ListedPosition | null, limit: number): Promise<MarketCar[]>;
   /** What each of these is compared with, by vehicle id. A car is not its own comparable, nor is private stock anybody's. */
   abstract comparables(cars: readonly MarketCar[], at: Date): Promise<ReadonlyMap<string, Comparables>>;
-  /** For sale, of this model, in the shared catalogue: at most `limit`, near in year and mileage. */
-  abstract alike(car: MarketCar, limit: number): Promise<MarketCar[]>;
+  /** For sale in the shared catalogue and likely to be alike: of its own market and model first, then of the model anywhere, then of its maker. A few hundred. */
+  abstract alike(car: MarketCar, at: Date): Promise<MarketCar[]>;
   abstract offer(source: string, externalId: string): Promise<(MarketOffer & { readonly vehicleId: string }) | null>;
 }
 
@@ -36,9 +36,11 @@ export abstract class MarketStore {
   /** Writes where the offers of these cars are to be found. */
   abstract saveOffers(tx: Tx, cars: readonly HeardCar[]): Promise<void>;
   abstract count(tx: Tx, changes: readonly Count[]): Promise<void>;
-  /** Everything that is kept, for counting anew; in the order of ids. */
-  abstract all(tx: Tx, after: string | null, limit: number): Promise<HeardCar[]>;
-  abstract forgetCounts(tx: Tx): Promise<void>;
+  /** Makers that anything is kept or counted of. */
+  abstract makes(): Promise<string[]>;
+  /** The shared cars of a maker that are kept, for counting anew; in the order of ids. */
+  abstract ofMake(tx: Tx, make: string, after: string | null, limit: number): Promise<HeardCar[]>;
+  abstract forgetCounts(tx: Tx, make: string): Promise<void>;
   /** Cars that left before this are no comparables any more. */
   abstract retire(tx: Tx, leftBefore: Date, limit: number): Promise<number>;
 }

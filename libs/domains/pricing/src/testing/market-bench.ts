@@ -9,6 +9,7 @@ import type { Price } from '../domain/market-car';
 import type { MarketNews } from '../domain/market/projection';
 import { pricingEntities } from '../infrastructure/entities';
 import { SqlMarketCars } from '../infrastructure/market/market-cars';
+import { SqlMarketStatistics } from '../infrastructure/market/market-statistics';
 import { SqlMarketStore } from '../infrastructure/market/market-store';
 import { pricingMigrations } from '../infrastructure/migrations';
 
@@ -17,7 +18,7 @@ export async function marketBench(clock = new ManualClock()) {
   const schema = { name: 'pricing', entities: pricingEntities, migrations: [...platformTables('pricing'), ...pricingMigrations] };
   const database: TestDatabase = await testDatabase({ services: [schema], clock });
   const db = database.of('pricing');
-  const store = new SqlMarketStore();
+  const store = new SqlMarketStore(db);
   const market = new HearMarket(store);
   const hear = (news: readonly MarketNews[]): Promise<void> => db.transaction((tx) => market.run(tx, news));
   return {
@@ -28,6 +29,7 @@ export async function marketBench(clock = new ManualClock()) {
     market,
     hear,
     cars: new SqlMarketCars(db, { currency: 'EUR' }),
+    statistics: new SqlMarketStatistics(db),
     recount: new RecountMarket(db, store),
     /** What is counted, by the names of the segments and not their numbers. */
     counts: () =>

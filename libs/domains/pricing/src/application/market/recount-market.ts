@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Database, databaseOf } from '@autobroker/platform/database';
-import { changeOf, contributionsOf, type Count } from '../../domain/market/contributions';
+import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
+import { changeOf, contributionsOf } from '../../domain/market/contributions';
+import type { HeardCar } from '../../domain/market/projection';
 import { MarketStore } from '../ports';
 
 const page = 5_000;
@@ -16,22 +17,29 @@ export class RecountMarket {
     private readonly store: MarketStore,
   ) {}
 
-  run(signal?: AbortSignal): Promise<{ readonly cars: number }> {
-    return this.db.transaction(async (tx) => {
-      await this.store.lock(tx);
-      await this.store.forgetCounts(tx);
-      let cars = 0;
-      let after: string | null = null;
-      for (;;) {
-        signal?.throwIfAborted();
-        const heard = await this.store.all(tx, after, page);
-        const counts: Count[] = changeOf([], heard.flatMap(contributionsOf));
-        await this.store.count(tx, counts);
-        cars += heard.length;
-        after = heard.at(-1)?.vehicleId ?? null;
-        if (after === null || heard.length < page) return { cars };
-      }
-    });
+  /** One maker after the other, each in a transaction of its own: whoever wants to tell of a car waits for one of them only. */
+  async run(signal?: AbortSignal): Promise<{ readonly cars: number }> {
+    let cars = 0;
+    for (const make of await this.store.makes()) {
+      signal?.throwIfAborted();
+      cars += await this.db.transaction((tx) => this.ofMake(tx, make, signal));
+    }
+    return { cars };
+  }
+
+  private async ofMake(tx: Tx, make: string, signal: AbortSignal | undefined): Promise<number> {
+    await this.store.lock(tx);
+    await this.store.forgetCounts(tx, make);
+    let cars = 0;
+    let after: string | null = null;
+    for (;;) {
+      signal?.throwIfAborted();
+      const heard: HeardCar[] = await this.store.ofMake(tx, make, after, page);
+      await this.store.count(tx, changeOf([], heard.flatMap(contributionsOf)));
+      cars += heard.length;
+      after = heard.at(-1)?.vehicleId ?? null;
+      if (after === null || heard.length < page) return cars;
+    }
   }
 
   /** What left long ago is in nobody's way. */

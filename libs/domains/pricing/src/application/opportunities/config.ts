@@ -20,6 +20,12 @@ export const opportunitiesConfig = defineConfig('opportunities', {
     description: 'The least chance that the profit of an opportunity is more than nothing',
     default: 60,
   },
+  costAllowancePercent: {
+    env: 'OPPORTUNITY_COST_ALLOWANCE_PERCENT',
+    schema: env.int({ min: 0, max: 60 }),
+    description: 'Where no rule says what a car costs beyond its price, at most so much of the price is allowed for tax, papers and transport',
+    default: 10,
+  },
   retentionDays: {
     env: 'OPPORTUNITY_RETENTION_DAYS',
     schema: env.int({ min: 1, max: 3_650 }),

@@ -2,7 +2,7 @@ import type { CurrencyCode } from '@autobroker/kernel';
 import type { Tx } from '@autobroker/platform/database';
 import type { MarketCar, Price } from '../../domain/market-car';
 import type { HighestMileage } from '../../domain/opportunity/risk';
-import type { EndReason } from '../../domain/opportunity/lifecycle';
+import type { EndReason, OpportunityStatus } from '../../domain/opportunity/lifecycle';
 import type { OpportunityEvidence } from './evidence';
 
 export const costKinds = ['purchase_price', 'sales_tax', 'title_fee', 'registration_fee', 'transportation_cost', 'other'] as const;
@@ -121,4 +121,114 @@ export abstract class OpportunityStore {
   abstract expire(tx: Tx, ended: readonly { readonly id: string; readonly reason: EndReason }[], at: Date): Promise<void>;
   /** Those that ended before this, with what people have done with them. */
   abstract removeEnded(before: Date, limit: number): Promise<number>;
+}
+
+/** Who looks: shared opportunities are everybody's, those of private stock its own tenant's; what a person did with one is theirs alone. */
+export interface Viewer {
+  readonly userId: string;
+  readonly tenantId: string | null;
+}
+
+export const opportunitySorts = ['score', 'profit', 'roi', 'created_at'] as const;
+export type OpportunitySort = (typeof opportunitySorts)[number];
+
+export interface OpportunityCriteria {
+  readonly make?: readonly string[] | undefined;
+  readonly model?: readonly string[] | undefined;
+  readonly country?: readonly string[] | undefined;
+  readonly source?: readonly string[] | undefined;
+  readonly yearMin?: number | undefined;
+  readonly yearMax?: number | undefined;
+  /** Money in minor units of the installation's currency. */
+  readonly priceMin?: number | undefined;
+  readonly priceMax?: number | undefined;
+  readonly minProfit?: number | undefined;
+  readonly minScore?: number | undefined;
+  readonly minRoi?: number | undefined;
+  readonly minProbability?: number | undefined;
+  readonly minConfidence?: number | undefined;
+  readonly maxRisk?: number | undefined;
+  /** Whether damaged cars and those with a branded title are among them. */
+  readonly damaged: boolean;
+  readonly near?: { readonly lat: number; readonly lon: number; readonly radiusKm: number } | undefined;
+  readonly statuses: readonly OpportunityStatus[];
+}
+
+export interface OpportunityPlace {
+  /** As the database writes it. */
+  readonly value: string;
+  readonly id: string;
+}
+
+export interface OpportunityListQuestion {
+  readonly criteria: OpportunityCriteria;
+  readonly sort: OpportunitySort;
+  readonly descending: boolean;
+  readonly limit: number;
+  readonly from: { readonly offset: number } | { readonly after: OpportunityPlace };
+}
+
+export interface SeenOpportunity extends Omit<OpportunityRecord, 'evidence'> {
+  readonly version: number;
+  readonly evidence: unknown;
+  readonly status: OpportunityStatus;
+  /** Of the status; 0 for whom nothing is known of. */
+  readonly statusVersion: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly expiredAt: Date | null;
+  readonly expiredReason: EndReason | null;
+}
+
+export interface OpportunityPage {
+  readonly items: readonly SeenOpportunity[];
+  readonly next: OpportunityPlace | null;
+  readonly total: number;
+  readonly capped: boolean;
+}
+
+/** What became of the opportunities of a model in a country. */
+export interface OpportunitySegment {
+  readonly make: string;
+  readonly model: string;
+  readonly country: string | null;
+  readonly found: number;
+  readonly open: number;
+  /** Sold while they were opportunities: somebody took the deal. */
+  readonly realised: number;
+  readonly averageScore: number;
+  /** Minor units of the installation's currency. */
+  readonly averageProfit: number;
+  /** Days from when it was found to when it was sold; null where none was. */
+  readonly medianDaysToSale: number | null;
+}
+
+export interface SegmentQuestion {
+  readonly since: Date;
+  readonly make?: readonly string[] | undefined;
+  readonly country?: readonly string[] | undefined;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export abstract class OpportunityReader {
+  abstract page(viewer: Viewer, question: OpportunityListQuestion): Promise<OpportunityPage>;
+  /** Ended ones too; null for one that this viewer may not see. */
+  abstract byId(viewer: Viewer, id: string): Promise<SeenOpportunity | null>;
+  abstract segments(question: SegmentQuestion): Promise<{ readonly items: readonly OpportunitySegment[]; readonly total: number }>;
+  /** How many are open. */
+  abstract active(): Promise<number>;
+}
+
+export interface KeptStatus {
+  readonly status: OpportunityStatus;
+  readonly version: number;
+}
+
+/** What people have done with opportunities. */
+export abstract class OpportunityStatuses {
+  /** And nobody else changes it until the transaction ends; null where there is none yet. */
+  abstract lock(tx: Tx, userId: string, opportunityId: string): Promise<KeptStatus | null>;
+  abstract save(tx: Tx, viewer: Viewer, opportunityId: string, kept: KeptStatus, at: Date): Promise<void>;
+  abstract forgetPeople(tx: Tx, userIds: readonly string[]): Promise<void>;
 }

@@ -10,6 +10,7 @@ const partial = { synchronize: false } as const;
 @Index('market_cars_by_listed', partial)
 @Index('market_cars_for_sale', partial)
 @Index('market_cars_in_model', partial)
+@Index('market_cars_of_make', partial)
 @Index('market_cars_to_retire', partial)
 @Check('market_cars_known', 'facts')
 @Check('market_cars_priced', 'price_amount')

@@ -59,14 +59,12 @@ export class SqlMarketCars extends MarketCars {
     return rows.map(marketCarOf);
   }
 
-  override async alike(car: MarketCar, limit: number): Promise<MarketCar[]> {
+  override async alike(car: MarketCar, at: Date): Promise<MarketCar[]> {
+    const probe = probeOf(car, 0, at);
+    const near = probe === null ? [] : await this.db.query<CandidateRow>(candidatesSql, [JSON.stringify([probe]), at]);
     const rows = await this.db.query<CardRow>(
-      `select ${cardColumns} from (
-         (select * from pricing.market_cars m where ${ofModel} and m.year >= $3 order by m.year limit $4)
-         union all
-         (select * from pricing.market_cars m where ${ofModel} and m.year < $3 order by m.year desc limit $4)
-       ) c where c.vehicle_id <> $5`,
-      [nameKey(car.facts.make), nameKey(car.facts.model), Math.min(9_999, Math.max(0, Math.trunc(car.facts.year))), limit, car.vehicleId],
+      alikeSql,
+      [near.map(({ vehicle_id }) => vehicle_id), nameKey(car.facts.make), nameKey(car.facts.model), Math.min(9_990, Math.max(10, Math.trunc(car.facts.year))), car.vehicleId],
       { name: 'market-alike' },
     );
     return rows.map(marketCarOf);
@@ -125,7 +123,20 @@ export class SqlMarketCars extends MarketCars {
   }
 }
 
-const ofModel = 'm.left_at is null and m.tenant_id is null and m.facts is not null and m.make_key = $1 and m.model_key = $2';
+const forSale = 'm.left_at is null and m.tenant_id is null and m.facts is not null';
+
+/** Those that were found near, those of the model around its year, and some of its maker's others. */
+const alikeSql = `
+with ids as (
+  (select m.vehicle_id from pricing.market_cars m where m.vehicle_id = any($1::uuid[]) and ${forSale} limit 250)
+  union
+  (select m.vehicle_id from pricing.market_cars m where ${forSale} and m.make_key = $2 and m.model_key = $3 and m.year >= $4 order by m.year limit 75)
+  union
+  (select m.vehicle_id from pricing.market_cars m where ${forSale} and m.make_key = $2 and m.model_key = $3 and m.year < $4 order by m.year desc limit 75)
+  union
+  (select m.vehicle_id from pricing.market_cars m where ${forSale} and m.make_key = $2 and m.model_key <> $3 and m.year between $4 - 2 and $4 + 2 limit 60)
+)
+select ${cardColumns} from pricing.market_cars c join ids on ids.vehicle_id = c.vehicle_id where c.vehicle_id <> $5`;
 
 const subjectOf = ({ vehicleId, facts }: MarketCar, { trim_key: trimKey }: ProbeRow): Subject => ({
   vehicleId,

@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
-import type { Tx } from '@autobroker/platform/database';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
 import { MarketStore } from '../../application/ports';
 import type { Count } from '../../domain/market/contributions';
 import type { HeardCar } from '../../domain/market/projection';
@@ -45,6 +45,10 @@ where ${sameSegment} and c.segment_id = s.id and c.measure = r.measure and c.sou
 
 @Injectable()
 export class SqlMarketStore extends MarketStore {
+  constructor(@Inject(databaseOf('pricing')) private readonly db: Database) {
+    super();
+  }
+
   override async lock(tx: Tx): Promise<void> {
     await tx.query(`select pg_advisory_xact_lock(hashtextextended('pricing.market', 0))`);
   }
@@ -91,16 +95,32 @@ export class SqlMarketStore extends MarketStore {
     if (changes.some(({ n }) => n < 0)) await tx.query(dropEmpty, [rows], { name: 'market-counts-empty' });
   }
 
-  override async all(tx: Tx, after: string | null, limit: number): Promise<HeardCar[]> {
+  override async makes(): Promise<string[]> {
+    // From one to the next along the index: there are few makers and many cars.
+    const rows = await this.db.query<{ make: string }>(
+      `with recursive of_cars as (
+         (select make_key from pricing.market_cars where tenant_id is null and facts is not null order by make_key limit 1)
+         union all
+         select (select c.make_key from pricing.market_cars c where c.tenant_id is null and c.facts is not null and c.make_key > o.make_key order by c.make_key limit 1)
+         from of_cars o where o.make_key is not null
+       )
+       select make_key as make from of_cars where make_key is not null union select make_key from pricing.market_segments order by 1`,
+    );
+    return rows.map(({ make }) => make);
+  }
+
+  override async ofMake(tx: Tx, make: string, after: string | null, limit: number): Promise<HeardCar[]> {
     const rows = await tx.query<{ row: MarketRow }>(
-      `select to_jsonb(c) as row from pricing.market_cars c where c.vehicle_id > coalesce($1::uuid, '00000000-0000-0000-0000-000000000000') order by c.vehicle_id limit $2`,
-      [after, limit],
+      `select to_jsonb(c) as row from pricing.market_cars c
+       where c.tenant_id is null and c.facts is not null and c.make_key = $1 and c.vehicle_id > coalesce($2::uuid, '00000000-0000-0000-0000-000000000000')
+       order by c.vehicle_id limit $3`,
+      [make, after, limit],
     );
     return rows.map(({ row }) => heardOf(row));
   }
 
-  override async forgetCounts(tx: Tx): Promise<void> {
-    await tx.query('delete from pricing.market_counts');
+  override async forgetCounts(tx: Tx, make: string): Promise<void> {
+    await tx.query('delete from pricing.market_counts where segment_id in (select id from pricing.market_segments where make_key = $1)', [make]);
   }
 
   override async retire(tx: Tx, leftBefore: Date, limit: number): Promise<number> {

@@ -59,6 +59,7 @@ create index market_cars_gone_alike on pricing.market_cars (make_key, model_key,
 create index market_cars_by_listed on pricing.market_cars (listed_at, vehicle_id) where tenant_id is null and facts is not null and price_ref is not null;
 create index market_cars_for_sale on pricing.market_cars (vehicle_id) where left_at is null and facts is not null;
 create index market_cars_in_model on pricing.market_cars (make_key, model_key, year) where left_at is null and tenant_id is null and facts is not null;
+create index market_cars_of_make on pricing.market_cars (make_key, vehicle_id) where tenant_id is null and facts is not null;
 create index market_cars_to_retire on pricing.market_cars (left_at) where comparable and left_at is not null;
 
 create table pricing.market_offers (
