@@ -11,6 +11,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'PATCH /api/v1/vehicles/{id}': { year: 2020 },
   'PUT /api/v1/vehicles/{id}/media': { order: [] },
   'POST /api/v1/vehicles/{id}/transitions': { to: 'withdrawn' },
+  'PATCH /api/v1/opportunities/{id}/status': { status: 'viewed' },
   'PATCH /api/v1/users/{id}': { status: 'disabled' },
   'POST /api/v1/users/{id}/erasure': { confirm: 'erase' },
   'PATCH /api/v1/oauth-clients/{id}': { name: 'Stolen' },
@@ -54,6 +55,8 @@ describe('objects of another tenant', () => {
     for (const path of ['', '/rotate-secret']) objects.set(`/api/v1/oauth-clients/{id}${path}`, client);
     objects.set('/api/v1/oidc-providers/{id}', provider);
     objects.set('/api/v1/invitations/{id}', invitation);
+    // Nobody makes one by asking: of another tenant's private stock they are as absent as one that never was.
+    for (const path of ['', '/status']) objects.set(`/api/v1/opportunities/{id}${path}`, { id: '01900000-0000-7000-8000-000000000003' });
     objects.set('/api/v1/tenants/{id}', { id: admin.user.tenant_id ?? '' });
     objects.set('/api/v1/me/exports/{id}', { id: await made('/api/v1/me/exports', buyer.access_token, undefined) });
     objects.set('/api/v1/auth/sessions/{id}', { id: buyer.session_id });

@@ -3,6 +3,9 @@ import { defineService } from '@autobroker/platform/app';
 import { type Database, databaseOf, platformTables } from '@autobroker/platform/database';
 import { collectRoutes } from '@autobroker/platform/http';
 import { ChangedCarsConsumer, ForgetModel } from './api/changed-cars.consumer';
+import { OpportunitiesController } from './api/opportunities.controller';
+import { FollowDealsConsumer, ForgetStatusesConsumer, HearValuationsConsumer } from './api/opportunity.consumers';
+import { FindOpportunitiesProcessor, SweepOpportunitiesProcessor } from './api/opportunity.jobs';
 import { PriceModelsController } from './api/price-models.controller';
 import { PricingController } from './api/pricing.controller';
 import { StockController } from './api/stock.controller';
@@ -45,6 +48,13 @@ import { HearMarket } from './application/market/hear-market';
 import { MarketAnalytics } from './application/market/market-analytics';
 import { RecountMarket } from './application/market/recount-market';
 import { MarketStatistics } from './application/market/statistics';
+import { ActiveOpportunities } from './application/opportunities/active-opportunities';
+import { AssembleDeals } from './application/opportunities/assemble-deals';
+import { opportunitiesConfig } from './application/opportunities/config';
+import { FindOpportunities } from './application/opportunities/find-opportunities';
+import { DealSignals, LandedCosts, OpportunityReader, OpportunityStatuses, OpportunityStore, OutsideValues } from './application/opportunities/ports';
+import { SetOpportunityStatus } from './application/opportunities/set-status';
+import { SweepOpportunities } from './application/opportunities/sweep-opportunities';
 import { MarketCars, MarketStore } from './application/ports';
 import { AskPrice } from './application/queries/ask-price';
 import { priceQueryConfig } from './application/queries/config';
@@ -61,6 +71,12 @@ import { SqlMarketStore } from './infrastructure/market/market-store';
 import { pricingMigrations } from './infrastructure/migrations';
 import { ArtefactLoader } from './infrastructure/model/model-loader';
 import { ThreadedTrainer } from './infrastructure/model/threaded-trainer';
+import { AllowanceCosts } from './infrastructure/opportunities/allowance-costs';
+import { SqlDealSignals } from './infrastructure/opportunities/deal-signals';
+import { SqlOpportunityReader } from './infrastructure/opportunities/opportunity-reader';
+import { SqlOpportunityStatuses } from './infrastructure/opportunities/opportunity-statuses';
+import { SqlOpportunityStore } from './infrastructure/opportunities/opportunity-store';
+import { StoredOutsideValues } from './infrastructure/opportunities/outside-values';
 import { SqlModelStore } from './infrastructure/model-store';
 import { SqlPolicyStore } from './infrastructure/policy-store';
 import { SqlSupplyOfCar } from './infrastructure/supply-of-car';
@@ -74,7 +90,7 @@ import { PerplexityResearch } from './infrastructure/vendors/perplexity';
 import { AllValuationSources } from './infrastructure/vendors/sources';
 import { VendorConnections } from './infrastructure/vendors/vendor-connections';
 
-const controllers: Type[] = [PricingController, StockController, PriceModelsController, SimilarController, AnalyticsController, ExternalValuationsController, PriceQueriesController];
+const controllers: Type[] = [PricingController, StockController, PriceModelsController, SimilarController, AnalyticsController, ExternalValuationsController, PriceQueriesController, OpportunitiesController];
 
 @Module({
   controllers,
@@ -99,6 +115,7 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     FindSimilar,
     MarketAnalytics,
     ...[RefreshValuations, ReadValuations, AskForValuations],
+    ...[AssembleDeals, FindOpportunities, SetOpportunityStatus, SweepOpportunities, ActiveOpportunities],
     ...[AskPrice, QueryPrices, HearScrapes, SettleQueries, ReadQueries, KeepQueries],
     // ports and what stands behind them
     { provide: MarketCars, useClass: SqlMarketCars },
@@ -117,6 +134,12 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     ...[VendorConnections, KbbValuations, EdmundsValuations, PerplexityResearch],
     { provide: ValuationSources, useClass: AllValuationSources },
     { provide: RegionalResearch, useExisting: PerplexityResearch },
+    { provide: OpportunityStore, useClass: SqlOpportunityStore },
+    { provide: OpportunityReader, useClass: SqlOpportunityReader },
+    { provide: OpportunityStatuses, useClass: SqlOpportunityStatuses },
+    { provide: DealSignals, useClass: SqlDealSignals },
+    { provide: LandedCosts, useClass: AllowanceCosts },
+    { provide: OutsideValues, useClass: StoredOutsideValues },
     { provide: PriceQueries, useClass: SqlPriceQueries },
     { provide: QueryMarket, useClass: SqlQueryMarket },
     // jobs and consumers
@@ -128,6 +151,7 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     WatchModelProcessor,
     SweepModelsProcessor,
     ExternalValuationsProcessor,
+    ...[FollowDealsConsumer, HearValuationsConsumer, ForgetStatusesConsumer, FindOpportunitiesProcessor, SweepOpportunitiesProcessor],
     ...[ScrapesConsumer, ForgetAskersConsumer, SettleQueryProcessor, SweepQueriesProcessor, CleanUpQueriesProcessor],
     MarketConsumer,
     RetirementProcessor,
@@ -142,6 +166,6 @@ export const pricingService = defineService({
   module: PricingModule,
   entities: pricingEntities,
   migrations: [...platformTables('pricing'), ...pricingMigrations],
-  config: [pricingConfig, externalConfig, priceQueryConfig],
+  config: [pricingConfig, externalConfig, priceQueryConfig, opportunitiesConfig],
   routes: collectRoutes(controllers),
 });

@@ -11,6 +11,8 @@ import { OpportunityStore, OutsideValues, type OpenOpportunity, type Opportunity
 import { foundEvent, recordOf } from './record-of-deal';
 
 const batch = 500;
+/** A job has a minute; what is left after so many batches waits for the next one. */
+const turns = 60;
 
 export interface FoundCounts {
   readonly looked: number;
@@ -40,12 +42,13 @@ export class FindOpportunities {
 
   async run(signal?: AbortSignal): Promise<FoundCounts> {
     let total: FoundCounts = { looked: 0, found: 0, renewed: 0, ended: 0 };
-    for (;;) {
+    for (let turn = 0; turn < turns; turn += 1) {
       signal?.throwIfAborted();
       const step = await this.db.transaction((tx) => this.step(tx));
       total = { looked: total.looked + step.looked, found: total.found + step.found, renewed: total.renewed + step.renewed, ended: total.ended + step.ended };
-      if (step.looked < batch) return total;
+      if (step.looked < batch) break;
     }
+    return total;
   }
 
   /** A car that has left the market is no opportunity from that moment on, whatever its valuation will come to. */

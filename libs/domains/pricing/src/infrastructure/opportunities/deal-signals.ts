@@ -23,9 +23,9 @@ export class SqlDealSignals extends DealSignals {
     if (vehicleIds.length === 0) return new Map();
     const rows = await this.db.query<SignalRow>(
       `select c.vehicle_id as id, c.doubt, p.km, p.at,
-         (select count(*)::integer from jsonb_array_elements(c.moments) m where (m->>'at')::timestamptz > $2) as named
+         (select count(*)::integer from jsonb_array_elements(c.moments) m where (m->>'at')::bigint > $2) as named
        from pricing.market_cars c left join pricing.odometer_peaks p using (vehicle_id) where c.vehicle_id = any($1::uuid[])`,
-      [vehicleIds, new Date(at.getTime() - monthMs)],
+      [vehicleIds, at.getTime() - monthMs],
       { name: 'opportunities-signals' },
     );
     // The first price that was named within the month is no change of one.

@@ -47,7 +47,7 @@ export class SqlOpportunityReader extends OpportunityReader {
     const params = new Params();
     const source = `pricing.opportunities o left join pricing.opportunity_statuses s on s.opportunity_id = o.id and s.user_id = ${params.add(viewer.userId, 'uuid')}`;
     const where = filterOf(criteria, viewer, params);
-    const counted = this.db.query<{ n: number }>(`select count(*)::integer as n from (select 1 from ${source} where ${where} limit ${countedTo + 1}) some`, [...params.values]);
+    const counted = this.db.query<{ n: number }>(`select count(*)::integer as n from (select 1 from ${source} where ${where} limit ${countedTo + 1}) as capped`, [...params.values]);
     const [column, type] = sorted[sort];
     const order = descending ? 'desc' : 'asc';
     const after = 'after' in from ? ` and (${column}, o.id) ${descending ? '<' : '>'} (${params.add(from.after.value, type)}, ${params.add(from.after.id, 'uuid')})` : '';
