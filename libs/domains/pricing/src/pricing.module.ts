@@ -48,7 +48,6 @@ import { HearMarket } from './application/market/hear-market';
 import { MarketAnalytics } from './application/market/market-analytics';
 import { RecountMarket } from './application/market/recount-market';
 import { MarketStatistics } from './application/market/statistics';
-import { ActiveOpportunities } from './application/opportunities/active-opportunities';
 import { AssembleDeals } from './application/opportunities/assemble-deals';
 import { opportunitiesConfig } from './application/opportunities/config';
 import { FindOpportunities } from './application/opportunities/find-opportunities';
@@ -115,7 +114,7 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     FindSimilar,
     MarketAnalytics,
     ...[RefreshValuations, ReadValuations, AskForValuations],
-    ...[AssembleDeals, FindOpportunities, SetOpportunityStatus, SweepOpportunities, ActiveOpportunities],
+    ...[AssembleDeals, FindOpportunities, SetOpportunityStatus, SweepOpportunities],
     ...[AskPrice, QueryPrices, HearScrapes, SettleQueries, ReadQueries, KeepQueries],
     // ports and what stands behind them
     { provide: MarketCars, useClass: SqlMarketCars },
