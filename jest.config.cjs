@@ -1,7 +1,7 @@
 // Every package in one run, so that all of them share the workers. A package alone: `npx jest -c libs/kernel/jest.config.cjs`.
 const { globSync } = require('node:fs');
 
-const packages = ['libs/*/jest.config.cjs', 'libs/domains/*/jest.config.cjs', 'apps/sandbox/jest.config.cjs', 'tools/jest.config.cjs'];
+const packages = ['libs/*/jest.config.cjs', 'libs/domains/*/jest.config.cjs', 'apps/sandbox/jest.config.cjs', 'apps/platform/jest.config.cjs', 'tools/jest.config.cjs'];
 // On real servers whole apps are driven, too; other journeys need a platform that runs (npm run test:e2e).
 if (process.env.AUTOBROKER_TIER === 'engines') packages.push('apps/e2e/jest.config.cjs');
 

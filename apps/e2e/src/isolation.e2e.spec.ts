@@ -11,6 +11,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'PATCH /api/v1/vehicles/{id}': { year: 2020 },
   'PUT /api/v1/vehicles/{id}/media': { order: [] },
   'POST /api/v1/vehicles/{id}/transitions': { to: 'withdrawn' },
+  'PATCH /api/v1/opportunities/{id}/status': { status: 'viewed' },
   'PATCH /api/v1/users/{id}': { status: 'disabled' },
   'POST /api/v1/users/{id}/erasure': { confirm: 'erase' },
   'PATCH /api/v1/oauth-clients/{id}': { name: 'Stolen' },
@@ -47,16 +48,19 @@ describe('objects of another tenant', () => {
       }),
     };
     const invitation = { id: await made('/api/v1/invitations', token, { email: `${unique}@journeys.example`, roles: ['agent'] }) };
-    for (const path of ['', '/media', '/listings', '/price-history', '/transitions', '/media/{media_id}', '/media/{media_id}/content', '/match-decisions', '/merge', '/listings/{listing_id}/split', '/pricing', '/recommended-price', '/similar'])
+    for (const path of ['', '/media', '/listings', '/price-history', '/transitions', '/media/{media_id}', '/media/{media_id}/content', '/match-decisions', '/merge', '/listings/{listing_id}/split', '/pricing', '/recommended-price', '/similar', '/external-valuations'])
       objects.set(`/api/v1/vehicles/{id}${path}`, vehicle);
     for (const path of ['', '/erasure', '/sign-out']) objects.set(`/api/v1/users/{id}${path}`, { id: buyer.user.id });
     for (const path of ['', '/rotate']) objects.set(`/api/v1/api-keys/{id}${path}`, key);
     for (const path of ['', '/rotate-secret']) objects.set(`/api/v1/oauth-clients/{id}${path}`, client);
     objects.set('/api/v1/oidc-providers/{id}', provider);
     objects.set('/api/v1/invitations/{id}', invitation);
+    // Nobody makes one by asking: of another tenant's private stock they are as absent as one that never was.
+    for (const path of ['', '/status']) objects.set(`/api/v1/opportunities/{id}${path}`, { id: '01900000-0000-7000-8000-000000000003' });
     objects.set('/api/v1/tenants/{id}', { id: admin.user.tenant_id ?? '' });
     objects.set('/api/v1/me/exports/{id}', { id: await made('/api/v1/me/exports', buyer.access_token, undefined) });
     objects.set('/api/v1/auth/sessions/{id}', { id: buyer.session_id });
+    objects.set('/api/v1/price-queries/{id}', { id: await made('/api/v1/price-queries', buyer.access_token, { make: 'Audi', model: 'A4', year: 2021 }) });
   });
 
   /** Addresses with a parameter that names nothing of a tenant: what it names is the installation's. */

@@ -107,6 +107,7 @@ const openVendor = async (vendor: Vendor, { clock, trade, open, onError, port }:
       if (shop === null) throw new Error(`${vendor.slug} sells no cars`);
       return shop;
     },
+    truth: () => trade.truth(),
   };
   const images = shop === null ? [] : [imageRoute(shop, vendor.watermark)];
   const started = new Host({ slug: vendor.slug, robots: () => vendor.robots(world), routes: [...images, ...vendor.routes(world)], now: () => clock.now(), onError });

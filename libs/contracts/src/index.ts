@@ -10,3 +10,5 @@ export * from './events/listing';
 export * from './events/scrape';
 export * from './events/search';
 export * from './events/pricing-model';
+export * from './events/opportunity';
+export * from './events/price-query';

@@ -1,8 +1,8 @@
-import type { SourceSlug } from '@autobroker/market';
+import type { SourceSlug, TruthLine } from '@autobroker/market';
 import type { Route } from './exchange';
 import type { Shop } from './shop';
 
-export type VendorKind = 'marketplace' | 'auction' | 'dealer' | 'fetcher';
+export type VendorKind = 'marketplace' | 'auction' | 'dealer' | 'fetcher' | 'valuation' | 'research';
 
 /** What a vendor stands on. */
 export interface World {
@@ -14,6 +14,8 @@ export interface World {
   readonly origins: () => readonly string[];
   /** What this vendor has on offer; throws for a vendor that sells no cars. */
   readonly shop: () => Shop;
+  /** What is really so, for vendors who know the market from elsewhere. */
+  readonly truth: () => Iterable<TruthLine>;
 }
 
 /** A vendor is one folder that exports one of these; `vendors/index.ts` lists them. */

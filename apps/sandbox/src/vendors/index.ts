@@ -8,11 +8,14 @@ import { craigslist } from './craigslist';
 import { dealerFeed } from './dealer-feed';
 import { dealerSite } from './dealer-site';
 import { ebay } from './ebay';
+import { edmunds } from './edmunds';
 import { facebook } from './facebook';
 import { firecrawl } from './firecrawl';
 import { gumtree } from './gumtree';
 import { iaai } from './iaai';
+import { kbb } from './kbb';
 import { mobileDe } from './mobile-de';
+import { perplexity } from './perplexity';
 
 /** Whoever the sandbox plays, in the order of their ports. A vendor is a folder beside this file and a line here. */
-export const vendors: readonly Vendor[] = [autotrader, carsCom, cargurus, autoscout24, mobileDe, ebay, facebook, gumtree, craigslist, copart, iaai, dealerSite, dealerFeed, firecrawl];
+export const vendors: readonly Vendor[] = [autotrader, carsCom, cargurus, autoscout24, mobileDe, ebay, facebook, gumtree, craigslist, copart, iaai, dealerSite, dealerFeed, firecrawl, kbb, edmunds, perplexity];

@@ -1,8 +1,11 @@
 import { Module, type Type } from '@nestjs/common';
 import { defineService } from '@autobroker/platform/app';
-import { platformTables } from '@autobroker/platform/database';
+import { type Database, databaseOf, platformTables } from '@autobroker/platform/database';
 import { collectRoutes } from '@autobroker/platform/http';
 import { ChangedCarsConsumer, ForgetModel } from './api/changed-cars.consumer';
+import { OpportunitiesController } from './api/opportunities.controller';
+import { FollowDealsConsumer, ForgetStatusesConsumer, HearValuationsConsumer } from './api/opportunity.consumers';
+import { FindOpportunitiesProcessor, SweepOpportunitiesProcessor } from './api/opportunity.jobs';
 import { PriceModelsController } from './api/price-models.controller';
 import { PricingController } from './api/pricing.controller';
 import { StockController } from './api/stock.controller';
@@ -26,16 +29,40 @@ import { ValueCars } from './application/valuation/value-cars';
 import { ValueChanged } from './application/valuation/value-changed';
 import { RatedDayRates } from './infrastructure/day-rates';
 import { AnalyticsController } from './api/analytics.controller';
+import { ExternalValuationsController } from './api/external-valuations.controller';
+import { ExternalValuationsProcessor } from './api/external-valuations.job';
 import { MarketConsumer } from './api/market.consumer';
 import { RecountProcessor, RetirementProcessor } from './api/market.jobs';
+import { PriceQueriesController } from './api/price-queries.controller';
+import { ForgetAskersConsumer, ScrapesConsumer } from './api/price-query.consumers';
+import { CleanUpQueriesProcessor, SettleQueryProcessor, SweepQueriesProcessor } from './api/price-query.jobs';
 import { SimilarController } from './api/similar.controller';
 import { pricingConfig } from './application/config';
+import { externalConfig } from './application/external/config';
+import { ExternalValuations, RegionalResearch, ValuationSources } from './application/external/ports';
+import { AskForValuations, ReadValuations } from './application/external/read-valuations';
+import { RefreshValuations } from './application/external/refresh-valuations';
 import { FindSimilar } from './application/market/find-similar';
+import { DailyBudgets } from '@autobroker/platform/vendors';
 import { HearMarket } from './application/market/hear-market';
 import { MarketAnalytics } from './application/market/market-analytics';
 import { RecountMarket } from './application/market/recount-market';
 import { MarketStatistics } from './application/market/statistics';
+import { AssembleDeals } from './application/opportunities/assemble-deals';
+import { opportunitiesConfig } from './application/opportunities/config';
+import { FindOpportunities } from './application/opportunities/find-opportunities';
+import { DealSignals, LandedCosts, OpportunityReader, OpportunityStatuses, OpportunityStore, OutsideValues } from './application/opportunities/ports';
+import { SetOpportunityStatus } from './application/opportunities/set-status';
+import { SweepOpportunities } from './application/opportunities/sweep-opportunities';
 import { MarketCars, MarketStore } from './application/ports';
+import { AskPrice } from './application/queries/ask-price';
+import { priceQueryConfig } from './application/queries/config';
+import { HearScrapes } from './application/queries/hear-scrapes';
+import { KeepQueries } from './application/queries/keep-queries';
+import { PriceQueries, QueryMarket } from './application/queries/ports';
+import { QueryPrices } from './application/queries/query-prices';
+import { ReadQueries } from './application/queries/read-queries';
+import { SettleQueries } from './application/queries/settle-queries';
 import { pricingEntities } from './infrastructure/entities';
 import { SqlMarketCars } from './infrastructure/market/market-cars';
 import { SqlMarketStatistics } from './infrastructure/market/market-statistics';
@@ -43,11 +70,25 @@ import { SqlMarketStore } from './infrastructure/market/market-store';
 import { pricingMigrations } from './infrastructure/migrations';
 import { ArtefactLoader } from './infrastructure/model/model-loader';
 import { ThreadedTrainer } from './infrastructure/model/threaded-trainer';
+import { AllowanceCosts } from './infrastructure/opportunities/allowance-costs';
+import { SqlDealSignals } from './infrastructure/opportunities/deal-signals';
+import { SqlOpportunityReader } from './infrastructure/opportunities/opportunity-reader';
+import { SqlOpportunityStatuses } from './infrastructure/opportunities/opportunity-statuses';
+import { SqlOpportunityStore } from './infrastructure/opportunities/opportunity-store';
+import { StoredOutsideValues } from './infrastructure/opportunities/outside-values';
 import { SqlModelStore } from './infrastructure/model-store';
 import { SqlPolicyStore } from './infrastructure/policy-store';
 import { SqlValuationStore } from './infrastructure/valuation-store';
+import { SqlQueryMarket } from './infrastructure/queries/query-market';
+import { SqlPriceQueries } from './infrastructure/queries/query-store';
+import { EdmundsValuations } from './infrastructure/vendors/edmunds';
+import { SqlExternalValuations } from './infrastructure/vendors/external-store';
+import { KbbValuations } from './infrastructure/vendors/kbb';
+import { PerplexityResearch } from './infrastructure/vendors/perplexity';
+import { AllValuationSources } from './infrastructure/vendors/sources';
+import { VendorConnections } from './infrastructure/vendors/vendor-connections';
 
-const controllers: Type[] = [PricingController, StockController, PriceModelsController, SimilarController, AnalyticsController];
+const controllers: Type[] = [PricingController, StockController, PriceModelsController, SimilarController, AnalyticsController, ExternalValuationsController, PriceQueriesController, OpportunitiesController];
 
 @Module({
   controllers,
@@ -72,6 +113,11 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     SweepModels,
     PricingPolicies,
     RecommendPrice,
+    FindSimilar,
+    MarketAnalytics,
+    ...[RefreshValuations, ReadValuations, AskForValuations],
+    ...[AssembleDeals, FindOpportunities, SetOpportunityStatus, SweepOpportunities],
+    ...[AskPrice, QueryPrices, HearScrapes, SettleQueries, ReadQueries, KeepQueries],
     // ports and what stands behind them
     { provide: MarketCars, useClass: SqlMarketCars },
     { provide: MarketStore, useClass: SqlMarketStore },
@@ -83,6 +129,19 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     { provide: PolicyStore, useClass: SqlPolicyStore },
     { provide: DayRates, useClass: RatedDayRates },
     { provide: MarketStatistics, useClass: SqlMarketStatistics },
+    { provide: ExternalValuations, useClass: SqlExternalValuations },
+    { provide: DailyBudgets, inject: [databaseOf('pricing')], useFactory: (db: Database) => new DailyBudgets(db) },
+    ...[VendorConnections, KbbValuations, EdmundsValuations, PerplexityResearch],
+    { provide: ValuationSources, useClass: AllValuationSources },
+    { provide: RegionalResearch, useExisting: PerplexityResearch },
+    { provide: OpportunityStore, useClass: SqlOpportunityStore },
+    { provide: OpportunityReader, useClass: SqlOpportunityReader },
+    { provide: OpportunityStatuses, useClass: SqlOpportunityStatuses },
+    { provide: DealSignals, useClass: SqlDealSignals },
+    { provide: LandedCosts, useClass: AllowanceCosts },
+    { provide: OutsideValues, useClass: StoredOutsideValues },
+    { provide: PriceQueries, useClass: SqlPriceQueries },
+    { provide: QueryMarket, useClass: SqlQueryMarket },
     // jobs and consumers
     ChangedCarsConsumer,
     ForgetModel,
@@ -91,6 +150,9 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     RevalueCatalogueProcessor,
     WatchModelProcessor,
     SweepModelsProcessor,
+    ExternalValuationsProcessor,
+    ...[FollowDealsConsumer, HearValuationsConsumer, ForgetStatusesConsumer, FindOpportunitiesProcessor, SweepOpportunitiesProcessor],
+    ...[ScrapesConsumer, ForgetAskersConsumer, SettleQueryProcessor, SweepQueriesProcessor, CleanUpQueriesProcessor],
     MarketConsumer,
     RetirementProcessor,
     RecountProcessor,
@@ -104,6 +166,6 @@ export const pricingService = defineService({
   module: PricingModule,
   entities: pricingEntities,
   migrations: [...platformTables('pricing'), ...pricingMigrations],
-  config: [pricingConfig],
+  config: [pricingConfig, externalConfig, priceQueryConfig, opportunitiesConfig],
   routes: collectRoutes(controllers),
 });

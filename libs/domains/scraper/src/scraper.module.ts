@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { defineService, enginesConfig } from '@autobroker/platform/app';
-import { databaseOf, platformTables } from '@autobroker/platform/database';
+import { type Database, databaseOf, platformTables } from '@autobroker/platform/database';
 import { collectRoutes } from '@autobroker/platform/http';
+import { DailyBudgets } from '@autobroker/platform/vendors';
 import { HearSavedSearches, HearScrapeRequests } from './api/consumers';
 import { RunsController, SourcesController } from './api/sources.controller';
 import { CleanUpProcessor, RescueProcessor, RunProcessor, SweepProcessor } from './api/jobs';
@@ -25,7 +26,6 @@ import { PageReaders, StepRun } from './application/step-run';
 import { RescueRuns, SweepSchedules } from './application/sweep-schedules';
 import { TurnHelpers, WorkRun } from './application/work-run';
 import { scraperEntities } from './infrastructure/entities';
-import { DailyBudgets } from './infrastructure/fetch/daily-budgets';
 import { DirectFetcher } from './infrastructure/fetch/direct-fetcher';
 import { AllFetchers } from './infrastructure/fetch/fetchers';
 import { FirecrawlFetcher } from './infrastructure/fetch/firecrawl-fetcher';
@@ -95,7 +95,7 @@ const controllers = [SourcesController, RunsController];
     // the way out
     SourceAddresses,
     { provide: HostWindows, inject: [databaseOf('scraper'), enginesConfig.token], useFactory: openHostWindows },
-    DailyBudgets,
+    { provide: DailyBudgets, inject: [databaseOf('scraper')], useFactory: (db: Database) => new DailyBudgets(db) },
     RobotsGate,
     Allowance,
     Ways,

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isCurrencyCode } from '@autobroker/kernel';
 import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
+import { OpportunityStore } from '../application/opportunities/ports';
 import { type Drafted, type Queued, type ValuationRecord, ValuationStore } from '../application/valuation/ports';
 import { ratings, unratedReasons, type RatingResult } from '../domain/rating';
 import { valuationMethods, type PriceQuantiles, type ValuationMethod } from '../domain/valuation';
@@ -45,7 +46,10 @@ interface Written {
 /** Current valuations, written as sets. */
 @Injectable()
 export class SqlValuationStore extends ValuationStore {
-  constructor(@Inject(databaseOf('pricing')) private readonly db: Database) {
+  constructor(
+    @Inject(databaseOf('pricing')) private readonly db: Database,
+    private readonly opportunities: OpportunityStore,
+  ) {
     super();
   }
 
@@ -65,7 +69,10 @@ export class SqlValuationStore extends ValuationStore {
     );
     const before = new Map(known.map(({ id, version }) => [id, version]));
     const written = await tx.query<Written>(saveSql, [JSON.stringify(drafts.map(rowOf))], { name: 'valuations-save' });
-    return written.filter(({ vehicleId, version }) => before.get(vehicleId) !== version);
+    const changed = written.filter(({ vehicleId, version }) => before.get(vehicleId) !== version);
+    // In the same transaction: no valuation is ever passed over by who looks for deals among them.
+    await this.opportunities.note(tx, changed.map(({ vehicleId }) => vehicleId), this.db.clock.now());
+    return changed;
   }
 
   override async enqueue(tx: Tx, cars: readonly Queued[], at: Date): Promise<{ readonly waiting: number }> {

@@ -6,6 +6,7 @@ import { asUser, testApp, testTenant, type EventRecorder, type TestApp } from '@
 import { z } from 'zod';
 import { ChangedCarsConsumer } from '../api/changed-cars.consumer';
 import { MarketConsumer } from '../api/market.consumer';
+import { FollowDealsConsumer } from '../api/opportunity.consumers';
 import { ModelLoader, ModelTrainer } from '../application/registry/ports';
 import { PricingModule, pricingService } from '../pricing.module';
 import { vehicleOutbox } from './generated-market';
@@ -99,6 +100,8 @@ export class PricingHouse {
       const some = events.slice(from, from + 500) as Heard[];
       await this.db.transaction((tx) => this.get(MarketConsumer).handleBatch(some, tx));
       await this.db.transaction((tx) => this.get(ChangedCarsConsumer).handleBatch(some, tx));
+      const ofDeals = some.filter((event) => event.type !== 'vehicle.price_changed.v1');
+      await this.db.transaction((tx) => this.get(FollowDealsConsumer).handleBatch(ofDeals, tx));
     }
     await this.said.clear();
   }

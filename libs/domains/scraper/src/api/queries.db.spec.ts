@@ -3,10 +3,9 @@ import { ManualClock, uuidv7 } from '@autobroker/kernel';
 import { defineService } from '@autobroker/platform/app';
 import { platformTables } from '@autobroker/platform/database';
 import { defineConsumer, EventConsumer, type EventFor } from '@autobroker/platform/messaging';
-import { testApp, type TestApp } from '@autobroker/platform/testing';
+import { SandboxProcess, testApp, type TestApp } from '@autobroker/platform/testing';
 import { Injectable, Module } from '@nestjs/common';
 import { scraperService } from '../scraper.module';
-import { SandboxProcess } from '../testing-sandbox';
 
 const answers = defineConsumer({ name: 'pricing.answers', on: [listingCaptured, scrapeCompleted, scrapeFailed] });
 const heard: { readonly type: string; readonly query: string | null; readonly source: string | null; readonly seq: number | null; readonly captured: number | null }[] = [];

@@ -1,10 +1,9 @@
 import { listingCaptured, listingChecked } from '@autobroker/contracts';
 import { ManualClock } from '@autobroker/kernel';
-import { testApp, type TestApp } from '@autobroker/platform/testing';
+import { SandboxProcess, testApp, type TestApp } from '@autobroker/platform/testing';
 import { z } from 'zod';
 import { SweepSchedules } from '../application/sweep-schedules';
 import { scraperService } from '../scraper.module';
-import { SandboxProcess } from '../testing-sandbox';
 
 const truthSchema = z.object({
   listings: z.array(

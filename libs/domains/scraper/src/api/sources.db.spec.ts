@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { listingCaptured, listingChecked } from '@autobroker/contracts';
 import { ManualClock } from '@autobroker/kernel';
-import { asUser, testApp, testTenant, type TestApp, workspaceRoot } from '@autobroker/platform/testing';
+import { asUser, SandboxProcess, testApp, testTenant, type TestApp, workspaceRoot } from '@autobroker/platform/testing';
 import { z } from 'zod';
 import { scraperService } from '../scraper.module';
-import { SandboxProcess } from '../testing-sandbox';
 
 const truthSchema = z.object({
   listings: z.array(

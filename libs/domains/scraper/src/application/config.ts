@@ -1,5 +1,5 @@
-import { type CurrencyCode, isCurrencyCode } from '@autobroker/kernel';
 import { type ConfigOf, defineConfig, env } from '@autobroker/platform/config';
+import { apiBudgetFields } from '@autobroker/platform/vendors';
 import { z } from 'zod';
 
 export const scraperConfig = defineConfig('scraper', {
@@ -106,18 +106,7 @@ export const scraperConfig = defineConfig('scraper', {
     description: 'Sources of whose listings the first picture is read once and hashed, so that the same car can be recognised elsewhere; * for all',
     default: ['*'],
   },
-  apiBudgets: {
-    env: 'API_DAILY_BUDGETS',
-    schema: env.list(),
-    description: 'Requests a day at paid interfaces, `name=requests`',
-    default: ['firecrawl=1000', 'perplexity=100', 'kbb=500', 'edmunds=500', 'ebay=5000'],
-  },
-  apiCosts: {
-    env: 'API_COSTS',
-    schema: env.list(),
-    description: 'What one request costs at paid interfaces, `name=amount currency` in minor units, and after a slash the most a day: `firecrawl=1 USD/800`',
-    default: ['firecrawl=1 USD/1000'],
-  },
+  ...apiBudgetFields,
   firecrawlUrl: { env: 'FIRECRAWL_API_URL', schema: env.url({ protocols: ['http', 'https'] }).optional(), description: 'Address of Firecrawl; its own when only a key is set', default: undefined },
   firecrawlKey: { env: 'FIRECRAWL_API_KEY', schema: z.string().min(1).optional(), description: 'Key for Firecrawl; without one it can’t be chosen as a fetcher', secret: true, default: undefined },
   ebayClientId: { env: 'EBAY_CLIENT_ID', schema: z.string().min(1).optional(), description: 'Client of eBay’s Browse API', default: undefined },
@@ -125,28 +114,3 @@ export const scraperConfig = defineConfig('scraper', {
 });
 
 export type ScraperConfig = ConfigOf<typeof scraperConfig>;
-
-export interface ApiBudget {
-  readonly requests: number;
-  readonly costEach: number;
-  readonly costPerDay: number | null;
-  readonly currency: CurrencyCode;
-}
-
-/** The daily budgets of paid interfaces, by name; a text that can't be read stops the process at its start. */
-export function apiBudgets(config: Pick<ScraperConfig, 'apiBudgets' | 'apiCosts'>): Map<string, ApiBudget> {
-  const budgets = new Map<string, ApiBudget>();
-  for (const text of config.apiBudgets) {
-    const match = /^([a-z][a-z0-9_-]*)=(\d{1,9})$/u.exec(text);
-    if (match === null) throw new Error(`API_DAILY_BUDGETS: ${JSON.stringify(text)} is not name=requests`);
-    budgets.set(match[1] ?? '', { requests: Number(match[2]), costEach: 0, costPerDay: null, currency: 'USD' });
-  }
-  for (const text of config.apiCosts) {
-    const match = /^([a-z][a-z0-9_-]*)=(\d{1,9}) ([A-Z]{3})(?:\/(\d{1,9}))?$/u.exec(text);
-    const before = budgets.get(match?.[1] ?? '');
-    const currency = match?.[3] ?? '';
-    if (match === null || before === undefined || !isCurrencyCode(currency)) throw new Error(`API_COSTS: ${JSON.stringify(text)} is not name=amount currency of a budget`);
-    budgets.set(match[1] ?? '', { ...before, costEach: Number(match[2]), costPerDay: match[4] === undefined ? null : Number(match[4]), currency });
-  }
-  return budgets;
-}

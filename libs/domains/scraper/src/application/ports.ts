@@ -1,7 +1,7 @@
 import type { CapturedFields, ScrapeFilters, SearchCriteria } from '@autobroker/contracts';
 import type { ListingStatus } from '@autobroker/kernel';
 import type { Tx } from '@autobroker/platform/database';
-import type { DailyUse } from '../domain/budget';
+import type { DailyUse } from '@autobroker/platform/vendors';
 import type { DegradationReason, RunFacts } from '../domain/health';
 import type { ErrorClass, RunCounts, RunKind, RunState } from '../domain/run';
 import type { Known } from '../domain/listing';

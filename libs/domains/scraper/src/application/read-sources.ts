@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CurrencyCode } from '@autobroker/kernel';
 import { type Database, databaseOf } from '@autobroker/platform/database';
-import { apiBudgets, scraperConfig, type ScraperConfig } from './config';
+import { apiBudgets } from '@autobroker/platform/vendors';
+import { scraperConfig, type ScraperConfig } from './config';
 import { Captures, type CaptureRow, Fetchers, Frontier, type JobRow, KnownListings, type Progress, type RunRow, Runs, type ScheduleRow, Schedules, type SourceRow, Sources, Usage } from './ports';
 import { type FetchedPage, type Politeness, type SourcePlugin, SourceRegistry } from './source-plugin';
 import { politenessOf } from './step-run';

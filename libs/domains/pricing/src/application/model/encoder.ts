@@ -1,6 +1,6 @@
 import { type CategoryTable, categoryTable, columnsOf, type Columns, heldOutStatistic, statisticOf } from '@autobroker/gbt';
 import { z } from 'zod';
-import { type Field, fieldRoles, numberOf, type Table, textOf, tokensOf } from './table';
+import { type Field, fieldOf, fieldRoles, numberOf, type Table, textOf, tokensOf } from './table';
 
 /** Trees divide categories by themselves up to here; names beyond are told by what is known of their prices. */
 const mostCodes = 250;
@@ -36,6 +36,8 @@ export class Encoder {
     private readonly codes: readonly Codes[],
     private readonly statistics: readonly Statistic[],
     private readonly tokens: readonly Words[],
+    /** How many cars of each make, and of each model, were learned from. */
+    private readonly counts: ReadonlyMap<string, number>,
   ) {}
 
   static fit(table: Table, logPrice: Float64Array, seed: number): Encoded {
@@ -54,7 +56,7 @@ export class Encoder {
         levels.push([`${name}:level`, heldOutStatistic(texts, logPrice, { weight, seed: seed + column })]);
       }
     });
-    const encoder = new Encoder(table.fields, codes, statistics, tokens);
+    const encoder = new Encoder(table.fields, codes, statistics, tokens, namesIn(table));
     return { encoder, features: columnsOf([...encoder.plainColumns(table), ...levels]) };
   }
 
@@ -69,6 +71,11 @@ export class Encoder {
   /** Features whose numbers are names. */
   get categorical(): string[] {
     return this.codes.map(({ column }) => `${this.fields[column]?.name ?? ''}:which`);
+  }
+
+  /** How many cars with this make and model were learned from; with the make alone, without a model. */
+  seen(make: string, model?: string): number {
+    return this.counts.get(nameOf(textOf(make), model === undefined ? undefined : textOf(model))) ?? 0;
   }
 
   /** The field that a feature was made of. */
@@ -99,16 +106,18 @@ export class Encoder {
       codes: this.codes.map(({ column, codes }) => ({ column, codes: [...codes] })),
       statistics: this.statistics.map(({ column, level: { prior, weight: of, sums } }) => ({ column, prior, weight: of, sums: [...sums].map(([key, [count, sum]]) => [key, count, sum]) })),
       tokens: this.tokens.map(({ column, words }) => ({ column, words: [...words] })),
+      counts: [...this.counts],
     };
   }
 
   static fromJson(json: unknown): Encoder {
-    const { fields, codes, statistics, tokens } = encoderSchema.parse(json);
+    const { fields, codes, statistics, tokens, counts } = encoderSchema.parse(json);
     return new Encoder(
       fields,
       codes.map(({ column, codes: of }) => ({ column, codes: new Map(of) })),
       statistics.map(({ column, prior, weight: of, sums }) => ({ column, level: { prior, weight: of, sums: new Map(sums.map(([key, count, sum]) => [key, [count, sum]])) } })),
       tokens,
+      new Map(counts),
     );
   }
 }
@@ -118,8 +127,20 @@ const encoderSchema = z.object({
   codes: z.array(z.object({ column: z.int(), codes: z.array(z.tuple([z.string(), z.int()])) })),
   statistics: z.array(z.object({ column: z.int(), prior: z.number(), weight: z.number(), sums: z.array(z.tuple([z.string(), z.number(), z.number()])) })),
   tokens: z.array(z.object({ column: z.int(), words: z.array(z.string()) })),
+  counts: z.array(z.tuple([z.string(), z.int()])),
 });
 export type EncoderJson = z.output<typeof encoderSchema>;
+
+const nameOf = (make: string, model?: string): string => (model === undefined ? make : `${make}\u0001${model}`);
+
+function namesIn(table: Table): Map<string, number> {
+  const counts = new Map<string, number>();
+  const [make, model] = [fieldOf(table, 'make'), fieldOf(table, 'model')].map((column) => table.columns[column]);
+  for (let row = 0; row < table.rows; row += 1) {
+    for (const name of [nameOf(textOf(make?.[row])), nameOf(textOf(make?.[row]), textOf(model?.[row]))]) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return counts;
+}
 
 const textsOf = (table: Table, column: number): string[] => (table.columns[column] ?? []).map(textOf);
 

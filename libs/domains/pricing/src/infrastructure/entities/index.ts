@@ -1,10 +1,16 @@
 import type { EntityClass } from '@autobroker/platform/database';
+import { ExternalValuationEntity, PricingUsageEntity, RegionalInsightEntity } from './external.entity';
 import { MarketCarEntity, MarketCountEntity, MarketOfferEntity, MarketSegmentEntity } from './market.entity';
 import { ModelHealthEntity, ModelVersionEntity } from './model-version.entity';
+import { OdometerPeakEntity, OpportunityEntity, OpportunityQueueEntity, OpportunityStatusEntity } from './opportunity.entity';
+import { AuctionListingEntity, PriceQueryAskerEntity, PriceQueryCaptureEntity, PriceQueryEntity, SimilarityMatchEntity } from './price-query.entity';
 import { PricingPolicyEntity } from './pricing-policy.entity';
 import { ValuationEntity, ValuationQueueEntity } from './valuation.entity';
 
 const market: EntityClass[] = [MarketCarEntity, MarketOfferEntity, MarketSegmentEntity, MarketCountEntity];
 const valuation: EntityClass[] = [ModelVersionEntity, ModelHealthEntity, ValuationEntity, ValuationQueueEntity, PricingPolicyEntity];
+const opportunity: EntityClass[] = [OpportunityEntity, OpportunityStatusEntity, OpportunityQueueEntity, OdometerPeakEntity];
+const query: EntityClass[] = [PriceQueryEntity, PriceQueryAskerEntity, PriceQueryCaptureEntity, SimilarityMatchEntity, AuctionListingEntity];
+const external: EntityClass[] = [ExternalValuationEntity, RegionalInsightEntity, PricingUsageEntity];
 
-export const pricingEntities: EntityClass[] = [...market, ...valuation];
+export const pricingEntities: EntityClass[] = [...market, ...valuation, ...opportunity, ...query, ...external];

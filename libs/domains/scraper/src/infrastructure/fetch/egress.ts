@@ -1,7 +1,8 @@
 import { lookup as resolve, type LookupAddress, type LookupOptions } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
+import { isPublicAddress } from '@autobroker/platform/vendors';
 import { Agent, buildConnector, type Dispatcher, ProxyAgent, request } from 'undici';
-import { AddressRefusedError, isPublicAddress } from './addresses';
+import { AddressRefusedError } from './address-refused';
 import { readBody } from './read-body';
 
 export interface EgressLimits {

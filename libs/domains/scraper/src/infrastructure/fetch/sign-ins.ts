@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Vendor } from '@autobroker/platform/vendors';
 import { scraperConfig, type ScraperConfig } from '../../application/config';
 import type { SourcePlugin } from '../../application/source-plugin';
 import { type HopAnswer, type HopRequest, headerText } from './egress';
-import type { Vendor } from './source-addresses';
 
 interface Held {
   readonly headers: Readonly<Record<string, string>>;

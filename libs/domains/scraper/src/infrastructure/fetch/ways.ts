@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { apiBudgets, scraperConfig, type ScraperConfig } from '../../application/config';
+import { apiBudgets, DailyBudgets, type BudgetAsk } from '@autobroker/platform/vendors';
+import { scraperConfig, type ScraperConfig } from '../../application/config';
 import type { Politeness, SourcePlugin } from '../../application/source-plugin';
-import { DailyBudgets, type BudgetAsk } from './daily-budgets';
 import { Egress } from './egress';
 import { HostWindows } from './host-window';
 import { CircuitBreaker } from '@autobroker/platform/resilience';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
+import { dayOf } from '@autobroker/platform/vendors';
 import { Backlog, History, type ScheduleRow, Schedules, Usage, type UsageRow } from '../../application/ports';
-import { dayOf } from '../../domain/budget';
 
 const columns = `key, source, search_id as "searchId", criteria, cron, active, next_run_at as "nextRunAt", last_run_at as "lastRunAt"`;
 

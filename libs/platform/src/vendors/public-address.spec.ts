@@ -1,4 +1,4 @@
-import { isPublicAddress } from './addresses';
+import { isPublicAddress } from './public-address';
 
 it.each(['8.8.8.8', '1.1.1.1', '93.184.216.34', '2606:2800:220:1::1', '2a00:1450:4001:80b::200e', '::ffff:8.8.8.8'])('%s is public', (address) => {
   expect(isPublicAddress(address)).toBe(true);

@@ -50,8 +50,3 @@ export function isPublicAddress(address: string): boolean {
       return false;
   }
 }
-
-export class AddressRefusedError extends Error {
-  override readonly name = 'AddressRefusedError';
-  readonly code = 'address_refused';
-}

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { workspaceRoot } from '@autobroker/platform/testing';
+import { workspaceRoot } from './test-server';
 import { z } from 'zod';
 
 const readySchema = z.object({ type: z.literal('ready'), url: z.url() });

@@ -1,6 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { type Database, databaseOf } from '@autobroker/platform/database';
-import { dayOf, mayUse, type BudgetVerdict, type DailyBudget } from '../../domain/budget';
+import type { Database } from '../database';
+import { dayOf, mayUse, type BudgetVerdict, type DailyBudget } from './budget';
 
 export interface BudgetAsk {
   readonly scope: string;
@@ -10,10 +9,9 @@ export interface BudgetAsk {
   readonly currency: string;
 }
 
-/** What a day may cost, counted before the request and for all workers together. */
-@Injectable()
+/** What a day may cost, counted before the request and for all workers together, in the service’s own table `daily_usage`. */
 export class DailyBudgets {
-  constructor(@Inject(databaseOf('scraper')) private readonly db: Database) {}
+  constructor(private readonly db: Database) {}
 
   /** Takes from all of them, or from none. */
   async take(asks: readonly BudgetAsk[]): Promise<BudgetVerdict> {
@@ -27,7 +25,7 @@ export class DailyBudgets {
       let throttleMs = 0;
       for (const ask of sorted) {
         const [row] = await tx.query<{ used: number; cost: number }>(
-          `insert into scraper.daily_usage (scope, day, cost_currency) values ($1, $2, $3)
+          `insert into ${this.db.schema}.daily_usage (scope, day, cost_currency) values ($1, $2, $3)
            on conflict (scope, day) do update set cost_currency = excluded.cost_currency returning used, cost_amount::float as cost`,
           [ask.scope, day, ask.currency],
         );
@@ -36,7 +34,7 @@ export class DailyBudgets {
         throttleMs = Math.max(throttleMs, verdict.throttleMs);
       }
       for (const ask of sorted) {
-        await tx.query('update scraper.daily_usage set used = used + $3, cost_amount = cost_amount + $4 where scope = $1 and day = $2', [ask.scope, day, ask.requests, ask.requests * ask.costEach]);
+        await tx.query(`update ${this.db.schema}.daily_usage set used = used + $3, cost_amount = cost_amount + $4 where scope = $1 and day = $2`, [ask.scope, day, ask.requests, ask.requests * ask.costEach]);
       }
       return { allowed: true, throttleMs };
     });
@@ -46,11 +44,11 @@ export class DailyBudgets {
   private async count({ scope, budget, requests, costEach, currency }: BudgetAsk, now: Date): Promise<BudgetVerdict> {
     if (requests > budget.requests) return { allowed: false, reason: 'requests' };
     const [row] = await this.db.query<{ used: number; cost: number }>(
-      `insert into scraper.daily_usage as d (scope, day, used, cost_amount, cost_currency) values ($1, $2, $3, $4, $5)
+      `insert into ${this.db.schema}.daily_usage as d (scope, day, used, cost_amount, cost_currency) values ($1, $2, $3, $4, $5)
        on conflict (scope, day) do update set used = d.used + excluded.used, cost_amount = d.cost_amount + excluded.cost_amount where d.used + excluded.used <= $6
        returning used, cost_amount::float as cost`,
       [scope, dayOf(now), requests, requests * costEach, currency, budget.requests],
-      { name: 'scraper_budget_take' },
+      { name: `${this.db.schema}_budget_take` },
     );
     if (row === undefined) return { allowed: false, reason: 'requests' };
     return mayUse(budget, { used: row.used - requests, cost: row.cost - requests * costEach }, { requests, costEach }, now);

@@ -1,0 +1,1 @@
+module.exports = require('../../jest.preset.cjs')({ displayName: 'app-platform', rootDir: __dirname });

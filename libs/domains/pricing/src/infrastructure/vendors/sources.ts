@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import { type ValuationSource, ValuationSources } from '../../application/external/ports';
+import { EdmundsValuations } from './edmunds';
+import { KbbValuations } from './kbb';
+import { PerplexityResearch } from './perplexity';
+
+@Injectable()
+export class AllValuationSources extends ValuationSources {
+  private readonly sources: readonly ValuationSource[];
+
+  constructor(kbb: KbbValuations, edmunds: EdmundsValuations, perplexity: PerplexityResearch) {
+    super();
+    this.sources = [kbb, edmunds, perplexity];
+  }
+
+  override all(): readonly ValuationSource[] {
+    return this.sources;
+  }
+}

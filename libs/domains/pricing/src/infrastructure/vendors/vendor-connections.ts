@@ -1,0 +1,103 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { type ClientRequest, type ClientResponse, HttpClient, UpstreamError } from '@autobroker/platform/http';
+import { CircuitOpenError } from '@autobroker/platform/resilience';
+import { type ApiBudget, apiBudgets, DailyBudgets, refuseInProduction, SandboxVendors } from '@autobroker/platform/vendors';
+import { externalConfig, type ExternalConfig } from '../../application/external/config';
+import { type Failure, failure } from '../../application/external/ports';
+import type { ExternalSource } from '../../domain/external/external-valuation';
+
+const realHosts: Readonly<Record<ExternalSource, string>> = { kbb: 'https://api.kbb.com', edmunds: 'https://api.edmunds.com', perplexity: 'https://api.perplexity.ai' };
+/** A job may wait so long for its turn; what is spread thinner is for another time. */
+const patienceMs = 10_000;
+
+interface Connection {
+  readonly client: HttpClient;
+  readonly key: string;
+}
+
+export type Answered = { readonly ok: true; readonly response: ClientResponse } | Failure;
+
+/** The way to each vendor: its address and key, its circuit, and the day's budget that every request is taken from. */
+@Injectable()
+export class VendorConnections implements OnApplicationShutdown {
+  private readonly sandbox: SandboxVendors;
+  private readonly budgets: ReadonlyMap<string, ApiBudget>;
+  private readonly open = new Map<ExternalSource, { readonly address: string; readonly client: HttpClient }>();
+
+  constructor(
+    private readonly daily: DailyBudgets,
+    @Inject(externalConfig.token) private readonly config: ExternalConfig,
+  ) {
+    refuseInProduction('vendor', config.sandboxUrl, [config.kbbUrl, config.edmundsUrl, config.perplexityUrl]);
+    this.sandbox = new SandboxVendors(config.sandboxUrl);
+    this.budgets = apiBudgets(config);
+  }
+
+  /** One request, if the vendor is there and the day's budget allows it. `make` puts the key where this vendor wants it. */
+  async ask(vendor: ExternalSource, make: (key: string) => ClientRequest, signal: AbortSignal): Promise<Answered> {
+    const connection = await this.connect(vendor);
+    if (connection === null) return failure('off', `${vendor} has no key here`);
+    const refused = await this.spend(vendor, signal);
+    if (refused !== null) return refused;
+    try {
+      return { ok: true, response: await connection.client.request({ ...make(connection.key), signal }) };
+    } catch (error) {
+      if (error instanceof CircuitOpenError || error instanceof UpstreamError) return failure('unavailable', error.message);
+      throw error;
+    }
+  }
+
+  onApplicationShutdown(): void {
+    for (const { client } of this.open.values()) client.dispose();
+    this.open.clear();
+  }
+
+  private async spend(vendor: ExternalSource, signal: AbortSignal): Promise<Failure | null> {
+    const budget = this.budgets.get(vendor);
+    if (budget === undefined) return null;
+    const verdict = await this.daily.take([{ scope: `api:${vendor}`, budget: { requests: budget.requests, cost: budget.costPerDay }, requests: 1, costEach: budget.costEach, currency: budget.currency }]);
+    if (!verdict.allowed) return failure('over_budget', `the day’s budget of ${verdict.reason} is used up`);
+    if (verdict.throttleMs > 0) await pause(Math.min(verdict.throttleMs, patienceMs), undefined, { signal });
+    return null;
+  }
+
+  private async connect(vendor: ExternalSource): Promise<Connection | null> {
+    const { config } = this;
+    const [url, key] = { kbb: [config.kbbUrl, config.kbbKey], edmunds: [config.edmundsUrl, config.edmundsKey], perplexity: [config.perplexityUrl, config.perplexityKey] }[vendor];
+    if (key !== undefined) return { key, client: this.client(vendor, url ?? realHosts[vendor]) };
+    const played = await this.sandbox.find(vendor);
+    const playedKey = played?.key['api_key'];
+    return played === null || playedKey === undefined ? null : { key: playedKey, client: this.client(vendor, url ?? played.url) };
+  }
+
+  private client(vendor: ExternalSource, address: string): HttpClient {
+    const known = this.open.get(vendor);
+    if (known?.address === address) return known.client;
+    known?.client.dispose();
+    // Nothing is repeated here: every request costs, and the job that asks has its own patience.
+    const client = new HttpClient({ name: vendor, baseUrl: address, timeoutMs: this.config.timeoutMs, retries: 0, maxResponseBytes: 2_097_152, breaker: { failures: 5, openMs: 30_000 } });
+    this.open.set(vendor, { address, client });
+    return client;
+  }
+}
+
+/** Null when the answer is one to read. */
+export function refusalOf(response: ClientResponse): Failure | null {
+  const { status } = response;
+  if (response.ok) return null;
+  if (status === 429 || response.headers.get('x-mashery-error-code')?.includes('OVER') === true) return failure('rate_limited', `answered ${status}: too many requests`);
+  if (status === 401 || status === 403) return failure('unauthorized', `answered ${status}: the key is not accepted`);
+  if (status === 404) return failure('not_found', 'answered 404');
+  if (status >= 500) return failure('unavailable', `answered ${status}`);
+  return failure('unreadable', `answered ${status}`);
+}
+
+/** A JSON body, undefined where it is none. */
+export function bodyOf(response: ClientResponse): unknown {
+  try {
+    return response.json();
+  } catch {
+    return undefined;
+  }
+}
