@@ -8,7 +8,7 @@ import { ExternalValuationsProcessor } from './api/external-valuations.job';
 import { MarketConsumer } from './api/market.consumer';
 import { RecountProcessor, RetirementProcessor } from './api/market.jobs';
 import { PriceQueriesController } from './api/price-queries.controller';
-import { ForgetAskersConsumer, ScrapesConsumer } from './api/price-query.consumers';
+import { ForgetAskersConsumer, RefusalsConsumer, ScrapesConsumer } from './api/price-query.consumers';
 import { CleanUpQueriesProcessor, SettleQueryProcessor, SweepQueriesProcessor } from './api/price-query.jobs';
 import { SimilarController } from './api/similar.controller';
 import { pricingConfig } from './application/config';
@@ -70,7 +70,7 @@ const controllers: Type[] = [SimilarController, AnalyticsController, ExternalVal
     { provide: QueryMarket, useClass: SqlQueryMarket },
     // jobs and consumers
     ExternalValuationsProcessor,
-    ...[ScrapesConsumer, ForgetAskersConsumer, SettleQueryProcessor, SweepQueriesProcessor, CleanUpQueriesProcessor],
+    ...[ScrapesConsumer, RefusalsConsumer, ForgetAskersConsumer, SettleQueryProcessor, SweepQueriesProcessor, CleanUpQueriesProcessor],
     MarketConsumer,
     RetirementProcessor,
     RecountProcessor,

@@ -1,4 +1,4 @@
-import { type EventData, listingCaptured, priceQueryCompleted, priceQueryFailed, scrapeCompleted, scrapeFailed, scrapeRequested, userErased, type VehicleFactsJson } from '@autobroker/contracts';
+import { type EventData, listingCaptured, listingRefused, priceQueryCompleted, priceQueryFailed, scrapeCompleted, scrapeFailed, scrapeRequested, userErased, type VehicleFactsJson } from '@autobroker/contracts';
 import { ManualClock, uuidv7 } from '@autobroker/kernel';
 import { asUser, type EventRecorder, testApp, type TestApp, testTenant } from '@autobroker/platform/testing';
 import { z } from 'zod';
@@ -29,7 +29,7 @@ const querySchema = z.looseObject({
   comparables: z.number(),
   failure_reason: z.string().nullable(),
   normalized_filters: z.record(z.string(), z.unknown()),
-  similar: z.array(z.looseObject({ vehicle_id: z.string(), similarity_score: z.number(), rank: z.number(), vehicle })).optional(),
+  similar: z.array(z.looseObject({ vehicle_id: z.string(), similarity_score: z.number(), learned_score: z.number(), rank: z.number(), vehicle })).optional(),
   auction_listings: z.array(z.looseObject({ vehicle_id: z.string(), auction_platform: z.string(), listing_url: z.string().nullable(), estimated_price: money.nullable(), price_basis: z.string().nullable(), rank: z.number() })).optional(),
 });
 const answerSchema = z.object({ data: z.unknown(), meta: z.object({ pagination: z.object({ total: z.number(), next_cursor: z.string().nullish() }).optional() }), error: z.object({ code: z.string() }).nullable() });
@@ -132,6 +132,25 @@ describe('a price query', () => {
     clock.advance(minute);
     await settle();
     expect(await get(id)).toMatchObject({ status: 'completed', scrape: 'completed', average_price: { amount: 900_000 } });
+  }, 60_000);
+
+  it('does not wait for what it hears was refused, whether it hears so before or after', async () => {
+    const { id } = await ask(fresh('Golf Plus'));
+    const refuse = (externalId: string, capturedAt: string) =>
+      app.of('vehicle').transaction((tx) => tx.publish(listingRefused, { key: externalId, tenantId: null, data: { ...listingRefused.fixture, source: 'copart', external_id: externalId, captured_at: capturedAt } }));
+    const [before, now] = ['2026-11-01T12:00:00.000Z', listingCaptured.fixture.captured_at];
+    await refuse('r-1', now);
+    // Of an earlier capture: says nothing of this one.
+    await refuse('r-2', before);
+    await until(async () => (await app.of('pricing').query('select 1 from pricing.refused_listings')).length === 2, 'refusals are known');
+    await capture(id, 'copart', 'r-1');
+    await capture(id, 'copart', 'r-2');
+    await scraped(id, 2);
+    await becomes(id, 'calculating');
+    await settle();
+    expect((await get(id)).status).toBe('calculating');
+    await refuse('r-2', now);
+    expect(await becomes(id, 'completed')).toMatchObject({ scrape: 'completed', average_price: null });
   }, 60_000);
 
   it('is not confused by what comes twice, late, or in another order', async () => {
