@@ -41,6 +41,7 @@ import { SqlPriceQueries } from './infrastructure/queries/query-store';
 import { EdmundsValuations } from './infrastructure/vendors/edmunds';
 import { SqlExternalValuations } from './infrastructure/vendors/external-store';
 import { KbbValuations } from './infrastructure/vendors/kbb';
+import { SharedResearch } from './infrastructure/vendors/market-research';
 import { PerplexityResearch } from './infrastructure/vendors/perplexity';
 import { AllValuationSources } from './infrastructure/vendors/sources';
 import { VendorConnections } from './infrastructure/vendors/vendor-connections';
@@ -63,7 +64,7 @@ const controllers: Type[] = [SimilarController, AnalyticsController, ExternalVal
     { provide: MarketStatistics, useClass: SqlMarketStatistics },
     { provide: ExternalValuations, useClass: SqlExternalValuations },
     { provide: DailyBudgets, inject: [databaseOf('pricing')], useFactory: (db: Database) => new DailyBudgets(db) },
-    ...[VendorConnections, KbbValuations, EdmundsValuations, PerplexityResearch],
+    ...[VendorConnections, KbbValuations, EdmundsValuations, PerplexityResearch, SharedResearch],
     { provide: ValuationSources, useClass: AllValuationSources },
     { provide: RegionalResearch, useExisting: PerplexityResearch },
     { provide: PriceQueries, useClass: SqlPriceQueries },

@@ -107,6 +107,16 @@ it('what is fresh is not asked again: an hour for what is researched, a day for 
   expect(await requestsTo('kbb')).toBe((before[0] ?? 0) + 1);
 }, 90_000);
 
+it('cars of one model share what is researched of its market', async () => {
+  const [truth] = americans;
+  const before = await requestsTo('perplexity');
+  const twin = await listed(truth, { vin: null, mileage_km: 12_000 });
+  await ask(twin);
+  const shown = await until(async () => (of(await view(twin), 'perplexity')?.valuation === undefined ? null : view(twin)), 'it is known');
+  expect(of(shown, 'perplexity')?.valuation?.value).toEqual(of(await view(known), 'perplexity')?.valuation?.value);
+  expect(await requestsTo('perplexity')).toBe(before);
+}, 60_000);
+
 it('one that fails is named with its reason, and the others go on', async () => {
   await sandbox.control('chaos', { vendor: 'edmunds', status: 500 });
   const id = await listed(americans[1]);
