@@ -65,7 +65,6 @@ export class SqlMarketCars extends MarketCars {
     const rows = await this.db.query<CardRow>(
       alikeSql,
       [near.map(({ vehicle_id }) => vehicle_id), nameKey(car.facts.make), nameKey(car.facts.model), Math.min(9_990, Math.max(10, Math.trunc(car.facts.year))), car.vehicleId],
-      { name: 'market-alike' },
     );
     return rows.map(marketCarOf);
   }
@@ -111,6 +110,7 @@ export class SqlMarketCars extends MarketCars {
   private async candidates(sql: string, probes: readonly ProbeRow[], at: Date, foreign: boolean): Promise<Map<number, Candidate[]>> {
     const params: unknown[] = [JSON.stringify(probes)];
     if (!foreign) params.push(new Date(at.getTime() - comparableDays * dayMs));
+    // Not prepared: a plan that was made while the market was small would stay for all its growing.
     const rows = await this.db.query<CandidateRow>(sql, params);
     const found = new Map<number, Map<string, Candidate>>();
     for (const row of rows) {
