@@ -15,6 +15,7 @@ import { pricingConfig } from './application/config';
 import { externalConfig } from './application/external/config';
 import { ExternalValuations, RegionalResearch, ValuationSources } from './application/external/ports';
 import { AskForValuations, ReadValuations } from './application/external/read-valuations';
+import { ReadBudgets } from './application/external/read-budgets';
 import { RefreshValuations } from './application/external/refresh-valuations';
 import { FindSimilar } from './application/market/find-similar';
 import { DailyBudgets } from '@autobroker/platform/vendors';
@@ -56,7 +57,7 @@ const controllers: Type[] = [SimilarController, AnalyticsController, ExternalVal
     RecountMarket,
     FindSimilar,
     MarketAnalytics,
-    ...[RefreshValuations, ReadValuations, AskForValuations],
+    ...[RefreshValuations, ReadValuations, AskForValuations, ReadBudgets],
     ...[AskPrice, QueryPrices, HearScrapes, SettleQueries, ReadQueries, KeepQueries],
     // ports and what stands behind them
     { provide: MarketCars, useClass: SqlMarketCars },

@@ -142,6 +142,16 @@ it('a car of another continent is researched only; the guide books say that they
   expect([of(shown, 'kbb')?.problem?.kind, of(shown, 'edmunds')?.problem?.kind]).toEqual(['not_covered', 'not_covered']);
 }, 60_000);
 
+it('what the day has cost is there for the operator to see', async () => {
+  const operator = asUser({ role: 'operator', tenantId: null });
+  const spent = z.object({ data: z.array(z.object({ source: z.string(), requests: z.object({ used: z.number(), limit: z.number().nullable() }), cost: moneySchema, cost_limit: moneySchema.nullable() })) });
+  const { data } = spent.parse(await (await app.call('/api/v1/external-valuations/budgets', { headers: operator })).json());
+  expect(data.map(({ source, requests, cost_limit }) => [source, requests.limit, cost_limit?.amount])).toEqual([['kbb', 500, undefined], ['edmunds', 500, undefined], ['perplexity', 100, 100]]);
+  expect(data.every(({ requests }) => requests.used > 0)).toBe(true);
+  expect(data[2]?.cost.amount).toBe(data[2]?.requests.used);
+  expect((await app.call('/api/v1/external-valuations/budgets', { headers: agent })).status).toBe(403);
+}, 60_000);
+
 it('is for staff, and of a tenant’s own stock for that tenant alone', async () => {
   const own = await listed(americans[3], {}, testTenant.id);
   const nobody = '01900000-0000-7000-8000-000000000001';

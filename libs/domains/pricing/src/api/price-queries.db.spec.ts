@@ -1,8 +1,13 @@
 import { type EventData, listingCaptured, listingRefused, priceQueryCompleted, priceQueryFailed, scrapeCompleted, scrapeFailed, scrapeRequested, userErased, type VehicleFactsJson } from '@autobroker/contracts';
 import { ManualClock, uuidv7 } from '@autobroker/kernel';
+import { Cache } from '@autobroker/platform/cache';
 import { asUser, type EventRecorder, testApp, type TestApp, testTenant } from '@autobroker/platform/testing';
 import { z } from 'zod';
+import { AskPrice } from '../application/queries/ask-price';
+import { priceQueryConfig } from '../application/queries/config';
 import { KeepQueries } from '../application/queries/keep-queries';
+import { PriceQueries } from '../application/queries/ports';
+import { QueryPrices } from '../application/queries/query-prices';
 import { SettleQueries } from '../application/queries/settle-queries';
 import { pricingService } from '../pricing.module';
 import { anOffer, listCar, marketHas, speakerFor, until } from '../testing';
@@ -229,6 +234,16 @@ describe('the same question', () => {
     expect(new Set(all.map(({ id }) => id)).size).toBe(1);
     const { id } = all[0] ?? { id: '' };
     expect(await app.of('pricing').query('select 1 from pricing.price_queries where filters_hash = (select filters_hash from pricing.price_queries where id = $1)', [id])).toHaveLength(1);
+  });
+
+  it('asked of two processes is one query, too: what one remembers the other finds', async () => {
+    const part = <T>(token: Parameters<typeof app.app.get>[0]): T => app.app.get<T>(token);
+    // Each with a cache of its own, as processes have.
+    const processes = [1, 2, 3].map(() => new AskPrice(app.of('pricing'), part(PriceQueries), part(QueryPrices), part(SettleQueries), new Cache(), app.app.settings.get(priceQueryConfig)));
+    const asked = { make: 'VW', model: 'Taigo', year: 2022, mileage: null, mileageUnit: 'km', color: null, damageType: null, productionYear: null, country: null } as const;
+    const by = { actor: { kind: 'user', id: another.id }, userId: another.id, tenantId: testTenant.id, from: { ip: null, request_id: null } } as const;
+    const answers = await Promise.all(processes.map((one) => one.run(asked, by)));
+    expect(new Set(answers.map((answer) => (answer.ok ? answer.value.id : answer.error.code))).size).toBe(1);
   });
 
   it('has its average kept for a day, by make, model, year, colour and damage, until a query knows better', async () => {

@@ -7,8 +7,8 @@ import { KeepQueries } from '../application/queries/keep-queries';
 import type { Capture } from '../application/queries/ports';
 
 /** One consumer for all three: what was captured for a query is heard before its scrape has ended. */
-export const followScrapes = defineConsumer({ name: 'pricing.follow-scrapes', on: [listingCaptured, scrapeCompleted, scrapeFailed], batchSize: 500 });
-export const followRefusals = defineConsumer({ name: 'pricing.follow-refusals', on: [listingRefused], batchSize: 500 });
+export const followScrapes = defineConsumer({ name: 'pricing.follow-scrapes', on: [listingCaptured, scrapeCompleted, scrapeFailed], startFrom: 'now', batchSize: 500 });
+export const followRefusals = defineConsumer({ name: 'pricing.follow-refusals', on: [listingRefused], startFrom: 'now', batchSize: 500 });
 export const forgetAskers = defineConsumer({ name: 'pricing.forget-askers', on: [userErased] });
 
 type Heard = EventFor<typeof followScrapes>;
