@@ -33,7 +33,7 @@ const visibleDrafts = (page: HtmlPage): readonly Draft[] => {
   const pairs = newDraft();
   sayPairs(pairs, page.pairs(), page.reading);
   const shown = newDraft();
-  sayShownPrice(shown, page.document, page.reading);
+  sayShownPrice(shown, page.document, page.reading, page);
   for (const element of all('[class*="location" i], [class*="address" i], [data-testid*="location" i], [itemprop="address"]', page.document).slice(0, 20)) {
     if (!has(shown, 'city') && !isAside(element) && !/input|form/u.test(marksOf(element))) for (const chunk of chunksOf(element).slice(0, 8)) if (!has(shown, 'city')) sayPlace(shown, chunk);
   }

@@ -54,6 +54,9 @@ const settlePrice = (claims: readonly PriceClaim[], notes: ReadonlySet<string>):
   const [best] = [...considered].sort((a, b) => Number(b.currency !== null) - Number(a.currency !== null) || rankOf(a) - rankOf(b) || b.confidence - a.confidence);
   if (best === undefined) return { none: [...notes].find((note) => note !== 'none') ?? 'not_found' };
   if (amounts.size > 1) return { none: 'conflict' };
+  // What people are shown is a hundredth of what a machine noted: the machine counts cents.
+  const shown = claims.find((claim) => Number(claim.amount) * 100 === Number(best.amount) && !considered.includes(claim));
+  if (shown !== undefined) return { price: { ...shown, currency: shown.currency ?? best.currency, others: 0 } };
   const currencies = new Set(considered.map(({ currency }) => currency).filter((currency) => currency !== null));
   const against = claims.filter((claim) => Number(claim.amount) !== Number(best.amount)).length;
   const agree = new Set(claims.filter((claim) => Number(claim.amount) === Number(best.amount)).map(({ from }) => from)).size - 1;

@@ -9,6 +9,12 @@ const spaces = /[\s\u00a0\ufeff]/u;
 const wordStart = /[A-Za-z_$]/u;
 const wordPart = /[\w$]/u;
 
+/** Where a string stands: what may follow it depends on that. */
+type Place = 'key' | 'member' | 'item';
+const aKey = /^(?:"(?:\\.|[^"\\\n]){0,500}"|'(?:\\.|[^'\\\n]){0,500}'|[\w$-]{1,100})\s*:/u;
+/** After a comma: words, or another quote's end, and then no colon. */
+const isText = /^\s*(?:"(?:\\.|[^"\\\n]){0,500}"\s*[^\s:]|(?![\w$-]{1,100}\s*:)[\p{L}\d](?:\\.|[^"'\\\n]){0,500}["'])/u;
+
 /**
  * What people call JSON: comments, trailing and missing commas, single quotes, bare keys, raw line breaks in strings, values of
  * JavaScript (`undefined`, `!0`, `new Date(…)`, `JSON.parse("…")`), and an end that is missing. One pass, bounded depth.
@@ -28,14 +34,14 @@ class Reader {
     this.names = names;
   }
 
-  value(depth = 0): Json {
+  value(depth = 0, place: Place = 'item'): Json {
     if (depth > limits.jsonDepth) throw new NotJson();
     this.space();
     const char = this.text[this.at];
     if (char === undefined) throw new NotJson();
     if (char === '{') return this.object(depth);
     if (char === '[') return this.array(depth);
-    if (char === '"' || char === "'" || char === '`') return this.string();
+    if (char === '"' || char === "'" || char === '`') return this.string(place);
     if (/[-+.\d]/u.test(char)) return this.number();
     if (char === '!') {
       this.at += 1;
@@ -78,7 +84,7 @@ class Reader {
         this.at += 1;
         continue;
       }
-      const key = char === '"' || char === "'" ? this.string() : this.bareKey();
+      const key = char === '"' || char === "'" ? this.string('key') : this.bareKey();
       this.space();
       if (this.text[this.at] !== ':') {
         if (this.text[this.at] === undefined) {
@@ -88,7 +94,7 @@ class Reader {
         throw new NotJson();
       }
       this.at += 1;
-      const value = this.member(depth);
+      const value = this.member(depth, 'member');
       if (value === undefined) return object;
       object[key] = value;
     }
@@ -112,23 +118,23 @@ class Reader {
         this.at += 1;
         continue;
       }
-      const value = this.member(depth);
+      const value = this.member(depth, 'item');
       if (value === undefined) return array;
       array.push(value);
     }
   }
 
   /** A value inside something; undefined when the text ends where it should stand. */
-  private member(depth: number): Json | undefined {
+  private member(depth: number, place: Place): Json | undefined {
     this.space();
     if (this.at >= this.text.length) {
       this.cut = true;
       return undefined;
     }
-    return this.value(depth + 1);
+    return this.value(depth + 1, place);
   }
 
-  private string(): string {
+  private string(place: Place): string {
     const quote = this.text[this.at] ?? '"';
     let value = '';
     this.at += 1;
@@ -141,19 +147,27 @@ class Reader {
       }
       this.at += 1;
       if (char === quote) {
-        if (quote === '`' || this.endsHere()) return value;
+        if (quote === '`' || this.endsHere(place)) return value;
         value += char;
       } else if (char === '\\') value += this.escape();
       else value += char;
     }
   }
 
-  /** A quote that was not escaped ends a string only where a string can end. */
-  private endsHere(): boolean {
+  /** A quote that was not escaped ends a string only where a string can end: `"he said "nice" car"` is one. */
+  private endsHere(place: Place): boolean {
     let at = this.at;
     while (at < this.text.length && at < this.at + 200 && spaces.test(this.text[at] ?? '')) at += 1;
     const next = this.text[at];
-    return next === undefined || ',:}])/;'.includes(next) || next === '"' || next === "'" || at > this.at;
+    if (next === undefined || at >= this.at + 200) return true;
+    if (next === ':') return place === 'key';
+    if (place === 'key') return false;
+    if ('}])/;'.includes(next)) return true;
+    // Inside an object something with a colon follows; what comes after a comma in a text has none.
+    if (next === ',') return place === 'item' || !isText.test(this.text.slice(at + 1, at + 600));
+    const gap = at > this.at;
+    if (next === '"' || next === "'") return gap && (place === 'item' || aKey.test(this.text.slice(at, at + 600)));
+    return gap && this.text.slice(this.at, at).includes('\n') && aKey.test(this.text.slice(at, at + 600));
   }
 
   private escape(): string {

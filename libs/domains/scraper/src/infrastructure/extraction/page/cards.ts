@@ -1,6 +1,6 @@
 import { chunksOf, sayChunks } from './chunks';
 import { labelMeaning } from './labels';
-import { detailLinks, idsInUrls, type DetailLink } from './links';
+import { detailLinks, idInUrl, idsInUrls, type DetailLink } from './links';
 import { sayShownPrice } from './money';
 import { pairsIn, sayPairs } from './pairs';
 import { isAside } from './regions';
@@ -11,7 +11,7 @@ import { all, attr, childrenOf, closest, isElement, marksOf, textOf, type Docume
 import { attributeDocuments } from '../json/embedded';
 import { readRecord } from '../json/record';
 import { isObject } from '../json/types';
-import { currencyOf, say, type Reading } from '../reading';
+import { currencyOf, readPrice, say, type Reading } from '../reading';
 import { readMicrodata } from '../structured/microdata';
 import { readRdfa } from '../structured/rdfa';
 import { findVehicles } from '../structured/vehicles';
@@ -24,8 +24,8 @@ export interface Card {
 
 const several = Symbol('several');
 
-/** The largest element around a link that leads to no other car. */
-const cardsAround = (links: readonly DetailLink[]): ReadonlyMap<Element, DetailLink> => {
+/** The largest element around a link that leads to no other car, and is none of those that hold what stands for the page. */
+const cardsAround = (links: readonly DetailLink[], holders: ReadonlySet<Element> = new Set()): ReadonlyMap<Element, DetailLink> => {
   const leads = new Map<Element, string | typeof several>();
   for (const { element, key } of links) {
     for (let around: Element | null = element; around !== null; around = isElement(around.parent) ? around.parent : null) {
@@ -43,7 +43,7 @@ const cardsAround = (links: readonly DetailLink[]): ReadonlyMap<Element, DetailL
     let card = link.element;
     for (;;) {
       const { parent } = card;
-      if (!isElement(parent) || parent.name === 'body' || parent.name === 'main' || leads.get(parent) !== link.key) break;
+      if (!isElement(parent) || parent.name === 'body' || parent.name === 'main' || leads.get(parent) !== link.key || holders.has(parent)) break;
       card = parent;
     }
     if (leads.get(card) === link.key && !cards.has(card)) cards.set(card, link);
@@ -88,9 +88,9 @@ const sayTextPrice = (draft: Draft, chunks: readonly string[], reading: Reading)
       if (amount.kind === 'price' && !has(draft, auction)) say(draft, auction, amount.amount, 'selector', 0.6);
       continue;
     }
-    const read = parsePrice(chunk, { locale: reading.locale, currency: currencyOf(reading.currency) });
-    if (read.kind === 'price' && Number(read.amount) > 1) amounts.set(read.amount, read.currency);
-    else if (read.kind !== 'price') draft.notes.add(read.kind);
+    const read = readPrice(chunk, reading, { machine: false });
+    if ('none' in read) draft.notes.add(read.none);
+    else amounts.set(read.amount, read.currency);
   }
   const [only] = amounts;
   if (only !== undefined && amounts.size === 1 && !draft.notes.has('monthly')) draft.prices.push({ amount: only[0], currency: only[1], from: 'selector', confidence: 0.5 });
@@ -114,7 +114,7 @@ const readCard = (card: Element, link: DetailLink, reading: Reading, idIn: (url:
   sayPairs(draft, pairsIn(card, { everywhere: true }), reading);
   const chunks = chunksOf(card);
   sayChunks(draft, chunks, reading);
-  if (draft.prices.length === 0) sayShownPrice(draft, card, reading, true);
+  if (draft.prices.length === 0) sayShownPrice(draft, card, reading, 'card');
   if (draft.prices.length === 0 && !draft.notes.has('several')) sayTextPrice(draft, chunks, reading);
   draft.url = link.url.startsWith('https://page.invalid/') ? null : link.url;
   draft.externalId ??= attr(card, 'data-id') ?? attr(card, 'data-listing-id') ?? attr(card, 'data-vehicle-id') ?? idIn(link.url);
@@ -140,4 +140,19 @@ export const findCards = (document: Document, reading: Reading): readonly Card[]
     cards.push(card);
   }
   return cards;
+};
+
+const withoutSigns = (text: string) => text.toLowerCase().replace(/[^\p{L}\d]/gu, '');
+
+/** Boxes on a car's page that lead to other cars: what they say, their prices above all, is not this car's. */
+export const otherCars = (document: Document, reading: Reading, heading: string): ReadonlySet<Element> => {
+  const own = reading.url;
+  const links = detailLinks(document, own).filter(({ url }) => own === null || !own.includes(idInUrl(url) ?? '#'));
+  const holders = new Set<Element>();
+  for (const element of all('h1', document)) for (let around: Element | null = element; around !== null; around = isElement(around.parent) ? around.parent : null) holders.add(around);
+  const named = [...cardsAround(links, holders)].slice(0, 600).filter(([card]) => {
+    const title = titleOf(card);
+    return namesCar(title) && withoutSigns(title) !== withoutSigns(heading);
+  });
+  return new Set(named.map(([card]) => card));
 };
