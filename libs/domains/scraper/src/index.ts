@@ -1,1 +1,2 @@
+export { sourceSlugs } from './infrastructure/sources/addresses';
 export { scraperService } from './scraper.module';
