@@ -1,2 +1,1 @@
-export { sourceSlugs } from './infrastructure/sources/addresses';
 export { scraperService } from './scraper.module';
