@@ -27,6 +27,7 @@ describe('the price of a car', () => {
     ['a price on the internet that is below the list', stated({ listPrice: 21_990, internetPrice: 19_990, currency: 'USD' }), '19990 USD'],
     ['cents by their name', stated({ price: { amountInCents: 1_999_000, currency: 'USD' } }), '19990 USD'],
     ['the smallest money, and how many digits it has', stated({ price: { value: 1_999_000, minorUnits: 2, currency: 'EUR' } }), '19990 EUR'],
+    ['an amount, and the same rounded for people', stated({ price: { grossAmount: 17_690.54, gross: '17.691 €', grossCurrency: 'EUR' } }), '17691 EUR'],
     ['cents beside whole money', stated({ price: { amount: 19_990, cents: 1_999_000, currency: 'USD' } }), '19990 USD'],
   ])('%s', (_, body, says) => expect(priceOf(extract(body))).toBe(says));
 
@@ -43,6 +44,36 @@ describe('the price of a car', () => {
     const links = '<div class="buy"><span class="price">$19,990</span><a href="/vehicle/778812345/print">Print</a><a href="/finance/vehicle/4711000">Finance it</a></div>';
     expect(priceOf(extract(page(links)))).toBe('19990 USD');
   });
+});
+
+describe('an auction', () => {
+  const auction = (inner: string) => page(`${ld(aCar({ offers: { price: '5100.00', priceCurrency: 'USD' } }))}${inner}`);
+  it.each([
+    ['<div><div class="price">US $5,100.00</div><div>12 bids</div></div><a>Place bid</a>'],
+    ['<dl><dt>Current bid:</dt><dd>US $5,100.00</dd></dl>'],
+    ['<span>Bid to USD $5,100 on 1/2/26</span>'],
+  ])('%s: what machines are told is a bid', (inner) => {
+    const found = facts(extract(auction(inner)));
+    expect([found.price, found.current_bid, found.currency]).toEqual([undefined, expect.stringMatching(/5,?100/u), 'USD']);
+  });
+
+  it('that can be ended by paying has a price', () => expect(priceOf(extract(auction('<dl><dt>Current bid:</dt><dd>US $3,000.00</dd></dl><div>Buy It Now US $5,100.00</div>')))).toBe('5100 USD'));
+
+  it('on a list says its bid', () => {
+    const cards = [1, 2, 3].map((n) => `<li><a href="/itm/25611234567${n}"><h3>201${n} BMW 320i</h3></a><span class="s-item__price">$${n},100.00</span><span>1${n} bids</span><p>45,123 miles</p></li>`).join('');
+    const { listings } = extract(html('<title>Used cars for sale</title>', `<h1>Used cars for sale</h1><ul>${cards}</ul>`), { url: 'https://www.cars.example/sch/i.html' });
+    expect(listings.map(({ fields }) => [fields.price?.value, fields.current_bid?.value])).toEqual([1, 2, 3].map((n) => [undefined, `${n}100`]));
+  });
+});
+
+describe('amounts of a card that are parted from their words', () => {
+  const list = (inner: (n: number) => string) => extract(html('<title>Used cars for sale</title>', `<h1>Used cars for sale</h1>${[1, 2, 3].map((n) => `<article><a href="/vehicle/77000${n}0"><h2>201${n} BMW 320i</h2></a>${inner(n)}<p>45,000 miles</p></article>`).join('')}`, 'en-GB'), { url: 'https://www.cars.example/search' });
+  it.each<[string, (n: number) => string, string | undefined]>([
+    ['a rate', (n) => `<p>£${n}99</p><p>per month</p>`, undefined],
+    ['a price of before', (n) => `<p>Was</p><p>£${n}2,995</p><p>£${n}1,995</p>`, '1995'],
+    ['a price and a rate with its label', (n) => `<p>£${n}1,995</p><p>Per month</p><p>£199</p>`, undefined],
+    ['praise', (n) => `<p>£${n}1,995</p><p>Great price</p>`, '1995'],
+  ])('%s', (_, inner, ending) => expect(list(inner).listings.map(({ fields }) => fields.price?.value)).toEqual([1, 2, 3].map((n) => (ending === undefined ? undefined : `${n}${ending}`))));
 });
 
 describe('the currency of a price', () => {

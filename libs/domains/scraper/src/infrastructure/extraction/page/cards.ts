@@ -1,3 +1,4 @@
+import { isBidCount } from './bids';
 import { chunksOf, sayChunks } from './chunks';
 import { labelMeaning } from './labels';
 import { detailLinks, idInUrl, idsInUrls, type DetailLink } from './links';
@@ -77,10 +78,23 @@ const sayRow = (draft: Draft, row: Element, reading: Reading): void => {
   sayPairs(draft, pairs, reading);
 };
 
+/** Stands behind its amount, always. */
+const everyMonth = /^\W*(?:(?:per|a|each|im|pro|al|par|por)\s+)?(?:month|mo|monat|mois|mese|mes|pcm|p\/?m|monthly|mtl)(?![\p{L}])/iu;
+
+/** `£199` and `per month` may be two texts; what stands before the next amount belongs to that one. */
+const withNeighbours = (chunks: readonly string[], at: number): string => {
+  const wordsAt = (index: number): string => {
+    const text = chunks[index] ?? '';
+    return text.length < 30 && !/\d/u.test(text) ? text : '';
+  };
+  const ownsNext = everyMonth.test(chunks[at + 1] ?? '') || !/\d/u.test(chunks[at + 2] ?? '') || !/[$€£]/u.test(chunks[at + 2] ?? '');
+  return `${wordsAt(at - 1)} ${chunks[at] ?? ''} ${ownsNext ? wordsAt(at + 1) : ''}`;
+};
+
 /** The one amount of money that a card's text names. */
 const sayTextPrice = (draft: Draft, chunks: readonly string[], reading: Reading): void => {
   const amounts = new Map<string, string | null>();
-  for (const chunk of chunks) {
+  for (const [at, chunk] of chunks.entries()) {
     if (chunk.length > 60 || !/\d/u.test(chunk) || !/[$€£]|\b(?:usd|eur|gbp|chf|pln|zł)\b/iu.test(chunk)) continue;
     const auction = /^(?:buy (?:it )?now|sofort-?kaufen)/iu.test(chunk) ? 'buy_now_price' : /^(?:current |high |highest )?bid\b|gebot/iu.test(chunk) ? 'current_bid' : null;
     if (auction !== null) {
@@ -88,7 +102,12 @@ const sayTextPrice = (draft: Draft, chunks: readonly string[], reading: Reading)
       if (amount.kind === 'price' && !has(draft, auction)) say(draft, auction, amount.amount, 'selector', 0.6);
       continue;
     }
-    const read = readPrice(chunk, reading, { machine: false });
+    if (isBidCount(chunks[at + 1] ?? '')) {
+      const bid = readPrice(chunk, reading, { machine: false });
+      if (!('none' in bid) && !has(draft, 'current_bid')) say(draft, 'current_bid', bid.amount, 'selector', 0.6);
+      continue;
+    }
+    const read = readPrice(withNeighbours(chunks, at), reading, { machine: false });
     if ('none' in read) draft.notes.add(read.none);
     else amounts.set(read.amount, read.currency);
   }

@@ -1,3 +1,4 @@
+import { isBidCount } from './bids';
 import { isAside, isOtherMoney } from './regions';
 import { type Draft } from '../draft';
 import { attr, elementsOf, isElement, marksOf, textOf, type Document, type Element } from '../html/dom';
@@ -15,7 +16,7 @@ const saidBeside = (element: Element): boolean => {
     .filter((sibling) => sibling !== element && !(isElement(sibling) && (sibling.name === 'button' || sibling.name === 'a')))
     .slice(0, 40)
     .map((sibling) => textOf(sibling, 60))
-    .some((text) => text.length < 50 && !/\d/u.test(text) && besideWords.test(text));
+    .some((text) => isBidCount(text) || (text.length < 50 && !/\d/u.test(text) && besideWords.test(text)));
 };
 
 /** In a card everything is the card's; on a page some parts are about other things. */
