@@ -91,6 +91,10 @@ const modelFromTitle = (fields: CapturedFields): void => {
   if (car.trim !== null) fields.trim ??= { value: car.trim, from: 'title', confidence: round(0.4 * car.confidence) };
 };
 
+/** An auction's API names its highest bid as the price as well. */
+const isBid = (amount: string, { current_bid, buy_now_price }: CapturedFields): boolean =>
+  typeof current_bid?.value === 'string' && Number(current_bid.value) === Number(amount) && Number(buy_now_price?.value) !== Number(amount);
+
 /** Lays the layers of one listing over each other. */
 export const mergeDrafts = (drafts: readonly Draft[], reading: Reading): Merged => {
   const reasons: string[] = [];
@@ -102,7 +106,8 @@ export const mergeDrafts = (drafts: readonly Draft[], reading: Reading): Merged 
     if (settled !== null) fields[field] = settled;
   }
   modelFromTitle(fields);
-  const settled = settlePrice(drafts.flatMap((draft) => draft.prices), new Set(drafts.flatMap((draft) => [...draft.notes])));
+  const all = drafts.flatMap((draft) => draft.prices);
+  const settled = settlePrice(all.filter(({ amount }) => !isBid(amount, fields)), new Set(drafts.flatMap((draft) => [...draft.notes])));
   if ('price' in settled) {
     const { amount, currency, from, confidence } = settled.price;
     fields.price = { value: amount, from, confidence: round(confidence) };

@@ -101,8 +101,17 @@ const minorDigits = ({ key, holder }: Leaf): number => {
   const said = Object.keys(holder).find((name) => /^(?:minorunits?|fractiondigits)$/u.test(normalKey(name)));
   const digits = said === undefined ? null : own(holder, said);
   if (typeof digits === 'number' && Number.isInteger(digits) && digits >= 0 && digits <= 3) return digits;
-  return /cents$|centamount$/u.test(key) ? 2 : 0;
+  // One marketplace's graph calls its amounts of cents so.
+  return /cents$|centamount$/u.test(key) || /AmountPrice$/u.test(scalar(own(holder, '__typename')) ?? '') ? 2 : 0;
 };
+
+/** `priceType: MIN_BID`: what stands beside it is where the bids begin; `MONTHLY`, a rate. */
+const otherType = ({ holder }: Leaf): boolean => {
+  // A listing's own type is not that of its price.
+  const names = ['id', 'title', 'make', 'model', 'vin'].some((name) => Object.hasOwn(holder, name)) ? /^pricetype$/u : /^(?:price)?type$/u;
+  return Object.keys(holder).some((name) => names.test(normalKey(name)) && notTotal.test(scalar(own(holder, name)) ?? ''));
+};
+const notTotal = /(?:^|_)(?:bid|auction|rent|rental|lease|leasing|monthly)(?:_|$)|^(?:from|starting(?:_(?:at|from))?)$/iu;
 
 const inMajor = (amount: string | number, leaf: Leaf): string | number => {
   const digits = minorDigits(leaf);
@@ -150,7 +159,7 @@ export const readRecord = (object: JsonObject, reading: Reading, from: CaptureOr
   if (unread !== -1) draft.claims.splice(unread, 1);
   // It counts miles and does not say so.
   if (walk.short && draft.claims.some(({ field }) => field === 'mileage') && !draft.claims.some(({ field }) => field === 'mileage_unit')) say(draft, 'mileage_unit', 'mi', 'derived', 0.7);
-  const first = pricesOf(leaves);
+  const first = pricesOf(leaves.filter((leaf) => !isPrice(leaf.meaning) || !otherType(leaf)));
   for (const leaf of first) {
     const text = amountIn(leaf.value);
     if (text !== null) sayPrice(draft, inMajor(text, leaf), reading, from, leaf.weak ? 0.6 : confidence, { machine: true, currency: currencyBeside(leaf.holder) ?? currencyBeside(object) });
