@@ -1,4 +1,5 @@
 import { limits } from '../limits';
+import { endsString, type Place } from './quotes';
 import { type Json } from './types';
 
 /** Thrown and caught in here only. */
@@ -8,12 +9,6 @@ const endings: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b
 const spaces = /[\s\u00a0\ufeff]/u;
 const wordStart = /[A-Za-z_$]/u;
 const wordPart = /[\w$]/u;
-
-/** Where a string stands: what may follow it depends on that. */
-type Place = 'key' | 'member' | 'item';
-const aKey = /^(?:"(?:\\.|[^"\\\n]){0,500}"|'(?:\\.|[^'\\\n]){0,500}'|[\w$-]{1,100})\s*:/u;
-/** After a comma: words, or another quote's end, and then no colon. */
-const isText = /^\s*(?:"(?:\\.|[^"\\\n]){0,500}"\s*[^\s:]|(?![\w$-]{1,100}\s*:)[\p{L}\d](?:\\.|[^"'\\\n]){0,500}["'])/u;
 
 /**
  * What people call JSON: comments, trailing and missing commas, single quotes, bare keys, raw line breaks in strings, values of
@@ -147,27 +142,11 @@ class Reader {
       }
       this.at += 1;
       if (char === quote) {
-        if (quote === '`' || this.endsHere(place)) return value;
+        if (quote === '`' || endsString(this.text, this.at, place)) return value;
         value += char;
       } else if (char === '\\') value += this.escape();
       else value += char;
     }
-  }
-
-  /** A quote that was not escaped ends a string only where a string can end: `"he said "nice" car"` is one. */
-  private endsHere(place: Place): boolean {
-    let at = this.at;
-    while (at < this.text.length && at < this.at + 200 && spaces.test(this.text[at] ?? '')) at += 1;
-    const next = this.text[at];
-    if (next === undefined || at >= this.at + 200) return true;
-    if (next === ':') return place === 'key';
-    if (place === 'key') return false;
-    if ('}])/;'.includes(next)) return true;
-    // Inside an object something with a colon follows; what comes after a comma in a text has none.
-    if (next === ',') return place === 'item' || !isText.test(this.text.slice(at + 1, at + 600));
-    const gap = at > this.at;
-    if (next === '"' || next === "'") return gap && (place === 'item' || aKey.test(this.text.slice(at, at + 600)));
-    return gap && this.text.slice(this.at, at).includes('\n') && aKey.test(this.text.slice(at, at + 600));
   }
 
   private escape(): string {
