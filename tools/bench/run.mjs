@@ -11,6 +11,7 @@ import { cars, makeNames } from './cars.mjs';
 import { ingestBench } from './ingest.mjs';
 import { listFilters, listPages } from './list-filters.mjs';
 import { allValued, reRating } from './pricing.mjs';
+import { priceModelBench } from './price-model.mjs';
 import { random, zipf } from './random.mjs';
 import { freePort, measure, startServer } from './server.mjs';
 
@@ -53,6 +54,10 @@ export const bench = async (args) => {
   const asked = (...names) => wanted === undefined || names.some((name) => wanted.has(name));
 
   try {
+    if (asked('price_training', 'price_inference')) {
+      rows.push(...(await priceModelBench({ say })));
+      if (wanted !== undefined && [...wanted].every((name) => name.startsWith('price_'))) return finish();
+    }
     say('Starting PostgreSQL and the platform …');
     const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), log: () => {} });
     closing.push(() => postgres.stop());

@@ -36,7 +36,12 @@ export const build = async (project = 'tsconfig.build.json') => {
 };
 
 /** A failure whose message is all that the person at the terminal needs. */
-export class CommandError extends Error {}
+export class CommandError extends Error {
+  constructor(message, exitCode = 1) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
 
 /** Runs a command's main function; turns what it throws into one readable line and an exit code. */
 export const main = (work) => {
@@ -46,7 +51,7 @@ export const main = (work) => {
     },
     (error) => {
       process.stderr.write(`\n${error instanceof CommandError ? error.message : (error?.stack ?? error)}\n`);
-      process.exitCode = 1;
+      process.exitCode = error instanceof CommandError ? error.exitCode : 1;
     },
   );
 };

@@ -27,11 +27,12 @@ export interface EvaluationRequest extends PlanRequest {
   readonly now: () => number;
 }
 
-/** Trains on one table, is asked about the other, and says how far off it was. */
-export function evaluate(request: EvaluationRequest): Evaluation {
+/** Trains on one table, is asked about the other, and says how far off it was; null where there is nothing to learn from. */
+export function evaluate(request: EvaluationRequest): Evaluation | null {
   const began = request.now();
   const plan = planColumns(request.train, request);
   const [train, test] = [withTarget(request.train, request.target), withTarget(request.test, request.target)];
+  if (train.prices.length < 2) return null;
   const model = trainPriceModel(tableFrom(train.raw, plan), train.prices, optionsFor(train.prices.length, request.seed));
   const table = tableFrom(test.raw, plan);
   const predicted = model.predict(table);

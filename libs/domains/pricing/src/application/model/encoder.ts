@@ -78,11 +78,6 @@ export class Encoder {
     return this.counts.get(nameOf(textOf(make), model === undefined ? undefined : textOf(model))) ?? 0;
   }
 
-  /** The field that a feature was made of. */
-  fieldOf(feature: string): string {
-    return this.fields.find(({ name }) => feature === name || feature.startsWith(`${name}:`) || feature.startsWith(`${name}=`))?.name ?? feature;
-  }
-
   /** What does not depend on prices. */
   private plainColumns(table: Table): [string, Float64Array][] {
     const cells = (column: number) => table.columns[column] ?? [];
