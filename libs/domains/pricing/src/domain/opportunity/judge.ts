@@ -1,7 +1,7 @@
 import type { MarketCar, MarketOffer } from '../market-car';
 import type { PriceQuantiles, SegmentCoverage, ValuationMethod } from '../valuation';
 import { damageRisk, isBranded, isDamaged, odometerRisk, titleRisk, vinRisk, yearRisk } from './car-risks';
-import { currencyRisk, doubtRisk, lowPriceRisk, marketRisk, offersRisk, valuationRisk } from './price-risks';
+import { currencyRisk, doubtRisk, lowPriceRisk, marketRisk, offersRisk, opinionRisk, valuationRisk } from './price-risks';
 import { estimateProfit, holdingShare, type LandedRange, type ProfitEstimate } from './profit';
 import type { RiskFactor, RiskQuestion } from './risk';
 import { confidenceOf, dataQualityOf, scoreOf, type Score } from './score';
@@ -55,6 +55,7 @@ const riskRules: readonly ((question: RiskQuestion) => RiskFactor[])[] = [
   doubtRisk,
   offersRisk,
   marketRisk,
+  opinionRisk,
   valuationRisk,
 ];
 
