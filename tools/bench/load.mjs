@@ -73,7 +73,7 @@ const encode = (request, host) => {
 };
 
 /** Sends `requests` round and round (or each once, with `once`) for `seconds` over `connections`. */
-export const load = ({ port, host = '127.0.0.1', requests, connections = 64, seconds = 8, warmup = 2, once = false }) =>
+export const load = ({ port, host = '127.0.0.1', requests, connections = 64, seconds = 8, warmup = 2, once = false, onMeasuring = () => {} }) =>
   new Promise((resolve, reject) => {
     const prepared = requests.map((request) => encode(request, `${host}:${port}`));
     const latency = createHistogram({ lowest: 1, highest: 60_000_000, figures: 3 });
@@ -81,9 +81,16 @@ export const load = ({ port, host = '127.0.0.1', requests, connections = 64, sec
     let next = 0;
     let counted = 0;
     let open = 0;
-    let measuring = warmup === 0;
+    let measuring = false;
     let stopped = false;
     let began = performance.now();
+    let cpuBefore = process.cpuUsage();
+    const begin = () => {
+      measuring = true;
+      began = performance.now();
+      cpuBefore = process.cpuUsage();
+      onMeasuring();
+    };
     const sockets = [];
 
     const finish = () => {
@@ -98,6 +105,8 @@ export const load = ({ port, host = '127.0.0.1', requests, connections = 64, sec
         p99_ms: latency.percentile(99) / 1000,
         requests: counted,
         statuses,
+        // How much of a core this process used itself: near 1 it is the load generator that is measured.
+        client_busy: Object.values(process.cpuUsage(cpuBefore)).reduce((a, b) => a + b) / 1e6 / elapsed,
       });
     };
 
@@ -131,17 +140,22 @@ export const load = ({ port, host = '127.0.0.1', requests, connections = 64, sec
       socket.on('close', () => (stopped ? undefined : reject(new Error(`the server on port ${port} closed a connection`))));
     }
 
+    // Never asleep: on a virtual machine it costs a server several microseconds to wake a process on the other core, the
+    // more of them the less it is loaded, and that would be measured as the server's.
+    const stayAwake = () => {
+      if (!stopped) setImmediate(stayAwake);
+    };
+    stayAwake();
     if (warmup > 0) {
-      setTimeout(() => {
-        measuring = true;
-        began = performance.now();
-      }, warmup * 1000);
+      setTimeout(begin, warmup * 1000);
+    } else {
+      begin();
     }
     if (!once) setTimeout(finish, (warmup + seconds) * 1000);
   });
 
 if (process.argv[1] === import.meta.filename) {
   const { readFileSync } = await import('node:fs');
-  const result = await load(JSON.parse(readFileSync(0, 'utf8')));
+  const result = await load({ ...JSON.parse(readFileSync(0, 'utf8')), onMeasuring: () => process.stdout.write('measuring\n') });
   process.stdout.write(`${JSON.stringify(result)}\n`);
 }

@@ -17,15 +17,32 @@ const withClient = async (url, work) => {
 
 const waiting = async (client) => (await client.query('select count(*)::integer as n from pricing.valuation_queue')).rows[0].n;
 
-/** Cars that were just put in are valued as their events come; that is work of its own, and not what is measured. */
-export const allValued = (url, patienceMs = 600_000) =>
-  withClient(url, async (client) => {
-    const end = performance.now() + patienceMs;
+/**
+ * Cars that were just put in are valued as their events come, and the first of so large a catalogue train a model: that is
+ * work of its own, and not what is measured.
+ */
+export const allValued = async ({ base, token, url, patienceMs = 1_200_000 }) => {
+  const end = performance.now() + patienceMs;
+  const headers = { authorization: `Bearer ${token}` };
+  const idle = async () => {
+    const { data } = await (await fetch(`${base}/api/v1/monitoring/jobs`, { headers })).json();
+    return data.filter(({ name }) => name === 'pricing.default' || name === 'pricing.analysis').every(({ waiting, active }) => waiting + active === 0);
+  };
+  await withClient(url, async (client) => {
     for (let left = await waiting(client); left > 0; left = await waiting(client)) {
       if (performance.now() > end) throw new Error(`${left} cars still wait for their valuation`);
       await pause(500);
     }
   });
+  const trained = await fetch(`${base}/api/v1/pricing-models`, { method: 'POST', headers });
+  if (trained.status !== 202) throw new Error(`the training was refused: ${await trained.text()}`);
+  // A model that is promoted asks for a revaluation when it is done: nothing to do twice in a row is the end of it.
+  for (let quiet = 0; quiet < 3; ) {
+    if (performance.now() > end) throw new Error('the price model is still being trained');
+    await pause(1_000);
+    quiet = (await idle()) ? quiet + 1 : 0;
+  }
+};
 
 /** Vehicles a second from the operator's call to the last valuation. */
 export const reRating = async ({ base, token, url, say }) =>

@@ -35,11 +35,14 @@ export const bench = async (args) => {
       p95_ms: round(result.p95_ms),
       p99_ms: round(result.p99_ms),
       ratio: bare === undefined ? null : round(result.req_s / bare.req_s),
+      // What one answer costs the server's process, and how busy the load generator was: they tell what a rate is bound by.
+      server_us: result.server_us == null ? null : round(result.server_us),
+      client_busy: result.client_busy === undefined ? null : round(result.client_busy),
     };
     rows.push(row);
     const bad = Object.entries(result.statuses ?? {}).filter(([status]) => Number(status) >= 400);
     if (bad.length > 0) throw new Error(`${name}: some requests were refused: ${JSON.stringify(result.statuses)}`);
-    say(`  ${name.padEnd(28)} ${String(row.req_s).padStart(10)} req/s   P50 ${row.p50_ms}  P95 ${row.p95_ms}  P99 ${row.p99_ms} ms${row.ratio === null ? '' : `   ratio ${row.ratio}`}`);
+    say(`  ${name.padEnd(28)} ${String(row.req_s).padStart(10)} req/s   P50 ${row.p50_ms}  P95 ${row.p95_ms}  P99 ${row.p99_ms} ms${row.ratio === null ? '' : `   ratio ${row.ratio}`}${row.server_us === null ? '' : `   ${row.server_us} µs/answer, client ${Math.round(row.client_busy * 100)} %`}`);
     return result;
   };
   const finish = () => {
@@ -88,7 +91,7 @@ export const bench = async (args) => {
     const ids = await fill(base, token, count);
     say(`  ${Math.round(ids.length / ((performance.now() - began) / 1000))} rows/s`);
     await caughtUp(base, token);
-    await allValued(postgres.superUrl ?? postgres.url);
+    await allValued({ base, token, url: postgres.superUrl ?? postgres.url });
     await runNode(['-e', `const{Client}=require('pg');const c=new Client(process.env.DATABASE_URL);c.connect().then(()=>c.query('vacuum analyze')).then(()=>c.end())`], { env: { ...process.env, DATABASE_URL: postgres.superUrl ?? postgres.url } });
 
     say('Measuring …');
@@ -97,7 +100,7 @@ export const bench = async (args) => {
     closing.push(() => bare.stop());
     const raw = await startServer(join(import.meta.dirname, 'raw.cjs'), { DATABASE_URL: postgres.url, BENCH_TENANT: await tenantOf(base, accounts) });
     closing.push(() => raw.stop());
-    const run = (server, requests, more = {}) => measure({ port: server.port, requests, seconds, ...more });
+    const run = (server, requests, more = {}) => measure({ server, port: server.port, requests, seconds, ...more });
     const anyId = () => ids[Math.floor(next() * ids.length)];
     const shuffled = [...ids].sort(() => next() - 0.5);
     const uncachedList = (prefix) => Array.from({ length: 50_000 }, (_, index) => `${prefix}?make=${encodeURIComponent(makeNames[8 + (index % 12)])}&price_min=${100_000 + index * 7}`);

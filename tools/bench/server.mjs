@@ -1,7 +1,9 @@
 // Starts and stops the servers that a benchmark compares, and the load generator, each a process of its own.
 import { fork, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 
 export const freePort = () =>
   new Promise((done, failed) => {
@@ -29,6 +31,7 @@ export const startServer = async (file, env = {}) => {
   return {
     port,
     child,
+    pid: child.pid,
     /** Harmless to repeat: a benchmark stops some servers before its end. */
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
@@ -41,13 +44,36 @@ export const startServer = async (file, env = {}) => {
   };
 };
 
-/** Runs the load generator in its own process, so that what it costs is not the server's. */
-export const measure = (job) =>
+/** What a process has used of the processor so far, in microseconds, its threads included; null where /proc is not. */
+export const cpuOf = (pid) => {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1].split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * 10_000;
+  } catch {
+    return null;
+  }
+};
+
+/** Runs the load generator in its own process, so that what it costs is not the server's; says what both cost. */
+export const measure = ({ server, ...job }) =>
   new Promise((done, failed) => {
     const child = spawn(process.execPath, [join(import.meta.dirname, 'load.mjs')], { stdio: ['pipe', 'pipe', 'inherit'] });
     let text = '';
-    child.stdout.on('data', (chunk) => (text += chunk));
+    let before = null;
+    // From the end of the warm-up on; the load generator says when.
+    const read = createInterface({ input: child.stdout });
+    read.on('line', (line) => {
+      if (line === 'measuring') before = cpuOf(server?.pid);
+      else text = line;
+    });
+    read.once('close', () => {
+      const after = cpuOf(server?.pid);
+      if (text === '') return;
+      const result = JSON.parse(text);
+      const serverUs = before === null || after === null ? null : (after - before) / result.requests;
+      done({ ...result, server_us: serverUs });
+    });
     child.once('error', failed);
-    child.once('exit', (code) => (code === 0 ? done(JSON.parse(text)) : failed(new Error(`the load generator ended with ${code}`))));
+    child.once('exit', (code) => (code === 0 ? undefined : failed(new Error(`the load generator ended with ${code}`))));
     child.stdin.end(JSON.stringify(job));
   });

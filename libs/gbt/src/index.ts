@@ -1,2 +1,7 @@
-/** A number that stands for «not known» in a column. */
-export const missing = Number.NaN;
+export { type Column, type Columns, columnsOf, missing } from './columns';
+export { type BinEdges, binsOf, edgesOf } from './bins';
+export { type Loss, losses } from './loss';
+export { type BoostOptions, type TrainingSet, boost, defaultOptions } from './boost';
+export { BoostedTrees, ModelFormatError, type ModelJson } from './model';
+export { orderedStatistic, type CategoryTable, categoryTable, statisticOf } from './categories';
+export { random, type Random, shuffled } from './random';

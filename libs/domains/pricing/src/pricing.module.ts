@@ -19,7 +19,7 @@ import { TrainingCars } from './application/registry/training-cars';
 import { WatchModel } from './application/registry/watch-model';
 import { PolicyStore, PricingPolicies } from './application/stock/policies';
 import { RecommendPrice } from './application/stock/recommend-price';
-import { SupplyOfCar } from './application/stock/supply-of-car';
+import { MarketOfCar } from './application/valuation/market-of-car';
 import { DayRates, ValuationStore } from './application/valuation/ports';
 import { PriceOfCar } from './application/valuation/price-of-car';
 import { PricingCache } from './application/valuation/pricing-cache';
@@ -78,7 +78,6 @@ import { SqlOpportunityStore } from './infrastructure/opportunities/opportunity-
 import { StoredOutsideValues } from './infrastructure/opportunities/outside-values';
 import { SqlModelStore } from './infrastructure/model-store';
 import { SqlPolicyStore } from './infrastructure/policy-store';
-import { SqlSupplyOfCar } from './infrastructure/supply-of-car';
 import { SqlValuationStore } from './infrastructure/valuation-store';
 import { SqlQueryMarket } from './infrastructure/queries/query-market';
 import { SqlPriceQueries } from './infrastructure/queries/query-store';
@@ -101,6 +100,7 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     ValueChanged,
     RevalueCatalogue,
     PriceOfCar,
+    MarketOfCar,
     PricingCache,
     ModelInService,
     ChangeModel,
@@ -126,7 +126,6 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     { provide: ModelLoader, useClass: ArtefactLoader },
     { provide: PolicyStore, useClass: SqlPolicyStore },
     { provide: DayRates, useClass: RatedDayRates },
-    { provide: SupplyOfCar, useClass: SqlSupplyOfCar },
     { provide: MarketStatistics, useClass: SqlMarketStatistics },
     { provide: ExternalValuations, useClass: SqlExternalValuations },
     { provide: DailyBudgets, inject: [databaseOf('pricing')], useFactory: (db: Database) => new DailyBudgets(db) },

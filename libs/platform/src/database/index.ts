@@ -37,6 +37,7 @@ export {
   type MigrateOptions,
 } from './migrator';
 export { roleOf, timeLimits, type ProvisionOptions } from './provision';
+export { jsonRow } from './json-sql';
 export { platformTables } from './platform-tables';
 export { maintainMonths, partitionedByMonth, type MonthsReport } from './partitions';
 export { databaseHost, databaseOf } from './tokens';

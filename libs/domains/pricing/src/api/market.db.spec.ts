@@ -38,7 +38,8 @@ const [event] = [vehicleListed.fixture];
 const facts = (change: Partial<VehicleFactsJson> = {}): VehicleFactsJson => ({
   ...event.facts, exterior_colour: 'white', mileage_km: 60_000, listed_at: app.clock.now().toISOString(), offers: [], ...change,
 });
-const euros = (amount: number) => ({ price: { amount: amount * 100, currency: 'EUR' }, reference_price: { amount: amount * 100, currency: 'EUR' } });
+const inEuros = (amount: number) => ({ amount: amount * 100, currency: 'EUR' as const });
+const euros = (amount: number) => ({ price: inEuros(amount), reference_price: inEuros(amount) });
 
 interface Said {
   readonly n: number;
@@ -108,7 +109,7 @@ describe('analytics', () => {
   beforeAll(async () => {
     const day = 86_400_000;
     const listed = (ago: number): string => new Date(app.clock.now().getTime() - ago * day).toISOString();
-    await list(...Array.from({ length: 20 }, (_, index) => ({ n: 100 + index, facts: { ...skoda, ...euros(20_000 - index * 100), year: 2016 + (index % 5), listed_at: listed(index + 1), sources: index % 2 === 0 ? ['a-source'] : ['a-source', 'other'] } })));
+    await list(...Array.from({ length: 20 }, (_, index) => ({ n: 100 + index, facts: { ...skoda, ...euros(20_000 - index * 100), year: 2016 + (index % 2), listed_at: listed(index + 1), sources: index % 2 === 0 ? ['a-source'] : ['a-source', 'other'] } })));
     await heard(20, `make = 'Škoda'`);
     const at = new Date().toISOString();
     await app.of('vehicle').transaction(async (tx) => {

@@ -1,4 +1,5 @@
-import type { CurrencyCode } from '@autobroker/kernel';
+import { isCurrencyCode, type CurrencyCode } from '@autobroker/kernel';
+import type { MarketOfModel } from '../application/valuation/market-of-car';
 import type { ValuationRecord } from '../application/valuation/ports';
 import type { Comparables } from '../domain/comparables';
 import type { MarketCar } from '../domain/market-car';
@@ -10,7 +11,7 @@ const perMille = (value: number): number => Math.round(value * 1_000) / 10;
 const shownFactors = 8;
 
 /** What a car is worth, as everybody sees it. */
-export function pricingJson({ vehicleId, version, ...valuation }: ValuationRecord): PricingJson {
+export function pricingJson({ vehicleId, version, ...valuation }: ValuationRecord, market: MarketOfModel | null, degraded: boolean): PricingJson {
   const { currency, quantiles, asking, evidence, rating } = valuation;
   const money = moneyIn(currency);
   return {
@@ -27,8 +28,18 @@ export function pricingJson({ vehicleId, version, ...valuation }: ValuationRecor
     deal: valuation.position === null || quantiles === null || asking === null ? null : { position_percent: Math.round(valuation.position * 10) / 10, difference: money(asking - quantiles.q50) },
     factors: evidence.factors.slice(0, shownFactors).map(({ factor, value, effect }) => ({ factor, value, effect: money(effect) })),
     comparables: summaryOf(valuation, evidence.rung),
+    market:
+      market === null
+        ? null
+        : {
+            available: market.available,
+            sold_45_days: market.sold,
+            days_supply: market.daysOfSupply,
+            days_to_sell: market.daysToSell,
+            median: market.median === null || market.currency === null || !isCurrencyCode(market.currency) ? null : { amount: market.median, currency: market.currency },
+          },
     coverage: evidence.coverage === null ? null : { ...evidence.coverage, coverage80: perMille(evidence.coverage.coverage80) },
-    model: valuation.modelVersion === null || evidence.model === null ? null : { version: valuation.modelVersion, trained_at: evidence.model.trainedAt },
+    model: valuation.modelVersion === null || evidence.model === null ? null : { version: valuation.modelVersion, trained_at: evidence.model.trainedAt, degraded },
     valued_at: valuation.valuedAt.toISOString(),
   };
 }

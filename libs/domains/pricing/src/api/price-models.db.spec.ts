@@ -1,7 +1,10 @@
 import { pricingCatalogueValued, pricingModelActivated, pricingModelTrained } from '@autobroker/contracts';
 import { uuidv7 } from '@autobroker/kernel';
+import { objectStore, type ObjectStore } from '@autobroker/platform/storage';
 import type { EventRecorder } from '@autobroker/platform/testing';
+import { MarketCars } from '../application/ports';
 import { ModelInService } from '../application/registry/model-in-service';
+import { ModelStore } from '../application/registry/ports';
 import { SweepModels } from '../application/registry/sweep-models';
 import { TrainModel, type TrainingOutcome } from '../application/registry/train-model';
 import { WatchModel } from '../application/registry/watch-model';
@@ -86,8 +89,18 @@ it('a first model serves when it is sound: judged by the newest cars, told, logg
 it('its answer has reasons in money, the coverage of its segment, and the model behind it', async () => {
   const car = cars.find(({ facts }) => facts.price !== null);
   const { data } = await house.read('nobody', `/vehicles/${car?.vehicleId}/pricing`);
-  expect(data).toMatchObject({ method: 'model', coverage: { segment: expect.any(String), cars: expect.any(Number) }, model: { version: expect.any(String) } });
+  expect(data).toMatchObject({ method: 'model', coverage: { segment: expect.any(String), cars: expect.any(Number) }, model: { version: expect.any(String), degraded: false } });
   expect(data.factors[0]).toMatchObject({ factor: 'age', effect: { currency: data.currency } });
+});
+
+it('a car in another currency is valued in its own, with the rate of the day as evidence', async () => {
+  const car = cars.find(({ facts }) => facts.price?.currency === 'GBP' && facts.reference_price !== null);
+  const { data } = await house.read('nobody', `/vehicles/${car?.vehicleId}/pricing?include=evidence`);
+  expect(data).toMatchObject({ method: 'model', currency: 'GBP', value: { currency: 'GBP' }, evidence: { converted: { from: 'EUR', to: 'GBP' } } });
+  const [model] = [await house.get(ModelInService).current()];
+  const stored = await house.get(MarketCars).byId(car?.vehicleId ?? '');
+  const [inEuro] = stored === null || model === null ? [] : model.predict([stored.facts], new Date(data.valued_at));
+  expect(data.value.amount / (inEuro?.q50 ?? 1)).toBeCloseTo(Number(data.evidence.converted.rate), 4);
 });
 
 it('a worse one is refused on the same cars, and kept for who wants to look', async () => {
@@ -147,6 +160,18 @@ it('only operators see or touch models; what is not there is not found', async (
   expect((await house.ask('operator', 'POST', '/pricing-models/revaluation')).status).toBe(202);
 });
 
+it('a model in service whose artefact can’t be read any more is replaced by the next sound one', async () => {
+  const broken = await active();
+  const { artefactKey } = (await house.get(ModelStore).find(broken?.id ?? '')) ?? { artefactKey: '' };
+  const objects = house.app.app.get<ObjectStore>(objectStore);
+  await objects.put(artefactKey, Buffer.from('{"of":"another build"}'), { contentType: 'application/json' });
+  const repaired = trained(await train());
+  expect([repaired.decision, (await active())?.id]).toEqual([{ promote: true, reason: 'first' }, repaired.modelId]);
+  await objects.delete((await house.get(ModelStore).find(repaired.modelId))?.artefactKey ?? '');
+  const again = trained(await train());
+  expect([again.decision.promote, (await house.get(ModelInService).current())?.id]).toEqual([true, again.modelId]);
+}, 60_000);
+
 describe('a model in service is watched', () => {
   const later = async (change: (car: GeneratedCar) => GeneratedCar['facts'], seed: number) => {
     house.clock.advance(86_400_000);
@@ -173,6 +198,10 @@ describe('a model in service is watched', () => {
     expect(health?.degraded).toEqual(expect.arrayContaining(['coverage', 'drift']));
     const metrics = await (await house.app.call('/metrics')).text();
     expect(metrics).toMatch(/pricing_model_degraded 1/);
+    // Whoever reads a price by it is told.
+    await house.get(ModelInService).current();
+    const [row] = await house.db.query<{ id: string }>(`select vehicle_id as id from pricing.valuations where method = 'model' order by vehicle_id desc limit 1`);
+    expect((await house.read('nobody', `/vehicles/${row?.id}/pricing`)).data.model.degraded).toBe(true);
   }, 60_000);
 });
 

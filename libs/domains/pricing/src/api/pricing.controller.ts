@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { Handle, Input, type InputOf, ProblemError, rawJson, reply } from '@autobroker/platform/http';
 import { MarketCars } from '../application/ports';
-import { PriceOfCar } from '../application/valuation/price-of-car';
+import { MarketOfCar } from '../application/valuation/market-of-car';
+import { PriceOfCar, type PricedCar } from '../application/valuation/price-of-car';
 import { PricingCache } from '../application/valuation/pricing-cache';
 import { evidenceJson, pricingJson } from './present-pricing';
 import { getPricing } from './routes/pricing.routes';
@@ -16,6 +17,7 @@ export class PricingController {
     private readonly cache: PricingCache,
     private readonly prices: PriceOfCar,
     private readonly cars: MarketCars,
+    private readonly markets: MarketOfCar,
   ) {}
 
   @Handle(getPricing)
@@ -29,10 +31,14 @@ export class PricingController {
   private async load(id: string, tenant: string | null) {
     const entry = await this.cache.find(id, tenant, async () => {
       const priced = await this.prices.find(id, tenant);
-      return priced === null ? null : JSON.stringify(pricingJson(priced.valuation));
+      return priced === null ? null : JSON.stringify(await this.json(priced));
     });
     if (entry === null) throw noSuchCar();
     return rawJson(entry.body, { etag: entry.etag });
+  }
+
+  private async json({ car, valuation }: PricedCar) {
+    return pricingJson(valuation, await this.markets.of(car, valuation.currency), this.prices.isDegraded(valuation));
   }
 
   /** Rarely asked for, long, and as of now: not kept. */
@@ -41,7 +47,7 @@ export class PricingController {
     if (priced === null) throw noSuchCar();
     const { valuation, looked } = priced;
     const cars = new Map((await this.cars.byIds(valuation.comparables.map(({ vehicleId }) => vehicleId))).map((car) => [car.vehicleId, car]));
-    return reply({ ...pricingJson(valuation), evidence: evidenceJson(valuation, cars, looked) });
+    return reply({ ...(await this.json(priced)), evidence: evidenceJson(valuation, cars, looked) });
   }
 }
 

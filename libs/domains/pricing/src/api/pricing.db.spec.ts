@@ -42,6 +42,7 @@ describe('what a car is worth', () => {
     expect(['great', 'good', 'fair', 'high', 'over']).toContain(answer.data.rating);
     expect(answer.data.deal.difference.amount).toBe((golf.facts.price?.amount ?? 0) - q50);
     expect(answer.data.comparables.count).toBeGreaterThanOrEqual(8);
+    expect(answer.data.market).toMatchObject({ available: 40, sold_45_days: 0, days_supply: null, median: { currency: 'EUR' } });
   });
 
   it('is not sent again while it is the same', async () => {

@@ -17,7 +17,7 @@ export const pricingConfig = defineConfig('pricing', {
     env: 'PRICING_TRAINING_CARS',
     schema: env.int({ min: 500, max: 2_000_000 }),
     description: 'The most cars that a price model learns from, the latest ones; memory and time of the training grow with it',
-    default: 150_000,
+    default: 60_000,
   },
 });
 

@@ -65,43 +65,69 @@ const rounds = 6;
 /** A difference of this share of the price halves the score. */
 const halving = 0.12;
 
+/** What one thing that differs explains of each car's price. */
+interface Term {
+  /** Fits it to what is left unexplained, and takes its part out of it. */
+  fit(left: Float64Array): void;
+}
+
 /**
  * Fits the logarithm of the price, additively: a slope for each number and a level for each value of the rest, one after the
  * other on what the others leave unexplained, each drawn to what is usual as long as few cars speak of it.
  */
 export function learnSensitivity(cars: readonly PricedFacts[]): PriceSensitivity {
-  const rows = cars.filter(({ price }) => price > 0).map(({ facts, price }) => ({ log: Math.log(price), numbers: numbersOf(facts), levels: levelsOf(facts) }));
+  const rows = cars.filter(({ price }) => price > 0);
   const slopes: Record<NumberName, number> = { age: priors.age.slope, mileage: priors.mileage.slope, power: priors.power.slope };
   const levels = new Map<string, number>();
-  const middle = Object.fromEntries(numberNames.map((name) => [name, meanOf(rows.map(({ numbers }) => numbers[name]))]));
-  const number = (row: (typeof rows)[number], name: NumberName): number => (row.numbers[name] === null ? 0 : (row.numbers[name] - (middle[name] ?? 0)) * slopes[name]);
-  const level = (row: (typeof rows)[number], name: LevelName): number => (row.levels[name] === null ? 0 : (levels.get(`${name}/${row.levels[name]}`) ?? 0));
-  const residual = (row: (typeof rows)[number], base: number): number =>
-    row.log - base - numberNames.reduce((sum, name) => sum + number(row, name), 0) - levelNames.reduce((sum, name) => sum + level(row, name), 0);
-  let base = meanOf(rows.map(({ log }) => log)) ?? 0;
+  const left = Float64Array.from(rows, ({ price }) => Math.log(price));
+  const numbers = rows.map(({ facts }) => numbersOf(facts));
+  const values = rows.map(({ facts }) => levelsOf(facts));
+  const terms: readonly Term[] = [
+    ...levelNames.map((name) => levelTerm(name, values.map((value) => value[name]), levels)),
+    ...numberNames.map((name) => slopeTerm(name, numbers.map((value) => value[name]), slopes)),
+  ];
   for (let round = 0; round < rounds; round += 1) {
-    base += medianOf(rows.map((row) => residual(row, base)));
-    for (const name of levelNames) {
-      for (const [value, mine] of Map.groupBy(rows.filter((row) => row.levels[name] !== null), (row) => `${name}/${row.levels[name]}`)) {
-        const wanted = medianOf(mine.map((row) => residual(row, base) + level(row, name)));
-        levels.set(value, (wanted * mine.length) / (mine.length + shrinkage));
-      }
-    }
-    for (const name of numberNames) {
-      let [top, bottom] = [priors[name].slope * priors[name].weight, priors[name].weight];
-      for (const row of rows) {
-        const value = row.numbers[name];
-        if (value === null) continue;
-        const x = value - (middle[name] ?? 0);
-        // One price out of line does not bend the slope.
-        const y = Math.min(1, Math.max(-1, residual(row, base))) + number(row, name);
-        top += x * y;
-        bottom += x * x;
-      }
-      slopes[name] = top / bottom;
-    }
+    const middle = medianOf([...left]);
+    for (const index of left.keys()) left[index] = (left[index] ?? 0) - middle;
+    for (const term of terms) term.fit(left);
   }
   return { cars: rows.length, slopes, levels };
+}
+
+function levelTerm(name: LevelName, values: readonly (string | null)[], levels: Map<string, number>): Term {
+  const groups = [...Map.groupBy([...values.keys()].filter((index) => values[index] !== null), (index) => `${name}/${values[index] ?? ''}`)];
+  return {
+    fit: (left) => {
+      for (const [key, rows] of groups) {
+        const before = levels.get(key) ?? 0;
+        const wanted = medianOf(rows.map((row) => (left[row] ?? 0) + before));
+        const after = (wanted * rows.length) / (rows.length + shrinkage);
+        for (const row of rows) left[row] = (left[row] ?? 0) + before - after;
+        levels.set(key, after);
+      }
+    },
+  };
+}
+
+function slopeTerm(name: NumberName, values: readonly (number | null)[], slopes: Record<NumberName, number>): Term {
+  const middle = meanOf(values) ?? 0;
+  const x = values.map((value) => (value === null ? 0 : value - middle));
+  let before = 0;
+  return {
+    fit: (left) => {
+      let [top, bottom] = [priors[name].slope * priors[name].weight, priors[name].weight];
+      for (const [row, at] of x.entries()) {
+        // One price out of line does not bend the slope.
+        const unexplained = Math.min(1, Math.max(-1, left[row] ?? 0));
+        top += at * (unexplained + at * before);
+        bottom += at * at;
+      }
+      const after = top / bottom;
+      for (const [row, at] of x.entries()) left[row] = (left[row] ?? 0) + at * (before - after);
+      slopes[name] = after;
+      before = after;
+    },
+  };
 }
 
 /** How near another car is to one, by what the market pays for the differences: those that cost nothing do not count. */

@@ -31,12 +31,11 @@ const huberLimit = 1.345;
 /** Mean of min(|z|, 1.345)² of a standard normal z. */
 const huberVariance = 0.7102;
 const outlierLimit = 3.5;
-const rounds = 25;
 /** Spread of prices of one kind of car that the priors' spreads are measured against. */
 const usualScale = 0.15;
 
 /** Huber's weights on iteratively reweighted least squares, with a ridge towards the priors. */
-export function robustFit(rows: readonly FitRow[], priors: readonly SlopePrior[], smallestScale: number): RobustFit {
+export function robustFit(rows: readonly FitRow[], priors: readonly SlopePrior[], smallestScale: number, rounds = 25): RobustFit {
   const total = rows.reduce((sum, row) => sum + row.weight, 0);
   const effective = effectiveSize(rows.map((row) => row.weight));
   // Weights that sum to the number of values they are worth: the ridge must not depend on their unit.

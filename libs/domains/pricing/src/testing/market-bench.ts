@@ -64,7 +64,7 @@ function storyOf(line: TruthLine, index: number): MarketNews[] {
   const id = uuidOf(index);
   const offers = line.listings.filter(({ prices }) => prices.length > 0);
   const prices = offers[0]?.prices ?? [];
-  const price = ({ amount, currency }: TruthLine['listings'][number]['prices'][number]): Price => ({ amount: amount * 100, currency });
+  const price = ({ amount, currency }: TruthLine['listings'][number]['prices'][number]): Price => ({ amount, currency });
   const place = places[line.country];
   // Around the middle of its country, so that distances tell something.
   const coordinates = place === undefined ? null : { lat: place.lat + ((index * 37) % 300) / 100 - 1.5, lon: place.lon + ((index * 61) % 400) / 100 - 2 };

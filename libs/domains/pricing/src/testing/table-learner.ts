@@ -16,7 +16,11 @@ interface Table {
 
 const yearly = -0.11;
 const keyOf = ({ make, model }: CarFacts): string => `${make}|${model}`;
-const read = (bytes: Uint8Array): Table => JSON.parse(new TextDecoder().decode(bytes)) as Table;
+const read = (bytes: Uint8Array): Table => {
+  const table = JSON.parse(new TextDecoder().decode(bytes)) as Partial<Table>;
+  if (table.levels === undefined || table.spread === undefined || table.spoiled === undefined) throw new Error('this is no table');
+  return { levels: table.levels, spread: table.spread, spoiled: table.spoiled };
+};
 const at = (sorted: readonly number[], level: number): number => sorted[Math.min(sorted.length - 1, Math.floor(level * sorted.length))] ?? 0;
 
 const expected = (table: Table, facts: CarFacts, when: Date): number => (table.levels[keyOf(facts)] ?? table.levels[facts.make] ?? table.levels[''] ?? 0) + yearly * ageInYears(facts, when) + table.spoiled;
@@ -75,10 +79,7 @@ export class TableLoader extends ModelLoader {
       trainedAt,
       knows: ({ make }) => model.table.levels[make] !== undefined,
       predict: (cars, when) => model.predict(cars, when),
-      explain: (facts, when) => {
-        const [worth] = model.predict([facts], when);
-        return [{ factor: 'age', value: Math.round(ageInYears(facts, when)), effect: Math.round((worth?.q50 ?? 0) * (1 - Math.exp(-yearly * ageInYears(facts, when)))) }];
-      },
+      explain: (facts, when, worth) => [{ factor: 'age', value: Math.round(ageInYears(facts, when)), effect: Math.round(worth * (1 - Math.exp(-yearly * ageInYears(facts, when)))) }],
       coverageOf: ({ make }) => coverageIn(version, make),
     };
   }

@@ -6,7 +6,7 @@ import type { ListQuery } from '../application/criteria';
 import { IngestReader } from '../application/ingest/ingest-reader';
 import { ReferencePrices } from '../application/ports';
 import { criteriaOf, orderingOf } from './list-query';
-import { cursorOf, pageAnswer, startOf } from './paging';
+import { cursorOf, keptPageAnswer, pageAnswer, startOf } from './paging';
 import { tenantOf } from './requester';
 import { getVehicle, listVehicles } from './routes/vehicle.routes';
 import type { VehicleListQuery } from './schemas/vehicle-query';
@@ -35,7 +35,7 @@ export class CatalogueController {
   list(@Input() { query, tenantId }: InputOf<typeof listVehicles>) {
     const tenant = tenantOf(tenantId);
     const hit = this.catalogue.peekPage(query, tenant);
-    return hit === undefined ? this.find(query, tenant) : pageAnswer(hit, query);
+    return hit === undefined ? this.find(query, tenant) : keptPageAnswer(hit, query);
   }
 
   private async find(query: VehicleListQuery, tenant: string | null) {

@@ -23,14 +23,23 @@ interface PageText extends Total {
 }
 
 export function pageAnswer(page: PageText, query: PageQuery) {
-  return rawJson(page.json, {
-    etag: page.etag,
-    pagination: paginationOf({
-      page: query.page,
-      perPage: query.per_page,
-      total: page.total,
-      totalCapped: page.capped,
-      nextCursor: page.nextCursor,
-    }),
+  const pagination = paginationOf({
+    page: query.page,
+    perPage: query.per_page,
+    total: page.total,
+    totalCapped: page.capped,
+    nextCursor: page.nextCursor,
   });
+  return rawJson(page.json, { etag: page.etag, pagination });
+}
+
+const kept = new WeakMap<PageText, WeakMap<PageQuery, ReturnType<typeof pageAnswer>>>();
+
+/** As pageAnswer, for a page and a query that both come again and again: what is made of them is the same, too. */
+export function keptPageAnswer(page: PageText, query: PageQuery) {
+  let answers = kept.get(page);
+  if (answers === undefined) kept.set(page, (answers = new WeakMap()));
+  let answer = answers.get(query);
+  if (answer === undefined) answers.set(query, (answer = pageAnswer(page, query)));
+  return answer;
 }

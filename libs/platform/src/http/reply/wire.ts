@@ -42,9 +42,21 @@ export function timestampOf(ms: number): string {
   return lastText;
 }
 
+const pagings = new WeakMap<Pagination, string>();
+
+/** A page that is kept is told with the same object every time. */
+function pagingJson(pagination: Pagination): string {
+  let text = pagings.get(pagination);
+  if (text === undefined) {
+    text = `,"pagination":${JSON.stringify(pagination)}`;
+    pagings.set(pagination, text);
+  }
+  return text;
+}
+
 /** Request ids are checked when they arrive, so that none needs escaping here. */
 export function metaJson(requestId: string, nowMs: number, pagination?: Pagination): string {
-  const paging = pagination === undefined ? '' : `,"pagination":${JSON.stringify(pagination)}`;
+  const paging = pagination === undefined ? '' : pagingJson(pagination);
   return `{"request_id":"${requestId}","timestamp":"${timestampOf(nowMs)}"${paging}}`;
 }
 

@@ -4,6 +4,7 @@ import { uuidv7, type Clock } from '@autobroker/kernel';
 import type { HttpConfig } from '../config';
 import { answerClientError } from './client-errors';
 import { acceptedRequestId } from './request-state';
+import { WholeResponse } from './whole-response';
 
 const noQuery = { text: '' };
 
@@ -34,6 +35,7 @@ export function createFastify(
     frameworkErrors: (error, request, reply) => onFrameworkError(error, request, reply),
     clientErrorHandler: answerClientError(clock),
     http: {
+      ServerResponse: WholeResponse,
       maxHeaderSize: 16_384,
       headersTimeout: config.requestTimeoutMs,
       connectionsCheckingInterval: 1_000,

@@ -8,8 +8,6 @@ import {
   metrics,
   runInContext,
   trace,
-  type BoundCounter,
-  type BoundHistogram,
 } from '../../telemetry';
 import type { HttpConfig } from '../config';
 import { toProblem } from '../errors/mapping';
@@ -18,23 +16,9 @@ import { problemWire } from '../errors/problem-wire';
 import type { RateLimiter } from '../rate-limit/limiter';
 import type { Wire } from '../reply/wire';
 import { Cors } from './cors';
-import { RequestState } from './request-state';
+import { RequestState, type UsualLines } from './request-state';
+import type { RouteWatch } from './route-watch';
 import { sendWire } from './send';
-
-/** What is counted and logged about the requests of one route. */
-export interface RouteWatch {
-  readonly method: string;
-  readonly route: string;
-  readonly hot: boolean;
-  readonly byStatus: Map<number, { readonly seconds: BoundHistogram; readonly total: BoundCounter }>;
-}
-
-export const watchOf = (method: string, route: string, hot: boolean): RouteWatch => ({
-  method,
-  route,
-  hot,
-  byStatus: new Map(),
-});
 
 const cores = new Set<HttpCore>();
 metrics.gauge({
@@ -47,7 +31,7 @@ metrics.gauge({
 export class HttpCore {
   readonly cors: Cors;
   private readonly access: AccessLog;
-  private readonly security: readonly string[];
+  private readonly usual: UsualLines;
   private active = 0;
   /** Set when the process stops: connections are not kept. */
   draining = false;
@@ -60,7 +44,7 @@ export class HttpCore {
     cores.add(this);
     this.cors = new Cors(config.corsOrigins);
     this.access = new AccessLog(config.accessLogSample);
-    this.security = [
+    const lines = [
       'x-content-type-options',
       'nosniff',
       'x-frame-options',
@@ -69,6 +53,7 @@ export class HttpCore {
         ? ['strict-transport-security', `max-age=${config.hstsSeconds}; includeSubDomains`]
         : []),
     ];
+    this.usual = { lines, text: lines.map((part, i) => (i % 2 === 0 ? `${part}: ` : `${part}\r\n`)).join('') };
   }
 
   get requestsInFlight(): number {
@@ -83,7 +68,7 @@ export class HttpCore {
       parent: typeof parent === 'string' ? parent : null,
       requestId: request.id,
     });
-    const state = new RequestState(request, work, this.security);
+    const state = new RequestState(request, work, watch, this.usual);
     request.platform = state;
     this.active += 1;
     if (this.draining) state.addHeader('connection', 'close');
@@ -91,12 +76,13 @@ export class HttpCore {
     return state;
   }
 
-  finish(request: FastifyRequest, reply: FastifyReply, watch: RouteWatch): void {
+  /** When an answer is on its way, or nobody is left to take it. */
+  finish(request: FastifyRequest, status: number): void {
     const state = request.platform;
     if (state === null || state.settled) return;
     state.settled = true;
     this.active -= 1;
-    const status = reply.raw.statusCode;
+    const { watch } = state;
     const durationMs = performance.now() - state.startedAt;
     let bound = watch.byStatus.get(status);
     if (bound === undefined) {
@@ -129,7 +115,7 @@ export class HttpCore {
 
   /** Answers with a problem, whatever was thrown. */
   fail(request: FastifyRequest, reply: FastifyReply, error: unknown): void {
-    sendWire(request, reply, this.problem(request, error), this.config.compressAbove);
+    sendWire(this, request, reply, this.problem(request, error));
   }
 
   problem(request: FastifyRequest, error: unknown): Wire {

@@ -1,11 +1,11 @@
-import type { FastifyReply, FastifyRequest, onRequestHookHandler, onResponseHookHandler } from 'fastify';
+import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { Admission, Guard } from '../../auth';
 import { currentContext, runInContext } from '../../telemetry';
 import { parseIfMatch } from '../conditions/etag';
 import { ProblemError } from '../errors/problem-error';
 import { idempotencyKeyOf, type Idempotency, type IdempotentRequest } from '../idempotency/idempotency';
 import type { IdempotencyStore } from '../idempotency/store';
-import { rateLimited, rateLimitHeader } from '../rate-limit/limiter';
+import { rateLimited } from '../rate-limit/limiter';
 import type { Decision } from '../rate-limit/sliding-window';
 import { toWire, type Wire } from '../reply/wire';
 import { isMultipart, type RouteDefinition } from '../route/define-route';
@@ -19,9 +19,10 @@ import {
 } from '../validation/validator';
 import { queryReader, type QueryReader } from '../validation/query-reader';
 import { rawBodyOf } from './body-parser';
-import { watchOf, type HttpCore, type RouteWatch } from './core';
+import type { HttpCore } from './core';
 import { MultipartParts, readMultipart } from './multipart';
 import type { RequestState } from './request-state';
+import { watchOf, type RouteWatch } from './route-watch';
 import type { ResponseCheck } from './response-check';
 import { sendWire } from './send';
 
@@ -36,7 +37,6 @@ export interface PipelineParts {
 
 export interface RouteHooks {
   readonly onRequest: onRequestHookHandler;
-  readonly onResponse: onResponseHookHandler;
   readonly handler: (request: FastifyRequest, reply: FastifyReply) => void;
 }
 
@@ -78,10 +78,6 @@ export class RoutePipeline {
   hooks(): RouteHooks {
     return {
       onRequest: (request, reply, done) => this.admit(request, reply, done),
-      onResponse: (request, reply, done) => {
-        this.core.finish(request, reply, this.watch);
-        done();
-      },
       handler: (request, reply) => {
         const state = request.platform;
         if (state === null) return;
@@ -125,7 +121,7 @@ export class RoutePipeline {
     const decision = this.core.limiter.check(this.route.rateLimit, state.principal, state.ip);
     if (decision === null) return done();
     const decide = (found: Decision): void => {
-      limitHeaders(state, found);
+      state.limited(found);
       if (found.allowed) done();
       else fail(rateLimited(found));
     };
@@ -137,7 +133,7 @@ export class RoutePipeline {
   private refuse(request: FastifyRequest, reply: FastifyReply, state: RequestState, error: unknown): void {
     const decision = state.principal === null ? this.core.limiter.check(this.route.rateLimit, null, state.ip) : null;
     if (decision === null || isPromise(decision)) return this.core.fail(request, reply, error);
-    limitHeaders(state, decision);
+    state.limited(decision);
     this.core.fail(request, reply, decision.allowed ? error : rateLimited(decision));
   }
 
@@ -145,7 +141,7 @@ export class RoutePipeline {
     try {
       const outcome = this.answer(request, state);
       if (!isPromise(outcome)) {
-        sendWire(request, reply, outcome, this.core.config.compressAbove);
+        sendWire(this.core, request, reply, outcome);
         return;
       }
       this.wait(request, reply, state, outcome);
@@ -169,7 +165,7 @@ export class RoutePipeline {
     outcome.then(
       (wire) => {
         clearTimeout(timer);
-        sendWire(request, reply, wire, this.core.config.compressAbove);
+        sendWire(this.core, request, reply, wire);
       },
       (error: unknown) => {
         clearTimeout(timer);
@@ -283,9 +279,4 @@ function multipartBytes(body: unknown): (string | Buffer)[] {
   if (!(body instanceof MultipartParts)) return [];
   const fields = Object.entries(body.fields).sort(([a], [b]) => (a < b ? -1 : 1));
   return [JSON.stringify(fields), ...body.files.flatMap((file) => [file.field, file.filename, file.bytes])];
-}
-
-function limitHeaders(state: RequestState, decision: Decision): void {
-  state.addHeader('ratelimit-policy', decision.quota.header);
-  state.addHeader('ratelimit', rateLimitHeader(decision));
 }

@@ -1,13 +1,22 @@
 import type { FastifyRequest } from 'fastify';
 import type { Principal } from '../../auth';
 import { formatTraceparent, type Work } from '../../telemetry';
+import { rateLimitHeader } from '../rate-limit/limiter';
+import type { Decision } from '../rate-limit/sliding-window';
 import type { RequestInfo } from '../route/input';
+import type { RouteWatch } from './route-watch';
 
 const sane = /^[A-Za-z0-9._~:@=+/-]{1,128}$/;
 
 /** A caller's own request id, when it is one that may stand in headers, logs and JSON as it is. */
 export const acceptedRequestId = (header: string | string[] | undefined): string | null =>
   typeof header === 'string' && sane.test(header) ? header : null;
+
+/** The lines that are the same for every answer of a process, as node takes them and as they are sent. */
+export interface UsualLines {
+  readonly lines: readonly string[];
+  readonly text: string;
+}
 
 /** What the platform knows about one request while it runs. */
 export class RequestState implements RequestInfo {
@@ -16,31 +25,49 @@ export class RequestState implements RequestInfo {
   principal: Principal | null = null;
   tenantId = '';
   settled = false;
-  /** Names and values in turn, as node takes them: what every answer to this request carries. */
-  private readonly lines: string[];
+  /** What few answers carry beside the usual, names and values in turn. */
+  private more: string[] | null = null;
   private vary = '';
+  private limit: Decision | null = null;
   private controller: AbortController | null = null;
 
   constructor(
     private readonly from: FastifyRequest,
     readonly work: Work,
-    security: readonly string[],
+    readonly watch: RouteWatch,
+    private readonly usual: UsualLines,
   ) {
     this.traceparent = formatTraceparent(work.context.trace);
-    this.lines = [...security, 'x-request-id', from.id, 'traceparent', this.traceparent];
   }
 
   addHeader(name: string, value: string): void {
-    this.lines.push(name, value);
+    (this.more ??= []).push(name, value);
   }
 
   addVary(name: string): void {
     this.vary = this.vary === '' ? name : `${this.vary}, ${name}`;
   }
 
+  /** What the rate limit said, for the headers. */
+  limited(decision: Decision): void {
+    this.limit = decision;
+  }
+
+  /** Names and values in turn, as node takes them: what every answer to this request carries. */
   takeLines(): string[] {
-    if (this.vary !== '') this.lines.push('vary', this.vary);
-    return this.lines;
+    const lines = [...this.usual.lines, 'x-request-id', this.id, 'traceparent', this.traceparent];
+    if (this.limit !== null) lines.push('ratelimit-policy', this.limit.quota.header, 'ratelimit', rateLimitHeader(this.limit));
+    if (this.more !== null) lines.push(...this.more);
+    if (this.vary !== '') lines.push('vary', this.vary);
+    return lines;
+  }
+
+  /** The same as text; null where there is something that is not of our own making. */
+  headText(): string | null {
+    if (this.more !== null) return null;
+    const { limit, vary } = this;
+    const limits = limit === null ? '' : `ratelimit-policy: ${limit.quota.header}\r\nratelimit: ${rateLimitHeader(limit)}\r\n`;
+    return `${this.usual.text}x-request-id: ${this.id}\r\ntraceparent: ${this.traceparent}\r\n${limits}${vary === '' ? '' : `vary: ${vary}\r\n`}`;
   }
 
   get id(): string {

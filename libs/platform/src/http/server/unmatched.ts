@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../errors/problem-error';
-import { rateLimited, rateLimitHeader } from '../rate-limit/limiter';
-import { watchOf, type HttpCore } from './core';
+import { rateLimited } from '../rate-limit/limiter';
+import type { HttpCore } from './core';
+import { watchOf } from './route-watch';
 import { sendWire } from './send';
 
 interface KnownPath {
@@ -51,11 +52,9 @@ export function answerUnmatched(
   const watch = watchOf('ANY', 'unmatched', false);
   return (request, reply) => {
     const state = request.platform ?? core.begin(request, watch);
-    reply.raw.once('close', () => core.finish(request, reply, watch));
     const decision = core.limiter.check('default', null, state.ip);
     if (decision !== null && !(decision instanceof Promise)) {
-      state.addHeader('ratelimit-policy', decision.quota.header);
-      state.addHeader('ratelimit', rateLimitHeader(decision));
+      state.limited(decision);
       if (!decision.allowed) return core.fail(request, reply, rateLimited(decision));
     }
     const methods = paths.methodsOf(state.url.split('?', 1)[0] ?? '/');
@@ -64,7 +63,7 @@ export function answerUnmatched(
     if (state.method === 'OPTIONS') {
       if (core.cors.enabled && request.headers['access-control-request-method'] !== undefined)
         core.cors.preflight(methods, state);
-      return sendWire(request, reply, { status: 204, headers: { allow }, body: null }, core.config.compressAbove);
+      return sendWire(core, request, reply, { status: 204, headers: { allow }, body: null });
     }
     core.fail(
       request,

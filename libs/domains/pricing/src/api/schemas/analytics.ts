@@ -95,7 +95,7 @@ export const modelSegmentSchema = z
     median: moneySchema,
     q10: moneySchema,
     q90: moneySchema,
-    spread_percent: percent.meta({ description: 'How far the cheapest tenth lies below the middle' }),
+    spread_percent: percent.nullable().meta({ description: 'How far the cheapest quarter lies below the middle of its own model year; null where no year has enough' }),
     sold_45_days: count,
     days_supply: z.number().nullable(),
     score: z.number().nullable().meta({ description: 'The spread, times the share of the stock that a month sells; null when no sale was seen' }),

@@ -77,8 +77,17 @@ export const pricingSchema = z
     deal: z.strictObject({ position_percent: percent, difference: moneySchema }).nullable().meta({ description: 'The asking price against the middle' }),
     factors: z.array(priceFactorSchema),
     comparables: comparablesSummary.nullable(),
+    market: z
+      .strictObject({
+        available: z.int().meta({ description: 'Such models for sale in its country' }),
+        sold_45_days: z.int(),
+        days_supply: z.number().nullable(),
+        days_to_sell: z.int().nullable().meta({ description: 'Days by which half are sold' }),
+        median: moneySchema.nullable(),
+      })
+      .nullable(),
     coverage: coverageSchema.nullable(),
-    model: z.strictObject({ version: z.string(), trained_at: timestampSchema }).nullable(),
+    model: z.strictObject({ version: z.string(), trained_at: timestampSchema, degraded: z.boolean().meta({ description: 'Its interval has not held lately, or the market has moved away from it' }) }).nullable(),
     valued_at: timestampSchema,
     evidence: evidenceSchema.optional(),
   })

@@ -56,8 +56,8 @@ export interface ModelSegment extends MarketKey {
   readonly median: number;
   readonly q10: number;
   readonly q90: number;
-  /** What the cheapest tenth lies below the middle, in per cent of it. */
-  readonly spread: number;
+  /** How far the cheapest quarter lies below the middle of its own model year, in per cent; null where no year has enough. */
+  readonly spread: number | null;
   readonly sold: number;
   readonly daysSupply: number | null;
   /** Spread that a month's sales could earn, in per cent of the price; null where no sale has been seen. */

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { currencyOfCountry } from '../../domain/country-currency';
-import { gradeOf, nameKey } from '../../domain/market/grade';
 import type { MarketCar } from '../../domain/market-car';
 import { summaryOf } from '../../domain/market/robust';
 import type { Comparables } from '../../domain/comparables';
@@ -8,7 +7,7 @@ import type { DealQuestion } from '../../domain/opportunity/judge';
 import { fewForOpinion } from '../../domain/opportunity/price-risks';
 import type { SecondOpinion } from '../../domain/opportunity/risk';
 import { MarketCars } from '../ports';
-import { SupplyOfCar } from '../stock/supply-of-car';
+import { MarketOfCar } from '../valuation/market-of-car';
 import { DayRates, type ValuationRecord, ValuationStore } from '../valuation/ports';
 import { DealSignals, LandedCosts, type KnownCosts, type Signals } from './ports';
 
@@ -22,26 +21,21 @@ export interface AssembledDeal {
   readonly question: DealQuestion;
 }
 
-type Looked = Pick<DealQuestion, 'landed' | 'daysOfSupply' | 'secondOpinion'> & { readonly signals: Signals };
+type Looked = Pick<DealQuestion, 'landed' | 'daysOfSupply' | 'daysToSell' | 'secondOpinion'> & { readonly signals: Signals };
 
 const unknownPast: Signals = { highestMileage: null, priceChanges: 0, doubt: null, outside: null };
 /** Of what others say: below it they are too few, too old or too far apart. */
 const leastConfidence = 0.15;
-/** The supply of a model changes by the day, not by the minute. */
-const supplyLifeMs = 10 * 60_000;
-const mostSupplies = 5_000;
 
 /** Puts together what is known of cars, so that each can be judged. */
 @Injectable()
 export class AssembleDeals {
-  private readonly supplies = new Map<string, { readonly days: number | null; readonly until: number }>();
-
   constructor(
     private readonly cars: MarketCars,
     private readonly valuations: ValuationStore,
     private readonly signals: DealSignals,
     private readonly costs: LandedCosts,
-    private readonly supply: SupplyOfCar,
+    private readonly market: MarketOfCar,
     private readonly rates: DayRates,
   ) {}
 
@@ -65,10 +59,10 @@ export class AssembleDeals {
     const deals: AssembledDeal[] = [];
     for (const { car, valuation } of known) {
       const isCheap = looked.has(car.vehicleId);
-      const daysOfSupply = isCheap ? await this.daysOfSupply(car, at) : null;
+      const market = isCheap ? await this.market.of(car, valuation.currency) : null;
       const landed = isCheap ? (costs.get(car.vehicleId) ?? null) : null;
       const alike = comparables.get(car.vehicleId) ?? null;
-      const more: Looked = { signals: signals.get(car.vehicleId) ?? unknownPast, landed: isCheap ? landed : atLeast(valuation.asking), daysOfSupply, secondOpinion: this.opinionOf(alike, valuation, signals.get(car.vehicleId) ?? unknownPast, at) };
+      const more: Looked = { signals: signals.get(car.vehicleId) ?? unknownPast, landed: isCheap ? landed : atLeast(valuation.asking), daysOfSupply: market?.daysOfSupply ?? null, daysToSell: market?.daysToSell ?? null, secondOpinion: this.opinionOf(alike, valuation, signals.get(car.vehicleId) ?? unknownPast, at) };
       deals.push({ vehicleId: car.vehicleId, car, valuation, costs: landed, comparables: alike, question: this.question(car, valuation, more, at) });
     }
     return { deals, gone: vehicleIds.filter((id) => !byId.has(id)) };
@@ -105,17 +99,6 @@ export class AssembleDeals {
     // When all of them speak and agree, they are as good as twenty like cars.
     if (outside !== null && change !== null) opinions.push({ of: 'outside', value: Math.round(outside.value * change.factor), effective: Math.max(fewForOpinion, 20 * outside.confidence) });
     return opinions.toSorted((a, b) => a.value - b.value)[0] ?? null;
-  }
-
-  private async daysOfSupply(car: MarketCar, at: Date): Promise<number | null> {
-    const { facts } = car;
-    const key = [facts.country, nameKey(facts.make), nameKey(facts.model), gradeOf(facts)].join('\u0000');
-    const known = this.supplies.get(key);
-    if (known !== undefined && known.until > at.getTime()) return known.days;
-    const days = await this.supply.days(car);
-    if (this.supplies.size >= mostSupplies) this.supplies.clear();
-    this.supplies.set(key, { days, until: at.getTime() + supplyLifeMs });
-    return days;
   }
 }
 

@@ -13,6 +13,7 @@ const lookAgainMs = 60_000;
 @Injectable()
 export class ModelInService {
   private loaded: LoadedModel | null = null;
+  private reasons: readonly string[] = [];
   private lookedAt = Number.NEGATIVE_INFINITY;
   private looking: Promise<void> | null = null;
 
@@ -33,16 +34,27 @@ export class ModelInService {
     return this.loaded;
   }
 
+  /** Why what it says should be read with care, as its last watch has found; empty while it need not. */
+  get degradedBy(): readonly string[] {
+    return this.reasons;
+  }
+
   /** Another one may be in service: the next who asks waits for it. */
   forget(): void {
     this.lookedAt = Number.NEGATIVE_INFINITY;
     this.looking = null;
   }
 
-  async artefactOf(version: ModelVersion): Promise<Uint8Array> {
+  /** Null where it is gone: such a model can't serve, whatever its row says. */
+  async artefactOf(version: ModelVersion): Promise<Uint8Array | null> {
     const stored = await this.objects.get(version.artefactKey);
-    if (stored === null) throw new Error(`the artefact of model ${version.label} is missing`);
-    return buffer(stored.stream);
+    return stored === null ? null : buffer(stored.stream);
+  }
+
+  private async load(version: ModelVersion): Promise<LoadedModel> {
+    const artefact = await this.artefactOf(version);
+    if (artefact === null) throw new Error(`the artefact of model ${version.label} is missing`);
+    return this.loader.load(version, artefact);
   }
 
   private async look(): Promise<void> {
@@ -50,7 +62,8 @@ export class ModelInService {
     try {
       const active = await this.models.active();
       if (active === null) this.loaded = null;
-      else if (active.id !== this.loaded?.id) this.loaded = this.loader.load(active, await this.artefactOf(active));
+      else if (active.id !== this.loaded?.id) this.loaded = await this.load(active);
+      this.reasons = active === null ? [] : ((await this.models.latestHealth(active.id))?.degraded ?? []);
     } catch (error) {
       log.error({ err: error }, 'the price model could not be loaded; the one at hand stays');
     }

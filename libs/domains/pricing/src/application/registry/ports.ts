@@ -12,7 +12,8 @@ export interface LoadedModel {
   /** Whether it has learned enough of such cars to speak of this one. */
   knows(facts: CarFacts): boolean;
   predict(cars: readonly CarFacts[], at: Date): readonly PriceQuantiles[];
-  explain(car: CarFacts, at: Date): readonly PriceFactor[];
+  /** What its facts do to a price of `worth`, in the same money. */
+  explain(car: CarFacts, at: Date, worth: number): readonly PriceFactor[];
   coverageOf(car: CarFacts): SegmentCoverage | null;
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { judge, judgeBaseline, judgeSegments, type PricedFacts } from '../../domain/judge-model';
 import type { CarFacts } from '../../domain/market-car';
+import type { ModelMetrics } from '../../domain/model-version';
 import type { PriceQuantiles } from '../../domain/valuation';
 import { distributionsOf } from '../../domain/watched-facts';
 import type { TrainingCar, TrainingInput, TrainingResult } from './ports';
@@ -31,11 +32,23 @@ export function trainWith(learner: Learner, { cars: bytes, carsTrain, at: time, 
     artefact: model.toBytes(),
     carsTrain: learned.length,
     metrics: judge(predicted, prices),
-    inService: inService === null ? null : judge(learner.load(inService).predict(facts, at), prices),
+    inService: judgedAgain(learner, inService, (before) => judge(before.predict(facts, at), prices)),
     baseline: judgeBaseline(priced(learned), priced(asked)),
     segments: judgeSegments(priced(asked), predicted, fewestOfSegment),
     distributions: distributionsOf(learned.map((car) => car.facts)),
   };
+}
+
+/** A model in service that this build can't read, because it is of another one, is none to be better than. */
+function judgedAgain(learner: Learner, artefact: Uint8Array | null, judged: (before: Predictor) => ModelMetrics): ModelMetrics | null {
+  if (artefact === null) return null;
+  let before: Predictor;
+  try {
+    before = learner.load(artefact);
+  } catch {
+    return null;
+  }
+  return judged(before);
 }
 
 const priced = (cars: readonly TrainingCar[]): PricedFacts[] => cars.map(({ facts, price }) => ({ facts, price }));

@@ -52,6 +52,7 @@ export class WatchModel {
     const reasons = degradedBy({ coverage80, cars: known.length, stability: stability.map(({ index }) => index), ageDays });
     const health: ModelHealth = { id: uuidv7(now), at: now, modelId: active.id, cars: known.length, coverage80, stability, degraded: reasons };
     await this.db.transaction((tx) => this.models.saveHealth(tx, health));
+    this.inService.forget();
     if (reasons.length > 0) log.warn({ model: active.label, reasons, coverage80, stability }, 'the price model in service should be read with care');
     coverage.set(coverage80 ?? -1, { model: active.label });
     for (const { feature, index } of stability) drift.set(index, { feature });

@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf, scopeOf, systemScope } from '@autobroker/platform/database';
 import { ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
 import { recommendPrice, type RecommendedPrice } from '../../domain/recommended-price';
+import { MarketOfCar } from '../valuation/market-of-car';
 import { PriceOfCar, type PricedCar } from '../valuation/price-of-car';
-import { SupplyOfCar } from './supply-of-car';
 import { PricingPolicies } from './policies';
 
 export interface StockPrice {
@@ -32,7 +32,7 @@ export class RecommendPrice {
     @Inject(databaseOf('pricing')) private readonly db: Database,
     private readonly prices: PriceOfCar,
     private readonly policies: PricingPolicies,
-    private readonly supply: SupplyOfCar,
+    private readonly market: MarketOfCar,
   ) {}
 
   async run({ vehicleId, tenantId, cost }: StockQuestion): Promise<Result<StockPrice, Refusal<'not_found'>>> {
@@ -43,7 +43,7 @@ export class RecommendPrice {
     const { version, policy } = await this.policies.of(scopeOf({ tenantId: owner }));
     const { car, valuation } = priced;
     const daysOnMarket = Math.max(0, Math.floor((this.db.clock.now().getTime() - car.listedAt.getTime()) / dayMs));
-    const daysOfSupply = await this.supply.days(car);
+    const daysOfSupply = (await this.market.of(car, valuation.currency))?.daysOfSupply ?? null;
     const { quantiles, currency, asking } = valuation;
     const recommended = quantiles === null ? null : recommendPrice({ currency, quantiles, asking, cost, daysOnMarket, daysOfSupply }, policy);
     return ok({ priced, policyVersion: version, daysOnMarket, daysOfSupply, recommended });

@@ -5,7 +5,7 @@ import type { MarketCar } from '../../domain/market-car';
 import { ModelInService } from '../registry/model-in-service';
 import type { LoadedModel } from '../registry/ports';
 import { MarketCars } from '../ports';
-import { DayRates, type ValuationRecord, ValuationStore } from './ports';
+import { type ValuationRecord, ValuationStore } from './ports';
 import { ValueCars } from './value-cars';
 
 export interface PricedCar {
@@ -22,7 +22,6 @@ export class PriceOfCar {
     private readonly store: ValuationStore,
     private readonly values: ValueCars,
     private readonly model: ModelInService,
-    private readonly rates: DayRates,
   ) {}
 
   /** Null for a car that this viewer may not see; an operator who asks for it sees every tenant's. */
@@ -33,6 +32,11 @@ export class PriceOfCar {
     const valuation = stored.get(vehicleId);
     if (valuation === undefined || valuation.vehicleVersion < car.version) return { car, valuation: await this.valueNow(car, valuation, model) };
     return { car, valuation: this.withReasons(car, valuation, model) };
+  }
+
+  /** Whether the model in service, where this is of it, should be read with care. */
+  isDegraded({ modelVersion }: ValuationRecord): boolean {
+    return modelVersion !== null && this.model.degradedBy.length > 0;
   }
 
   /** The same with every comparable: those it was valued by, or as they are now for one whose model asked for none. */
@@ -57,12 +61,10 @@ export class PriceOfCar {
     return { ...draft, version: (before?.version ?? 0) + 1 };
   }
 
-  /** The reasons of a car that was valued with the whole catalogue are worked out when somebody looks. */
+  /** The reasons of a car that was valued among many are worked out when somebody looks. */
   private withReasons(car: MarketCar, valuation: ValuationRecord, model: LoadedModel | null): ValuationRecord {
-    const { evidence, method, modelVersion, currency } = valuation;
-    if (method !== 'model' || evidence.factors.length > 0 || model === null || model.label !== modelVersion) return valuation;
-    const change = this.rates.between(this.rates.reference, currency, valuation.valuedAt);
-    if (change === null) return valuation;
-    return { ...valuation, evidence: { ...evidence, factors: this.values.reasons(car, model, change.factor, valuation.valuedAt) } };
+    const { evidence, method, modelVersion, quantiles, valuedAt } = valuation;
+    if (method !== 'model' || quantiles === null || evidence.factors.length > 0 || model === null || model.label !== modelVersion) return valuation;
+    return { ...valuation, evidence: { ...evidence, factors: this.values.reasons(car, model, quantiles.q50, valuedAt) } };
   }
 }

@@ -62,11 +62,10 @@ export class RevalueCatalogue {
     const at = this.db.clock.now();
     const needy = page.filter((car) => this.values.needsComparables(car, model, at));
     const [previous, comparables] = await Promise.all([this.store.byIds(page.map(({ vehicleId }) => vehicleId)), needy.length === 0 ? new Map<string, never>() : this.cars.comparables(needy, at)]);
-    const drafts = this.values.value(
+    const drafts = await this.values.valueMany(
       page.map((car) => ({ car, comparables: comparables.get(car.vehicleId) ?? null, previous: previous.get(car.vehicleId)?.rating ?? null })),
       model,
       at,
-      false,
     );
     const changed = await this.db.transaction((tx) => this.store.save(tx, drafts));
     this.notice.changed(changed.map(({ vehicleId }) => vehicleId));

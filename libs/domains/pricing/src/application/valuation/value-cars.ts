@@ -1,9 +1,10 @@
+import { setImmediate as immediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { CurrencyCode } from '@autobroker/kernel';
 import { hedonic, type HedonicSample } from '../../domain/hedonic';
 import { currencyOfCountry } from '../../domain/country-currency';
 import type { Comparables } from '../../domain/comparables';
-import type { CarFacts, MarketCar, MarketOffer } from '../../domain/market-car';
+import type { MarketCar, MarketOffer } from '../../domain/market-car';
 import { effectiveSize } from '../../domain/market/robust';
 import { isMarketPrice, plausibleCar, type PlausibleCar } from '../../domain/plausible';
 import { positionOf, rate, type RatingResult } from '../../domain/rating';
@@ -38,6 +39,7 @@ interface Means {
 }
 
 const shownComparables = 40;
+const atOnce = 64;
 
 /** Values cars: by the model where it knows such cars, else by their comparables, else not at all, with the reason. */
 @Injectable()
@@ -50,7 +52,19 @@ export class ValueCars {
     return plausible.ok && (model === null || !model.knows(plausible.car.facts));
   }
 
-  /** Reasons of the model take longer than its prices: who values a whole catalogue asks for them when somebody looks. */
+  /**
+   * Many cars, a few at a time: whatever else this process answers comes in between. Reasons of the model take longer than
+   * its prices, and are worked out when somebody looks.
+   */
+  async valueMany(cars: readonly ToValue[], model: LoadedModel | null, at: Date): Promise<Drafted[]> {
+    const drafts: Drafted[] = [];
+    for (let from = 0; from < cars.length; from += atOnce) {
+      if (from > 0) await immediate();
+      drafts.push(...this.value(cars.slice(from, from + atOnce), model, at, false));
+    }
+    return drafts;
+  }
+
   value(cars: readonly ToValue[], model: LoadedModel | null, at: Date, explain = true): Drafted[] {
     const known = cars.map(({ car }) => {
       const plausible = plausibleCar(car.facts, at);
@@ -64,20 +78,16 @@ export class ValueCars {
     });
   }
 
-  /** What moves the price of a car that the model has valued, in the valuation's currency. */
-  reasons(car: MarketCar, model: LoadedModel, factor: number, at: Date): readonly PriceFactor[] {
+  /** What moves the price of a car that the model has valued at `worth`. */
+  reasons(car: MarketCar, model: LoadedModel, worth: number, at: Date): readonly PriceFactor[] {
     const plausible = plausibleCar(car.facts, at);
-    return plausible.ok ? this.explain(model, plausible.car.facts, factor, at) : [];
+    return plausible.ok ? model.explain(plausible.car.facts, at, worth) : [];
   }
 
   /** Comparables as they are shown with a car: at prices in its currency. */
   shown(comparables: Comparables, currency: CurrencyCode, at: Date): Pick<Drafted, 'comparables' | 'effectiveComparables'> {
     const samples = this.samples(comparables, currency, at);
     return { comparables: samples.map(({ id, price }) => ({ vehicleId: id, price })), effectiveComparables: sizeOf(samples) };
-  }
-
-  private explain(model: LoadedModel, facts: CarFacts, factor: number, at: Date): PriceFactor[] {
-    return model.explain(facts, at).map((one) => ({ ...one, effect: Math.round(one.effect * factor) }));
   }
 
   private draft({ car, comparables, previous }: ToValue, byModel: PriceQuantiles | null, { model, explain, at }: { readonly model: LoadedModel | null; readonly explain: boolean; readonly at: Date }): Drafted {
@@ -121,7 +131,7 @@ export class ValueCars {
       const change = this.rates.between(this.rates.reference, currency, at);
       if (change === null) return nothing('no_rate');
       const quantiles = inCurrency(byModel, change.factor);
-      return { method: 'model', quantiles, factors: model === null ? [] : this.explain(model, plausible.facts, change.factor, at), noneReason: null, converted: change.note, effective: sizeOf(samples), used: shown };
+      return { method: 'model', quantiles, factors: model === null ? [] : model.explain(plausible.facts, at, quantiles.q50), noneReason: null, converted: change.note, effective: sizeOf(samples), used: shown };
     }
     const result = hedonic(plausible.facts, samples, at);
     if (!result.ok) return { ...nothing(result.reason), effective: result.effectiveComparables, used: shown };

@@ -6,7 +6,7 @@ import type { MarketCar } from '../../domain/market-car';
 import type { LoadedModel } from '../registry/ports';
 import { ModelInService } from '../registry/model-in-service';
 import { MarketCars } from '../ports';
-import { type Drafted, ValuationStore } from './ports';
+import { ValuationStore } from './ports';
 import { PricingNotice } from './pricing-notice';
 import { ValueCars } from './value-cars';
 
@@ -70,7 +70,7 @@ export class ValueChanged {
     if (cars.length === 0) return;
     const previous = await this.store.byIds(cars.map(({ vehicleId }) => vehicleId));
     const comparables = await this.cars.comparables(cars, now);
-    const drafts: Drafted[] = this.values.value(
+    const drafts = await this.values.valueMany(
       cars.map((car) => ({ car, comparables: comparables.get(car.vehicleId) ?? null, previous: previous.get(car.vehicleId)?.rating ?? null })),
       model,
       now,

@@ -1,3 +1,4 @@
+import { exponentOf } from '@autobroker/kernel';
 import type { MarketOffer, Price } from '../market-car';
 
 /** A price that was named, once per version of the car. */
@@ -40,7 +41,7 @@ export function doubtOf({ price, referencePrice, offers, moments, sold }: PriceC
   if (price === null) return 'no_price';
   const amount = referencePrice?.amount ?? price.amount;
   if (amount < least || amount > most) return 'absurd';
-  if (price.amount % 100 === 0 && fillers.test(String(price.amount / 100))) return 'absurd';
+  if (fillers.test(String(price.amount / 10 ** exponentOf(price.currency)))) return 'absurd';
   const kind = kindOf(offers, sold);
   if (kind !== null) return kind;
   if (isBait(amount, moments)) return 'bait';

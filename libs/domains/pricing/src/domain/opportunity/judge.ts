@@ -19,6 +19,8 @@ export interface DealQuestion extends Omit<RiskQuestion, 'asking' | 'quantiles' 
   readonly coverage: SegmentCoverage | null;
   /** Null where no rule says what the car costs. */
   readonly landed: (LandedRange & { readonly unknown: readonly string[] }) | null;
+  /** How long half of such cars stand until they are sold; null where nobody knows. */
+  readonly daysToSell: number | null;
   /** Minor units of the installation's currency for one of the valuation's. */
   readonly toReference: number;
 }
@@ -82,7 +84,7 @@ type Complete = DealQuestion & { readonly asking: number; readonly quantiles: Pr
 
 function dealOf({ landed, ...question }: Complete): Deal {
   const { car, quantiles, daysOfSupply } = question;
-  const profit = estimateProfit({ quantiles, landed, holding: holdingShare(daysOfSupply) });
+  const profit = estimateProfit({ quantiles, landed, holding: holdingShare(question.daysToSell ?? daysOfSupply) });
   const costs = { width: landed.likely > 0 ? (landed.high - landed.low) / landed.likely : 1, unknown: landed.unknown };
   const risks = risksOf({ ...question, costs });
   const dataQuality = dataQualityOf({ ...question, facts: car.facts, vin: car.vin, costsKnown: landed.unknown.length === 0 });

@@ -171,6 +171,7 @@ function judged(known: readonly Known[], opinionOf: (one: Known) => Opinion): Ju
         priceChanges: 0,
         doubt: null,
         daysOfSupply: 50,
+        daysToSell: null,
         localCurrency: local,
         toLocal: local === null ? null : rate(currency, local),
         landed: { low: asking * 1.02, likely: asking * 1.03, high: asking * 1.05, unknown: [] },

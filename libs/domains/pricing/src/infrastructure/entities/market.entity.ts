@@ -36,6 +36,9 @@ export class MarketCarEntity {
   @Column('smallint', { nullable: true }) declare year: number | null;
   @Column('integer', { name: 'mileage_km', nullable: true }) declare mileageKm: number | null;
   @Column('smallint', { nullable: true }) declare grade: number | null;
+  @Column('text', { nullable: true }) declare fuel: string | null;
+  @Column('text', { nullable: true }) declare gearbox: string | null;
+  @Column('text', { nullable: true }) declare body: string | null;
   @Column('text', { nullable: true }) declare country: string | null;
   @Column('double precision', { nullable: true }) declare lat: number | null;
   @Column('double precision', { nullable: true }) declare lon: number | null;

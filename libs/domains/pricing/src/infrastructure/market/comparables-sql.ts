@@ -58,7 +58,7 @@ export interface CandidateRow {
 }
 
 const probes = `jsonb_to_recordset($1::jsonb) as p(n integer, id uuid, make_key text, model_key text, trim_key text, country text, currency text, grade smallint, year smallint, km integer)`;
-const columns = `c.vehicle_id, c.price_amount, c.year, c.mileage_km, c.trim_key, c.facts->>'fuel' as fuel, c.facts->>'gearbox' as gearbox, c.facts->>'body' as body,
+const columns = `c.vehicle_id, c.price_amount, c.year, c.mileage_km, c.trim_key, c.fuel, c.gearbox, c.body,
   c.lat, c.lon, c.listed_at, c.left_at, c.left_reason`;
 const market = 'c.comparable and c.make_key = p.make_key and c.model_key = p.model_key and c.country = p.country and c.price_currency = p.currency and c.grade = p.grade';
 const ofYear = 'c.left_at is null and c.year = (p.year + d.years)::smallint';
@@ -75,18 +75,18 @@ const nearest = (where: string, most: number): string => `
  */
 export const candidatesSql = `
 with p as materialized (select * from ${probes})
-select p.n, x.* from p cross join generate_series(-2, 2) as d(years) cross join lateral (${nearest(`${market} and ${ofYear}`, 40)}
+select p.n, x.* from p cross join generate_series(-2, 2) as d(years) cross join lateral (${nearest(`${market} and ${ofYear}`, 24)}
   union all
-  (select ${columns} from pricing.market_cars c where ${market} and ${ofYear} and c.mileage_km is null limit 10)
+  (select ${columns} from pricing.market_cars c where ${market} and ${ofYear} and c.mileage_km is null limit 6)
 ) x
 union all
-select p.n, x.* from p cross join generate_series(-2, 2) as d(years) cross join lateral (${nearest(`${market} and ${ofYear} and ${trim}`, 25)}) x
+select p.n, x.* from p cross join generate_series(-2, 2) as d(years) cross join lateral (${nearest(`${market} and ${ofYear} and ${trim}`, 12)}) x
 where p.trim_key is not null
 union all
 select p.n, x.* from p cross join lateral (
   select ${columns} from pricing.market_cars c
   where ${market} and c.left_at > $2 and c.left_at is not null and c.year between p.year - 2 and p.year + 2
-  order by c.left_at desc limit 60
+  order by c.left_at desc limit 40
 ) x`;
 
 /** Of other countries and currencies, for cars that have none in their own market. Prices in the installation's currency. */

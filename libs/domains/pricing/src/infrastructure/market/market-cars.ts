@@ -11,10 +11,16 @@ import { candidatesSql, foreignSql, probeOf, type CandidateRow, type ProbeRow } 
 import { cardColumns, marketCarOf, type CardRow } from './market-row';
 
 const dayMs = 86_400_000;
+/** So many cars, as the planner has counted them, and it walks along indexes. */
+const grownCars = 5_000;
+const lookAgainMs = 60_000;
 const there = `c.facts is not null and c.left_reason is distinct from 'deleted'`;
 
 @Injectable()
 export class SqlMarketCars extends MarketCars {
+  private grown = false;
+  private lookAgainAt = 0;
+
   constructor(
     @Inject(databaseOf('pricing')) private readonly db: Database,
     @Inject(ratesConfig.token) private readonly rates: Pick<RatesSettings, 'currency'>,
@@ -61,11 +67,11 @@ export class SqlMarketCars extends MarketCars {
 
   override async alike(car: MarketCar, at: Date): Promise<MarketCar[]> {
     const probe = probeOf(car, 0, at);
-    const near = probe === null ? [] : await this.db.query<CandidateRow>(candidatesSql, [JSON.stringify([probe]), at]);
+    const named = (await this.hasGrown()) ? { name: 'market-candidates' } : undefined;
+    const near = probe === null ? [] : await this.db.query<CandidateRow>(candidatesSql, [JSON.stringify([probe]), at], named);
     const rows = await this.db.query<CardRow>(
       alikeSql,
       [near.map(({ vehicle_id }) => vehicle_id), nameKey(car.facts.make), nameKey(car.facts.model), Math.min(9_990, Math.max(10, Math.trunc(car.facts.year))), car.vehicleId],
-      { name: 'market-alike' },
     );
     return rows.map(marketCarOf);
   }
@@ -108,10 +114,24 @@ export class SqlMarketCars extends MarketCars {
     };
   }
 
+  /**
+   * Whether statements may be prepared: a plan that was made while the market was small would stay while it grows, and look
+   * through all of it each time.
+   */
+  private async hasGrown(): Promise<boolean> {
+    const now = this.db.clock.now().getTime();
+    if (this.grown || now < this.lookAgainAt) return this.grown;
+    this.lookAgainAt = now + lookAgainMs;
+    const [row] = await this.db.query<{ n: number }>(`select reltuples::double precision as n from pg_class where oid = 'pricing.market_cars'::regclass`);
+    this.grown = (row?.n ?? 0) >= grownCars;
+    return this.grown;
+  }
+
   private async candidates(sql: string, probes: readonly ProbeRow[], at: Date, foreign: boolean): Promise<Map<number, Candidate[]>> {
     const params: unknown[] = [JSON.stringify(probes)];
     if (!foreign) params.push(new Date(at.getTime() - comparableDays * dayMs));
-    const rows = await this.db.query<CandidateRow>(sql, params);
+    const named = probes.length === 1 && (await this.hasGrown()) ? { name: foreign ? 'market-abroad' : 'market-candidates' } : undefined;
+    const rows = await this.db.query<CandidateRow>(sql, params, named);
     const found = new Map<number, Map<string, Candidate>>();
     for (const row of rows) {
       const mine = found.get(row.n) ?? new Map<string, Candidate>();

@@ -41,7 +41,7 @@ export interface MarketRow {
 export const marketColumns: Readonly<Record<string, string>> = {
   version: 'integer', facts_version: 'integer', price_version: 'integer', presence_version: 'integer', status: 'text', comparable: 'boolean',
   doubt: 'text', make: 'text', model: 'text', make_key: 'text', model_key: 'text', trim_key: 'text', year: 'smallint', mileage_km: 'integer',
-  grade: 'smallint', country: 'text', lat: 'double precision', lon: 'double precision', price_amount: 'bigint', price_currency: 'text',
+  grade: 'smallint', fuel: 'text', gearbox: 'text', body: 'text', country: 'text', lat: 'double precision', lon: 'double precision', price_amount: 'bigint', price_currency: 'text',
   price_ref: 'bigint', price_ref_currency: 'text', listed_at: 'timestamptz', left_at: 'timestamptz', left_reason: 'text',
   left_version: 'integer', updated_at: 'timestamptz', vin: 'text', vin_flags: 'text[]', relist_count: 'integer', sources: 'text[]',
   facts: 'jsonb', offers: 'jsonb', offers_version: 'integer', offers_at: 'timestamptz', moments: 'jsonb',
@@ -130,6 +130,9 @@ export function marketRowOf(car: HeardCar) {
     year: within(facts?.year ?? null, 9_999),
     mileage_km: within(facts?.mileageKm ?? null, largest),
     grade: facts === null ? null : gradeOf(facts),
+    fuel: facts?.fuel ?? null,
+    gearbox: facts?.gearbox ?? null,
+    body: facts?.body ?? null,
     country: facts?.country ?? null,
     lat: facts?.coordinates?.lat ?? null,
     lon: facts?.coordinates?.lon ?? null,

@@ -27,7 +27,7 @@ type CellRow = KeyRow & { readonly segment: string; readonly period: string; rea
 type AgeRow = KeyRow & { readonly year: number; readonly kind: string; readonly bucket: number; readonly n: number };
 type SegmentRow = KeyRow & {
   readonly make: string; readonly model: string; readonly available: number; readonly median: number; readonly q10: number; readonly q90: number;
-  readonly spread: number; readonly sold: number; readonly days_supply: number | null; readonly score: number | null; readonly total: number;
+  readonly spread: number | null; readonly sold: number; readonly days_supply: number | null; readonly score: number | null; readonly total: number;
 };
 interface SourceRow {
   readonly source: string; readonly cars: number; readonly priced: number; readonly completeness: number | null; readonly off: number | null;

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
 import { MarketStore } from '../../application/ports';
-import type { Count } from '../../domain/market/contributions';
+import type { Count, Segment } from '../../domain/market/contributions';
 import type { HeardCar } from '../../domain/market/projection';
 import { heardOf, marketColumns, marketRowOf, type MarketRow } from './market-row';
 
@@ -25,23 +25,32 @@ on conflict (listing_id) do update set vehicle_id = excluded.vehicle_id, source 
   price_kind = excluded.price_kind, doubtful = excluded.doubtful, told_at = excluded.told_at
 where excluded.told_at >= o.told_at`;
 
-const countRow = 'country text, currency text, make_key text, model_key text, year smallint, kind text, grade smallint, source text, measure smallint, x integer, y smallint, n integer';
+const segmentRow = 'n integer, country text, currency text, make_key text, model_key text, year smallint, kind text, grade smallint';
 const sameSegment = ['make_key', 'model_key', 'year', 'country', 'currency', 'kind', 'grade'].map((name) => `s.${name} = r.${name}`).join(' and ');
 
-const addSegments = `with r as (select distinct country, currency, make_key, model_key, year, kind, grade from jsonb_to_recordset($1::jsonb) as r(${countRow}))
-insert into pricing.market_segments (country, currency, make_key, model_key, year, kind, grade)
-select country, currency, make_key, model_key, year, kind, grade from r
-where not exists (select 1 from pricing.market_segments s where ${sameSegment})
-order by make_key, model_key, year, country, currency, kind, grade`;
+/** One look into the index for each, whatever the planner makes of a table that is growing under it. */
+const findSegments = `select r.n, f.id from jsonb_to_recordset($1::jsonb) as r(${segmentRow})
+left join lateral (select s.id from pricing.market_segments s where ${sameSegment} offset 0) f on true`;
+
+const addSegments = `insert into pricing.market_segments (country, currency, make_key, model_key, year, kind, grade)
+select country, currency, make_key, model_key, year, kind, grade from jsonb_to_recordset($1::jsonb) as r(${segmentRow}) order by n returning id`;
+
+const countRow = 'segment_id integer, source text, measure smallint, x integer, y smallint, n integer';
 
 const addCounts = `insert into pricing.market_counts as c (segment_id, source, measure, x, y, n)
-select s.id, r.source, r.measure, r.x, r.y, sum(r.n) from jsonb_to_recordset($1::jsonb) as r(${countRow})
-join pricing.market_segments s on ${sameSegment}
-group by 1, 2, 3, 4, 5 order by 1, 3, 2, 4, 5
+select segment_id, source, measure, x, y, n from jsonb_to_recordset($1::jsonb) as r(${countRow})
+order by segment_id, measure, source, x, y
 on conflict (segment_id, measure, source, x, y) do update set n = c.n + excluded.n`;
 
-const dropEmpty = `delete from pricing.market_counts c using jsonb_to_recordset($1::jsonb) as r(${countRow}), pricing.market_segments s
-where ${sameSegment} and c.segment_id = s.id and c.measure = r.measure and c.source = r.source and c.x = r.x and c.y = r.y and c.n = 0`;
+const dropEmpty = `delete from pricing.market_counts where ctid = any(array(
+  select f.ctid from jsonb_to_recordset($1::jsonb) as r(${countRow})
+  cross join lateral (
+    select c.ctid from pricing.market_counts c
+    where c.segment_id = r.segment_id and c.measure = r.measure and c.source = r.source and c.x = r.x and c.y = r.y and c.n = 0 offset 0
+  ) f
+))`;
+
+const labelOf = ({ make, model, year, country, currency, kind, grade }: Segment): string => JSON.stringify([make, model, year, country, currency, kind, grade]);
 
 @Injectable()
 export class SqlMarketStore extends MarketStore {
@@ -54,12 +63,12 @@ export class SqlMarketStore extends MarketStore {
   }
 
   override async heard(tx: Tx, ids: readonly string[]): Promise<Map<string, HeardCar>> {
-    const rows = await tx.query<{ row: MarketRow }>('select to_jsonb(c) as row from pricing.market_cars c where c.vehicle_id = any($1::uuid[])', [ids], { name: 'market-heard' });
+    const rows = await tx.query<{ row: MarketRow }>('select to_jsonb(c) as row from pricing.market_cars c where c.vehicle_id = any($1::uuid[])', [ids]);
     return new Map(rows.map(({ row }) => [row.vehicle_id, heardOf(row)]));
   }
 
   override async save(tx: Tx, cars: readonly HeardCar[]): Promise<void> {
-    if (cars.length > 0) await tx.query(saveAll, [JSON.stringify(cars.map(marketRowOf))], { name: 'market-save' });
+    if (cars.length > 0) await tx.query(saveAll, [JSON.stringify(cars.map(marketRowOf))]);
   }
 
   override async saveOffers(tx: Tx, cars: readonly HeardCar[]): Promise<void> {
@@ -82,17 +91,33 @@ export class SqlMarketStore extends MarketStore {
       cars.map(({ vehicleId }) => vehicleId),
       listings.map(({ listing_id }) => listing_id),
     ]);
-    if (listings.length > 0) await tx.query(saveListings, [JSON.stringify(listings)], { name: 'market-offers' });
+    if (listings.length > 0) await tx.query(saveListings, [JSON.stringify(listings)]);
   }
 
   override async count(tx: Tx, changes: readonly Count[]): Promise<void> {
     if (changes.length === 0) return;
-    const rows = JSON.stringify(
-      changes.map(({ segment: { make, model, ...segment }, source, measure, x, y, n }) => ({ ...segment, make_key: make, model_key: model, source, measure, x, y, n })),
-    );
-    await tx.query(addSegments, [rows], { name: 'market-segments' });
-    await tx.query(addCounts, [rows], { name: 'market-counts' });
-    if (changes.some(({ n }) => n < 0)) await tx.query(dropEmpty, [rows], { name: 'market-counts-empty' });
+    const ids = await this.segmentIds(tx, changes);
+    const rows = changes.map(({ segment, source, measure, x, y, n }) => ({ segment_id: ids.get(labelOf(segment)), source, measure, x, y, n }));
+    await tx.query(addCounts, [JSON.stringify(rows)]);
+    const less = rows.filter(({ n }) => n < 0);
+    if (less.length > 0) await tx.query(dropEmpty, [JSON.stringify(less)]);
+  }
+
+  /** Nobody else makes any meanwhile: whoever writes the market holds its lock. */
+  private async segmentIds(tx: Tx, changes: readonly Count[]): Promise<ReadonlyMap<string, number>> {
+    const segments = [...new Map(changes.map(({ segment }) => [labelOf(segment), segment]))];
+    const row = ([, { make, model, ...segment }]: (typeof segments)[number], n: number) => ({ n, ...segment, make_key: make, model_key: model });
+    const ids = new Map<string, number>();
+    const missing: (typeof segments)[number][] = [];
+    for (const { n, id } of await tx.query<{ n: number; id: number | null }>(findSegments, [JSON.stringify(segments.map(row))])) {
+      const one = segments[n];
+      if (one === undefined) continue;
+      if (id === null) missing.push(one);
+      else ids.set(one[0], id);
+    }
+    const made = missing.length === 0 ? [] : await tx.query<{ id: number }>(addSegments, [JSON.stringify(missing.map(row))]);
+    for (const [index, { id }] of made.entries()) ids.set(missing[index]?.[0] ?? '', id);
+    return ids;
   }
 
   override async makes(): Promise<string[]> {

@@ -65,8 +65,11 @@ export function trendCellsSql(filter: MarketFilter, days: readonly [number, numb
 const amount = (bucket: string): string => `round(exp(${bucket} * ln(1.02::double precision)))`;
 const quantile = (level: number): string => `min(bucket) filter (where upto > ${level} * (total - 1))`;
 
+/** Of one model year: fewer have no cheapest quarter. */
+const fewestAlike = 5;
+
 const sorts: Readonly<Record<SegmentSort, string>> = {
-  score: 'score desc nulls last', available: 'available desc', spread: 'spread desc', days_supply: 'days_supply nulls last', sold: 'sold desc',
+  score: 'score desc nulls last', available: 'available desc', spread: 'spread desc nulls last', days_supply: 'days_supply nulls last', sold: 'sold desc',
 };
 
 export function segmentsSql(filter: MarketFilter, today: number, page: { readonly sort: SegmentSort; readonly least: number; readonly offset: number; readonly limit: number }, params: Params): string {
@@ -83,15 +86,23 @@ export function segmentsSql(filter: MarketFilter, today: number, page: { readonl
     ), priced as (
       select country, currency, make_key, model_key, max(total)::integer as available, ${amount(quantile(0.5))} as median, ${amount(quantile(0.1))} as q10, ${amount(quantile(0.9))} as q90
       from run where total >= ${least} group by 1, 2, 3, 4
+    ), yearly as (
+      select s.id, s.country, s.currency, s.make_key, s.model_key, c.x as bucket, sum(c.n) over (partition by s.id order by c.x) as upto, sum(c.n) over (partition by s.id) as total
+      ${from} where ${where} and c.source = '' and c.measure = ${measures.stock}
+    ), alike as (
+      select country, currency, make_key, model_key, max(total) as n, 1 - exp((${quantile(0.25)} - ${quantile(0.5)}) * ln(1.02::double precision)) as spread
+      from yearly where total >= ${fewestAlike} group by id, 1, 2, 3, 4
+    ), spreads as (
+      select country, currency, make_key, model_key, round((100 * sum(n * spread) / sum(n))::numeric, 1)::double precision as spread from alike group by 1, 2, 3, 4
     ), sales as (
       select s.country, s.currency, s.make_key, s.model_key, sum(c.n)::integer as sold
       ${from} where ${where} and c.source = '' and c.measure = ${measures.left} and c.y = 1 and c.x > ${since} group by 1, 2, 3, 4
     ), judged as (
-      select p.*, coalesce(x.sold, 0) as sold, round(((1 - q10 / nullif(median, 0)) * 100)::numeric, 1)::double precision as spread,
+      select p.*, coalesce(x.sold, 0) as sold, y.spread,
         case when x.sold > 0 then round((p.available * ${supplyDays}.0 / x.sold)::numeric, 1)::double precision end as days_supply
-      from priced p left join sales x using (country, currency, make_key, model_key)
+      from priced p left join sales x using (country, currency, make_key, model_key) left join spreads y using (country, currency, make_key, model_key)
     ), scored as (
-      select *, case when days_supply is null then null else round((spread * least(1, 30 / greatest(days_supply, 1)))::numeric, 1)::double precision end as score from judged
+      select *, case when days_supply is null or spread is null then null else round((spread * least(1, 30 / greatest(days_supply, 1)))::numeric, 1)::double precision end as score from judged
     )
     , page as (
       select *, (count(*) over ())::integer as total, (row_number() over (order by ${sorts[page.sort]}, make_key, model_key, country, currency))::integer as place from scored

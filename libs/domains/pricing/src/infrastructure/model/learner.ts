@@ -1,26 +1,68 @@
-import { z } from 'zod';
-import type { Learner } from '../../application/registry/train-with';
-import { AdditiveModel, type AdditiveParameters } from '../../domain/additive-model';
+import { factOf, shownFact, tableOfCars } from '../../application/registry/car-table';
+import type { Learner, Predictor } from '../../application/registry/train-with';
+import { PriceModel, type Quantiles } from '../../application/model/price-model';
+import { optionsFor, trainPriceModel } from '../../application/model/train';
+import type { CarFacts } from '../../domain/market-car';
+import type { PriceFactor, PriceQuantiles } from '../../domain/valuation';
 
-const stored = z.object({
-  kind: z.literal('additive'),
-  level: z.number(),
-  slopes: z.array(z.number()),
-  usualPower: z.number(),
-  effects: z.record(z.string(), z.record(z.string(), z.tuple([z.number(), z.number()]))),
-  offsets: z.record(z.string(), z.array(z.number())),
-}) satisfies z.ZodType<AdditiveParameters>;
+/** A model of which fewer cars were learned from is spoken of by its make, if that was seen often. */
+const fewestOfModel = 3;
+const fewestOfMake = 20;
+const mostRemembered = 50_000;
 
-export const modelOf = (artefact: Uint8Array): AdditiveModel => new AdditiveModel(stored.parse(JSON.parse(new TextDecoder().decode(artefact))));
+/** The boosted model as the rest of the service speaks with it. */
+export class BoostedPrices implements Predictor {
+  private readonly known = new Map<string, boolean>();
+
+  constructor(private readonly model: PriceModel) {}
+
+  static of(artefact: Uint8Array): BoostedPrices {
+    return new BoostedPrices(PriceModel.fromJson(JSON.parse(new TextDecoder().decode(artefact))));
+  }
+
+  toBytes(): Uint8Array {
+    return new Uint8Array(new TextEncoder().encode(JSON.stringify(this.model.toJson())));
+  }
+
+  /** Asked for every car of a catalogue, which has far fewer models than cars. */
+  knows(facts: CarFacts): boolean {
+    const key = `${facts.make}|${facts.model}`;
+    const remembered = this.known.get(key);
+    if (remembered !== undefined) return remembered;
+    const table = tableOfCars([facts], new Date(0));
+    const { encoder } = this.model;
+    const knows = encoder.seen('make+model', table) >= fewestOfModel || encoder.seen('make', table) >= fewestOfMake;
+    // Names come from outside: a bound keeps a stream of invented ones from filling the memory.
+    if (this.known.size < mostRemembered) this.known.set(key, knows);
+    return knows;
+  }
+
+  predict(cars: readonly CarFacts[], at: Date): PriceQuantiles[] {
+    return cars.length === 0 ? [] : this.model.predict(tableOfCars(cars, at)).map(quantilesOf);
+  }
+
+  explain(facts: CarFacts, at: Date, worth: number): PriceFactor[] {
+    const table = tableOfCars([facts], at);
+    const parts = new Map<string, number>();
+    for (const { feature, effect } of this.model.contributions(table).parts) parts.set(factOf(feature), (parts.get(factOf(feature)) ?? 0) + effect);
+    return [...parts]
+      .map(([factor, effect]) => ({ factor, value: shownFact(factor, facts, at), effect: Math.round(worth * (1 - Math.exp(-effect))) }))
+      // What nobody has told of the car is no reason that anybody could check.
+      .filter(({ effect, value }) => effect !== 0 && value !== null)
+      .sort((one, other) => Math.abs(other.effect) - Math.abs(one.effect));
+  }
+}
+
+function quantilesOf(quantiles: Quantiles): PriceQuantiles {
+  const [q10, q35, q50, q65, q90] = quantiles.map((value) => Math.max(1, Math.round(value)));
+  return { q10: q10 ?? 1, q35: q35 ?? 1, q50: q50 ?? 1, q65: q65 ?? 1, q90: q90 ?? 1 };
+}
 
 /** How prices are learned in this build. */
 export const learner: Learner = {
-  learn: (cars, at) => {
-    const model = AdditiveModel.learn(cars, at);
-    return {
-      predict: (asked, when) => model.predict(asked, when),
-      toBytes: () => new Uint8Array(new TextEncoder().encode(JSON.stringify(model.parameters))),
-    };
+  learn: (cars, at, seed) => {
+    const table = tableOfCars(cars.map(({ facts }) => facts), at);
+    return new BoostedPrices(trainPriceModel(table, Float64Array.from(cars, ({ price }) => price), optionsFor(cars.length, seed)));
   },
-  load: modelOf,
+  load: (artefact) => BoostedPrices.of(artefact),
 };

@@ -1,3 +1,4 @@
+import { jsonRow } from '@autobroker/platform/database';
 import { vehicleFields, type VehicleField, type VehicleInclude } from '../../application/vehicle-fields';
 
 /*
@@ -9,10 +10,10 @@ import { vehicleFields, type VehicleField, type VehicleInclude } from '../../app
 export const timeJson = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 export const moneyJson = (amount: string, currency: string): string =>
-  `case when ${amount} is null then null else json_build_object('amount', ${amount}, 'currency', ${currency}) end`;
+  `case when ${amount} is null then null else ${jsonRow({ amount, currency })} end`;
 
 const qualityJson = (of: string): string =>
-  `case when ${of}.quality_score is null then null else json_build_object('score', ${of}.quality_score, 'reasons', ${of}.quality_reasons) end`;
+  `case when ${of}.quality_score is null then null else ${jsonRow({ score: `${of}.quality_score`, reasons: `${of}.quality_reasons` })} end`;
 
 export const mediaUrl = (media: string): string =>
   `'/api/v1/vehicles/' || ${media}.vehicle_id || '/media/' || ${media}.id || '/content'`;
@@ -35,18 +36,18 @@ const expressions: Readonly<Record<VehicleField, string>> = {
   production_year: 'v.production_year',
   first_registration: 'v.first_registration',
   mileage: `case when v.mileage_value is null then null
-    else json_build_object('value', v.mileage_value, 'unit', v.mileage_unit) end`,
+    else ${jsonRow({ value: 'v.mileage_value', unit: 'v.mileage_unit' })} end`,
   mileage_km: 'v.mileage_km',
   fuel: 'v.fuel',
   gearbox: 'v.gearbox',
   drivetrain: 'v.drivetrain',
   body: 'v.body',
   power: `case when v.power_kw is null then null
-    else json_build_object('kw', v.power_kw, 'hp', round(v.power_kw / 0.73549875)::integer) end`,
+    else ${jsonRow({ kw: 'v.power_kw', hp: 'round(v.power_kw / 0.73549875)::integer' })} end`,
   engine_displacement_cc: 'v.engine_displacement_cc',
   doors: 'v.doors',
   seats: 'v.seats',
-  colour: `json_build_object('exterior', v.exterior_colour, 'interior', v.interior_colour)`,
+  colour: jsonRow({ exterior: 'v.exterior_colour', interior: 'v.interior_colour' }),
   damage_type: 'v.damage_type',
   title_status: 'v.title_status',
   condition: 'v.condition',
@@ -55,8 +56,13 @@ const expressions: Readonly<Record<VehicleField, string>> = {
   vin: 'v.vin',
   vin_flags: 'd.vin_flags',
   owners_count: 'v.owners_count',
-  location: `json_build_object('city', v.city, 'region', v.region, 'postal_code', v.postal_code, 'country', v.country,
-    'coordinates', case when v.lat is null then null else json_build_object('lat', v.lat, 'lon', v.lon) end)`,
+  location: jsonRow({
+    city: 'v.city',
+    region: 'v.region',
+    postal_code: 'v.postal_code',
+    country: 'v.country',
+    coordinates: `case when v.lat is null then null else ${jsonRow({ lat: 'v.lat', lon: 'v.lon' })} end`,
+  }),
   distance_km: '$distance',
   price: moneyJson('v.price_amount', 'v.price_currency'),
   reference_price: moneyJson('v.price_ref', '$reference'),
@@ -74,28 +80,56 @@ const expressions: Readonly<Record<VehicleField, string>> = {
 /** An offer that a buyer could still take up, or wait for. */
 export const listingIsActive = `(l.status in ('active', 'reserved'))`;
 
-export const listingJson = (reference: string): string => `json_build_object(
-  'id', l.id, 'vehicle_id', l.vehicle_id, 'source', l.source, 'external_id', l.external_id, 'url', l.url,
-  'auction_url', l.auction_url, 'status', l.status, 'is_active', ${listingIsActive},
-  'price', ${moneyJson('l.price_amount', 'l.price_currency')}, 'reference_price', ${moneyJson('l.price_ref', reference)},
-  'quality', (select ${qualityJson('x')} from vehicle.listing_details x where x.listing_id = l.id),
-  'doubts', (select x.doubts from vehicle.listing_details x where x.listing_id = l.id),
-  'relist_of', (select x.relist_of from vehicle.listing_details x where x.listing_id = l.id),
-  'provenance', (select x.provenance from vehicle.listing_details x where x.listing_id = l.id),
-  'discovered_at', ${timeJson('l.discovered_at')}, 'normalized_at', ${timeJson('l.normalized_at')},
-  'first_seen_at', ${timeJson('l.first_seen_at')}, 'last_seen_at', ${timeJson('l.last_seen_at')})`;
+const detailOf = (expression: string): string => `(select ${expression} from vehicle.listing_details x where x.listing_id = l.id)`;
 
-export const historyJson = (reference: string): string => `json_build_object(
-  'id', h.id, 'observed_at', ${timeJson('h.observed_at')}, 'change', h.change, 'status', h.status,
-  'price', ${moneyJson('h.price_amount', 'h.price_currency')}, 'reference_price', ${moneyJson('h.price_ref', reference)},
-  'source', h.source, 'listing_id', h.listing_id)`;
+export const listingJson = (reference: string): string =>
+  jsonRow({
+    id: 'l.id',
+    vehicle_id: 'l.vehicle_id',
+    source: 'l.source',
+    external_id: 'l.external_id',
+    url: 'l.url',
+    auction_url: 'l.auction_url',
+    status: 'l.status',
+    is_active: listingIsActive,
+    price: moneyJson('l.price_amount', 'l.price_currency'),
+    reference_price: moneyJson('l.price_ref', reference),
+    quality: detailOf(qualityJson('x')),
+    doubts: detailOf('x.doubts'),
+    relist_of: detailOf('x.relist_of'),
+    provenance: detailOf('x.provenance'),
+    discovered_at: timeJson('l.discovered_at'),
+    normalized_at: timeJson('l.normalized_at'),
+    first_seen_at: timeJson('l.first_seen_at'),
+    last_seen_at: timeJson('l.last_seen_at'),
+  });
 
-export const mediaJson = `json_build_object(
-  'id', m.id, 'position', m.position, 'is_cover', m.position = 0, 'content_type', m.content_type, 'width', m.width,
-  'height', m.height, 'bytes', m.bytes, 'url', ${mediaUrl('m')},
-  'thumbnails', (select coalesce(json_agg(json_build_object('width', s, 'url', ${mediaUrl('m')} || '?size=' || s) order by s), '[]'::json)
-    from unnest(m.sizes) s),
-  'created_at', ${timeJson('m.created_at')})`;
+export const historyJson = (reference: string): string =>
+  jsonRow({
+    id: 'h.id',
+    observed_at: timeJson('h.observed_at'),
+    change: 'h.change',
+    status: 'h.status',
+    price: moneyJson('h.price_amount', 'h.price_currency'),
+    reference_price: moneyJson('h.price_ref', reference),
+    source: 'h.source',
+    listing_id: 'h.listing_id',
+  });
+
+const thumbnail = jsonRow({ width: 's', url: `${mediaUrl('m')} || '?size=' || s` });
+
+export const mediaJson = jsonRow({
+  id: 'm.id',
+  position: 'm.position',
+  is_cover: 'm.position = 0',
+  content_type: 'm.content_type',
+  width: 'm.width',
+  height: 'm.height',
+  bytes: 'm.bytes',
+  url: mediaUrl('m'),
+  thumbnails: `(select coalesce(json_agg(${thumbnail} order by s), '[]'::json) from unnest(m.sizes) s)`,
+  created_at: timeJson('m.created_at'),
+});
 
 const includes: Readonly<Record<VehicleInclude, string>> = {
   listings: `(select coalesce(json_agg(${listingJson('$reference')} order by l.id), '[]'::json)
@@ -143,9 +177,10 @@ interface Template {
 function templateOf(of: Pick<JsonOf, 'fields' | 'include'>, near: boolean): Template {
   // A distance is only there when the request has a centre.
   const fields = (of.fields ?? vehicleFields).filter((field) => field !== 'distance_km' || near);
-  const parts = fields.map((field) => `'${field}', ${expressions[field]}`);
-  parts.push(...of.include.map((name) => `'${name}', ${includes[name]}`));
-  const whole = `json_build_object(${parts.join(',\n  ')})`;
+  const whole = jsonRow({
+    ...Object.fromEntries(fields.map((field) => [field, expressions[field]])),
+    ...Object.fromEntries(of.include.map((name) => [name, includes[name]])),
+  });
   const names = /\$reference|\$distance/g;
   return {
     texts: whole.split(names),

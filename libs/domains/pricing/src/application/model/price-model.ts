@@ -1,0 +1,78 @@
+import { BoostedTrees, type Columns } from '@autobroker/gbt';
+import { z } from 'zod';
+import type { Calibration } from './calibration';
+import { Encoder } from './encoder';
+import { levels } from './levels';
+import type { Table } from './table';
+import { segmentsOf, withPoint } from './train';
+
+export { levels } from './levels';
+
+/** Quantiles of one car, lowest first, in the units of the prices that were learned from. */
+export type Quantiles = readonly [number, number, number, number, number];
+
+const modelSchema = z.object({
+  format: z.literal('autobroker-price-model'),
+  version: z.literal(1),
+  rows: z.int(),
+  encoder: z.unknown(),
+  point: z.unknown(),
+  quantiles: z.array(z.unknown()).length(levels.length),
+  calibration: z.object({
+    whole: z.array(z.number()),
+    segments: z.record(z.string(), z.array(z.number())),
+    coverage: z.record(z.string(), z.object({ cars: z.number(), coverage80: z.number() })),
+  }),
+});
+
+/** What cars are worth, learned from what was asked for others. */
+export class PriceModel {
+  constructor(
+    readonly encoder: Encoder,
+    private readonly point: BoostedTrees,
+    private readonly quantiles: readonly BoostedTrees[],
+    readonly calibration: Calibration,
+    readonly rows: number,
+  ) {}
+
+  predict(table: Table): Quantiles[] {
+    return this.predictEncoded(this.encoder.transform(table), segmentsOf(table));
+  }
+
+  private predictEncoded(features: Columns, segments: readonly string[]): Quantiles[] {
+    const point = this.point.predict(features);
+    const around = withPoint(features, point);
+    // All of them read the same features: they are binned by each model's own edges, which are the same.
+    const offsets = this.quantiles.map((model) => model.predict(around));
+    return segments.map((segment, row) => {
+      const moved = this.calibration.segments[segment] ?? this.calibration.whole;
+      const logs = levels.map((_, index) => (point[row] ?? 0) + (offsets[index]?.[row] ?? 0) + (moved[index] ?? 0)).sort((a, b) => a - b);
+      const [q10 = 0, q35 = 0, q50 = 0, q65 = 0, q90 = 0] = logs.map((value) => Math.exp(value));
+      return [q10, q35, q50, q65, q90];
+    });
+  }
+
+  /** What each feature does to the price, in the logarithm. */
+  contributions(table: Table, row = 0): { readonly base: number; readonly parts: readonly { readonly feature: string; readonly effect: number }[] } {
+    const features = this.encoder.transform(table);
+    const { base, parts } = this.point.contributions(features.columns.map((column) => column[row] ?? Number.NaN));
+    return { base, parts: features.names.map((feature, index) => ({ feature, effect: parts[index] ?? 0 })) };
+  }
+
+  toJson(): unknown {
+    return {
+      format: 'autobroker-price-model',
+      version: 1,
+      rows: this.rows,
+      encoder: this.encoder.toJson(),
+      point: this.point.toJson(),
+      quantiles: this.quantiles.map((model) => model.toJson()),
+      calibration: this.calibration,
+    };
+  }
+
+  static fromJson(json: unknown): PriceModel {
+    const { encoder, point, quantiles, calibration, rows } = modelSchema.parse(json);
+    return new PriceModel(Encoder.fromJson(encoder), BoostedTrees.fromJson(point), quantiles.map((model) => BoostedTrees.fromJson(model)), calibration, rows);
+  }
+}

@@ -1,0 +1,106 @@
+import { boost, type BoostedTrees, type BoostOptions, columnsOf, type Columns, losses, random, shuffled } from '@autobroker/gbt';
+import { calibrate, type Calibration } from './calibration';
+import { Encoder } from './encoder';
+import { levels, PriceModel } from './price-model';
+import { fieldOf, rowsOf, type Table, textOf } from './table';
+
+export interface TrainOptions {
+  readonly seed: number;
+  readonly folds: number;
+  readonly point: Partial<BoostOptions>;
+  readonly quantile: Partial<BoostOptions>;
+}
+
+/** More cars allow finer leaves and more of them; few cars are learned from more often. */
+export function optionsFor(rows: number, seed = 1): TrainOptions {
+  const large = rows >= 20_000;
+  return {
+    seed,
+    folds: large ? 4 : 5,
+    point: { trees: large ? 900 : 500, learningRate: large ? 0.06 : 0.05, maxLeaves: large ? 40 : 20, minLeaf: large ? 12 : 8, rowShare: 0.8, featureShare: 0.6, lambda: 2, patience: 40 },
+    quantile: { trees: 70, learningRate: 0.1, maxLeaves: 12, minLeaf: Math.max(20, Math.min(150, Math.round(rows / 150))), rowShare: 0.8, featureShare: 0.7, lambda: 1 },
+  };
+}
+
+interface Fold {
+  readonly kept: Int32Array;
+  readonly held: Int32Array;
+}
+
+function foldsOf(rows: number, count: number, seed: number): Fold[] {
+  const order = shuffled(rows, random(seed));
+  const some = Math.max(2, Math.min(count, rows));
+  return Array.from({ length: some }, (_, fold) => ({ held: order.filter((_row, index) => index % some === fold), kept: order.filter((_row, index) => index % some !== fold) }));
+}
+
+const pick = (values: Float64Array, rows: Int32Array): Float64Array => Float64Array.from(rows, (row) => values[row] ?? 0);
+
+/**
+ * A point and quantiles around it. Every price that the quantiles learn from, and are calibrated by, is judged by a model
+ * that has not seen it: folds make that possible without losing a car.
+ */
+export function trainPriceModel(table: Table, prices: Float64Array, options: TrainOptions = optionsFor(table.rows)): PriceModel {
+  const { seed } = options;
+  const logPrice = prices.map((price) => Math.log(price));
+  const rows = table.rows;
+  const outside = new Float64Array(rows);
+  const held: { rows: Int32Array; features: Columns }[] = [];
+  let best = 0;
+  const folds = foldsOf(rows, options.folds, seed);
+  folds.forEach((fold, turn) => {
+    const { encoder, features } = Encoder.fit(rowsOf(table, fold.kept), pick(logPrice, fold.kept), seed + turn);
+    const asked = encoder.transform(rowsOf(table, fold.held));
+    const model = boost({ features, target: pick(logPrice, fold.kept) }, { ...options.point, loss: losses.squared, categorical: encoder.categorical, seed: seed + turn, validation: { features: asked, target: pick(logPrice, fold.held) } });
+    best += model.trees / folds.length;
+    model.predict(asked).forEach((value, index) => (outside[fold.held[index] ?? 0] = value));
+    held.push({ rows: fold.held, features: asked });
+  });
+  const { encoder, features } = Encoder.fit(table, logPrice, seed);
+  const point = boost({ features, target: logPrice }, { ...options.point, loss: losses.squared, categorical: encoder.categorical, seed, trees: Math.max(1, Math.round(best * 1.08)) });
+  const around = withPoint(gathered(held, features, rows), outside);
+  const residuals = logPrice.map((value, row) => value - (outside[row] ?? 0));
+  const { quantiles, calibration } = spread(around, residuals, segmentsOf(table), options);
+  return new PriceModel(encoder, point, quantiles, calibration, rows);
+}
+
+/** The features of every row as the fold saw them that it was kept out of. */
+function gathered(held: readonly { rows: Int32Array; features: Columns }[], like: Columns, rows: number): Columns {
+  const columns = like.names.map(() => new Float64Array(rows));
+  for (const { rows: of, features } of held) {
+    like.names.forEach((name, index) => {
+      const column = features.columns[features.names.indexOf(name)];
+      of.forEach((row, place) => {
+        const target = columns[index];
+        if (target !== undefined) target[row] = column?.[place] ?? Number.NaN;
+      });
+    });
+  }
+  return columnsOf(like.names.map((name, index) => [name, columns[index] ?? new Float64Array(rows)]));
+}
+
+export const withPoint = (features: Columns, point: Float64Array): Columns =>
+  columnsOf([...features.names.map((name, index): [string, Float64Array] => [name, features.columns[index] ?? new Float64Array(0)]), ['point', point]]);
+
+const subset = (features: Columns, rows: Int32Array): Columns => columnsOf(features.names.map((name, index) => [name, pick(features.columns[index] ?? new Float64Array(0), rows)]));
+
+function spread(features: Columns, residuals: Float64Array, segments: readonly string[], options: TrainOptions): { quantiles: BoostedTrees[]; calibration: Calibration } {
+  const { seed } = options;
+  const outside = levels.map(() => new Float64Array(residuals.length));
+  const quantiles = levels.map((level, index) => {
+    const how = { ...options.quantile, loss: losses.quantile(level) };
+    for (const { kept, held } of foldsOf(residuals.length, 3, seed + 17)) {
+      const model = boost({ features: subset(features, kept), target: pick(residuals, kept) }, { ...how, seed: seed + index });
+      model.predict(subset(features, held)).forEach((value, place) => {
+        const column = outside[index];
+        if (column !== undefined) column[held[place] ?? 0] = value;
+      });
+    }
+    return boost({ features, target: residuals }, { ...how, seed: seed + index });
+  });
+  return { quantiles, calibration: calibrate(residuals, outside, segments) };
+}
+
+export function segmentsOf(table: Table): string[] {
+  const make = fieldOf(table, 'make');
+  return Array.from({ length: table.rows }, (_, row) => (make < 0 ? '' : textOf(table.columns[make]?.[row])));
+}
