@@ -22,6 +22,8 @@ export interface BoostOptions extends TreeOptions {
   readonly monotone?: Readonly<Record<string, 1 | -1>>;
   /** Features whose values are numbers of categories, 0 to 253: there is no order among them. */
   readonly categorical?: readonly string[];
+  /** The edges of a model of the same features: whoever is asked after both can sort a row into bins once for both. */
+  readonly edges?: readonly BinEdges[];
   /** Training ends when so many trees have not made the loss on `validation` smaller. */
   readonly patience?: number;
   readonly validation?: TrainingSet;
@@ -46,7 +48,7 @@ export function boost(set: TrainingSet, given: Partial<BoostOptions> = {}): Boos
   check(set, options);
   const { features, target } = set;
   const { loss } = options;
-  const edges = features.columns.map((column, index) => (options.categorical?.includes(features.names[index] ?? '') === true ? categoryEdges(column) : edgesOf(column)));
+  const edges = options.edges ?? features.columns.map((column, index) => (options.categorical?.includes(features.names[index] ?? '') === true ? categoryEdges(column) : edgesOf(column)));
   const start = loss.start(target);
   const ground = groundOf(features, edges, options);
   const grower = new TreeGrower(ground, features.rows, options);

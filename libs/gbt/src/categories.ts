@@ -31,31 +31,34 @@ export function statisticOf(table: CategoryTable, category: string, prior = tabl
 }
 
 /**
- * The mean of each row's category over the rows that come before it in a random order: a row never tells its own target,
- * which a plain mean would, the more the rarer the category. Several orders are averaged.
+ * The mean of each row's category over the rows of other folds: a row never tells its own target, which a plain mean would,
+ * the more the rarer the category.
  */
-export function orderedStatistic(
+export function heldOutStatistic(
   categories: readonly string[],
   target: ArrayLike<number>,
-  options: { readonly weight: number; readonly seed: number; readonly orders?: number; readonly priors?: ArrayLike<number> },
+  options: { readonly weight: number; readonly seed: number; readonly folds?: number; readonly priors?: ArrayLike<number> },
 ): Float64Array {
-  const { weight, seed, orders = 4, priors } = options;
-  const prior = categoryTable(categories, target, weight).prior;
+  const { weight, seed, folds = 10, priors } = options;
+  const whole = categoryTable(categories, target, weight);
   const result = new Float64Array(categories.length);
-  const next = random(seed);
-  for (let turn = 0; turn < orders; turn += 1) {
-    const seen = new Map<string, [number, number]>();
-    for (const row of shuffled(categories.length, next)) {
+  const order = shuffled(categories.length, random(seed));
+  const some = Math.min(folds, Math.max(2, categories.length));
+  for (let fold = 0; fold < some; fold += 1) {
+    const held = new Map<string, [number, number]>();
+    for (let place = fold; place < order.length; place += some) {
+      const row = order[place] ?? 0;
+      const entry = held.get(categories[row] ?? '') ?? [0, 0];
+      entry[0] += 1;
+      entry[1] += target[row] ?? 0;
+      held.set(categories[row] ?? '', entry);
+    }
+    for (let place = fold; place < order.length; place += some) {
+      const row = order[place] ?? 0;
       const category = categories[row] ?? '';
-      const value = target[row] ?? 0;
-      const known = seen.get(category);
-      const before = priors === undefined ? prior : (priors[row] ?? prior);
-      result[row] = (result[row] ?? 0) + ((known?.[1] ?? 0) + weight * before) / ((known?.[0] ?? 0) + weight) / orders;
-      if (known === undefined) seen.set(category, [1, value]);
-      else {
-        known[0] += 1;
-        known[1] += value;
-      }
+      const [count = 0, sum = 0] = whole.sums.get(category) ?? [];
+      const [without, less] = held.get(category) ?? [0, 0];
+      result[row] = (sum - less + weight * (priors?.[row] ?? whole.prior)) / (count - without + weight);
     }
   }
   return result;

@@ -3,5 +3,5 @@ export { type BinEdges, binsOf, edgesOf } from './bins';
 export { type Loss, losses } from './loss';
 export { type BoostOptions, type TrainingSet, boost, defaultOptions } from './boost';
 export { BoostedTrees, ModelFormatError, type ModelJson } from './model';
-export { orderedStatistic, type CategoryTable, categoryTable, statisticOf } from './categories';
+export { heldOutStatistic, type CategoryTable, categoryTable, statisticOf } from './categories';
 export { random, type Random, shuffled } from './random';

@@ -67,7 +67,6 @@ interface Histogram {
   readonly counts: Int32Array;
 }
 
-const width = 256;
 const leastGain = 1e-12;
 /** Categories are sorted by what was seen of them: more is asked of a group of them than of a range, and few are believed less. */
 const categoryLambda = 10;
@@ -78,6 +77,8 @@ export class TreeGrower {
   private readonly spare: Histogram[] = [];
   private readonly gathered: Float64Array;
   private readonly right: Int32Array;
+  /** Where each feature's bins begin in a histogram, and behind them where the last one's end. */
+  private readonly offsets: Int32Array;
 
   constructor(
     private readonly ground: Ground,
@@ -86,6 +87,8 @@ export class TreeGrower {
   ) {
     this.gathered = new Float64Array(rows);
     this.right = new Int32Array(rows);
+    this.offsets = new Int32Array(ground.binCounts.length + 1);
+    ground.binCounts.forEach((count, feature) => (this.offsets[feature + 1] = (this.offsets[feature] ?? 0) + count));
   }
 
   /**
@@ -176,24 +179,37 @@ export class TreeGrower {
     const whole = leaf.histogram;
     leaf.histogram = null;
     small.histogram = this.histogramOf(rows, small.from, small.to, gradient, features);
-    if (whole !== null) large.histogram = subtract(whole, small.histogram, features);
+    if (whole !== null) large.histogram = this.subtract(whole, small.histogram, features);
     return [left, right];
   }
 
   private histogramOf(rows: Int32Array, from: number, to: number, gradient: Float64Array, features: readonly number[]): Histogram {
-    const histogram = this.spare.pop() ?? { sums: new Float64Array(this.ground.bins.length * width), counts: new Int32Array(this.ground.bins.length * width) };
+    const size = this.offsets.at(-1) ?? 0;
+    const histogram = this.spare.pop() ?? { sums: new Float64Array(size), counts: new Int32Array(size) };
     const { gathered } = this;
     const { sums, counts } = histogram;
     const chosen = rows.subarray(from, to);
     for (let index = 0; index < chosen.length; index += 1) gathered[index] = gradient[chosen[index] ?? 0] ?? 0;
     for (const feature of features) {
-      const base = feature * width;
-      sums.fill(0, base, base + width);
-      counts.fill(0, base, base + width);
+      const base = this.offsets[feature] ?? 0;
+      const end = this.offsets[feature + 1] ?? 0;
+      sums.fill(0, base, end);
+      counts.fill(0, base, end);
       const bins = this.ground.bins[feature];
       if (bins !== undefined) fillFeature(bins, chosen, gathered, sums, counts, base);
     }
     return histogram;
+  }
+
+  private subtract(whole: Histogram, part: Histogram, features: readonly number[]): Histogram {
+    for (const feature of features) {
+      const end = this.offsets[feature + 1] ?? 0;
+      for (let place = this.offsets[feature] ?? 0; place < end; place += 1) {
+        whole.sums[place] = (whole.sums[place] ?? 0) - (part.sums[place] ?? 0);
+        whole.counts[place] = (whole.counts[place] ?? 0) - (part.counts[place] ?? 0);
+      }
+    }
+    return whole;
   }
 
   private bestSplit(leaf: Leaf, features: readonly number[]): Split | null {
@@ -211,7 +227,7 @@ export class TreeGrower {
 
   private searchFeature(leaf: Leaf, { sums, counts }: Histogram, feature: number, count: number, best: Split): void {
     const { minLeaf, lambda } = this.options;
-    const base = feature * width;
+    const base = this.offsets[feature] ?? 0;
     const last = this.ground.binCounts[feature] ?? 0;
     const way = this.ground.monotone[feature] ?? 0;
     const missingCount = counts[base] ?? 0;
@@ -245,7 +261,7 @@ export class TreeGrower {
   /** Of all ways to divide categories in two, the best is one of those that divide them sorted by their means. */
   private searchCategories(leaf: Leaf, { sums, counts }: Histogram, feature: number, count: number, best: Split): void {
     const { minLeaf, lambda } = this.options;
-    const base = feature * width;
+    const base = this.offsets[feature] ?? 0;
     const last = this.ground.binCounts[feature] ?? 0;
     const present: { readonly bin: number; readonly mean: number }[] = [];
     for (let bin = 0; bin < last; bin += 1) {
@@ -298,17 +314,6 @@ function score(sum: number, count: number, lambda: number, low: number, high: nu
   if (free >= low && free <= high) return sum * free;
   const value = free < low ? low : high;
   return 2 * sum * value - (count + lambda) * value * value;
-}
-
-function subtract(whole: Histogram, part: Histogram, features: readonly number[]): Histogram {
-  for (const feature of features) {
-    const base = feature * width;
-    for (let place = base; place < base + width; place += 1) {
-      whole.sums[place] = (whole.sums[place] ?? 0) - (part.sums[place] ?? 0);
-      whole.counts[place] = (whole.counts[place] ?? 0) - (part.counts[place] ?? 0);
-    }
-  }
-  return whole;
 }
 
 function bestOf(leaves: readonly Leaf[]): Leaf | undefined {

@@ -126,6 +126,14 @@ export const listingCaptured = defineEvent({
   },
 });
 
+export const listingRefused = defineEvent({
+  type: 'listing.refused.v1',
+  service: 'vehicle',
+  summary: 'What was captured of a listing could not be taken into the catalogue, and waits in quarantine: whoever waits for it need not.',
+  data: z.strictObject({ source: sourceSchema, external_id: z.string().min(1).max(120), reasons: z.array(z.string()).min(1), captured_at: timestampSchema }),
+  fixture: { source: 'copart', external_id: '66307695', reasons: ['year_unknown'], captured_at: '2026-11-20T12:00:00.000Z' },
+});
+
 export const listingChecked = defineEvent({
   type: 'listing.checked.v1',
   service: 'scraper',

@@ -4,7 +4,7 @@ import { idSchema, moneySchema, timestampSchema } from '../schemas';
 
 /** How the ad-hoc scrape of a query ended; `skipped` where it could have found nothing. */
 export const queryScrapeStates = ['requested', 'completed', 'failed', 'timed_out', 'skipped'] as const;
-export const queryFailureReasons = ['scrape_failed', 'scrape_timed_out', 'nothing_known'] as const;
+export const queryFailureReasons = ['scrape_failed', 'scrape_timed_out'] as const;
 
 const queryId = '0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b63';
 /** Everybody who has asked exactly this: one query answers them all. */

@@ -34,13 +34,14 @@ import { ExternalValuationsProcessor } from './api/external-valuations.job';
 import { MarketConsumer } from './api/market.consumer';
 import { RecountProcessor, RetirementProcessor } from './api/market.jobs';
 import { PriceQueriesController } from './api/price-queries.controller';
-import { ForgetAskersConsumer, ScrapesConsumer } from './api/price-query.consumers';
+import { ForgetAskersConsumer, RefusalsConsumer, ScrapesConsumer } from './api/price-query.consumers';
 import { CleanUpQueriesProcessor, SettleQueryProcessor, SweepQueriesProcessor } from './api/price-query.jobs';
 import { SimilarController } from './api/similar.controller';
 import { pricingConfig } from './application/config';
 import { externalConfig } from './application/external/config';
 import { ExternalValuations, RegionalResearch, ValuationSources } from './application/external/ports';
 import { AskForValuations, ReadValuations } from './application/external/read-valuations';
+import { ReadBudgets } from './application/external/read-budgets';
 import { RefreshValuations } from './application/external/refresh-valuations';
 import { FindSimilar } from './application/market/find-similar';
 import { DailyBudgets } from '@autobroker/platform/vendors';
@@ -84,6 +85,7 @@ import { SqlPriceQueries } from './infrastructure/queries/query-store';
 import { EdmundsValuations } from './infrastructure/vendors/edmunds';
 import { SqlExternalValuations } from './infrastructure/vendors/external-store';
 import { KbbValuations } from './infrastructure/vendors/kbb';
+import { SharedResearch } from './infrastructure/vendors/market-research';
 import { PerplexityResearch } from './infrastructure/vendors/perplexity';
 import { AllValuationSources } from './infrastructure/vendors/sources';
 import { VendorConnections } from './infrastructure/vendors/vendor-connections';
@@ -96,6 +98,8 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     // use cases
     HearMarket,
     RecountMarket,
+    FindSimilar,
+    MarketAnalytics,
     ValueCars,
     ValueChanged,
     RevalueCatalogue,
@@ -111,9 +115,7 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     SweepModels,
     PricingPolicies,
     RecommendPrice,
-    FindSimilar,
-    MarketAnalytics,
-    ...[RefreshValuations, ReadValuations, AskForValuations],
+    ...[RefreshValuations, ReadValuations, AskForValuations, ReadBudgets],
     ...[AssembleDeals, FindOpportunities, SetOpportunityStatus, SweepOpportunities],
     ...[AskPrice, QueryPrices, HearScrapes, SettleQueries, ReadQueries, KeepQueries],
     // ports and what stands behind them
@@ -129,7 +131,7 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     { provide: MarketStatistics, useClass: SqlMarketStatistics },
     { provide: ExternalValuations, useClass: SqlExternalValuations },
     { provide: DailyBudgets, inject: [databaseOf('pricing')], useFactory: (db: Database) => new DailyBudgets(db) },
-    ...[VendorConnections, KbbValuations, EdmundsValuations, PerplexityResearch],
+    ...[VendorConnections, KbbValuations, EdmundsValuations, PerplexityResearch, SharedResearch],
     { provide: ValuationSources, useClass: AllValuationSources },
     { provide: RegionalResearch, useExisting: PerplexityResearch },
     { provide: OpportunityStore, useClass: SqlOpportunityStore },
@@ -150,7 +152,7 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     SweepModelsProcessor,
     ExternalValuationsProcessor,
     ...[FollowDealsConsumer, HearValuationsConsumer, ForgetStatusesConsumer, FindOpportunitiesProcessor, SweepOpportunitiesProcessor],
-    ...[ScrapesConsumer, ForgetAskersConsumer, SettleQueryProcessor, SweepQueriesProcessor, CleanUpQueriesProcessor],
+    ...[ScrapesConsumer, RefusalsConsumer, ForgetAskersConsumer, SettleQueryProcessor, SweepQueriesProcessor, CleanUpQueriesProcessor],
     MarketConsumer,
     RetirementProcessor,
     RecountProcessor,

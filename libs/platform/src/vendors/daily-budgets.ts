@@ -1,11 +1,16 @@
 import type { Database } from '../database';
-import { dayOf, mayUse, type BudgetVerdict, type DailyBudget } from './budget';
+import { dayOf, mayUse, type BudgetVerdict, type DailyBudget, type DailyUse } from './budget';
 
 export interface BudgetAsk {
   readonly scope: string;
   readonly budget: DailyBudget;
   readonly requests: number;
   readonly costEach: number;
+  readonly currency: string;
+}
+
+export interface ScopeUse extends DailyUse {
+  readonly scope: string;
   readonly currency: string;
 }
 
@@ -38,6 +43,11 @@ export class DailyBudgets {
       }
       return { allowed: true, throttleMs };
     });
+  }
+
+  /** What has been spent today; a scope of which nothing has is not among them. */
+  today(scopes: readonly string[], now: Date = this.db.clock.now()): Promise<ScopeUse[]> {
+    return this.db.query<ScopeUse>(`select scope, used, cost_amount::float8 as cost, cost_currency as currency from ${this.db.schema}.daily_usage where scope = any($1) and day = $2`, [scopes, dayOf(now)]);
   }
 
   /** Where only requests count, looking and taking are one statement. */

@@ -17,10 +17,10 @@ const signs: Record<string, CurrencyCode> = {
   dollars: 'USD', pounds: 'GBP', 'francs': 'CHF', franken: 'CHF', złotych: 'PLN',
 };
 /** Several countries pay in dollars: which one is meant, the place says. */
-const dollars: readonly CurrencyCode[] = ['USD', 'CAD', 'AUD', 'NZD', 'MXN', 'SGD', 'HKD'];
-const dollarByRegion: Record<string, CurrencyCode> = { CA: 'CAD', AU: 'AUD', NZ: 'NZD', MX: 'MXN', SG: 'SGD', HK: 'HKD' };
+const dollarByRegion: Record<string, CurrencyCode> = { CA: 'CAD', AU: 'AUD', NZ: 'NZD', MX: 'MXN', SG: 'SGD', HK: 'HKD', TW: 'TWD', AR: 'ARS', CL: 'CLP', CO: 'COP', UY: 'UYU', DO: 'DOP' };
+const dollars: ReadonlySet<CurrencyCode> = new Set(['USD', ...Object.values(dollarByRegion)]);
 
-const SIGN = '€|£|¥|(?:(?:us|ca|cdn|au|nz|hk) ?|c|a|s)?\\$(?:us)?|(?:eur|euros?|gbp|usd|chf|s?fr\\.|sfr|pln|zł|zl|cad|aud|nzd|kč|czk|sek|nok|dkk|huf|ron|jpy|mxn|aed|sgd|dollars|pounds|francs|franken|złotych)(?![\\p{L}])';
+const SIGN = '€|£|¥|(?:(?:us|ca|cdn|au|nz|hk) ?|c|a|s)?\\$(?:us)?|(?:eur|euros?|gbp|usd|chf|s?fr\\.|sfr|pln|zł|zl|cad|aud|nzd|hkd|kč|czk|sek|nok|dkk|huf|ron|jpy|mxn|aed|sgd|dollars|pounds|francs|franken|złotych)(?![\\p{L}])';
 const BEFORE = new RegExp(`(?<![\\p{L}])(${SIGN}|fr\\.)[\\s\\u00a0\\u202f:]{0,3}(?<minus>[-\\u2212\\u2013]?)[\\s\\u00a0]?$`, 'iu');
 /** «12.500,- €», «12'500.–», «12 500 zł»; a footnote mark may stand between. */
 const NO_DECIMALS = /^(?:[.,](?:[-\u2010-\u2015\u2212]{1,2}|(?=\s|$)))/u;
@@ -39,7 +39,7 @@ export function currencyAround(before: string, after: string, expected: Currency
   const dashed = /^[.,][-\u2010-\u2015\u2212]/u.test(after);
   const start = ahead === null ? before : before.slice(0, before.length - near.length + ahead.index);
   return {
-    currency: codeOf(written, expected, locale),
+    currency: dollarBehind(written, behind?.[1]) ?? codeOf(written, expected, locale),
     before: start.replace(MINUS, ' '),
     after: behind !== null && (ahead === null || !startsAnother(tail, behind)) ? tail.slice(behind[0].length) : dashed ? tail.replace(/^\d\b/u, '') : tail,
     negative: MINUS.test(start) || (ahead?.groups?.['minus'] ?? '') !== '',
@@ -49,10 +49,16 @@ export function currencyAround(before: string, after: string, expected: Currency
 /** A sign behind an amount that has its own in front is the next amount's, unless it names the same currency. */
 const startsAnother = (tail: string, behind: RegExpExecArray): boolean => /^\s/u.test(behind[0]) && !/[a-z]/iu.test(behind[1] ?? '') && tail.slice(behind[0].length).trim() === '';
 
+/** «$12,500 CAD»: the code says which dollars the sign means. */
+function dollarBehind(ahead: string, behind: string | undefined): CurrencyCode | null {
+  const code = behind?.toUpperCase() ?? '';
+  return ahead === '$' && isCurrencyCode(code) && dollars.has(code) ? code : null;
+}
+
 function codeOf(written: string, expected: CurrencyCode | null, locale: string | null): CurrencyCode | null {
   const sign = written.toLowerCase().replaceAll(/\s/gu, '');
   if (sign === '$') {
-    if (expected !== null && dollars.includes(expected)) return expected;
+    if (expected !== null && dollars.has(expected)) return expected;
     const region = locale?.split(/[-_]/u).find((part) => /^[A-Z]{2}$/u.test(part));
     return dollarByRegion[region ?? ''] ?? 'USD';
   }

@@ -3,8 +3,9 @@ import type { CurrencyCode } from '@autobroker/kernel';
 import { etagOfText, Handle, Input, type InputOf, ProblemError, rawJson, reply } from '@autobroker/platform/http';
 import type { RegionalRecord, SourceRecord, StoredFailure } from '../application/external/ports';
 import { AskForValuations, type ExternalView, ReadValuations } from '../application/external/read-valuations';
+import { ReadBudgets, type VendorBudget } from '../application/external/read-budgets';
 import { externalSources, headlineOf, isStale } from '../domain/external/external-valuation';
-import { askExternalValuations, getExternalValuations } from './routes/external-valuation.routes';
+import { askExternalValuations, getExternalValuations, listVendorBudgets } from './routes/external-valuation.routes';
 
 const tenantOf = (tenantId: string): string | null => (tenantId === '' ? null : tenantId);
 const noSuchCar = (): ProblemError => new ProblemError('not_found', 'There is no such vehicle.');
@@ -14,6 +15,7 @@ export class ExternalValuationsController {
   constructor(
     private readonly reader: ReadValuations,
     private readonly asking: AskForValuations,
+    private readonly budgets: ReadBudgets,
   ) {}
 
   @Handle(getExternalValuations)
@@ -24,6 +26,11 @@ export class ExternalValuationsController {
     return rawJson(json, { etag: etagOfText(json) });
   }
 
+  @Handle(listVendorBudgets)
+  async spent() {
+    return reply((await this.budgets.all()).map(budgetJson));
+  }
+
   @Handle(askExternalValuations)
   async ask(@Input() { params, principal, tenantId, request }: InputOf<typeof askExternalValuations>) {
     const by = { actor: { kind: principal.kind, id: principal.id }, tenantId: tenantOf(tenantId), from: { ip: request.ip, request_id: request.id } };
@@ -32,6 +39,13 @@ export class ExternalValuationsController {
     return reply({ vehicle_id: params.id, job_id: asked.jobId, status: 'queued' }, { status: 202, location: `/api/v1/vehicles/${params.id}/external-valuations` });
   }
 }
+
+const budgetJson = ({ source, used, limit, cost, costLimit, currency }: VendorBudget) => ({
+  source,
+  requests: { used, limit },
+  cost: { amount: cost, currency },
+  cost_limit: costLimit === null ? null : { amount: costLimit, currency },
+});
 
 const money = (amount: number | null, currency: CurrencyCode) => (amount === null ? null : { amount, currency });
 

@@ -107,6 +107,16 @@ it('what is fresh is not asked again: an hour for what is researched, a day for 
   expect(await requestsTo('kbb')).toBe((before[0] ?? 0) + 1);
 }, 90_000);
 
+it('cars of one model share what is researched of its market', async () => {
+  const [truth] = americans;
+  const before = await requestsTo('perplexity');
+  const twin = await listed(truth, { vin: null, mileage_km: 12_000 });
+  await ask(twin);
+  const shown = await until(async () => (of(await view(twin), 'perplexity')?.valuation === undefined ? null : view(twin)), 'it is known');
+  expect(of(shown, 'perplexity')?.valuation?.value).toEqual(of(await view(known), 'perplexity')?.valuation?.value);
+  expect(await requestsTo('perplexity')).toBe(before);
+}, 60_000);
+
 it('one that fails is named with its reason, and the others go on', async () => {
   await sandbox.control('chaos', { vendor: 'edmunds', status: 500 });
   const id = await listed(americans[1]);
@@ -130,6 +140,16 @@ it('a car of another continent is researched only; the guide books say that they
     return now.sources.length === 3 && of(now, 'perplexity') !== undefined ? now : null;
   }, 'all have answered');
   expect([of(shown, 'kbb')?.problem?.kind, of(shown, 'edmunds')?.problem?.kind]).toEqual(['not_covered', 'not_covered']);
+}, 60_000);
+
+it('what the day has cost is there for the operator to see', async () => {
+  const operator = asUser({ role: 'operator', tenantId: null });
+  const spent = z.object({ data: z.array(z.object({ source: z.string(), requests: z.object({ used: z.number(), limit: z.number().nullable() }), cost: moneySchema, cost_limit: moneySchema.nullable() })) });
+  const { data } = spent.parse(await (await app.call('/api/v1/external-valuations/budgets', { headers: operator })).json());
+  expect(data.map(({ source, requests, cost_limit }) => [source, requests.limit, cost_limit?.amount])).toEqual([['kbb', 500, undefined], ['edmunds', 500, undefined], ['perplexity', 100, 100]]);
+  expect(data.every(({ requests }) => requests.used > 0)).toBe(true);
+  expect(data[2]?.cost.amount).toBe(data[2]?.requests.used);
+  expect((await app.call('/api/v1/external-valuations/budgets', { headers: agent })).status).toBe(403);
 }, 60_000);
 
 it('is for staff, and of a tenant’s own stock for that tenant alone', async () => {

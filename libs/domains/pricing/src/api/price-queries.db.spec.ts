@@ -1,8 +1,13 @@
-import { type EventData, listingCaptured, priceQueryCompleted, priceQueryFailed, scrapeCompleted, scrapeFailed, scrapeRequested, userErased, type VehicleFactsJson } from '@autobroker/contracts';
+import { type EventData, listingCaptured, listingRefused, priceQueryCompleted, priceQueryFailed, scrapeCompleted, scrapeFailed, scrapeRequested, userErased, type VehicleFactsJson } from '@autobroker/contracts';
 import { ManualClock, uuidv7 } from '@autobroker/kernel';
+import { Cache } from '@autobroker/platform/cache';
 import { asUser, type EventRecorder, testApp, type TestApp, testTenant } from '@autobroker/platform/testing';
 import { z } from 'zod';
+import { AskPrice } from '../application/queries/ask-price';
+import { priceQueryConfig } from '../application/queries/config';
 import { KeepQueries } from '../application/queries/keep-queries';
+import { PriceQueries } from '../application/queries/ports';
+import { QueryPrices } from '../application/queries/query-prices';
 import { SettleQueries } from '../application/queries/settle-queries';
 import { pricingService } from '../pricing.module';
 import { anOffer, listCar, marketHas, speakerFor, until } from '../testing';
@@ -29,7 +34,7 @@ const querySchema = z.looseObject({
   comparables: z.number(),
   failure_reason: z.string().nullable(),
   normalized_filters: z.record(z.string(), z.unknown()),
-  similar: z.array(z.looseObject({ vehicle_id: z.string(), similarity_score: z.number(), rank: z.number(), vehicle })).optional(),
+  similar: z.array(z.looseObject({ vehicle_id: z.string(), similarity_score: z.number(), learned_score: z.number(), rank: z.number(), vehicle })).optional(),
   auction_listings: z.array(z.looseObject({ vehicle_id: z.string(), auction_platform: z.string(), listing_url: z.string().nullable(), estimated_price: money.nullable(), price_basis: z.string().nullable(), rank: z.number() })).optional(),
 });
 const answerSchema = z.object({ data: z.unknown(), meta: z.object({ pagination: z.object({ total: z.number(), next_cursor: z.string().nullish() }).optional() }), error: z.object({ code: z.string() }).nullable() });
@@ -134,6 +139,25 @@ describe('a price query', () => {
     expect(await get(id)).toMatchObject({ status: 'completed', scrape: 'completed', average_price: { amount: 900_000 } });
   }, 60_000);
 
+  it('does not wait for what it hears was refused, whether it hears so before or after', async () => {
+    const { id } = await ask(fresh('Golf Plus'));
+    const refuse = (externalId: string, capturedAt: string) =>
+      app.of('vehicle').transaction((tx) => tx.publish(listingRefused, { key: externalId, tenantId: null, data: { ...listingRefused.fixture, source: 'copart', external_id: externalId, captured_at: capturedAt } }));
+    const [before, now] = ['2026-11-01T12:00:00.000Z', listingCaptured.fixture.captured_at];
+    await refuse('r-1', now);
+    // Of an earlier capture: says nothing of this one.
+    await refuse('r-2', before);
+    await until(async () => (await app.of('pricing').query('select 1 from pricing.refused_listings')).length === 2, 'refusals are known');
+    await capture(id, 'copart', 'r-1');
+    await capture(id, 'copart', 'r-2');
+    await scraped(id, 2);
+    await becomes(id, 'calculating');
+    await settle();
+    expect((await get(id)).status).toBe('calculating');
+    await refuse('r-2', now);
+    expect(await becomes(id, 'completed')).toMatchObject({ scrape: 'completed', average_price: null });
+  }, 60_000);
+
   it('is not confused by what comes twice, late, or in another order', async () => {
     const { id } = await ask(fresh('Passat'));
     // Two are told of, one has been heard of: the end has overtaken it.
@@ -210,6 +234,16 @@ describe('the same question', () => {
     expect(new Set(all.map(({ id }) => id)).size).toBe(1);
     const { id } = all[0] ?? { id: '' };
     expect(await app.of('pricing').query('select 1 from pricing.price_queries where filters_hash = (select filters_hash from pricing.price_queries where id = $1)', [id])).toHaveLength(1);
+  });
+
+  it('asked of two processes is one query, too: what one remembers the other finds', async () => {
+    const part = <T>(token: Parameters<typeof app.app.get>[0]): T => app.app.get<T>(token);
+    // Each with a cache of its own, as processes have.
+    const processes = [1, 2, 3].map(() => new AskPrice(app.of('pricing'), part(PriceQueries), part(QueryPrices), part(SettleQueries), new Cache(), app.app.settings.get(priceQueryConfig)));
+    const asked = { make: 'VW', model: 'Taigo', year: 2022, mileage: null, mileageUnit: 'km', color: null, damageType: null, productionYear: null, country: null } as const;
+    const by = { actor: { kind: 'user', id: another.id }, userId: another.id, tenantId: testTenant.id, from: { ip: null, request_id: null } } as const;
+    const answers = await Promise.all(processes.map((one) => one.run(asked, by)));
+    expect(new Set(answers.map((answer) => (answer.ok ? answer.value.id : answer.error.code))).size).toBe(1);
   });
 
   it('has its average kept for a day, by make, model, year, colour and damage, until a query knows better', async () => {

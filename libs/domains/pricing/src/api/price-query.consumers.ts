@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { listingCaptured, scrapeCompleted, scrapeFailed, userErased } from '@autobroker/contracts';
+import { listingCaptured, listingRefused, scrapeCompleted, scrapeFailed, userErased } from '@autobroker/contracts';
 import type { Tx } from '@autobroker/platform/database';
 import { defineConsumer, EventConsumer, type EventFor } from '@autobroker/platform/messaging';
 import { HearScrapes } from '../application/queries/hear-scrapes';
@@ -7,7 +7,8 @@ import { KeepQueries } from '../application/queries/keep-queries';
 import type { Capture } from '../application/queries/ports';
 
 /** One consumer for all three: what was captured for a query is heard before its scrape has ended. */
-export const followScrapes = defineConsumer({ name: 'pricing.follow-scrapes', on: [listingCaptured, scrapeCompleted, scrapeFailed], batchSize: 500 });
+export const followScrapes = defineConsumer({ name: 'pricing.follow-scrapes', on: [listingCaptured, scrapeCompleted, scrapeFailed], startFrom: 'now', batchSize: 500 });
+export const followRefusals = defineConsumer({ name: 'pricing.follow-refusals', on: [listingRefused], startFrom: 'now', batchSize: 500 });
 export const forgetAskers = defineConsumer({ name: 'pricing.forget-askers', on: [userErased] });
 
 type Heard = EventFor<typeof followScrapes>;
@@ -35,6 +36,22 @@ export class ScrapesConsumer {
     if (queryId === null) return;
     if (event.type === 'scrape.completed.v1') await this.scrapes.ended(tx, { queryId, scrape: 'completed', captures: event.data.captured, reason: null, eventId: event.id });
     else await this.scrapes.ended(tx, { queryId, scrape: 'failed', captures: 0, reason: event.data.reason, eventId: event.id });
+  }
+}
+
+type HeardRefusal = EventFor<typeof followRefusals>;
+
+@Injectable()
+@EventConsumer(followRefusals)
+export class RefusalsConsumer {
+  constructor(private readonly scrapes: HearScrapes) {}
+
+  handle(event: HeardRefusal, tx: Tx): Promise<void> {
+    return this.handleBatch([event], tx);
+  }
+
+  handleBatch(events: readonly HeardRefusal[], tx: Tx): Promise<void> {
+    return this.scrapes.refused(tx, events.map(({ data }) => ({ source: data.source, externalId: data.external_id, capturedAt: new Date(data.captured_at) })));
   }
 }
 

@@ -45,10 +45,10 @@ export function queryJson({ asked, filters, price, currency, ...query }: PriceQu
 }
 
 export function detailJson({ query, cars, lots, known }: QueryView) {
-  const ranked = ({ vehicleId, score, rank }: QueryView['cars'][number]) => ({ vehicle_id: vehicleId, similarity_score: score, rank, vehicle: carJson(known.get(vehicleId)) });
+  const ranked = ({ vehicleId, score, rank }: QueryView['lots'][number] | QueryView['cars'][number]) => ({ vehicle_id: vehicleId, similarity_score: score, rank, vehicle: carJson(known.get(vehicleId)) });
   return {
     ...queryJson(query),
-    similar: cars.map(ranked),
+    similar: cars.map((car) => ({ ...ranked(car), learned_score: car.learned })),
     auction_listings: lots.map((lot) => ({ ...ranked(lot), auction_platform: lot.platform, listing_url: lot.url, estimated_price: lot.estimatedPrice, price_basis: lot.priceBasis })),
   };
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf, maintainMonths } from '@autobroker/platform/database';
 import { scraperConfig, type ScraperConfig } from './config';
-import { Captures, History } from './ports';
+import { Captures, History, Sources } from './ports';
 
 const dayMs = 86_400_000;
 const batch = 500;
@@ -18,6 +18,7 @@ export class CleanUp {
   constructor(
     @Inject(databaseOf('scraper')) private readonly db: Database,
     private readonly captures: Captures,
+    private readonly sources: Sources,
     private readonly history: History,
     @Inject(scraperConfig.token) private readonly config: ScraperConfig,
   ) {}
@@ -30,6 +31,10 @@ export class CleanUp {
       signal?.throwIfAborted();
       removed = await this.captures.removeExpired(now, batch);
       captures += removed;
+    }
+    for (const { slug } of await this.sources.all()) {
+      signal?.throwIfAborted();
+      captures += await this.captures.removeStray(slug, now);
     }
     // The way a run went is worth keeping for a few days, its statistics for longer.
     const frontier = await this.history.forgetFrontier(new Date(now.getTime() - 7 * dayMs));

@@ -211,6 +211,8 @@ export abstract class Captures {
   abstract read(row: CaptureRow): Promise<FetchedPage | null>;
   /** Deletes what has been kept long enough: the file first, then its row. */
   abstract removeExpired(now: Date, limit: number): Promise<number>;
+  /** Deletes files as old as that which have no row: a process died after it had put them, before their row was written. */
+  abstract removeStray(source: string, now: Date): Promise<number>;
 }
 
 export interface Validators {

@@ -238,7 +238,12 @@ it('what is kept of a page can’t be read without the key, and is gone after it
   const capture = await bench.captures.find(row?.id ?? '');
   expect(capture === null ? null : (await bench.captures.read(capture))?.body.toString()).toContain('c000');
   expect(await bench.captures.removeExpired(new Date(bench.clock.now().getTime() + 29 * 86_400_000), 100)).toBe(0);
-  expect(await bench.captures.removeExpired(new Date(bench.clock.now().getTime() + 31 * 86_400_000), 100)).toBe(2);
+  // A process died between the file and its row.
+  const lost = await bench.captures.keep({ url: 'https://cars.example/1', status: 200, contentType: 'text/html', body: Buffer.from('x') }, { runId: id, source: 'copart', requestKey: 'x', kind: 'detail', externalId: 'c1' });
+  const later = new Date(bench.clock.now().getTime() + 32 * 86_400_000);
+  expect([await bench.captures.removeStray('copart', bench.clock.now()), await bench.captures.removeStray('copart', later)]).toEqual([0, 1]);
+  expect([await bench.objects.head(lost.objectKey), await bench.captures.removeStray('copart', later)]).toEqual([null, 0]);
+  expect(await bench.captures.removeExpired(later, 100)).toBe(2);
   expect(await bench.objects.head(row?.object_key ?? '')).toBeNull();
 });
 

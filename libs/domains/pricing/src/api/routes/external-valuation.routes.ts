@@ -2,7 +2,7 @@ import { idSchema } from '@autobroker/contracts';
 import { can } from '@autobroker/platform/auth';
 import { defineRoute } from '@autobroker/platform/http';
 import { z } from 'zod';
-import { askedValuationsSchema, externalValuationsSchema } from '../schemas/external-valuation';
+import { askedValuationsSchema, externalValuationsSchema, vendorBudgetSchema } from '../schemas/external-valuation';
 
 const tag = 'pricing';
 const params = z.strictObject({ id: idSchema });
@@ -17,6 +17,15 @@ export const getExternalValuations = defineRoute({
   params,
   response: { status: 200, data: externalValuationsSchema },
   errors: ['not_found'],
+});
+
+export const listVendorBudgets = defineRoute({
+  method: 'GET',
+  path: '/external-valuations/budgets',
+  tag,
+  summary: 'What of the day’s requests and money for them is used',
+  access: can('monitoring.read'),
+  response: { status: 200, data: z.array(vendorBudgetSchema) },
 });
 
 export const askExternalValuations = defineRoute({

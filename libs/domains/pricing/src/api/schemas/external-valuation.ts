@@ -55,4 +55,13 @@ export const externalValuationsSchema = z
   })
   .meta({ id: 'ExternalValuations' });
 
+export const vendorBudgetSchema = z
+  .strictObject({
+    source: z.enum(externalSources),
+    requests: z.strictObject({ used: z.int(), limit: z.int().nullable() }),
+    cost: moneySchema,
+    cost_limit: moneySchema.nullable(),
+  })
+  .meta({ id: 'ExternalValuationBudget' });
+
 export const askedValuationsSchema = z.strictObject({ vehicle_id: idSchema, job_id: z.string(), status: z.literal('queued') }).meta({ id: 'ExternalValuationsAsked' });

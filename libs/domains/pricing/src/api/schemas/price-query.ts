@@ -83,7 +83,7 @@ const ranked = { vehicle_id: idSchema, similarity_score: score, rank: z.int().po
 export const priceQueryDetailSchema = z
   .strictObject({
     ...priceQuerySchema.shape,
-    similar: z.array(z.strictObject(ranked)),
+    similar: z.array(z.strictObject({ ...ranked, learned_score: score.meta({ description: 'By what the market pays for the differences' }) })),
     auction_listings: z.array(
       z.strictObject({
         ...ranked,

@@ -1,5 +1,5 @@
-import { fieldOf, rowsOf, type Table, textOf } from '../model/table';
-import { segmentsOf, trainPriceModel, optionsFor } from '../model/train';
+import { fieldOf, segmentsOf, type Table, textOf } from '../model/table';
+import { optionsFor, trainPriceModel } from '../model/train';
 import { planColumns, numberIn, type PlanRequest, type RawTable, tableFrom } from './columns';
 
 export interface Scores {
@@ -103,5 +103,3 @@ export function holdOut(raw: RawTable, share: number, order: ArrayLike<number>):
   const held = Math.round(rows.length * share);
   return { train: { names: raw.names, rows: rows.slice(held) }, test: { names: raw.names, rows: rows.slice(0, held) } };
 }
-
-export { rowsOf };

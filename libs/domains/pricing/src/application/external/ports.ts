@@ -49,6 +49,8 @@ export interface Said {
   readonly trend: string | null;
   readonly summary: string | null;
   readonly citations: readonly string[];
+  /** When it was said, where that is not now. */
+  readonly saidAt?: Date;
 }
 
 /** One vendor. It spends from the day's budget by itself, and never throws for what a vendor does. */

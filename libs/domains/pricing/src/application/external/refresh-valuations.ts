@@ -60,8 +60,8 @@ export class RefreshValuations {
     asked.inc({ source: source.source, outcome: answer.ok ? 'ok' : answer.kind });
     await this.db.transaction(async (tx) => {
       if (answer.ok) {
-        const { ok: _ok, ...said } = answer;
-        await this.store.save(tx, car.vehicleId, { ...said, source: source.source, fetchedAt: at, expiresAt: new Date(at.getTime() + source.lifeMs) });
+        const { ok: _ok, saidAt: fetchedAt = at, ...said } = answer;
+        await this.store.save(tx, car.vehicleId, { ...said, source: source.source, fetchedAt, expiresAt: new Date(fetchedAt.getTime() + source.lifeMs) });
       } else await this.store.fail(tx, car.vehicleId, source.source, { kind: answer.kind, detail: answer.detail.slice(0, 300), at });
       await tx.audit({
         actor: system,

@@ -1,10 +1,9 @@
-import { BoostedTrees, type Columns } from '@autobroker/gbt';
+import { BoostedTrees, columnsOf, type Columns } from '@autobroker/gbt';
 import { z } from 'zod';
 import type { Calibration } from './calibration';
 import { Encoder } from './encoder';
 import { levels } from './levels';
-import type { Table } from './table';
-import { segmentsOf, withPoint } from './train';
+import { segmentsOf, type Table } from './table';
 
 export { levels } from './levels';
 
@@ -15,6 +14,7 @@ const modelSchema = z.object({
   format: z.literal('autobroker-price-model'),
   version: z.literal(1),
   rows: z.int(),
+  narrower: z.number().min(0.5).max(1),
   encoder: z.unknown(),
   point: z.unknown(),
   quantiles: z.array(z.unknown()).length(levels.length),
@@ -33,6 +33,8 @@ export class PriceModel {
     private readonly quantiles: readonly BoostedTrees[],
     readonly calibration: Calibration,
     readonly rows: number,
+    /** How much narrower the spread is than it was where it was measured. */
+    private readonly narrower: number,
   ) {}
 
   predict(table: Table): Quantiles[] {
@@ -42,12 +44,13 @@ export class PriceModel {
   private predictEncoded(features: Columns, segments: readonly string[]): Quantiles[] {
     const point = this.point.predict(features);
     const around = withPoint(features, point);
-    // All of them read the same features: they are binned by each model's own edges, which are the same.
-    const offsets = this.quantiles.map((model) => model.predict(around));
+    const bins = this.quantiles[0]?.binned(around) ?? new Uint8Array(0);
+    const offsets = this.quantiles.map((model) => model.predictBinned(bins, around.rows));
     return segments.map((segment, row) => {
       const moved = this.calibration.segments[segment] ?? this.calibration.whole;
-      const logs = levels.map((_, index) => (point[row] ?? 0) + (offsets[index]?.[row] ?? 0) + (moved[index] ?? 0)).sort((a, b) => a - b);
-      const [q10 = 0, q35 = 0, q50 = 0, q65 = 0, q90 = 0] = logs.map((value) => Math.exp(value));
+      const spread = levels.map((_, index) => (offsets[index]?.[row] ?? 0) + (moved[index] ?? 0)).sort((a, b) => a - b);
+      const middle = spread[levels.length >> 1] ?? 0;
+      const [q10 = 0, q35 = 0, q50 = 0, q65 = 0, q90 = 0] = spread.map((value) => Math.exp((point[row] ?? 0) + middle + (value - middle) * this.narrower));
       return [q10, q35, q50, q65, q90];
     });
   }
@@ -64,6 +67,7 @@ export class PriceModel {
       format: 'autobroker-price-model',
       version: 1,
       rows: this.rows,
+      narrower: this.narrower,
       encoder: this.encoder.toJson(),
       point: this.point.toJson(),
       quantiles: this.quantiles.map((model) => model.toJson()),
@@ -72,7 +76,11 @@ export class PriceModel {
   }
 
   static fromJson(json: unknown): PriceModel {
-    const { encoder, point, quantiles, calibration, rows } = modelSchema.parse(json);
-    return new PriceModel(Encoder.fromJson(encoder), BoostedTrees.fromJson(point), quantiles.map((model) => BoostedTrees.fromJson(model)), calibration, rows);
+    const { encoder, point, quantiles, calibration, rows, narrower } = modelSchema.parse(json);
+    return new PriceModel(Encoder.fromJson(encoder), BoostedTrees.fromJson(point), quantiles.map((model) => BoostedTrees.fromJson(model)), calibration, rows, narrower);
   }
 }
+
+/** What the quantiles read: the features, and what the point says. */
+export const withPoint = (features: Columns, point: Float64Array): Columns =>
+  columnsOf([...features.names.map((name, index): [string, Float64Array] => [name, features.columns[index] ?? new Float64Array(0)]), ['point', point]]);

@@ -45,3 +45,9 @@ export const tokensOf = (cell: Cell | undefined): string[] => [
       .filter((token) => token !== ''),
   ),
 ];
+
+/** Cars are calibrated by their make. */
+export function segmentsOf(table: Table): string[] {
+  const make = fieldOf(table, 'make');
+  return Array.from({ length: table.rows }, (_, row) => (make < 0 ? '' : textOf(table.columns[make]?.[row])));
+}

@@ -32,6 +32,10 @@ export class HearScrapes {
     if (captures.length > 0) await this.queries.addCaptures(tx, captures);
   }
 
+  async refused(tx: Tx, refusals: readonly Omit<Capture, 'queryId' | 'seq'>[]): Promise<void> {
+    if (refusals.length > 0) await this.queries.addRefusals(tx, refusals);
+  }
+
   async ended(tx: Tx, { queryId, scrape, captures, reason, eventId }: ScrapeEnd): Promise<void> {
     const query = await this.queries.lock(tx, queryId);
     if (query === null || query.completedAt !== null || query.scrape !== 'requested') {

@@ -4,7 +4,7 @@ import type { MarketCar, Price } from '../../domain/market-car';
 import type { AskedFilters, NormalizedFilters } from '../../domain/queries/filters';
 import type { QueryPrice } from '../../domain/queries/price-of-query';
 import type { QueryStatus, ScrapeState } from '../../domain/queries/query-state';
-import type { PriceBasis, RankedCar, RankedLot } from '../../domain/queries/ranking';
+import type { PriceBasis, RankedCar, RankedLot, RankedMatch } from '../../domain/queries/ranking';
 
 export interface PriceQuery {
   readonly id: string;
@@ -38,7 +38,7 @@ export interface Capture {
   readonly capturedAt: Date;
 }
 
-export interface KeptCar extends RankedCar {
+export interface KeptCar extends RankedMatch {
   readonly id: string;
 }
 
@@ -53,7 +53,7 @@ export interface KeptLot extends RankedCar {
 /** What has been heard of a query's captures. */
 export interface Arrivals {
   readonly heard: number;
-  /** Listings that they are of, and how many of those are on the market by now. */
+  /** Listings that they are of, and how many of those are on the market by now, or were refused. */
   readonly captured: number;
   readonly arrived: number;
   /** What they are on the market as. */
@@ -90,7 +90,9 @@ export abstract class PriceQueries {
   /** Of queries that are still open; the same twice is one. */
   abstract addCaptures(tx: Tx, captures: readonly Capture[]): Promise<void>;
   abstract arrivals(id: string): Promise<Arrivals>;
-  abstract saveResults(tx: Tx, id: string, cars: readonly RankedCar[], lots: readonly RankedLot[], now: Date): Promise<void>;
+  /** Captures that the catalogue did not take: nobody waits for them. */
+  abstract addRefusals(tx: Tx, refusals: readonly Omit<Capture, 'queryId' | 'seq'>[]): Promise<void>;
+  abstract saveResults(tx: Tx, id: string, cars: readonly RankedMatch[], lots: readonly RankedLot[], now: Date): Promise<void>;
   abstract results(id: string): Promise<{ readonly cars: readonly KeptCar[]; readonly lots: readonly KeptLot[] }>;
   /** Open queries that can or must go on. */
   abstract toSettle(now: Date, limit: number): Promise<string[]>;

@@ -6,7 +6,7 @@ import type { MarketCar } from '../../domain/market-car';
 import type { NormalizedFilters } from '../../domain/queries/filters';
 import type { QueryPrice } from '../../domain/queries/price-of-query';
 import { type Ending, endingOf, isOver, nextStep, type ScrapeState } from '../../domain/queries/query-state';
-import { type RankedCar, rankCars, type RankedLot, rankLots } from '../../domain/queries/ranking';
+import { rankCars, type RankedLot, rankLots, type RankedMatch } from '../../domain/queries/ranking';
 import { MarketCars } from '../ports';
 import { priceQueryConfig, type PriceQueryConfig } from './config';
 import { type PriceQuery, PriceQueries, QueryMarket } from './ports';
@@ -18,7 +18,7 @@ const atOnce = 100;
 
 interface Findings {
   readonly price: QueryPrice;
-  readonly cars: readonly RankedCar[];
+  readonly cars: readonly RankedMatch[];
   readonly lots: readonly RankedLot[];
 }
 

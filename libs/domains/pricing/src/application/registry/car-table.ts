@@ -45,11 +45,8 @@ export function shownFact(factor: string, facts: CarFacts, at: Date): string | n
   return typeof value === 'number' ? Math.round(value * 10) / 10 : value;
 }
 
-/** The fact that a feature of the model is made of; of several, the one that makes it narrow. */
+/** The fact that a feature of the model is made of. */
 export function factOf(feature: string): string {
   const [name = feature] = feature.split(/[:=]/u);
-  if (name === 'pace') return 'mileage_km';
-  if (name === 'year') return 'age';
-  const last = name.split('+').at(-1) ?? name;
-  return { power: 'power_kw', year: 'age', mileage: 'mileage_km' }[last] ?? last;
+  return name === 'year' ? 'age' : name;
 }

@@ -1,4 +1,5 @@
-import type { MarketCar, MarketOffer, Price } from '../market-car';
+import { learnedSimilarity, learnSensitivity } from '../learned-similarity';
+import type { CarFacts, MarketCar, MarketOffer, Price } from '../market-car';
 import { similarity } from '../similarity';
 import type { NormalizedFilters } from './filters';
 
@@ -6,6 +7,11 @@ export interface RankedCar {
   readonly vehicleId: string;
   readonly score: number;
   readonly rank: number;
+}
+
+/** A similar car, with what was learned from prices beside the points of the rule. */
+export interface RankedMatch extends RankedCar {
+  readonly learned: number;
 }
 
 export const priceBases = ['buy_now', 'hammer', 'bid'] as const;
@@ -42,10 +48,12 @@ function scored(cars: readonly MarketCar[], filters: NormalizedFilters): Scored[
 }
 
 /** The most alike first; what has left the market is shown to nobody. */
-export function rankCars(cars: readonly MarketCar[], filters: NormalizedFilters, most: number): RankedCar[] {
+export function rankCars(cars: readonly MarketCar[], filters: NormalizedFilters, most: number): RankedMatch[] {
+  const sensitivity = learnSensitivity(cars.flatMap(({ facts, referencePrice, offers }) => (referencePrice === null || isBidOnly(offers) ? [] : [{ facts, price: referencePrice.amount }])));
+  const wanted = factsOf(filters);
   return scored(cars.filter(({ leftAt }) => leftAt === null), filters)
     .slice(0, most)
-    .map(({ car, score }, at) => ({ vehicleId: car.vehicleId, score, rank: at + 1 }));
+    .map(({ car, score }, at) => ({ vehicleId: car.vehicleId, score, learned: learnedSimilarity(wanted, car.facts, sensitivity).score, rank: at + 1 }));
 }
 
 /** Every lot of an auction that is on, each once, by the likeness of its car. */
@@ -60,3 +68,18 @@ function estimateOf({ price, priceKind }: MarketOffer): Pick<RankedLot, 'estimat
   if (price === null) return { estimatedPrice: null, priceBasis: null };
   return { estimatedPrice: price, priceBasis: priceKind === 'bid' ? 'bid' : priceKind === 'hammer' ? 'hammer' : 'buy_now' };
 }
+
+/** Nobody has said what the car costs: only what has been bid so far, or what others of it went for. */
+const isBidOnly = (offers: readonly MarketOffer[]): boolean => offers.length > 0 && offers.every(({ auction, priceKind }) => auction && priceKind !== 'asked');
+
+/** A question as a car: what was not asked is not known. */
+const factsOf = ({ make, model, trim, year, productionYear, mileageKm, color, damageType, country }: NormalizedFilters): CarFacts => ({
+  ...{ make, model, trim, year, productionYear, mileageKm, country },
+  colour: color,
+  damageType: damageType ?? 'unknown',
+  titleStatus: 'unknown',
+  condition: 'used',
+  features: [],
+  ...{ firstRegistration: null, fuel: null, gearbox: null, drivetrain: null, body: null, powerKw: null, engineCc: null, doors: null, seats: null },
+  ...{ ownersCount: null, region: null, city: null, coordinates: null },
+});

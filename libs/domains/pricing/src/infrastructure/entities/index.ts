@@ -3,14 +3,14 @@ import { ExternalValuationEntity, PricingUsageEntity, RegionalInsightEntity } fr
 import { MarketCarEntity, MarketCountEntity, MarketOfferEntity, MarketSegmentEntity } from './market.entity';
 import { ModelHealthEntity, ModelVersionEntity } from './model-version.entity';
 import { OdometerPeakEntity, OpportunityEntity, OpportunityQueueEntity, OpportunityStatusEntity } from './opportunity.entity';
-import { AuctionListingEntity, PriceQueryAskerEntity, PriceQueryCaptureEntity, PriceQueryEntity, SimilarityMatchEntity } from './price-query.entity';
+import { AuctionListingEntity, PriceQueryAskerEntity, PriceQueryCaptureEntity, PriceQueryEntity, RefusedListingEntity, SimilarityMatchEntity } from './price-query.entity';
 import { PricingPolicyEntity } from './pricing-policy.entity';
 import { ValuationEntity, ValuationQueueEntity } from './valuation.entity';
 
 const market: EntityClass[] = [MarketCarEntity, MarketOfferEntity, MarketSegmentEntity, MarketCountEntity];
 const valuation: EntityClass[] = [ModelVersionEntity, ModelHealthEntity, ValuationEntity, ValuationQueueEntity, PricingPolicyEntity];
 const opportunity: EntityClass[] = [OpportunityEntity, OpportunityStatusEntity, OpportunityQueueEntity, OdometerPeakEntity];
-const query: EntityClass[] = [PriceQueryEntity, PriceQueryAskerEntity, PriceQueryCaptureEntity, SimilarityMatchEntity, AuctionListingEntity];
+const query: EntityClass[] = [PriceQueryEntity, PriceQueryAskerEntity, PriceQueryCaptureEntity, RefusedListingEntity, SimilarityMatchEntity, AuctionListingEntity];
 const external: EntityClass[] = [ExternalValuationEntity, RegionalInsightEntity, PricingUsageEntity];
 
 export const pricingEntities: EntityClass[] = [...market, ...valuation, ...opportunity, ...query, ...external];

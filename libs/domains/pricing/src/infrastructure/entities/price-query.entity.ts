@@ -71,6 +71,14 @@ export class PriceQueryCaptureEntity {
   @Column('timestamptz', { name: 'captured_at' }) declare capturedAt: Date;
 }
 
+@Entity({ schema: 'pricing', name: 'refused_listings' })
+@Index('refused_listings_by_age', ['capturedAt'])
+export class RefusedListingEntity {
+  @PrimaryColumn('text') declare source: string;
+  @PrimaryColumn('text', { name: 'external_id' }) declare externalId: string;
+  @Column('timestamptz', { name: 'captured_at' }) declare capturedAt: Date;
+}
+
 @Entity({ schema: 'pricing', name: 'similarity_matches' })
 @Index('similarity_matches_rank', ['priceQueryId', 'rank'], { unique: true })
 @Index('similarity_matches_vehicle', ['vehicleId'])
@@ -82,6 +90,7 @@ export class SimilarityMatchEntity {
   @ManyToOne(() => PriceQueryEntity, ofQuery) @JoinColumn(join('similarity_matches')) declare priceQuery?: PriceQueryEntity;
   @Column('uuid', { name: 'vehicle_id' }) declare vehicleId: string;
   @Column('numeric', { name: 'similarity_score', precision: 5, scale: 2 }) declare similarityScore: string;
+  @Column('numeric', { name: 'learned_score', precision: 5, scale: 2 }) declare learnedScore: string;
   @Column('integer') declare rank: number;
   @Column('timestamptz', { name: 'created_at' }) declare createdAt: Date;
 }

@@ -30,7 +30,7 @@ create table pricing.price_queries (
   comparables integer not null default 0,
   status text not null check (status in ('pending', 'calculating', 'completed', 'failed')),
   scrape text not null check (scrape in ('requested', 'completed', 'failed', 'timed_out', 'skipped')),
-  failure_reason text check (failure_reason in ('scrape_failed', 'scrape_timed_out', 'nothing_known')),
+  failure_reason text check (failure_reason in ('scrape_failed', 'scrape_timed_out')),
   captured integer not null default 0 check (captured >= 0),
   due_at timestamptz,
   created_at timestamptz not null,
@@ -61,11 +61,20 @@ create table pricing.price_query_captures (
   primary key (price_query_id, source, external_id, seq)
 );
 
+create table pricing.refused_listings (
+  source text not null,
+  external_id text not null,
+  captured_at timestamptz not null,
+  primary key (source, external_id)
+);
+create index refused_listings_by_age on pricing.refused_listings (captured_at);
+
 create table pricing.similarity_matches (
   id uuid primary key,
   price_query_id uuid not null references pricing.price_queries (id) on delete cascade,
   vehicle_id uuid not null,
   similarity_score numeric(5, 2) not null,
+  learned_score numeric(5, 2) not null,
   rank integer not null check (rank > 0),
   created_at timestamptz not null
 );

@@ -8,12 +8,9 @@ import type { PriceFactor, PriceQuantiles } from '../../domain/valuation';
 /** A model of which fewer cars were learned from is spoken of by its make, if that was seen often. */
 const fewestOfModel = 3;
 const fewestOfMake = 20;
-const mostRemembered = 50_000;
 
 /** The boosted model as the rest of the service speaks with it. */
 export class BoostedPrices implements Predictor {
-  private readonly known = new Map<string, boolean>();
-
   constructor(private readonly model: PriceModel) {}
 
   static of(artefact: Uint8Array): BoostedPrices {
@@ -24,17 +21,9 @@ export class BoostedPrices implements Predictor {
     return new Uint8Array(new TextEncoder().encode(JSON.stringify(this.model.toJson())));
   }
 
-  /** Asked for every car of a catalogue, which has far fewer models than cars. */
   knows(facts: CarFacts): boolean {
-    const key = `${facts.make}|${facts.model}`;
-    const remembered = this.known.get(key);
-    if (remembered !== undefined) return remembered;
-    const table = tableOfCars([facts], new Date(0));
     const { encoder } = this.model;
-    const knows = encoder.seen('make+model', table) >= fewestOfModel || encoder.seen('make', table) >= fewestOfMake;
-    // Names come from outside: a bound keeps a stream of invented ones from filling the memory.
-    if (this.known.size < mostRemembered) this.known.set(key, knows);
-    return knows;
+    return encoder.seen(facts.make, facts.model) >= fewestOfModel || encoder.seen(facts.make) >= fewestOfMake;
   }
 
   predict(cars: readonly CarFacts[], at: Date): PriceQuantiles[] {

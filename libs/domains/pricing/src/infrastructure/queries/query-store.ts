@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { uuidv7 } from '@autobroker/kernel';
 import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
 import { type Arrivals, type Capture, type KeptCar, type KeptLot, type ListWindow, type PriceQuery, PriceQueries, type QueryChange, type QueryPage } from '../../application/queries/ports';
-import type { PriceBasis, RankedCar, RankedLot } from '../../domain/queries/ranking';
+import type { PriceBasis, RankedLot, RankedMatch } from '../../domain/queries/ranking';
 import { currencyOf, queryColumns, queryOf, type QueryRow } from './query-row';
 
 interface MatchRow {
@@ -113,18 +113,29 @@ export class SqlPriceQueries extends PriceQueries {
   }
 
   override async arrivals(id: string): Promise<Arrivals> {
-    const rows = await this.db.query<{ heard: number; vehicle_id: string | null }>(
-      `select c.heard, (select o.vehicle_id from pricing.market_offers o where o.source = c.source and o.external_id = c.external_id order by o.told_at desc limit 1) as vehicle_id
-         from (select source, external_id, count(*)::integer as heard from pricing.price_query_captures where price_query_id = $1 group by source, external_id) c`,
+    const rows = await this.db.query<{ heard: number; vehicle_id: string | null; refused: boolean }>(
+      `select c.heard, exists (select 1 from pricing.refused_listings r where r.source = c.source and r.external_id = c.external_id and r.captured_at >= c.captured_at) as refused, (select o.vehicle_id from pricing.market_offers o where o.source = c.source and o.external_id = c.external_id order by o.told_at desc limit 1) as vehicle_id
+         from (select source, external_id, count(*)::integer as heard, max(captured_at) as captured_at from pricing.price_query_captures where price_query_id = $1 group by source, external_id) c`,
       [id],
     );
     const vehicleIds = rows.flatMap(({ vehicle_id }) => vehicle_id ?? []);
-    return { heard: rows.reduce((sum, { heard }) => sum + heard, 0), captured: rows.length, arrived: vehicleIds.length, vehicleIds: [...new Set(vehicleIds)] };
+    return { heard: rows.reduce((sum, { heard }) => sum + heard, 0), captured: rows.length, arrived: rows.filter(({ vehicle_id, refused }) => vehicle_id !== null || refused).length, vehicleIds: [...new Set(vehicleIds)] };
   }
 
-  override async saveResults(tx: Tx, id: string, cars: readonly RankedCar[], lots: readonly RankedLot[], now: Date): Promise<void> {
-    for (const { vehicleId, score, rank } of cars) {
-      await tx.query('insert into pricing.similarity_matches (id, price_query_id, vehicle_id, similarity_score, rank, created_at) values ($1, $2, $3, $4, $5, $6)', [uuidv7(now), id, vehicleId, score, rank, now]);
+  override async addRefusals(tx: Tx, refusals: readonly Omit<Capture, 'queryId' | 'seq'>[]): Promise<void> {
+    await tx.query(
+      `insert into pricing.refused_listings as r (source, external_id, captured_at)
+       select source, external_id, max(captured_at) from unnest($1::text[], $2::text[], $3::timestamptz[]) as c (source, external_id, captured_at) group by source, external_id
+       on conflict (source, external_id) do update set captured_at = greatest(r.captured_at, excluded.captured_at)`,
+      [refusals.map(({ source }) => source), refusals.map(({ externalId }) => externalId), refusals.map(({ capturedAt }) => capturedAt)],
+    );
+  }
+
+  override async saveResults(tx: Tx, id: string, cars: readonly RankedMatch[], lots: readonly RankedLot[], now: Date): Promise<void> {
+    for (const { vehicleId, score, learned, rank } of cars) {
+      await tx.query('insert into pricing.similarity_matches (id, price_query_id, vehicle_id, similarity_score, learned_score, rank, created_at) values ($1, $2, $3, $4, $5, $6, $7)', [
+        ...[uuidv7(now), id, vehicleId, score, learned, rank, now],
+      ]);
     }
     for (const { vehicleId, score, rank, platform, url, estimatedPrice, priceBasis } of lots) {
       await tx.query(
@@ -137,14 +148,14 @@ export class SqlPriceQueries extends PriceQueries {
 
   override async results(id: string): Promise<{ readonly cars: readonly KeptCar[]; readonly lots: readonly KeptLot[] }> {
     const [cars, lots] = await Promise.all([
-      this.db.query<MatchRow>('select id, vehicle_id, similarity_score::float8 as score, rank from pricing.similarity_matches where price_query_id = $1 order by rank', [id]),
+      this.db.query<MatchRow & { readonly learned: number }>('select id, vehicle_id, similarity_score::float8 as score, learned_score::float8 as learned, rank from pricing.similarity_matches where price_query_id = $1 order by rank', [id]),
       this.db.query<LotRow>(
         `select id, vehicle_id, similarity_score::float8 as score, rank, auction_platform, listing_url, estimated_price::float8, price_currency, price_basis
            from pricing.auction_listings where price_query_id = $1 order by rank`,
         [id],
       ),
     ]);
-    return { cars: cars.map(keptCar), lots: lots.map(keptLot) };
+    return { cars: cars.map((row) => ({ ...keptCar(row), learned: row.learned })), lots: lots.map(keptLot) };
   }
 
   override async toSettle(now: Date, limit: number): Promise<string[]> {
@@ -164,14 +175,15 @@ export class SqlPriceQueries extends PriceQueries {
 
   override async removeBefore(createdBefore: Date, limit: number): Promise<number> {
     const rows = await this.db.query(
-      `delete from pricing.price_queries where id in (select id from pricing.price_queries where created_at < $1 and completed_at is not null order by created_at limit $2) returning 1`,
+      `with old as (delete from pricing.refused_listings where captured_at < $1)
+       delete from pricing.price_queries where id in (select id from pricing.price_queries where created_at < $1 and completed_at is not null order by created_at limit $2) returning 1`,
       [createdBefore, limit],
     );
     return rows.length;
   }
 }
 
-const keptCar = ({ id, vehicle_id, score, rank }: MatchRow): KeptCar => ({ id, vehicleId: vehicle_id, score, rank });
+const keptCar = ({ id, vehicle_id, score, rank }: MatchRow): Omit<KeptCar, 'learned'> => ({ id, vehicleId: vehicle_id, score, rank });
 
 function keptLot(row: LotRow): KeptLot {
   const currency = currencyOf(row.price_currency);

@@ -57,10 +57,8 @@ export class PerplexityResearch extends ValuationSource implements RegionalResea
   }
 
   override async value(car: ValuedCar, signal: AbortSignal): Promise<Said | Failure> {
-    const name = [car.year, car.make, car.model, car.trim].filter((part) => part !== null).join(' ');
     const where = car.country === null ? '' : ` in ${car.country}`;
-    const driven = car.mileageKm === null ? '' : ` with about ${Math.round(car.mileageKm / 1_000) * 1_000} km`;
-    const question = `Current market value for ${name}${driven}${where}. Keys: average_price, low_price, high_price, currency (ISO 4217), trend (rising, stable, falling), summary.`;
+    const question = `Current market value for ${car.year} ${car.make} ${car.model}${where}. Keys: average_price, low_price, high_price, currency (ISO 4217), trend (rising, stable, falling), summary.`;
     const read = await this.research(question, marketSchema, signal);
     if (!read.ok) return read;
     const { average_price, low_price, high_price, currency: code, trend: turn, summary } = read.data;

@@ -30,6 +30,11 @@ const countries: Readonly<Record<string, Country>> = {
   NO: { locale: 'nb-NO', currency: 'NOK', unit: 'km' },
   CZ: { locale: 'cs-CZ', currency: 'CZK', unit: 'km' },
   PT: { locale: 'pt-PT', currency: 'EUR', unit: 'km' },
+  MX: { locale: 'es-MX', currency: 'MXN', unit: 'km' },
+  AR: { locale: 'es-AR', currency: 'ARS', unit: 'km' },
+  CL: { locale: 'es-CL', currency: 'CLP', unit: 'km' },
+  CO: { locale: 'es-CO', currency: 'COP', unit: 'km' },
+  SG: { locale: 'en-SG', currency: 'SGD', unit: 'km' },
 };
 
 /** Marketplaces whose address does not say where they are. */
@@ -43,7 +48,7 @@ const hosts: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\.)otomoto\.pl$/u, 'PL'],
 ];
 
-const tlds: Readonly<Record<string, string>> = { de: 'DE', at: 'AT', ch: 'CH', fr: 'FR', it: 'IT', es: 'ES', nl: 'NL', be: 'BE', lu: 'LU', pl: 'PL', uk: 'GB', ie: 'IE', ca: 'CA', au: 'AU', nz: 'NZ', za: 'ZA', se: 'SE', dk: 'DK', no: 'NO', cz: 'CZ', pt: 'PT' };
+const tlds: Readonly<Record<string, string>> = { de: 'DE', at: 'AT', ch: 'CH', fr: 'FR', it: 'IT', es: 'ES', nl: 'NL', be: 'BE', lu: 'LU', pl: 'PL', uk: 'GB', ie: 'IE', ca: 'CA', au: 'AU', nz: 'NZ', za: 'ZA', se: 'SE', dk: 'DK', no: 'NO', cz: 'CZ', pt: 'PT', mx: 'MX', ar: 'AR', cl: 'CL', sg: 'SG' };
 const languages: Readonly<Record<string, string>> = { de: 'DE', fr: 'FR', it: 'IT', es: 'ES', nl: 'NL', pl: 'PL' };
 
 const countryOfHost = (url: string | null): string | null => {
@@ -60,7 +65,14 @@ const countryOfHost = (url: string | null): string | null => {
 const countryOfLanguage = (lang: string): string | null => {
   const [language = '', region = ''] = lang.trim().replace('_', '-').split('-');
   const named = region.toUpperCase() === 'UK' ? 'GB' : region.toUpperCase();
-  return countries[named] === undefined ? (languages[language.toLowerCase()] ?? null) : named;
+  if (countries[named] !== undefined) return named;
+  // Spanish of another country says nothing of Spain.
+  return named === '' ? (languages[language.toLowerCase()] ?? null) : null;
+};
+
+const tagOf = (lang: string) => {
+  const [language = '', region = ''] = lang.trim().replace('_', '-').split('-');
+  return /^[a-z]{2}$/iu.test(region) ? `${language.toLowerCase()}-${region.toUpperCase()}` : language.toLowerCase();
 };
 
 /** How a page is to be read: what the caller knows, then where the site is, then the language it says it is in. */
@@ -72,7 +84,7 @@ export const readingOf = (url: string | null, head: Pick<PageHead, 'lang' | 'can
   const said = spoken === null ? undefined : countries[spoken];
   // English pages of a German site write numbers as the English do.
   const lang = head?.lang.slice(0, 2).toLowerCase() ?? '';
-  const locale = hints?.locale ?? (lang === 'en' && facts !== undefined && !facts.locale.startsWith('en') ? 'en' : (facts?.locale ?? said?.locale ?? (lang === '' ? null : lang)));
+  const locale = hints?.locale ?? (lang === 'en' && facts !== undefined && !facts.locale.startsWith('en') ? 'en' : (facts?.locale ?? said?.locale ?? (lang === '' ? null : tagOf(head?.lang ?? lang))));
   return {
     url: url ?? head?.canonical ?? null,
     locale,

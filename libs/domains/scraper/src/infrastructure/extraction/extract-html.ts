@@ -5,6 +5,7 @@ import { contradicts, sameListing } from './match-drafts';
 import { mergeDrafts } from './merge';
 import { all, marksOf, textOf } from './html/dom';
 import { carsOf, isCar } from './is-car';
+import { bidsApart } from './page/bids';
 import { goneOf, headsGone, saysEmpty, wallOf, type Wall } from './page/block';
 import { chunksOf, sayPlace } from './page/chunks';
 import { detailLinks, idInUrl, idsInUrls, nextPage } from './page/links';
@@ -33,7 +34,7 @@ const visibleDrafts = (page: HtmlPage): readonly Draft[] => {
   const pairs = newDraft();
   sayPairs(pairs, page.pairs(), page.reading);
   const shown = newDraft();
-  sayShownPrice(shown, page.document, page.reading);
+  sayShownPrice(shown, page.document, page.reading, page);
   for (const element of all('[class*="location" i], [class*="address" i], [data-testid*="location" i], [itemprop="address"]', page.document).slice(0, 20)) {
     if (!has(shown, 'city') && !isAside(element) && !/input|form/u.test(marksOf(element))) for (const chunk of chunksOf(element).slice(0, 8)) if (!has(shown, 'city')) sayPlace(shown, chunk);
   }
@@ -84,8 +85,10 @@ const readDetail = (page: HtmlPage, mains: readonly Draft[], reasons: string[]):
   const used = first === undefined ? others : others.filter((draft) => !weak.includes(draft) || !contradicts(first, draft));
   const { listing, reasons: why } = mergeDrafts([...mains, ...used], page.reading);
   reasons.push(...why);
+  const fields = bidsApart(listing.fields, page.ownText());
+  if (fields !== listing.fields) reasons.push('price:bid');
   const url = page.head.canonical !== null && page.url !== null && idInUrl(page.head.canonical) !== null ? page.head.canonical : (page.url ?? listing.url);
-  return { ...listing, url };
+  return { ...listing, url, fields };
 };
 
 const nameAndPrice = (draft: Draft): string | null => {

@@ -32,6 +32,15 @@ const refusal = (document: Json): string | null => {
   return error && text.length < 1_500 && blockedWords.test(text) ? 'api' : null;
 };
 
+const goneWords = /\b(?:listing|item|vehicle|ad|advert|lot|car|inserat|fahrzeug|annonce|anuncio)(?:[ _](?:id|details?))?[ _](?:(?:is|was|has|could|been|ist|wurde)[ _])*(?:not[ _](?:be[ _])?found|no[ _]longer|expired|removed|deleted|sold|nicht gefunden|gel[öo]scht|verkauft)/iu;
+
+/** A short answer that names the offer and says that it is not there: the kind is none, and this is why. */
+const saysGone = (document: Json): boolean => {
+  if (!isObject(document) || Object.keys(document).length > 12) return false;
+  const text = wordsIn(document);
+  return text.length < 1_500 && goneWords.test(text);
+};
+
 const nextKeys = /^(?:next|nextcursor|nexturl|nexthref|nextpage|nextpageurl|endcursor|nextpagetoken)$/u;
 
 const nextIn = (document: Json, base: string | null, depth = 0): string | null => {
@@ -106,6 +115,7 @@ export const extractJson = (document: Json, reading: Reading, wanted: 'detail' |
     const draft = readRecord(document, reading, 'api');
     if (named(draft) && weight(draft) >= 4) return { kind: 'detail', listings: [finish(draft, reading).listing], links: { details: [] }, reasons: finish(draft, reading).reasons };
   }
+  if (saysGone(document)) return { kind: 'none', listings: [], links: links([]), reasons: ['gone:removed'] };
   return { kind: wanted === 'search' && isResults(document) ? 'search' : 'none', listings: [], links: links([]), reasons: ['no_listing'] };
 };
 

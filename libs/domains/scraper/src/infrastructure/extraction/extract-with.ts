@@ -114,9 +114,12 @@ const withList = (map: FieldMap, list: ListMap, source: Source, generic: () => E
   return { kind: 'search', listings, links: next === null ? { details } : { next, details }, reasons };
 };
 
-const withDetail = (map: FieldMap, detail: DetailMap, source: Source, generic: () => Extraction): Extraction => {
-  const items = detail.item === undefined ? [] : source.place.documents.flatMap((document) => follow(document, detail.item ?? '')).slice(0, 1);
-  const place = { ...source.place, documents: [...items, ...source.place.documents] };
+const withDetail = (map: FieldMap, detail: DetailMap, page: PageInput, source: Source, generic: () => Extraction): Extraction => {
+  const items = detail.item === undefined ? [] : source.place.documents.flatMap((document) => follow(document, detail.item ?? '')).slice(0, limits.listings);
+  const wanted = page.hints?.externalId;
+  // Beside its own listing a page's state may hold those that are like it.
+  const own = items.find((item) => wanted !== undefined && findBy(detail.externalId, { ...source.place, documents: [item], root: null })?.values[0]?.trim() === wanted) ?? items[0];
+  const place = { ...source.place, documents: [...(own === undefined ? [] : [own]), ...source.place.documents] };
   const draft = mapped(detail, place, source.reading);
   const others = map.generic === false ? null : generic();
   const first = others?.kind === 'detail' ? others.listings[0] : undefined;
@@ -143,7 +146,7 @@ export const extractWith = (map: FieldMap, page: PageInput): Extraction => {
     if (source === null) return generic;
     const asList = kind === 'search' || (kind === undefined && generic.kind === 'search');
     if (asList && map.list !== undefined) return withList(map, map.list, source, () => generic);
-    if (!asList && map.detail !== undefined) return withDetail(map, map.detail, source, () => generic);
+    if (!asList && map.detail !== undefined) return withDetail(map, map.detail, input, source, () => generic);
     return generic;
   } catch (error) {
     return { ...generic, reasons: [...generic.reasons, `map_failed:${error instanceof Error ? error.name : 'unknown'}`] };

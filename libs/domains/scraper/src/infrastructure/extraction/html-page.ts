@@ -1,9 +1,9 @@
 import { readingOf } from './context';
 import { parseTree } from './html/tree';
-import { all, textOf, type Document } from './html/dom';
+import { all, closest, textOf, type Document, type Element } from './html/dom';
 import { embeddedDocuments, type EmbeddedDocument } from './json/embedded';
 import { findRecords, type FoundRecord } from './json/listings';
-import { findCards, type Card } from './page/cards';
+import { findCards, otherCars, type Card } from './page/cards';
 import { readHead, type PageHead } from './page/meta';
 import { pairsIn, type Pair } from './page/pairs';
 import { isFrame } from './page/regions';
@@ -71,6 +71,11 @@ export class HtmlPage {
     );
   });
 
-  readonly pairs = once((): readonly Pair[] => pairsIn(this.document));
+  private readonly others = once(() => otherCars(this.document, this.reading, this.head.heading === '' ? this.head.title : this.head.heading));
+
+  /** Does a part of the page speak of another car that it leads to? */
+  readonly isElsewhere = (element: Element): boolean => this.others().size > 0 && closest(element, (around) => this.others().has(around)) !== null;
+
+  readonly pairs = once((): readonly Pair[] => pairsIn(this.document).filter(({ element }) => !this.isElsewhere(element)));
   readonly cards = once((): readonly Card[] => findCards(this.document, this.reading));
 }

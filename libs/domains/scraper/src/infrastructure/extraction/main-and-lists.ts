@@ -1,3 +1,4 @@
+import { type CapturedFieldName } from '@autobroker/contracts';
 import { has, valueOf, weight, type Draft } from './draft';
 import { type HtmlPage } from './html-page';
 import { contradicts, namedIn, sameListing } from './match-drafts';
@@ -21,7 +22,7 @@ const pointsHere = (draft: Draft, page: HtmlPage): boolean => {
 };
 
 /** Results, not one car. */
-const listTitle = /\b\d[\d.,']*\s+(?:used |new |gebrauchte |results|cars|vehicles|listings|fahrzeuge|angebote|treffer|annonces|annunci|resultados|coches|auto's|ogłosze)|\b(?:search results|used cars for sale|cars for sale (?:in|near)|gebrauchtwagen (?:kaufen|in|suchen)|suchergebnis|voitures? d'occasion|annonces? (?:de )?voiture|auto usate|coches de segunda mano|tweedehands auto|samochody osobowe|inventory|all cars)\b/iu;
+const listTitle = /\b\d[\d.,']*\s+(?:used |new |gebrauchte |results|cars|vehicles|listings|fahrzeuge|angebote|treffer|annonces|annunci|resultados|coches|auto's|ogłosze|resultaten|résultats|risultati|wyników|ergebnisse|zoekresultaten|advertenties|occasions)|\b(?:search results|used cars for sale|cars for sale (?:in|near)|gebrauchtwagen (?:kaufen|in|suchen)|suchergebnis|voitures? d'occasion|annonces? (?:de )?voiture|auto usate|coches de segunda mano|tweedehands auto|samochody osobowe|inventory|all cars)\b/iu;
 
 /** The page's headings say that it is about this one car. */
 const headed = (draft: Draft, page: HtmlPage): boolean => {
@@ -40,6 +41,10 @@ const same = (a: Draft, b: Draft): boolean => {
 
 /** It says something of a car, not only that there is one. */
 const substantial = (draft: Draft) => weight(draft) >= 3 && (draft.prices.length > 0 || has(draft, 'mileage', 'vin', 'model', 'current_bid', 'lot_number') || draft.notes.has('on_request'));
+
+/** What only a single car has. */
+const ownedFields = new Set<CapturedFieldName>(['price', 'mileage', 'vin', 'first_registration', 'current_bid', 'lot_number']);
+const isOwned = (draft: Draft) => draft.prices.length > 0 || draft.notes.has('on_request') || has(draft, ...ownedFields);
 
 /** A model's page speaks of a span of prices, not of a car. */
 const isOffer = (found: FoundVehicle) => !(found.draft.notes.has('range') && found.draft.prices.length === 0 && !has(found.draft, 'mileage', 'vin'));
@@ -114,7 +119,7 @@ export const fullest = (lists: readonly (readonly Draft[])[]): readonly Draft[] 
 
 /** An ad without a word for machines: its heading is a car, its address has a number, and it shows one price. */
 const isPlainAd = (page: HtmlPage, heading: string): boolean =>
-  namesCar(heading) && !listTitle.test(heading) && idInUrl(page.url ?? page.head.canonical) !== null && pricesIn(page.document, page.reading).amounts.size === 1;
+  namesCar(heading) && !listTitle.test(heading) && idInUrl(page.url ?? page.head.canonical) !== null && pricesIn(page.document, page.reading, page).amounts.size === 1;
 
 /** `Ford Contour for sale in Washington`: results, of which there may be only one. It leads to a page of its own. */
 const isOnlyResult = (draft: Draft, page: HtmlPage, heading: string): boolean => {
@@ -143,8 +148,10 @@ export const judge = (page: HtmlPage, layers: Layers, wanted: 'detail' | 'search
     return mains.length > 0 || facts >= 2 || namesCar(heading) ? { kind: 'detail', mains } : { kind: 'none', mains: [] };
   }
   if (wanted === 'search') return { kind: most > 0 || layers.saidList ? 'search' : 'none', mains: [] };
-  if (own.length > 0 && own.every((draft) => draft.url === null || isOnlyResult(draft, page, heading)) && own.some((draft) => draft.url !== null)) return { kind: 'search', mains: own.filter((draft) => draft.url !== null) };
-  if (own.length > 0) return { kind: 'detail', mains: own };
+  // `Used BMW i4` above twenty of them is what they are, not one of them.
+  const described = most >= 3 && !page.pairs().some(({ field }) => ownedFields.has(field)) && own.every((draft) => !pointsHere(draft, page) && !isOwned(draft));
+  if (own.length > 0 && !described && own.every((draft) => draft.url === null || isOnlyResult(draft, page, heading)) && own.some((draft) => draft.url !== null)) return { kind: 'search', mains: own.filter((draft) => draft.url !== null) };
+  if (own.length > 0 && !described) return { kind: 'detail', mains: own };
   if (layers.mains.length > 0 && most < 2) return { kind: 'detail', mains: layers.mains };
   if (listed !== undefined && !listTitle.test(heading)) return { kind: 'detail', mains: [listed] };
   if (told && (most < 20 || idInUrl(page.url) !== null) && !layers.saidList) return { kind: 'detail', mains: layers.mains };

@@ -53,10 +53,15 @@ const settlePrice = (claims: readonly PriceClaim[], notes: ReadonlySet<string>):
   const amounts = new Set(considered.map(({ amount }) => Number(amount)));
   const [best] = [...considered].sort((a, b) => Number(b.currency !== null) - Number(a.currency !== null) || rankOf(a) - rankOf(b) || b.confidence - a.confidence);
   if (best === undefined) return { none: [...notes].find((note) => note !== 'none') ?? 'not_found' };
-  if (amounts.size > 1) return { none: 'conflict' };
+  // `17.691 €` beside 17690.54 is the same, rounded for people.
+  if (Math.max(...amounts) - Math.min(...amounts) >= 1) return { none: 'conflict' };
+  // What people are shown is a hundredth of what a machine noted: the machine counts cents.
+  const shown = claims.find((claim) => Number(claim.amount) * 100 === Number(best.amount) && !considered.includes(claim));
+  if (shown !== undefined) return { price: { ...shown, currency: shown.currency ?? best.currency, others: 0 } };
   const currencies = new Set(considered.map(({ currency }) => currency).filter((currency) => currency !== null));
-  const against = claims.filter((claim) => Number(claim.amount) !== Number(best.amount)).length;
-  const agree = new Set(claims.filter((claim) => Number(claim.amount) === Number(best.amount)).map(({ from }) => from)).size - 1;
+  const agrees = (claim: PriceClaim) => Math.abs(Number(claim.amount) - Number(best.amount)) < 1;
+  const against = claims.filter((claim) => !agrees(claim)).length;
+  const agree = new Set(claims.filter(agrees).map(({ from }) => from)).size - 1;
   return { price: { ...best, currency: currencies.size > 1 ? null : best.currency, confidence: best.confidence + agree * 0.02 - against * 0.15, others: against } };
 };
 
@@ -86,6 +91,10 @@ const modelFromTitle = (fields: CapturedFields): void => {
   if (car.trim !== null) fields.trim ??= { value: car.trim, from: 'title', confidence: round(0.4 * car.confidence) };
 };
 
+/** An auction's API names its highest bid as the price as well. */
+const isBid = (amount: string, { current_bid, buy_now_price }: CapturedFields): boolean =>
+  typeof current_bid?.value === 'string' && Number(current_bid.value) === Number(amount) && Number(buy_now_price?.value) !== Number(amount);
+
 /** Lays the layers of one listing over each other. */
 export const mergeDrafts = (drafts: readonly Draft[], reading: Reading): Merged => {
   const reasons: string[] = [];
@@ -97,7 +106,8 @@ export const mergeDrafts = (drafts: readonly Draft[], reading: Reading): Merged 
     if (settled !== null) fields[field] = settled;
   }
   modelFromTitle(fields);
-  const settled = settlePrice(drafts.flatMap((draft) => draft.prices), new Set(drafts.flatMap((draft) => [...draft.notes])));
+  const all = drafts.flatMap((draft) => draft.prices);
+  const settled = settlePrice(all.filter(({ amount }) => !isBid(amount, fields)), new Set(drafts.flatMap((draft) => [...draft.notes])));
   if ('price' in settled) {
     const { amount, currency, from, confidence } = settled.price;
     fields.price = { value: amount, from, confidence: round(confidence) };

@@ -92,3 +92,13 @@ it('words that only a style sheet parts are words', () => {
   expect(facts(extract(page, { url: null }))).toMatchObject({ make: 'BMW', title: 'BMW 320d xDrive Touring', price: '18990' });
   expect(facts(extract(html('<title>x</title>', '<h1>Audi A4 2.0 TDI 1<b>8</b>0 PS e-tr<i>o</i>n</h1><dl><dt>Mileage</dt><dd>9,000 mi</dd><dt>Fuel</dt><dd>Diesel</dd><dt>Gearbox</dt><dd>Manual</dd><dt>Doors</dt><dd>5</dd></dl>'))).title).toBe('Audi A4 2.0 TDI 180 PS e-tron');
 });
+
+describe('an answer in JSON that names no car', () => {
+  it.each([
+    [{ errors: [{ errorId: 11_001, domain: 'API_BROWSE', message: 'The specified item Id was not found.' }] }, 'gone:removed'],
+    [{ error: 'LISTING_NOT_FOUND' }, 'gone:removed'],
+    [{ message: 'Dieses Fahrzeug wurde verkauft' }, 'gone:removed'],
+    [{ error: 'Resource not found' }, 'no_listing'],
+    [{ data: { results: [] } }, 'no_listing'],
+  ])('%j', (document, reason) => expect(extract(JSON.stringify(document), { contentType: 'application/json' })).toMatchObject({ kind: 'none', listings: [], reasons: [reason] }));
+});

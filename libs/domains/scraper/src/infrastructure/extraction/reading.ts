@@ -51,12 +51,24 @@ const machineAmount = (written: string): string | null => {
   return decimals.length === 3 ? `${whole}${decimals}` : decimals.length > 3 ? null : `${whole}.${decimals.padEnd(2, '0')}`;
 };
 
-const sensible = (amount: string) => Number(amount) > 1 && Number(amount) < 1e9;
+const sensible = (amount: string) => Number(amount) >= leastPrice && Number(amount) < 1e9;
+/** Nobody sells a car for less: it is a call for offers, or a number whose thousands were lost on its way (`12.500`). */
+const leastPrice = 50;
+
+/** Where a price is asked for and there is none, people type along the keyboard. In small money a million minus one is an amount. */
+const isFiller = (amount: string, currency: string | null): boolean =>
+  /^(?:123456(?:7(?:89?)?)?|(?!0)(\d)\1{6,})$/u.test(amount) || (/^(?:9{6}|1{6})$/u.test(amount) && (currency === null || largeMoney.has(currency)));
+const largeMoney = new Set(['EUR', 'USD', 'GBP', 'CHF', 'CAD', 'AUD', 'NZD']);
 
 export type PriceFound = { readonly amount: string; readonly currency: string | null } | { readonly none: 'on_request' | 'monthly' | 'range' | 'none' };
 
 /** South Africa writes its money with a letter that elsewhere is none of money's. */
 const rand = (text: string, currency: string | null): string => (currency === 'ZAR' ? text.replace(/(?<![\p{L}])(?:ZAR|R)\s?(?=\d)/gu, '') : text);
+
+const judged = (amount: string, currency: string | null, reading: Reading): PriceFound => {
+  if (isFiller(amount, currency ?? reading.currency)) return { none: 'on_request' };
+  return sensible(amount) ? { amount, currency } : { none: 'none' };
+};
 
 /** A total price as one place writes it; `machine` where the place holds numbers for machines, with a point for decimals. */
 export const readPrice = (written: string | number, reading: Reading, options: { readonly machine: boolean; readonly currency?: string | null }): PriceFound => {
@@ -64,11 +76,11 @@ export const readPrice = (written: string | number, reading: Reading, options: {
   const text = typeof written === 'number' ? String(written) : plain(written).slice(0, 300);
   if (options.machine) {
     const amount = machineAmount(text);
-    if (amount !== null) return sensible(amount) ? { amount, currency } : { none: 'none' };
+    if (amount !== null) return judged(amount, currency, reading);
   }
   const read = parsePrice(rand(text, currency ?? reading.currency), { locale: reading.locale, currency: currencyOf(currency ?? reading.currency) });
   if (read.kind !== 'price') return { none: read.kind };
-  return sensible(read.amount) ? { amount: read.amount, currency: read.currency ?? currency } : { none: 'none' };
+  return judged(read.amount, read.currency ?? currency, reading);
 };
 
 export const sayPrice = (draft: Draft, written: string | number, reading: Reading, from: CaptureOrigin, confidence: number, options: { readonly machine: boolean; readonly currency?: string | null }): boolean => {

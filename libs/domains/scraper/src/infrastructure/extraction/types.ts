@@ -8,6 +8,8 @@ export interface ExtractionHints {
   readonly country?: string | null;
   /** What the caller fetched; without it the page decides for itself. */
   readonly kind?: 'detail' | 'search';
+  /** The listing whose page was asked for: of several items of its JSON the one with this id is it. */
+  readonly externalId?: string;
 }
 
 /** One answer of a source, as it came. */

@@ -13,6 +13,7 @@ describe('what stands in front of a page', () => {
     ['a question', '<title>cars.example</title>', '<h1>Are you a robot?</h1><p>We have detected unusual activity.</p>'],
     ['a question in German', '<title>Ups, bist Du ein Mensch?</title>', '<h1>Ich bin kein Roboter</h1><p>Bitte bestätige, dass du ein Mensch bist.</p>'],
     ['AWS', '<title>Human Verification</title>', '<script>window.gokuProps = {"key":"x"};</script><div id="captcha-container"></div>'],
+    ['a sign-in', '<title>Log in to Facebook</title>', '<h2>You must log in to continue.</h2><form><input name="email"><input name="pass" type="password"><button>Log In</button></form>'],
   ])('%s is recognised', (_, head, body) => {
     const extraction = extract(html(head, body));
     expect(extraction).toMatchObject({ kind: 'block', listings: [] });

@@ -158,10 +158,13 @@ export class DirectFetcher extends PageFetcher {
     };
   }
 
-  /** robots.txt itself: the same guarded way, redirects included, but no robots.txt and no budget before it. */
+  /**
+   * robots.txt itself: the same guarded way, but no robots.txt and no budget before it. RFC 9309 has its redirects followed to
+   * other hosts as well; that they lead to no internal address is seen to where the connection is made.
+   */
   private robotsOf(slug: string, asked: URL, signal: AbortSignal): RobotsFetch {
     return async (first) => {
-      const trail = new RedirectTrail((to) => allowedUrl(to, [asked.origin]));
+      const trail = new RedirectTrail((to) => allowedUrl(to, [to.origin]));
       const vendor = await this.addresses.find(slug);
       const way = this.ways.to(slug, new URL(vendor?.url ?? asked.origin).origin);
       let url = first;

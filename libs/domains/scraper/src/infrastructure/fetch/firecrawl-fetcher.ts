@@ -49,7 +49,7 @@ export class FirecrawlFetcher extends PageFetcher {
         for (const url of part) outcomes.set(url, failure('budget', spent.detail));
         continue;
       }
-      for (const [url, outcome] of await this.ask(client, part, context.plugin.locale)) outcomes.set(url, outcome);
+      for (const [url, outcome] of await this.ask(client, part, context.plugin.locale)) outcomes.set(url, atHome(outcome, origins));
     }
     return asked.map((url) => (url === null ? failure('client_error', 'Firecrawl reads pages of the source, by GET') : (outcomes.get(url) ?? failure('server_error', 'Firecrawl did not answer for this page'))));
   }
@@ -94,6 +94,13 @@ export class FirecrawlFetcher extends PageFetcher {
     return client;
   }
 }
+
+/** It follows redirects itself: a page from elsewhere is not the source's. */
+const atHome = (outcome: FetchOutcome, origins: readonly string[]): FetchOutcome => {
+  if (!outcome.ok || outcome.notModified || outcome.page.url === '') return outcome;
+  const { url } = outcome.page;
+  return URL.canParse(url) && allowedUrl(new URL(url), origins) ? outcome : failure('off_origin', `Firecrawl was led to ${url.slice(0, 200)}`);
+};
 
 const optionsFor = (locale: string) => ({ formats: ['rawHtml' as const], onlyMainContent: false, location: { languages: [locale] } });
 

@@ -197,6 +197,13 @@ describe('manners', () => {
     expect(await errorOf('/list')).toBe('ok');
   });
 
+  it('a robots.txt that sends us to an internal address forbids everything for now, and nobody is asked there', async () => {
+    site.robots = (_request, response) => response.writeHead(302, { location: `${stranger.url}/robots.txt` }).end();
+    site.answer = (_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('x');
+    expect(await errorOf('/list')).toBe('address_refused');
+    expect([stranger.requests, site.requests]).toEqual([[], []]);
+  });
+
   it('robots.txt is read once a day', async () => {
     let asked = 0;
     site.robots = (_request, response) => {

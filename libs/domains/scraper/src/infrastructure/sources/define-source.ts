@@ -5,6 +5,7 @@ import { isOver } from '../../application/emit-listings';
 import { statusOf, vitalsIn } from '../../application/listing-facts';
 import type { Carries } from '../../domain/health';
 import { type ExtractedListing, extractWith, type FieldMap } from '../extraction';
+import { looksEmpty, says } from './page-words';
 
 /** How a list goes on after a page. */
 export type Paging =
@@ -186,13 +187,6 @@ function withCursor(paging: Paging, page: FetchedPage, reading: ListReading): Li
   return typeof cursor === 'string' && cursor !== '' ? { ...reading, next: { cursor } } : { kind: 'list', listings: reading.listings };
 }
 
-/** JSON that says zero, or a page that says so in words. */
-function looksEmpty(page: FetchedPage): boolean {
-  const text = page.body.subarray(0, 200_000).toString('utf8');
-  const words = text.replaceAll(/<[^>]*>/gu, ' ').replaceAll(/\s+/gu, ' ');
-  return /"(?:total|totalElements|count|numberOfResults|totalResults|totalListings)"\s*:\s*0\b/u.test(text) || /(?<![\d,.])0 (?:results|matches|vehicles|listings|Angebote|Fahrzeuge)\b|no (?:results|matches|vehicles) (?:were )?found|keine (?:Angebote|Fahrzeuge|Treffer)|(?<![\d,.])0 ads for/iu.test(words) || /"(?:tiles|listings|itemSummaries|content|edges|inventory|items|results)"\s*:\s*(?:\[\s*\]|\{\s*\})/u.test(text);
-}
-
 function nextStep(paging: Paging, step: ListStep, reading: ListReading): { readonly step: ListStep | null; readonly capped: boolean } {
   if (paging.by === 'none' || reading.kind !== 'list' || reading.listings.length === 0) return { step: null, capped: false };
   const { slice, list } = step;
@@ -222,10 +216,13 @@ export function readDetail(map: FieldMap, page: FetchedPage, externalId: string,
     return says(page, gone.removed ?? usualGone.removed) ? { kind: 'gone', status: 'removed' } : null;
   };
   if (page.status === 404 || page.status === 410) return over() ?? { kind: 'gone', status: 'removed' };
-  const found = extractWith({ ...map, hints: { ...map.hints, kind: 'detail' } }, page);
+  const found = extractWith({ ...map, hints: { ...map.hints, kind: 'detail', externalId } }, page);
   if (found.reasons.includes('gone:sold')) return { kind: 'gone', status: 'sold' };
   if (found.kind === 'none' && found.reasons.some((reason) => reason.startsWith('gone:'))) return { kind: 'gone', status: 'removed' };
   const listing = found.listings.find((one) => one.externalId === externalId) ?? (found.listings.length === 1 ? found.listings[0] : undefined);
+  // Where the source's own map says which listing this is, another one's page (a redirect to a similar car) tells nothing of it.
+  const other = map.detail?.externalId !== undefined && listing?.externalId != null && listing.externalId !== externalId;
+  if (other) return over() ?? { kind: 'unreadable', reasons: ['another_listing'] };
   const priced = listing?.fields.price !== undefined || listing?.fields.current_bid !== undefined || listing?.fields.price_note !== undefined;
   // Pages of ended offers still show the car, or others like it, or little more than a banner about cookies: that it can't
   // be had is in their words. One that has a price is asked only where its source is known to say it.
@@ -238,9 +235,6 @@ export function readDetail(map: FieldMap, page: FetchedPage, externalId: string,
   if (isOver(status) && !priced) return { kind: 'gone', status: status === 'sold' ? 'sold' : 'removed' };
   return { kind: 'listing', listing: { externalId, url: listing.url, fields: listing.fields }, status };
 }
-
-/** Scripts hold the words of every message a page could show: only what is on the page counts. */
-const says = (page: FetchedPage, words: RegExp): boolean => words.test(page.body.toString('utf8').replaceAll(/<script\b[^>]*>[\s\S]*?<\/script>/giu, ' ').replaceAll(/<!--[\s\S]*?-->/gu, ' '));
 
 /** The value at a path of a parsed JSON text; undefined when there is none. */
 export function jsonAt(text: string, ...path: readonly (string | number)[]): unknown {

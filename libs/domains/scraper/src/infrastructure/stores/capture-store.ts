@@ -16,6 +16,8 @@ const dayMs = 86_400_000;
 /** All keys of captures begin with this. */
 const prefix = 'captures/';
 const largest = 64 * 1024 * 1024;
+/** So many nights may be missed. */
+const strayDays = 7;
 
 const columns = `id, run_id as "runId", source, request_key as "requestKey", kind, url, external_id as "externalId", status, content_type as "contentType",
   bytes, sha256, object_key as "objectKey", key_id as "keyId", fetched_at as "fetchedAt", expires_at as "expiresAt"`;
@@ -107,5 +109,20 @@ export class StoredCaptures extends Captures {
     for (const row of rows) await this.objects.delete(row.object_key);
     await this.db.query('delete from scraper.captures where id = any($1)', [rows.map(({ id }) => id)]);
     return rows.length;
+  }
+
+  override async removeStray(source: string, now: Date): Promise<number> {
+    let removed = 0;
+    for (let back = 1; back <= strayDays; back += 1) {
+      const day = new Date(now.getTime() - (this.config.captureDays + back) * dayMs).toISOString().slice(0, 10);
+      // Of days whose captures have been removed only strays are left.
+      const stray = new Map<string, string>();
+      for await (const { key } of this.objects.list(`${prefix}${source}/${day}/`)) stray.set(/([^/]+)\.bin$/u.exec(key)?.[1] ?? key, key);
+      const rows = await this.db.query<{ id: string }>('select id from scraper.captures where id::text = any($1)', [[...stray.keys()]]);
+      for (const { id } of rows) stray.delete(id);
+      for (const key of stray.values()) await this.objects.delete(key);
+      removed += stray.size;
+    }
+    return removed;
   }
 }

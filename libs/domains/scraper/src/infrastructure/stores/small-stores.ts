@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
-import { dayOf } from '@autobroker/platform/vendors';
+import { DailyBudgets, dayOf } from '@autobroker/platform/vendors';
 import { Backlog, History, type ScheduleRow, Schedules, Usage, type UsageRow } from '../../application/ports';
 
 const columns = `key, source, search_id as "searchId", criteria, cron, active, next_run_at as "nextRunAt", last_run_at as "lastRunAt"`;
@@ -44,16 +44,12 @@ export class SqlSchedules extends Schedules {
 
 @Injectable()
 export class SqlUsage extends Usage {
-  constructor(@Inject(databaseOf('scraper')) private readonly db: Database) {
+  constructor(private readonly budgets: DailyBudgets) {
     super();
   }
 
-  override async today(scopes: readonly string[], now: Date): Promise<UsageRow[]> {
-    const rows = await this.db.query<UsageRow>(
-      `select scope, used, cost_amount::float as cost, cost_currency as currency from scraper.daily_usage where scope = any($1) and day = $2`,
-      [scopes, dayOf(now)],
-    );
-    return rows;
+  override today(scopes: readonly string[], now: Date): Promise<UsageRow[]> {
+    return this.budgets.today(scopes, now);
   }
 }
 

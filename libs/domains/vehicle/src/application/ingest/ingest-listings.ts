@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { listingRefused } from '@autobroker/contracts';
 import type { Tx } from '@autobroker/platform/database';
 import { metrics } from '@autobroker/platform/telemetry';
 import type { ListingStatus } from '@autobroker/kernel';
@@ -39,12 +40,13 @@ export class IngestListings {
   ) {}
 
   async run(tx: Tx, ownerTenantId: string | null, news: readonly News[], now: Date, by: Requester = ingest): Promise<TakenIn[]> {
-    const { outcomes, taken: heard } = await this.take(tx, ownerTenantId, news, now, by);
+    const { outcomes, taken: heard, refused } = await this.take(tx, ownerTenantId, news, now, by);
+    await this.tellRefused(tx, ownerTenantId, refused);
     await this.retry(tx, ownerTenantId, heard, now, by);
     return outcomes;
   }
 
-  private async take(tx: Tx, ownerTenantId: string | null, news: readonly News[], now: Date, by: Requester): Promise<{ outcomes: TakenIn[]; taken: Sighting[] }> {
+  private async take(tx: Tx, ownerTenantId: string | null, news: readonly News[], now: Date, by: Requester): Promise<{ outcomes: TakenIn[]; taken: Sighting[]; refused: Refused[] }> {
     const usable = news.filter((one) => one.kind === 'captured' || one.checked.status !== 'unknown');
     const sightings = usable.map((one) => (one.kind === 'captured' ? sightingOf(one.captured, now) : checkOf(one.checked)));
     const outcomes = await this.takeIn.run(tx, sightings, { ownerTenantId, match: true, by, now });
@@ -66,7 +68,18 @@ export class IngestListings {
     await this.takeIn.run(tx, before, { ownerTenantId, match: false, by, now });
     await this.quarantine.put(tx, ownerTenantId, refused, now);
     await this.quarantine.ended(tx, ownerTenantId, ended);
-    return { outcomes, taken: accepted };
+    return { outcomes, taken: accepted, refused };
+  }
+
+  /** Whoever had them captured need not wait for them to appear. */
+  private async tellRefused(tx: Tx, ownerTenantId: string | null, refused: readonly Refused[]): Promise<void> {
+    if (refused.length === 0) return;
+    const told = refused.map(({ captured: { source, externalId, capturedAt }, complaints }) => ({
+      key: `${source}:${externalId}`.slice(0, 200),
+      tenantId: ownerTenantId,
+      data: { source, external_id: externalId, reasons: [...new Set(complaints.map(({ reason }) => reason))], captured_at: capturedAt.toISOString() },
+    }));
+    await tx.publishAll(listingRefused, told);
   }
 
   /** What waits for lack of a year may be of a car that has just been heard of. */

@@ -1,3 +1,5 @@
+import { listingRefused } from '@autobroker/contracts';
+import { recordEvents } from '@autobroker/platform/testing';
 import type { Captured } from '../../domain/ingest/captured';
 import { vehicleBench } from '../../testing';
 import { aCapture, captured } from './a-capture';
@@ -176,11 +178,15 @@ describe('an offer that does not name its year', () => {
   });
 
   it('waits for such a car, and is taken in when one comes', async () => {
+    const events = await recordEvents(bench.db);
     await take(yearless());
+    // Whoever had it captured need not wait for it; that it goes on waiting here is told once.
+    expect((await events.of(listingRefused)).map(({ data }) => data)).toEqual([{ source: 'ebay', external_id: 'bare', reasons: ['year_unknown'], captured_at: ago(6).toISOString() }]);
     expect([await cars(), await waiting()]).toEqual([[], ['waiting']]);
     await take(captured('mobile-de', 'a', ago(5)));
     expect(await cars()).toMatchObject([{ listings: ['ebay/bare', 'mobile-de/a'] }]);
     expect(await waiting()).toEqual(['accepted']);
+    expect(await events.of(listingRefused)).toHaveLength(1);
   });
 
   it('brings its prices of the time it waited', async () => {

@@ -1,5 +1,4 @@
 import { listIn, textIn } from './xml';
-import { parsePrice } from '@autobroker/vocabulary';
 import { has, newDraft, type Draft } from '../draft';
 import { absolute } from '../html/dom';
 import { parseTree } from '../html/tree';
@@ -7,7 +6,7 @@ import { isObject, own, type Json, type JsonObject } from '../json/types';
 import { idInUrl } from '../page/links';
 import { pairsIn, sayPairs } from '../page/pairs';
 import { sayTitle } from '../page/words';
-import { currencyOf, plain, say, sayLabelled, sayPrice, type Reading } from '../reading';
+import { plain, say, sayLabelled, sayPrice, type Reading } from '../reading';
 import { labelMeaning } from '../page/labels';
 
 export interface Syndication {
@@ -57,9 +56,7 @@ const pictures = (item: JsonObject): readonly string[] =>
 const sayTitlePrice = (draft: Draft, title: string, reading: Reading): void => {
   for (const part of title.split(/\s+[-–—|·]\s+|(?=\()|(?=[$€£]\s?\d)/u)) {
     if (!/[$€£]|\b(?:USD|EUR|GBP|CHF|PLN)\b|zł/u.test(part)) continue;
-    const read = parsePrice(part, { locale: reading.locale, currency: currencyOf(reading.currency) });
-    if (read.kind === 'price' && Number(read.amount) > 1) draft.prices.push({ amount: read.amount, currency: read.currency, from: 'title', confidence: 0.8 });
-    else if (read.kind !== 'price') draft.notes.add(read.kind);
+    sayPrice(draft, part, reading, 'title', 0.8, { machine: false });
   }
 };
 

@@ -73,13 +73,13 @@ export const carriers: ReadonlySet<string> = new Set(
 
 /** A price as a key calls it: what it costs in all; or what may be that when nothing else says so. */
 export const totalPrice: ReadonlySet<string> = new Set(
-  'price priceamount saleprice askingprice sellingprice internetprice currentprice advertisedprice finalprice listingprice priceraw publicprice consumerprice grossprice kaufpreis verkaufspreis preis prix prezzo precio prijs cena pricevalue totalprice priceformatted formattedprice displayprice pricelabel pricetext consumerpricegross consumerpriceamount grossamount consumerpricelocalized pricegross publicpriceraw pricenumeric priceinfo pricing pricedetail pricingdetail prices vehicleprice carprice priceunformatted'.split(' '),
+  'price priceamount saleprice askingprice sellingprice internetprice currentprice advertisedprice finalprice listingprice priceraw publicprice consumerprice grossprice kaufpreis verkaufspreis preis prix prezzo precio prijs cena pricevalue totalprice priceformatted formattedprice displayprice pricelabel pricetext consumerpricegross consumerpriceamount grossamount consumerpricelocalized pricegross publicpriceraw pricenumeric priceinfo pricing pricedetail pricingdetail prices vehicleprice carprice priceunformatted parsedprice pricecents priceincents'.split(' '),
 );
 export const secondPrice: ReadonlySet<string> = new Set('listprice retailprice dealerprice ourprice derivedprice amount publicretailprice'.split(' '));
 
 /** A place in the JSON that holds other money, other cars, or what somebody searched for. */
 export const elsewhere =
-  /financ|leas|loan|month|payment|msrp|tradein|valuation|previous|history|market|average|shipping|delivery|deposit|insuranc|subscri|rental|filter|facet|similar|recommend|related|suggest|alternativ|strik|discount|saving|reduc|drop|minim|maxim|range|budget|invoice|evaluation|analytics(?!.*vehicle)|breadcrumb|advert(?:s|isement)|promo|banner|warranty|seo|net(?:price|amount)|priceexclud|without|bid|reserve|originalprice|wasprice|oldprice|beforeprice|crossedout|compar|recently|competitor|moreads|otherads|dealerrating|review|experts?|research|estimated|incentive|rebate|priceper|perkm|taxes|fees?$|carbudget|offerprice|threshold|badge/u;
+  /financ|leas|loan|month|payment|msrp|tradein|valuation|previous|history|market|average|shipping|delivery|deposit|insuranc|subscri|rental|filter|facet|similar|recommend|related|suggest|alternativ|strik|discount|saving|reduc|drop|minim|maxim|range|budget|invoice|evaluation|analytics(?!.*vehicle)|breadcrumb|advert(?:s|isement)|promo|banner|warranty|seo|(?<!inter)net(?:price|amount)|priceexclud|without|bid|reserve|originalprice|wasprice|oldprice|beforeprice|crossedout|compar|recently|competitor|moreads|otherads|dealerrating|review|experts?|research|estimated|incentive|rebate|priceper|perkm|taxes|fees?$|carbudget|offerprice|threshold|badge/u;
 
 /** Places that repeat the listing for those who count visitors: good where nothing else says it. */
 export const weakPlace = /^(?:tracking|analytics|ad(?:targeting|vertcontext)|datalayer|gtm|ga4|utag|digitaldata|rawdata|rawvalues|seo)/u;

@@ -120,6 +120,9 @@ export const sayLeaf = (draft: Draft, leaf: Leaf, reading: Reading, from: Captur
     case 'drivetrain':
     case 'condition':
       return typeof value === 'number' ? undefined : say(draft, meaning, text, from, confidence);
+    case 'first_registration':
+      // `201303`
+      return say(draft, meaning, text.replace(/^((?:19|20)\d\d)(0[1-9]|1[0-2])$/u, '$1-$2'), from, confidence);
     case 'region':
       // A `state` that stands beside no other part of an address is a state of something else.
       return leaf.key !== 'state' || besideAddress(leaf.holder) ? say(draft, 'region', text, from, confidence) : undefined;

@@ -1,4 +1,5 @@
 import { limits } from '../limits';
+import { endsString, type Place } from './quotes';
 import { type Json } from './types';
 
 /** Thrown and caught in here only. */
@@ -28,14 +29,14 @@ class Reader {
     this.names = names;
   }
 
-  value(depth = 0): Json {
+  value(depth = 0, place: Place = 'item'): Json {
     if (depth > limits.jsonDepth) throw new NotJson();
     this.space();
     const char = this.text[this.at];
     if (char === undefined) throw new NotJson();
     if (char === '{') return this.object(depth);
     if (char === '[') return this.array(depth);
-    if (char === '"' || char === "'" || char === '`') return this.string();
+    if (char === '"' || char === "'" || char === '`') return this.string(place);
     if (/[-+.\d]/u.test(char)) return this.number();
     if (char === '!') {
       this.at += 1;
@@ -78,7 +79,7 @@ class Reader {
         this.at += 1;
         continue;
       }
-      const key = char === '"' || char === "'" ? this.string() : this.bareKey();
+      const key = char === '"' || char === "'" ? this.string('key') : this.bareKey();
       this.space();
       if (this.text[this.at] !== ':') {
         if (this.text[this.at] === undefined) {
@@ -88,7 +89,7 @@ class Reader {
         throw new NotJson();
       }
       this.at += 1;
-      const value = this.member(depth);
+      const value = this.member(depth, 'member');
       if (value === undefined) return object;
       object[key] = value;
     }
@@ -112,23 +113,23 @@ class Reader {
         this.at += 1;
         continue;
       }
-      const value = this.member(depth);
+      const value = this.member(depth, 'item');
       if (value === undefined) return array;
       array.push(value);
     }
   }
 
   /** A value inside something; undefined when the text ends where it should stand. */
-  private member(depth: number): Json | undefined {
+  private member(depth: number, place: Place): Json | undefined {
     this.space();
     if (this.at >= this.text.length) {
       this.cut = true;
       return undefined;
     }
-    return this.value(depth + 1);
+    return this.value(depth + 1, place);
   }
 
-  private string(): string {
+  private string(place: Place): string {
     const quote = this.text[this.at] ?? '"';
     let value = '';
     this.at += 1;
@@ -141,19 +142,11 @@ class Reader {
       }
       this.at += 1;
       if (char === quote) {
-        if (quote === '`' || this.endsHere()) return value;
+        if (quote === '`' || endsString(this.text, this.at, place)) return value;
         value += char;
       } else if (char === '\\') value += this.escape();
       else value += char;
     }
-  }
-
-  /** A quote that was not escaped ends a string only where a string can end. */
-  private endsHere(): boolean {
-    let at = this.at;
-    while (at < this.text.length && at < this.at + 200 && spaces.test(this.text[at] ?? '')) at += 1;
-    const next = this.text[at];
-    return next === undefined || ',:}])/;'.includes(next) || next === '"' || next === "'" || at > this.at;
   }
 
   private escape(): string {

@@ -50,7 +50,7 @@ const auctionMoney = new Set<Leaf['meaning'] | undefined>(['current_bid', 'buy_n
 const withinPrice = (name: string, meaning: Leaf['meaning'] | undefined): Leaf['meaning'] | undefined => {
   if (isPrice(meaning)) return meaning === 'price' ? 'price' : undefined;
   if (meaning !== undefined) return meaning;
-  return /^(?:public|gross|total|grs|current|regular|main|consumer)(?:price|amount|raw)?$/u.test(name) ? 'price' : undefined;
+  return /^(?:public|gross|total|grs|current|regular|main|consumer)(?:price|amount|raw)?$|^(?:cents|centamount|amount(?:in)?cents)$/u.test(name) ? 'price' : undefined;
 };
 
 interface Above {
@@ -96,6 +96,31 @@ const add = (walk: Walk, leaf: Omit<Leaf, 'rank'>): void => {
 /** An amount, or a list of that one. */
 const amountIn = (value: Json): string | number | null => (isArray(value) ? (value.length === 1 ? amountIn(value[0] ?? null) : null) : typeof value === 'number' ? value : scalar(value));
 
+/** How many of its last digits are behind the point, where an amount is written in the smallest money. */
+const minorDigits = ({ key, holder }: Leaf): number => {
+  const said = Object.keys(holder).find((name) => /^(?:minorunits?|fractiondigits)$/u.test(normalKey(name)));
+  const digits = said === undefined ? null : own(holder, said);
+  if (typeof digits === 'number' && Number.isInteger(digits) && digits >= 0 && digits <= 3) return digits;
+  // One marketplace's graph calls its amounts of cents so.
+  return /cents$|centamount$/u.test(key) || /AmountPrice$/u.test(scalar(own(holder, '__typename')) ?? '') ? 2 : 0;
+};
+
+/** `priceType: MIN_BID`: what stands beside it is where the bids begin; `MONTHLY`, a rate. */
+const otherType = ({ holder }: Leaf): boolean => {
+  // A listing's own type is not that of its price.
+  const names = ['id', 'title', 'make', 'model', 'vin'].some((name) => Object.hasOwn(holder, name)) ? /^pricetype$/u : /^(?:price)?type$/u;
+  return Object.keys(holder).some((name) => names.test(normalKey(name)) && notTotal.test(scalar(own(holder, name)) ?? ''));
+};
+const notTotal = /(?:^|_)(?:bid|auction|rent|rental|lease|leasing|monthly)(?:_|$)|^(?:from|starting(?:_(?:at|from))?)$/iu;
+
+const inMajor = (amount: string | number, leaf: Leaf): string | number => {
+  const digits = minorDigits(leaf);
+  const text = String(amount);
+  if (digits === 0 || !/^\d{1,12}$/u.test(text)) return amount;
+  const padded = text.padStart(digits + 1, '0');
+  return `${padded.slice(0, -digits)}.${padded.slice(-digits).padEnd(2, '0').slice(0, 2)}`;
+};
+
 /** The places that name the price most directly; weaker ones only when there are none. */
 const pricesOf = (leaves: readonly Leaf[]): readonly Leaf[] => {
   for (const weak of [false, true]) {
@@ -134,10 +159,10 @@ export const readRecord = (object: JsonObject, reading: Reading, from: CaptureOr
   if (unread !== -1) draft.claims.splice(unread, 1);
   // It counts miles and does not say so.
   if (walk.short && draft.claims.some(({ field }) => field === 'mileage') && !draft.claims.some(({ field }) => field === 'mileage_unit')) say(draft, 'mileage_unit', 'mi', 'derived', 0.7);
-  const first = pricesOf(leaves);
+  const first = pricesOf(leaves.filter((leaf) => !isPrice(leaf.meaning) || !otherType(leaf)));
   for (const leaf of first) {
     const text = amountIn(leaf.value);
-    if (text !== null) sayPrice(draft, text, reading, from, leaf.weak ? 0.6 : confidence, { machine: true, currency: currencyBeside(leaf.holder) ?? currencyBeside(object) });
+    if (text !== null) sayPrice(draft, inMajor(text, leaf), reading, from, leaf.weak ? 0.6 : confidence, { machine: true, currency: currencyBeside(leaf.holder) ?? currencyBeside(object) });
   }
   for (const [label, value] of attributesOf(object, skip)) {
     const field = labelMeaning(label);

@@ -1,6 +1,7 @@
+import { isBidCount } from './bids';
 import { chunksOf, sayChunks } from './chunks';
 import { labelMeaning } from './labels';
-import { detailLinks, idsInUrls, type DetailLink } from './links';
+import { detailLinks, idInUrl, idsInUrls, type DetailLink } from './links';
 import { sayShownPrice } from './money';
 import { pairsIn, sayPairs } from './pairs';
 import { isAside } from './regions';
@@ -11,7 +12,7 @@ import { all, attr, childrenOf, closest, isElement, marksOf, textOf, type Docume
 import { attributeDocuments } from '../json/embedded';
 import { readRecord } from '../json/record';
 import { isObject } from '../json/types';
-import { currencyOf, say, type Reading } from '../reading';
+import { currencyOf, readPrice, say, type Reading } from '../reading';
 import { readMicrodata } from '../structured/microdata';
 import { readRdfa } from '../structured/rdfa';
 import { findVehicles } from '../structured/vehicles';
@@ -24,8 +25,8 @@ export interface Card {
 
 const several = Symbol('several');
 
-/** The largest element around a link that leads to no other car. */
-const cardsAround = (links: readonly DetailLink[]): ReadonlyMap<Element, DetailLink> => {
+/** The largest element around a link that leads to no other car, and is none of those that hold what stands for the page. */
+const cardsAround = (links: readonly DetailLink[], holders: ReadonlySet<Element> = new Set()): ReadonlyMap<Element, DetailLink> => {
   const leads = new Map<Element, string | typeof several>();
   for (const { element, key } of links) {
     for (let around: Element | null = element; around !== null; around = isElement(around.parent) ? around.parent : null) {
@@ -43,7 +44,7 @@ const cardsAround = (links: readonly DetailLink[]): ReadonlyMap<Element, DetailL
     let card = link.element;
     for (;;) {
       const { parent } = card;
-      if (!isElement(parent) || parent.name === 'body' || parent.name === 'main' || leads.get(parent) !== link.key) break;
+      if (!isElement(parent) || parent.name === 'body' || parent.name === 'main' || leads.get(parent) !== link.key || holders.has(parent)) break;
       card = parent;
     }
     if (leads.get(card) === link.key && !cards.has(card)) cards.set(card, link);
@@ -77,10 +78,23 @@ const sayRow = (draft: Draft, row: Element, reading: Reading): void => {
   sayPairs(draft, pairs, reading);
 };
 
+/** Stands behind its amount, always. */
+const everyMonth = /^\W*(?:(?:per|a|each|im|pro|al|par|por)\s+)?(?:month|mo|monat|mois|mese|mes|pcm|p\/?m|monthly|mtl)(?![\p{L}])/iu;
+
+/** `£199` and `per month` may be two texts; what stands before the next amount belongs to that one. */
+const withNeighbours = (chunks: readonly string[], at: number): string => {
+  const wordsAt = (index: number): string => {
+    const text = chunks[index] ?? '';
+    return text.length < 30 && !/\d/u.test(text) ? text : '';
+  };
+  const ownsNext = everyMonth.test(chunks[at + 1] ?? '') || !/\d/u.test(chunks[at + 2] ?? '') || !/[$€£]/u.test(chunks[at + 2] ?? '');
+  return `${wordsAt(at - 1)} ${chunks[at] ?? ''} ${ownsNext ? wordsAt(at + 1) : ''}`;
+};
+
 /** The one amount of money that a card's text names. */
 const sayTextPrice = (draft: Draft, chunks: readonly string[], reading: Reading): void => {
   const amounts = new Map<string, string | null>();
-  for (const chunk of chunks) {
+  for (const [at, chunk] of chunks.entries()) {
     if (chunk.length > 60 || !/\d/u.test(chunk) || !/[$€£]|\b(?:usd|eur|gbp|chf|pln|zł)\b/iu.test(chunk)) continue;
     const auction = /^(?:buy (?:it )?now|sofort-?kaufen)/iu.test(chunk) ? 'buy_now_price' : /^(?:current |high |highest )?bid\b|gebot/iu.test(chunk) ? 'current_bid' : null;
     if (auction !== null) {
@@ -88,9 +102,14 @@ const sayTextPrice = (draft: Draft, chunks: readonly string[], reading: Reading)
       if (amount.kind === 'price' && !has(draft, auction)) say(draft, auction, amount.amount, 'selector', 0.6);
       continue;
     }
-    const read = parsePrice(chunk, { locale: reading.locale, currency: currencyOf(reading.currency) });
-    if (read.kind === 'price' && Number(read.amount) > 1) amounts.set(read.amount, read.currency);
-    else if (read.kind !== 'price') draft.notes.add(read.kind);
+    if (isBidCount(chunks[at + 1] ?? '')) {
+      const bid = readPrice(chunk, reading, { machine: false });
+      if (!('none' in bid) && !has(draft, 'current_bid')) say(draft, 'current_bid', bid.amount, 'selector', 0.6);
+      continue;
+    }
+    const read = readPrice(withNeighbours(chunks, at), reading, { machine: false });
+    if ('none' in read) draft.notes.add(read.none);
+    else amounts.set(read.amount, read.currency);
   }
   const [only] = amounts;
   if (only !== undefined && amounts.size === 1 && !draft.notes.has('monthly')) draft.prices.push({ amount: only[0], currency: only[1], from: 'selector', confidence: 0.5 });
@@ -114,7 +133,7 @@ const readCard = (card: Element, link: DetailLink, reading: Reading, idIn: (url:
   sayPairs(draft, pairsIn(card, { everywhere: true }), reading);
   const chunks = chunksOf(card);
   sayChunks(draft, chunks, reading);
-  if (draft.prices.length === 0) sayShownPrice(draft, card, reading, true);
+  if (draft.prices.length === 0) sayShownPrice(draft, card, reading, 'card');
   if (draft.prices.length === 0 && !draft.notes.has('several')) sayTextPrice(draft, chunks, reading);
   draft.url = link.url.startsWith('https://page.invalid/') ? null : link.url;
   draft.externalId ??= attr(card, 'data-id') ?? attr(card, 'data-listing-id') ?? attr(card, 'data-vehicle-id') ?? idIn(link.url);
@@ -140,4 +159,19 @@ export const findCards = (document: Document, reading: Reading): readonly Card[]
     cards.push(card);
   }
   return cards;
+};
+
+const withoutSigns = (text: string) => text.toLowerCase().replace(/[^\p{L}\d]/gu, '');
+
+/** Boxes on a car's page that lead to other cars: what they say, their prices above all, is not this car's. */
+export const otherCars = (document: Document, reading: Reading, heading: string): ReadonlySet<Element> => {
+  const own = reading.url;
+  const links = detailLinks(document, own).filter(({ url }) => own === null || !own.includes(idInUrl(url) ?? '#'));
+  const holders = new Set<Element>();
+  for (const element of all('h1', document)) for (let around: Element | null = element; around !== null; around = isElement(around.parent) ? around.parent : null) holders.add(around);
+  const named = [...cardsAround(links, holders)].slice(0, 600).filter(([card]) => {
+    const title = titleOf(card);
+    return namesCar(title) && withoutSigns(title) !== withoutSigns(heading);
+  });
+  return new Set(named.map(([card]) => card));
 };

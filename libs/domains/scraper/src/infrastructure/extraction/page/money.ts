@@ -1,3 +1,4 @@
+import { isBidCount } from './bids';
 import { isAside, isOtherMoney } from './regions';
 import { type Draft } from '../draft';
 import { attr, elementsOf, isElement, marksOf, textOf, type Document, type Element } from '../html/dom';
@@ -15,11 +16,14 @@ const saidBeside = (element: Element): boolean => {
     .filter((sibling) => sibling !== element && !(isElement(sibling) && (sibling.name === 'button' || sibling.name === 'a')))
     .slice(0, 40)
     .map((sibling) => textOf(sibling, 60))
-    .some((text) => text.length < 50 && !/\d/u.test(text) && besideWords.test(text));
+    .some((text) => isBidCount(text) || (text.length < 50 && !/\d/u.test(text) && besideWords.test(text)));
 };
 
+/** In a card everything is the card's; on a page some parts are about other things. */
+export type Where = 'card' | { readonly isElsewhere: (element: Element) => boolean };
+
 /** What elements that call themselves a price say; each amount once. */
-export const pricesIn = (root: Document | Element, reading: Reading, inCard = false): { readonly amounts: ReadonlyMap<string, string | null>; readonly notes: ReadonlySet<string> } => {
+export const pricesIn = (root: Document | Element, reading: Reading, where: Where): { readonly amounts: ReadonlyMap<string, string | null>; readonly notes: ReadonlySet<string> } => {
   const amounts = new Map<string, string | null>();
   const notes = new Set<string>();
   let looked = 0;
@@ -29,7 +33,7 @@ export const pricesIn = (root: Document | Element, reading: Reading, inCard = fa
     looked += 1;
     const text = textOf(element, 200);
     if (text === '' || text.length > 100 || !/\d|request|anfrage|demande|richiesta|call/iu.test(text)) continue;
-    if (isOtherMoney(element) || (!inCard && isAside(element)) || saidBeside(element)) continue;
+    if (isOtherMoney(element) || (where !== 'card' && (isAside(element) || where.isElsewhere(element))) || saidBeside(element)) continue;
     const found = readPrice(text, reading, { machine: false });
     if ('none' in found) notes.add(found.none);
     // A number without any sign of money in an element called a price may be anything.
@@ -39,8 +43,8 @@ export const pricesIn = (root: Document | Element, reading: Reading, inCard = fa
 };
 
 /** One amount in all of the page's price elements is the price; several are a riddle. */
-export const sayShownPrice = (draft: Draft, root: Document | Element, reading: Reading, inCard = false): void => {
-  const { amounts, notes } = pricesIn(root, reading, inCard);
+export const sayShownPrice = (draft: Draft, root: Document | Element, reading: Reading, where: Where): void => {
+  const { amounts, notes } = pricesIn(root, reading, where);
   for (const note of notes) draft.notes.add(note);
   const [only] = amounts;
   if (only !== undefined && amounts.size === 1) draft.prices.push({ amount: only[0], currency: only[1], from: 'selector', confidence: 0.65 });

@@ -4,13 +4,24 @@ import { currencyOf, say, sayPrice, type Reading } from '../reading';
 
 /** Prices that are not what the car costs in all. */
 const otherPrice = /listprice|msrp|srp|strikethrough|invoice|minimumadvertised|regularprice|suggested/u;
+/** An offer that calls itself one of use, not of the car. */
+const rented = /^\W*(?:(?:private?|business|car|auto|operational)[ -]?)?(?:leas(?:e|ing)|rent(?:al)?|subscription|financ(?:e|ing)|miete|abo|finanzierung|location|noleggio|alquiler)\b/iu;
 const monthly = /mon(?:th)?$|monat|mois|mese|mes$|week|^ann|year|p1m|day/iu;
 
-const isOther = (node: SchemaNode): boolean => {
-  if (otherPrice.test(localName(text(node, 'pricetype') ?? ''))) return true;
-  if (/lease|rent/iu.test(localName(text(node, 'businessfunction') ?? ''))) return true;
+/** What it costs for a time, not for good. */
+const isRate = (node: SchemaNode): boolean => {
+  if (/lease|rent/iu.test(localName(text(node, 'businessfunction') ?? '')) || rented.test(text(node, 'category', 'name') ?? '')) return true;
   if (get(node, 'billingduration', 'billingincrement', 'referencequantity').length > 0) return true;
-  return monthly.test(text(node, 'unittext', 'unitcode') ?? '') || isA(node, 'deliverychargespecification', 'paymentchargespecification', 'financialproduct', 'loanorcredit', 'monetaryamountdistribution');
+  return monthly.test(text(node, 'unittext', 'unitcode') ?? '') || isA(node, 'financialproduct', 'loanorcredit', 'monetaryamountdistribution');
+};
+
+const isOther = (node: SchemaNode): boolean =>
+  isRate(node) || otherPrice.test(localName(text(node, 'pricetype') ?? '')) || isA(node, 'deliverychargespecification', 'paymentchargespecification');
+
+/** True or false, however it is written; null when nobody says so. */
+const withTax = (node: SchemaNode): boolean | null => {
+  const said = get(node, 'valueaddedtaxincluded')[0];
+  return said === undefined || typeof said === 'object' ? null : /^(?:true|1|yes)$/iu.test(String(said));
 };
 
 const currencyIn = (offer: SchemaNode) => text(offer, 'pricecurrency', 'currency');
@@ -37,9 +48,13 @@ const sayOffer = (draft: Draft, offer: SchemaNode, inherited: string | null, rea
     for (const each of inner.slice(0, 20)) sayOffer(draft, each, currency, reading);
     if (low !== null || inner.length > 0) return;
   }
-  sayOne(draft, offer, currency, reading);
-  for (const specification of nodes(offer, 'pricespecification')) {
-    if (isOther(specification)) continue;
+  const specifications = nodes(offer, 'pricespecification');
+  // `price: 299` beside a specification of 299 per month is that rate.
+  const rates = new Set(specifications.filter(isRate).map((each) => text(each, 'price')));
+  if (!rates.has(text(offer, 'price')) || text(offer, 'price') === null) sayOne(draft, offer, currency, reading);
+  const taxed = specifications.some((each) => !isOther(each) && withTax(each) === true);
+  for (const specification of specifications) {
+    if (isOther(specification) || (taxed && withTax(specification) === false)) continue;
     const own = new Map([...specification.properties, ['price', get(specification, 'price')]]);
     sayOne(draft, { ...specification, properties: own }, currencyIn(specification) ?? currency, reading);
     for (const component of nodes(specification, 'pricecomponent')) if (!isOther(component)) draft.notes.add('components');
