@@ -25,6 +25,7 @@ export class FindOpportunitiesProcessor {
     // What others say of the best is asked for, within their budgets: with their answer the car is looked at again, and what
     // was an error of the model gives way to the next one.
     for (const vehicleId of await this.reader.unheard(askedAmong)) await this.jobs.enqueue(externalValuationsJob, { vehicle_id: vehicleId }, { jobId: `${vehicleId}-opportunity` });
+    if (counts.more) await this.jobs.enqueue(findOpportunitiesJob, {});
     activeOpportunities.set(await this.reader.active());
     return counts;
   }

@@ -84,7 +84,7 @@ export class AssembleDeals {
       ...more,
       localCurrency: local,
       toLocal: local === null ? null : (this.rates.between(currency, local, at)?.factor ?? null),
-      toReference: this.rates.between(currency, this.rates.reference, at)?.factor ?? 1,
+      toReference: this.rates.between(currency, this.rates.reference, at)?.factor ?? null,
       at,
     };
   }

@@ -19,9 +19,11 @@ export interface FoundCounts {
   readonly found: number;
   readonly renewed: number;
   readonly ended: number;
+  /** There were more than one run looks at. */
+  readonly more: boolean;
 }
 
-const nothing: FoundCounts = { looked: 0, found: 0, renewed: 0, ended: 0 };
+const nothing: FoundCounts = { looked: 0, found: 0, renewed: 0, ended: 0, more: false };
 
 interface Ended {
   readonly open: OpenOpportunity;
@@ -47,8 +49,8 @@ export class FindOpportunities {
     for (let turn = 0; turn < turns; turn += 1) {
       signal?.throwIfAborted();
       const step = await this.db.transaction((tx) => this.step(tx));
-      total = { looked: total.looked + step.looked, found: total.found + step.found, renewed: total.renewed + step.renewed, ended: total.ended + step.ended };
-      if (step.looked < batch) break;
+      total = { looked: total.looked + step.looked, found: total.found + step.found, renewed: total.renewed + step.renewed, ended: total.ended + step.ended, more: step.more };
+      if (!step.more) break;
     }
     return total;
   }
@@ -95,7 +97,7 @@ export class FindOpportunities {
     await this.write(tx, { found, renewed, revised }, now);
     await this.end(tx, ended, now);
     await this.store.done(tx, ids);
-    return { looked: ids.length, found: found.length, renewed: renewed.length, ended: ended.length };
+    return { looked: ids.length, found: found.length, renewed: renewed.length, ended: ended.length, more: ids.length === batch };
   }
 
   private async write(tx: Tx, { found, renewed, revised }: Readonly<Record<'found' | 'renewed' | 'revised', readonly OpportunityRecord[]>>, now: Date): Promise<void> {

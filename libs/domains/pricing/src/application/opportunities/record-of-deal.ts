@@ -14,7 +14,8 @@ const percent = (share: number): number => Math.round(share * 1_000) / 10;
 /** What is written of a deal. */
 export function recordOf(id: string, { car, valuation, costs, comparables, question }: AssembledDeal, deal: Deal, reference: CurrencyCode, outside: OutsideWords | null): OpportunityRecord {
   const { asking, quantiles } = valuation;
-  if (asking === null || quantiles === null || costs === null) throw new Error(`the deal of ${car.vehicleId} has no price, no value or no costs`);
+  const { toReference } = question;
+  if (asking === null || quantiles === null || costs === null || toReference === null) throw new Error(`the deal of ${car.vehicleId} has no price, no value, no costs or no rate`);
   return {
     id,
     vehicleId: car.vehicleId,
@@ -29,7 +30,7 @@ export function recordOf(id: string, { car, valuation, costs, comparables, quest
     profitLow: deal.profit.low,
     profitHigh: deal.profit.high,
     referenceCurrency: reference,
-    referencePrice: Math.round(asking * question.toReference),
+    referencePrice: Math.round(asking * toReference),
     referenceProfit: deal.referenceProfit,
     score: deal.score.score,
     confidence: deal.confidence,

@@ -125,6 +125,7 @@ describe('where nothing can be said, nothing is found', () => {
     ['no_price', deal(null)],
     ['not_valued', deal(1_600_000, { quantiles: null, method: 'none' })],
     ['costs_unknown', deal(1_600_000, { landed: null })],
+    ['no_rate', deal(1_600_000, { toReference: null })],
     ['not_for_sale', deal(1_600_000, { car: { status: 'reserved' } })],
     ['not_for_sale', deal(1_600_000, { car: { leftAt: new Date('2026-11-19T00:00:00Z') } })],
     ['bid_only', deal(400_000, { car: { offers: marketCar(400_000).offers.map((offer) => ({ ...offer, auction: true, priceKind: 'bid' as const })) } })],

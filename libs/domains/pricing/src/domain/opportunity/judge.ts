@@ -7,7 +7,7 @@ import type { RiskFactor, RiskQuestion } from './risk';
 import { confidenceOf, dataQualityOf, scoreOf, type Score } from './score';
 
 /** Why a car is no opportunity. */
-export const noDealReasons = ['not_for_sale', 'no_price', 'bid_only', 'not_valued', 'costs_unknown', 'excluded', 'no_profit', 'below_minimum'] as const;
+export const noDealReasons = ['not_for_sale', 'no_price', 'bid_only', 'not_valued', 'costs_unknown', 'no_rate', 'excluded', 'no_profit', 'below_minimum'] as const;
 export type NoDealReason = (typeof noDealReasons)[number];
 
 /** A car with what it is worth, what it would cost, and what is known against it. */
@@ -21,8 +21,8 @@ export interface DealQuestion extends Omit<RiskQuestion, 'asking' | 'quantiles' 
   readonly landed: (LandedRange & { readonly unknown: readonly string[] }) | null;
   /** How long half of such cars stand until they are sold; null where nobody knows. */
   readonly daysToSell: number | null;
-  /** Minor units of the installation's currency for one of the valuation's. */
-  readonly toReference: number;
+  /** Minor units of the installation's currency for one of the valuation's; null without a rate. */
+  readonly toReference: number | null;
 }
 
 /** Below any of these there is nothing to tell about. */
@@ -71,7 +71,9 @@ export function judgeDeal(question: DealQuestion, minimum: Minimum): Judgement {
   if (isBidOnly(car) || question.doubt === 'bid') return none('bid_only');
   if (quantiles === null || !(quantiles.q10 > 0)) return none('not_valued');
   if (landed === null) return none('costs_unknown');
-  const deal = dealOf({ ...question, asking, quantiles, landed });
+  const { toReference } = question;
+  if (toReference === null) return none('no_rate');
+  const deal = dealOf({ ...question, asking, quantiles, landed, toReference });
   if (deal.risks.some(({ excludes }) => excludes)) return { deal, reason: 'excluded' };
   if (deal.profit.expected <= 0) return { deal, reason: 'no_profit' };
   const enough = deal.score.score >= minimum.score && deal.referenceProfit >= minimum.profit && deal.profit.probability >= minimum.probability;
@@ -80,7 +82,7 @@ export function judgeDeal(question: DealQuestion, minimum: Minimum): Judgement {
 
 const none = (reason: NoDealReason): Judgement => ({ deal: null, reason });
 
-type Complete = DealQuestion & { readonly asking: number; readonly quantiles: PriceQuantiles; readonly landed: NonNullable<DealQuestion['landed']> };
+type Complete = DealQuestion & { readonly asking: number; readonly quantiles: PriceQuantiles; readonly landed: NonNullable<DealQuestion['landed']>; readonly toReference: number };
 
 function dealOf({ landed, ...question }: Complete): Deal {
   const { car, quantiles, daysOfSupply } = question;
