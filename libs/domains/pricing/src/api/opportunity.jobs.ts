@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { activeOpportunities } from '@autobroker/platform/telemetry';
-import { type JobContext, type JobData, JobHandler } from '@autobroker/platform/jobs';
+import { type JobContext, type JobData, JobHandler, Jobs } from '@autobroker/platform/jobs';
+import { externalValuationsJob } from '../application/external/jobs';
 import { FindOpportunities } from '../application/opportunities/find-opportunities';
 import { findOpportunitiesJob, sweepOpportunitiesJob } from '../application/opportunities/jobs';
 import { OpportunityReader } from '../application/opportunities/ports';
 import { SweepOpportunities } from '../application/opportunities/sweep-opportunities';
+
+/** Nobody looks further down the list before its top has been confirmed. */
+const askedAmong = 20;
 
 @Injectable()
 @JobHandler(findOpportunitiesJob)
@@ -12,11 +16,16 @@ export class FindOpportunitiesProcessor {
   constructor(
     private readonly finding: FindOpportunities,
     private readonly reader: OpportunityReader,
+    private readonly jobs: Jobs,
   ) {}
 
   /** It comes every minute at the latest, so that the gauge is never older than that. */
   async run(_data: JobData<typeof findOpportunitiesJob>, { signal }: Pick<JobContext, 'signal'>): Promise<unknown> {
     const counts = await this.finding.run(signal);
+    // What others say of the best is asked for, within their budgets: with their answer the car is looked at again, and what
+    // was an error of the model gives way to the next one.
+    for (const vehicleId of await this.reader.unheard(askedAmong)) await this.jobs.enqueue(externalValuationsJob, { vehicle_id: vehicleId }, { jobId: `${vehicleId}-opportunity` });
+    if (counts.more) await this.jobs.enqueue(findOpportunitiesJob, {});
     activeOpportunities.set(await this.reader.active());
     return counts;
   }

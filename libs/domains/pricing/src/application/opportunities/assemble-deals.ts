@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { currencyOfCountry } from '../../domain/country-currency';
 import type { MarketCar } from '../../domain/market-car';
+import { summaryOf } from '../../domain/market/robust';
+import type { Comparables } from '../../domain/comparables';
 import type { DealQuestion } from '../../domain/opportunity/judge';
+import { fewForOpinion } from '../../domain/opportunity/price-risks';
+import type { SecondOpinion } from '../../domain/opportunity/risk';
 import { MarketCars } from '../ports';
 import { MarketOfCar } from '../valuation/market-of-car';
 import { DayRates, type ValuationRecord, ValuationStore } from '../valuation/ports';
@@ -12,10 +16,16 @@ export interface AssembledDeal {
   readonly car: MarketCar;
   readonly valuation: ValuationRecord;
   readonly costs: KnownCosts | null;
+  /** Where a model has valued it: what it is held against. */
+  readonly comparables: Comparables | null;
   readonly question: DealQuestion;
 }
 
-const unknownPast: Signals = { highestMileage: null, priceChanges: 0, doubt: null };
+type Looked = Pick<DealQuestion, 'landed' | 'daysOfSupply' | 'daysToSell' | 'secondOpinion'> & { readonly signals: Signals };
+
+const unknownPast: Signals = { highestMileage: null, priceChanges: 0, doubt: null, outside: null };
+/** Of what others say: below it they are too few, too old or too far apart. */
+const leastConfidence = 0.15;
 
 /** Puts together what is known of cars, so that each can be judged. */
 @Injectable()
@@ -39,22 +49,26 @@ export class AssembleDeals {
     });
     // Most cars ask what they are worth or more: nothing has to be looked up for them.
     const cheap = known.filter(({ valuation: { asking, quantiles } }) => asking !== null && quantiles !== null && asking < quantiles.q50);
-    const [signals, costs] = await Promise.all([
+    const byModel = cheap.filter(({ valuation }) => valuation.method === 'model').map(({ car }) => car);
+    const [signals, costs, comparables] = await Promise.all([
       this.signals.of(cheap.map(({ car }) => car.vehicleId), at),
       this.costs.of(cheap.flatMap(({ car, valuation: { asking, currency } }) => (asking === null ? [] : [{ car, price: { amount: asking, currency } }])), at),
+      this.cars.comparables(byModel, at),
     ]);
     const looked = new Set(cheap.map(({ car }) => car.vehicleId));
     const deals: AssembledDeal[] = [];
     for (const { car, valuation } of known) {
       const isCheap = looked.has(car.vehicleId);
-      const daysOfSupply = isCheap ? ((await this.market.of(car, valuation.currency))?.daysOfSupply ?? null) : null;
+      const market = isCheap ? await this.market.of(car, valuation.currency) : null;
       const landed = isCheap ? (costs.get(car.vehicleId) ?? null) : null;
-      deals.push({ vehicleId: car.vehicleId, car, valuation, costs: landed, question: this.question(car, valuation, { signals: signals.get(car.vehicleId) ?? unknownPast, landed: isCheap ? landed : atLeast(valuation.asking), daysOfSupply, at }) });
+      const alike = comparables.get(car.vehicleId) ?? null;
+      const more: Looked = { signals: signals.get(car.vehicleId) ?? unknownPast, landed: isCheap ? landed : atLeast(valuation.asking), daysOfSupply: market?.daysOfSupply ?? null, daysToSell: market?.daysToSell ?? null, secondOpinion: this.opinionOf(alike, valuation, signals.get(car.vehicleId) ?? unknownPast, at) };
+      deals.push({ vehicleId: car.vehicleId, car, valuation, costs: landed, comparables: alike, question: this.question(car, valuation, more, at) });
     }
     return { deals, gone: vehicleIds.filter((id) => !byId.has(id)) };
   }
 
-  private question(car: MarketCar, valuation: ValuationRecord, { signals, landed, daysOfSupply, at }: { readonly signals: Signals; readonly landed: DealQuestion['landed']; readonly daysOfSupply: number | null; readonly at: Date }): DealQuestion {
+  private question(car: MarketCar, valuation: ValuationRecord, { signals, ...more }: Looked, at: Date): DealQuestion {
     const { currency } = valuation;
     const local = currencyOfCountry(car.facts.country);
     return {
@@ -64,14 +78,27 @@ export class AssembleDeals {
       method: valuation.method,
       effectiveComparables: valuation.effectiveComparables,
       coverage: valuation.evidence.coverage,
-      ...signals,
-      daysOfSupply,
+      highestMileage: signals.highestMileage,
+      priceChanges: signals.priceChanges,
+      doubt: signals.doubt,
+      ...more,
       localCurrency: local,
       toLocal: local === null ? null : (this.rates.between(currency, local, at)?.factor ?? null),
-      landed,
-      toReference: this.rates.between(currency, this.rates.reference, at)?.factor ?? 1,
+      toReference: this.rates.between(currency, this.rates.reference, at)?.factor ?? null,
       at,
     };
+  }
+
+  /** The more careful one of what like cars and what others say. */
+  private opinionOf(alike: Comparables | null, { currency, method }: ValuationRecord, { outside }: Signals, at: Date): SecondOpinion | null {
+    if (method !== 'model') return null;
+    const opinions: SecondOpinion[] = [];
+    const summary = alike === null || alike.currency !== currency ? null : summaryOf(alike.cars.map(({ adjusted, weight }) => ({ price: adjusted, adjusted, weight })));
+    if (alike !== null && summary !== null && alike.effective >= fewForOpinion) opinions.push({ of: 'comparables', value: summary.median, effective: alike.effective });
+    const change = outside === null || outside.confidence < leastConfidence ? null : this.rates.between(outside.currency, currency, at);
+    // When all of them speak and agree, they are as good as twenty like cars.
+    if (outside !== null && change !== null) opinions.push({ of: 'outside', value: Math.round(outside.value * change.factor), effective: Math.max(fewForOpinion, 20 * outside.confidence) });
+    return opinions.toSorted((a, b) => a.value - b.value)[0] ?? null;
   }
 }
 

@@ -19,7 +19,11 @@ export interface FoundCounts {
   readonly found: number;
   readonly renewed: number;
   readonly ended: number;
+  /** There were more than one run looks at. */
+  readonly more: boolean;
 }
+
+const nothing: FoundCounts = { looked: 0, found: 0, renewed: 0, ended: 0, more: false };
 
 interface Ended {
   readonly open: OpenOpportunity;
@@ -41,12 +45,12 @@ export class FindOpportunities {
   ) {}
 
   async run(signal?: AbortSignal): Promise<FoundCounts> {
-    let total: FoundCounts = { looked: 0, found: 0, renewed: 0, ended: 0 };
+    let total = nothing;
     for (let turn = 0; turn < turns; turn += 1) {
       signal?.throwIfAborted();
       const step = await this.db.transaction((tx) => this.step(tx));
-      total = { looked: total.looked + step.looked, found: total.found + step.found, renewed: total.renewed + step.renewed, ended: total.ended + step.ended };
-      if (step.looked < batch) break;
+      total = { looked: total.looked + step.looked, found: total.found + step.found, renewed: total.renewed + step.renewed, ended: total.ended + step.ended, more: step.more };
+      if (!step.more) break;
     }
     return total;
   }
@@ -63,7 +67,7 @@ export class FindOpportunities {
 
   private async step(tx: Tx): Promise<FoundCounts> {
     const ids = await this.store.take(tx, batch);
-    if (ids.length === 0) return { looked: 0, found: 0, renewed: 0, ended: 0 };
+    if (ids.length === 0) return nothing;
     const now = this.db.clock.now();
     const { deals, gone } = await this.deals.of(ids, now);
     const open = await this.store.open(tx, ids);
@@ -73,12 +77,13 @@ export class FindOpportunities {
       const seen = { judgement: judgeDeal(question, minimum), valuationVersion: valuation.version, asking: valuation.asking, currency: valuation.currency };
       return { deal, step: nextStep(open.get(deal.vehicleId) ?? null, seen) };
     });
-    const wanted = steps.flatMap(({ deal, step }) => (step.kind === 'found' || step.kind === 'renewed' ? [{ deal, step }] : []));
+    const wanted = steps.flatMap(({ deal, step }) => (step.kind === 'none' || step.kind === 'ended' ? [] : [{ deal, step }]));
     const words = await this.outside.of(wanted.map(({ deal }) => deal.vehicleId));
     const recordFor = (deal: AssembledDeal, found: (typeof wanted)[number]['step']['deal']): OpportunityRecord =>
       recordOf(open.get(deal.vehicleId)?.id ?? uuidv7(now), deal, found, this.rates.reference, words.get(deal.vehicleId) ?? null);
     const found = wanted.flatMap(({ deal, step }) => (step.kind === 'found' ? [recordFor(deal, step.deal)] : []));
     const renewed = wanted.flatMap(({ deal, step }) => (step.kind === 'renewed' ? [recordFor(deal, step.deal)] : []));
+    const revised = wanted.flatMap(({ deal, step }) => (step.kind === 'revised' ? [recordFor(deal, step.deal)] : []));
     const ended = [
       ...steps.flatMap(({ deal, step }): Ended[] => {
         const one = open.get(deal.vehicleId);
@@ -89,20 +94,24 @@ export class FindOpportunities {
         return one === undefined ? [] : [{ open: one, reason: 'deleted' }];
       }),
     ];
-    await this.write(tx, found, renewed, now);
+    await this.write(tx, { found, renewed, revised }, now);
     await this.end(tx, ended, now);
     await this.store.done(tx, ids);
-    return { looked: ids.length, found: found.length, renewed: renewed.length, ended: ended.length };
+    return { looked: ids.length, found: found.length, renewed: renewed.length, ended: ended.length, more: ids.length === batch };
   }
 
-  private async write(tx: Tx, found: readonly OpportunityRecord[], renewed: readonly OpportunityRecord[], now: Date): Promise<void> {
+  private async write(tx: Tx, { found, renewed, revised }: Readonly<Record<'found' | 'renewed' | 'revised', readonly OpportunityRecord[]>>, now: Date): Promise<void> {
     const inserted = await this.store.insert(tx, found, now);
-    await this.store.renew(tx, renewed, now);
+    await this.store.renew(tx, [...renewed, ...revised], now);
     const opened = found.map((record) => {
       const { id, first } = inserted.get(record.vehicleId) ?? { id: record.id, first: true };
       return { record: { ...record, id }, first, isNew: true, action: 'opportunity.found' };
     });
-    const all = [...opened, ...renewed.map((record) => ({ record, first: true, isNew: false, action: 'opportunity.renewed' }))];
+    const all = [
+      ...opened,
+      ...renewed.map((record) => ({ record, first: true, isNew: false, action: 'opportunity.renewed' })),
+      ...revised.map((record) => ({ record, first: false, isNew: false, action: 'opportunity.revised' })),
+    ];
     await tx.auditAll(
       all.map(({ record, action }) => ({
         ...bySystem,

@@ -45,6 +45,14 @@ export interface Signals {
   readonly priceChanges: number;
   /** What the market's watch says against the price. */
   readonly doubt: string | null;
+  readonly outside: OutsideOpinion | null;
+}
+
+/** What all others together say, with how sure they are. */
+export interface OutsideOpinion {
+  readonly value: number;
+  readonly currency: CurrencyCode;
+  readonly confidence: number;
 }
 
 export interface Reading {
@@ -64,6 +72,7 @@ export interface OutsideWords {
   readonly kbb: Price | null;
   readonly edmunds: Price | null;
   readonly perplexity: Record<string, unknown> | null;
+  readonly opinion: OutsideOpinion | null;
 }
 
 /** What others have said of a car, as far as it is at hand. */
@@ -104,6 +113,7 @@ export interface OpenOpportunity {
   readonly tenantId: string | null;
   readonly asking: number;
   readonly currency: string;
+  readonly score: number;
 }
 
 /** Opportunities as they are written, and the cars that are still to be looked at. */
@@ -216,6 +226,8 @@ export abstract class OpportunityReader {
   /** Ended ones too; null for one that this viewer may not see. */
   abstract byId(viewer: Viewer, id: string): Promise<SeenOpportunity | null>;
   abstract segments(question: SegmentQuestion): Promise<{ readonly items: readonly OpportunitySegment[]; readonly total: number }>;
+  /** Cars of the best `among` that are open and shared, of which nobody else was asked yet. */
+  abstract unheard(among: number): Promise<string[]>;
   /** How many are open. */
   abstract active(): Promise<number>;
 }

@@ -3,6 +3,7 @@ import type { CurrencyCode } from '@autobroker/kernel';
 import { nameKey } from '../../domain/market/grade';
 import type { MarketCar } from '../../domain/market-car';
 import type { Deal } from '../../domain/opportunity/judge';
+import type { Comparables } from '../../domain/comparables';
 import { riskOf } from '../../domain/opportunity/risk';
 import type { AssembledDeal } from './assemble-deals';
 import type { OpportunityEvidence, VehicleCard } from './evidence';
@@ -11,9 +12,10 @@ import type { CostKind, KnownCosts, OpportunityRecord, OutsideWords } from './po
 const percent = (share: number): number => Math.round(share * 1_000) / 10;
 
 /** What is written of a deal. */
-export function recordOf(id: string, { car, valuation, costs, question }: AssembledDeal, deal: Deal, reference: CurrencyCode, outside: OutsideWords | null): OpportunityRecord {
+export function recordOf(id: string, { car, valuation, costs, comparables, question }: AssembledDeal, deal: Deal, reference: CurrencyCode, outside: OutsideWords | null): OpportunityRecord {
   const { asking, quantiles } = valuation;
-  if (asking === null || quantiles === null || costs === null) throw new Error(`the deal of ${car.vehicleId} has no price, no value or no costs`);
+  const { toReference } = question;
+  if (asking === null || quantiles === null || costs === null || toReference === null) throw new Error(`the deal of ${car.vehicleId} has no price, no value, no costs or no rate`);
   return {
     id,
     vehicleId: car.vehicleId,
@@ -28,7 +30,7 @@ export function recordOf(id: string, { car, valuation, costs, question }: Assemb
     profitLow: deal.profit.low,
     profitHigh: deal.profit.high,
     referenceCurrency: reference,
-    referencePrice: Math.round(asking * question.toReference),
+    referencePrice: Math.round(asking * toReference),
     referenceProfit: deal.referenceProfit,
     score: deal.score.score,
     confidence: deal.confidence,
@@ -38,7 +40,7 @@ export function recordOf(id: string, { car, valuation, costs, question }: Assemb
     damaged: deal.damaged,
     evidence: {
       vehicle: cardOf(car),
-      market_analysis: analysisOf(valuation, outside),
+      market_analysis: analysisOf(valuation, comparables, outside),
       cost_breakdown: breakdownOf(costs, asking, valuation.currency),
       holding_percent: percent(deal.profit.holding),
       score_parts: [...deal.score.parts],
@@ -68,8 +70,10 @@ const cardOf = ({ facts, sources }: MarketCar): VehicleCard => ({
   sources: [...sources],
 });
 
-function analysisOf({ comparables, currency, method, modelVersion, effectiveComparables, quantiles }: AssembledDeal['valuation'], outside: OutsideWords | null): OpportunityEvidence['market_analysis'] {
-  const prices = comparables.map(({ price }) => price);
+/** A model asks for no comparables: then those that it was held against are shown. */
+function analysisOf({ comparables: used, currency, method, modelVersion, effectiveComparables, quantiles }: AssembledDeal['valuation'], held: Comparables | null, outside: OutsideWords | null): OpportunityEvidence['market_analysis'] {
+  const shown = held !== null && held.currency === currency;
+  const prices = (shown ? held.cars : used).map(({ price }) => price);
   const sum = prices.reduce((total, price) => total + price, 0);
   return {
     kbb_value: outside?.kbb ?? null,
@@ -79,7 +83,7 @@ function analysisOf({ comparables, currency, method, modelVersion, effectiveComp
     market_average: prices.length === 0 ? null : { amount: Math.round(sum / prices.length), currency },
     method,
     model_version: modelVersion,
-    effective_comparables: Math.round(effectiveComparables * 10) / 10,
+    effective_comparables: Math.round((shown ? held.effective : effectiveComparables) * 10) / 10,
     quantiles: quantiles ?? { q10: 0, q35: 0, q50: 0, q65: 0, q90: 0 },
   };
 }

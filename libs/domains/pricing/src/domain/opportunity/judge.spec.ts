@@ -68,6 +68,7 @@ describe('what looks cheap and is not', () => {
     ['a VIN of another model year', 'vin_conflict', deal(1_650_000, { car: { vinFlags: ['model_year_differs'] } })],
     ['years that contradict each other', 'year_conflict', deal(1_500_000, { car: { facts: { productionYear: 2018 } } })],
     ['a price below all other offers of the same car', 'offers_disagree', deal(1_400_000, { car: marketCar(1_400_000, { offers: [...marketCar(1_400_000).offers, ...marketCar(2_000_000).offers] }) })],
+    ['like cars that cost no more', 'second_opinion', deal(1_550_000, { secondOpinion: { of: 'comparables', value: 1_580_000, effective: 14 } })],
     ['an interval so wide that nobody knows', 'wide_interval', deal(1_300_000, { quantiles: quantilesAround(2_000_000, 0.34) })],
   ])('%s keeps it from the top: %s', (_what, code, question) => {
     const clean = score(deal(question.asking ?? 0));
@@ -83,6 +84,8 @@ describe('what looks cheap and is not', () => {
     ['a price that changes all the time', 'price_restless', deal(1_600_000, { priceChanges: 8 })],
     ['no VIN', 'vin_missing', deal(1_600_000, { car: { vin: null } })],
     ['few comparables', 'few_comparables', deal(1_600_000, { method: 'hedonic', effectiveComparables: 9, coverage: null })],
+    ['nothing to hold the model against', 'few_comparables', deal(1_600_000, { secondOpinion: null })],
+    ['like cars that cost a little more', 'second_opinion', deal(1_600_000, { secondOpinion: { of: 'comparables', value: 1_750_000, effective: 14 } })],
     ['an interval that does not hold', 'segment_unproven', deal(1_600_000, { coverage: { segment: 'Lada', cars: 210, coverage80: 0.66 } })],
     ['a title that nobody speaks of, where titles are branded', 'title_unknown', deal(1_700_000, { localCurrency: 'EUR', car: { facts: { country: 'US', titleStatus: 'unknown' } } })],
     ['costs that no rule is known for', 'costs_uncertain', deal(1_600_000, { landed: { low: 1_650_000, likely: 1_680_000, high: 1_720_000, unknown: ['registration_fee'] } })],
@@ -122,6 +125,7 @@ describe('where nothing can be said, nothing is found', () => {
     ['no_price', deal(null)],
     ['not_valued', deal(1_600_000, { quantiles: null, method: 'none' })],
     ['costs_unknown', deal(1_600_000, { landed: null })],
+    ['no_rate', deal(1_600_000, { toReference: null })],
     ['not_for_sale', deal(1_600_000, { car: { status: 'reserved' } })],
     ['not_for_sale', deal(1_600_000, { car: { leftAt: new Date('2026-11-19T00:00:00Z') } })],
     ['bid_only', deal(400_000, { car: { offers: marketCar(400_000).offers.map((offer) => ({ ...offer, auction: true, priceKind: 'bid' as const })) } })],
@@ -152,7 +156,7 @@ const anyQuestion = fc.record({
 type Told = typeof anyQuestion extends fc.Arbitrary<infer T> ? T : never;
 
 const asked = ({ facts, spread, value, daysOfSupply, ...car }: Told, share: number): DealQuestion =>
-  deal(Math.max(1, Math.round(value * share)), { quantiles: quantilesAround(value, spread), daysOfSupply, car: { facts, ...car } });
+  deal(Math.max(1, Math.round(value * share)), { quantiles: quantilesAround(value, spread), secondOpinion: { of: 'comparables', value, effective: 12 }, daysOfSupply, car: { facts, ...car } });
 
 describe('whatever is told of a car', () => {
   it('a lower price never scores less, until it is too good to be true', () => {

@@ -1,13 +1,13 @@
 import type { MarketCar, MarketOffer } from '../market-car';
 import type { PriceQuantiles, SegmentCoverage, ValuationMethod } from '../valuation';
 import { damageRisk, isBranded, isDamaged, odometerRisk, titleRisk, vinRisk, yearRisk } from './car-risks';
-import { currencyRisk, doubtRisk, lowPriceRisk, marketRisk, offersRisk, valuationRisk } from './price-risks';
+import { currencyRisk, doubtRisk, lowPriceRisk, marketRisk, offersRisk, opinionRisk, valuationRisk } from './price-risks';
 import { estimateProfit, holdingShare, type LandedRange, type ProfitEstimate } from './profit';
 import type { RiskFactor, RiskQuestion } from './risk';
 import { confidenceOf, dataQualityOf, scoreOf, type Score } from './score';
 
 /** Why a car is no opportunity. */
-export const noDealReasons = ['not_for_sale', 'no_price', 'bid_only', 'not_valued', 'costs_unknown', 'excluded', 'no_profit', 'below_minimum'] as const;
+export const noDealReasons = ['not_for_sale', 'no_price', 'bid_only', 'not_valued', 'costs_unknown', 'no_rate', 'excluded', 'no_profit', 'below_minimum'] as const;
 export type NoDealReason = (typeof noDealReasons)[number];
 
 /** A car with what it is worth, what it would cost, and what is known against it. */
@@ -19,8 +19,10 @@ export interface DealQuestion extends Omit<RiskQuestion, 'asking' | 'quantiles' 
   readonly coverage: SegmentCoverage | null;
   /** Null where no rule says what the car costs. */
   readonly landed: (LandedRange & { readonly unknown: readonly string[] }) | null;
-  /** Minor units of the installation's currency for one of the valuation's. */
-  readonly toReference: number;
+  /** How long half of such cars stand until they are sold; null where nobody knows. */
+  readonly daysToSell: number | null;
+  /** Minor units of the installation's currency for one of the valuation's; null without a rate. */
+  readonly toReference: number | null;
 }
 
 /** Below any of these there is nothing to tell about. */
@@ -55,6 +57,7 @@ const riskRules: readonly ((question: RiskQuestion) => RiskFactor[])[] = [
   doubtRisk,
   offersRisk,
   marketRisk,
+  opinionRisk,
   valuationRisk,
 ];
 
@@ -68,7 +71,9 @@ export function judgeDeal(question: DealQuestion, minimum: Minimum): Judgement {
   if (isBidOnly(car) || question.doubt === 'bid') return none('bid_only');
   if (quantiles === null || !(quantiles.q10 > 0)) return none('not_valued');
   if (landed === null) return none('costs_unknown');
-  const deal = dealOf({ ...question, asking, quantiles, landed });
+  const { toReference } = question;
+  if (toReference === null) return none('no_rate');
+  const deal = dealOf({ ...question, asking, quantiles, landed, toReference });
   if (deal.risks.some(({ excludes }) => excludes)) return { deal, reason: 'excluded' };
   if (deal.profit.expected <= 0) return { deal, reason: 'no_profit' };
   const enough = deal.score.score >= minimum.score && deal.referenceProfit >= minimum.profit && deal.profit.probability >= minimum.probability;
@@ -77,11 +82,11 @@ export function judgeDeal(question: DealQuestion, minimum: Minimum): Judgement {
 
 const none = (reason: NoDealReason): Judgement => ({ deal: null, reason });
 
-type Complete = DealQuestion & { readonly asking: number; readonly quantiles: PriceQuantiles; readonly landed: NonNullable<DealQuestion['landed']> };
+type Complete = DealQuestion & { readonly asking: number; readonly quantiles: PriceQuantiles; readonly landed: NonNullable<DealQuestion['landed']>; readonly toReference: number };
 
 function dealOf({ landed, ...question }: Complete): Deal {
   const { car, quantiles, daysOfSupply } = question;
-  const profit = estimateProfit({ quantiles, landed, holding: holdingShare(daysOfSupply) });
+  const profit = estimateProfit({ quantiles, landed, holding: holdingShare(question.daysToSell ?? daysOfSupply) });
   const costs = { width: landed.likely > 0 ? (landed.high - landed.low) / landed.likely : 1, unknown: landed.unknown };
   const risks = risksOf({ ...question, costs });
   const dataQuality = dataQualityOf({ ...question, facts: car.facts, vin: car.vin, costsKnown: landed.unknown.length === 0 });

@@ -13,12 +13,15 @@ export interface Standing {
   readonly valuationVersion: number;
   readonly asking: number;
   readonly currency: string;
+  readonly score: number;
 }
 
 export type Step =
   | { readonly kind: 'none' }
   | { readonly kind: 'found'; readonly deal: Deal }
   | { readonly kind: 'renewed'; readonly deal: Deal }
+  /** Something else has become known of it than a new valuation: nobody is told again. */
+  | { readonly kind: 'revised'; readonly deal: Deal }
   | { readonly kind: 'ended'; readonly reason: EndReason };
 
 export interface Seen {
@@ -32,7 +35,8 @@ export interface Seen {
 export function nextStep(open: Standing | null, { judgement, valuationVersion, asking, currency }: Seen): Step {
   if (judgement.reason === null) {
     if (open === null) return { kind: 'found', deal: judgement.deal };
-    return open.valuationVersion === valuationVersion ? { kind: 'none' } : { kind: 'renewed', deal: judgement.deal };
+    if (open.valuationVersion !== valuationVersion) return { kind: 'renewed', deal: judgement.deal };
+    return Math.abs(open.score - judgement.deal.score.score) < 0.05 ? { kind: 'none' } : { kind: 'revised', deal: judgement.deal };
   }
   if (open === null) return { kind: 'none' };
   return { kind: 'ended', reason: endOf(judgement.reason, currency === open.currency && asking !== null && asking > open.asking) };

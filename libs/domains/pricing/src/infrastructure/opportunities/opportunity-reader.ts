@@ -90,6 +90,15 @@ export class SqlOpportunityReader extends OpportunityReader {
     return { items: rows.map(({ total: _total, ...segment }) => segment), total: rows[0]?.total ?? 0 };
   }
 
+  override async unheard(among: number): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }>(
+      `select best.vehicle_id as id from (select vehicle_id, score from pricing.opportunities where expired_at is null and tenant_id is null and not damaged order by score desc, id desc limit $1) best
+       where not exists (select 1 from pricing.external_valuations x where x.vehicle_id = best.vehicle_id) order by best.score desc`,
+      [among],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   override async active(): Promise<number> {
     const [row] = await this.db.query<{ n: number }>('select count(*)::integer as n from pricing.opportunities where expired_at is null');
     return row?.n ?? 0;

@@ -78,7 +78,7 @@ export class SqlOpportunityStore extends OpportunityStore {
   override async open(tx: Tx, vehicleIds: readonly string[]): Promise<ReadonlyMap<string, OpenOpportunity>> {
     if (vehicleIds.length === 0) return new Map();
     const rows = await tx.query<Omit<OpenOpportunity, 'asking'> & { readonly asking: string }>(
-      `select id, vehicle_id as "vehicleId", vehicle_version as "vehicleVersion", valuation_version as "valuationVersion", tenant_id as "tenantId", asking, currency
+      `select id, vehicle_id as "vehicleId", vehicle_version as "vehicleVersion", valuation_version as "valuationVersion", tenant_id as "tenantId", asking, currency, score
        from pricing.opportunities where vehicle_id = any($1::uuid[]) and expired_at is null order by vehicle_id for update`,
       [vehicleIds],
     );

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ExternalValuations, type SourceRecord, type StoredValue } from '../../application/external/ports';
+import { ReadValuations } from '../../application/external/read-valuations';
 import { OutsideValues, type OutsideWords } from '../../application/opportunities/ports';
 import { headlineOf, type ExternalSource } from '../../domain/external/external-valuation';
 import type { Price } from '../../domain/market-car';
@@ -7,7 +8,10 @@ import type { Price } from '../../domain/market-car';
 /** From what was fetched of others before: nobody is asked here. */
 @Injectable()
 export class StoredOutsideValues extends OutsideValues {
-  constructor(private readonly stored: ExternalValuations) {
+  constructor(
+    private readonly stored: ExternalValuations,
+    private readonly reader: ReadValuations,
+  ) {
     super();
   }
 
@@ -16,13 +20,15 @@ export class StoredOutsideValues extends OutsideValues {
     // There are few at a time: the deals of one batch, or the one that somebody looks at.
     for (const id of vehicleIds) {
       const records = await this.stored.of(id);
-      if (records.some(({ value }) => value !== null)) found.set(id, wordsOf(records));
+      if (!records.some(({ value }) => value !== null)) continue;
+      const together = (await this.reader.of(id, null))?.aggregate ?? null;
+      found.set(id, { ...wordsOf(records), opinion: together === null ? null : { value: together.value, currency: together.currency, confidence: together.confidence } });
     }
     return found;
   }
 }
 
-function wordsOf(records: readonly SourceRecord[]): OutsideWords {
+function wordsOf(records: readonly SourceRecord[]): Omit<OutsideWords, 'opinion'> {
   const valueOf = (source: ExternalSource): StoredValue | null => records.find((record) => record.source === source)?.value ?? null;
   const priceOf = (value: StoredValue | null): Price | null => {
     const amount = value === null ? null : headlineOf(value);

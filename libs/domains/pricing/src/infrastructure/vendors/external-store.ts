@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { isCurrencyCode } from '@autobroker/kernel';
 import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
 import { ExternalValuations, type FailureKind, failureKinds, type Place, type RegionalRecord, type SourceRecord, type StoredFailure, type StoredValue } from '../../application/external/ports';
+import { OpportunityStore } from '../../application/opportunities/ports';
 import { type ExternalSource, externalSources } from '../../domain/external/external-valuation';
 
 interface FailureRow {
@@ -45,7 +46,10 @@ const claimMs = 180_000;
 
 @Injectable()
 export class SqlExternalValuations extends ExternalValuations {
-  constructor(@Inject(databaseOf('pricing')) private readonly db: Database) {
+  constructor(
+    @Inject(databaseOf('pricing')) private readonly db: Database,
+    private readonly opportunities: OpportunityStore,
+  ) {
     super();
   }
 
@@ -85,6 +89,8 @@ export class SqlExternalValuations extends ExternalValuations {
         ...[value.vendorRef, value.trim, value.trend, value.summary, value.citations, value.fetchedAt, value.expiresAt],
       ],
     );
+    // A second opinion: if the car is a deal, or looked like one, it is looked at again.
+    await this.opportunities.note(tx, [vehicleId], value.fetchedAt);
   }
 
   override async fail(tx: Tx, vehicleId: string, source: ExternalSource, { kind, detail, at }: StoredFailure): Promise<void> {
