@@ -37,6 +37,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The market at a glance: supply, the best segments, the sources */
+        get: operations["getAnalytics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/depreciation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What cars lose with age, by country and currency */
+        get: operations["getAnalyticsDepreciation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/opportunities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which cars were opportunities, and what became of them
+         * @description By maker, model and country; those of which most were sold while they were opportunities come first.
+         */
+        get: operations["getAnalyticsOpportunities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/price-trends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How asking prices move, by country and currency
+         * @description At most 2,000 periods. Only the shared catalogue counts.
+         */
+        get: operations["getAnalyticsPriceTrends"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The best segments: models by what a good buy leaves and how soon it sells */
+        get: operations["getAnalyticsSegments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/source-quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each source is worth: cars, completeness, prices against the market, faults */
+        get: operations["getAnalyticsSourceQuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/supply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is on the market, at what prices, and how soon it sells, by country and currency */
+        get: operations["getAnalyticsSupply"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -557,6 +682,23 @@ export interface paths {
          * @description For the tenant; an operator publishes for the installation.
          */
         post: operations["postConsentDocuments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/external-valuations/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of the day’s requests and money for them is used */
+        get: operations["getExternalValuationsBudgets"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1284,6 +1426,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/opportunities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cars that can be bought for less than they bring
+         * @description Those of the shared catalogue and of the tenant’s own stock that are open now. Filters are combined with and. Costs are those of the place where the car stands; `POST /landed-cost` works them out for another one. What one has dismissed is left out unless `status` asks for it.
+         */
+        get: operations["getOpportunities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opportunities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An opportunity with all that stands behind it
+         * @description Ended ones too, with their reason.
+         */
+        get: operations["getOpportunitiesById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opportunities/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one has done with an opportunity oneself */
+        get: operations["getOpportunitiesByIdStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Mark an opportunity as viewed, dismissed, alerted or new again
+         * @description For oneself alone: nobody else sees it.
+         */
+        patch: operations["patchOpportunitiesByIdStatus"];
+        trace?: never;
+    };
     "/api/v1/permissions": {
         parameters: {
             query?: never;
@@ -1294,6 +1497,151 @@ export interface paths {
         /** Everything that may be permitted */
         get: operations["getPermissions"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/price-queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own price queries, latest first */
+        get: operations["getPriceQueries"];
+        put?: never;
+        /**
+         * Ask what a car costs
+         * @description Answers at once with the price that is known and has fresh listings searched for; `status` tells when they are in. Within an hour the same question is the same query for everybody of the tenant.
+         */
+        post: operations["postPriceQueries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/price-queries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A price query with its similar cars and auction listings, the most alike first */
+        get: operations["getPriceQueriesById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Trained price models, latest first */
+        get: operations["getPricingModels"];
+        put?: never;
+        /**
+         * Train a price model now
+         * @description In the background; it serves when it is better than the one in service on the newest cars. Until it is trained its id is not found.
+         */
+        post: operations["postPricingModels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing-models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One price model: how it did when it was tested, and how it does since */
+        get: operations["getPricingModelsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing-models/{id}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a trained price model into service, whatever its test said */
+        post: operations["postPricingModelsByIdPromote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing-models/revaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Value the whole catalogue anew, in the background */
+        post: operations["postPricingModelsRevaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing-models/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the price model before this one back into service */
+        post: operations["postPricingModelsRollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pricing-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the tenant prices its own stock */
+        get: operations["getPricingPolicy"];
+        /** Set how the tenant prices its own stock */
+        put: operations["putPricingPolicy"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1765,6 +2113,30 @@ export interface paths {
         patch: operations["patchVehiclesById"];
         trace?: never;
     };
+    "/api/v1/vehicles/{id}/external-valuations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What Kelley Blue Book, Edmunds and Perplexity said a vehicle is worth
+         * @description As it is kept: nobody is asked for this answer. Weighed into one value, with what is stale and what is missing named.
+         */
+        get: operations["getVehiclesByIdExternalValuations"];
+        put?: never;
+        /**
+         * Ask them anew
+         * @description A job asks those whose word is missing or past its time, within the day’s budgets.
+         */
+        post: operations["postVehiclesByIdExternalValuations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/vehicles/{id}/listings": {
         parameters: {
             query?: never;
@@ -1918,6 +2290,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vehicles/{id}/pricing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a vehicle is worth, and how good its price is
+         * @description A distribution, not a point. `include=evidence` adds every comparable, the conversion and the model behind it.
+         */
+        get: operations["getVehiclesByIdPricing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicles/{id}/recommended-price": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What to ask for a vehicle of one’s own stock
+         * @description By the tenant’s pricing policy; every step of the price has its reason.
+         */
+        get: operations["getVehiclesByIdRecommendedPrice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicles/{id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Vehicles like this one, the most alike first
+         * @description Of those that are for sale in the shared catalogue: at most 200.
+         */
+        get: operations["getVehiclesByIdSimilar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/vehicles/{id}/transitions": {
         parameters: {
             query?: never;
@@ -1996,6 +2428,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Analytics: {
+            /** Format: date */
+            as_of: string;
+            markets: components["schemas"]["MarketSupply"][];
+            best_segments: components["schemas"]["ModelSegment"][];
+            sources: components["schemas"]["SourceQuality"][];
+        };
         ApiKey: {
             id: components["schemas"]["Id"];
             name: string;
@@ -2129,6 +2568,39 @@ export interface components {
             /** @description Addresses of pictures at their source */
             images?: string[];
         };
+        CarCard: {
+            id: components["schemas"]["Id"];
+            make: string;
+            model: string;
+            trim: string | null;
+            year: number;
+            mileage_km: number | null;
+            colour: ("black" | "white" | "silver" | "grey" | "blue" | "red" | "green" | "brown" | "beige" | "yellow" | "orange" | "gold" | "purple" | "other") | null;
+            /** @enum {string} */
+            damage_type: "none" | "unknown" | "front" | "rear" | "side" | "all_over" | "hail" | "flood" | "fire" | "mechanical" | "vandalism" | "other";
+            country: components["schemas"]["Country"] | null;
+            city: string | null;
+            price: components["schemas"]["Money"] | null;
+            reference_price: components["schemas"]["Money"] | null;
+            /** @enum {string} */
+            status: "available" | "reserved" | "sold" | "withdrawn";
+            sources: string[];
+            listed_at: components["schemas"]["Timestamp"];
+        };
+        ComparableCar: {
+            vehicle_id: components["schemas"]["Id"];
+            /** @description In the currency of the valuation */
+            price: components["schemas"]["Money"];
+            weight: number | null;
+            make: string | null;
+            model: string | null;
+            trim: string | null;
+            year: number | null;
+            mileage_km: number | null;
+            country: string | null;
+            /** @description What its offer says now */
+            asked: components["schemas"]["Money"] | null;
+        };
         Consent: {
             kind: string;
             version: string;
@@ -2158,11 +2630,32 @@ export interface components {
          * @example EUR
          */
         Currency: string;
+        CurrencyConversion: {
+            from: components["schemas"]["Currency"];
+            to: components["schemas"]["Currency"];
+            rate: string;
+            source: string;
+            /** Format: date */
+            day: string;
+        };
         /** @description How much can be relied on what is known: 0 to 100 */
         DataQuality: {
             score: number;
             /** @description What it lost points for */
             reasons: string[];
+        };
+        /** @description By survival: what was withdrawn or is still there is known not to have sold so far */
+        DaysToSell: {
+            cars: number;
+            sold: number;
+            /** @description Days by which half are sold; null when not so many are */
+            median: number | null;
+            q25: number | null;
+            q75: number | null;
+            /** @description Share sold within 30 days, 0 to 1 */
+            within_30: number | null;
+            within_60: number | null;
+            within_90: number | null;
         };
         DeadJob: {
             id: string;
@@ -2216,6 +2709,27 @@ export interface components {
             /** @description What arrived, when it was no event */
             raw: string | null;
         };
+        Depreciation: {
+            /** @description Null where nobody tells */
+            country: components["schemas"]["Country"] | null;
+            /** @description Null for cars without a price */
+            currency: components["schemas"]["Currency"] | null;
+            cars: number;
+            yearly_percent: number;
+            five_years_percent: number;
+            /** @description What such cars usually lose: the answer where this market says little */
+            usual_five_years_percent: number;
+            /** @description How much of the answer is this market’s own, 0 to 1 */
+            own_share: number;
+            new_price: components["schemas"]["Money"] | null;
+            points: {
+                age: number;
+                cars: number;
+                median: components["schemas"]["Money"];
+                retained_percent: number;
+                fitted_percent: number;
+            }[];
+        };
         /**
          * @description E-mail address
          * @example ada@example.com
@@ -2240,6 +2754,82 @@ export interface components {
             /** @description Keep it in this browser and send it back with the code */
             flow_token: string;
             expires_in: number;
+        };
+        ExternalValuationBudget: {
+            /** @enum {string} */
+            source: "kbb" | "edmunds" | "perplexity";
+            requests: {
+                used: number;
+                limit: number | null;
+            };
+            cost: components["schemas"]["Money"];
+            cost_limit: components["schemas"]["Money"] | null;
+        };
+        ExternalValuations: {
+            vehicle_id: components["schemas"]["Id"];
+            sources: {
+                /** @enum {string} */
+                source: "kbb" | "edmunds" | "perplexity";
+                valuation: {
+                    currency: components["schemas"]["Currency"];
+                    /** @description What a private buyer pays, or the middle of what it says */
+                    value: components["schemas"]["Money"] | null;
+                    trade_in: components["schemas"]["Money"] | null;
+                    private_party: components["schemas"]["Money"] | null;
+                    retail: components["schemas"]["Money"] | null;
+                    low: components["schemas"]["Money"] | null;
+                    high: components["schemas"]["Money"] | null;
+                    /** @description What it took the car for */
+                    trim: string | null;
+                    trend: string | null;
+                    summary: string | null;
+                    citations: string[];
+                    fetched_at: components["schemas"]["Timestamp"];
+                    expires_at: components["schemas"]["Timestamp"];
+                    stale: boolean;
+                } | null;
+                /** @description Why the last attempt gave nothing */
+                problem: {
+                    /** @enum {string} */
+                    kind: "off" | "not_covered" | "not_found" | "over_budget" | "rate_limited" | "unauthorized" | "unavailable" | "unreadable";
+                    detail: string;
+                    at: components["schemas"]["Timestamp"];
+                } | null;
+            }[];
+            aggregate: {
+                value: components["schemas"]["Money"];
+                trade_in: components["schemas"]["Money"] | null;
+                private_party: components["schemas"]["Money"] | null;
+                retail: components["schemas"]["Money"] | null;
+                /** @description How much of the weight is there and fresh, and how well they agree */
+                confidence: number;
+                disagreement: number;
+                weights: {
+                    [key: string]: number;
+                };
+                stale: ("kbb" | "edmunds" | "perplexity")[];
+                missing: ("kbb" | "edmunds" | "perplexity")[];
+            } | null;
+            region: {
+                country: components["schemas"]["Country"];
+                region: string | null;
+                demand: ("low" | "balanced" | "high") | null;
+                /** @description Against the country’s mean, 1 being the same */
+                price_level: number | null;
+                days_to_sell: number | null;
+                trend: string | null;
+                summary: string | null;
+                citations: string[];
+                fetched_at: components["schemas"]["Timestamp"];
+                expires_at: components["schemas"]["Timestamp"];
+                stale: boolean;
+            } | null;
+        };
+        ExternalValuationsAsked: {
+            vehicle_id: components["schemas"]["Id"];
+            job_id: string;
+            /** @constant */
+            status: "queued";
         };
         /** @example heated_seats */
         Feature: string;
@@ -2296,6 +2886,13 @@ export interface components {
             decisions_24h: {
                 [key: string]: number;
             };
+        };
+        /** @description How often the interval from q10 to q90 has held for such cars that the model had not seen */
+        IntervalCoverage: {
+            segment: string;
+            cars: number;
+            /** @description In per cent */
+            coverage80: number;
         };
         Invitation: {
             id: components["schemas"]["Id"];
@@ -2411,6 +3008,28 @@ export interface components {
         };
         /** @enum {string} */
         Locale: "en" | "de" | "it";
+        MarketSupply: {
+            /** @description Null where nobody tells */
+            country: components["schemas"]["Country"] | null;
+            /** @description Null for cars without a price */
+            currency: components["schemas"]["Currency"] | null;
+            available: number;
+            priced: number;
+            price: {
+                q10: components["schemas"]["Money"];
+                q25: components["schemas"]["Money"];
+                median: components["schemas"]["Money"];
+                q75: components["schemas"]["Money"];
+                q90: components["schemas"]["Money"];
+                mean: components["schemas"]["Money"];
+            } | null;
+            listed_45_days: number;
+            left_45_days: number;
+            sold_45_days: number;
+            /** @description Available by sales a day of the last 45 days; null when no sale was seen */
+            days_supply: number | null;
+            days_to_sell: components["schemas"]["DaysToSell"];
+        };
         MatchDecision: {
             id: components["schemas"]["Id"];
             decided_at: components["schemas"]["Timestamp"];
@@ -2463,6 +3082,24 @@ export interface components {
             totp_enabled: boolean;
             recovery_codes_left: number;
         };
+        ModelSegment: {
+            /** @description Null where nobody tells */
+            country: components["schemas"]["Country"] | null;
+            /** @description Null for cars without a price */
+            currency: components["schemas"]["Currency"] | null;
+            make: string;
+            model: string;
+            available: number;
+            median: components["schemas"]["Money"];
+            q10: components["schemas"]["Money"];
+            q90: components["schemas"]["Money"];
+            /** @description How far the cheapest quarter lies below the middle of its own model year; null where no year has enough */
+            spread_percent: number | null;
+            sold_45_days: number;
+            days_supply: number | null;
+            /** @description The spread, times the share of the stock that a month sells; null when no sale was seen */
+            score: number | null;
+        };
         /**
          * @description An amount in minor units of its currency
          * @example {
@@ -2510,6 +3147,202 @@ export interface components {
             has_client_secret: boolean;
             version: number;
         };
+        Opportunity: {
+            id: components["schemas"]["Id"];
+            version: number;
+            vehicle_id: components["schemas"]["Id"];
+            valuation_version: number;
+            vehicle: components["schemas"]["OpportunityVehicle"];
+            asking_price: components["schemas"]["Money"];
+            /** @description Half of such cars cost less */
+            market_value: components["schemas"]["Money"];
+            /** @description Landed, where the car stands */
+            total_cost: components["schemas"]["Money"];
+            projected_profit: components["schemas"]["Money"];
+            /** @description From the tenth part of the prices at the highest costs to the ninetieth at the lowest */
+            profit_interval: {
+                low: components["schemas"]["Money"];
+                high: components["schemas"]["Money"];
+            };
+            /** @description In the installation’s currency: what lists filter and sort by */
+            reference_profit: components["schemas"]["Money"];
+            /** @description That the profit is more than nothing */
+            probability: number;
+            /** @description Projected profit on the cash that goes in; 0.1 is a tenth */
+            roi: number;
+            score: number;
+            confidence_score: number;
+            /** @description How much of the trust in the deal its risks take */
+            risk: number;
+            risks: ("title_branded" | "title_unknown" | "damaged" | "damage_unknown" | "odometer_fell" | "mileage_implausibly_low" | "mileage_low" | "mileage_high" | "mileage_unknown" | "wrong_currency" | "foreign_currency" | "price_slip" | "too_good_to_be_true" | "price_doubtful" | "offers_disagree" | "price_restless" | "year_conflict" | "vin_conflict" | "vin_missing" | "relisted" | "standing_long" | "slow_market" | "auction" | "few_comparables" | "second_opinion" | "wide_interval" | "segment_unproven" | "costs_uncertain")[];
+            /** @description Damaged, or with a branded title */
+            damaged: boolean;
+            /**
+             * @description What the one who asks has done with it
+             * @enum {string}
+             */
+            status: "new" | "alerted" | "viewed" | "dismissed";
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+            expired_at: components["schemas"]["Timestamp"] | null;
+            expired_reason: ("sold" | "withdrawn" | "deleted" | "not_for_sale" | "price_rose" | "value_fell" | "excluded") | null;
+        };
+        OpportunityCostBreakdown: {
+            purchase_price: components["schemas"]["Money"];
+            sales_tax: components["schemas"]["Money"] | null;
+            title_fee: components["schemas"]["Money"] | null;
+            registration_fee: components["schemas"]["Money"] | null;
+            transportation_cost: components["schemas"]["Money"] | null;
+            other_costs: components["schemas"]["Money"];
+            total_cost: components["schemas"]["Money"];
+            total_low: components["schemas"]["Money"];
+            total_high: components["schemas"]["Money"];
+            /** @description What there must be, and no rule says how much */
+            unknown: ("purchase_price" | "sales_tax" | "title_fee" | "registration_fee" | "transportation_cost" | "other")[];
+            lines: {
+                /** @enum {string} */
+                kind: "purchase_price" | "sales_tax" | "title_fee" | "registration_fee" | "transportation_cost" | "other";
+                code: string;
+                amount: components["schemas"]["Money"];
+                low: components["schemas"]["Money"];
+                high: components["schemas"]["Money"];
+                rule: string | null;
+                source: string | null;
+            }[];
+        };
+        OpportunityDetail: {
+            id: components["schemas"]["Id"];
+            version: number;
+            vehicle_id: components["schemas"]["Id"];
+            valuation_version: number;
+            vehicle: components["schemas"]["OpportunityVehicle"];
+            asking_price: components["schemas"]["Money"];
+            /** @description Half of such cars cost less */
+            market_value: components["schemas"]["Money"];
+            /** @description Landed, where the car stands */
+            total_cost: components["schemas"]["Money"];
+            projected_profit: components["schemas"]["Money"];
+            /** @description From the tenth part of the prices at the highest costs to the ninetieth at the lowest */
+            profit_interval: {
+                low: components["schemas"]["Money"];
+                high: components["schemas"]["Money"];
+            };
+            /** @description In the installation’s currency: what lists filter and sort by */
+            reference_profit: components["schemas"]["Money"];
+            /** @description That the profit is more than nothing */
+            probability: number;
+            /** @description Projected profit on the cash that goes in; 0.1 is a tenth */
+            roi: number;
+            score: number;
+            confidence_score: number;
+            /** @description How much of the trust in the deal its risks take */
+            risk: number;
+            risks: ("title_branded" | "title_unknown" | "damaged" | "damage_unknown" | "odometer_fell" | "mileage_implausibly_low" | "mileage_low" | "mileage_high" | "mileage_unknown" | "wrong_currency" | "foreign_currency" | "price_slip" | "too_good_to_be_true" | "price_doubtful" | "offers_disagree" | "price_restless" | "year_conflict" | "vin_conflict" | "vin_missing" | "relisted" | "standing_long" | "slow_market" | "auction" | "few_comparables" | "second_opinion" | "wide_interval" | "segment_unproven" | "costs_uncertain")[];
+            /** @description Damaged, or with a branded title */
+            damaged: boolean;
+            /**
+             * @description What the one who asks has done with it
+             * @enum {string}
+             */
+            status: "new" | "alerted" | "viewed" | "dismissed";
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+            expired_at: components["schemas"]["Timestamp"] | null;
+            expired_reason: ("sold" | "withdrawn" | "deleted" | "not_for_sale" | "price_rose" | "value_fell" | "excluded") | null;
+            market_analysis: components["schemas"]["OpportunityMarketAnalysis"];
+            cost_breakdown: components["schemas"]["OpportunityCostBreakdown"];
+            /** @description Of the selling price, for standing and selling */
+            holding_percent: number;
+            score_parts: components["schemas"]["OpportunityScorePart"][];
+            /** @description Before the caps of its risks */
+            uncapped_score: number;
+            risk_factors: components["schemas"]["OpportunityRisk"][];
+        };
+        OpportunityMarketAnalysis: {
+            kbb_value: components["schemas"]["Money"] | null;
+            edmunds_value: components["schemas"]["Money"] | null;
+            perplexity_insights: {
+                [key: string]: unknown;
+            } | null;
+            comparable_prices: components["schemas"]["Money"][];
+            market_average: components["schemas"]["Money"] | null;
+            /** @enum {string} */
+            method: "model" | "hedonic" | "none";
+            model_version: string | null;
+            effective_comparables: number;
+            quantiles: {
+                q10: number;
+                q35: number;
+                q50: number;
+                q65: number;
+                q90: number;
+            };
+        };
+        OpportunityRisk: {
+            /** @enum {string} */
+            code: "title_branded" | "title_unknown" | "damaged" | "damage_unknown" | "odometer_fell" | "mileage_implausibly_low" | "mileage_low" | "mileage_high" | "mileage_unknown" | "wrong_currency" | "foreign_currency" | "price_slip" | "too_good_to_be_true" | "price_doubtful" | "offers_disagree" | "price_restless" | "year_conflict" | "vin_conflict" | "vin_missing" | "relisted" | "standing_long" | "slow_market" | "auction" | "few_comparables" | "second_opinion" | "wide_interval" | "segment_unproven" | "costs_uncertain";
+            weight: number;
+            caps_score_at: number | null;
+            reason: string;
+            facts: {
+                [key: string]: string | number | null;
+            };
+        };
+        /** @description Adds `points` of the `weight` points that it could; `because` is the profit, chance, ROI, days of supply, quality of the data or risk that it is from */
+        OpportunityScorePart: {
+            /** @enum {string} */
+            part: "profit" | "probability" | "roi" | "liquidity" | "data_quality" | "risk";
+            weight: number;
+            points: number;
+            because: number | null;
+        };
+        OpportunitySegment: {
+            make: string;
+            model: string;
+            country: string | null;
+            found: number;
+            open: number;
+            /** @description Sold while they were opportunities */
+            realised: number;
+            /** @description In per cent */
+            realised_percent: number;
+            average_score: number;
+            average_profit: components["schemas"]["Money"];
+            median_days_to_sale: number | null;
+        };
+        OpportunityStatus: {
+            opportunity_id: components["schemas"]["Id"];
+            /** @enum {string} */
+            status: "new" | "alerted" | "viewed" | "dismissed";
+            /** @description For If-Match; 0 until something was done */
+            version: number;
+        };
+        /** @description The car as it was when the opportunity was found */
+        OpportunityVehicle: {
+            make: string;
+            model: string;
+            trim: string | null;
+            year: number;
+            mileage_km: number | null;
+            fuel: ("petrol" | "diesel" | "hybrid" | "plug_in_hybrid" | "electric" | "lpg" | "cng" | "hydrogen" | "ethanol" | "other") | null;
+            gearbox: ("manual" | "automatic" | "semi_automatic") | null;
+            body: ("hatchback" | "sedan" | "estate" | "suv" | "coupe" | "convertible" | "pickup" | "minivan" | "van" | "other") | null;
+            colour: ("black" | "white" | "silver" | "grey" | "blue" | "red" | "green" | "brown" | "beige" | "yellow" | "orange" | "gold" | "purple" | "other") | null;
+            /** @enum {string} */
+            title_status: "clean" | "unknown" | "salvage" | "rebuilt" | "lemon" | "export_only" | "parts_only";
+            /** @enum {string} */
+            damage_type: "none" | "unknown" | "front" | "rear" | "side" | "all_over" | "hail" | "flood" | "fire" | "mechanical" | "vandalism" | "other";
+            /** @enum {string} */
+            condition: "new" | "demonstration" | "used" | "damaged" | "not_running";
+            country: string | null;
+            region: string | null;
+            city: string | null;
+            coordinates: {
+                lat: number;
+                lon: number;
+            } | null;
+            sources: string[];
+        };
         Pagination: {
             page: number;
             per_page: number;
@@ -2525,7 +3358,7 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @enum {string} */
-        Permission: "vehicle.read" | "vehicle.write" | "catalogue.write" | "rates.manage" | "source.read" | "source.manage" | "scrape.run" | "ingest.read" | "ingest.manage" | "me.read" | "me.write" | "user.read" | "user.write" | "user.invite" | "api_key.manage" | "oauth_client.manage" | "oidc_provider.manage" | "audit.read" | "tenant.read" | "tenant.manage" | "signing_key.manage" | "monitoring.read" | "messaging.read" | "messaging.manage" | "jobs.read" | "jobs.manage";
+        Permission: "vehicle.read" | "vehicle.write" | "catalogue.write" | "rates.manage" | "source.read" | "source.manage" | "scrape.run" | "ingest.read" | "ingest.manage" | "me.read" | "me.write" | "user.read" | "user.write" | "user.invite" | "api_key.manage" | "oauth_client.manage" | "oidc_provider.manage" | "audit.read" | "pricing.read" | "price_query.run" | "quote.create" | "opportunity.read" | "analytics.read" | "stock_price.read" | "pricing_policy.manage" | "cost_rule.manage" | "pricing_model.manage" | "tenant.read" | "tenant.manage" | "signing_key.manage" | "monitoring.read" | "messaging.read" | "messaging.manage" | "jobs.read" | "jobs.manage";
         Politeness: {
             /** @description Requests a minute, of all workers together */
             per_minute: number;
@@ -2535,6 +3368,12 @@ export interface components {
             };
             parallel: number;
             per_day: number;
+        };
+        PriceFactor: {
+            factor: string;
+            value: string | number | null;
+            /** @description What it does to the price, against a typical car of its kind */
+            effect: components["schemas"]["Money"];
         };
         PriceHistoryEntry: {
             id: components["schemas"]["Id"];
@@ -2548,6 +3387,310 @@ export interface components {
             /** @description Null for a price that our own staff set */
             source: string | null;
             listing_id: components["schemas"]["Id"] | null;
+        };
+        PriceModel: {
+            id: components["schemas"]["Id"];
+            model_version: string;
+            /** @enum {string} */
+            status: "candidate" | "active" | "retired" | "rejected";
+            /**
+             * @description Why it has this status
+             * @enum {string}
+             */
+            reason: "first" | "better" | "not_better" | "coverage" | "too_few" | "operator" | "rollback" | "superseded";
+            trained_at: components["schemas"]["Timestamp"];
+            learned_from: components["schemas"]["Timestamp"];
+            /** @description Cars listed after this were the test */
+            learned_to: components["schemas"]["Timestamp"];
+            cars_train: number;
+            metrics: {
+                cars: number;
+                mape: number;
+                mdape: number;
+                r2: number;
+                coverage80: number;
+            };
+            /** @description Of the model in service then, on the same cars */
+            in_service: {
+                cars: number;
+                mape: number;
+                mdape: number;
+                r2: number;
+                coverage80: number;
+            } | null;
+            /** @description Of the median by make, model and year */
+            baseline: {
+                cars: number;
+                mape: number;
+                mdape: number;
+                r2: number;
+                coverage80: number;
+            } | null;
+            segments: {
+                segment: string;
+                cars: number;
+                coverage80: number;
+            }[];
+            artefact_bytes: number;
+            activated_at: components["schemas"]["Timestamp"] | null;
+            retired_at: components["schemas"]["Timestamp"] | null;
+            health?: components["schemas"]["PriceModelHealth"] | null;
+        };
+        PriceModelHealth: {
+            at: components["schemas"]["Timestamp"];
+            /** @description Cars that came onto the market after the training, and that the model speaks of */
+            cars: number;
+            /** @description Per cent of them whose price lay in the published interval */
+            coverage80: number | null;
+            /** @description Population stability index; above 0.25 the market is another one */
+            stability: {
+                feature: string;
+                index: number;
+            }[];
+            /** @description Why the model should be read with care; empty while it need not */
+            degraded: string[];
+        };
+        PriceModelJob: {
+            job_id: string;
+            model_id: components["schemas"]["Id"] | null;
+        };
+        /** @description So many of 100 such cars cost less */
+        PriceQuantiles: {
+            /** @description In minor units of `currency` */
+            q10: number;
+            /** @description In minor units of `currency` */
+            q35: number;
+            /** @description In minor units of `currency` */
+            q50: number;
+            /** @description In minor units of `currency` */
+            q65: number;
+            /** @description In minor units of `currency` */
+            q90: number;
+        };
+        PriceQuery: {
+            id: components["schemas"]["Id"];
+            version: number;
+            make: string;
+            model: string;
+            year: number;
+            mileage: number | null;
+            /** @enum {string} */
+            mileage_unit: "km" | "mi";
+            color: string | null;
+            damage_type: string | null;
+            production_year: number | null;
+            country: components["schemas"]["Country"] | null;
+            normalized_filters: {
+                make: string;
+                model: string;
+                trim: string | null;
+                year: number;
+                mileage_km: number | null;
+                color: ("black" | "white" | "silver" | "grey" | "blue" | "red" | "green" | "brown" | "beige" | "yellow" | "orange" | "gold" | "purple" | "other") | null;
+                damage_type: ("none" | "unknown" | "front" | "rear" | "side" | "all_over" | "hail" | "flood" | "fire" | "mechanical" | "vandalism" | "other") | null;
+                production_year: number | null;
+                country: components["schemas"]["Country"] | null;
+                /** @description Whether make and model are in the catalogue of names */
+                recognised: boolean;
+                /** @description What was said and not understood, and so left out */
+                unrecognised: ("color" | "damage_type")[];
+            };
+            average_price: components["schemas"]["Money"] | null;
+            median_price: components["schemas"]["Money"] | null;
+            /** @description 0 where nothing is known */
+            price_confidence: number;
+            /** @description Cars that the price is from */
+            comparables: number;
+            /** @enum {string} */
+            status: "pending" | "calculating" | "completed" | "failed";
+            /**
+             * @description How the search for fresh listings stands
+             * @enum {string}
+             */
+            scrape: "requested" | "completed" | "failed" | "timed_out" | "skipped";
+            failure_reason: ("scrape_failed" | "scrape_timed_out") | null;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+            completed_at: components["schemas"]["Timestamp"] | null;
+        };
+        PriceQueryDetail: {
+            id: components["schemas"]["Id"];
+            version: number;
+            make: string;
+            model: string;
+            year: number;
+            mileage: number | null;
+            /** @enum {string} */
+            mileage_unit: "km" | "mi";
+            color: string | null;
+            damage_type: string | null;
+            production_year: number | null;
+            country: components["schemas"]["Country"] | null;
+            normalized_filters: {
+                make: string;
+                model: string;
+                trim: string | null;
+                year: number;
+                mileage_km: number | null;
+                color: ("black" | "white" | "silver" | "grey" | "blue" | "red" | "green" | "brown" | "beige" | "yellow" | "orange" | "gold" | "purple" | "other") | null;
+                damage_type: ("none" | "unknown" | "front" | "rear" | "side" | "all_over" | "hail" | "flood" | "fire" | "mechanical" | "vandalism" | "other") | null;
+                production_year: number | null;
+                country: components["schemas"]["Country"] | null;
+                /** @description Whether make and model are in the catalogue of names */
+                recognised: boolean;
+                /** @description What was said and not understood, and so left out */
+                unrecognised: ("color" | "damage_type")[];
+            };
+            average_price: components["schemas"]["Money"] | null;
+            median_price: components["schemas"]["Money"] | null;
+            /** @description 0 where nothing is known */
+            price_confidence: number;
+            /** @description Cars that the price is from */
+            comparables: number;
+            /** @enum {string} */
+            status: "pending" | "calculating" | "completed" | "failed";
+            /**
+             * @description How the search for fresh listings stands
+             * @enum {string}
+             */
+            scrape: "requested" | "completed" | "failed" | "timed_out" | "skipped";
+            failure_reason: ("scrape_failed" | "scrape_timed_out") | null;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+            completed_at: components["schemas"]["Timestamp"] | null;
+            similar: {
+                vehicle_id: components["schemas"]["Id"];
+                similarity_score: number;
+                rank: number;
+                /** @description As it is now; null when it is gone from the catalogue */
+                vehicle: {
+                    make: string;
+                    model: string;
+                    trim: string | null;
+                    year: number;
+                    mileage_km: number | null;
+                    color: ("black" | "white" | "silver" | "grey" | "blue" | "red" | "green" | "brown" | "beige" | "yellow" | "orange" | "gold" | "purple" | "other") | null;
+                    /** @enum {string} */
+                    damage_type: "none" | "unknown" | "front" | "rear" | "side" | "all_over" | "hail" | "flood" | "fire" | "mechanical" | "vandalism" | "other";
+                    country: components["schemas"]["Country"] | null;
+                    price: components["schemas"]["Money"] | null;
+                    for_sale: boolean;
+                } | null;
+                /** @description By what the market pays for the differences */
+                learned_score: number;
+            }[];
+            auction_listings: {
+                vehicle_id: components["schemas"]["Id"];
+                similarity_score: number;
+                rank: number;
+                /** @description As it is now; null when it is gone from the catalogue */
+                vehicle: {
+                    make: string;
+                    model: string;
+                    trim: string | null;
+                    year: number;
+                    mileage_km: number | null;
+                    color: ("black" | "white" | "silver" | "grey" | "blue" | "red" | "green" | "brown" | "beige" | "yellow" | "orange" | "gold" | "purple" | "other") | null;
+                    /** @enum {string} */
+                    damage_type: "none" | "unknown" | "front" | "rear" | "side" | "all_over" | "hail" | "flood" | "fire" | "mechanical" | "vandalism" | "other";
+                    country: components["schemas"]["Country"] | null;
+                    price: components["schemas"]["Money"] | null;
+                    for_sale: boolean;
+                } | null;
+                auction_platform: string;
+                listing_url: string | null;
+                estimated_price: components["schemas"]["Money"] | null;
+                /** @description Whether it can be bought at that price, went for it, or has been bid so far */
+                price_basis: ("buy_now" | "hammer" | "bid") | null;
+            }[];
+        };
+        PriceTrend: {
+            /** @description Null where nobody tells */
+            country: components["schemas"]["Country"] | null;
+            /** @description Null for cars without a price */
+            currency: components["schemas"]["Currency"] | null;
+            points: {
+                /**
+                 * Format: date
+                 * @description First day of the period
+                 */
+                period: string;
+                /** @description Prices that were named: new offers and changes */
+                prices: number;
+                median: components["schemas"]["Money"] | null;
+                mean: components["schemas"]["Money"] | null;
+                /** @description Each kind of car against itself; 100 in the first period */
+                index: number;
+                listed: number;
+                left: number;
+                sold: number;
+            }[];
+        };
+        PricingEvidence: {
+            comparables: components["schemas"]["ComparableCar"][];
+            converted: components["schemas"]["CurrencyConversion"] | null;
+            /** @description Facts that can’t be so, and were left out */
+            ignored_facts: string[];
+            half_width_percent: number | null;
+            model: {
+                id: components["schemas"]["Id"];
+                trained_at: components["schemas"]["Timestamp"];
+            } | null;
+            vehicle_version: number;
+        };
+        PricingPolicy: {
+            /** @description Over cost: nothing below it is recommended */
+            min_margin_percent: number;
+            target_margin_percent: number;
+            max_margin_percent: number | null;
+            /** @description Of the middle of the market */
+            floor_percent: number;
+            /** @description Of the middle of the market */
+            ceiling_percent: number;
+            /** @description The most that a price moves in a day */
+            max_step_percent: number;
+            ageing: {
+                after_days: number;
+                percent: number;
+            }[];
+            /** @description Less supply than this raises the price */
+            scarce_days: number;
+            /** @description More supply than this lowers it */
+            plenty_days: number;
+            supply_percent: number;
+            /**
+             * @description `charm` writes 18,990
+             * @enum {string}
+             */
+            rounding: "none" | "charm" | "hundred";
+            version: number;
+            updated_at: components["schemas"]["Timestamp"] | null;
+        };
+        PricingPolicyInput: {
+            /** @description Over cost: nothing below it is recommended */
+            min_margin_percent: number;
+            target_margin_percent: number;
+            max_margin_percent: number | null;
+            /** @description Of the middle of the market */
+            floor_percent: number;
+            /** @description Of the middle of the market */
+            ceiling_percent: number;
+            /** @description The most that a price moves in a day */
+            max_step_percent: number;
+            ageing: {
+                after_days: number;
+                percent: number;
+            }[];
+            /** @description Less supply than this raises the price */
+            scarce_days: number;
+            /** @description More supply than this lowers it */
+            plenty_days: number;
+            supply_percent: number;
+            /**
+             * @description `charm` writes 18,990
+             * @enum {string}
+             */
+            rounding: "none" | "charm" | "hundred";
         };
         PrivacyExport: {
             id: components["schemas"]["Id"];
@@ -2648,6 +3791,27 @@ export interface components {
                 /** @enum {string} */
                 state: "up" | "degraded" | "down";
             }[];
+        };
+        RecommendedPrice: {
+            vehicle_id: components["schemas"]["Id"];
+            /** @description Null where the car can’t be valued */
+            recommended_price: components["schemas"]["Money"] | null;
+            asking_price: components["schemas"]["Money"] | null;
+            quantiles: components["schemas"]["PriceQuantiles"] | null;
+            steps: {
+                /** @enum {string} */
+                code: "market_middle" | "days_on_market" | "scarce_supply" | "plenty_supply" | "target_margin" | "floor" | "ceiling" | "max_margin" | "min_margin" | "daily_step" | "rounding";
+                before: components["schemas"]["Money"] | null;
+                after: components["schemas"]["Money"];
+                /** @description What the rule looked at: days, per cent, or minor units */
+                because: number;
+            }[];
+            margin_percent: number | null;
+            above_market: boolean;
+            days_on_market: number;
+            days_of_supply: number | null;
+            policy_version: number;
+            valued_at: components["schemas"]["Timestamp"];
         };
         RecoveryCodes: {
             recovery_codes: string[];
@@ -2811,6 +3975,44 @@ export interface components {
             created_at: components["schemas"]["Timestamp"];
             activated_at: components["schemas"]["Timestamp"] | null;
             replaced_at: components["schemas"]["Timestamp"] | null;
+        };
+        SimilarVehicle: {
+            rank: number;
+            vehicle: components["schemas"]["CarCard"];
+            score: number;
+            /** @description What the score is made of: make 20, model 20, year 20 or 10, mileage 25, 15 or 5, damage 10, colour 5; what is not known is worth 0 */
+            points: {
+                make: number;
+                model: number;
+                year: number;
+                mileage: number;
+                damage: number;
+                colour: number;
+            };
+            /** @description By what the market pays for the differences */
+            learned: {
+                /** @description 100 is a car of the same worth in every respect; each 12 % of the price that its differences make, either way, halve it */
+                score: number;
+                /** @description How many cars it was learned from; with few it is what cars usually lose */
+                cars: number;
+                gaps: {
+                    fact: string;
+                    /** @description What this difference alone does to the price */
+                    percent: number;
+                }[];
+            };
+        };
+        SourceQuality: {
+            source: string;
+            cars: number;
+            priced: number;
+            completeness_percent: number;
+            /** @description From the middle of like cars: model, year, country and currency */
+            price_deviation_percent: number | null;
+            compared_prices: number;
+            relisted: number;
+            vin_contradicted: number;
+            doubtful_prices: number;
         };
         /** @description All members, or those of `fields` */
         SparseVehicle: {
@@ -3072,6 +4274,56 @@ export interface components {
             at: components["schemas"]["Timestamp"];
             reverted_at: components["schemas"]["Timestamp"] | null;
         };
+        VehiclePricing: {
+            vehicle_id: components["schemas"]["Id"];
+            /** @description Counts up with every valuation that came to something else */
+            version: number;
+            currency: components["schemas"]["Currency"];
+            asking_price: components["schemas"]["Money"] | null;
+            /** @enum {string} */
+            method: "model" | "hedonic" | "none";
+            not_valued_because: ("implausible_year" | "implausible_mileage" | "implausible_make" | "implausible_price" | "too_few" | "too_wide" | "no_rate") | null;
+            /** @description The middle: half of such cars cost less */
+            value: components["schemas"]["Money"] | null;
+            quantiles: components["schemas"]["PriceQuantiles"] | null;
+            rating: ("great" | "good" | "fair" | "high" | "over") | null;
+            unrated_because: ("no_price" | "auction" | "doubtful_price" | "implausible" | "not_enough_data" | "too_uncertain") | null;
+            /** @description The asking price against the middle */
+            deal: {
+                /** @description In per cent */
+                position_percent: number;
+                difference: components["schemas"]["Money"];
+            } | null;
+            factors: components["schemas"]["PriceFactor"][];
+            comparables: {
+                count: number;
+                /** @description How many equally good ones they are worth */
+                effective: number;
+                /** @description How wide was looked for them */
+                rung: string | null;
+                lowest: components["schemas"]["Money"];
+                median: components["schemas"]["Money"];
+                highest: components["schemas"]["Money"];
+            } | null;
+            market: {
+                /** @description Such models for sale in its country */
+                available: number;
+                sold_45_days: number;
+                days_supply: number | null;
+                /** @description Days by which half are sold */
+                days_to_sell: number | null;
+                median: components["schemas"]["Money"] | null;
+            } | null;
+            coverage: components["schemas"]["IntervalCoverage"] | null;
+            model: {
+                version: string;
+                trained_at: components["schemas"]["Timestamp"];
+                /** @description Its interval has not held lately, or the market has moved away from it */
+                degraded: boolean;
+            } | null;
+            valued_at: components["schemas"]["Timestamp"];
+            evidence?: components["schemas"]["PricingEvidence"];
+        };
     };
     responses: never;
     parameters: {
@@ -3237,6 +4489,866 @@ export interface operations {
             };
             /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getAnalytics: {
+        parameters: {
+            query?: {
+                /** @description Maker; repeat for any of several */
+                make?: string[];
+                /** @description Model; repeat for any of several */
+                model?: string[];
+                /** @description Country; repeat for any of several */
+                country?: components["schemas"]["Country"][];
+                /** @description Only cars priced in it */
+                currency?: components["schemas"]["Currency"];
+                /** @description Model year at least */
+                year_min?: number;
+                /** @description Model year at most */
+                year_max?: number;
+                /** @description Cars with a damage or a branded title, instead of sound ones */
+                damaged?: boolean;
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The market at a glance: supply, the best segments, the sources */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Analytics"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getAnalyticsDepreciation: {
+        parameters: {
+            query: {
+                /** @description Maker; repeat for any of several */
+                make: string[];
+                /** @description Model; repeat for any of several */
+                model?: string[];
+                /** @description Country; repeat for any of several */
+                country?: components["schemas"]["Country"][];
+                /** @description Only cars priced in it */
+                currency?: components["schemas"]["Currency"];
+                /** @description Model year at least */
+                year_min?: number;
+                /** @description Model year at most */
+                year_max?: number;
+                /** @description Cars with a damage or a branded title, instead of sound ones */
+                damaged?: boolean;
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What cars lose with age, by country and currency */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Depreciation"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getAnalyticsOpportunities: {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Entries on a page */
+                per_page?: number;
+                /** @description Maker; repeat for any of several */
+                make?: string[];
+                /** @description Where the cars stood; repeat for any of several */
+                country?: components["schemas"]["Country"][];
+                /** @description Of opportunities found within so many days */
+                days?: number;
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which cars were opportunities, and what became of them */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["OpportunitySegment"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `page_too_deep`: Pages end at 10,000 entries; use the cursor to go deeper. `invalid_cursor`: The cursor does not belong to this list. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getAnalyticsPriceTrends: {
+        parameters: {
+            query?: {
+                /** @description Maker; repeat for any of several */
+                make?: string[];
+                /** @description Model; repeat for any of several */
+                model?: string[];
+                /** @description Country; repeat for any of several */
+                country?: components["schemas"]["Country"][];
+                /** @description Only cars priced in it */
+                currency?: components["schemas"]["Currency"];
+                /** @description Model year at least */
+                year_min?: number;
+                /** @description Model year at most */
+                year_max?: number;
+                /** @description Cars with a damage or a branded title, instead of sound ones */
+                damaged?: boolean;
+                /** @description First day; 90 days before `to` when absent */
+                from?: string;
+                /** @description Last day; today when absent */
+                to?: string;
+                interval?: "day" | "week" | "month";
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How asking prices move, by country and currency */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PriceTrend"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getAnalyticsSegments: {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Entries on a page */
+                per_page?: number;
+                /** @description Maker; repeat for any of several */
+                make?: string[];
+                /** @description Model; repeat for any of several */
+                model?: string[];
+                /** @description Country; repeat for any of several */
+                country?: components["schemas"]["Country"][];
+                /** @description Only cars priced in it */
+                currency?: components["schemas"]["Currency"];
+                /** @description Model year at least */
+                year_min?: number;
+                /** @description Model year at most */
+                year_max?: number;
+                /** @description Cars with a damage or a branded title, instead of sound ones */
+                damaged?: boolean;
+                /** @description Best first: the highest, for days_supply the lowest */
+                sort?: "score" | "available" | "spread" | "days_supply" | "sold";
+                /** @description Models with fewer offers are left out */
+                min_available?: number;
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The best segments: models by what a good buy leaves and how soon it sells */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ModelSegment"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `page_too_deep`: Pages end at 10,000 entries; use the cursor to go deeper. `invalid_cursor`: The cursor does not belong to this list. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getAnalyticsSourceQuality: {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Entries on a page */
+                per_page?: number;
+                /** @description Maker; repeat for any of several */
+                make?: string[];
+                /** @description Model; repeat for any of several */
+                model?: string[];
+                /** @description Country; repeat for any of several */
+                country?: components["schemas"]["Country"][];
+                /** @description Only cars priced in it */
+                currency?: components["schemas"]["Currency"];
+                /** @description Model year at least */
+                year_min?: number;
+                /** @description Model year at most */
+                year_max?: number;
+                /** @description Cars with a damage or a branded title, instead of sound ones */
+                damaged?: boolean;
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What each source is worth: cars, completeness, prices against the market, faults */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SourceQuality"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `page_too_deep`: Pages end at 10,000 entries; use the cursor to go deeper. `invalid_cursor`: The cursor does not belong to this list. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getAnalyticsSupply: {
+        parameters: {
+            query?: {
+                /** @description Maker; repeat for any of several */
+                make?: string[];
+                /** @description Model; repeat for any of several */
+                model?: string[];
+                /** @description Country; repeat for any of several */
+                country?: components["schemas"]["Country"][];
+                /** @description Only cars priced in it */
+                currency?: components["schemas"]["Currency"];
+                /** @description Model year at least */
+                year_min?: number;
+                /** @description Model year at most */
+                year_max?: number;
+                /** @description Cars with a damage or a branded title, instead of sound ones */
+                damaged?: boolean;
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is on the market, at what prices, and how soon it sells, by country and currency */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["MarketSupply"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6959,6 +9071,112 @@ export interface operations {
             };
             /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getExternalValuationsBudgets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What of the day’s requests and money for them is used */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ExternalValuationBudget"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13243,6 +15461,528 @@ export interface operations {
             };
         };
     };
+    getOpportunities: {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Entries on a page */
+                per_page?: number;
+                /** @description `pagination.next_cursor` of the answer before; then `page` is not used */
+                cursor?: string;
+                /** @description Maker; repeat for any of several */
+                make?: string[];
+                /** @description Model; repeat for any of several */
+                model?: string[];
+                /** @description Where the car stands; repeat for any of several */
+                country?: components["schemas"]["Country"][];
+                /** @description Source with an offer of the car; repeat for any of several */
+                source?: string[];
+                /** @description Model year at least */
+                year_min?: number;
+                /** @description Model year at most */
+                year_max?: number;
+                /** @description Asking price at least, in minor units of `currency` */
+                price_min?: number;
+                /** @description Asking price at most, in minor units of `currency` */
+                price_max?: number;
+                /** @description Projected profit at least, in minor units of `currency` */
+                min_profit?: number;
+                /** @description Of price_min, price_max and min_profit; the installation’s own when absent */
+                currency?: components["schemas"]["Currency"];
+                /** @description Score at least */
+                min_score?: number;
+                /** @description Profit on the cash that goes in, at least; 0.1 is a tenth */
+                min_roi?: number;
+                /** @description Chance of a profit, at least */
+                min_probability?: number;
+                /** @description Confidence at least */
+                min_confidence?: number;
+                /** @description Risk at most */
+                max_risk?: number;
+                /** @description Whether damaged cars and those with a branded title are among them */
+                damaged?: boolean;
+                lat?: number;
+                lon?: number;
+                radius_km?: number;
+                /** @description What one has done with them oneself; without it, all but the dismissed */
+                status?: ("new" | "alerted" | "viewed" | "dismissed")[];
+                /** @description Order; `-` for descending, `-created_at` is the newest first */
+                sort?: "-score" | "score" | "-profit" | "profit" | "-roi" | "roi" | "-created_at" | "created_at";
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cars that can be bought for less than they bring */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Opportunity"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `page_too_deep`: Pages end at 10,000 entries; use the cursor to go deeper. `invalid_cursor`: The cursor does not belong to this list. `credentials_ambiguous`: The request carries more than one credential. `currency_unsupported`: There is no reference rate for this currency. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getOpportunitiesById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An opportunity with all that stands behind it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description For If-None-Match */
+                    etag?: string;
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["OpportunityDetail"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getOpportunitiesByIdStatus: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What one has done with an opportunity oneself */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description Version of the status, for If-Match; 0 until something was done */
+                    etag?: string;
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["OpportunityStatus"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    patchOpportunitiesByIdStatus: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what you read; `*` for whatever is there */
+                "If-Match": components["parameters"]["IfMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": "new"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status: "new" | "alerted" | "viewed" | "dismissed";
+                };
+            };
+        };
+        responses: {
+            /** @description Mark an opportunity as viewed, dismissed, alerted or new again */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description Version of the status, for If-Match; 0 until something was done */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["OpportunityStatus"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. `header_invalid`: A request header is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `precondition_failed`: The object has changed since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `precondition_required`: Send If-Match with the version that you read. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
     getPermissions: {
         parameters: {
             query?: never;
@@ -13300,6 +16040,1474 @@ export interface operations {
             };
             /** @description `tenant_not_found`: There is no such tenant. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getPriceQueries: {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Entries on a page */
+                per_page?: number;
+                /** @description `pagination.next_cursor` of the answer before; then `page` is not used */
+                cursor?: string;
+                status?: "pending" | "calculating" | "completed" | "failed";
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One’s own price queries, latest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PriceQuery"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `page_too_deep`: Pages end at 10,000 entries; use the cursor to go deeper. `invalid_cursor`: The cursor does not belong to this list. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postPriceQueries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "make": "VW",
+                 *       "model": "Golf",
+                 *       "year": 2019,
+                 *       "mileage": 0,
+                 *       "mileage_unit": "km",
+                 *       "color": "text",
+                 *       "damage_type": "text",
+                 *       "production_year": 1,
+                 *       "country": "DE"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description As people call it: VW, Mercedes, Chevy
+                     * @example VW
+                     */
+                    make: string;
+                    /** @example Golf */
+                    model: string;
+                    /** @example 2019 */
+                    year: number;
+                    mileage?: number;
+                    /**
+                     * @description Of the mileage; kilometres unless told
+                     * @enum {string}
+                     */
+                    mileage_unit?: "km" | "mi";
+                    /** @description In words: grau, pearl white */
+                    color?: string;
+                    /** @description In words: front end, hail; a sound car when absent */
+                    damage_type?: string;
+                    production_year?: number;
+                    /** @description Only cars that stand there; everywhere when absent */
+                    country?: components["schemas"]["Country"];
+                };
+            };
+        };
+        responses: {
+            /** @description Ask what a car costs */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Address of the query */
+                    location?: string;
+                    /** @description Of this answer */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PriceQuery"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `limit_reached`: The limit of this plan is reached. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getPriceQueriesById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A price query with its similar cars and auction listings, the most alike first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description Of this answer, for If-None-Match */
+                    etag?: string;
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PriceQueryDetail"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getPricingModels: {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Entries on a page */
+                per_page?: number;
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Trained price models, latest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PriceModel"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `page_too_deep`: Pages end at 10,000 entries; use the cursor to go deeper. `invalid_cursor`: The cursor does not belong to this list. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postPricingModels: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Train a price model now */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Where the model will be */
+                    location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PriceModelJob"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getPricingModelsById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One price model: how it did when it was tested, and how it does since */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PriceModel"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postPricingModelsByIdPromote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "text"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description For the audit log; no personal data */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Put a trained price model into service, whatever its test said */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PriceModel"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postPricingModelsRevaluation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Value the whole catalogue anew, in the background */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PriceModelJob"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postPricingModelsRollback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "text"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description For the audit log; no personal data */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Put the price model before this one back into service */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PriceModel"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `conflict`: The request conflicts with the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getPricingPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the tenant prices its own stock */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description Version of the rules, for If-Match; 0 until a tenant sets its own */
+                    etag?: string;
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PricingPolicy"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    putPricingPolicy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what you read; `*` for whatever is there */
+                "If-Match": components["parameters"]["IfMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "min_margin_percent": -50,
+                 *       "target_margin_percent": -50,
+                 *       "max_margin_percent": -50,
+                 *       "floor_percent": 10,
+                 *       "ceiling_percent": 10,
+                 *       "max_step_percent": 0.1,
+                 *       "ageing": [
+                 *         {
+                 *           "after_days": 1,
+                 *           "percent": 0
+                 *         }
+                 *       ],
+                 *       "scarce_days": 0,
+                 *       "plenty_days": 0,
+                 *       "supply_percent": 0,
+                 *       "rounding": "none"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PricingPolicyInput"];
+            };
+        };
+        responses: {
+            /** @description Set how the tenant prices its own stock */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description Version of the rules, for If-Match; 0 until a tenant sets its own */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PricingPolicy"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. `header_invalid`: A request header is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `precondition_failed`: The object has changed since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `precondition_required`: Send If-Match with the version that you read. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18030,6 +22238,235 @@ export interface operations {
             };
         };
     };
+    getVehiclesByIdExternalValuations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What Kelley Blue Book, Edmunds and Perplexity said a vehicle is worth */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ExternalValuations"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postVehiclesByIdExternalValuations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ask them anew */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Where the answer will be */
+                    location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ExternalValuationsAsked"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
     getVehiclesByIdListings: {
         parameters: {
             query?: {
@@ -19228,6 +23665,345 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["PriceHistoryEntry"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `page_too_deep`: Pages end at 10,000 entries; use the cursor to go deeper. `invalid_cursor`: The cursor does not belong to this list. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getVehiclesByIdPricing: {
+        parameters: {
+            query?: {
+                /** @description Also embed: comma list of evidence */
+                include?: string;
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a vehicle is worth, and how good its price is */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description For If-None-Match */
+                    etag?: string;
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["VehiclePricing"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getVehiclesByIdRecommendedPrice: {
+        parameters: {
+            query?: {
+                /** @description What was paid for the car and put into it, in minor units of its currency */
+                cost?: number;
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What to ask for a vehicle of one’s own stock */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RecommendedPrice"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getVehiclesByIdSimilar: {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Entries on a page */
+                per_page?: number;
+                /** @description By the points, or by what the market pays for the differences; the other settles what is equal */
+                sort?: "score" | "learned";
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Vehicles like this one, the most alike first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SimilarVehicle"][];
                         meta: components["schemas"]["Meta"];
                         error: null;
                     };
