@@ -1,6 +1,7 @@
-import { type CategoryTable, categoryTable, columnsOf, type Columns, heldOutStatistic, statisticOf } from '@autobroker/gbt';
+import { type CategoryTable, categoryTable, columnsOf, type Columns, heldOutStatistic, random, shuffled, statisticOf } from '@autobroker/gbt';
 import { z } from 'zod';
-import { type Field, fieldOf, fieldRoles, numberOf, type Table, textOf, tokensOf } from './table';
+import { AdditivePrices, additiveSchema } from './additive';
+import { type Field, fieldOf, fieldRoles, numberOf, rowsOf, type Table, textOf, tokensOf } from './table';
 
 /** Trees divide categories by themselves up to here; names beyond are told by what is known of their prices. */
 const mostCodes = 250;
@@ -23,6 +24,11 @@ interface Words {
   readonly words: readonly string[];
 }
 
+/** The feature that is a first answer by itself: trees learn what is left of it. */
+export const sumFeature = 'sum';
+
+export const sumOf = (features: Columns): Float64Array => features.columns[features.names.indexOf(sumFeature)] ?? new Float64Array(features.rows);
+
 export interface Encoded {
   readonly encoder: Encoder;
   /** Of the rows that it was made from: no row's features have seen its own price. */
@@ -38,6 +44,7 @@ export class Encoder {
     private readonly tokens: readonly Words[],
     /** How many cars of each make, and of each model, were learned from. */
     private readonly counts: ReadonlyMap<string, number>,
+    readonly additive: AdditivePrices,
   ) {}
 
   static fit(table: Table, logPrice: Float64Array, seed: number): Encoded {
@@ -56,8 +63,8 @@ export class Encoder {
         levels.push([`${name}:level`, heldOutStatistic(texts, logPrice, { weight, seed: seed + column })]);
       }
     });
-    const encoder = new Encoder(table.fields, codes, statistics, tokens, namesIn(table));
-    return { encoder, features: columnsOf([...encoder.plainColumns(table), ...levels]) };
+    const encoder = new Encoder(table.fields, codes, statistics, tokens, namesIn(table), AdditivePrices.fit(table, logPrice));
+    return { encoder, features: columnsOf([...encoder.plainColumns(table), ...levels, [sumFeature, heldOutSums(table, logPrice, seed)]]) };
   }
 
   transform(table: Table): Columns {
@@ -65,7 +72,7 @@ export class Encoder {
       `${this.fields[column]?.name ?? ''}:level`,
       Float64Array.from(textsOf(table, column), (text) => statisticOf(level, text)),
     ]);
-    return columnsOf([...this.plainColumns(table), ...levels]);
+    return columnsOf([...this.plainColumns(table), ...levels, [sumFeature, this.additive.predict(table)]]);
   }
 
   /** Features whose numbers are names. */
@@ -102,17 +109,19 @@ export class Encoder {
       statistics: this.statistics.map(({ column, level: { prior, weight: of, sums } }) => ({ column, prior, weight: of, sums: [...sums].map(([key, [count, sum]]) => [key, count, sum]) })),
       tokens: this.tokens.map(({ column, words }) => ({ column, words: [...words] })),
       counts: [...this.counts],
+      additive: this.additive.toJson(),
     };
   }
 
   static fromJson(json: unknown): Encoder {
-    const { fields, codes, statistics, tokens, counts } = encoderSchema.parse(json);
+    const { fields, codes, statistics, tokens, counts, additive } = encoderSchema.parse(json);
     return new Encoder(
       fields,
       codes.map(({ column, codes: of }) => ({ column, codes: new Map(of) })),
       statistics.map(({ column, prior, weight: of, sums }) => ({ column, level: { prior, weight: of, sums: new Map(sums.map(([key, count, sum]) => [key, [count, sum]])) } })),
       tokens,
       new Map(counts),
+      AdditivePrices.fromJson(additive),
     );
   }
 }
@@ -123,8 +132,25 @@ const encoderSchema = z.object({
   statistics: z.array(z.object({ column: z.int(), prior: z.number(), weight: z.number(), sums: z.array(z.tuple([z.string(), z.number(), z.number()])) })),
   tokens: z.array(z.object({ column: z.int(), words: z.array(z.string()) })),
   counts: z.array(z.tuple([z.string(), z.int()])),
+  additive: additiveSchema,
 });
 export type EncoderJson = z.output<typeof encoderSchema>;
+
+const sumFolds = 10;
+
+/** Each row's sum from effects that were worked out without it. */
+function heldOutSums(table: Table, logPrice: Float64Array, seed: number): Float64Array {
+  const sums = new Float64Array(table.rows);
+  const order = shuffled(table.rows, random(seed + 101));
+  const folds = Math.max(2, Math.min(sumFolds, table.rows));
+  for (let fold = 0; fold < folds; fold += 1) {
+    const kept = order.filter((_row, place) => place % folds !== fold);
+    const held = order.filter((_row, place) => place % folds === fold);
+    const model = AdditivePrices.fit(rowsOf(table, kept), Float64Array.from(kept, (row) => logPrice[row] ?? 0));
+    model.predict(rowsOf(table, held)).forEach((value, place) => (sums[held[place] ?? 0] = value));
+  }
+  return sums;
+}
 
 const nameOf = (make: string, model?: string): string => (model === undefined ? make : `${make}\u0001${model}`);
 

@@ -1,7 +1,7 @@
 import { BoostedTrees, columnsOf, type Columns } from '@autobroker/gbt';
 import { z } from 'zod';
 import type { Calibration } from './calibration';
-import { Encoder } from './encoder';
+import { Encoder, sumFeature, sumOf } from './encoder';
 import { levels } from './levels';
 import { segmentsOf, type Table } from './table';
 
@@ -42,7 +42,8 @@ export class PriceModel {
   }
 
   private predictEncoded(features: Columns, segments: readonly string[]): Quantiles[] {
-    const point = this.point.predict(features);
+    const sums = sumOf(features);
+    const point = this.point.predict(features).map((value, row) => value + (sums[row] ?? 0));
     const around = withPoint(features, point);
     const bins = this.quantiles[0]?.binned(around) ?? new Uint8Array(0);
     const offsets = this.quantiles.map((model) => model.predictBinned(bins, around.rows));
@@ -55,11 +56,14 @@ export class PriceModel {
     });
   }
 
-  /** What each feature does to the price, in the logarithm. */
+  /** What each feature or field does to the price, in the logarithm; together with the base they are the point. */
   contributions(table: Table, row = 0): { readonly base: number; readonly parts: readonly { readonly feature: string; readonly effect: number }[] } {
     const features = this.encoder.transform(table);
-    const { base, parts } = this.point.contributions(features.columns.map((column) => column[row] ?? Number.NaN));
-    return { base, parts: features.names.map((feature, index) => ({ feature, effect: parts[index] ?? 0 })) };
+    const trees = this.point.contributions(features.columns.map((column) => column[row] ?? Number.NaN));
+    const sum = this.encoder.additive.partsOf(table, row);
+    const ofTrees = features.names.map((feature, index) => ({ feature: feature === sumFeature ? 'model' : feature, effect: trees.parts[index] ?? 0 }));
+    const ofSum = [...sum.parts].map(([column, effect]) => ({ feature: table.fields[column]?.name ?? '', effect }));
+    return { base: trees.base + sum.base, parts: [...ofTrees, ...ofSum] };
   }
 
   toJson(): unknown {

@@ -1,6 +1,6 @@
 import { type BinEdges, boost, type BoostedTrees, type BoostOptions, columnsOf, type Columns, losses, random, shuffled } from '@autobroker/gbt';
 import { calibrate, type Calibration } from './calibration';
-import { Encoder } from './encoder';
+import { Encoder, sumOf } from './encoder';
 import { levels } from './levels';
 import { PriceModel, withPoint } from './price-model';
 import { rowsOf, segmentsOf, type Table } from './table';
@@ -34,6 +34,8 @@ function foldsOf(rows: number, count: number, seed: number): Fold[] {
   return Array.from({ length: some }, (_, fold) => ({ held: order.filter((_row, index) => index % some === fold), kept: order.filter((_row, index) => index % some !== fold) }));
 }
 
+const less = (values: Float64Array, others: Float64Array): Float64Array => values.map((value, row) => value - (others[row] ?? 0));
+
 const pick = (values: Float64Array, rows: Int32Array): Float64Array => Float64Array.from(rows, (row) => values[row] ?? 0);
 
 /**
@@ -57,13 +59,15 @@ export function trainPriceModel(table: Table, prices: Float64Array, options: Tra
   folds.forEach((fold, turn) => {
     const { encoder, features } = Encoder.fit(rowsOf(table, fold.kept), pick(logPrice, fold.kept), seed + turn);
     const asked = encoder.transform(rowsOf(table, fold.held));
-    const model = boost({ features, target: pick(logPrice, fold.kept) }, { ...options.point, loss: losses.squared, categorical: encoder.categorical, seed: seed + turn, validation: { features: asked, target: pick(logPrice, fold.held) } });
+    const validation = { features: asked, target: less(pick(logPrice, fold.held), sumOf(asked)) };
+    const model = boost({ features, target: less(pick(logPrice, fold.kept), sumOf(features)) }, { ...options.point, loss: losses.squared, categorical: encoder.categorical, seed: seed + turn, validation });
     best += model.trees / folds.length;
-    model.predict(asked).forEach((value, index) => (outside[fold.held[index] ?? 0] = value));
+    const sums = sumOf(asked);
+    model.predict(asked).forEach((value, index) => (outside[fold.held[index] ?? 0] = value + (sums[index] ?? 0)));
     held.push({ rows: fold.held, features: asked });
   });
   const { encoder, features } = Encoder.fit(table, logPrice, seed);
-  const point = boost({ features, target: logPrice }, { ...options.point, loss: losses.squared, categorical: encoder.categorical, seed, trees: Math.max(1, Math.round(best * 1.08)) });
+  const point = boost({ features, target: less(logPrice, sumOf(features)) }, { ...options.point, loss: losses.squared, categorical: encoder.categorical, seed, trees: Math.max(1, Math.round(best * 1.08)) });
   const around = withPoint(gathered(held, features, rows), outside);
   const residuals = logPrice.map((value, row) => value - (outside[row] ?? 0));
   const { quantiles, calibration } = spread(around, residuals, segmentsOf(table), options);
