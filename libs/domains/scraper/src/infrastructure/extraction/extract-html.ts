@@ -77,14 +77,24 @@ const describe = (page: HtmlPage): Draft => {
   return draft;
 };
 
+/** Where no place says the make, the listing's own title may. */
+const namedByTitle = (listing: ExtractedListing, page: HtmlPage): ExtractedListing => {
+  const title = listing.fields.title?.value;
+  if (listing.fields.make !== undefined || typeof title !== 'string') return listing;
+  const said = newDraft();
+  sayTitle(said, title, 'title', 0.6);
+  return { ...listing, fields: { ...mergeDrafts([said], page.reading).listing.fields, ...listing.fields } };
+};
+
 const readDetail = (page: HtmlPage, mains: readonly Draft[], reasons: string[]): ExtractedListing => {
   const [first] = mains;
   // A shop's template names its own things in meta and title: nothing that is about another car counts.
   const others = [readMeta(page.head, page.reading), ...visibleDrafts(page), describe(page), titleDraft(page), urlDraft(page)];
   const weak = others.slice(-2);
   const used = first === undefined ? others : others.filter((draft) => !weak.includes(draft) || !contradicts(first, draft));
-  const { listing, reasons: why } = mergeDrafts([...mains, ...used], page.reading);
+  const { listing: plain, reasons: why } = mergeDrafts([...mains, ...used], page.reading);
   reasons.push(...why);
+  const listing = namedByTitle(plain, page);
   const fields = bidsApart(listing.fields, page.ownText());
   if (fields !== listing.fields) reasons.push('price:bid');
   const url = page.head.canonical !== null && page.url !== null && idInUrl(page.head.canonical) !== null ? page.head.canonical : (page.url ?? listing.url);
@@ -119,14 +129,7 @@ const readSearch = (page: HtmlPage, lists: readonly (readonly Draft[])[], reason
   const listings = base.slice(0, limits.listings).map((draft) => {
     const { listing, reasons: why } = mergeDrafts(enrich(draft, lists.filter((list) => list !== base)), page.reading);
     for (const reason of why) if (reason === 'price:conflict') notes.add(reason);
-    const title = listing.fields.title?.value;
-    if (listing.fields.make === undefined && typeof title === 'string') {
-      const named = newDraft();
-      sayTitle(named, title, 'title', 0.6);
-      const { listing: more } = mergeDrafts([named], page.reading);
-      return { ...listing, externalId: listing.externalId ?? idIn(listing.url), fields: { ...more.fields, ...listing.fields } };
-    }
-    return { ...listing, externalId: listing.externalId ?? idIn(listing.url) };
+    return { ...namedByTitle(listing, page), externalId: listing.externalId ?? idIn(listing.url) };
   });
   reasons.push(...notes);
   return listings;
