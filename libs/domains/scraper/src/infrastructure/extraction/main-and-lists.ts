@@ -128,6 +128,10 @@ const isOnlyResult = (draft: Draft, page: HtmlPage, heading: string): boolean =>
   return address !== null && draft.url !== null && id !== null && !address.includes(id) && keyOfUrl(draft.url) !== keyOfUrl(address) && yearIn(heading) === null && /\b(?:for sale (?:in|near)|zu verkaufen in|kaufen in|à vendre à|in vendita a|te koop in)\b/iu.test(heading);
 };
 
+/** A number of its own in the address, or a fact or a price that stands apart from all cars that the page leads to. */
+const showsOwn = (page: HtmlPage): boolean =>
+  idInUrl(page.url ?? page.head.canonical) !== null || page.pairs().some(({ field }) => ownedFields.has(field)) || pricesIn(page.document, page.reading, page).amounts.size === 1;
+
 export interface Verdict {
   readonly kind: 'detail' | 'search' | 'none';
   readonly mains: readonly Draft[];
@@ -149,7 +153,7 @@ export const judge = (page: HtmlPage, layers: Layers, wanted: 'detail' | 'search
   }
   if (wanted === 'search') return { kind: most > 0 || layers.saidList ? 'search' : 'none', mains: [] };
   // `Used BMW i4` above twenty of them is what they are, not one of them.
-  const described = most >= 3 && !page.pairs().some(({ field }) => ownedFields.has(field)) && own.every((draft) => !pointsHere(draft, page) && !isOwned(draft));
+  const described = most >= 3 && own.every((draft) => !pointsHere(draft, page) && !isOwned(draft)) && !showsOwn(page);
   if (own.length > 0 && !described && own.every((draft) => draft.url === null || isOnlyResult(draft, page, heading)) && own.some((draft) => draft.url !== null)) return { kind: 'search', mains: own.filter((draft) => draft.url !== null) };
   if (own.length > 0 && !described) return { kind: 'detail', mains: own };
   if (layers.mains.length > 0 && most < 2) return { kind: 'detail', mains: layers.mains };
