@@ -1,3 +1,4 @@
+import { type CapturedFields } from '@autobroker/contracts';
 import { has, newDraft, valueOf, weight, type Draft } from './draft';
 import { type HtmlPage } from './html-page';
 import { distinct, fullest, judge, layersOf } from './main-and-lists';
@@ -5,7 +6,7 @@ import { contradicts, sameListing } from './match-drafts';
 import { mergeDrafts } from './merge';
 import { all, marksOf, textOf } from './html/dom';
 import { carsOf, isCar } from './is-car';
-import { bidsApart } from './page/bids';
+import { bidsApart, isRateOnly } from './page/said-money';
 import { goneOf, headsGone, saysEmpty, wallOf, type Wall } from './page/block';
 import { chunksOf, sayPlace } from './page/chunks';
 import { detailLinks, idInUrl, idsInUrls, nextPage } from './page/links';
@@ -86,6 +87,18 @@ const namedByTitle = (listing: ExtractedListing, page: HtmlPage): ExtractedListi
   return { ...listing, fields: { ...mergeDrafts([said], page.reading).listing.fields, ...listing.fields } };
 };
 
+/** What the page says of the amount in words has the last say. */
+const priceAlone = (found: CapturedFields, text: string, reasons: string[]): CapturedFields => {
+  const { price, currency: _currency, ...rest } = found;
+  if (typeof price?.value === 'string' && isRateOnly(price.value, text)) {
+    reasons.push('price:monthly');
+    return { ...rest, price_note: { value: 'monthly', from: 'derived', confidence: 0.7 } };
+  }
+  const fields = bidsApart(found, text);
+  if (fields !== found) reasons.push('price:bid');
+  return fields;
+};
+
 const readDetail = (page: HtmlPage, mains: readonly Draft[], reasons: string[]): ExtractedListing => {
   const [first] = mains;
   // A shop's template names its own things in meta and title: nothing that is about another car counts.
@@ -95,8 +108,7 @@ const readDetail = (page: HtmlPage, mains: readonly Draft[], reasons: string[]):
   const { listing: plain, reasons: why } = mergeDrafts([...mains, ...used], page.reading);
   reasons.push(...why);
   const listing = namedByTitle(plain, page);
-  const fields = bidsApart(listing.fields, page.ownText());
-  if (fields !== listing.fields) reasons.push('price:bid');
+  const fields = priceAlone(listing.fields, page.ownText(), reasons);
   const url = page.head.canonical !== null && page.url !== null && idInUrl(page.head.canonical) !== null ? page.head.canonical : (page.url ?? listing.url);
   return { ...listing, url, fields };
 };
