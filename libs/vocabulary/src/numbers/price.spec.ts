@@ -91,6 +91,8 @@ const cases: readonly (readonly [text: string, says: string, options?: PriceOpti
   ['N/A', 'none'],
   ['12.34.56', 'none'],
   ['1.2.500 €', 'none'],
+  ['€ 34.8501 € 36.450,-', 'none'],
+  ['€ 34.850 1 statt € 36.450,-', '34850 EUR'],
   ['Not Priced', 'on_request'],
   ['$12,5OO', 'none'],
   ['£6995', '6995 GBP'],

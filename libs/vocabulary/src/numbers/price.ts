@@ -23,6 +23,9 @@ interface Candidate {
   readonly role: Role;
 }
 
+/** Money that is written like no amount: it may be the price, so that no other is. */
+const unreadable = '?';
+
 const MAX_LENGTH = 600;
 const none: PriceRead = { kind: 'none' };
 
@@ -69,8 +72,7 @@ function markedAmounts(text: string, numbers: readonly WrittenNumber[], style: N
     // «3 4 €»: what is torn apart like this is not put together again.
     const torn = index > 0 && (numbers[index - 1]?.runs.join('').length ?? 0) < 4 && /^[ \u00a0]+$/u.test(text.slice(from, number.start));
     if (mark === null || torn || /^[oOlI]{1,3}(?!\p{L})/u.test(text.slice(number.end, number.end + 4))) return;
-    const amount = amountOf(number, style, mark.currency);
-    if (amount === null) return;
+    const amount = amountOf(number, style, mark.currency) ?? unreadable;
     found.push({ amount, currency: mark.currency, index, role: roleOf(text.slice(from, number.start), index, mark) });
   });
   return found;
@@ -91,7 +93,7 @@ function settle(text: string, numbers: readonly WrittenNumber[], marked: readonl
   const relevant = new Set(offers.map(({ currency }) => currency)).size > 1 && inExpected.length > 0 ? inExpected : offers;
   const amounts = new Set(relevant.map(({ amount, currency }) => `${amount} ${currency ?? ''}`));
   const [first] = relevant;
-  if (first === undefined || amounts.size > 1 || Number(first.amount) === 0) return none;
+  if (first === undefined || amounts.size > 1 || first.amount === unreadable || Number(first.amount) === 0) return none;
   return { kind: 'price', amount: first.amount, currency: first.currency ?? expected };
 }
 

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
 import { metrics } from '@autobroker/platform/telemetry';
 import { needsDetail, noveltyOf, stopAfter } from '../domain/listing';
-import { retryAfter } from '../domain/retry';
+import { isOurs, retryAfter } from '../domain/retry';
 import { add, type ErrorClass } from '../domain/run';
 import { scraperConfig, type ScraperConfig } from './config';
 import { contentHash, plus, vitals } from './listing-facts';
@@ -42,7 +42,7 @@ export class PageLedger {
     const { error } = failure;
     const now = this.db.clock.now();
     pages.inc({ source: turn.plugin.slug, kind: row.kind, outcome: error });
-    if (!silent.has(error) && error !== 'circuit_open') await this.sources.countError(turn.plugin.slug, error, now);
+    if (!silent.has(error) && !isOurs(error)) await this.sources.countError(turn.plugin.slug, error, now);
     const verdict = retryAfter(error, row.attempts + 1, failure.retryAfterMs, Math.random());
     await this.inRun(turn, async (tx, run) => {
       if (capture !== null) await this.captures.record(tx, [capture]);

@@ -65,6 +65,10 @@ describe('a page that failed', () => {
     }
   });
 
+  it('is not given up so soon for what we do to ourselves', () => {
+    for (const error of ['own_limit', 'circuit_open'] as const) expect([retryAfter(error, maxAttempts, null, 0).again, retryAfter(error, maxAttempts * 3, null, 0).again]).toEqual([true, false]);
+  });
+
   it('waits as long as the site asks, unless that is too long for this run', () => {
     expect(retryAfter('rate_limited', 1, 120_000, 0.5)).toEqual({ again: true, afterMs: 120_000 });
     expect(retryAfter('rate_limited', 1, 3_600_000, 0.5)).toEqual({ again: false });

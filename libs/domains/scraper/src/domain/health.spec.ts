@@ -37,6 +37,10 @@ it.each<[string, Partial<SourceFacts>, string[]]>([
   ['five runs failed within the hour', { runs: Array.from({ length: 5 }, () => run({ kind: 'incremental', state: 'failed', counts: noCounts, fields: {}, finishedAt: new Date(now.getTime() - 60_000) })) }, ['errors']],
 ])('%s', (_name, facts, reasons) => expect(ailments(source(facts), limits, now)).toEqual(reasons));
 
+it('that too many of us wait for a source is none of its ailments', () => {
+  expect(ailments(source({ runs: [run({ kind: 'query', state: 'failed', counts: failing(noCounts, 'own_limit', 4), fields: {} }), run()], errorsLastHour: { own_limit: 40 } }), limits, now)).toEqual([]);
+});
+
 it('a source that never had prices is not rotten for it: it is compared with itself', () => {
   const bare = run({ fields: told(200, { price: 10, year: 180 }) });
   expect(ailments(source({ runs: [bare, bare, bare, bare] }), limits, now)).toEqual([]);

@@ -1,7 +1,9 @@
 import type { ErrorClass } from './run';
 
 /** What comes back by itself when one waits; the rest is the same at every attempt. */
-const passing: ReadonlySet<ErrorClass> = new Set<ErrorClass>(['timeout', 'network', 'rate_limited', 'server_error', 'blocked', 'circuit_open', 'unauthorized', 'internal']);
+const passing: ReadonlySet<ErrorClass> = new Set<ErrorClass>(['timeout', 'network', 'rate_limited', 'server_error', 'blocked', 'circuit_open', 'own_limit', 'unauthorized', 'internal']);
+/** What we do to ourselves: it says nothing of the page, nor of its source. */
+export const isOurs = (error: ErrorClass): boolean => error === 'circuit_open' || error === 'own_limit';
 
 export const maxAttempts = 4;
 const firstMs = 1_000;
@@ -17,9 +19,7 @@ export type RetryVerdict = { readonly again: true; readonly afterMs: number } | 
  */
 export function retryAfter(error: ErrorClass, attempts: number, askedMs: number | null, random: number): RetryVerdict {
   if (!passing.has(error) || (askedMs ?? 0) > longestAskedMs) return { again: false };
-  // A closed door says nothing about the page.
-  if (error !== 'circuit_open' && attempts >= maxAttempts) return { again: false };
-  if (error === 'circuit_open' && attempts >= maxAttempts * 3) return { again: false };
+  if (attempts >= (isOurs(error) ? maxAttempts * 3 : maxAttempts)) return { again: false };
   const full = Math.min(longestMs, firstMs * 2 ** Math.max(0, attempts - 1));
   const own = Math.round(full * (1 - random / 2));
   return { again: true, afterMs: Math.max(own, askedMs ?? 0) };

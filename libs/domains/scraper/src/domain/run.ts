@@ -30,6 +30,7 @@ export const errorClasses = [
   'consent',
   'unreadable',
   'circuit_open',
+  'own_limit',
   'not_captured',
   'gone',
   'internal',
@@ -88,6 +89,7 @@ const meaning: Readonly<Partial<Record<ErrorClass, ScrapeFailure>>> = {
   robots: 'blocked',
   unauthorized: 'blocked',
   budget: 'budget_exhausted',
+  own_limit: 'budget_exhausted',
 };
 
 export function failureReason(all: readonly RunCounts[]): ScrapeFailure {

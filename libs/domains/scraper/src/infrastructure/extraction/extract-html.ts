@@ -1,3 +1,4 @@
+import { type CapturedFields } from '@autobroker/contracts';
 import { has, newDraft, valueOf, weight, type Draft } from './draft';
 import { type HtmlPage } from './html-page';
 import { distinct, fullest, judge, layersOf } from './main-and-lists';
@@ -5,7 +6,7 @@ import { contradicts, sameListing } from './match-drafts';
 import { mergeDrafts } from './merge';
 import { all, marksOf, textOf } from './html/dom';
 import { carsOf, isCar } from './is-car';
-import { bidsApart } from './page/bids';
+import { bidsApart, isRateOnly } from './page/said-money';
 import { goneOf, headsGone, saysEmpty, wallOf, type Wall } from './page/block';
 import { chunksOf, sayPlace } from './page/chunks';
 import { detailLinks, idInUrl, idsInUrls, nextPage } from './page/links';
@@ -77,16 +78,37 @@ const describe = (page: HtmlPage): Draft => {
   return draft;
 };
 
+/** Where no place says the make, the listing's own title may. */
+const namedByTitle = (listing: ExtractedListing, page: HtmlPage): ExtractedListing => {
+  const title = listing.fields.title?.value;
+  if (listing.fields.make !== undefined || typeof title !== 'string') return listing;
+  const said = newDraft();
+  sayTitle(said, title, 'title', 0.6);
+  return { ...listing, fields: { ...mergeDrafts([said], page.reading).listing.fields, ...listing.fields } };
+};
+
+/** What the page says of the amount in words has the last say. */
+const priceAlone = (found: CapturedFields, text: string, reasons: string[]): CapturedFields => {
+  const { price, currency: _currency, ...rest } = found;
+  if (typeof price?.value === 'string' && isRateOnly(price.value, text)) {
+    reasons.push('price:monthly');
+    return { ...rest, price_note: { value: 'monthly', from: 'derived', confidence: 0.7 } };
+  }
+  const fields = bidsApart(found, text);
+  if (fields !== found) reasons.push('price:bid');
+  return fields;
+};
+
 const readDetail = (page: HtmlPage, mains: readonly Draft[], reasons: string[]): ExtractedListing => {
   const [first] = mains;
   // A shop's template names its own things in meta and title: nothing that is about another car counts.
   const others = [readMeta(page.head, page.reading), ...visibleDrafts(page), describe(page), titleDraft(page), urlDraft(page)];
   const weak = others.slice(-2);
   const used = first === undefined ? others : others.filter((draft) => !weak.includes(draft) || !contradicts(first, draft));
-  const { listing, reasons: why } = mergeDrafts([...mains, ...used], page.reading);
+  const { listing: plain, reasons: why } = mergeDrafts([...mains, ...used], page.reading);
   reasons.push(...why);
-  const fields = bidsApart(listing.fields, page.ownText());
-  if (fields !== listing.fields) reasons.push('price:bid');
+  const listing = namedByTitle(plain, page);
+  const fields = priceAlone(listing.fields, page.ownText(), reasons);
   const url = page.head.canonical !== null && page.url !== null && idInUrl(page.head.canonical) !== null ? page.head.canonical : (page.url ?? listing.url);
   return { ...listing, url, fields };
 };
@@ -119,14 +141,7 @@ const readSearch = (page: HtmlPage, lists: readonly (readonly Draft[])[], reason
   const listings = base.slice(0, limits.listings).map((draft) => {
     const { listing, reasons: why } = mergeDrafts(enrich(draft, lists.filter((list) => list !== base)), page.reading);
     for (const reason of why) if (reason === 'price:conflict') notes.add(reason);
-    const title = listing.fields.title?.value;
-    if (listing.fields.make === undefined && typeof title === 'string') {
-      const named = newDraft();
-      sayTitle(named, title, 'title', 0.6);
-      const { listing: more } = mergeDrafts([named], page.reading);
-      return { ...listing, externalId: listing.externalId ?? idIn(listing.url), fields: { ...more.fields, ...listing.fields } };
-    }
-    return { ...listing, externalId: listing.externalId ?? idIn(listing.url) };
+    return { ...namedByTitle(listing, page), externalId: listing.externalId ?? idIn(listing.url) };
   });
   reasons.push(...notes);
   return listings;

@@ -1,7 +1,7 @@
 import { type CapturedFieldName } from '@autobroker/contracts';
 import { has, valueOf, weight, type Draft } from './draft';
 import { type HtmlPage } from './html-page';
-import { contradicts, namedIn, sameListing } from './match-drafts';
+import { contradicts, isAnother, namedIn, sameListing } from './match-drafts';
 import { idInUrl, keyOfUrl } from './page/links';
 import { pricesIn } from './page/money';
 import { namesCar, yearIn } from './page/words';
@@ -61,9 +61,17 @@ const part = (drafts: readonly Draft[], page: HtmlPage): { readonly mains: reado
   return { mains: named, rest: drafts.filter((draft) => !named.includes(draft)) };
 };
 
+/** A product whose name the headings share; what is sold with a car (a guarantee, a set of wheels) has another. */
+const isHeading = (name: string | null, { head }: HtmlPage): boolean => {
+  const wordsOf = (text: string) => text.toLowerCase().split(/[^\p{L}\d]+/u).filter((word) => word !== '');
+  const own = wordsOf(name ?? '');
+  const there = new Set(wordsOf(`${head.heading} ${head.ogTitle} ${head.title}`));
+  return own.length === 0 || own.filter((word) => there.has(word)).length * 2 >= own.length;
+};
+
 const splitVehicles = (found: readonly FoundVehicle[], page: HtmlPage): Layers => {
   const usable = found.filter((each) => !each.aside && isOffer(each) && substantial(each.draft));
-  const single = usable.filter((each) => !each.listed && (each.vehicle || namesCar(valueOf(each.draft, 'title') ?? '') || page.pairs().length >= 4));
+  const single = usable.filter((each) => !each.listed && (each.vehicle || namesCar(valueOf(each.draft, 'title') ?? '') || (page.pairs().length >= 4 && isHeading(valueOf(each.draft, 'title'), page))));
   const { mains, rest } = part(single.map(({ draft }) => draft), page);
   const listed = usable.filter((each) => each.listed).map(({ draft }) => draft);
   return { mains, lists: [listed, rest].filter((list) => list.length > 0), saidList: listed.length > 0 };
@@ -96,8 +104,16 @@ const splitRecords = (page: HtmlPage): Layers => {
   return { mains, lists: [...groups.values(), rest].filter((list) => list.length > 0), saidList: [...groups.keys()].some((group) => resultLike.test(group)) };
 };
 
+/** A single car that the headings do not speak of is one that is shown beside the page's own. */
+const withoutOthers = (layers: Layers, page: HtmlPage): Layers => {
+  const { heading, title } = page.head;
+  const said = heading !== '' && namesCar(heading) ? heading : title;
+  if (!namesCar(said) || listTitle.test(said)) return layers;
+  return { ...layers, mains: layers.mains.filter((draft) => pointsHere(draft, page) || !isAnother(draft, said)) };
+};
+
 export const layersOf = (page: HtmlPage): Layers => {
-  const layers = [splitVehicles(page.jsonLd(), page), splitVehicles(page.microdata(), page), splitVehicles(page.rdfa(), page), splitRecords(page)];
+  const layers = [splitVehicles(page.jsonLd(), page), splitVehicles(page.microdata(), page), splitVehicles(page.rdfa(), page), splitRecords(page)].map((one) => withoutOthers(one, page));
   return { mains: layers.flatMap(({ mains }) => mains), lists: layers.flatMap(({ lists }) => lists), saidList: layers.some(({ saidList }) => saidList) };
 };
 
@@ -128,6 +144,10 @@ const isOnlyResult = (draft: Draft, page: HtmlPage, heading: string): boolean =>
   return address !== null && draft.url !== null && id !== null && !address.includes(id) && keyOfUrl(draft.url) !== keyOfUrl(address) && yearIn(heading) === null && /\b(?:for sale (?:in|near)|zu verkaufen in|kaufen in|à vendre à|in vendita a|te koop in)\b/iu.test(heading);
 };
 
+/** A number of its own in the address, or a fact or a price that stands apart from all cars that the page leads to. */
+const showsOwn = (page: HtmlPage): boolean =>
+  idInUrl(page.url ?? page.head.canonical) !== null || page.pairs().some(({ field }) => ownedFields.has(field)) || pricesIn(page.document, page.reading, page).amounts.size === 1;
+
 export interface Verdict {
   readonly kind: 'detail' | 'search' | 'none';
   readonly mains: readonly Draft[];
@@ -149,7 +169,7 @@ export const judge = (page: HtmlPage, layers: Layers, wanted: 'detail' | 'search
   }
   if (wanted === 'search') return { kind: most > 0 || layers.saidList ? 'search' : 'none', mains: [] };
   // `Used BMW i4` above twenty of them is what they are, not one of them.
-  const described = most >= 3 && !page.pairs().some(({ field }) => ownedFields.has(field)) && own.every((draft) => !pointsHere(draft, page) && !isOwned(draft));
+  const described = most >= 3 && own.every((draft) => !pointsHere(draft, page) && !isOwned(draft)) && !showsOwn(page);
   if (own.length > 0 && !described && own.every((draft) => draft.url === null || isOnlyResult(draft, page, heading)) && own.some((draft) => draft.url !== null)) return { kind: 'search', mains: own.filter((draft) => draft.url !== null) };
   if (own.length > 0 && !described) return { kind: 'detail', mains: own };
   if (layers.mains.length > 0 && most < 2) return { kind: 'detail', mains: layers.mains };

@@ -1,5 +1,7 @@
+import { canonicalCar, type CanonicalCar } from '@autobroker/vocabulary';
 import { valueOf, type Draft } from './draft';
 import { idInUrl, keyOfUrl } from './page/links';
+import { yearIn } from './page/words';
 
 const words = (text: string | null) => (text ?? '').toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').split(/[^\p{L}\d]+/u).filter((word) => word !== '');
 
@@ -35,3 +37,20 @@ export const contradicts = (a: Draft, b: Draft): boolean =>
     const [one, other] = [words(valueOf(a, field)).join(''), words(valueOf(b, field)).join('')];
     return one !== '' && other !== '' && !one.includes(other) && !other.includes(one);
   });
+
+const known = (car: CanonicalCar): boolean => car.model !== null && car.how !== 'unknown' && car.how !== 'fuzzy';
+
+/** A heading that names a car names another one than this: another make, a model that is certainly another, other years. */
+export const isAnother = (draft: Draft, heading: string): boolean => {
+  const there = canonicalCar({ title: heading.slice(0, 200) });
+  if (there.make === null) return false;
+  const here = canonicalCar({ make: valueOf(draft, 'make'), model: valueOf(draft, 'model'), title: valueOf(draft, 'title') });
+  if (here.make === null) return false;
+  if (here.make !== there.make) return true;
+  const [one, other] = [words(here.model).join(''), words(there.model).join('')];
+  if (known(here) && known(there) && !one.includes(other) && !other.includes(one)) return true;
+  const years = [yearIn(heading), valueOf(draft, 'year')].map(Number);
+  const [said = 0, own = 0] = years;
+  // A car is registered in the year after that of its model.
+  return said > 0 && own > 0 && Math.abs(said - own) > 1;
+};

@@ -27,6 +27,11 @@ describe('a list of cars', () => {
     expect(brief(extract(html('', messy.join('')), { url })).map((each) => each[4])).toEqual(['19990', undefined, undefined]);
   });
 
+  it('takes a mark that leads to the small print for no digit, and what was asked before for no price', () => {
+    const marked = [1, 2, 3].map((n) => card(7_001_000 + n, `201${n} BMW 320i`, `<div class="ListPrice_wrapper"><span class="CurrentPrice">€ ${n}4.850<sup>1</sup></span><div class="PreviousPrice"><span class="PreviousPrice_price">€ ${n}6.450,-</span></div></div>`, '45.123 km'));
+    expect(brief(extract(html('', marked.join(''), 'de-DE'), { url })).map((each) => each[4])).toEqual(['14850', '24850', '34850']);
+  });
+
   it('is read from cards that carry JSON, microdata or the head of a table', () => {
     const json = [1, 2, 3].map((n) => `<div class="card" data-vehicle-details='${JSON.stringify({ listingId: `70010${n}0`, make: 'BMW', model: `X${n}`, year: 2018, price: `${n}9990`, mileage: `${n}5000`, vin: null })}'><a href="/vehicle/70010${n}0/">BMW X${n}</a><span class="price">$${n}9,990</span></div>`).join('');
     expect(brief(extract(html('', json), { url }))).toEqual([1, 2, 3].map((n) => [`70010${n}0`, `/vehicle/70010${n}0/`, 'BMW', `X${n}`, `${n}9990`, `${n}5000`]));

@@ -104,3 +104,8 @@ it('what is no vehicle is no listing', () => {
   expect(extract(html('<title>Espresso machine</title>', `<h1>Espresso machine</h1>${ld({ '@type': 'Product', name: 'Espresso machine', offers: { price: 199, priceCurrency: 'EUR' } })}`)).kind).toBe('none');
   expect(extract(html('<title>About us</title>', `<h1>About us</h1>${ld({ '@type': 'Organization', name: 'Dealer' })}<p>We sell cars from $1,000.</p>`)).kind).toBe('none');
 });
+
+it('a car that is only called by its name, in an offer of its owner, has its make from there', () => {
+  const offer = { '@type': 'Person', makesOffer: { '@type': 'Offer', priceSpecification: { '@type': 'UnitPriceSpecification', priceCurrency: 'USD', price: '18000' }, itemOffered: { '@type': 'Car', name: '2009 Volkswagen Golf V GTI', color: 'Black' } } };
+  expect(facts(extract(html('', ld(offer))))).toMatchObject({ make: 'Volkswagen', model: 'Golf', year: '2009', price: '18000', currency: 'USD', color: 'Black' });
+});

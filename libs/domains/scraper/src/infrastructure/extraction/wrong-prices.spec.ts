@@ -99,6 +99,18 @@ describe('a list of results', () => {
   });
 });
 
+describe('a car whose data names it and says no more', () => {
+  const others = [1, 2, 3, 4].map((n) => `<div><a href="/vehicle/77889900${n}"><h3>201${n} Audi A4</h3></a><span class="price">$1${n},500</span><p>${n}2,000 mi</p></div>`).join('');
+  const own = (inner: string) => html('<title>2018 BMW 320i</title>', `<h1>2018 BMW 320i</h1>${ld({ '@type': 'Car', name: '2018 BMW 320i', brand: 'BMW', model: '320i' })}${inner}<h2>More of them</h2>${others}`);
+  it('is the page’s own, with the price that it shows, although others stand below it', () => {
+    const found = extract(own('<div class="price">$19,990</div><p>45,123 mi</p>'), { url: null });
+    expect([found.kind, priceOf(found)]).toEqual(['detail', '19990 USD']);
+    const bare = extract(own('<p>Automatic</p>'), { url: 'https://www.cars.example/vehicle/778812345' });
+    // Nothing says what it costs, and none of the others' prices is taken for it.
+    expect([bare.kind, bare.listings]).toEqual(['none', []]);
+  });
+});
+
 describe('JSON-LD whose texts hold quotes that nobody escaped', () => {
   it.each([['he said "nice" car'], ['17", 18" or 19" wheels'], ['"as new", "one owner", never smoked in'], ['a "classic"']])('%s', (text) => {
     const written = JSON.stringify(aCar({ description: 'HERE' })).replace('HERE', text);

@@ -137,7 +137,7 @@ export class DirectFetcher extends PageFetcher {
     if (!spent.allowed) return failure('budget', spent.detail);
     const delay = Math.max(spent.throttleMs, delayBetween(politeness.delayMs, crawlDelayMs, Math.random()));
     const go = await this.allowance.turn(plugin.slug, politeness.perMinute, delay, signal, waitFor);
-    return go ? null : failure('rate_limited', 'our own budget for this host is used up', 60_000);
+    return go ? null : failure('own_limit', 'too many of us wait for this host', 60_000);
   }
 
   private async judge(answer: HopAnswer, url: URL, { plugin }: FetchContext): Promise<FetchOutcome> {

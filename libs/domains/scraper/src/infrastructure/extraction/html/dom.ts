@@ -19,7 +19,9 @@ export const tidy = (text: string): string => text.replace(/[\s\u00a0\u2000-\u20
 const parted = (text: string, before: Text | null, next: Text): boolean => {
   const left = /[\p{L}\d]+$/u.exec(text.slice(-40))?.[0] ?? '';
   const right = /^[\p{L}\d]+/u.exec(next.data.slice(0, 40))?.[0] ?? '';
-  if (left === '' || right === '' || before === null || (/\d$/u.test(left) && /^\d/u.test(right))) return false;
+  if (left === '' || right === '' || before === null) return false;
+  // `34.850<sup>1</sup>` leads to the small print.
+  if (/\d$/u.test(left) && /^\d/u.test(right)) return next.parent instanceof Element && next.parent.name === 'sup' && next.parent !== before.parent;
   const small = [before.parent, next.parent].some((parent) => parent instanceof Element && (parent.name === 'sup' || parent.name === 'sub'));
   if (small) return false;
   // `<span>BMW</span><span>X5</span>`

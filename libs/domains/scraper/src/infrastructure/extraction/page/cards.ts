@@ -1,4 +1,4 @@
-import { isBidCount } from './bids';
+import { isBidCount } from './said-money';
 import { chunksOf, sayChunks } from './chunks';
 import { labelMeaning } from './labels';
 import { detailLinks, idInUrl, idsInUrls, type DetailLink } from './links';

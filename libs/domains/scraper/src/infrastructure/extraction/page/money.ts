@@ -1,4 +1,4 @@
-import { isBidCount } from './bids';
+import { isBidCount } from './said-money';
 import { isAside, isOtherMoney } from './regions';
 import { type Draft } from '../draft';
 import { attr, elementsOf, isElement, marksOf, textOf, type Document, type Element } from '../html/dom';
@@ -8,6 +8,10 @@ const priceMark = /price|preis|prix|prezzo|precio|prijs|cena|kaufpreis|amount/u;
 /** A neighbour that says of the money beside it that it is another one. */
 const besideWords = /msrp|uvp|rrp|monthly|per month|\/\s?mo\b|mtl|monat|mois|al mese|al mes|\bwas\b|statt|before|you save|savings?\b|\boff\b|\bdown(?: ?payment)?\b|deposit|anzahlung|\best\b|market (?:price|value|average)|^(?:\w+ )?fees?\b:?$|financ\w*\s*(?:price|from|rate|ab\b)|starting|^(?:est\. )?(?:delivery|shipping)(?: fee| costs?| charges?)?:?$|retail|reserve|\bbid\b|per week|p\/m|\bpm\b|leasing|^(?:\w+ )?tax\b:?$|netto|\bnet\b|\bdrop/iu;
 
+/** A heading or a label above money that is asked for something else. */
+const otherThing = /warrant|guarantee|insurance|protection|service (?:plan|package)|delivery|inspection|accessor|add-?on|garantie|versicherung|zubehör|lieferung|zulassung|livraison|assurance/iu;
+const headings = new Set(['h2', 'h3', 'h4', 'h5', 'h6', 'label', 'legend', 'dt', 'th', 'strong']);
+
 /** The neighbours of an element that are words only. What can be pressed says what one can do. */
 const saidBeside = (element: Element): boolean => {
   const { parent } = element;
@@ -15,8 +19,8 @@ const saidBeside = (element: Element): boolean => {
   return parent.children
     .filter((sibling) => sibling !== element && !(isElement(sibling) && (sibling.name === 'button' || sibling.name === 'a')))
     .slice(0, 40)
-    .map((sibling) => textOf(sibling, 60))
-    .some((text) => isBidCount(text) || (text.length < 50 && !/\d/u.test(text) && besideWords.test(text)));
+    .map((sibling) => ({ text: textOf(sibling, 60), heads: isElement(sibling) && headings.has(sibling.name) }))
+    .some(({ text, heads }) => isBidCount(text) || (text.length < 50 && !/\d/u.test(text) && (besideWords.test(text) || (heads && otherThing.test(text)))));
 };
 
 /** In a card everything is the card's; on a page some parts are about other things. */

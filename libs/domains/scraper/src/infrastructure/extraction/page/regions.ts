@@ -1,7 +1,7 @@
 import { attr, closest, isElement, marksOf, type Element } from '../html/dom';
 
 const asideMarks =
-  /similar|recommend|related|also-?like|suggest|recently|carousel(?!.*(?:gallery|image))|more-from|other-?(?:cars|ads|vehicles)|upsell|cross-?sell|sponsor|promoted|footer|cookie|consent|calculator|finanz|financ|leasing|loan|insurance|trade-?in|newsletter|breadcrumb|saved-|compare|comparable|price-?(?:history|analysis|evaluation|rating|drop|guide|alert)|market-?(?:price|value)|autosuggest|typeahead|dropdown/u;
+  /similar|recommend|related|also-?like|suggest|recently|carousel(?!.*(?:gallery|image))|more-from|other-?(?:cars|ads|vehicles)|upsell|cross-?sell|sponsor|promoted|footer|cookie|consent|calculator|(?:^|[\s_-])calc(?=$|[\s_-])|finanz|financ|leasing|loan|insurance|trade-?in|newsletter|breadcrumb|saved-|compare|comparable|price-?(?:history|analysis|evaluation|rating|drop|guide|alert)|market-?(?:price|value)|autosuggest|typeahead|dropdown/u;
 const asideNames = new Set(['nav', 'footer', 'aside', 'select', 'option', 'button', 'form', 'dialog']);
 
 /** A part of the page that is not about its own car: similar cars, a calculator, what every page has. */

@@ -1,4 +1,5 @@
 import { type CapturedFields } from '@autobroker/contracts';
+import { parsePrice } from '@autobroker/vocabulary';
 
 /** `Current bid: US $5,100`, `Bid to USD $45,000`, and the other way round: `$5,100.00 [12 bids]`. */
 const named =
@@ -6,6 +7,21 @@ const named =
 
 /** How many bids there are, beside an amount that is the highest of them. */
 export const isBidCount = (text: string): boolean => /^\W{0,3}\d{1,3} (?:bids?|gebote?|enchères?|offerte|pujas)(?!\p{L})/iu.test(text);
+
+const numbers = /\d[\d.,'’\u00a0\u202f ]{0,14}/gu;
+
+/** Money that people are shown for a month, and never without that, is a rate, whatever machines are told. */
+export const isRateOnly = (amount: string, text: string): boolean => {
+  const found = [...text.matchAll(numbers)];
+  const roles = found.flatMap((one, at) => {
+    if (digitsOf(one[0]) !== digitsOf(amount)) return [];
+    const [before, after] = [found[at - 1], found[at + 1]];
+    const from = Math.max(one.index - 30, before === undefined ? 0 : before.index + before[0].length);
+    const to = Math.min(one.index + one[0].length + 30, after?.index ?? text.length);
+    return [parsePrice(text.slice(from, to)).kind];
+  });
+  return roles.length > 0 && roles.every((role) => role === 'monthly');
+};
 
 const digitsOf = (written: string): string => written.replace(/[.,]\d{1,2}\s*$/u, '').replace(/\D/gu, '');
 
