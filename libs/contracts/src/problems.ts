@@ -58,6 +58,7 @@ export const problems = {
   key_not_rotatable: { status: 409, title: 'The key cannot be rotated in its current state' },
   source_unavailable: { status: 409, title: 'The source cannot be read now' },
   run_in_progress: { status: 409, title: 'A run of this source is under way' },
+  no_rule: { status: 409, title: 'No rule says what this costs' },
   quote_expired: { status: 409, title: 'The quote has expired' },
   not_revertible: { status: 409, title: 'This merge or split cannot be taken back as things are' },
   not_replayable: { status: 409, title: 'This message cannot be replayed' },

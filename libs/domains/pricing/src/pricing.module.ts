@@ -37,7 +37,12 @@ import { PriceQueriesController } from './api/price-queries.controller';
 import { ForgetAskersConsumer, RefusalsConsumer, ScrapesConsumer } from './api/price-query.consumers';
 import { CleanUpQueriesProcessor, SettleQueryProcessor, SweepQueriesProcessor } from './api/price-query.jobs';
 import { SimilarController } from './api/similar.controller';
+import { CostsController } from './api/costs.controller';
 import { pricingConfig } from './application/config';
+import { CostRules } from './application/costs/cost-rules';
+import { CostRuleStore } from './application/costs/ports';
+import { WorkOutCosts } from './application/costs/work-out-costs';
+import { SqlCostRuleStore } from './infrastructure/costs/cost-rule-store';
 import { externalConfig } from './application/external/config';
 import { ExternalValuations, RegionalResearch, ValuationSources } from './application/external/ports';
 import { AskForValuations, ReadValuations } from './application/external/read-valuations';
@@ -90,7 +95,7 @@ import { PerplexityResearch } from './infrastructure/vendors/perplexity';
 import { AllValuationSources } from './infrastructure/vendors/sources';
 import { VendorConnections } from './infrastructure/vendors/vendor-connections';
 
-const controllers: Type[] = [PricingController, StockController, PriceModelsController, SimilarController, AnalyticsController, ExternalValuationsController, PriceQueriesController, OpportunitiesController];
+const controllers: Type[] = [PricingController, StockController, PriceModelsController, SimilarController, AnalyticsController, ExternalValuationsController, PriceQueriesController, OpportunitiesController, CostsController];
 
 @Module({
   controllers,
@@ -100,6 +105,7 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     RecountMarket,
     FindSimilar,
     MarketAnalytics,
+    ...[CostRules, WorkOutCosts],
     ValueCars,
     ValueChanged,
     RevalueCatalogue,
@@ -134,6 +140,7 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     ...[VendorConnections, KbbValuations, EdmundsValuations, PerplexityResearch, SharedResearch],
     { provide: ValuationSources, useClass: AllValuationSources },
     { provide: RegionalResearch, useExisting: PerplexityResearch },
+    { provide: CostRuleStore, useClass: SqlCostRuleStore },
     { provide: OpportunityStore, useClass: SqlOpportunityStore },
     { provide: OpportunityReader, useClass: SqlOpportunityReader },
     { provide: OpportunityStatuses, useClass: SqlOpportunityStatuses },

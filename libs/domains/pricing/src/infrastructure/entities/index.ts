@@ -1,4 +1,5 @@
 import type { EntityClass } from '@autobroker/platform/database';
+import { CostRuleEntity } from './cost-rule.entity';
 import { ExternalValuationEntity, PricingUsageEntity, RegionalInsightEntity } from './external.entity';
 import { MarketCarEntity, MarketCountEntity, MarketOfferEntity, MarketSegmentEntity } from './market.entity';
 import { ModelHealthEntity, ModelVersionEntity } from './model-version.entity';
@@ -13,4 +14,4 @@ const opportunity: EntityClass[] = [OpportunityEntity, OpportunityStatusEntity, 
 const query: EntityClass[] = [PriceQueryEntity, PriceQueryAskerEntity, PriceQueryCaptureEntity, RefusedListingEntity, SimilarityMatchEntity, AuctionListingEntity];
 const external: EntityClass[] = [ExternalValuationEntity, RegionalInsightEntity, PricingUsageEntity];
 
-export const pricingEntities: EntityClass[] = [...market, ...valuation, ...opportunity, ...query, ...external];
+export const pricingEntities: EntityClass[] = [...market, ...valuation, ...opportunity, ...query, ...external, CostRuleEntity];

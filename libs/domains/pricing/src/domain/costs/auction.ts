@@ -1,0 +1,36 @@
+import { ok, type Refusal, type Result } from '@autobroker/kernel';
+import { exact, percentOf } from './amount';
+import { type CostLine, type CostQuestion, lineOf, noRule } from './landed';
+import { type AuctionFees, type CostRule, type FeeStep, rulesFor } from './rules';
+
+/** The last step that begins at or below the hammer price. */
+export function stepAt(steps: readonly FeeStep[], hammer: number): FeeStep | null {
+  return steps.reduce<FeeStep | null>((found, step) => (step.from <= hammer ? step : found), null);
+}
+
+export function feeAt({ steps }: AuctionFees, hammer: number): number {
+  const step = stepAt(steps, hammer);
+  if (step === null) return 0;
+  return step.percent === undefined ? (step.fee ?? 0) : percentOf(hammer, step.percent);
+}
+
+/** What an auction house takes from the buyer, by the table of the house, of the buyer's tier and of the way of bidding. */
+export function auctionLines({ auction, price, day }: CostQuestion, rules: readonly CostRule[]): Result<CostLine[], Refusal<'no_rule'>> {
+  if (auction === null) return ok([]);
+  const lines: CostLine[] = [];
+  for (const [kind, variant, code, label] of [
+    ['auction_buyer_fee', auction.tier, 'auction_buyer_fee', 'Buyer’s fee of the auction'],
+    ['auction_bid_fee', auction.bid, 'auction_bid_fee', 'Fee for bidding from afar'],
+  ] as const) {
+    const rule = rulesFor(rules, kind, auction.house, day).find(({ terms }) => terms.variant === variant);
+    if (rule === undefined) return noRule(`There is no table of ${code} for ${auction.house} on ${day}.`);
+    const step = stepAt(rule.terms.steps, price);
+    lines.push(lineOf(rule, code, label, exact(feeAt(rule.terms, price)), step?.percent === undefined ? `the step from ${(step?.from ?? 0) / 100}` : `${step.percent} % of the hammer price`));
+  }
+  for (const rule of rulesFor(rules, 'auction_fixed_fee', auction.house, day)) {
+    lines.push(lineOf(rule, rule.terms.code, labels[rule.terms.code] ?? rule.terms.code, { least: rule.terms.least, most: rule.terms.most }, 'the same for every car'));
+  }
+  return ok(lines);
+}
+
+const labels: Readonly<Record<string, string>> = { gate_fee: 'Gate fee', environmental_fee: 'Environmental fee', title_handling_fee: 'Handling of the title' };

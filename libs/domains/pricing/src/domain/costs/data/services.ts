@@ -1,0 +1,40 @@
+import type { CostRule } from '../rules';
+
+const inoperable = [10_000, 25_000] as const;
+const enclosed = ['40', '60'] as const;
+
+export const serviceRules: readonly CostRule[] = [
+  {
+    key: 'us-transport',
+    jurisdiction: 'US',
+    terms: { kind: 'transport', method: 'formula', freeMiles: 50, base: 20_000, bands: [{ upToMiles: 300, least: 50, most: 50 }, { upToMiles: null, least: 65, most: 65 }], enclosedPercent: enclosed, inoperable },
+    currency: 'USD',
+    validFrom: '2020-01-01',
+    validTo: null,
+    source: 'First specification, transport formula',
+    confidence: 'reported',
+    note: null,
+  },
+  {
+    key: 'us-transport-bands',
+    jurisdiction: 'US-BANDS',
+    terms: { kind: 'transport', method: 'bands', freeMiles: 0, base: 0, bands: [{ upToMiles: 500, least: 100, most: 150 }, { upToMiles: 1_500, least: 75, most: 100 }, { upToMiles: null, least: 50, most: 75 }], enclosedPercent: enclosed, inoperable },
+    currency: 'USD',
+    validFrom: '2026-01-01',
+    validTo: null,
+    source: 'Carriers’ published price ranges, 2026',
+    confidence: 'unverified',
+    note: null,
+  },
+  {
+    key: 'broker-fee',
+    jurisdiction: '*',
+    terms: { kind: 'broker_fee', percent: '3', least: 35_000, most: 250_000 },
+    currency: 'USD',
+    validFrom: '2026-01-01',
+    validTo: null,
+    source: 'The installation’s default; a tenant may have its own',
+    confidence: 'official',
+    note: null,
+  },
+];

@@ -1,0 +1,56 @@
+import { ok, type Refusal, refuse, type Result } from '@autobroker/kernel';
+import { type CostQuestion, type LandedCost, landedCost } from './landed';
+import type { CostRule } from './rules';
+
+/** Amounts at which a fee or a rate jumps: between two of them the total only rises with the price. */
+function jumps(rules: readonly CostRule[]): number[] {
+  const all = rules.flatMap(({ terms }) => {
+    if (terms.kind === 'auction_buyer_fee' || terms.kind === 'auction_bid_fee') return terms.steps.map(({ from }) => from);
+    return terms.kind === 'sales_tax' ? [terms.above?.amount ?? 0, terms.beyond?.amount ?? 0].map((amount) => amount + 1) : [];
+  });
+  return [...new Set(all)].sort((a, b) => a - b);
+}
+
+export interface MaxBid {
+  readonly bid: number;
+  readonly landed: LandedCost;
+}
+
+/**
+ * The highest price with which all of it costs no more than `limit`, in the worst case of what is a range. Totals jump where
+ * fees do, so each stretch between two jumps is searched by itself, from the top.
+ */
+export function maxBid(question: CostQuestion, limit: number, rules: readonly CostRule[]): Result<MaxBid, Refusal<'no_rule' | 'validation_failed'>> {
+  const at = (price: number): Result<LandedCost, Refusal<'no_rule' | 'validation_failed'>> => landedCost({ ...question, price }, rules);
+  const nothing = at(0);
+  if (!nothing.ok) return nothing;
+  const costs = (price: number): number => {
+    const landed = at(price);
+    return landed.ok ? landed.value.total.most : Number.POSITIVE_INFINITY;
+  };
+  const tradeIn = [question.tradeIn, question.tradeIn + 1];
+  const edges = [0, ...jumps(rules), ...jumps(rules).map((edge) => edge + question.tradeIn), ...tradeIn].filter((edge) => edge <= limit);
+  const starts = [...new Set(edges)].sort((a, b) => b - a);
+  let end = Math.max(0, limit);
+  for (const start of starts) {
+    const best = highest(start, end, (price) => costs(price) <= limit);
+    if (best !== null) {
+      const landed = at(best);
+      return landed.ok ? ok({ bid: best, landed: landed.value }) : landed;
+    }
+    end = start - 1;
+  }
+  return refuse('validation_failed', 'Even for nothing it would cost more.', { errors: [{ pointer: '/limit', code: 'too_small', detail: `at least ${costs(0)}` }] });
+}
+
+/** Of a stretch on which it holds up to some price and not beyond. */
+function highest(from: number, to: number, holds: (price: number) => boolean): number | null {
+  if (to < from || !holds(from)) return null;
+  let [low, high] = [from, to];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (holds(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
