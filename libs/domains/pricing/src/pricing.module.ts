@@ -80,6 +80,7 @@ import { AllowanceCosts } from './infrastructure/opportunities/allowance-costs';
 import { SqlDealSignals } from './infrastructure/opportunities/deal-signals';
 import { SqlOpportunityReader } from './infrastructure/opportunities/opportunity-reader';
 import { SqlOpportunityStatuses } from './infrastructure/opportunities/opportunity-statuses';
+import { RuledCosts } from './infrastructure/opportunities/ruled-costs';
 import { SqlOpportunityStore } from './infrastructure/opportunities/opportunity-store';
 import { StoredOutsideValues } from './infrastructure/opportunities/outside-values';
 import { SqlModelStore } from './infrastructure/model-store';
@@ -145,7 +146,8 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     { provide: OpportunityReader, useClass: SqlOpportunityReader },
     { provide: OpportunityStatuses, useClass: SqlOpportunityStatuses },
     { provide: DealSignals, useClass: SqlDealSignals },
-    { provide: LandedCosts, useClass: AllowanceCosts },
+    AllowanceCosts,
+    { provide: LandedCosts, useClass: RuledCosts },
     { provide: OutsideValues, useClass: StoredOutsideValues },
     { provide: PriceQueries, useClass: SqlPriceQueries },
     { provide: QueryMarket, useClass: SqlQueryMarket },

@@ -185,7 +185,7 @@ describe('what only looks like a bargain', () => {
   }, 60_000);
 
   it('is not found where the profit is below the installation’s minimum', async () => {
-    const car = aGolf({}, 0.94);
+    const car = aGolf({}, 0.97);
     await offered(car);
     expect(await found(car)).toBeUndefined();
   });
