@@ -64,7 +64,7 @@ describe('objects of another tenant', () => {
   });
 
   /** Addresses with a parameter that names nothing of a tenant: what it names is the installation's. */
-  const ofNoTenant = /\/monitoring\/|\/objects\/\{token\}|\/auth\/oidc\/\{key\}|\/listings\/\{id\}$|\/sources\/|\/scrape-jobs\/|\/ingest\/|\/vehicle-merges\/|\/pricing-models\//;
+  const ofNoTenant = /\/monitoring\/|\/objects\/\{token\}|\/auth\/oidc\/\{key\}|\/listings\/\{id\}$|\/sources\/|\/scrape-jobs\/|\/ingest\/|\/vehicle-merges\/|\/pricing-models\/|\/cost-rules\//;
   /** What only the operator of the installation may, whoever's the object is. */
   const operatorsOnly = ['tenant.manage', 'ingest.manage'];
 

@@ -688,6 +688,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cost-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rules of taxes and fees
+         * @description Those that come with the program and those that this installation added. `at` leaves those that hold on a day.
+         */
+        get: operations["getCostRules"];
+        put?: never;
+        /** Add a rule, or put one in the place of a rule of the same key */
+        post: operations["postCostRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cost-rules/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let an added rule end on a day */
+        post: operations["postCostRulesByIdEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/external-valuations/budgets": {
         parameters: {
             query?: never;
@@ -840,6 +878,43 @@ export interface paths {
         put?: never;
         /** Accept an invitation with the mailed token */
         post: operations["postInvitationsAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landed-cost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * All that a car costs until it stands where its buyer wants it
+         * @description Every line with its rule, source and date; what depends on something that was not told is a range, what no rule says is unknown. A place without rules is refused.
+         */
+        post: operations["postLandedCost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landed-cost/max-bid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The highest price with which all of it costs no more than a limit */
+        post: operations["postLandedCostMaxBid"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2493,7 +2568,7 @@ export interface components {
                 listing_id: components["schemas"]["Id"] | null;
                 problem: {
                     /** @enum {string} */
-                    code: "malformed_request" | "malformed_json" | "validation_failed" | "page_too_deep" | "invalid_cursor" | "idempotency_key_required" | "idempotency_key_invalid" | "credentials_ambiguous" | "currency_mismatch" | "currency_unsupported" | "token_invalid" | "password_unacceptable" | "file_unsupported" | "file_unreadable" | "header_invalid" | "unauthenticated" | "token_expired" | "invalid_credentials" | "mfa_required" | "mfa_invalid" | "refresh_token_invalid" | "recent_login_required" | "permission_denied" | "account_disabled" | "email_unverified" | "mfa_enrolment_required" | "signature_invalid" | "not_found" | "route_not_found" | "tenant_not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "already_exists" | "transition_not_allowed" | "vehicle_unavailable" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "last_admin" | "mfa_already_enrolled" | "mfa_not_enrolled" | "legal_hold" | "limit_reached" | "listing_taken" | "key_not_rotatable" | "source_unavailable" | "run_in_progress" | "quote_expired" | "not_revertible" | "not_replayable" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "unsupported_media_type" | "range_not_satisfiable" | "idempotency_key_reused" | "precondition_required" | "rate_limited" | "account_locked" | "headers_too_large" | "internal_error" | "upstream_failed" | "unavailable" | "upstream_timeout";
+                    code: "malformed_request" | "malformed_json" | "validation_failed" | "page_too_deep" | "invalid_cursor" | "idempotency_key_required" | "idempotency_key_invalid" | "credentials_ambiguous" | "currency_mismatch" | "currency_unsupported" | "token_invalid" | "password_unacceptable" | "file_unsupported" | "file_unreadable" | "header_invalid" | "unauthenticated" | "token_expired" | "invalid_credentials" | "mfa_required" | "mfa_invalid" | "refresh_token_invalid" | "recent_login_required" | "permission_denied" | "account_disabled" | "email_unverified" | "mfa_enrolment_required" | "signature_invalid" | "not_found" | "route_not_found" | "tenant_not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "already_exists" | "transition_not_allowed" | "vehicle_unavailable" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "last_admin" | "mfa_already_enrolled" | "mfa_not_enrolled" | "legal_hold" | "limit_reached" | "listing_taken" | "key_not_rotatable" | "source_unavailable" | "run_in_progress" | "no_rule" | "quote_expired" | "not_revertible" | "not_replayable" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "unsupported_media_type" | "range_not_satisfiable" | "idempotency_key_reused" | "precondition_required" | "rate_limited" | "account_locked" | "headers_too_large" | "internal_error" | "upstream_failed" | "unavailable" | "upstream_timeout";
                     detail: string;
                     errors: {
                         pointer: string;
@@ -2619,6 +2694,115 @@ export interface components {
         Coordinates: {
             lat: number;
             lon: number;
+        };
+        CostRule: {
+            key: string;
+            jurisdiction: string;
+            terms: {
+                /** @constant */
+                kind: "sales_tax";
+                percent: string;
+                percentAtMost?: string;
+                local: {
+                    atMost: string | null;
+                    base: number | null;
+                } | null;
+                above?: {
+                    amount: number;
+                    percent: string;
+                };
+                beyond?: {
+                    amount: number;
+                    percent: string;
+                };
+                least?: number;
+                most?: number;
+                /** @enum {string} */
+                tradeIn: "full" | "none" | "unclear";
+                tradeInMost?: number;
+            } | {
+                /** @constant */
+                kind: "title_fee";
+                code: string;
+                least: number;
+                most: number;
+            } | {
+                /** @constant */
+                kind: "registration_fee";
+                code: string;
+                least: number;
+                most: number;
+            } | {
+                /** @constant */
+                kind: "auction_fixed_fee";
+                code: string;
+                least: number;
+                most: number;
+            } | {
+                /** @constant */
+                kind: "doc_fee_cap";
+                most: number;
+                percent?: string;
+            } | {
+                /** @constant */
+                kind: "vat";
+                percent: string;
+            } | {
+                /** @constant */
+                kind: "auction_buyer_fee";
+                variant: string;
+                steps: {
+                    from: number;
+                    fee?: number;
+                    percent?: string;
+                }[];
+            } | {
+                /** @constant */
+                kind: "auction_bid_fee";
+                variant: string;
+                steps: {
+                    from: number;
+                    fee?: number;
+                    percent?: string;
+                }[];
+            } | {
+                /** @constant */
+                kind: "transport";
+                /** @enum {string} */
+                method: "formula" | "bands";
+                freeMiles: number;
+                base: number;
+                bands: {
+                    upToMiles: number | null;
+                    least: number;
+                    most: number;
+                }[];
+                enclosedPercent: [
+                    string,
+                    string
+                ];
+                inoperable: [
+                    number,
+                    number
+                ];
+            } | {
+                /** @constant */
+                kind: "broker_fee";
+                percent: string;
+                least: number;
+                most: number | null;
+            };
+            currency: components["schemas"]["Currency"];
+            /** Format: date */
+            valid_from: string;
+            valid_to: string | null;
+            source: string;
+            /** @enum {string} */
+            confidence: "official" | "reported" | "unverified";
+            note: string | null;
+            /** @description Null for rules that come with the program */
+            id: components["schemas"]["Id"] | null;
+            added_at: components["schemas"]["Timestamp"] | null;
         };
         /**
          * @description ISO 3166-1 alpha-2
@@ -2862,6 +3046,10 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        HighestBid: {
+            bid: components["schemas"]["Money"];
+            landed: components["schemas"]["LandedCost"];
+        };
         /**
          * Format: uuid
          * @description UUIDv7
@@ -2971,6 +3159,38 @@ export interface components {
             cron: string | null;
             every_ms: number | null;
             next_run_at: components["schemas"]["Timestamp"] | null;
+        };
+        LandedCost: {
+            currency: components["schemas"]["Currency"];
+            /** Format: date */
+            date: string;
+            distance_miles: number | null;
+            lines: {
+                code: string;
+                label: string;
+                /** @description A range where it depends on what nobody told; null where there is such a cost and no rule says how much */
+                amount: {
+                    least: components["schemas"]["Money"];
+                    most: components["schemas"]["Money"];
+                } | null;
+                rule: {
+                    key: string;
+                    source: string;
+                    /** @enum {string} */
+                    confidence: "official" | "reported" | "unverified";
+                    /** Format: date */
+                    valid_from: string;
+                    note: string | null;
+                } | null;
+                because: string;
+            }[];
+            total: {
+                least: components["schemas"]["Money"];
+                most: components["schemas"]["Money"];
+            };
+            is_exact: boolean;
+            /** @description Codes of the lines that are not in the total */
+            unknown: string[];
         };
         /** @description A vehicle’s offer at one source */
         Listing: {
@@ -3728,7 +3948,7 @@ export interface components {
          * @description What to branch on
          * @enum {string}
          */
-        ProblemCode: "malformed_request" | "malformed_json" | "validation_failed" | "page_too_deep" | "invalid_cursor" | "idempotency_key_required" | "idempotency_key_invalid" | "credentials_ambiguous" | "currency_mismatch" | "currency_unsupported" | "token_invalid" | "password_unacceptable" | "file_unsupported" | "file_unreadable" | "header_invalid" | "unauthenticated" | "token_expired" | "invalid_credentials" | "mfa_required" | "mfa_invalid" | "refresh_token_invalid" | "recent_login_required" | "permission_denied" | "account_disabled" | "email_unverified" | "mfa_enrolment_required" | "signature_invalid" | "not_found" | "route_not_found" | "tenant_not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "already_exists" | "transition_not_allowed" | "vehicle_unavailable" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "last_admin" | "mfa_already_enrolled" | "mfa_not_enrolled" | "legal_hold" | "limit_reached" | "listing_taken" | "key_not_rotatable" | "source_unavailable" | "run_in_progress" | "quote_expired" | "not_revertible" | "not_replayable" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "unsupported_media_type" | "range_not_satisfiable" | "idempotency_key_reused" | "precondition_required" | "rate_limited" | "account_locked" | "headers_too_large" | "internal_error" | "upstream_failed" | "unavailable" | "upstream_timeout";
+        ProblemCode: "malformed_request" | "malformed_json" | "validation_failed" | "page_too_deep" | "invalid_cursor" | "idempotency_key_required" | "idempotency_key_invalid" | "credentials_ambiguous" | "currency_mismatch" | "currency_unsupported" | "token_invalid" | "password_unacceptable" | "file_unsupported" | "file_unreadable" | "header_invalid" | "unauthenticated" | "token_expired" | "invalid_credentials" | "mfa_required" | "mfa_invalid" | "refresh_token_invalid" | "recent_login_required" | "permission_denied" | "account_disabled" | "email_unverified" | "mfa_enrolment_required" | "signature_invalid" | "not_found" | "route_not_found" | "tenant_not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "already_exists" | "transition_not_allowed" | "vehicle_unavailable" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "last_admin" | "mfa_already_enrolled" | "mfa_not_enrolled" | "legal_hold" | "limit_reached" | "listing_taken" | "key_not_rotatable" | "source_unavailable" | "run_in_progress" | "no_rule" | "quote_expired" | "not_revertible" | "not_replayable" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "unsupported_media_type" | "range_not_satisfiable" | "idempotency_key_reused" | "precondition_required" | "rate_limited" | "account_locked" | "headers_too_large" | "internal_error" | "upstream_failed" | "unavailable" | "upstream_timeout";
         ProblemEnvelope: {
             data: null;
             meta: components["schemas"]["Meta"];
@@ -9109,6 +9329,544 @@ export interface operations {
             };
         };
     };
+    getCostRules: {
+        parameters: {
+            query?: {
+                kind?: string;
+                jurisdiction?: string;
+                at?: string;
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules of taxes and fees */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["CostRule"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postCostRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "text",
+                 *       "jurisdiction": "text",
+                 *       "terms": {
+                 *         "kind": "sales_tax",
+                 *         "percent": "text",
+                 *         "percentAtMost": "text",
+                 *         "local": {
+                 *           "atMost": "text",
+                 *           "base": 0
+                 *         },
+                 *         "above": {
+                 *           "amount": 0,
+                 *           "percent": "text"
+                 *         },
+                 *         "beyond": {
+                 *           "amount": 0,
+                 *           "percent": "text"
+                 *         },
+                 *         "least": 0,
+                 *         "most": 0,
+                 *         "tradeIn": "full",
+                 *         "tradeInMost": 0
+                 *       },
+                 *       "currency": "EUR",
+                 *       "valid_from": "2026-11-20",
+                 *       "valid_to": null,
+                 *       "source": "text",
+                 *       "confidence": "official",
+                 *       "note": null
+                 *     }
+                 */
+                "application/json": {
+                    key: string;
+                    jurisdiction: string;
+                    terms: {
+                        /** @constant */
+                        kind: "sales_tax";
+                        percent: string;
+                        percentAtMost?: string;
+                        local: {
+                            atMost: string | null;
+                            base: number | null;
+                        } | null;
+                        above?: {
+                            amount: number;
+                            percent: string;
+                        };
+                        beyond?: {
+                            amount: number;
+                            percent: string;
+                        };
+                        least?: number;
+                        most?: number;
+                        /** @enum {string} */
+                        tradeIn: "full" | "none" | "unclear";
+                        tradeInMost?: number;
+                    } | {
+                        /** @constant */
+                        kind: "title_fee";
+                        code: string;
+                        least: number;
+                        most: number;
+                    } | {
+                        /** @constant */
+                        kind: "registration_fee";
+                        code: string;
+                        least: number;
+                        most: number;
+                    } | {
+                        /** @constant */
+                        kind: "auction_fixed_fee";
+                        code: string;
+                        least: number;
+                        most: number;
+                    } | {
+                        /** @constant */
+                        kind: "doc_fee_cap";
+                        most: number;
+                        percent?: string;
+                    } | {
+                        /** @constant */
+                        kind: "vat";
+                        percent: string;
+                    } | {
+                        /** @constant */
+                        kind: "auction_buyer_fee";
+                        variant: string;
+                        steps: {
+                            from: number;
+                            fee?: number;
+                            percent?: string;
+                        }[];
+                    } | {
+                        /** @constant */
+                        kind: "auction_bid_fee";
+                        variant: string;
+                        steps: {
+                            from: number;
+                            fee?: number;
+                            percent?: string;
+                        }[];
+                    } | {
+                        /** @constant */
+                        kind: "transport";
+                        /** @enum {string} */
+                        method: "formula" | "bands";
+                        freeMiles: number;
+                        base: number;
+                        bands: {
+                            upToMiles: number | null;
+                            least: number;
+                            most: number;
+                        }[];
+                        enclosedPercent: [
+                            string,
+                            string
+                        ];
+                        inoperable: [
+                            number,
+                            number
+                        ];
+                    } | {
+                        /** @constant */
+                        kind: "broker_fee";
+                        percent: string;
+                        least: number;
+                        most: number | null;
+                    };
+                    currency: components["schemas"]["Currency"];
+                    /** Format: date */
+                    valid_from: string;
+                    /** @default null */
+                    valid_to?: string | null;
+                    source: string;
+                    /** @enum {string} */
+                    confidence: "official" | "reported" | "unverified";
+                    /** @default null */
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Add a rule, or put one in the place of a rule of the same key */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["CostRule"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `already_exists`: There is one already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postCostRulesByIdEnd: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "valid_to": "2026-11-20"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: date */
+                    valid_to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Let an added rule end on a day */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["CostRule"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
     getExternalValuationsBudgets: {
         parameters: {
             query?: never;
@@ -10410,6 +11168,516 @@ export interface operations {
             };
             /** @description `unsupported_media_type`: This media type is not supported here. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postLandedCost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "vehicle_id": "0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b5a",
+                 *       "price": {
+                 *         "amount": 1899000,
+                 *         "currency": "EUR"
+                 *       },
+                 *       "date": "2026-11-20",
+                 *       "origin": {
+                 *         "country": "DE",
+                 *         "region": "text",
+                 *         "postal_code": "text"
+                 *       },
+                 *       "destination": {
+                 *         "country": "DE",
+                 *         "region": "text",
+                 *         "postal_code": "text"
+                 *       },
+                 *       "buyer_kind": "private",
+                 *       "buyer_vat_id": "text",
+                 *       "seller_kind": "private",
+                 *       "is_new": false,
+                 *       "first_registration": "2026-11-20",
+                 *       "mileage_km": 0,
+                 *       "trade_in": 0,
+                 *       "local_tax_rate": "text",
+                 *       "auction": {
+                 *         "house": "COPART",
+                 *         "tier": "standard",
+                 *         "bid": "live"
+                 *       },
+                 *       "transport": {
+                 *         "distance_miles": 0,
+                 *         "method": "formula",
+                 *         "enclosed": false,
+                 *         "inoperable": false
+                 *       },
+                 *       "broker_fee": true
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Of the catalogue: what the request does not say is taken from it */
+                    vehicle_id?: components["schemas"]["Id"];
+                    price?: components["schemas"]["Money"];
+                    /**
+                     * Format: date
+                     * @description Which rules hold; today by default
+                     */
+                    date?: string;
+                    origin?: {
+                        country?: components["schemas"]["Country"];
+                        region?: string;
+                        postal_code?: string;
+                    };
+                    destination: {
+                        country: components["schemas"]["Country"];
+                        region?: string;
+                        postal_code?: string;
+                    };
+                    /**
+                     * @default private
+                     * @enum {string}
+                     */
+                    buyer_kind?: "private" | "business";
+                    buyer_vat_id?: string;
+                    /**
+                     * @default private
+                     * @enum {string}
+                     */
+                    seller_kind?: "private" | "dealer_margin" | "dealer_vat" | "auction";
+                    /** @default false */
+                    is_new?: boolean;
+                    /** Format: date */
+                    first_registration?: string;
+                    mileage_km?: number;
+                    /**
+                     * @description Minor units of the price’s currency
+                     * @default 0
+                     */
+                    trade_in?: number;
+                    /** @description County and city together, in per cent */
+                    local_tax_rate?: string;
+                    auction?: {
+                        /** @enum {string} */
+                        house: "COPART" | "IAAI";
+                        /**
+                         * @default standard
+                         * @enum {string}
+                         */
+                        tier?: "standard" | "high_volume";
+                        /**
+                         * @default live
+                         * @enum {string}
+                         */
+                        bid?: "live" | "proxy";
+                    };
+                    transport?: {
+                        distance_miles?: number;
+                        /**
+                         * @default formula
+                         * @enum {string}
+                         */
+                        method?: "formula" | "bands";
+                        /** @default false */
+                        enclosed?: boolean;
+                        /** @default false */
+                        inoperable?: boolean;
+                    };
+                    /** @default true */
+                    broker_fee?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description All that a car costs until it stands where its buyer wants it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["LandedCost"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `no_rule`: No rule says what this costs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postLandedCostMaxBid: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "vehicle_id": "0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b5a",
+                 *       "price": {
+                 *         "amount": 1899000,
+                 *         "currency": "EUR"
+                 *       },
+                 *       "date": "2026-11-20",
+                 *       "origin": {
+                 *         "country": "DE",
+                 *         "region": "text",
+                 *         "postal_code": "text"
+                 *       },
+                 *       "destination": {
+                 *         "country": "DE",
+                 *         "region": "text",
+                 *         "postal_code": "text"
+                 *       },
+                 *       "buyer_kind": "private",
+                 *       "buyer_vat_id": "text",
+                 *       "seller_kind": "private",
+                 *       "is_new": false,
+                 *       "first_registration": "2026-11-20",
+                 *       "mileage_km": 0,
+                 *       "trade_in": 0,
+                 *       "local_tax_rate": "text",
+                 *       "auction": {
+                 *         "house": "COPART",
+                 *         "tier": "standard",
+                 *         "bid": "live"
+                 *       },
+                 *       "transport": {
+                 *         "distance_miles": 0,
+                 *         "method": "formula",
+                 *         "enclosed": false,
+                 *         "inoperable": false
+                 *       },
+                 *       "broker_fee": true,
+                 *       "limit": {
+                 *         "amount": 1899000,
+                 *         "currency": "EUR"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Of the catalogue: what the request does not say is taken from it */
+                    vehicle_id?: components["schemas"]["Id"];
+                    price?: components["schemas"]["Money"];
+                    /**
+                     * Format: date
+                     * @description Which rules hold; today by default
+                     */
+                    date?: string;
+                    origin?: {
+                        country?: components["schemas"]["Country"];
+                        region?: string;
+                        postal_code?: string;
+                    };
+                    destination: {
+                        country: components["schemas"]["Country"];
+                        region?: string;
+                        postal_code?: string;
+                    };
+                    /**
+                     * @default private
+                     * @enum {string}
+                     */
+                    buyer_kind?: "private" | "business";
+                    buyer_vat_id?: string;
+                    /**
+                     * @default private
+                     * @enum {string}
+                     */
+                    seller_kind?: "private" | "dealer_margin" | "dealer_vat" | "auction";
+                    /** @default false */
+                    is_new?: boolean;
+                    /** Format: date */
+                    first_registration?: string;
+                    mileage_km?: number;
+                    /**
+                     * @description Minor units of the price’s currency
+                     * @default 0
+                     */
+                    trade_in?: number;
+                    /** @description County and city together, in per cent */
+                    local_tax_rate?: string;
+                    auction?: {
+                        /** @enum {string} */
+                        house: "COPART" | "IAAI";
+                        /**
+                         * @default standard
+                         * @enum {string}
+                         */
+                        tier?: "standard" | "high_volume";
+                        /**
+                         * @default live
+                         * @enum {string}
+                         */
+                        bid?: "live" | "proxy";
+                    };
+                    transport?: {
+                        distance_miles?: number;
+                        /**
+                         * @default formula
+                         * @enum {string}
+                         */
+                        method?: "formula" | "bands";
+                        /** @default false */
+                        enclosed?: boolean;
+                        /** @default false */
+                        inoperable?: boolean;
+                    };
+                    /** @default true */
+                    broker_fee?: boolean;
+                    /**
+                     * @description All of it may cost so much, in the worst case
+                     * @example {
+                     *       "amount": 1899000,
+                     *       "currency": "EUR"
+                     *     }
+                     */
+                    limit: components["schemas"]["Money"];
+                };
+            };
+        };
+        responses: {
+            /** @description The highest price with which all of it costs no more than a limit */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["HighestBid"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. `currency_mismatch`: The amounts are in different currencies. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `no_rule`: No rule says what this costs. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
