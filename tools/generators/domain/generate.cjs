@@ -83,7 +83,7 @@ function permissions({ name, thingSnake }) {
     let changed = insert(text, /^ {2}\/\/ the installation\n/mu, (line) => `  // ${name}\n  ${read},\n  ${write},\n${line}`, path);
     changed = insert(changed, /^ {2}agent: \[[^\]]*(?=\])/mu, (list) => `${list}, ${read}, ${write}`, path);
     changed = insert(changed, /^ {2}ops: \[[^\]]*(?=\])/mu, (list) => `${list}, ${read}, ${write}`, path);
-    return insert(changed, /^ {2}admin: \[\n {4}\.\.\.self,\n/mu, (lines) => `${lines}    ${read},\n    ${write},\n`, path);
+    return insert(changed, /^ {2}admin: \[\n {4}\.\.\.\w+,\n/mu, (lines) => `${lines}    ${read},\n    ${write},\n`, path);
   };
 }
 
