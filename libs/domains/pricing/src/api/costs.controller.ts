@@ -4,7 +4,7 @@ import { CostRules } from '../application/costs/cost-rules';
 import type { AddedRule } from '../application/costs/ports';
 import { type Answered, type CostRequest, WorkOutCosts } from '../application/costs/work-out-costs';
 import type { Span } from '../domain/costs/amount';
-import type { LandedCost } from '../domain/costs/landed';
+import type { LandedCost } from '../domain/costs/question';
 import { holdsOn, type CostRule } from '../domain/costs/rules';
 import { callerOf } from './caller';
 import { addCostRule, endCostRule, findHighestBid, listCostRules, workOutCosts } from './routes/cost.routes';

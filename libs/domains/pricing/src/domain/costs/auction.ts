@@ -1,6 +1,6 @@
 import { ok, type Refusal, type Result } from '@autobroker/kernel';
 import { exact, percentOf } from './amount';
-import { type CostLine, type CostQuestion, lineOf, noRule } from './landed';
+import { type CostLine, type CostQuestion, lineOf, noRule } from './question';
 import { type AuctionFees, type CostRule, type FeeStep, rulesFor } from './rules';
 
 /** The last step that begins at or below the hammer price. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { shippedRules } from './data';
-import { type CostQuestion, type LandedCost, landedCost } from './landed';
+import { landedCost } from './landed';
 import { maxBid } from './max-bid';
+import type { CostQuestion, LandedCost } from './question';
 import { holdsOn, rulesFor } from './rules';
 import { isNewMeansOfTransport, marginTax } from './vat';
 

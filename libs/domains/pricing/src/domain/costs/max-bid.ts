@@ -1,5 +1,6 @@
 import { ok, type Refusal, refuse, type Result } from '@autobroker/kernel';
-import { type CostQuestion, type LandedCost, landedCost } from './landed';
+import { landedCost } from './landed';
+import type { CostQuestion, LandedCost } from './question';
 import type { CostRule } from './rules';
 
 /** Amounts at which a fee or a rate jumps: between two of them the total only rises with the price. */

@@ -1,5 +1,5 @@
 import { exact, percentOf, type Span } from './amount';
-import { type CostLine, type CostQuestion, lineOf } from './landed';
+import { type CostLine, type CostQuestion, lineOf } from './question';
 import { type CostRule, rulesFor, type Transport } from './rules';
 
 export function brokerLine({ brokerFee, price, day, currency }: CostQuestion, rules: readonly CostRule[]): CostLine | null {

@@ -1,6 +1,6 @@
 import { ok, Rational, type Refusal, type Result } from '@autobroker/kernel';
 import { exact, percentOf, plus, type Span } from './amount';
-import { type CostLine, type CostQuestion, lineOf, noRule } from './landed';
+import { type CostLine, type CostQuestion, lineOf, noRule } from './question';
 import { type CostRule, rulesFor, type SalesTax } from './rules';
 
 /** Taxes and fees of the state in which a car is registered. */

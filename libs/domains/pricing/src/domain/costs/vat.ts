@@ -1,7 +1,7 @@
 import { ok, Rational, type Refusal, type Result } from '@autobroker/kernel';
 import { exact, percentOf } from './amount';
 import { euCountries } from './data/eu';
-import { type CostLine, type CostQuestion, lineOf, noRule } from './landed';
+import { type CostLine, type CostQuestion, lineOf, noRule } from './question';
 import { type CostRule, rulesFor } from './rules';
 
 /** A car that is at most six months old, or has run at most 6,000 kilometres, is new wherever it crosses a border. */

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CostRules } from '../../application/costs/cost-rules';
 import { type CarAtPrice, type CostKind, type KnownCostLine, type KnownCosts, LandedCosts } from '../../application/opportunities/ports';
-import { landedCost, type CostLine, type CostQuestion } from '../../domain/costs/landed';
+import { landedCost } from '../../domain/costs/landed';
+import type { CostLine, CostQuestion } from '../../domain/costs/question';
 import type { CostRule } from '../../domain/costs/rules';
 import { AllowanceCosts } from './allowance-costs';
 
