@@ -62,7 +62,7 @@ export class CostRules {
   }
 
   private async added(): Promise<readonly AddedRule[]> {
-    const now = performance.now();
+    const now = this.db.clock.now().getTime();
     if (this.known === null || this.known.until <= now) this.known = { added: await this.store.all(), until: now + freshMs };
     return this.known.added;
   }
