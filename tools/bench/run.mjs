@@ -209,14 +209,19 @@ const fill = async (base, token, count) => {
 
 /** What the fill has published is work for the consumers, which would otherwise be done while others are measured. */
 const caughtUp = async (base, token) => {
-  const patience = performance.now() + 120_000;
-  for (;;) {
-    const answer = await fetch(`${base}/api/v1/monitoring/consumers`, { headers: { authorization: `Bearer ${token}` } });
+  const patience = performance.now() + 600_000;
+  const read = async (path) => {
+    const answer = await fetch(`${base}/api/v1/monitoring/${path}`, { headers: { authorization: `Bearer ${token}` } });
     const body = await answer.json();
-    if (answer.status !== 200) throw new Error(`the consumers can't be seen: ${JSON.stringify(body.error)}`);
-    const behind = body.data.reduce((sum, consumer) => sum + consumer.deferred + consumer.sources.reduce((all, source) => all + source.behind, 0), 0);
-    if (behind === 0) return;
-    if (performance.now() > patience) throw new Error(`the consumers are still ${behind} events behind`);
+    if (answer.status !== 200) throw new Error(`${path} can't be seen: ${JSON.stringify(body.error)}`);
+    return body.data;
+  };
+  // Idle for some seconds: what one job has done may be another one's work.
+  for (let quiet = 0; quiet < 5; ) {
+    const behind = (await read('consumers')).reduce((sum, consumer) => sum + consumer.deferred + consumer.sources.reduce((all, source) => all + source.behind, 0), 0);
+    const jobs = (await read('jobs')).reduce((sum, queue) => sum + queue.waiting + queue.active, 0);
+    quiet = behind === 0 && jobs === 0 ? quiet + 1 : 0;
+    if (performance.now() > patience) throw new Error(`the platform is still ${behind} events and ${jobs} jobs behind`);
     await new Promise((done) => setTimeout(done, 1_000));
   }
 };

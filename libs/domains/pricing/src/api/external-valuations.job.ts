@@ -1,14 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { type JobContext, type JobData, JobHandler } from '@autobroker/platform/jobs';
 import { externalValuationsJob } from '../application/external/jobs';
-import { RefreshValuations } from '../application/external/refresh-valuations';
+import { RefreshValuations, SomeUnavailableError } from '../application/external/refresh-valuations';
 
 @Injectable()
 @JobHandler(externalValuationsJob)
 export class ExternalValuationsProcessor {
   constructor(private readonly refresh: RefreshValuations) {}
 
-  run({ vehicle_id }: JobData<typeof externalValuationsJob>, { signal }: JobContext): Promise<unknown> {
-    return this.refresh.run(vehicle_id, signal);
+  async run({ vehicle_id }: JobData<typeof externalValuationsJob>, { signal, attempt, attempts }: JobContext): Promise<unknown> {
+    try {
+      return await this.refresh.run(vehicle_id, signal);
+    } catch (error) {
+      // That somebody else does not answer is kept with the car. It is no error of ours, and nothing to replay.
+      if (error instanceof SomeUnavailableError && attempt >= attempts) return { gave_up: error.message };
+      throw error;
+    }
   }
 }

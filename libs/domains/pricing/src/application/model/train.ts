@@ -38,11 +38,8 @@ const less = (values: Float64Array, others: Float64Array): Float64Array => value
 
 const pick = (values: Float64Array, rows: Int32Array): Float64Array => Float64Array.from(rows, (row) => values[row] ?? 0);
 
-/**
- * The models that are judged learned from fewer cars than the one that serves, which errs a little less: errors fall about
- * like this power of the number of cars.
- */
-const learningPace = 0.08;
+/** Errors fall about like a power of the number of cars: a small one where there are many of each model, a large one where few. */
+const paces = { least: 0.06, most: 0.7 } as const;
 
 /**
  * A point and quantiles around it. Every price that the quantiles learn from, and are calibrated by, is judged by a model
@@ -55,6 +52,7 @@ export function trainPriceModel(table: Table, prices: Float64Array, options: Tra
   const outside = new Float64Array(rows);
   const held: { rows: Int32Array; features: Columns }[] = [];
   let best = 0;
+  let pace: number = paces.least;
   const folds = foldsOf(rows, options.folds, seed);
   folds.forEach((fold, turn) => {
     const { encoder, features } = Encoder.fit(rowsOf(table, fold.kept), pick(logPrice, fold.kept), seed + turn);
@@ -65,14 +63,29 @@ export function trainPriceModel(table: Table, prices: Float64Array, options: Tra
     const sums = sumOf(asked);
     model.predict(asked).forEach((value, index) => (outside[fold.held[index] ?? 0] = value + (sums[index] ?? 0)));
     held.push({ rows: fold.held, features: asked });
+    if (turn === 0) pace = paceOf(table, logPrice, fold, { ...options, point: { ...options.point, trees: model.trees } }, outside);
   });
   const { encoder, features } = Encoder.fit(table, logPrice, seed);
   const point = boost({ features, target: less(logPrice, sumOf(features)) }, { ...options.point, loss: losses.squared, categorical: encoder.categorical, seed, trees: Math.max(1, Math.round(best * 1.08)) });
   const around = withPoint(gathered(held, features, rows), outside);
   const residuals = logPrice.map((value, row) => value - (outside[row] ?? 0));
   const { quantiles, calibration } = spread(around, residuals, segmentsOf(table), options);
-  const narrower = ((folds.length - 1) / folds.length) ** learningPace;
+  // The models that are judged learned from fewer cars than the one that serves, which errs less.
+  const narrower = ((folds.length - 1) / folds.length) ** pace;
   return new PriceModel(encoder, point, quantiles, calibration, rows, narrower);
+}
+
+/** How much better a model gets with twice the cars: one that learned from half of them is asked about the same cars. */
+function paceOf(table: Table, logPrice: Float64Array, { kept, held }: Fold, options: TrainOptions, outside: Float64Array): number {
+  const half = kept.subarray(0, Math.ceil(kept.length / 2));
+  const { encoder, features } = Encoder.fit(rowsOf(table, half), pick(logPrice, half), options.seed);
+  const model = boost({ features, target: less(pick(logPrice, half), sumOf(features)) }, { ...options.point, loss: losses.squared, categorical: encoder.categorical, seed: options.seed });
+  const asked = encoder.transform(rowsOf(table, held));
+  const sums = sumOf(asked);
+  const answers = model.predict(asked).map((value, index) => value + (sums[index] ?? 0));
+  const missed = (answer: (row: number, place: number) => number): number => held.reduce((sum, row, place) => sum + Math.abs((logPrice[row] ?? 0) - answer(row, place)), 0);
+  const ratio = missed((_row, place) => answers[place] ?? 0) / Math.max(Number.MIN_VALUE, missed((row) => outside[row] ?? 0));
+  return Math.max(paces.least, Math.min(paces.most, Math.log2(ratio)));
 }
 
 /** The features of every row as the fold saw them that it was kept out of. */
