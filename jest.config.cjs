@@ -7,6 +7,8 @@ if (process.env.AUTOBROKER_TIER === 'engines') packages.push('apps/e2e/jest.conf
 
 module.exports = {
   projects: globSync(packages, { cwd: __dirname }).map((file) => `<rootDir>/${file}`),
+  // Of workers, where there are some: each begins anew when it has grown to this.
+  workerIdleMemoryLimit: '2GB',
   // Of the run as a whole: Jest takes no time limit from a project. Generous, for machines that are busy otherwise too.
   testTimeout: 60_000,
 };

@@ -29,7 +29,8 @@ export const jest = async (tier, args, { env = {}, config = 'jest.config.cjs', l
         ...env,
         AUTOBROKER_TIER: tier,
         NODE_ENV: 'test',
-        NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim(),
+        // One process may run every file (a machine with two cores has one worker), and what each has loaded stays for long.
+        NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-old-space-size=8192 --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim(),
       },
     },
   );
