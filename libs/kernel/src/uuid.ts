@@ -47,17 +47,31 @@ function randomStart(): number {
   return (randomWord() & 0x1ff) * 2 ** 32 + randomWord();
 }
 
-function layOut(time: number, counter: number, tail: number): string {
-  const timeHigh = Math.floor(time / 2 ** 16);
-  const timeLow = time % 2 ** 16;
-  const counterHigh = Math.floor(counter / 2 ** 30);
-  const counterLow = counter % 2 ** 30;
-  const randB = 0x80000000 + counterLow;
-  return `${hex(timeHigh, 8)}-${hex(timeLow, 4)}-7${hex(counterHigh, 3)}-${hex(Math.floor(randB / 2 ** 16), 4)}-${hex(randB % 2 ** 16, 4)}${hex(tail, 8)}`;
+/** Every three digits, and every two: looked up faster than numbers are turned into text and filled up. */
+const threes = Array.from({ length: 4_096 }, (_, value) => value.toString(16).padStart(3, '0'));
+const twos = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, '0'));
+const three = (value: number): string => threes[value & 0xfff] ?? '';
+const two = (value: number): string => twos[value & 0xff] ?? '';
+/** 32 bits. */
+const eight = (value: number): string => three(value >>> 20) + three(value >>> 8) + two(value);
+
+let prefixTime = -1;
+let prefix = '';
+
+/** Thousands of ids share a millisecond. */
+function prefixOf(time: number): string {
+  if (time !== prefixTime) {
+    const digits = time.toString(16).padStart(12, '0');
+    prefix = `${digits.slice(0, 8)}-${digits.slice(8)}-7`;
+    prefixTime = time;
+  }
+  return prefix;
 }
 
-function hex(value: number, digits: number): string {
-  return value.toString(16).padStart(digits, '0');
+function layOut(time: number, counter: number, tail: number): string {
+  const counterLow = counter % 2 ** 30;
+  const randB = 0x80000000 + counterLow;
+  return `${prefixOf(time)}${three(Math.floor(counter / 2 ** 30))}-${two(randB >>> 24)}${two(randB >>> 16)}-${two(randB >>> 8)}${two(randB)}${eight(tail)}`;
 }
 
 const pool = new Uint32Array(POOL_WORDS);

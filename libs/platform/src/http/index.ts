@@ -17,6 +17,7 @@ export type { InputOf, RequestInfo, RouteInput } from './route/input';
 export { Handle, Input, routeOf, ROUTE_METADATA } from './route/decorators';
 export { collectBoundRoutes, collectRoutes, type BoundRoute } from './route/collect-routes';
 export {
+  keptJson,
   noContent,
   plain,
   rawJson,

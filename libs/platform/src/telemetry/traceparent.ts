@@ -26,17 +26,21 @@ export function parseTraceparent(header: string | null | undefined): TraceContex
 export const formatTraceparent = (trace: TraceContext): string =>
   `00-${trace.traceId}-${trace.spanId}-${trace.sampled ? '01' : '00'}`;
 
-// One system call fills ids for a few hundred requests: asking for each would cost more than the rest of the hook.
+// One system call fills ids for a few hundred requests, and one turns them into text: asking for each would cost more than
+// the rest of the hook.
 const pool = Buffer.allocUnsafe(8_192);
-let used = pool.length;
+let digits = '';
+let used = 0;
 
 function randomHex(bytes: number): string {
-  if (used + bytes > pool.length) {
-    randomFillSync(pool);
+  const end = used + bytes * 2;
+  if (end > digits.length) {
+    digits = randomFillSync(pool).toString('hex');
     used = 0;
+    return randomHex(bytes);
   }
-  const text = pool.toString('hex', used, used + bytes);
-  used += bytes;
+  const text = digits.slice(used, end);
+  used = end;
   return text;
 }
 

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { Handle, Input, type InputOf, ProblemError, rawJson, reply } from '@autobroker/platform/http';
+import { Handle, Input, type InputOf, keptJson, ProblemError, reply } from '@autobroker/platform/http';
 import { MarketCars } from '../application/ports';
 import { MarketOfCar } from '../application/valuation/market-of-car';
 import { PriceOfCar, type PricedCar } from '../application/valuation/price-of-car';
@@ -25,7 +25,7 @@ export class PricingController {
     const tenant = tenantOf(tenantId);
     if (query.include !== undefined) return this.withEvidence(params.id, tenant);
     const hit = this.cache.peek(params.id, tenant);
-    return hit === undefined ? this.load(params.id, tenant) : rawJson(hit.body, { etag: hit.etag });
+    return hit === undefined ? this.load(params.id, tenant) : keptJson(hit);
   }
 
   private async load(id: string, tenant: string | null) {
@@ -34,7 +34,7 @@ export class PricingController {
       return priced === null ? null : JSON.stringify(await this.json(priced));
     });
     if (entry === null) throw noSuchCar();
-    return rawJson(entry.body, { etag: entry.etag });
+    return keptJson(entry);
   }
 
   private async json({ car, valuation }: PricedCar) {

@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { type Database, databaseOf } from '@autobroker/platform/database';
-import { Handle, Input, type InputOf, ProblemError, rawJson, redirect } from '@autobroker/platform/http';
+import { Handle, Input, type InputOf, keptJson, ProblemError, redirect } from '@autobroker/platform/http';
 import { Catalogue } from '../application/catalogue';
 import type { ListQuery } from '../application/criteria';
 import { IngestReader } from '../application/ingest/ingest-reader';
@@ -27,7 +27,7 @@ export class CatalogueController {
     const { fields, include } = query;
     const shape = fields === undefined && include === undefined ? '' : `${fields?.join() ?? '*'}+${include?.join() ?? ''}`;
     const hit = this.catalogue.peek(params.id, shape, tenant);
-    if (hit !== undefined) return rawJson(hit.body, { etag: hit.etag });
+    if (hit !== undefined) return keptJson(hit);
     return this.load(params.id, shape, { fields: fields ?? null, include: include ?? [] }, tenant);
   }
 
@@ -58,7 +58,7 @@ export class CatalogueController {
   private async load(id: string, shape: string, of: Pick<ListQuery, 'fields' | 'include'>, tenant: string | null) {
     const entry = await this.catalogue.one(id, shape, of, tenant);
     if (entry === null) return this.elsewhere(id, of, tenant);
-    return rawJson(entry.body, { etag: entry.etag });
+    return keptJson(entry);
   }
 
   /** A vehicle that was merged into another is found there. */

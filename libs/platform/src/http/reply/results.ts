@@ -27,12 +27,28 @@ export class Reply {
     readonly options: ReplyOptions,
   ) {}
 }
-/** Data that is JSON already: the envelope is put around it without parsing; around bytes, also without encoding them again. */
+/**
+ * Data that is JSON already: the envelope is put around it without parsing; around bytes, also without encoding them again.
+ * Whoever keeps it and answers with it again is answered from what was `prepared` then.
+ */
 export class RawJson {
+  /** How many answers were made of it; counted no further than matters. */
+  uses = 0;
+  prepared: Prepared | null = null;
+
   constructor(
     readonly json: string | Buffer,
     readonly options: ReplyOptions,
   ) {}
+}
+
+/** What all answers that are made of the same data have in common. */
+export interface Prepared {
+  readonly headers: Readonly<Record<string, string>>;
+  /** As text where that is plain and short: it leaves in one piece with what is the answer's own. */
+  readonly json: string | Buffer;
+  /** Its length on the wire. */
+  readonly bytes: number;
 }
 /** A body that is sent as it is. */
 export class Plain {
@@ -56,6 +72,21 @@ export class Empty {
 export const reply = (data: unknown, options: ReplyOptions = {}): Reply => new Reply(data, options);
 export const rawJson = (serialisedData: string | Buffer, options: ReplyOptions = {}): RawJson =>
   new RawJson(serialisedData, options);
+
+/** An answer as the cache keeps it. */
+export interface KeptBody {
+  readonly body: string;
+  readonly bytes?: Buffer;
+  readonly etag: string;
+}
+const kept = new WeakMap<KeptBody, RawJson>();
+
+/** As rawJson, for what is answered again and again while it is kept. */
+export function keptJson(entry: KeptBody): RawJson {
+  let answer = kept.get(entry);
+  if (answer === undefined) kept.set(entry, (answer = rawJson(entry.bytes ?? entry.body, { etag: entry.etag })));
+  return answer;
+}
 export const plain = (body: string | Buffer, contentType: string, options: ReplyOptions = {}): Plain =>
   new Plain(body, contentType, options);
 export const stream = (

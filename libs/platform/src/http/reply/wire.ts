@@ -1,7 +1,8 @@
+import { isAscii } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import type { ResponseSpec } from '../route/define-route';
 import { noneMatch } from '../conditions/etag';
-import { Empty, Plain, RawJson, Reply, Streamed, type Pagination, type ReplyOptions } from './results';
+import { Empty, Plain, type Prepared, RawJson, Reply, Streamed, type Pagination, type ReplyOptions } from './results';
 
 /** A long body that other answers share: it is neither copied nor encoded again for the little that is this answer's own. */
 export class Framed {
@@ -21,8 +22,10 @@ export class Framed {
 /** An answer as it leaves: what is sent, stored for a replay, or compressed. */
 export interface Wire {
   readonly status: number;
-  readonly headers: Record<string, string>;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer | Framed | Readable | null;
+  /** Of the body, where it is known already. */
+  readonly length?: number;
 }
 
 /** Data is never a page: a browser that is tricked into showing it as one may load and run nothing. */
@@ -60,8 +63,10 @@ export function metaJson(requestId: string, nowMs: number, pagination?: Paginati
   return `{"request_id":"${requestId}","timestamp":"${timestampOf(nowMs)}"${paging}}`;
 }
 
-export const envelope = (dataJson: string, meta: string): string => `{"data":${dataJson},"meta":${meta},"error":null}`;
-const framed = (data: Buffer, meta: string): Framed => new Framed('{"data":', data, `,"meta":${meta},"error":null}`);
+const [opening, beforeMeta, closing] = ['{"data":', ',"meta":', ',"error":null}'];
+export const envelope = (dataJson: string, meta: string): string => `${opening}${dataJson}${beforeMeta}${meta}${closing}`;
+const framed = (data: Buffer, meta: string): Framed => new Framed(opening, data, `${beforeMeta}${meta}${closing}`);
+const frameLength = opening.length + beforeMeta.length + closing.length;
 
 export interface WireContext {
   readonly requestId: string;
@@ -72,7 +77,7 @@ export interface WireContext {
 
 /** What a handler returned, as an answer of its route. */
 export function toWire(result: unknown, response: ResponseSpec, context: WireContext): Wire {
-  if (result instanceof RawJson) return enveloped(result.json, result.options, response.status, context);
+  if (result instanceof RawJson) return rawWire(result, response.status, context);
   if (result instanceof Reply) return enveloped(serialise(result.data), result.options, response.status, context);
   if (result instanceof Empty) {
     return { status: result.options.status ?? 204, headers: headersOf(result.options), body: null };
@@ -115,6 +120,30 @@ function enveloped(dataJson: string | Buffer, options: ReplyOptions, status: num
   const meta = metaJson(context.requestId, context.nowMs, options.pagination);
   const body = typeof dataJson === 'string' ? envelope(dataJson, meta) : framed(dataJson, meta);
   return { status: options.status ?? status, headers, body };
+}
+
+/** Longer texts are better copied by the system from where they lie. */
+const longestText = 32_768;
+
+/** Made when the same data is answered with for the second time: most never are. */
+function prepare({ json, options }: RawJson): Prepared {
+  const headers = Object.freeze({ ...headersOf(options), 'content-type': jsonType });
+  if (typeof json === 'string') return { headers, json, bytes: Buffer.byteLength(json) };
+  return { headers, json: json.length <= longestText && isAscii(json) ? json.toString('latin1') : json, bytes: json.length };
+}
+
+function rawWire(result: RawJson, status: number, context: WireContext): Wire {
+  const { options } = result;
+  if (result.uses === 0) {
+    result.uses = 1;
+    return enveloped(result.json, options, status, context);
+  }
+  if (notModified(options.etag, context)) return { status: 304, headers: headersOf(options), body: null };
+  const { headers, json, bytes } = (result.prepared ??= prepare(result));
+  // Nothing of it is outside of ASCII: ids, a time, numbers and a cursor.
+  const meta = metaJson(context.requestId, context.nowMs, options.pagination);
+  const body = typeof json === 'string' ? envelope(json, meta) : framed(json, meta);
+  return { status: options.status ?? status, headers, body, length: bytes + meta.length + frameLength };
 }
 
 function notModified(etag: string | undefined, context: WireContext): boolean {

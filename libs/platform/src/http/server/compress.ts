@@ -46,5 +46,5 @@ export async function compressed(wire: Wire & { body: string | Buffer | Framed }
   const headers: Record<string, string> = { ...wire.headers, 'content-encoding': encoding };
   const { etag } = headers;
   if (etag?.endsWith('"') === true) headers.etag = `${etag.slice(0, -1)}-${encoding}"`;
-  return { ...wire, headers, body };
+  return { status: wire.status, headers, body };
 }

@@ -63,7 +63,7 @@ export class RoutePipeline {
     this.name = `${route.method} ${route.url}`;
     this.watch = watchOf(route.method, route.url, route.rateLimit === 'hot');
     this.readQuery = queryReader(queryValidator(route.query, `${this.name} query`), { remember: route.rateLimit === 'hot' });
-    this.checkParams = paramsValidator(route.params, `${this.name} params`);
+    this.checkParams = paramsValidator(route.params, `${this.name} params`, { remember: route.rateLimit === 'hot' });
     const { body } = route;
     const takesBody = route.method !== 'GET' && (body === undefined || !isMultipart(body));
     this.checkBody = takesBody

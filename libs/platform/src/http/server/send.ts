@@ -50,7 +50,7 @@ type WholeBody = Exclude<Wire['body'], Readable>;
 
 function writeWhole({ config }: HttpCore, reply: FastifyReply, state: RequestState | null, wire: Wire, body: WholeBody): void {
   const { raw } = reply;
-  const text = body !== null && state !== null && raw instanceof WholeResponse && raw.isUsual(config.keepAliveMs) ? plainHead(state, wire, lengthOf(body)) : null;
+  const text = body !== null && state !== null && raw instanceof WholeResponse && raw.isUsual(config.keepAliveMs) ? plainHead(state, wire, wire.length ?? lengthOf(body)) : null;
   if (text !== null && raw instanceof WholeResponse) {
     reply.hijack();
     raw.begin(wire.status, text, config.keepAliveMs);
@@ -72,8 +72,23 @@ const lengthOf = (body: string | Buffer | Framed): number => (body instanceof Fr
 
 /** The usual head, as one text. */
 function plainHead(state: RequestState, { headers }: Wire, length: number): string | null {
-  let text = state.headText();
-  if (text === null) return null;
+  const usual = state.headText();
+  const own = ownLines(headers);
+  return usual === null || own === null ? null : `${usual}${own}content-length: ${length}\r\n`;
+}
+
+const keptLines = new WeakMap<Wire['headers'], string | null>();
+
+/** Frozen headers are those of an answer that is given again and again. */
+function ownLines(headers: Wire['headers']): string | null {
+  if (!Object.isFrozen(headers)) return linesOf(headers);
+  let lines = keptLines.get(headers);
+  if (lines === undefined) keptLines.set(headers, (lines = linesOf(headers)));
+  return lines;
+}
+
+function linesOf(headers: Wire['headers']): string | null {
+  let text = '';
   for (const name in headers) {
     if (name === 'vary') continue;
     const value = headers[name];
@@ -81,7 +96,7 @@ function plainHead(state: RequestState, { headers }: Wire, length: number): stri
     if (!isPlainValue(value)) return null;
     text += `${name}: ${value}\r\n`;
   }
-  return `${text}content-length: ${length}\r\n`;
+  return text;
 }
 
 function beginByLines(raw: ServerResponse, status: number, lines: string[]): void {

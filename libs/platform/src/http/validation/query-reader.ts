@@ -1,12 +1,8 @@
-import { LRUCache } from 'lru-cache';
 import { parseQueryString, type ParsedQuery } from './query-string';
+import { remembered } from './remembered';
 import type { Checked } from './validator';
 
 export type QueryReader = (text: string) => Checked;
-
-const rememberedMax = 4_000;
-/** Longer ones are rare, and strangers must not fill the memory with them. */
-const rememberedLength = 1_000;
 
 /**
  * From the text after the question mark to what the route's schema makes of it. On hot routes the same few texts come
@@ -15,21 +11,12 @@ const rememberedLength = 1_000;
 export function queryReader(check: (query: ParsedQuery) => Checked, options: { readonly remember: boolean }): QueryReader {
   const read: QueryReader = (text) => check(parseQueryString(text));
   if (!options.remember) return read;
-  const known = new LRUCache<string, Checked>({ max: rememberedMax });
+  const known = remembered<Checked>();
   return (text) => {
     const before = known.get(text);
     if (before !== undefined) return before;
     const checked = read(text);
-    if (checked.ok && text.length <= rememberedLength) {
-      freeze(checked.value);
-      known.set(text, checked);
-    }
+    if (checked.ok) known.keep(text, checked, checked.value);
     return checked;
   };
-}
-
-function freeze(value: unknown): void {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
-  Object.freeze(value);
-  for (const part of Object.values(value)) freeze(part);
 }

@@ -5,6 +5,7 @@ import { strictTop } from '../route/schema';
 import { escapePointer, inspectJson, isPoisoned, textFault } from './hygiene';
 import { fieldErrors } from './issues';
 import type { ParsedQuery } from './query-string';
+import { remembered } from './remembered';
 
 export type Checked =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly errors: FieldError[] };
@@ -70,9 +71,28 @@ function readParameter(
   else value[name] = coerceText(texts[0] ?? '', kind);
 }
 
-/** Path parameters: a place that cannot exist is an answer about the address, so its pointer says `/path/…`. */
-export function paramsValidator(schema: z.ZodType | undefined, where: string): (params: unknown) => Checked {
+/**
+ * Path parameters: a place that cannot exist is an answer about the address, so its pointer says `/path/…`. Where the same
+ * few come again and again, what the only one of a route was read as is remembered.
+ */
+export function paramsValidator(schema: z.ZodType | undefined, where: string, { remember = false } = {}): (params: unknown) => Checked {
   if (schema === undefined) return () => nothing;
+  const check = paramsCheck(schema, where);
+  const [name, ...others] = Object.keys(shapeOf(schema));
+  if (!remember || name === undefined || others.length > 0) return check;
+  const known = remembered<Checked>();
+  return (params) => {
+    const text: unknown = typeof params === 'object' && params !== null ? Reflect.get(params, name) : undefined;
+    if (typeof text !== 'string') return check(params);
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const checked = check(params);
+    if (checked.ok) known.keep(text, checked, checked.value);
+    return checked;
+  };
+}
+
+function paramsCheck(schema: z.ZodType, where: string): (params: unknown) => Checked {
   const strict = strictTop(schema, where);
   const kinds = Object.entries(shapeOf(strict)).map(([name, field]) => ({ name, kind: kindOf(field) }));
   const plainText = kinds.every(({ kind }) => kind.is === 'text');
