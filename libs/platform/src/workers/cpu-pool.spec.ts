@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { CpuPool, CpuQueueFullError, cpuTask, CpuTaskError, CpuTimeoutError } from './index';
 import type { fail, leave, reverse, spin, sum } from './tasks.fixture';
 
@@ -7,6 +9,10 @@ const spinTask = cpuTask<typeof spin>({ name: 'spin', module: path, run: 'spin' 
 const failTask = cpuTask<typeof fail>({ name: 'fail', module: path, run: 'fail' });
 const leaveTask = cpuTask<typeof leave>({ name: 'leave', module: path, run: 'leave' });
 const reverseTask = cpuTask<typeof reverse>({ name: 'reverse', module: path, run: 'reverse' });
+
+/** The nice values of this process's threads; field 19 of each one's line. */
+const nicesOf = (): number[] =>
+  readdirSync('/proc/self/task').map((thread) => Number(readFileSync(`/proc/self/task/${thread}/stat`, 'latin1').split(') ')[1]?.split(' ')[16]));
 
 describe('the pool of worker threads', () => {
   let pool: CpuPool;
@@ -50,6 +56,15 @@ describe('the pool of worker threads', () => {
     const running = Array.from({ length: 5 }, () => pool.run(spinTask, 50));
     await expect(pool.run(sumTask, [1])).rejects.toBeInstanceOf(CpuQueueFullError);
     expect(await Promise.all(running)).toHaveLength(5);
+  });
+
+  (process.platform === 'linux' ? it : it.skip)('gives way when it is told to, and only its own threads do', async () => {
+    const before = getPriority();
+    const gentle = new CpuPool({ size: 1, gentle: true });
+    expect(await gentle.run(sumTask, [1])).toBe(1);
+    expect(nicesOf().filter((nice) => nice === 10)).toHaveLength(1);
+    expect(getPriority()).toBe(before);
+    await gentle.close();
   });
 
   it('gives idle threads back', async () => {

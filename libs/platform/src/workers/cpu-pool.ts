@@ -10,6 +10,7 @@ import {
   type CpuTask,
   type TaskAnswer,
   type TaskMessage,
+  type WorkerData,
 } from './cpu-task';
 
 export interface CpuPoolOptions {
@@ -20,6 +21,8 @@ export interface CpuPoolOptions {
   /** A thread without work is given back after this time. */
   readonly idleMs?: number;
   readonly maxMemoryMb?: number;
+  /** For what may take its time: the threads leave the processor to whatever else wants it. */
+  readonly gentle?: boolean;
 }
 
 export interface CpuRunOptions {
@@ -60,6 +63,7 @@ export class CpuPool {
       timeoutMs: 30_000,
       idleMs: 30_000,
       maxMemoryMb: 512,
+      gentle: false,
       ...options,
     };
   }
@@ -137,6 +141,7 @@ export class CpuPool {
       // From sources, in tests, the thread needs the same compiler as its parent.
       execArgv: extension === '.ts' ? ['--conditions=@autobroker/source', '-r', '@swc-node/register'] : [],
       env: { ...process.env, NODE_OPTIONS: '' },
+      workerData: { gentle: this.options.gentle } satisfies WorkerData,
       resourceLimits: { maxOldGenerationSizeMb: this.options.maxMemoryMb },
     });
     const thread: Thread = { worker, current: null, timer: undefined };

@@ -16,6 +16,11 @@ export const cpuTask = <F extends Work>(
   task: Omit<CpuTask<unknown, unknown>, 'types'>,
 ): CpuTask<Parameters<F>[0], Awaited<ReturnType<F>>> => ({ ...task });
 
+/** What a thread knows from its start. */
+export interface WorkerData {
+  readonly gentle: boolean;
+}
+
 /** What the pool sends to a thread. */
 export interface TaskMessage {
   readonly id: number;

@@ -1,11 +1,16 @@
 import { createRequire } from 'node:module';
-import { parentPort, type Transferable } from 'node:worker_threads';
-import type { TaskAnswer, TaskMessage } from './cpu-task';
+import { setPriority } from 'node:os';
+import { parentPort, workerData, type Transferable } from 'node:worker_threads';
+import type { TaskAnswer, TaskMessage, WorkerData } from './cpu-task';
 
 /** Runs in the thread: loads the module of a task once, runs its function, sends back what it returns. */
 const load = createRequire(__filename);
 const port = parentPort;
 if (port === null) throw new Error('this file runs in worker threads only');
+
+const { gentle } = workerData as WorkerData;
+// On Linux the priority is the thread's own. Elsewhere it would be the whole process's, which must stay as it is.
+if (gentle && process.platform === 'linux') setPriority(10);
 
 port.on('message', (message: TaskMessage) => {
   run(message).then(
