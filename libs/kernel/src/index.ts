@@ -31,6 +31,7 @@ export {
   type StateOf,
   type TriggerOf,
 } from './state-machine/machine';
+export { explore, type Exploration, type Fault, type Model, type Step } from './state-machine/explore';
 export { type GuardRow, type MachineTable, type StateRow, type Transition, type TransitionRow } from './state-machine/table';
 export { Vin, type VinCode, type VinDecoded, type VinOptions } from './vin/vin';
 export { decodeModelYear, type ModelYear } from './vin/model-year';
