@@ -3,6 +3,7 @@ export * from './access';
 export * from './tiers';
 export * from './event';
 export * from './schemas';
+export * from './quote';
 export * from './events/audit';
 export * from './events/identity';
 export * from './events/vehicle';
