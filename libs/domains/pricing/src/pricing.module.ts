@@ -40,9 +40,11 @@ import { SimilarController } from './api/similar.controller';
 import { CostsController } from './api/costs.controller';
 import { pricingConfig } from './application/config';
 import { CostRules } from './application/costs/cost-rules';
-import { CostRuleStore } from './application/costs/ports';
+import { BrokerFees } from './application/costs/broker-fees';
+import { CostRuleStore, FeeScheduleStore } from './application/costs/ports';
 import { WorkOutCosts } from './application/costs/work-out-costs';
 import { SqlCostRuleStore } from './infrastructure/costs/cost-rule-store';
+import { SqlFeeScheduleStore } from './infrastructure/costs/fee-schedule-store';
 import { externalConfig } from './application/external/config';
 import { ExternalValuations, RegionalResearch, ValuationSources } from './application/external/ports';
 import { AskForValuations, ReadValuations } from './application/external/read-valuations';
@@ -106,7 +108,7 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     RecountMarket,
     FindSimilar,
     MarketAnalytics,
-    ...[CostRules, WorkOutCosts],
+    ...[CostRules, BrokerFees, WorkOutCosts],
     ValueCars,
     ValueChanged,
     RevalueCatalogue,
@@ -142,6 +144,7 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     { provide: ValuationSources, useClass: AllValuationSources },
     { provide: RegionalResearch, useExisting: PerplexityResearch },
     { provide: CostRuleStore, useClass: SqlCostRuleStore },
+    { provide: FeeScheduleStore, useClass: SqlFeeScheduleStore },
     { provide: OpportunityStore, useClass: SqlOpportunityStore },
     { provide: OpportunityReader, useClass: SqlOpportunityReader },
     { provide: OpportunityStatuses, useClass: SqlOpportunityStatuses },

@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type CurrencyCode, ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
+import { type CurrencyCode, Money, ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
 import { type Database, databaseOf } from '@autobroker/platform/database';
+import { type Conversion, ReferenceRates } from '@autobroker/platform/money';
 import { distanceKm, locate } from '@autobroker/vocabulary';
+import type { Span } from '../../domain/costs/amount';
 import { landedCost } from '../../domain/costs/landed';
 import { type MaxBid, maxBid } from '../../domain/costs/max-bid';
 import type { CostQuestion, LandedCost } from '../../domain/costs/question';
@@ -19,16 +21,26 @@ export interface CostRequest {
   readonly miles: number | null;
   readonly firstRegistration: string | null;
   readonly mileageKm: number | null;
-  readonly question: Omit<CostQuestion, 'price' | 'currency' | 'day' | 'origin' | 'destination' | 'ageDays' | 'mileageKm' | 'miles'>;
+  /** What the total is told in besides. */
+  readonly buyerCurrency: CurrencyCode | null;
+  readonly question: Omit<CostQuestion, 'price' | 'currency' | 'day' | 'origin' | 'destination' | 'firstRegistration' | 'mileageKm' | 'miles'>;
+}
+
+export interface ConvertedTotal {
+  readonly currency: CurrencyCode;
+  readonly total: Span;
+  readonly rate: string;
+  readonly day: string;
+  readonly source: Conversion['source'];
 }
 
 export interface Answered<T> {
   readonly question: CostQuestion;
   readonly answer: T;
+  readonly converted: ConvertedTotal | null;
 }
 
-type CostRefusal = Refusal<'not_found' | 'no_rule' | 'validation_failed'>;
-const dayMs = 86_400_000;
+type CostRefusal = Refusal<'not_found' | 'no_rule' | 'validation_failed' | 'currency_unsupported'>;
 const kmOfMile = 1.609344;
 
 /** Landed costs, and the highest bid that they allow. */
@@ -38,20 +50,31 @@ export class WorkOutCosts {
     @Inject(databaseOf('pricing')) private readonly db: Database,
     private readonly cars: MarketCars,
     private readonly rules: CostRules,
+    private readonly rates: ReferenceRates,
   ) {}
 
   async landed(request: CostRequest, tenantId: string | null): Promise<Result<Answered<LandedCost>, CostRefusal>> {
     const question = await this.question(request, tenantId, true);
     if (!question.ok) return question;
-    const landed = landedCost(question.value, await this.rules.on(question.value.day));
-    return landed.ok ? ok({ question: question.value, answer: landed.value }) : landed;
+    const landed = landedCost(question.value, await this.rules.on(question.value.day, tenantId));
+    return landed.ok ? this.answered(request, question.value, landed.value, landed.value) : landed;
   }
 
   async highestBid(request: CostRequest, limit: number, tenantId: string | null): Promise<Result<Answered<MaxBid>, CostRefusal>> {
     const question = await this.question(request, tenantId, false);
     if (!question.ok) return question;
-    const found = maxBid(question.value, limit, await this.rules.on(question.value.day));
-    return found.ok ? ok({ question: question.value, answer: found.value }) : found;
+    const found = maxBid(question.value, limit, await this.rules.on(question.value.day, tenantId));
+    return found.ok ? this.answered(request, question.value, found.value, found.value.landed) : found;
+  }
+
+  private answered<T>({ buyerCurrency }: CostRequest, question: CostQuestion, answer: T, { total, currency }: LandedCost): Result<Answered<T>, CostRefusal> {
+    if (buyerCurrency === null || buyerCurrency === currency) return ok({ question, answer, converted: null });
+    const at = new Date(`${question.day}T23:59:59.999Z`);
+    const [least, most] = [this.rates.convert(Money.of(total.least, currency), buyerCurrency, at), this.rates.convert(Money.of(total.most, currency), buyerCurrency, at)];
+    if (!least.ok) return least;
+    if (!most.ok) return most;
+    const { rate, day, source } = most.value;
+    return ok({ question, answer, converted: { currency: buyerCurrency, total: { least: least.value.money.amount, most: most.value.money.amount }, rate, day, source } });
   }
 
   private async question(request: CostRequest, tenantId: string | null, needsPrice: boolean): Promise<Result<CostQuestion, CostRefusal>> {
@@ -63,7 +86,6 @@ export class WorkOutCosts {
     if (currency === undefined) return missing('/price', 'The currency is not known: give a price.');
     const now = this.db.clock.now();
     const day = request.day ?? now.toISOString().slice(0, 10);
-    const registered = request.firstRegistration ?? car?.facts.firstRegistration ?? null;
     return ok({
       ...request.question,
       price: price?.amount ?? 0,
@@ -71,7 +93,8 @@ export class WorkOutCosts {
       day,
       origin: request.origin.country ?? car?.facts.country ?? null,
       destination: { country: request.destination.country, region: request.destination.region },
-      ageDays: registered === null ? null : Math.max(0, Math.floor((Date.parse(day) - Date.parse(registered)) / dayMs)),
+      firstRegistration: request.firstRegistration ?? car?.facts.firstRegistration ?? null,
+      auction: withTitle(request.question.auction, car),
       mileageKm: request.mileageKm ?? car?.facts.mileageKm ?? null,
       miles: request.miles ?? milesBetween(request, car),
     });
@@ -79,6 +102,12 @@ export class WorkOutCosts {
 }
 
 const missing = (pointer: string, detail: string): Result<never, Refusal<'validation_failed'>> => refuse('validation_failed', detail, { errors: [{ pointer, code: 'required', detail }] });
+
+/** Auctions have other tables for clean titles: the car's own word counts where the request says nothing. */
+function withTitle(auction: CostQuestion['auction'], car: MarketCar | null): CostQuestion['auction'] {
+  if (auction === null || auction.title !== null || car === null || car.facts.titleStatus === 'unknown') return auction;
+  return { ...auction, title: car.facts.titleStatus === 'clean' ? 'clean' : 'non_clean' };
+}
 
 /** As the crow flies, a fifth more for roads; null where one of the places is not found. */
 function milesBetween({ origin, destination }: CostRequest, car: MarketCar | null): number | null {
