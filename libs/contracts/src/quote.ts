@@ -1,13 +1,5 @@
-import { isCurrencyCode } from '@autobroker/kernel';
+import { capacities, isCurrencyCode, payees } from '@autobroker/kernel';
 import { z } from 'zod';
-
-/** In whose name a broker acts in a sale. It decides who invoices, which tax is due, and what can be withdrawn from. */
-export const capacities = ['buyer_agent', 'seller_agent', 'commissionaire', 'dealer'] as const;
-export type Capacity = (typeof capacities)[number];
-
-/** Who gets the money of a line in the end. */
-export const payees = ['seller', 'auction', 'broker', 'carrier', 'authority'] as const;
-export type Payee = (typeof payees)[number];
 
 /** Whom a quote is for: never taken for an access token. */
 export const quoteAudience = 'autobroker:quote';

@@ -2,22 +2,22 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type CurrencyCode, Money, ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import { type Conversion, ReferenceRates } from '@autobroker/platform/money';
-import { distanceKm, locate } from '@autobroker/vocabulary';
 import type { Span } from '../../domain/costs/amount';
 import { landedCost } from '../../domain/costs/landed';
 import { type MaxBid, maxBid } from '../../domain/costs/max-bid';
 import type { CostQuestion, LandedCost } from '../../domain/costs/question';
-import type { Coordinates, MarketCar } from '../../domain/market-car';
+import type { MarketCar } from '../../domain/market-car';
 import { MarketCars } from '../ports';
 import { CostRules } from './cost-rules';
+import { milesBetween, type Place } from './distance';
 
 /** What is asked: about a car of the catalogue, or about one that is described. */
 export interface CostRequest {
   readonly vehicleId: string | null;
   readonly price: { readonly amount: number; readonly currency: CurrencyCode } | null;
   readonly day: string | null;
-  readonly origin: { readonly country: string | null; readonly region: string | null; readonly postalCode: string | null };
-  readonly destination: { readonly country: string; readonly region: string | null; readonly postalCode: string | null };
+  readonly origin: Place;
+  readonly destination: Place & { readonly country: string };
   readonly miles: number | null;
   readonly firstRegistration: string | null;
   readonly mileageKm: number | null;
@@ -41,7 +41,6 @@ export interface Answered<T> {
 }
 
 type CostRefusal = Refusal<'not_found' | 'no_rule' | 'validation_failed' | 'currency_unsupported'>;
-const kmOfMile = 1.609344;
 
 /** Landed costs, and the highest bid that they allow. */
 @Injectable()
@@ -104,21 +103,7 @@ export class WorkOutCosts {
 const missing = (pointer: string, detail: string): Result<never, Refusal<'validation_failed'>> => refuse('validation_failed', detail, { errors: [{ pointer, code: 'required', detail }] });
 
 /** Auctions have other tables for clean titles: the car's own word counts where the request says nothing. */
-function withTitle(auction: CostQuestion['auction'], car: MarketCar | null): CostQuestion['auction'] {
+export function withTitle(auction: CostQuestion['auction'], car: MarketCar | null): CostQuestion['auction'] {
   if (auction === null || auction.title !== null || car === null || car.facts.titleStatus === 'unknown') return auction;
   return { ...auction, title: car.facts.titleStatus === 'clean' ? 'clean' : 'non_clean' };
-}
-
-/** As the crow flies, a fifth more for roads; null where one of the places is not found. */
-function milesBetween({ origin, destination }: CostRequest, car: MarketCar | null): number | null {
-  const from = origin.postalCode === null && origin.region === null ? (car?.facts.coordinates ?? placeOf({ country: car?.facts.country ?? origin.country, region: car?.facts.region ?? null, postalCode: null })) : placeOf(origin);
-  const to = destination.postalCode === null ? null : placeOf(destination);
-  if (from === null || to === null) return null;
-  return Math.round((distanceKm(from, to) * 1.2) / kmOfMile);
-}
-
-/** The middle of a region is nowhere in particular: the way from there would be a guess. */
-function placeOf(words: { readonly country: string | null; readonly region: string | null; readonly postalCode: string | null }): Coordinates | null {
-  const { lat, lon, precision } = locate(words);
-  return lat === null || lon === null || (precision !== 'postal' && precision !== 'city' && precision !== 'exact') ? null : { lat, lon };
 }

@@ -4,6 +4,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** A quote as it was signed. What it says stands in `content`; the columns are what it is looked up by. */
 @Entity({ schema: 'pricing', name: 'quotes' })
 @Index('quotes_of_buyer', ['tenantId', 'buyerId', 'id'])
+@Index('quotes_by_end', ['expiresAt'])
 @Check('quotes_total_check', 'total')
 @Check('quotes_term', 'expires_at')
 export class QuoteEntity {

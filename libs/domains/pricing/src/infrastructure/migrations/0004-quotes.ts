@@ -32,5 +32,6 @@ create table pricing.quotes (
   constraint quotes_term check (expires_at > issued_at)
 );
 create index quotes_of_buyer on pricing.quotes (tenant_id, buyer_id, id);
+create index quotes_by_end on pricing.quotes (expires_at);
 ${signingKeysTable('pricing')}`,
 };
