@@ -29,8 +29,9 @@ export class QuotesController {
   }
 
   @Handle(getQuote)
-  async one(@Input() { params, principal, tenantId }: InputOf<typeof getQuote>) {
-    const quote = await this.reading.one(params.id, { userId: principal.id, tenantId: tenantId === '' ? null : tenantId, roles: principal.roles });
+  async one(@Input() { params, principal }: InputOf<typeof getQuote>) {
+    // Its own tenant, not the one of the host name: the installation's operator belongs to none.
+    const quote = await this.reading.one(params.id, { userId: principal.id, tenantId: principal.tenantId, roles: principal.roles });
     if (quote === null) throw new ProblemError('not_found', 'There is no such quote.');
     return reply(this.json(quote), { headers: { 'cache-control': 'no-store' } });
   }
@@ -84,8 +85,9 @@ function refuseStaffTerms({ delivery, auction, seller_kind, trade_in, fees }: Qu
 }
 
 function askerOf(input: InputOf<typeof makeQuote>): QuoteAsker {
-  const { principal, tenantId, body } = input;
-  if (principal.id === null || !isUuid(principal.id) || tenantId === '') throw new ProblemError('permission_denied', 'A quote is made to somebody, by a broker.');
+  const { principal, body } = input;
+  const { tenantId } = principal;
+  if (principal.id === null || !isUuid(principal.id) || tenantId === null) throw new ProblemError('permission_denied', 'A quote is made to somebody, by a broker.');
   if (!isStaff(principal)) refuseStaffTerms(body);
   const buyerId = body.buyer_id ?? principal.id;
   if (buyerId !== principal.id && !isStaff(principal) && !principal.roles.includes('partner')) throw new ProblemError('permission_denied', 'Quotes for others are the broker’s own people’s.');

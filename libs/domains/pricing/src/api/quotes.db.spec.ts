@@ -5,7 +5,7 @@ import { QuoteVerifier } from '@autobroker/platform/quotes';
 import { asUser, testApp, testTenant, type TestApp } from '@autobroker/platform/testing';
 import { KeepQuotes } from '../application/quotes/keep-quotes';
 import { pricingService } from '../pricing.module';
-import { anOffer, golfFacts, listCar, marketHas, speakerFor } from '../testing';
+import { anOffer, type golfFacts, listCar, marketHas, speakerFor } from '../testing';
 
 interface Line {
   readonly code: string;
@@ -45,8 +45,8 @@ const operator = asUser({ role: 'operator', tenantId: null });
 let app: TestApp;
 let clock: ManualClock;
 let golf: string;
-const eur = (amount: number) => ({ amount, currency: 'EUR' });
-const usd = (amount: number) => ({ amount, currency: 'USD' });
+const eur = (amount: number) => ({ amount, currency: 'EUR' as const });
+const usd = (amount: number) => ({ amount, currency: 'USD' as const });
 const german = { destination: { country: 'DE' } };
 
 async function answerOf(response: Promise<Response>): Promise<Answer> {

@@ -3,7 +3,7 @@ import { shippedRules } from './data';
 import { landedCost } from './landed';
 import { maxBid } from './max-bid';
 import type { CostQuestion, LandedCost } from './question';
-import { holdsOn, rulesFor } from './rules';
+import { type CostRule, holdsOn, rulesFor } from './rules';
 import { isNewMeansOfTransport, marginTax } from './vat';
 
 const question: CostQuestion = {
@@ -341,7 +341,10 @@ describe('the highest bid for a limit', () => {
   });
 
   it('is the higher of two where the total falls back beyond a jump', () => {
-    const falling = [...shippedRules.filter(({ key }) => key !== 'copart-buyer-standard'), ...rulesFor(shippedRules, 'auction_buyer_fee', 'COPART', question.day).filter(({ key }) => key === 'copart-buyer-standard').map((rule) => ({ ...rule, terms: { ...rule.terms, steps: [{ from: 0, fee: 90_000 }, { from: 1_000_000, fee: 10_000 }] } }))];
+    const falling = shippedRules.map((rule): CostRule => {
+      const { terms } = rule;
+      return rule.key === 'copart-buyer-standard' && terms.kind === 'auction_buyer_fee' ? { ...rule, terms: { ...terms, steps: [{ from: 0, fee: 90_000 }, { from: 1_000_000, fee: 10_000 }] } } : rule;
+    });
     const ask: CostQuestion = { ...question, ...inState('MT'), seller: 'auction', auction };
     const at = (price: number): number => {
       const landed = landedCost({ ...ask, price }, falling);
