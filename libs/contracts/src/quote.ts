@@ -4,6 +4,9 @@ import { z } from 'zod';
 /** Whom a quote is for: never taken for an access token. */
 export const quoteAudience = 'autobroker:quote';
 
+/** What the header of a quote says that it is. */
+export const quoteType = 'quote+jwt';
+
 /** How long a quote binds. */
 export const quoteLifetimeS = 72 * 60 * 60;
 

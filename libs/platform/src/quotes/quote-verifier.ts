@@ -1,5 +1,5 @@
 import { verify, type KeyObject } from 'node:crypto';
-import { quoteClaimsSchema, type QuoteClaims } from '@autobroker/contracts';
+import { quoteClaimsSchema, quoteType, type QuoteClaims } from '@autobroker/contracts';
 import { ok, refuse, type Clock, type Refusal, type Result } from '@autobroker/kernel';
 import { z } from 'zod';
 import { AuthRefusal, type KeyRing } from '../auth';
@@ -17,15 +17,18 @@ export interface QuoteExpectation {
   readonly tenantId: string;
   readonly buyerId: string;
   readonly vehicleId?: string;
+  /** In which the buyer is going to pay. */
+  readonly currency?: string;
 }
 
-export type QuoteRefusal = Refusal<'quote_invalid' | 'quote_expired' | 'unavailable'>;
+export type QuoteRefusal = Refusal<'quote_invalid' | 'quote_not_yours' | 'quote_expired' | 'currency_mismatch' | 'unavailable'>;
 
 const headerSchema = z.object({
   // The one algorithm; above all not `none`.
   alg: z.literal('EdDSA'),
   kid: z.string().min(1).max(200),
-  typ: z.literal('JWT').optional(),
+  // An access token is signed the same way, and is no quote.
+  typ: z.literal(quoteType),
   // Extensions that must be understood: we understand none.
   crit: z.undefined().optional(),
   b64: z.undefined().optional(),
@@ -63,9 +66,10 @@ export class QuoteVerifier {
     return this.check(claims.data, expected);
   }
 
-  private check(claims: QuoteClaims, { tenantId, buyerId, vehicleId }: QuoteExpectation): Result<QuoteClaims, QuoteRefusal> {
-    if (claims.tid !== tenantId || claims.sub !== buyerId) return invalid('It was made for somebody else.');
+  private check(claims: QuoteClaims, { tenantId, buyerId, vehicleId, currency }: QuoteExpectation): Result<QuoteClaims, QuoteRefusal> {
+    if (claims.tid !== tenantId || claims.sub !== buyerId) return refuse('quote_not_yours', 'It was made for somebody else.');
     if (vehicleId !== undefined && claims.vehicle_id !== vehicleId) return invalid('It was made for another vehicle.');
+    if (currency !== undefined && claims.currency !== currency) return refuse('currency_mismatch', `It is in ${claims.currency}.`);
     const now = this.options.clock.now().getTime() / 1_000;
     if (claims.nbf > now + this.skewS || claims.iat > now + this.skewS) return invalid('It is not valid yet.');
     if (claims.exp <= now) return refuse('quote_expired', 'Ask for a new one: prices may have changed.');
@@ -97,9 +101,12 @@ function isSignedBy(key: KeyObject, { signed, signature }: Parts): boolean {
   return bytes.toString('base64url') === signature && verify(null, Buffer.from(signed), key, bytes);
 }
 
+/** One spelling of JSON too: a member that is told twice means one thing to us and may mean another to the next reader. */
 function parseJson(part: string): unknown {
+  const text = Buffer.from(part, 'base64url').toString('utf8');
   try {
-    return JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
+    const value: unknown = JSON.parse(text);
+    return JSON.stringify(value) === text ? value : null;
   } catch {
     return null;
   }

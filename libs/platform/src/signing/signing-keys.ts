@@ -12,6 +12,8 @@ export interface SigningKeysOptions {
   readonly clock: Clock;
   /** Who the audit log names where nobody asked. */
   readonly system: Actor;
+  /** What the header of a signed text says that it is. */
+  readonly typ?: string;
   /** In the transaction of a promotion. */
   readonly promoted?: (tx: Tx, kid: string, replaces: string) => Promise<void>;
 }
@@ -69,7 +71,7 @@ export class SigningKeys {
 
   /** A compact JWS by the current key. Never called inside a transaction: it may need a connection of its own. */
   async sign(claims: object): Promise<string> {
-    return signJwt(claims, await this.current());
+    return signJwt(claims, await this.current(), this.options.typ);
   }
 
   /** Id and private half of the key that signs now. */

@@ -1,4 +1,4 @@
-import { quoteLifetimeS } from '@autobroker/contracts';
+import { quoteLifetimeS, quoteType } from '@autobroker/contracts';
 import type { Database, PersonVault } from '@autobroker/platform/database';
 import { type RotationPolicy, SigningKeys } from '@autobroker/platform/signing';
 
@@ -14,6 +14,6 @@ export const quoteKeyPolicy: RotationPolicy = {
 /** Pricing's own keys: whoever has them can make quotes, and nothing else. They live by the clock that quotes run out by. */
 export class QuoteKeys extends SigningKeys {
   constructor(db: Database, vault: PersonVault) {
-    super(db, vault, { policy: quoteKeyPolicy, clock: db.clock, system: { kind: 'system', id: 'pricing' } });
+    super(db, vault, { typ: quoteType, policy: quoteKeyPolicy, clock: db.clock, system: { kind: 'system', id: 'pricing' } });
   }
 }
