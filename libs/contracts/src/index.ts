@@ -13,3 +13,4 @@ export * from './events/search';
 export * from './events/pricing-model';
 export * from './events/opportunity';
 export * from './events/price-query';
+export * from './events/quote';

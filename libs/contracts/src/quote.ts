@@ -32,6 +32,8 @@ export const quoteClaimsSchema = z
     listing_id: z.uuid().nullable(),
     /** Of the vehicle, when its price was read. */
     price_version: z.int().min(0),
+    /** What the offer stood at, before anything of the broker's. */
+    asked_price: amount,
     capacity: z.enum(capacities),
     currency: z.string().refine((code) => isCurrencyCode(code), { error: 'is not an ISO 4217 currency' }),
     destination: z.strictObject({ country: z.string(), region: z.string().nullable() }),

@@ -39,6 +39,7 @@ import { ForgetAskersConsumer, RefusalsConsumer, ScrapesConsumer } from './api/p
 import { CleanUpQueriesProcessor, SettleQueryProcessor, SweepQueriesProcessor } from './api/price-query.jobs';
 import { SimilarController } from './api/similar.controller';
 import { CostsController } from './api/costs.controller';
+import { ForgetQuotesConsumer } from './api/quote.consumers';
 import { KeepQuotesProcessor } from './api/quote.jobs';
 import { QuotesController } from './api/quotes.controller';
 import { pricingConfig } from './application/config';
@@ -179,7 +180,7 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     WatchModelProcessor,
     SweepModelsProcessor,
     ExternalValuationsProcessor,
-    KeepQuotesProcessor,
+    ...[KeepQuotesProcessor, ForgetQuotesConsumer],
     ...[FollowDealsConsumer, HearValuationsConsumer, ForgetStatusesConsumer, FindOpportunitiesProcessor, SweepOpportunitiesProcessor],
     ...[ScrapesConsumer, RefusalsConsumer, ForgetAskersConsumer, SettleQueryProcessor, SweepQueriesProcessor, CleanUpQueriesProcessor],
     MarketConsumer,

@@ -19,6 +19,7 @@ const claims: QuoteClaims = {
   vehicle_id: vehicle,
   listing_id: null,
   price_version: 3,
+  asked_price: 1_899_000,
   capacity: 'buyer_agent',
   currency: 'EUR',
   destination: { country: 'DE', region: null },

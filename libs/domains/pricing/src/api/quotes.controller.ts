@@ -2,14 +2,14 @@ import { Controller } from '@nestjs/common';
 import { staffRoles } from '@autobroker/contracts';
 import { capacities, isUuid } from '@autobroker/kernel';
 import type { Principal } from '@autobroker/platform/auth';
-import { Handle, Input, type InputOf, orThrow, plain, ProblemError, reply } from '@autobroker/platform/http';
+import { decodeCursor, encodeCursor, etagOfText, Handle, Input, type InputOf, orThrow, pageWindow, paginationOf, plain, ProblemError, reply } from '@autobroker/platform/http';
 import type { SigningKeyRecord } from '@autobroker/platform/signing';
 import { MakeQuote, type QuoteAsker, type QuoteRequest } from '../application/quotes/make-quote';
 import type { Quote, UsedRule } from '../application/quotes/ports';
 import { QuoteKeys } from '../application/quotes/quote-keys';
 import { ReadQuotes } from '../application/quotes/read-quotes';
 import { callerOf } from './caller';
-import { getQuote, listQuoteKeys, makeQuote, quoteJwks, rotateQuoteKeys } from './routes/quote.routes';
+import { getQuote, listQuoteKeys, listQuotes, makeQuote, quoteJwks, rotateQuoteKeys } from './routes/quote.routes';
 import type { QuoteBody } from './schemas/quote';
 
 /** What a car costs its buyer, in writing. */
@@ -36,10 +36,22 @@ export class QuotesController {
     return reply(this.json(quote), { headers: { 'cache-control': 'no-store' } });
   }
 
+  @Handle(listQuotes)
+  async mine(@Input() { query, principal }: InputOf<typeof listQuotes>) {
+    const { id, tenantId } = principal;
+    if (id === null || !isUuid(id) || tenantId === null) throw new ProblemError('permission_denied', 'Quotes belong to somebody, at a broker.');
+    const binding = ['quotes', tenantId, id];
+    const place = query.cursor === undefined ? { offset: pageWindow(query).offset, after: null } : { offset: 0, after: placeOf(query.cursor, binding) };
+    const page = await this.reading.mine(tenantId, id, { limit: query.per_page, ...place });
+    const nextCursor = page.next === null ? null : encodeCursor([page.next], binding);
+    return reply(page.quotes.map((quote) => this.json(quote)), { headers: { 'cache-control': 'no-store' }, pagination: paginationOf({ page: query.page, perPage: query.per_page, total: page.total, nextCursor }) });
+  }
+
   @Handle(quoteJwks)
   async jwks(@Input() _input: InputOf<typeof quoteJwks>) {
     // Five minutes are well within the hour by which a key is announced before it signs.
-    return plain(JSON.stringify({ keys: await this.keys.keys() }), 'application/json; charset=utf-8', { headers: { 'cache-control': 'public, max-age=300' } });
+    const keys = JSON.stringify({ keys: await this.keys.keys() });
+    return plain(keys, 'application/json; charset=utf-8', { etag: etagOfText(keys), headers: { 'cache-control': 'public, max-age=300' } });
   }
 
   @Handle(listQuoteKeys)
@@ -63,6 +75,7 @@ export class QuotesController {
       vehicle_id: quote.vehicleId,
       listing_id: quote.listingId,
       price_version: quote.priceVersion,
+      asked_price: money(quote.askedPrice),
       capacity: quote.capacity,
       destination: quote.destination,
       distance_miles: quote.distanceMiles,
@@ -74,6 +87,12 @@ export class QuotesController {
       expires_at: quote.expiresAt.toISOString(),
     };
   }
+}
+
+function placeOf(cursor: string, binding: unknown): string {
+  const [id] = decodeCursor(cursor, binding);
+  if (!isUuid(id)) throw new ProblemError('invalid_cursor');
+  return id;
 }
 
 const isStaff = ({ roles }: Principal): boolean => roles.some((role) => staffRoles.includes(role));
@@ -105,6 +124,7 @@ function requestOf(body: QuoteBody): QuoteRequest {
     destination: { country: destination.country, region: destination.region ?? null, postalCode: destination.postal_code ?? null },
     delivery: delivery === undefined ? null : { miles: delivery.distance_miles ?? null, enclosed: delivery.enclosed, inoperable: delivery.inoperable, method: delivery.method },
     fees: body.fees ?? [],
+    acceptRanges: body.accept_ranges,
     terms: {
       buyer: body.buyer_kind,
       buyerVatId: body.buyer_vat_id !== undefined,

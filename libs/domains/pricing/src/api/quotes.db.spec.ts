@@ -33,6 +33,7 @@ interface Answer {
   readonly headers: Headers;
   readonly data: QuoteJson;
   readonly code: string;
+  readonly errors: readonly string[];
 }
 
 const tenantId = testTenant.id;
@@ -50,8 +51,8 @@ const usd = (amount: number) => ({ amount, currency: 'USD' as const });
 const german = { destination: { country: 'DE' } };
 
 async function answerOf(response: Promise<Response>): Promise<Answer> {
-  const { status, headers, ...answer } = await response.then(async (got) => ({ status: got.status, headers: got.headers, body: (await got.json()) as { data: QuoteJson; error: { code: string } | null } }));
-  return { status, headers, data: answer.body.data, code: answer.body.error?.code ?? 'ok' };
+  const { status, headers, ...answer } = await response.then(async (got) => ({ status: got.status, headers: got.headers, body: (await got.json()) as { data: QuoteJson; error: { code: string; errors?: { pointer: string }[] } | null } }));
+  return { status, headers, data: answer.body.data, code: answer.body.error?.code ?? 'ok', errors: (answer.body.error?.errors ?? []).map(({ pointer }) => pointer) };
 }
 const ask = (body: object, headers: Record<string, string> = buyer) => answerOf(app.call('/api/v1/quotes', { method: 'POST', body, headers }));
 const read = (id: string, headers: Record<string, string>) => answerOf(app.call(`/api/v1/quotes/${id}`, { headers }));
@@ -98,6 +99,8 @@ describe('a quote', () => {
       expect(checked.value.lines.map(({ code, amount, rule }) => [code, amount, rule])).toEqual(data.lines.map(({ code, amount, rule }) => [code, amount.amount, rule?.version ?? null]));
       expect(checked.value.rules).toEqual(expect.arrayContaining(data.lines.flatMap(({ rule }) => (rule === null ? [] : [rule.version]))));
     }
+    const told = await app.of('pricing').query<{ type: string; tenant_id: string; data: object }>('select type, tenant_id, data from pricing.outbox where key = $1', [data.id]);
+    expect(told).toMatchObject([{ type: 'quote.issued.v1', tenant_id: tenantId, data: { quote_id: data.id, buyer_id: buyerId, vehicle_id: golf, listing_id: data.listing_id, price_version: 1, asked_price: eur(1_899_000), total: data.total, expires_at: data.expires_at } }]);
     const audited = await app.of('pricing').query('select action, tenant_id, actor_id from pricing.audit_log where object_id = $1', [data.id]);
     expect(audited).toEqual([{ action: 'quote.created', tenant_id: tenantId, actor_id: buyerId }]);
     expect(JSON.stringify(claimsOf(data.token))).not.toContain('postal');
@@ -109,7 +112,7 @@ describe('a quote', () => {
     const cheaper = Buffer.from(Buffer.from(payload, 'base64url').toString().replace('"total":1966794', '"total":1966793').replace('"amount":1899000', '"amount":1898999')).toString('base64url');
     expect(cheaper).not.toBe(payload);
     expect(await remote().verify(`${head}.${cheaper}.${signature}`, { tenantId, buyerId })).toMatchObject({ ok: false, error: { code: 'quote_invalid' } });
-    expect(await remote().verify(data.token, { tenantId: elsewhere, buyerId })).toMatchObject({ ok: false, error: { code: 'quote_invalid' } });
+    expect(await remote().verify(data.token, { tenantId: elsewhere, buyerId })).toMatchObject({ ok: false, error: { code: 'quote_not_yours' } });
   });
 
   it('is read by its buyer and the broker’s people, and exists for nobody else', async () => {
@@ -164,7 +167,7 @@ describe('what is no quote', () => {
   });
 
   it.each<[string, object]>([
-    ['a distance', { delivery: { distance_miles: 0 } }],
+    ['a distance', { delivery: { distance_miles: 0 }, accept_ranges: true }],
     ['who sells', { seller_kind: 'dealer_vat' }],
     ['a trade-in', { trade_in: 100_000 }],
     ['fees', { fees: [] }],
@@ -228,9 +231,12 @@ describe('an American auction', () => {
     expect(data.open.map(({ code }) => code)).toEqual(['title_fee', 'registration_fee']);
   });
 
-  it('binds a local rate that is told, and leaves it open where it is not', async () => {
+  it('binds a local rate that is told, asks for it where it is not, and leaves it open only for whoever says so', async () => {
     const florida = { vehicle_id: lot, bid: usd(2_000_000), destination: { country: 'US', region: 'FL' } };
-    expect((await ask(florida)).data.open.map(({ code }) => code)).toContain('local_tax');
+    expect(await ask(florida)).toMatchObject({ status: 400, code: 'quote_incomplete', errors: ['/local_tax_rate'] });
+    expect((await ask({ ...florida, destination: { country: 'US' } })).errors).toEqual(['/destination/region']);
+    expect((await ask({ ...florida, local_tax_rate: '1.5', delivery: {} })).errors).toEqual(['/destination/postal_code']);
+    expect((await ask({ ...florida, accept_ranges: true })).data.open.map(({ code }) => code)).toContain('local_tax');
     const told = await ask({ ...florida, local_tax_rate: '1.5' });
     // Of the first 5,000.00 only
     expect(told.data.lines.find(({ code }) => code === 'local_tax')?.amount.amount).toBe(7_500);
@@ -241,6 +247,8 @@ describe('keys of quotes', () => {
   it('are public, may be kept, and hold nothing private', async () => {
     const answer = await app.call('/api/v1/quotes/jwks.json');
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'public, max-age=300']);
+    const again = await app.call('/api/v1/quotes/jwks.json', { headers: { 'if-none-match': answer.headers.get('etag') ?? 'none' } });
+    expect(again.status).toBe(304);
     const text = await answer.text();
     expect(text).not.toContain('"d"');
     expect((JSON.parse(text) as { keys: object[] }).keys[0]).toMatchObject({ kty: 'OKP', crv: 'Ed25519', alg: 'EdDSA', use: 'sig' });

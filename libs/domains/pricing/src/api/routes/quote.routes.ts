@@ -1,6 +1,6 @@
 import { idSchema } from '@autobroker/contracts';
 import { can, publicRoute } from '@autobroker/platform/auth';
-import { defineRoute } from '@autobroker/platform/http';
+import { defineRoute, pageQuery } from '@autobroker/platform/http';
 import { z } from 'zod';
 import { quoteBody, quoteKeySchema, quoteSchema } from '../schemas/quote';
 
@@ -12,11 +12,11 @@ export const makeQuote = defineRoute({
   path: '/quotes',
   tag,
   summary: 'Ask for a binding price, with everything that is due',
-  description: 'Good for 72 hours and one order. Lines that depend on what nobody has told are named as open, and not in the total.',
+  description: 'Good for 72 hours and one order. What is missing for a line is named in the refusal; with `accept_ranges` such lines stand beside the total as open.',
   access: can('quote.create', { auditRefusals: true }),
   body: quoteBody,
   response: { status: 201, data: quoteSchema, headers: { location: { description: 'Address of the quote' } } },
-  errors: ['not_found', 'no_rule', 'vehicle_unavailable', 'price_on_request', 'currency_mismatch'],
+  errors: ['not_found', 'no_rule', 'quote_incomplete', 'vehicle_unavailable', 'price_on_request', 'currency_mismatch'],
 });
 
 export const getQuote = defineRoute({
@@ -28,6 +28,17 @@ export const getQuote = defineRoute({
   params: z.strictObject({ id: idSchema }),
   response: { status: 200, data: quoteSchema },
   errors: ['not_found'],
+});
+
+export const listQuotes = defineRoute({
+  method: 'GET',
+  path: '/quotes',
+  tag,
+  summary: 'One’s own quotes, and those one has asked for, latest first',
+  access: can('quote.create'),
+  query: z.strictObject({ ...pageQuery.shape }),
+  response: { status: 200, data: z.array(quoteSchema), paginated: true },
+  errors: ['page_too_deep', 'invalid_cursor'],
 });
 
 export const quoteJwks = defineRoute({

@@ -28,6 +28,7 @@ export const quoteBody = z.strictObject({
     })
     .optional()
     .meta({ description: 'Without, the buyer comes for the car' }),
+  accept_ranges: z.boolean().default(false).meta({ description: 'What is a range or unknown may stand beside the total as `open`; without, such a quote is refused, title and registration excepted' }),
   buyer_kind: z.enum(['private', 'business']).default('private'),
   buyer_vat_id: vatIdSchema.optional(),
   local_tax_rate: percent.optional().meta({ description: 'County and city together, in per cent' }),
@@ -58,6 +59,7 @@ export const quoteSchema = z
     vehicle_id: idSchema,
     listing_id: idSchema.nullable(),
     price_version: z.int(),
+    asked_price: moneySchema.meta({ description: 'What the offer stands at, before anything of the broker’s' }),
     capacity: z.enum(capacities),
     destination: z.strictObject({ country: z.string(), region: z.string().nullable() }),
     distance_miles: z.int().nullable(),

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Database, databaseOf } from '@autobroker/platform/database';
+import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
 import { QuoteStore } from './ports';
 import { QuoteKeys } from './quote-keys';
 
@@ -15,6 +15,13 @@ export class KeepQuotes {
     private readonly store: QuoteStore,
     private readonly keys: QuoteKeys,
   ) {}
+
+  /** An order keeps what it was placed with: a quote is not needed for the books. */
+  async forgetPerson(tx: Tx, userId: string): Promise<void> {
+    const { deleted, kept } = await this.store.forgetPerson(tx, userId);
+    if (deleted + kept === 0) return;
+    await tx.audit({ actor: { kind: 'system', id: 'pricing.forget-quotes' }, action: 'quote.forgotten', object: { type: 'user', id: userId }, tenantId: null, after: { deleted, anonymised: kept } });
+  }
 
   async run(signal: AbortSignal): Promise<{ readonly keys: number; readonly forgotten: number }> {
     const steps = await this.keys.rotate();

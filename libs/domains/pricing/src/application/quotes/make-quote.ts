@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { quoteAudience, quoteLifetimeS, type QuoteClaims } from '@autobroker/contracts';
+import { quoteAudience, quoteIssued, quoteLifetimeS, type QuoteClaims } from '@autobroker/contracts';
 import { type Capacity, ok, refuse, uuidv7, type Refusal, type Result } from '@autobroker/kernel';
 import { authConfig } from '@autobroker/platform/auth';
 import type { ConfigOf } from '@autobroker/platform/config';
@@ -7,6 +7,7 @@ import { type AuditEntry, type Database, databaseOf, scopeOf } from '@autobroker
 import type { CostQuestion } from '../../domain/costs/question';
 import type { MarketCar } from '../../domain/market-car';
 import { type AgreedFee, draftQuote, type QuoteDraft } from '../../domain/quotes/draft';
+import { type Missing, missingFor, placeMissing } from '../../domain/quotes/missing';
 import { chooseOffer, type ChosenOffer, type OfferWish } from '../../domain/quotes/offer';
 import { CostRules } from '../costs/cost-rules';
 import { milesBetween, type Place } from '../costs/distance';
@@ -23,6 +24,8 @@ export interface QuoteRequest {
   readonly destination: Place & { readonly country: string };
   readonly delivery: { readonly miles: number | null; readonly enclosed: boolean; readonly inoperable: boolean; readonly method: CostQuestion['transportMethod'] } | null;
   readonly fees: readonly AgreedFee[];
+  /** Lines that are a range or unknown may stand beside the total. */
+  readonly acceptRanges: boolean;
   readonly terms: Pick<CostQuestion, 'buyer' | 'buyerVatId' | 'seller' | 'tradeIn' | 'localRate'> & { readonly auction: Pick<NonNullable<CostQuestion['auction']>, 'tier' | 'bid'> | null };
 }
 
@@ -34,7 +37,7 @@ export interface QuoteAsker {
   readonly by: Pick<AuditEntry, 'actor' | 'from'>;
 }
 
-type QuoteRefusal = Refusal<'not_found' | 'no_rule' | 'validation_failed' | 'vehicle_unavailable' | 'price_on_request' | 'currency_mismatch'>;
+type QuoteRefusal = Refusal<'not_found' | 'no_rule' | 'quote_incomplete' | 'validation_failed' | 'vehicle_unavailable' | 'price_on_request' | 'currency_mismatch'>;
 
 const houses: Readonly<Record<string, 'COPART' | 'IAAI'>> = { copart: 'COPART', iaa: 'IAAI', iaai: 'IAAI' };
 
@@ -55,17 +58,22 @@ export class MakeQuote {
     if (car === null || (car.ownerTenantId !== null && car.ownerTenantId !== asker.tenantId)) return refuse('not_found', 'There is no such vehicle.');
     const offer = chooseOffer(car, request.wish);
     if (!offer.ok) return offer;
+    const missing = placeMissing(request.destination);
+    if (missing !== null) return incomplete([missing]);
     const now = this.db.clock.now();
     const question = questionOf(request, car, offer.value, now.toISOString().slice(0, 10));
     if (!question.ok) return question;
     const rules = await this.rules.on(question.value.day, asker.tenantId);
     const draft = draftQuote({ capacity: request.capacity, question: question.value, isDelivered: request.delivery !== null, fees: request.fees }, rules);
     if (!draft.ok) return draft;
+    const unsettled = missingFor(draft.value.open, question.value, request.destination);
+    if (unsettled.length > 0 && !request.acceptRanges) return incomplete(unsettled);
     const quote = await this.signed(unsigned(request, asker, car, offer.value, draft.value, question.value, now));
     await this.db.transaction(async (tx) => {
       await this.store.insert(scopeOf({ tenantId: quote.tenantId }), tx, quote);
       const after = { buyer_id: quote.buyerId, vehicle_id: quote.vehicleId, listing_id: quote.listingId, capacity: quote.capacity, total: quote.total, currency: quote.currency };
       await tx.audit({ ...asker.by, action: 'quote.created', object: { type: 'quote', id: quote.id }, tenantId: quote.tenantId, after });
+      await tx.publish(quoteIssued, { key: quote.id, tenantId: quote.tenantId, data: issued(quote) });
     });
     return ok(quote);
   }
@@ -85,6 +93,7 @@ export class MakeQuote {
       vehicle_id: quote.vehicleId,
       listing_id: quote.listingId,
       price_version: quote.priceVersion,
+      asked_price: quote.askedPrice,
       capacity: quote.capacity,
       currency: quote.currency,
       destination: { country: quote.destination.country, region: quote.destination.region },
@@ -96,6 +105,22 @@ export class MakeQuote {
     return { ...quote, token: await this.keys.sign(claims) };
   }
 }
+
+const incomplete = (missing: readonly Missing[]): Result<never, QuoteRefusal> =>
+  refuse('quote_incomplete', missing.map(({ detail }) => detail).join(' '), { errors: missing.map(({ pointer, detail }) => ({ pointer, code: 'missing', detail })) });
+
+const issued = ({ id, buyerId, vehicleId, listingId, priceVersion, capacity, askedPrice, total, currency, issuedAt, expiresAt }: Quote) => ({
+  quote_id: id,
+  buyer_id: buyerId,
+  vehicle_id: vehicleId,
+  listing_id: listingId,
+  price_version: priceVersion,
+  capacity,
+  asked_price: { amount: askedPrice, currency },
+  total: { amount: total, currency },
+  issued_at: issuedAt.toISOString(),
+  expires_at: expiresAt.toISOString(),
+});
 
 function questionOf(request: QuoteRequest, car: MarketCar, { price, isAuction, source }: ChosenOffer, day: string): Result<CostQuestion, QuoteRefusal> {
   const { terms, destination, delivery } = request;
@@ -133,6 +158,7 @@ function unsigned(request: QuoteRequest, { tenantId, userId, buyerId }: QuoteAsk
     vehicleId: car.vehicleId,
     listingId: offer.listingId,
     priceVersion: car.version,
+    askedPrice: question.price,
     capacity: request.capacity,
     currency: draft.currency,
     destination: question.destination,

@@ -34,11 +34,12 @@ export interface Quote {
   readonly id: string;
   readonly tenantId: string;
   readonly buyerId: string;
-  /** Who asked for it: the buyer, or somebody for the buyer. */
-  readonly createdBy: string;
+  /** Who asked for it: the buyer, or somebody for the buyer; null when that person was forgotten. */
+  readonly createdBy: string | null;
   readonly vehicleId: string;
   readonly listingId: string | null;
   readonly priceVersion: number;
+  readonly askedPrice: number;
   readonly capacity: Capacity;
   readonly currency: CurrencyCode;
   readonly destination: { readonly country: string; readonly region: string | null };
@@ -51,9 +52,26 @@ export interface Quote {
   readonly expiresAt: Date;
 }
 
+export interface QuoteWindow {
+  readonly limit: number;
+  readonly offset: number;
+  /** Id of the last one that was shown. */
+  readonly after: string | null;
+}
+
+export interface QuotePage {
+  readonly quotes: readonly Quote[];
+  readonly total: number;
+  readonly next: string | null;
+}
+
 export abstract class QuoteStore {
   abstract insert(scope: TenantScope, tx: Tx, quote: Quote): Promise<void>;
   abstract find(scope: TenantScope, id: string): Promise<Quote | null>;
+  /** Those that somebody has or has asked for, latest first. */
+  abstract listOf(scope: TenantScope, userId: string, window: QuoteWindow): Promise<QuotePage>;
+  /** A person's own are deleted; of those that were asked for others the person is no longer in them. */
+  abstract forgetPerson(tx: Tx, userId: string): Promise<{ readonly deleted: number; readonly kept: number }>;
   /** Quotes of every tenant that ran out before this. */
   abstract forget(tx: Tx, expiredBefore: Date, limit: number): Promise<number>;
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Role, staffRoles } from '@autobroker/contracts';
 import { type Database, databaseOf, scopeOf } from '@autobroker/platform/database';
-import { type Quote, QuoteStore } from './ports';
+import { type Quote, type QuotePage, QuoteStore, type QuoteWindow } from './ports';
 
 export interface QuoteReader {
   readonly userId: string | null;
@@ -18,6 +18,10 @@ export class ReadQuotes {
 
   hasExpired({ expiresAt }: Quote): boolean {
     return expiresAt <= this.db.clock.now();
+  }
+
+  mine(tenantId: string, userId: string, window: QuoteWindow): Promise<QuotePage> {
+    return this.store.listOf(scopeOf({ tenantId }), userId, window);
   }
 
   /** Null for whoever neither has it, nor asked for it, nor works for the tenant that made it. */

@@ -3,7 +3,8 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** A quote as it was signed. What it says stands in `content`; the columns are what it is looked up by. */
 @Entity({ schema: 'pricing', name: 'quotes' })
-@Index('quotes_of_buyer', ['tenantId', 'buyerId', 'id'])
+@Index('quotes_of_buyer', ['buyerId', 'id'])
+@Index('quotes_of_maker', ['createdBy', 'id'])
 @Index('quotes_by_end', ['expiresAt'])
 @Check('quotes_total_check', 'total')
 @Check('quotes_term', 'expires_at')
@@ -11,6 +12,7 @@ export class QuoteEntity {
   @PrimaryColumn('uuid') declare id: string;
   @Column('uuid', { name: 'tenant_id' }) declare tenantId: string;
   @Column('uuid', { name: 'buyer_id' }) declare buyerId: string;
+  @Column('uuid', { name: 'created_by', nullable: true }) declare createdBy: string | null;
   @Column('uuid', { name: 'vehicle_id' }) declare vehicleId: string;
   @Column('bigint') declare total: string;
   @Column('text') declare currency: string;

@@ -22,6 +22,7 @@ create table pricing.quotes (
   id uuid primary key,
   tenant_id uuid not null,
   buyer_id uuid not null,
+  created_by uuid,
   vehicle_id uuid not null,
   total bigint not null check (total >= 0),
   currency text not null,
@@ -31,7 +32,8 @@ create table pricing.quotes (
   expires_at timestamptz not null,
   constraint quotes_term check (expires_at > issued_at)
 );
-create index quotes_of_buyer on pricing.quotes (tenant_id, buyer_id, id);
+create index quotes_of_buyer on pricing.quotes (buyer_id, id);
+create index quotes_of_maker on pricing.quotes (created_by, id);
 create index quotes_by_end on pricing.quotes (expires_at);
 ${signingKeysTable('pricing')}`,
 };
