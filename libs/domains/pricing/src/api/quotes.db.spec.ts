@@ -229,6 +229,7 @@ describe('an American auction', () => {
     expect(amounts['transport']).toBeLessThan(20_000 + 300 * 50);
     expect(data.total.amount).toBe(data.lines.reduce((sum, { amount }) => sum + amount.amount, 0));
     expect(data.open.map(({ code }) => code)).toEqual(['title_fee', 'registration_fee']);
+    expect(data.token.length).toBeLessThan(4_096);
   });
 
   it('binds a local rate that is told, asks for it where it is not, and leaves it open only for whoever says so', async () => {
