@@ -108,6 +108,8 @@ describe('a quote', () => {
     ['a MAC under the public key', macUnderPublicKey()],
     ['another type', signJwt(claims, key)],
     ['no type', signedText(JSON.stringify({ alg: 'EdDSA', kid: key.kid }), JSON.stringify(claims))],
+    ['another algorithm’s name over a right signature', signedText(headText.replace('EdDSA', 'HS256'), JSON.stringify(claims))],
+    ['no algorithm’s name over a right signature', signedText(headText.replace('EdDSA', 'none'), JSON.stringify(claims))],
     ['a total that is told twice', signedText(headText, JSON.stringify(claims).replace('"total":', '"total":1,"total":'))],
     ['an algorithm that is told twice', signedText(headText.replace('{', '{"alg":"none",'), JSON.stringify(claims))],
     ['spaces between its members', signedText(headText, JSON.stringify(claims, null, 1))],
