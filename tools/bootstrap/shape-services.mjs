@@ -27,7 +27,7 @@ export const launch = async ({ env, port, lock, startApp, stopApp, onExit }) => 
     taken.add(chosen.port);
     services.push({ name: definition.name, port: chosen.port, paths: servicePaths(definition) });
   }
-  const identity = services.find((service) => service.name === 'identity');
+  const addressOf = (name) => `http://127.0.0.1:${services.find((service) => service.name === name).port}`;
   const children = [];
   const stop = async () => {
     await new Promise((done) => (server.listening ? server.close(done) : done()));
@@ -72,7 +72,8 @@ export const launch = async ({ env, port, lock, startApp, stopApp, onExit }) => 
             PORT: String(service.port),
             HOST: '127.0.0.1',
             HTTP_TRUST_PROXY: 'loopback',
-            IDENTITY_URL: `http://127.0.0.1:${identity.port}`,
+            IDENTITY_URL: addressOf('identity'),
+            PRICING_URL: addressOf('pricing'),
             PUBLIC_URL: env.PUBLIC_URL ?? `http://localhost:${port}`,
             // Each service signs in to the database as itself and can reach no other's tables.
             DATABASE_URL: signedInAs(env.DATABASE_URL, service.name, passwords[service.name]),

@@ -26,6 +26,17 @@ const made = async (path: string, token: string, json: unknown): Promise<string>
   return (answer.body.data as { id: string }).id;
 };
 
+/** The pricing service hears of a new car a moment later: until then there is nothing to quote. */
+async function quoted(vehicleId: string, token: string): Promise<string> {
+  for (let turn = 0; turn < 100; turn += 1) {
+    const answer = await api('/api/v1/quotes', { method: 'POST', token, json: { vehicle_id: vehicleId, destination: { country: 'DE' } } });
+    if (answer.status === 201) return (answer.body.data as { id: string }).id;
+    if (answer.status !== 404) throw new Error(`POST /api/v1/quotes answered ${answer.status}: ${answer.text}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error('the car never came to the pricing service');
+}
+
 describe('objects of another tenant', () => {
   /** For each address with an id: the object of `home` that it will be asked for. */
   const objects = new Map<string, Record<string, string>>();
@@ -60,6 +71,7 @@ describe('objects of another tenant', () => {
     objects.set('/api/v1/tenants/{id}', { id: admin.user.tenant_id ?? '' });
     objects.set('/api/v1/me/exports/{id}', { id: await made('/api/v1/me/exports', buyer.access_token, undefined) });
     objects.set('/api/v1/auth/sessions/{id}', { id: buyer.session_id });
+    objects.set('/api/v1/quotes/{id}', { id: await quoted(vehicle.id, token) });
     objects.set('/api/v1/price-queries/{id}', { id: await made('/api/v1/price-queries', buyer.access_token, { make: 'Audi', model: 'A4', year: 2021 }) });
   });
 

@@ -16,6 +16,7 @@ export { CurrencyMismatchError, Money, MoneyAmountError, type MoneyJson } from '
 export { type MoneyFormat } from './money/format';
 export { type MoneyParseCode } from './money/parse';
 export * from './vehicle-vocabulary';
+export * from './sale-vocabulary';
 export { Duration, type DurationParts, type DurationText } from './duration';
 export { assert, assertNever } from './assert';
 export { deepFreeze, type DeepReadonly } from './freeze';

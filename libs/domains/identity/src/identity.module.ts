@@ -3,22 +3,26 @@ import { defineService, type ServiceDefinition } from '@autobroker/platform/app'
 import type { ConfigOf } from '@autobroker/platform/config';
 import { databaseOf, PersonVault, platformTables, vaultConfig, vaultSettings, type Database } from '@autobroker/platform/database';
 import { collectRoutes } from '@autobroker/platform/http';
+import { SigningKeys } from '@autobroker/platform/signing';
 import { Module } from '@nestjs/common';
 import { CollectAudit } from './api/consumers/collect-audit.consumer';
 import { ForgetKeys } from './api/consumers/forget-keys.broadcast';
 import { identityControllers } from './api/controllers';
 import { BuildExportJob, PurgeExpiredJob, RotateSigningKeysJob } from './api/jobs/housekeeping.job';
 import { SendIdentityMail } from './api/jobs/send-mail.job';
+import { systemActor } from './application/caller';
 import { identityConfig } from './application/config';
 import { FoundInstallation } from './application/found-installation';
 import { VAULT } from './application/personal-data';
-import { REAL_TIME } from './application/real-time';
+import { REAL_TIME, type RealTime } from './application/real-time';
 import { RevokedLately } from './application/revoked-lately';
 import { SeedDemo } from './application/seed-demo';
 import { SigningKeySource } from './application/signing-key-source';
 import { TenantLookups } from './application/tenant-lookup';
+import { tellOfRotation } from './application/tell-of-rotation';
 import { useCases } from './application/use-cases';
 import { VerifyApiKey } from './application/verify-api-key';
+import { rotationPolicy } from './domain/signing-key-rotation';
 import { identityEntities } from './infrastructure/entities';
 import { identityMigrations } from './infrastructure/migrations';
 import { adapters } from './infrastructure/providers';
@@ -31,6 +35,11 @@ import { adapters } from './infrastructure/providers';
       provide: VAULT,
       useFactory: (db: Database, config: ConfigOf<typeof vaultConfig>) => new PersonVault(db, vaultSettings(config)),
       inject: [databaseOf('identity'), vaultConfig.token],
+    },
+    {
+      provide: SigningKeys,
+      useFactory: (db: Database, vault: PersonVault, clock: RealTime) => new SigningKeys(db, vault, { policy: rotationPolicy, clock, system: systemActor, promoted: tellOfRotation }),
+      inject: [databaseOf('identity'), VAULT, REAL_TIME],
     },
     ...adapters,
     ...useCases,

@@ -1,6 +1,7 @@
 import { Module, type Type } from '@nestjs/common';
 import { defineService } from '@autobroker/platform/app';
-import { type Database, databaseOf, platformTables } from '@autobroker/platform/database';
+import type { ConfigOf } from '@autobroker/platform/config';
+import { type Database, databaseOf, PersonVault, platformTables, vaultConfig, vaultSettings } from '@autobroker/platform/database';
 import { collectRoutes } from '@autobroker/platform/http';
 import { ChangedCarsConsumer, ForgetModel } from './api/changed-cars.consumer';
 import { OpportunitiesController } from './api/opportunities.controller';
@@ -38,11 +39,22 @@ import { ForgetAskersConsumer, RefusalsConsumer, ScrapesConsumer } from './api/p
 import { CleanUpQueriesProcessor, SettleQueryProcessor, SweepQueriesProcessor } from './api/price-query.jobs';
 import { SimilarController } from './api/similar.controller';
 import { CostsController } from './api/costs.controller';
+import { ForgetQuotesConsumer } from './api/quote.consumers';
+import { KeepQuotesProcessor } from './api/quote.jobs';
+import { QuotesController } from './api/quotes.controller';
 import { pricingConfig } from './application/config';
 import { CostRules } from './application/costs/cost-rules';
-import { CostRuleStore } from './application/costs/ports';
+import { BrokerFees } from './application/costs/broker-fees';
+import { CostRuleStore, FeeScheduleStore } from './application/costs/ports';
 import { WorkOutCosts } from './application/costs/work-out-costs';
 import { SqlCostRuleStore } from './infrastructure/costs/cost-rule-store';
+import { KeepQuotes } from './application/quotes/keep-quotes';
+import { MakeQuote } from './application/quotes/make-quote';
+import { QuoteStore } from './application/quotes/ports';
+import { QuoteKeys } from './application/quotes/quote-keys';
+import { ReadQuotes } from './application/quotes/read-quotes';
+import { SqlQuoteStore } from './infrastructure/quotes/quote-store';
+import { SqlFeeScheduleStore } from './infrastructure/costs/fee-schedule-store';
 import { externalConfig } from './application/external/config';
 import { ExternalValuations, RegionalResearch, ValuationSources } from './application/external/ports';
 import { AskForValuations, ReadValuations } from './application/external/read-valuations';
@@ -96,7 +108,7 @@ import { PerplexityResearch } from './infrastructure/vendors/perplexity';
 import { AllValuationSources } from './infrastructure/vendors/sources';
 import { VendorConnections } from './infrastructure/vendors/vendor-connections';
 
-const controllers: Type[] = [PricingController, StockController, PriceModelsController, SimilarController, AnalyticsController, ExternalValuationsController, PriceQueriesController, OpportunitiesController, CostsController];
+const controllers: Type[] = [PricingController, StockController, PriceModelsController, SimilarController, AnalyticsController, ExternalValuationsController, PriceQueriesController, OpportunitiesController, CostsController, QuotesController];
 
 @Module({
   controllers,
@@ -106,7 +118,8 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     RecountMarket,
     FindSimilar,
     MarketAnalytics,
-    ...[CostRules, WorkOutCosts],
+    ...[CostRules, BrokerFees, WorkOutCosts],
+    ...[MakeQuote, ReadQuotes, KeepQuotes],
     ValueCars,
     ValueChanged,
     RevalueCatalogue,
@@ -142,6 +155,13 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     { provide: ValuationSources, useClass: AllValuationSources },
     { provide: RegionalResearch, useExisting: PerplexityResearch },
     { provide: CostRuleStore, useClass: SqlCostRuleStore },
+    { provide: FeeScheduleStore, useClass: SqlFeeScheduleStore },
+    { provide: QuoteStore, useClass: SqlQuoteStore },
+    {
+      provide: QuoteKeys,
+      inject: [databaseOf('pricing'), vaultConfig.token],
+      useFactory: (db: Database, config: ConfigOf<typeof vaultConfig>) => new QuoteKeys(db, new PersonVault(db, vaultSettings(config))),
+    },
     { provide: OpportunityStore, useClass: SqlOpportunityStore },
     { provide: OpportunityReader, useClass: SqlOpportunityReader },
     { provide: OpportunityStatuses, useClass: SqlOpportunityStatuses },
@@ -160,6 +180,7 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     WatchModelProcessor,
     SweepModelsProcessor,
     ExternalValuationsProcessor,
+    ...[KeepQuotesProcessor, ForgetQuotesConsumer],
     ...[FollowDealsConsumer, HearValuationsConsumer, ForgetStatusesConsumer, FindOpportunitiesProcessor, SweepOpportunitiesProcessor],
     ...[ScrapesConsumer, RefusalsConsumer, ForgetAskersConsumer, SettleQueryProcessor, SweepQueriesProcessor, CleanUpQueriesProcessor],
     MarketConsumer,
@@ -177,4 +198,5 @@ export const pricingService = defineService({
   migrations: [...platformTables('pricing'), ...pricingMigrations],
   config: [pricingConfig, externalConfig, priceQueryConfig, opportunitiesConfig],
   routes: collectRoutes(controllers),
+  quoteKeys: QuoteKeys,
 });

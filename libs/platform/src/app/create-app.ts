@@ -2,8 +2,9 @@ import 'reflect-metadata';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { authConfig } from '../auth';
+import { authConfig, RemoteKeySource } from '../auth';
 import { httpClient } from '../http';
+import { quotesConfig } from '../quotes';
 import { logger } from '../telemetry';
 import { appConfig } from './config';
 import type { ServiceDefinition } from './define-service';
@@ -13,7 +14,7 @@ import { openParts, type PartOverrides, type Parts } from './open-parts';
 import { authSources } from './parts/auth';
 import { providersOf } from './parts/discover';
 import { openHttp, type OpenHttp } from './parts/http';
-import { localSources } from './parts/local-sources';
+import { localQuoteKeys, localSources } from './parts/local-sources';
 import { PlatformModule } from './platform-module';
 import { Settings } from './settings';
 
@@ -129,6 +130,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     });
     const { internalSecret, identityUrl } = settings.get(authConfig);
     parts.auth.sources.set(authSources(httpClient({ name: 'identity', baseUrl: identityUrl, timeoutMs: 3_000, retries: 1 }), internalSecret, localSources(nest, services)));
+    const { pricingUrl } = settings.get(quotesConfig);
+    parts.quotes.source.set(localQuoteKeys(nest, services) ?? new RemoteKeySource(httpClient({ name: 'pricing', baseUrl: pricingUrl, timeoutMs: 3_000, retries: 1 }), '/api/v1/quotes/jwks.json'));
     const made = providersOf(nest);
     parts.jobs.register(made);
     parts.messaging.register(made);

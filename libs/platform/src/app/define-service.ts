@@ -52,6 +52,8 @@ export interface ServiceDefinition {
   readonly found?: Type<Founder>;
   readonly seed?: Type<DemoSeeder>;
   readonly authPorts?: LocalAuthPorts;
+  /** Of the pricing service alone: the public keys of its quotes; in a process without it they come from PRICING_URL. */
+  readonly quoteKeys?: InjectionToken<KeySource>;
 }
 
 export type ServiceInput = Omit<ServiceDefinition, 'config'> & { readonly config?: readonly ConfigSpec[] };

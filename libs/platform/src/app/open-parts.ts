@@ -12,6 +12,7 @@ import { checkMigrations, openDatabase, type OpenDatabase } from './parts/databa
 import { JobParts } from './parts/jobs';
 import { Housekeeping, housekeepingOf } from './parts/housekeeping';
 import { MessagingParts } from './parts/messaging';
+import { QuoteParts } from './parts/quotes';
 import { askSandbox, SandboxClock } from './sandbox-clock';
 import type { Settings } from './settings';
 
@@ -30,6 +31,7 @@ export interface Parts {
   readonly cache: Cache;
   readonly messaging: MessagingParts;
   readonly auth: AuthParts;
+  readonly quotes: QuoteParts;
   readonly cpu: CpuPool;
   close(): Promise<void>;
 }
@@ -80,6 +82,7 @@ export async function openParts({ name, settings, services, overrides }: OpenPar
     cache,
     messaging,
     auth,
+    quotes: new QuoteParts(clock, settings.get(authConfig)),
     cpu,
     close: async () => {
       await followed?.stop();

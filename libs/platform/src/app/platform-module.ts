@@ -4,6 +4,7 @@ import { Cache } from '../cache';
 import { databaseHost, databaseOf } from '../database';
 import { Jobs, JobsAdmin } from '../jobs';
 import { Messaging, MessagingAdmin, Retention } from '../messaging';
+import { QuoteVerifier } from '../quotes';
 import { CpuPool } from '../workers';
 import type { ServiceDefinition } from './define-service';
 import type { Parts } from './open-parts';
@@ -31,6 +32,7 @@ export class PlatformModule {
       value(API_KEY_VERIFIER, parts.auth.apiKeyVerifier),
       value(TENANT_DIRECTORY, parts.auth.tenantDirectory),
       value(SESSION_REVOCATIONS, parts.auth.revocations),
+      value(QuoteVerifier, parts.quotes.verifier),
     ];
     return { module: PlatformModule, providers, exports: providers.map(({ provide }) => provide) };
   }

@@ -4,6 +4,7 @@ import { databaseConfig, vaultConfig } from '../database';
 import { httpConfig } from '../http';
 import { jobsConfig } from '../jobs';
 import { messagingConfig } from '../messaging';
+import { quotesConfig } from '../quotes';
 import { telemetryConfig } from '../telemetry';
 import { appConfig, enginesConfig } from './config';
 import type { ServiceDefinition } from './define-service';
@@ -17,6 +18,7 @@ export const processConfigs: readonly ConfigSpec[] = [
   httpConfig,
   jobsConfig,
   messagingConfig,
+  quotesConfig,
   telemetryConfig,
   vaultConfig,
 ];

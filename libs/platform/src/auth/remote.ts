@@ -28,10 +28,13 @@ export interface IdentityClient {
 const jwksSchema = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
 
 export class RemoteKeySource implements KeySource {
-  constructor(private readonly client: IdentityClient) {}
+  constructor(
+    private readonly client: Pick<IdentityClient, 'request'>,
+    private readonly path = '/.well-known/jwks.json',
+  ) {}
 
   async keys(): Promise<readonly JsonWebKey[]> {
-    const answer = await this.client.request({ path: '/.well-known/jwks.json' });
+    const answer = await this.client.request({ path: this.path });
     if (!answer.ok) throw new Error(`the key set was answered with ${answer.status}`);
     return jwksSchema.parse(answer.json()).keys;
   }

@@ -45,8 +45,9 @@ export function signAccessToken(subject: TokenSubject, options: SigningOptions):
   return signJwt(claims, options);
 }
 
-export function signJwt(claims: object, key: { readonly kid: string; readonly privateKey: KeyObject }): string {
+/** `typ` says what kind of text it is, so that none is ever taken for another (RFC 8725). */
+export function signJwt(claims: object, key: { readonly kid: string; readonly privateKey: KeyObject }, typ = 'JWT'): string {
   const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
-  const signed = `${encode({ alg: algorithm, typ: 'JWT', kid: key.kid })}.${encode(claims)}`;
+  const signed = `${encode({ alg: algorithm, typ, kid: key.kid })}.${encode(claims)}`;
   return `${signed}.${sign(null, Buffer.from(signed), key.privateKey).toString('base64url')}`;
 }

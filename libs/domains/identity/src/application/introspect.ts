@@ -1,9 +1,10 @@
 import { audience, authConfig, claimsSchema, type AccessClaims } from '@autobroker/platform/auth';
 import type { ConfigOf } from '@autobroker/platform/config';
 import { databaseOf, type Database } from '@autobroker/platform/database';
+import { SigningKeys } from '@autobroker/platform/signing';
 import { Inject, Injectable } from '@nestjs/common';
 import { createLocalJWKSet, jwtVerify } from 'jose';
-import { OAuthClients, Sessions, SigningKeys } from './ports';
+import { OAuthClients, Sessions } from './ports';
 import { REAL_TIME, type RealTime } from './real-time';
 import { VerifyApiKey } from './verify-api-key';
 
@@ -58,7 +59,7 @@ export class Introspect {
 
   /** The claims of a good access token, else null. */
   async claims(token: string): Promise<AccessClaims | null> {
-    const published = await this.keys.published(this.db);
+    const published = await this.keys.published();
     try {
       const keys = createLocalJWKSet({ keys: published.map(({ publicJwk }) => ({ ...publicJwk })) });
       const { payload } = await jwtVerify(token, keys, {

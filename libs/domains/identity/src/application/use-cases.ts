@@ -47,7 +47,6 @@ import { ResendVerification } from './resend-verification';
 import { ResetPassword } from './reset-password';
 import { RevokeApiKeys } from './revoke-api-keys';
 import { RevokedLately } from './revoked-lately';
-import { RotateSigningKeys } from './rotate-signing-keys';
 import { SecondFactor } from './second-factor';
 import { FoundInstallation } from './found-installation';
 import { DemoPeople, SeedDemo } from './seed-demo';
@@ -117,7 +116,6 @@ export const useCases: Type[] = [
   ResetPassword,
   RevokeApiKeys,
   RevokedLately,
-  RotateSigningKeys,
   SecondFactor,
   FoundInstallation,
   DemoPeople,

@@ -1,6 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import {
-  ApiKeyStore, AuditLog, Consents, Invitations, LoginWaits, OAuthClients, OidcGateway, OidcProviders, OneTimeTokens, PasswordHasher, PrivacyExports, Sessions, SigningKeys, Tenants, TotpCodes, Users,
+  ApiKeyStore, AuditLog, Consents, Invitations, LoginWaits, OAuthClients, OidcGateway, OidcProviders, OneTimeTokens, PasswordHasher, PrivacyExports, Sessions, Tenants, TotpCodes, Users,
 } from '../application/ports';
 import { Argon2Passwords } from './argon2-passwords';
 import { OpenidGateway } from './openid-gateway';
@@ -13,7 +13,6 @@ import { PgOidcProviders } from './repositories/pg-oidc-providers';
 import { PgConsents, PgPrivacyExports } from './repositories/pg-privacy';
 import { PgSessions } from './repositories/pg-sessions';
 import { PgOneTimeTokens, PgLoginWaits } from './repositories/pg-sign-in';
-import { PgSigningKeys } from './repositories/pg-signing-keys';
 import { PgTenants } from './repositories/pg-tenants';
 import { PgUsers } from './repositories/pg-users';
 
@@ -24,7 +23,6 @@ export const adapters: Provider[] = [
   { provide: Sessions, useClass: PgSessions },
   { provide: OneTimeTokens, useClass: PgOneTimeTokens },
   { provide: LoginWaits, useClass: PgLoginWaits },
-  { provide: SigningKeys, useClass: PgSigningKeys },
   { provide: ApiKeyStore, useClass: PgApiKeys },
   { provide: OAuthClients, useClass: PgOAuthClients },
   { provide: Invitations, useClass: PgInvitations },

@@ -11,7 +11,7 @@ interface Line {
   readonly rule: { readonly key: string; readonly source: string } | null;
 }
 interface Body {
-  readonly data: { readonly lines: readonly Line[]; readonly total: Span; readonly is_exact: boolean; readonly unknown: readonly string[]; readonly bid: { readonly amount: number }; readonly id: string; readonly distance_miles: number | null };
+  readonly data: { readonly lines: readonly Line[]; readonly total: Span; readonly is_exact: boolean; readonly unknown: readonly string[]; readonly bid: { readonly amount: number }; readonly id: string; readonly distance_miles: number | null; readonly inside: readonly Line[]; readonly converted: { readonly total: Span; readonly day: string; readonly source: string } | null };
   readonly error: { readonly code: string; readonly errors: readonly { readonly pointer: string }[] };
 }
 
@@ -78,6 +78,82 @@ describe('landed cost over HTTP', () => {
     expect([other.status, other.body.error.code]).toEqual([400, 'currency_mismatch']);
     const small = await post('/landed-cost/max-bid', { ...car, auction: { house: 'COPART' }, limit: { amount: 1_000, currency: 'USD' } });
     expect([small.status, small.body.error.errors[0]?.pointer]).toEqual([400, '/limit']);
+  });
+});
+
+describe('what else one may ask', () => {
+  const german = { price: { amount: 1_899_000, currency: 'EUR' }, destination: { country: 'DE' }, origin: { country: 'DE' }, broker_fee: false };
+
+  it('tells the total in the buyer’s currency, with the rate and its day', async () => {
+    const { status, body } = await post('/landed-cost', { ...german, buyer_currency: 'USD' });
+    expect(status).toBe(200);
+    const { converted } = body.data;
+    expect([converted?.source, converted?.day, converted?.total.most.currency]).toEqual(['builtin', '2026-11-16', 'USD']);
+    // 18,990.00 × 1.16, at the rate that comes with the program
+    expect(converted?.total.most.amount).toBe(2_202_840);
+    expect((await post('/landed-cost', { ...german, buyer_currency: 'EUR' })).body.data.converted).toBeNull();
+    expect((await post('/landed-cost', { ...german, buyer_currency: 'XAF' })).body.error.code).toBe('currency_unsupported');
+  });
+
+  it('tells a dealer the tax inside the margin, and not in the total', async () => {
+    const { body } = await post('/landed-cost', { ...german, seller_kind: 'dealer_margin', bought_for: 1_600_000 });
+    expect(body.data.inside.map(({ code, amount }) => [code, amount?.most.amount])).toEqual([['margin_vat', 47_739]]);
+    expect(body.data.total.most.amount).toBe(1_899_000);
+  });
+
+  it('finds the bid that leaves a margin of what the car will bring', async () => {
+    const base = { ...car, price: undefined, resale_value: { amount: 2_000_000, currency: 'USD' } };
+    const [byMoney, byShare, byLimit] = await Promise.all([
+      post('/landed-cost/max-bid', { ...base, margin: { amount: 300_000, currency: 'USD' } }),
+      post('/landed-cost/max-bid', { ...base, margin_percent: '15' }),
+      post('/landed-cost/max-bid', { ...base, resale_value: undefined, limit: { amount: 1_700_000, currency: 'USD' } }),
+    ]);
+    expect([byMoney.status, byMoney.body.data.bid, byShare.body.data.bid]).toEqual([200, byLimit.body.data.bid, byLimit.body.data.bid]);
+    const wrong = [base, { ...base, limit: { amount: 1, currency: 'USD' }, margin_percent: '5' }, { ...base, margin_percent: '5', margin: { amount: 1, currency: 'USD' } }];
+    for (const body of wrong) expect((await post('/landed-cost/max-bid', body)).status).toBe(400);
+    expect((await post('/landed-cost/max-bid', { ...base, margin: { amount: 1, currency: 'EUR' } })).body.error.code).toBe('currency_mismatch');
+    // A margin above what the car will bring leaves nothing to bid with.
+    expect((await post('/landed-cost/max-bid', { ...base, margin: { amount: 3_000_000, currency: 'USD' } })).body.error.errors[0]?.pointer).toBe('/limit');
+  });
+
+  it.each([{ buyer_vat_id: 'DE' }, { buyer_vat_id: 'not one' }, { bought_for: -1 }, { trade_in: 1.5 }, { price: { amount: Number.MAX_SAFE_INTEGER, currency: 'EUR' } }, { buyer_currency: 'EURO' }])('refuses %p', async (more) => {
+    expect((await post('/landed-cost', { ...german, ...more })).status).toBe(400);
+  });
+});
+
+describe('fees of a broker', () => {
+  const admin = asUser({ role: 'admin', tenantId: testTenant.id });
+  const other = asUser({ role: 'admin', tenantId: '0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b09' });
+  const today = () => app.clock.now().toISOString().slice(0, 10);
+  const inDays = (days: number) => new Date(app.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  const feeOf = async (headers = {}, date?: string) => {
+    const { body } = await post('/landed-cost', { ...car, broker_fee: true, ...(date === undefined ? {} : { date }) }, headers);
+    return body.data.lines.find(({ code }) => code === 'broker_fee')?.amount?.most.amount;
+  };
+
+  it('are its own from the day on that it says, and nobody else’s', async () => {
+    // 3 % of 20,000
+    expect(await feeOf(admin)).toBe(60_000);
+    const added = await post('/broker-fees', { percent: '4.5', least: 50_000, most: 80_000, currency: 'USD', valid_from: today() }, admin);
+    expect(added.status).toBe(201);
+    // 4.5 % would be 900.00; at most 800.00
+    expect([await feeOf(admin), await feeOf(), await feeOf(other)]).toEqual([80_000, 80_000, 60_000]);
+    expect((await post('/broker-fees', { least: 39_900, currency: 'USD', valid_from: inDays(10) }, admin)).status).toBe(201);
+    expect([await feeOf(admin, inDays(9)), await feeOf(admin, inDays(10))]).toEqual([80_000, 39_900]);
+    const audited = await app.of('pricing').query('select tenant_id from pricing.audit_log where object_id = $1', [added.body.data.id]);
+    expect(audited).toEqual([{ tenant_id: testTenant.id }]);
+    const listed = (await (await app.call('/api/v1/broker-fees', { headers: other })).json()) as { data: unknown[] };
+    expect(listed.data).toEqual([]);
+  });
+
+  it('don’t begin in the past, nor twice on one day, and are the admin’s', async () => {
+    const fee = { percent: '2', currency: 'EUR', valid_from: today() };
+    expect((await post('/broker-fees', { ...fee, valid_from: inDays(-1) }, admin)).status).toBe(400);
+    expect((await post('/broker-fees', fee, admin)).status).toBe(201);
+    expect((await post('/broker-fees', fee, admin)).body.error.code).toBe('already_exists');
+    expect((await post('/broker-fees', { ...fee, least: 5, most: 4, valid_from: inDays(3) }, admin)).status).toBe(400);
+    expect((await post('/broker-fees', fee, asUser({ role: 'agent', tenantId: testTenant.id }))).status).toBe(403);
+    expect((await post('/broker-fees', fee)).status).toBe(401);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { ServiceDefinition } from '../define-service';
+import type { KeySource } from '../../auth';
 import type { AuthSources } from './auth';
 
 /** What the hosted services answer themselves instead of asking another process. */
@@ -12,4 +13,10 @@ export function localSources(app: Pick<INestApplicationContext, 'get'>, services
     if (authPorts?.revocations !== undefined) local.revocations = app.get(authPorts.revocations, { strict: false });
   }
   return local;
+}
+
+/** The keys of quotes, where the service that signs them is hosted. */
+export function localQuoteKeys(app: Pick<INestApplicationContext, 'get'>, services: readonly ServiceDefinition[]): KeySource | null {
+  const token = services.find(({ quoteKeys }) => quoteKeys !== undefined)?.quoteKeys;
+  return token === undefined ? null : app.get<KeySource>(token, { strict: false });
 }

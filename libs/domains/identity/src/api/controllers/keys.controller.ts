@@ -1,14 +1,10 @@
 import { authConfig, can, publicRoute } from '@autobroker/platform/auth';
 import type { ConfigOf } from '@autobroker/platform/config';
-import { databaseOf, type Database } from '@autobroker/platform/database';
 import { defineRoute, Handle, Input, plain, type InputOf } from '@autobroker/platform/http';
+import { SigningKeys, type SigningKeyRecord } from '@autobroker/platform/signing';
 import { Controller, Inject } from '@nestjs/common';
 import { z } from 'zod';
 import { auditedBy } from '../../application/caller';
-import { SigningKeys, type SigningKeyRecord } from '../../application/ports';
-import { RotateSigningKeys } from '../../application/rotate-signing-keys';
-import { SigningKeySource } from '../../application/signing-key-source';
-import { TokenIssuer } from '../../application/token-issuer';
 import { timestampSchema } from '../schemas/common';
 import { callerOf, iso, isoOrNull } from '../support';
 
@@ -35,18 +31,14 @@ export const rotateKeys = defineRoute({
 @Controller()
 export class KeysController {
   constructor(
-    @Inject(databaseOf('identity')) private readonly db: Database,
-    private readonly source: SigningKeySource,
     private readonly keys: SigningKeys,
-    private readonly rotation: RotateSigningKeys,
-    private readonly issuer: TokenIssuer,
     @Inject(authConfig.token) private readonly config: ConfigOf<typeof authConfig>,
   ) {}
 
   @Handle(jwks)
   async jwks(@Input() _input: InputOf<typeof jwks>) {
     // Five minutes are well within the hour by which a key is announced before it signs.
-    return plain(JSON.stringify({ keys: await this.source.keys() }), 'application/json; charset=utf-8', { headers: { 'cache-control': 'public, max-age=300' } });
+    return plain(JSON.stringify({ keys: await this.keys.keys() }), 'application/json; charset=utf-8', { headers: { 'cache-control': 'public, max-age=300' } });
   }
 
   @Handle(metadata)
@@ -67,14 +59,13 @@ export class KeysController {
 
   @Handle(listKeys)
   async list(@Input() _input: InputOf<typeof listKeys>) {
-    return (await this.keys.published(this.db)).map(present);
+    return (await this.keys.published()).map(present);
   }
 
   @Handle(rotateKeys)
   async rotate(@Input() input: InputOf<typeof rotateKeys>) {
-    await this.rotation.execute({ force: true, by: auditedBy(callerOf(input)) });
-    this.issuer.forgetKey();
-    return (await this.keys.published(this.db)).map(present);
+    await this.keys.rotate({ force: true, by: auditedBy(callerOf(input)) });
+    return (await this.keys.published()).map(present);
   }
 }
 

@@ -1,10 +1,10 @@
 import { defineJob, defineSchedule, JobHandler, type JobData } from '@autobroker/platform/jobs';
+import { SigningKeys } from '@autobroker/platform/signing';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { BuildExport } from '../../application/build-export';
 import { PurgeExpired } from '../../application/purge-expired';
 import { buildExport } from '../../application/request-export';
-import { RotateSigningKeys } from '../../application/rotate-signing-keys';
 
 export const rotateSigningKeys = defineJob({ name: 'rotate-signing-keys', queue: 'identity.maintenance', data: z.strictObject({}) });
 export const purgeExpired = defineJob({ name: 'purge-expired', queue: 'identity.maintenance', data: z.strictObject({}) });
@@ -16,10 +16,10 @@ export const purgeSchedule = defineSchedule({ key: 'purge-expired', job: purgeEx
 @Injectable()
 @JobHandler(rotateSigningKeys)
 export class RotateSigningKeysJob {
-  constructor(private readonly rotation: RotateSigningKeys) {}
+  constructor(private readonly keys: SigningKeys) {}
 
   async run(): Promise<unknown> {
-    return this.rotation.execute();
+    return this.keys.rotate();
   }
 }
 

@@ -9,7 +9,6 @@ export * from './oidc-providers';
 export * from './one-time-tokens';
 export * from './privacy-exports';
 export * from './sessions';
-export * from './signing-keys';
 export * from './tenants';
 export * from './users';
 export * from './oidc-gateway';

@@ -2,7 +2,7 @@ import { idSchema } from '@autobroker/contracts';
 import { can } from '@autobroker/platform/auth';
 import { defineRoute } from '@autobroker/platform/http';
 import { z } from 'zod';
-import { costBody, costRuleBody, costRuleSchema, endBody, landedSchema, maxBidBody, maxBidSchema } from '../schemas/cost';
+import { costBody, costRuleBody, costRuleSchema, endBody, feeBody, feeSchema, landedSchema, maxBidBody, maxBidSchema } from '../schemas/cost';
 
 const tag = 'costs';
 
@@ -15,18 +15,19 @@ export const workOutCosts = defineRoute({
   access: can('pricing.read'),
   body: costBody,
   response: { status: 200, data: landedSchema },
-  errors: ['not_found', 'no_rule'],
+  errors: ['not_found', 'no_rule', 'currency_unsupported'],
 });
 
 export const findHighestBid = defineRoute({
   method: 'POST',
   path: '/landed-cost/max-bid',
   tag,
-  summary: 'The highest price with which all of it costs no more than a limit',
+  summary: 'The highest price with which all of it costs no more than a limit, or leaves a margin',
+  description: 'One minor unit more would cost more than the limit. What is a range counts with its most; what no rule says is not in it: see `unknown`.',
   access: can('pricing.read'),
   body: maxBidBody,
   response: { status: 200, data: maxBidSchema },
-  errors: ['not_found', 'no_rule', 'currency_mismatch'],
+  errors: ['not_found', 'no_rule', 'currency_mismatch', 'currency_unsupported'],
 });
 
 export const listCostRules = defineRoute({
@@ -61,4 +62,25 @@ export const endCostRule = defineRoute({
   body: endBody,
   response: { status: 200, data: costRuleSchema },
   errors: ['not_found'],
+});
+
+export const listFees = defineRoute({
+  method: 'GET',
+  path: '/broker-fees',
+  tag,
+  summary: 'What this broker takes for its service, latest first',
+  description: 'Of each currency the latest that has begun holds; without one, the installation’s default in `GET /cost-rules`.',
+  access: can('pricing.read'),
+  response: { status: 200, data: z.array(feeSchema) },
+});
+
+export const addFee = defineRoute({
+  method: 'POST',
+  path: '/broker-fees',
+  tag,
+  summary: 'Take other fees from a day on',
+  access: can('pricing_policy.manage'),
+  body: feeBody,
+  response: { status: 201, data: feeSchema },
+  errors: ['already_exists', 'not_found'],
 });

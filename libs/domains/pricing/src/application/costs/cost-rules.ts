@@ -3,6 +3,7 @@ import { ok, refuse, uuidv7, type Refusal, type Result } from '@autobroker/kerne
 import { type AuditEntry, type Database, databaseOf } from '@autobroker/platform/database';
 import { shippedRules } from '../../domain/costs/data';
 import { holdsOn, type CostRule } from '../../domain/costs/rules';
+import { BrokerFees } from './broker-fees';
 import { type AddedRule, CostRuleStore } from './ports';
 
 const freshMs = 30_000;
@@ -18,11 +19,16 @@ export class CostRules {
   constructor(
     @Inject(databaseOf('pricing')) private readonly db: Database,
     private readonly store: CostRuleStore,
+    private readonly fees: BrokerFees,
   ) {}
 
-  /** Those that hold on a day, from memory for half a minute: what somebody else has just changed may show that much later. */
-  async on(day: string): Promise<readonly CostRule[]> {
-    return inForce(await this.added(), day);
+  /**
+   * Those that hold on a day, with the fees of a tenant where one is asked for; from memory for half a minute: what somebody
+   * else has just changed may show that much later.
+   */
+  async on(day: string, tenantId: string | null = null): Promise<readonly CostRule[]> {
+    const shared = inForce(await this.added(), day);
+    return tenantId === null ? shared : [...(await this.fees.asRules(tenantId)), ...shared];
   }
 
   async all(): Promise<{ readonly shipped: readonly CostRule[]; readonly added: readonly AddedRule[] }> {

@@ -3,7 +3,8 @@ import type { RuleTerms } from '../../domain/costs/rules';
 
 const cents = z.int().min(0).max(100_000_000_000);
 const percent = z.string().regex(/^\d{1,3}(?:\.\d{1,6})?$/u, 'A decimal number, in per cent');
-const flat = <K extends 'title_fee' | 'registration_fee' | 'auction_fixed_fee'>(kind: K) => z.strictObject({ kind: z.literal(kind), code: z.string().regex(/^[a-z][a-z_]{1,39}$/u), least: cents, most: cents });
+const rises = (steps: readonly { readonly from: number }[]): boolean => steps.every(({ from }, index) => index === 0 || from > (steps[index - 1]?.from ?? 0));
+const flat = <K extends 'title_fee' | 'registration_fee' | 'auction_fixed_fee'>(kind: K) => z.strictObject({ kind: z.literal(kind), code: z.string().regex(/^[a-z][a-z_]{1,39}$/u), least: cents, most: cents, percent: percent.exactOptional(), isOpen: z.boolean().exactOptional() });
 const fees = <K extends 'auction_buyer_fee' | 'auction_bid_fee'>(kind: K) =>
   z.strictObject({
     kind: z.literal(kind),
@@ -12,7 +13,7 @@ const fees = <K extends 'auction_buyer_fee' | 'auction_bid_fee'>(kind: K) =>
       .array(z.strictObject({ from: cents, fee: cents.exactOptional(), percent: percent.exactOptional() }))
       .min(1)
       .max(200)
-      .refine((steps) => steps.every(({ from }, index) => index === 0 || from > (steps[index - 1]?.from ?? 0)), 'Each step begins above the one before it'),
+      .refine(rises, 'Each step begins above the one before it'),
   });
 
 /** What a rule says, by its kind. */
@@ -21,12 +22,16 @@ export const termsSchema: z.ZodType<RuleTerms> = z.union([
     kind: z.literal('sales_tax'),
     percent,
     percentAtMost: percent.exactOptional(),
+    newPercent: percent.exactOptional(),
+    usedSteps: z.array(z.strictObject({ from: cents, percent })).min(1).max(20).refine(rises, 'Each step begins above the one before it').exactOptional(),
     local: z.strictObject({ atMost: percent.nullable(), base: cents.nullable() }).nullable(),
     above: z.strictObject({ amount: cents, percent }).exactOptional(),
     beyond: z.strictObject({ amount: cents, percent }).exactOptional(),
+    between: z.strictObject({ from: cents, to: cents, percent }).refine(({ from, to }) => from < to, 'It ends above where it begins').exactOptional(),
+    excise: z.strictObject({ percent, usedFirst: z.strictObject({ amount: cents, fee: cents }).exactOptional() }).exactOptional(),
     least: cents.exactOptional(),
     most: cents.exactOptional(),
-    tradeIn: z.enum(['full', 'none', 'unclear']),
+    tradeIn: z.enum(['full', 'none', 'new_only', 'unclear']),
     tradeInMost: cents.exactOptional(),
   }),
   flat('title_fee'),

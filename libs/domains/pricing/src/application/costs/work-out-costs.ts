@@ -1,35 +1,46 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type CurrencyCode, ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
+import { type CurrencyCode, Money, ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
 import { type Database, databaseOf } from '@autobroker/platform/database';
-import { distanceKm, locate } from '@autobroker/vocabulary';
+import { type Conversion, ReferenceRates } from '@autobroker/platform/money';
+import type { Span } from '../../domain/costs/amount';
 import { landedCost } from '../../domain/costs/landed';
 import { type MaxBid, maxBid } from '../../domain/costs/max-bid';
 import type { CostQuestion, LandedCost } from '../../domain/costs/question';
-import type { Coordinates, MarketCar } from '../../domain/market-car';
+import type { MarketCar } from '../../domain/market-car';
 import { MarketCars } from '../ports';
 import { CostRules } from './cost-rules';
+import { milesBetween, type Place } from './distance';
 
 /** What is asked: about a car of the catalogue, or about one that is described. */
 export interface CostRequest {
   readonly vehicleId: string | null;
   readonly price: { readonly amount: number; readonly currency: CurrencyCode } | null;
   readonly day: string | null;
-  readonly origin: { readonly country: string | null; readonly region: string | null; readonly postalCode: string | null };
-  readonly destination: { readonly country: string; readonly region: string | null; readonly postalCode: string | null };
+  readonly origin: Place;
+  readonly destination: Place & { readonly country: string };
   readonly miles: number | null;
   readonly firstRegistration: string | null;
   readonly mileageKm: number | null;
-  readonly question: Omit<CostQuestion, 'price' | 'currency' | 'day' | 'origin' | 'destination' | 'ageDays' | 'mileageKm' | 'miles'>;
+  /** What the total is told in besides. */
+  readonly buyerCurrency: CurrencyCode | null;
+  readonly question: Omit<CostQuestion, 'price' | 'currency' | 'day' | 'origin' | 'destination' | 'firstRegistration' | 'mileageKm' | 'miles'>;
+}
+
+export interface ConvertedTotal {
+  readonly currency: CurrencyCode;
+  readonly total: Span;
+  readonly rate: string;
+  readonly day: string;
+  readonly source: Conversion['source'];
 }
 
 export interface Answered<T> {
   readonly question: CostQuestion;
   readonly answer: T;
+  readonly converted: ConvertedTotal | null;
 }
 
-type CostRefusal = Refusal<'not_found' | 'no_rule' | 'validation_failed'>;
-const dayMs = 86_400_000;
-const kmOfMile = 1.609344;
+type CostRefusal = Refusal<'not_found' | 'no_rule' | 'validation_failed' | 'currency_unsupported'>;
 
 /** Landed costs, and the highest bid that they allow. */
 @Injectable()
@@ -38,20 +49,31 @@ export class WorkOutCosts {
     @Inject(databaseOf('pricing')) private readonly db: Database,
     private readonly cars: MarketCars,
     private readonly rules: CostRules,
+    private readonly rates: ReferenceRates,
   ) {}
 
   async landed(request: CostRequest, tenantId: string | null): Promise<Result<Answered<LandedCost>, CostRefusal>> {
     const question = await this.question(request, tenantId, true);
     if (!question.ok) return question;
-    const landed = landedCost(question.value, await this.rules.on(question.value.day));
-    return landed.ok ? ok({ question: question.value, answer: landed.value }) : landed;
+    const landed = landedCost(question.value, await this.rules.on(question.value.day, tenantId));
+    return landed.ok ? this.answered(request, question.value, landed.value, landed.value) : landed;
   }
 
   async highestBid(request: CostRequest, limit: number, tenantId: string | null): Promise<Result<Answered<MaxBid>, CostRefusal>> {
     const question = await this.question(request, tenantId, false);
     if (!question.ok) return question;
-    const found = maxBid(question.value, limit, await this.rules.on(question.value.day));
-    return found.ok ? ok({ question: question.value, answer: found.value }) : found;
+    const found = maxBid(question.value, limit, await this.rules.on(question.value.day, tenantId));
+    return found.ok ? this.answered(request, question.value, found.value, found.value.landed) : found;
+  }
+
+  private answered<T>({ buyerCurrency }: CostRequest, question: CostQuestion, answer: T, { total, currency }: LandedCost): Result<Answered<T>, CostRefusal> {
+    if (buyerCurrency === null || buyerCurrency === currency) return ok({ question, answer, converted: null });
+    const at = new Date(`${question.day}T23:59:59.999Z`);
+    const [least, most] = [this.rates.convert(Money.of(total.least, currency), buyerCurrency, at), this.rates.convert(Money.of(total.most, currency), buyerCurrency, at)];
+    if (!least.ok) return least;
+    if (!most.ok) return most;
+    const { rate, day, source } = most.value;
+    return ok({ question, answer, converted: { currency: buyerCurrency, total: { least: least.value.money.amount, most: most.value.money.amount }, rate, day, source } });
   }
 
   private async question(request: CostRequest, tenantId: string | null, needsPrice: boolean): Promise<Result<CostQuestion, CostRefusal>> {
@@ -63,7 +85,6 @@ export class WorkOutCosts {
     if (currency === undefined) return missing('/price', 'The currency is not known: give a price.');
     const now = this.db.clock.now();
     const day = request.day ?? now.toISOString().slice(0, 10);
-    const registered = request.firstRegistration ?? car?.facts.firstRegistration ?? null;
     return ok({
       ...request.question,
       price: price?.amount ?? 0,
@@ -71,7 +92,8 @@ export class WorkOutCosts {
       day,
       origin: request.origin.country ?? car?.facts.country ?? null,
       destination: { country: request.destination.country, region: request.destination.region },
-      ageDays: registered === null ? null : Math.max(0, Math.floor((Date.parse(day) - Date.parse(registered)) / dayMs)),
+      firstRegistration: request.firstRegistration ?? car?.facts.firstRegistration ?? null,
+      auction: withTitle(request.question.auction, car),
       mileageKm: request.mileageKm ?? car?.facts.mileageKm ?? null,
       miles: request.miles ?? milesBetween(request, car),
     });
@@ -80,16 +102,8 @@ export class WorkOutCosts {
 
 const missing = (pointer: string, detail: string): Result<never, Refusal<'validation_failed'>> => refuse('validation_failed', detail, { errors: [{ pointer, code: 'required', detail }] });
 
-/** As the crow flies, a fifth more for roads; null where one of the places is not found. */
-function milesBetween({ origin, destination }: CostRequest, car: MarketCar | null): number | null {
-  const from = origin.postalCode === null && origin.region === null ? (car?.facts.coordinates ?? placeOf({ country: car?.facts.country ?? origin.country, region: car?.facts.region ?? null, postalCode: null })) : placeOf(origin);
-  const to = destination.postalCode === null ? null : placeOf(destination);
-  if (from === null || to === null) return null;
-  return Math.round((distanceKm(from, to) * 1.2) / kmOfMile);
-}
-
-/** The middle of a region is nowhere in particular: the way from there would be a guess. */
-function placeOf(words: { readonly country: string | null; readonly region: string | null; readonly postalCode: string | null }): Coordinates | null {
-  const { lat, lon, precision } = locate(words);
-  return lat === null || lon === null || (precision !== 'postal' && precision !== 'city' && precision !== 'exact') ? null : { lat, lon };
+/** Auctions have other tables for clean titles: the car's own word counts where the request says nothing. */
+export function withTitle(auction: CostQuestion['auction'], car: MarketCar | null): CostQuestion['auction'] {
+  if (auction === null || auction.title !== null || car === null || car.facts.titleStatus === 'unknown') return auction;
+  return { ...auction, title: car.facts.titleStatus === 'clean' ? 'clean' : 'non_clean' };
 }

@@ -15,15 +15,18 @@ export function feeAt({ steps }: AuctionFees, hammer: number): number {
 }
 
 /** What an auction house takes from the buyer, by the table of the house, of the buyer's tier and of the way of bidding. */
-export function auctionLines({ auction, price, day }: CostQuestion, rules: readonly CostRule[]): Result<CostLine[], Refusal<'no_rule'>> {
+export function auctionLines({ auction, price, day, currency }: CostQuestion, rules: readonly CostRule[]): Result<CostLine[], Refusal<'no_rule'>> {
   if (auction === null) return ok([]);
   const lines: CostLine[] = [];
+  // A house asks more for some titles than for others: its table for this one, or nothing.
+  const tier = auction.title === 'clean' && auction.house === 'COPART' ? `${auction.tier}_clean` : auction.tier;
   for (const [kind, variant, code, label] of [
-    ['auction_buyer_fee', auction.tier, 'auction_buyer_fee', 'Buyer’s fee of the auction'],
+    ['auction_buyer_fee', tier, 'auction_buyer_fee', 'Buyer’s fee of the auction'],
     ['auction_bid_fee', auction.bid, 'auction_bid_fee', 'Fee for bidding from afar'],
   ] as const) {
     const rule = rulesFor(rules, kind, auction.house, day).find(({ terms }) => terms.variant === variant);
-    if (rule === undefined) return noRule(`There is no table of ${code} for ${auction.house} on ${day}.`);
+    if (rule === undefined) return noRule(`There is no table of ${code} (${variant}) for ${auction.house} on ${day}.`);
+    if (rule.currency !== currency) return noRule(`${auction.house} takes its fees in ${rule.currency}: ask in that currency, not in ${currency}.`);
     const step = stepAt(rule.terms.steps, price);
     lines.push(lineOf(rule, code, label, exact(feeAt(rule.terms, price)), step?.percent === undefined ? `the step from ${(step?.from ?? 0) / 100}` : `${step.percent} % of the hammer price`));
   }

@@ -5,7 +5,7 @@ import type { CostLine, CostQuestion, LandedCost } from './question';
 import type { CostRule } from './rules';
 import { brokerLine, transportLines } from './services';
 import { usLines } from './us';
-import { euTaxLines } from './vat';
+import { euTaxLines, insideLines } from './vat';
 
 /** All that a car costs until it stands where its buyer wants it. What no rule speaks of is refused or named, never guessed. */
 export function landedCost(question: CostQuestion, rules: readonly CostRule[]): Result<LandedCost, Refusal<'no_rule' | 'validation_failed'>> {
@@ -23,5 +23,5 @@ export function landedCost(question: CostQuestion, rules: readonly CostRule[]): 
   const known = lines.flatMap(({ amount }) => (amount === null ? [] : [amount]));
   const total = known.reduce(plus, exact(0));
   const unknown = lines.filter(({ amount }) => amount === null).map(({ code }) => code);
-  return ok({ lines, currency: question.currency, total, isExact: unknown.length === 0 && total.least === total.most, unknown });
+  return ok({ lines, inside: insideLines(question, rules), currency: question.currency, total, isExact: unknown.length === 0 && total.least === total.most, unknown });
 }

@@ -7,9 +7,18 @@ import type { CostRule } from './rules';
 function jumps(rules: readonly CostRule[]): number[] {
   const all = rules.flatMap(({ terms }) => {
     if (terms.kind === 'auction_buyer_fee' || terms.kind === 'auction_bid_fee') return terms.steps.map(({ from }) => from);
-    return terms.kind === 'sales_tax' ? [terms.above?.amount ?? 0, terms.beyond?.amount ?? 0].map((amount) => amount + 1) : [];
+    if (terms.kind !== 'sales_tax') return [];
+    return [terms.above, terms.beyond].flatMap((edge) => (edge === undefined ? [] : [edge.amount + 1])).concat((terms.usedSteps ?? []).map(({ from }) => from));
   });
   return [...new Set(all)].sort((a, b) => a - b);
+}
+
+const concerns = (jurisdiction: string, { destination, auction }: CostQuestion): boolean => jurisdiction === auction?.house || jurisdiction === `US-${destination.region ?? ''}`;
+
+/** What may be taken off a price: a jump of the tax then lies that much higher. */
+function creditsOf(tradeIn: number, rules: readonly CostRule[]): number[] {
+  if (tradeIn === 0) return [];
+  return [...new Set([tradeIn, ...rules.flatMap(({ terms }) => (terms.kind === 'sales_tax' && terms.tradeInMost !== undefined ? [Math.min(tradeIn, terms.tradeInMost)] : []))])];
 }
 
 export interface MaxBid {
@@ -29,8 +38,9 @@ export function maxBid(question: CostQuestion, limit: number, rules: readonly Co
     const landed = at(price);
     return landed.ok ? landed.value.total.most : Number.POSITIVE_INFINITY;
   };
-  const tradeIn = [question.tradeIn, question.tradeIn + 1];
-  const edges = [0, ...jumps(rules), ...jumps(rules).map((edge) => edge + question.tradeIn), ...tradeIn].filter((edge) => edge <= limit);
+  const credits = creditsOf(question.tradeIn, rules);
+  const edgesHere = jumps(rules.filter(({ jurisdiction }) => concerns(jurisdiction, question)));
+  const edges = [0, ...edgesHere, ...credits.flatMap((credit) => [credit, credit + 1, ...edgesHere.map((edge) => edge + credit)])].filter((edge) => edge <= limit);
   const starts = [...new Set(edges)].sort((a, b) => b - a);
   let end = Math.max(0, limit);
   for (const start of starts) {

@@ -22,13 +22,15 @@ export interface CostQuestion {
   readonly buyerVatId: boolean;
   readonly seller: SellerKind;
   readonly isNew: boolean;
-  /** Days since it was first registered, and its kilometres: for what a «new means of transport» is. */
-  readonly ageDays: number | null;
+  /** A day, and kilometres: for what a «new means of transport» is. */
+  readonly firstRegistration: string | null;
   readonly mileageKm: number | null;
   readonly tradeIn: number;
+  /** What a dealer under the margin scheme has paid for it: only the dealer asks so. */
+  readonly boughtFor: number | null;
   /** Per cent, of county and city together; null when nobody told. */
   readonly localRate: string | null;
-  readonly auction: { readonly house: 'COPART' | 'IAAI'; readonly tier: 'standard' | 'high_volume'; readonly bid: 'live' | 'proxy' } | null;
+  readonly auction: { readonly house: 'COPART' | 'IAAI'; readonly tier: 'standard' | 'high_volume'; readonly bid: 'live' | 'proxy'; readonly title: 'clean' | 'non_clean' | null } | null;
   readonly miles: number | null;
   readonly transportMethod: 'formula' | 'bands';
   readonly enclosed: boolean;
@@ -41,12 +43,14 @@ export interface CostLine {
   readonly label: string;
   /** Null: there is such a cost, and no rule says how much it is. */
   readonly amount: Span | null;
-  readonly rule: Pick<CostRule, 'key' | 'source' | 'confidence' | 'validFrom' | 'note'> | null;
+  readonly rule: CostRule | null;
   readonly because: string;
 }
 
 export interface LandedCost {
   readonly lines: readonly CostLine[];
+  /** What is inside the price already and on no invoice: the tax on a dealer's margin. Not in the total. */
+  readonly inside: readonly CostLine[];
   readonly currency: CurrencyCode;
   /** Of the lines that are known. */
   readonly total: Span;
@@ -58,7 +62,7 @@ export const lineOf = (rule: CostRule, code: string, label: string, amount: Span
   code,
   label,
   amount,
-  rule: { key: rule.key, source: rule.source, confidence: rule.confidence, validFrom: rule.validFrom, note: rule.note },
+  rule,
   because,
 });
 

@@ -11,21 +11,35 @@ export interface FeeStep {
   readonly percent?: string;
 }
 
+/** A rate for the whole of a price that lies at or above an amount, up to the next step. */
+export interface RateStep {
+  readonly from: number;
+  readonly percent: string;
+}
+
 export interface SalesTax {
   readonly kind: 'sales_tax';
   /** Of the state, in per cent; two where it depends on what we are not told. */
   readonly percent: string;
   readonly percentAtMost?: string;
+  /** Another rate for cars that nobody has driven yet. */
+  readonly newPercent?: string;
+  /** Rates of used cars by their price, where cheap ones are taxed less or not at all. */
+  readonly usedSteps?: readonly RateStep[];
   /** What counties and cities may add; null where they may add nothing. `base` is the part of the price that they tax. */
   readonly local: { readonly atMost: string | null; readonly base: number | null } | null;
   /** Another rate for the whole price above an amount. */
   readonly above?: { readonly amount: number; readonly percent: string };
   /** A further rate on what is above an amount. */
   readonly beyond?: { readonly amount: number; readonly percent: string };
+  /** A further rate on the part between two amounts. */
+  readonly between?: { readonly from: number; readonly to: number; readonly percent: string };
+  /** A tax of its own beside the sales tax; the first part of a used car's price may cost a fee instead. */
+  readonly excise?: { readonly percent: string; readonly usedFirst?: { readonly amount: number; readonly fee: number } };
   readonly least?: number;
   readonly most?: number;
-  /** Whether what is traded in is taken off before the tax; `unclear` where that depends on more than we are told. */
-  readonly tradeIn: 'full' | 'none' | 'unclear';
+  /** Whether what is traded in is taken off before the tax; `unclear` where tables say «partly» and not what part. */
+  readonly tradeIn: 'full' | 'none' | 'new_only' | 'unclear';
   readonly tradeInMost?: number;
 }
 export interface FlatFee<K extends 'title_fee' | 'registration_fee' | 'auction_fixed_fee'> {
@@ -33,6 +47,10 @@ export interface FlatFee<K extends 'title_fee' | 'registration_fee' | 'auction_f
   readonly code: string;
   readonly least: number;
   readonly most: number;
+  /** And this share of the price. */
+  readonly percent?: string;
+  /** More comes on top, by weight, value or age, and nobody says how much: then there is no amount to tell. */
+  readonly isOpen?: boolean;
 }
 export interface DocFeeCap {
   readonly kind: 'doc_fee_cap';

@@ -2,16 +2,25 @@ import { exact, percentOf, type Span } from './amount';
 import { type CostLine, type CostQuestion, lineOf } from './question';
 import { type CostRule, rulesFor, type Transport } from './rules';
 
+/** Where the schedule of the tenant that is asked stands among the rules. */
+export const tenantsOwn = 'TENANT';
+
 export function brokerLine({ brokerFee, price, day, currency }: CostQuestion, rules: readonly CostRule[]): CostLine | null {
   if (!brokerFee) return null;
-  const rule = rulesFor(rules, 'broker_fee', '*', day)[0];
+  // The tenant's own schedule goes before everybody's, and one in the price's currency before one in another.
+  const schedules = [...rulesFor(rules, 'broker_fee', tenantsOwn, day), ...rulesFor(rules, 'broker_fee', '*', day)];
+  const own = schedules.filter(({ jurisdiction }) => jurisdiction === tenantsOwn);
+  const rule = (own.length > 0 ? own : schedules).reduce<(typeof schedules)[number] | undefined>((found, each) => (found === undefined || (each.currency === currency && found.currency !== currency) ? each : found), undefined);
   if (rule === undefined) return null;
   const { percent, least, most } = rule.terms;
   const share = percentOf(price, percent);
   const fee = Math.min(most ?? Number.MAX_SAFE_INTEGER, Math.max(least, share));
-  // Bounds are money of the rule's own currency; in another one only the share can be said.
-  const isBounded = rule.currency === currency;
-  return lineOf(rule, 'broker_fee', 'Broker’s fee', exact(isBounded ? fee : share), fee === share || !isBounded ? `${percent} % of the price` : `${percent} % of the price, within its bounds`);
+  // Bounds are money of the rule's own currency; in another one it is somewhere around the share.
+  if (rule.currency !== currency) {
+    if (least === 0 && most === null) return lineOf(rule, 'broker_fee', 'Broker’s fee', exact(share), `${percent} % of the price`);
+    return lineOf(rule, 'broker_fee', 'Broker’s fee', null, `${percent} % of the price, within bounds that are in ${rule.currency}`);
+  }
+  return lineOf(rule, 'broker_fee', 'Broker’s fee', exact(fee), fee === share ? `${percent} % of the price` : `${percent} % of the price, within its bounds`);
 }
 
 /** By the mile: what is between two places is counted in whole cents, half a cent up. */

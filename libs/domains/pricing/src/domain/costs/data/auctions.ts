@@ -18,10 +18,12 @@ const steps = (table: readonly (readonly [number, number, number])[], column: 1 
 const house = (jurisdiction: 'COPART' | 'IAAI'): CostRule[] => {
   const key = jurisdiction.toLowerCase();
   const base = { jurisdiction, currency: 'USD' as const, validFrom: '2026-01-01', validTo: null, source, confidence: 'reported' as const, note: null };
+  const last = 'Tables agree on the share above 15,000 dollars; one note adds 250 dollars to it.';
+  const clean = jurisdiction === 'COPART' ? ' For titles that are not clean; another table holds for clean ones.' : '';
   const fixed = (code: string, dollars: number): CostRule => ({ ...base, key: `${key}-${code.replaceAll('_', '-')}`, terms: { kind: 'auction_fixed_fee', code, least: cents(dollars), most: cents(dollars) } });
   return [
-    { ...base, key: `${key}-buyer-standard`, terms: { kind: 'auction_buyer_fee', variant: 'standard', steps: [...steps(buyer, 1), { from: cents(15_000), percent: '7.5' }] } },
-    { ...base, key: `${key}-buyer-high-volume`, note: 'For 25 cars and 75,000 dollars a year and fewer than five bidders.', terms: { kind: 'auction_buyer_fee', variant: 'high_volume', steps: [...steps(buyer, 2), { from: cents(15_000), percent: '6' }] } },
+    { ...base, key: `${key}-buyer-standard`, note: `${last}${clean}`, confidence: jurisdiction === 'COPART' ? 'unverified' : 'reported', terms: { kind: 'auction_buyer_fee', variant: 'standard', steps: [...steps(buyer, 1), { from: cents(15_000), percent: '7.5' }] } },
+    { ...base, key: `${key}-buyer-high-volume`, note: `For 25 cars and 75,000 dollars a year and fewer than five bidders. ${last}${clean}`, terms: { kind: 'auction_buyer_fee', variant: 'high_volume', steps: [...steps(buyer, 2), { from: cents(15_000), percent: '6' }] } },
     { ...base, key: `${key}-bid-live`, terms: { kind: 'auction_bid_fee', variant: 'live', steps: steps(bid, 1) } },
     { ...base, key: `${key}-bid-proxy`, terms: { kind: 'auction_bid_fee', variant: 'proxy', steps: steps(bid, 2) } },
     fixed('gate_fee', 95),

@@ -37,4 +37,15 @@ export const serviceRules: readonly CostRule[] = [
     confidence: 'official',
     note: null,
   },
+  {
+    key: 'broker-fee-eur',
+    jurisdiction: '*',
+    terms: { kind: 'broker_fee', percent: '3', least: 35_000, most: 250_000 },
+    currency: 'EUR',
+    validFrom: '2026-01-01',
+    validTo: null,
+    source: 'The installation’s default; a tenant may have its own',
+    confidence: 'official',
+    note: null,
+  },
 ];
