@@ -667,6 +667,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/broker-fees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this broker takes for its service, latest first
+         * @description Of each currency the latest that has begun holds; without one, the installation’s default in `GET /cost-rules`.
+         */
+        get: operations["getBrokerFees"];
+        put?: never;
+        /** Take other fees from a day on */
+        post: operations["postBrokerFees"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consent-documents": {
         parameters: {
             query?: never;
@@ -913,7 +934,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The highest price with which all of it costs no more than a limit */
+        /**
+         * The highest price with which all of it costs no more than a limit, or leaves a margin
+         * @description One minor unit more would cost more than the limit. What is a range counts with its most; what no rule says is not in it: see `unknown`.
+         */
         post: operations["postLandedCostMaxBid"];
         delete?: never;
         options?: never;
@@ -1718,6 +1742,101 @@ export interface paths {
         /** Set how the tenant prices its own stock */
         put: operations["putPricingPolicy"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own quotes, and those one has asked for, latest first */
+        get: operations["getQuotes"];
+        put?: never;
+        /**
+         * Ask for a binding price, with everything that is due
+         * @description Good for 72 hours and one order. What is missing for a line is named in the refusal; with `accept_ranges` such lines stand beside the total as open.
+         */
+        post: operations["postQuotes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A quote, for its buyer, whoever asked for it, and the broker’s people */
+        get: operations["getQuotesById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Public keys of quotes (RFC 7517)
+         * @description Holds the next key before it signs, and the previous one until its last quote has run out.
+         */
+        get: operations["getQuotesJwksJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes/signing-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys that sign quotes */
+        get: operations["getQuotesSigningKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes/signing-keys/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign quotes with the next key from now on
+         * @description The schedule does this every 30 days; quotes of the replaced key stay good until they run out.
+         */
+        post: operations["postQuotesSigningKeysRotate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2568,7 +2687,7 @@ export interface components {
                 listing_id: components["schemas"]["Id"] | null;
                 problem: {
                     /** @enum {string} */
-                    code: "malformed_request" | "malformed_json" | "validation_failed" | "page_too_deep" | "invalid_cursor" | "idempotency_key_required" | "idempotency_key_invalid" | "credentials_ambiguous" | "currency_mismatch" | "currency_unsupported" | "token_invalid" | "password_unacceptable" | "file_unsupported" | "file_unreadable" | "header_invalid" | "unauthenticated" | "token_expired" | "invalid_credentials" | "mfa_required" | "mfa_invalid" | "refresh_token_invalid" | "recent_login_required" | "permission_denied" | "account_disabled" | "email_unverified" | "mfa_enrolment_required" | "signature_invalid" | "not_found" | "route_not_found" | "tenant_not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "already_exists" | "transition_not_allowed" | "vehicle_unavailable" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "last_admin" | "mfa_already_enrolled" | "mfa_not_enrolled" | "legal_hold" | "limit_reached" | "listing_taken" | "key_not_rotatable" | "source_unavailable" | "run_in_progress" | "no_rule" | "quote_expired" | "not_revertible" | "not_replayable" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "unsupported_media_type" | "range_not_satisfiable" | "idempotency_key_reused" | "precondition_required" | "rate_limited" | "account_locked" | "headers_too_large" | "internal_error" | "upstream_failed" | "unavailable" | "upstream_timeout";
+                    code: "malformed_request" | "malformed_json" | "validation_failed" | "page_too_deep" | "invalid_cursor" | "idempotency_key_required" | "idempotency_key_invalid" | "credentials_ambiguous" | "currency_mismatch" | "currency_unsupported" | "quote_invalid" | "quote_incomplete" | "token_invalid" | "password_unacceptable" | "file_unsupported" | "file_unreadable" | "header_invalid" | "unauthenticated" | "token_expired" | "invalid_credentials" | "mfa_required" | "mfa_invalid" | "refresh_token_invalid" | "recent_login_required" | "permission_denied" | "quote_not_yours" | "account_disabled" | "email_unverified" | "mfa_enrolment_required" | "signature_invalid" | "not_found" | "route_not_found" | "tenant_not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "already_exists" | "transition_not_allowed" | "vehicle_unavailable" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "last_admin" | "mfa_already_enrolled" | "mfa_not_enrolled" | "legal_hold" | "limit_reached" | "listing_taken" | "key_not_rotatable" | "source_unavailable" | "run_in_progress" | "no_rule" | "price_on_request" | "quote_expired" | "not_revertible" | "not_replayable" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "unsupported_media_type" | "range_not_satisfiable" | "idempotency_key_reused" | "precondition_required" | "rate_limited" | "account_locked" | "headers_too_large" | "internal_error" | "upstream_failed" | "unavailable" | "upstream_timeout";
                     detail: string;
                     errors: {
                         pointer: string;
@@ -2703,6 +2822,11 @@ export interface components {
                 kind: "sales_tax";
                 percent: string;
                 percentAtMost?: string;
+                newPercent?: string;
+                usedSteps?: {
+                    from: number;
+                    percent: string;
+                }[];
                 local: {
                     atMost: string | null;
                     base: number | null;
@@ -2715,10 +2839,22 @@ export interface components {
                     amount: number;
                     percent: string;
                 };
+                between?: {
+                    from: number;
+                    to: number;
+                    percent: string;
+                };
+                excise?: {
+                    percent: string;
+                    usedFirst?: {
+                        amount: number;
+                        fee: number;
+                    };
+                };
                 least?: number;
                 most?: number;
                 /** @enum {string} */
-                tradeIn: "full" | "none" | "unclear";
+                tradeIn: "full" | "none" | "new_only" | "unclear";
                 tradeInMost?: number;
             } | {
                 /** @constant */
@@ -2726,18 +2862,24 @@ export interface components {
                 code: string;
                 least: number;
                 most: number;
+                percent?: string;
+                isOpen?: boolean;
             } | {
                 /** @constant */
                 kind: "registration_fee";
                 code: string;
                 least: number;
                 most: number;
+                percent?: string;
+                isOpen?: boolean;
             } | {
                 /** @constant */
                 kind: "auction_fixed_fee";
                 code: string;
                 least: number;
                 most: number;
+                percent?: string;
+                isOpen?: boolean;
             } | {
                 /** @constant */
                 kind: "doc_fee_cap";
@@ -3017,6 +3159,16 @@ export interface components {
         };
         /** @example heated_seats */
         Feature: string;
+        FeeSchedule: {
+            id: components["schemas"]["Id"];
+            percent: string;
+            least: number;
+            most: number | null;
+            currency: components["schemas"]["Currency"];
+            /** Format: date */
+            valid_from: string;
+            added_at: components["schemas"]["Timestamp"];
+        };
         Health: {
             /** @enum {string} */
             status: "up" | "degraded" | "down";
@@ -3180,6 +3332,28 @@ export interface components {
                     confidence: "official" | "reported" | "unverified";
                     /** Format: date */
                     valid_from: string;
+                    valid_to: string | null;
+                    note: string | null;
+                } | null;
+                because: string;
+            }[];
+            /** @description Taxes that the price holds already, shown on no invoice */
+            inside: {
+                code: string;
+                label: string;
+                /** @description A range where it depends on what nobody told; null where there is such a cost and no rule says how much */
+                amount: {
+                    least: components["schemas"]["Money"];
+                    most: components["schemas"]["Money"];
+                } | null;
+                rule: {
+                    key: string;
+                    source: string;
+                    /** @enum {string} */
+                    confidence: "official" | "reported" | "unverified";
+                    /** Format: date */
+                    valid_from: string;
+                    valid_to: string | null;
                     note: string | null;
                 } | null;
                 because: string;
@@ -3188,6 +3362,18 @@ export interface components {
                 least: components["schemas"]["Money"];
                 most: components["schemas"]["Money"];
             };
+            /** @description The total in the buyer’s currency, at the reference rate of a day; never what a bank will take */
+            converted: {
+                total: {
+                    least: components["schemas"]["Money"];
+                    most: components["schemas"]["Money"];
+                };
+                rate: string;
+                /** Format: date */
+                day: string;
+                /** @enum {string} */
+                source: "same" | "ecb" | "builtin";
+            } | null;
             is_exact: boolean;
             /** @description Codes of the lines that are not in the total */
             unknown: string[];
@@ -3948,7 +4134,7 @@ export interface components {
          * @description What to branch on
          * @enum {string}
          */
-        ProblemCode: "malformed_request" | "malformed_json" | "validation_failed" | "page_too_deep" | "invalid_cursor" | "idempotency_key_required" | "idempotency_key_invalid" | "credentials_ambiguous" | "currency_mismatch" | "currency_unsupported" | "token_invalid" | "password_unacceptable" | "file_unsupported" | "file_unreadable" | "header_invalid" | "unauthenticated" | "token_expired" | "invalid_credentials" | "mfa_required" | "mfa_invalid" | "refresh_token_invalid" | "recent_login_required" | "permission_denied" | "account_disabled" | "email_unverified" | "mfa_enrolment_required" | "signature_invalid" | "not_found" | "route_not_found" | "tenant_not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "already_exists" | "transition_not_allowed" | "vehicle_unavailable" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "last_admin" | "mfa_already_enrolled" | "mfa_not_enrolled" | "legal_hold" | "limit_reached" | "listing_taken" | "key_not_rotatable" | "source_unavailable" | "run_in_progress" | "no_rule" | "quote_expired" | "not_revertible" | "not_replayable" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "unsupported_media_type" | "range_not_satisfiable" | "idempotency_key_reused" | "precondition_required" | "rate_limited" | "account_locked" | "headers_too_large" | "internal_error" | "upstream_failed" | "unavailable" | "upstream_timeout";
+        ProblemCode: "malformed_request" | "malformed_json" | "validation_failed" | "page_too_deep" | "invalid_cursor" | "idempotency_key_required" | "idempotency_key_invalid" | "credentials_ambiguous" | "currency_mismatch" | "currency_unsupported" | "quote_invalid" | "quote_incomplete" | "token_invalid" | "password_unacceptable" | "file_unsupported" | "file_unreadable" | "header_invalid" | "unauthenticated" | "token_expired" | "invalid_credentials" | "mfa_required" | "mfa_invalid" | "refresh_token_invalid" | "recent_login_required" | "permission_denied" | "quote_not_yours" | "account_disabled" | "email_unverified" | "mfa_enrolment_required" | "signature_invalid" | "not_found" | "route_not_found" | "tenant_not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "already_exists" | "transition_not_allowed" | "vehicle_unavailable" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "last_admin" | "mfa_already_enrolled" | "mfa_not_enrolled" | "legal_hold" | "limit_reached" | "listing_taken" | "key_not_rotatable" | "source_unavailable" | "run_in_progress" | "no_rule" | "price_on_request" | "quote_expired" | "not_revertible" | "not_replayable" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "unsupported_media_type" | "range_not_satisfiable" | "idempotency_key_reused" | "precondition_required" | "rate_limited" | "account_locked" | "headers_too_large" | "internal_error" | "upstream_failed" | "unavailable" | "upstream_timeout";
         ProblemEnvelope: {
             data: null;
             meta: components["schemas"]["Meta"];
@@ -4002,6 +4188,73 @@ export interface components {
             captured: {
                 [key: string]: unknown;
             };
+        };
+        Quote: {
+            id: components["schemas"]["Id"];
+            /** @enum {string} */
+            status: "valid" | "expired";
+            buyer_id: components["schemas"]["Id"];
+            vehicle_id: components["schemas"]["Id"];
+            listing_id: components["schemas"]["Id"] | null;
+            price_version: number;
+            /** @description What the offer stands at, before anything of the broker’s */
+            asked_price: components["schemas"]["Money"];
+            /** @enum {string} */
+            capacity: "buyer_agent" | "seller_agent" | "commissionaire" | "dealer";
+            destination: {
+                country: string;
+                region: string | null;
+            };
+            distance_miles: number | null;
+            lines: {
+                code: string;
+                label: string;
+                because: string;
+                rule: {
+                    key: string;
+                    /** @description Key, first day and a digest of what it says */
+                    version: string;
+                    source: string;
+                    /** @enum {string} */
+                    confidence: "official" | "reported" | "unverified";
+                    /** Format: date */
+                    valid_from: string;
+                } | null;
+                amount: components["schemas"]["Money"];
+                /** @enum {string} */
+                payee: "seller" | "auction" | "broker" | "carrier" | "authority";
+            }[];
+            /** @description What may be due besides, settled at cost: not in the total */
+            open: {
+                code: string;
+                label: string;
+                because: string;
+                rule: {
+                    key: string;
+                    /** @description Key, first day and a digest of what it says */
+                    version: string;
+                    source: string;
+                    /** @enum {string} */
+                    confidence: "official" | "reported" | "unverified";
+                    /** Format: date */
+                    valid_from: string;
+                } | null;
+                least: components["schemas"]["Money"] | null;
+                most: components["schemas"]["Money"] | null;
+            }[];
+            total: components["schemas"]["Money"];
+            /** @description All of this as a compact JWS (EdDSA), to be checked with the keys of /api/v1/quotes/jwks.json; good for one order */
+            token: string;
+            issued_at: components["schemas"]["Timestamp"];
+            expires_at: components["schemas"]["Timestamp"];
+        };
+        QuoteSigningKey: {
+            kid: string;
+            /** @enum {string} */
+            status: "next" | "current" | "previous" | "retired";
+            created_at: components["schemas"]["Timestamp"];
+            activated_at: components["schemas"]["Timestamp"] | null;
+            replaced_at: components["schemas"]["Timestamp"] | null;
         };
         Readiness: {
             /** @enum {string} */
@@ -9077,6 +9330,273 @@ export interface operations {
             };
         };
     };
+    getBrokerFees: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What this broker takes for its service, latest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["FeeSchedule"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postBrokerFees: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "percent": "0",
+                 *       "least": 0,
+                 *       "most": null,
+                 *       "currency": "EUR",
+                 *       "valid_from": "2026-11-20"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Of the price; 0 with `least` alone is a flat fee
+                     * @default 0
+                     */
+                    percent?: string;
+                    /** @default 0 */
+                    least?: number;
+                    /** @default null */
+                    most?: number | null;
+                    currency: components["schemas"]["Currency"];
+                    /** Format: date */
+                    valid_from: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Take other fees from a day on */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["FeeSchedule"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `already_exists`: There is one already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
     getConsentDocuments: {
         parameters: {
             query?: never;
@@ -9461,6 +9981,13 @@ export interface operations {
                  *         "kind": "sales_tax",
                  *         "percent": "text",
                  *         "percentAtMost": "text",
+                 *         "newPercent": "text",
+                 *         "usedSteps": [
+                 *           {
+                 *             "from": 0,
+                 *             "percent": "text"
+                 *           }
+                 *         ],
                  *         "local": {
                  *           "atMost": "text",
                  *           "base": 0
@@ -9472,6 +9999,18 @@ export interface operations {
                  *         "beyond": {
                  *           "amount": 0,
                  *           "percent": "text"
+                 *         },
+                 *         "between": {
+                 *           "from": 0,
+                 *           "to": 0,
+                 *           "percent": "text"
+                 *         },
+                 *         "excise": {
+                 *           "percent": "text",
+                 *           "usedFirst": {
+                 *             "amount": 0,
+                 *             "fee": 0
+                 *           }
                  *         },
                  *         "least": 0,
                  *         "most": 0,
@@ -9494,6 +10033,11 @@ export interface operations {
                         kind: "sales_tax";
                         percent: string;
                         percentAtMost?: string;
+                        newPercent?: string;
+                        usedSteps?: {
+                            from: number;
+                            percent: string;
+                        }[];
                         local: {
                             atMost: string | null;
                             base: number | null;
@@ -9506,10 +10050,22 @@ export interface operations {
                             amount: number;
                             percent: string;
                         };
+                        between?: {
+                            from: number;
+                            to: number;
+                            percent: string;
+                        };
+                        excise?: {
+                            percent: string;
+                            usedFirst?: {
+                                amount: number;
+                                fee: number;
+                            };
+                        };
                         least?: number;
                         most?: number;
                         /** @enum {string} */
-                        tradeIn: "full" | "none" | "unclear";
+                        tradeIn: "full" | "none" | "new_only" | "unclear";
                         tradeInMost?: number;
                     } | {
                         /** @constant */
@@ -9517,18 +10073,24 @@ export interface operations {
                         code: string;
                         least: number;
                         most: number;
+                        percent?: string;
+                        isOpen?: boolean;
                     } | {
                         /** @constant */
                         kind: "registration_fee";
                         code: string;
                         least: number;
                         most: number;
+                        percent?: string;
+                        isOpen?: boolean;
                     } | {
                         /** @constant */
                         kind: "auction_fixed_fee";
                         code: string;
                         least: number;
                         most: number;
+                        percent?: string;
+                        isOpen?: boolean;
                     } | {
                         /** @constant */
                         kind: "doc_fee_cap";
@@ -11244,12 +11806,14 @@ export interface operations {
                  *       "is_new": false,
                  *       "first_registration": "2026-11-20",
                  *       "mileage_km": 0,
+                 *       "bought_for": 0,
                  *       "trade_in": 0,
                  *       "local_tax_rate": "text",
                  *       "auction": {
                  *         "house": "COPART",
                  *         "tier": "standard",
-                 *         "bid": "live"
+                 *         "bid": "live",
+                 *         "title": "clean"
                  *       },
                  *       "transport": {
                  *         "distance_miles": 0,
@@ -11257,7 +11821,8 @@ export interface operations {
                  *         "enclosed": false,
                  *         "inoperable": false
                  *       },
-                 *       "broker_fee": true
+                 *       "broker_fee": true,
+                 *       "buyer_currency": "EUR"
                  *     }
                  */
                 "application/json": {
@@ -11284,6 +11849,7 @@ export interface operations {
                      * @enum {string}
                      */
                     buyer_kind?: "private" | "business";
+                    /** @description Of a business buyer; it is not kept */
                     buyer_vat_id?: string;
                     /**
                      * @default private
@@ -11295,6 +11861,8 @@ export interface operations {
                     /** Format: date */
                     first_registration?: string;
                     mileage_km?: number;
+                    /** @description For a dealer under the margin scheme: what the car has cost, in minor units of the price’s currency. The tax inside the margin is told under `inside` */
+                    bought_for?: number;
                     /**
                      * @description Minor units of the price’s currency
                      * @default 0
@@ -11315,6 +11883,8 @@ export interface operations {
                          * @enum {string}
                          */
                         bid?: "live" | "proxy";
+                        /** @enum {string} */
+                        title?: "clean" | "non_clean";
                     };
                     transport?: {
                         distance_miles?: number;
@@ -11330,6 +11900,8 @@ export interface operations {
                     };
                     /** @default true */
                     broker_fee?: boolean;
+                    /** @description The total is told in this currency too, with the rate and its day */
+                    buyer_currency?: components["schemas"]["Currency"];
                 };
             };
         };
@@ -11352,7 +11924,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. `currency_unsupported`: There is no reference rate for this currency. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11493,12 +12065,14 @@ export interface operations {
                  *       "is_new": false,
                  *       "first_registration": "2026-11-20",
                  *       "mileage_km": 0,
+                 *       "bought_for": 0,
                  *       "trade_in": 0,
                  *       "local_tax_rate": "text",
                  *       "auction": {
                  *         "house": "COPART",
                  *         "tier": "standard",
-                 *         "bid": "live"
+                 *         "bid": "live",
+                 *         "title": "clean"
                  *       },
                  *       "transport": {
                  *         "distance_miles": 0,
@@ -11507,10 +12081,20 @@ export interface operations {
                  *         "inoperable": false
                  *       },
                  *       "broker_fee": true,
+                 *       "buyer_currency": "EUR",
                  *       "limit": {
                  *         "amount": 1899000,
                  *         "currency": "EUR"
-                 *       }
+                 *       },
+                 *       "resale_value": {
+                 *         "amount": 1899000,
+                 *         "currency": "EUR"
+                 *       },
+                 *       "margin": {
+                 *         "amount": 1899000,
+                 *         "currency": "EUR"
+                 *       },
+                 *       "margin_percent": "text"
                  *     }
                  */
                 "application/json": {
@@ -11537,6 +12121,7 @@ export interface operations {
                      * @enum {string}
                      */
                     buyer_kind?: "private" | "business";
+                    /** @description Of a business buyer; it is not kept */
                     buyer_vat_id?: string;
                     /**
                      * @default private
@@ -11548,6 +12133,8 @@ export interface operations {
                     /** Format: date */
                     first_registration?: string;
                     mileage_km?: number;
+                    /** @description For a dealer under the margin scheme: what the car has cost, in minor units of the price’s currency. The tax inside the margin is told under `inside` */
+                    bought_for?: number;
                     /**
                      * @description Minor units of the price’s currency
                      * @default 0
@@ -11568,6 +12155,8 @@ export interface operations {
                          * @enum {string}
                          */
                         bid?: "live" | "proxy";
+                        /** @enum {string} */
+                        title?: "clean" | "non_clean";
                     };
                     transport?: {
                         distance_miles?: number;
@@ -11583,19 +12172,20 @@ export interface operations {
                     };
                     /** @default true */
                     broker_fee?: boolean;
-                    /**
-                     * @description All of it may cost so much, in the worst case
-                     * @example {
-                     *       "amount": 1899000,
-                     *       "currency": "EUR"
-                     *     }
-                     */
-                    limit: components["schemas"]["Money"];
+                    /** @description The total is told in this currency too, with the rate and its day */
+                    buyer_currency?: components["schemas"]["Currency"];
+                    /** @description All of it may cost so much, in the worst case */
+                    limit?: components["schemas"]["Money"];
+                    /** @description What the car will bring: with `margin` or `margin_percent` this gives the limit */
+                    resale_value?: components["schemas"]["Money"];
+                    margin?: components["schemas"]["Money"];
+                    /** @description Of what the car will bring */
+                    margin_percent?: string;
                 };
             };
         };
         responses: {
-            /** @description The highest price with which all of it costs no more than a limit */
+            /** @description The highest price with which all of it costs no more than a limit, or leaves a margin */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11613,7 +12203,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. `currency_mismatch`: The amounts are in different currencies. */
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. `currency_mismatch`: The amounts are in different currencies. `currency_unsupported`: There is no reference rate for this currency. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -18776,6 +19366,776 @@ export interface operations {
             };
             /** @description `precondition_required`: Send If-Match with the version that you read. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getQuotes: {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Entries on a page */
+                per_page?: number;
+                /** @description `pagination.next_cursor` of the answer before; then `page` is not used */
+                cursor?: string;
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One’s own quotes, and those one has asked for, latest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Quote"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `page_too_deep`: Pages end at 10,000 entries; use the cursor to go deeper. `invalid_cursor`: The cursor does not belong to this list. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postQuotes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "vehicle_id": "0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b5a",
+                 *       "listing_id": "0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b5a",
+                 *       "currency": "EUR",
+                 *       "bid": {
+                 *         "amount": 1899000,
+                 *         "currency": "EUR"
+                 *       },
+                 *       "capacity": "buyer_agent",
+                 *       "destination": {
+                 *         "country": "DE",
+                 *         "region": "text",
+                 *         "postal_code": "text"
+                 *       },
+                 *       "delivery": {
+                 *         "method": "formula",
+                 *         "enclosed": false,
+                 *         "inoperable": false,
+                 *         "distance_miles": 0
+                 *       },
+                 *       "accept_ranges": false,
+                 *       "buyer_kind": "private",
+                 *       "buyer_vat_id": "text",
+                 *       "local_tax_rate": "text",
+                 *       "auction": {
+                 *         "bid": "live",
+                 *         "tier": "standard"
+                 *       },
+                 *       "buyer_id": "0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b5a",
+                 *       "seller_kind": "private",
+                 *       "trade_in": 0,
+                 *       "fees": [
+                 *         {
+                 *           "code": "text",
+                 *           "label": "text",
+                 *           "amount": 0
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    vehicle_id: components["schemas"]["Id"];
+                    /** @description Which of its offers; by default the cheapest that can be bought at once */
+                    listing_id?: components["schemas"]["Id"];
+                    /** @description What the price is expected in; another one is refused */
+                    currency?: components["schemas"]["Currency"];
+                    /** @description For a car at an auction: the highest that is to be bid */
+                    bid?: components["schemas"]["Money"];
+                    /**
+                     * @description In whose name the broker acts
+                     * @default buyer_agent
+                     * @enum {string}
+                     */
+                    capacity?: "buyer_agent" | "seller_agent" | "commissionaire" | "dealer" | "BUYER_AGENT" | "SELLER_AGENT" | "COMMISSIONAIRE" | "DEALER";
+                    /** @description Where it will be registered. The postal code is not kept */
+                    destination: {
+                        country: components["schemas"]["Country"];
+                        region?: string;
+                        postal_code?: string;
+                    };
+                    /** @description Without, the buyer comes for the car */
+                    delivery?: {
+                        /**
+                         * @default formula
+                         * @enum {string}
+                         */
+                        method?: "formula" | "bands";
+                        /** @default false */
+                        enclosed?: boolean;
+                        /** @default false */
+                        inoperable?: boolean;
+                        /** @description Of the broker’s own people alone: otherwise it is measured from the car to the postal code */
+                        distance_miles?: number;
+                    };
+                    /**
+                     * @description What is a range or unknown may stand beside the total as `open`; without, such a quote is refused, title and registration excepted
+                     * @default false
+                     */
+                    accept_ranges?: boolean;
+                    /**
+                     * @default private
+                     * @enum {string}
+                     */
+                    buyer_kind?: "private" | "business";
+                    /** @description Of a business buyer; it is not kept */
+                    buyer_vat_id?: string;
+                    /** @description County and city together, in per cent */
+                    local_tax_rate?: string;
+                    auction?: {
+                        /**
+                         * @default live
+                         * @enum {string}
+                         */
+                        bid?: "live" | "proxy";
+                        /**
+                         * @description Of the broker’s own people alone: the broker’s tier at the house
+                         * @enum {string}
+                         */
+                        tier?: "standard" | "high_volume";
+                    };
+                    /** @description Of the broker’s own people alone: or of a partner: whom the quote is for */
+                    buyer_id?: components["schemas"]["Id"];
+                    /**
+                     * @description Of the broker’s own people alone: who sells, `private` by default
+                     * @enum {string}
+                     */
+                    seller_kind?: "private" | "dealer_margin" | "dealer_vat";
+                    /** @description Of the broker’s own people alone: what is taken in payment, in minor units of the price’s currency */
+                    trade_in?: number;
+                    /** @description Of the broker’s own people alone: what else was agreed */
+                    fees?: {
+                        code: string;
+                        label: string;
+                        amount: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Ask for a binding price, with everything that is due */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Address of the quote */
+                    location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Quote"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. `quote_incomplete`: The quote needs to know more. `currency_mismatch`: The amounts are in different currencies. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `no_rule`: No rule says what this costs. `vehicle_unavailable`: The vehicle is not available. `price_on_request`: The price is not fixed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getQuotesById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A quote, for its buyer, whoever asked for it, and the broker’s people */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Quote"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getQuotesJwksJson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Public keys of quotes (RFC 7517) */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keys: ({
+                            kty: string;
+                            kid: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getQuotesSigningKeys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Keys that sign quotes */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["QuoteSigningKey"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postQuotesSigningKeysRotate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sign quotes with the next key from now on */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["QuoteSigningKey"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
