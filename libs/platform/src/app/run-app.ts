@@ -7,11 +7,13 @@ import { explain } from './failure';
 import { hostedWith } from './installation';
 import { Settings } from './settings';
 import { collectStartGarbage } from './start-garbage';
+import { keepTickShape } from './tick-shape';
 
 const log = logger('app');
 
 /** The main function of every app: starts the process, and ends it well whatever happens. */
 export async function runApp(name: string, services: readonly ServiceDefinition[]): Promise<void> {
+  keepTickShape();
   const process_ = new RunningProcess(name);
   process_.watchForTrouble();
   try {
