@@ -3,11 +3,16 @@ import { landedCost } from './landed';
 import type { CostQuestion, LandedCost } from './question';
 import type { CostRule } from './rules';
 
+/** What a trade-in may take off: all of it, or what a state lets count. */
+const credits = (rules: readonly CostRule[], tradeIn: number): number[] =>
+  tradeIn === 0 ? [] : [tradeIn, ...rules.flatMap(({ terms }) => (terms.kind === 'sales_tax' && terms.tradeInMost !== undefined ? [Math.min(tradeIn, terms.tradeInMost)] : []))];
+
 /** Amounts at which a fee or a rate jumps: between two of them the total only rises with the price. */
 function jumps(rules: readonly CostRule[]): number[] {
   const all = rules.flatMap(({ terms }) => {
     if (terms.kind === 'auction_buyer_fee' || terms.kind === 'auction_bid_fee') return terms.steps.map(({ from }) => from);
-    return terms.kind === 'sales_tax' ? [terms.above?.amount ?? 0, terms.beyond?.amount ?? 0].map((amount) => amount + 1) : [];
+    if (terms.kind !== 'sales_tax') return [];
+    return [...[terms.above?.amount ?? 0, terms.beyond?.amount ?? 0].map((amount) => amount + 1), ...(terms.usedBelow ?? []).map(({ below }) => below)];
   });
   return [...new Set(all)].sort((a, b) => a - b);
 }
@@ -29,8 +34,8 @@ export function maxBid(question: CostQuestion, limit: number, rules: readonly Co
     const landed = at(price);
     return landed.ok ? landed.value.total.most : Number.POSITIVE_INFINITY;
   };
-  const tradeIn = [question.tradeIn, question.tradeIn + 1];
-  const edges = [0, ...jumps(rules), ...jumps(rules).map((edge) => edge + question.tradeIn), ...tradeIn].filter((edge) => edge <= limit);
+  const fixed = jumps(rules);
+  const edges = [0, ...fixed, ...credits(rules, question.tradeIn).flatMap((credit) => [credit, credit + 1, ...fixed.map((edge) => edge + credit)])].filter((edge) => edge <= limit);
   const starts = [...new Set(edges)].sort((a, b) => b - a);
   let end = Math.max(0, limit);
   for (const start of starts) {

@@ -16,12 +16,20 @@ export interface SalesTax {
   /** Of the state, in per cent; two where it depends on what we are not told. */
   readonly percent: string;
   readonly percentAtMost?: string;
+  /** For cars that were never registered, where they are taxed otherwise. */
+  readonly newPercent?: string;
+  /** For used cars, by the whole price: what costs less than `below` is taxed at this rate instead. Where that is 0 the place adds nothing either. */
+  readonly usedBelow?: readonly { readonly below: number; readonly percent: string }[];
+  /** For used cars: a fixed amount for the first part of the price, the rate on the rest. */
+  readonly usedFirst?: { readonly amount: number; readonly fee: number };
   /** What counties and cities may add; null where they may add nothing. `base` is the part of the price that they tax. */
   readonly local: { readonly atMost: string | null; readonly base: number | null } | null;
   /** Another rate for the whole price above an amount. */
   readonly above?: { readonly amount: number; readonly percent: string };
   /** A further rate on what is above an amount. */
   readonly beyond?: { readonly amount: number; readonly percent: string };
+  /** A tax of the state besides, on the part of the price between two amounts, or on all that is above the first. */
+  readonly besides?: { readonly from: number; readonly to: number | null; readonly percent: string };
   readonly least?: number;
   readonly most?: number;
   /** Whether what is traded in is taken off before the tax; `unclear` where that depends on more than we are told. */

@@ -33,12 +33,17 @@ type TaxRule = CostRule & { readonly terms: SalesTax };
 
 function taxLines(rule: TaxRule, question: CostQuestion): CostLine[] {
   const { terms } = rule;
-  const { price } = question;
   const base = taxable(terms, question);
   const bounds = terms.least !== undefined || terms.most !== undefined;
-  const state = within(terms, spanOf(terms, base));
-  const lines = [lineOf(rule, 'sales_tax', 'Sales tax of the state', state, `${rateText(terms, price)} of ${basis(base)}${bounds ? ', within its bounds' : ''}`)];
-  if (terms.local !== null) lines.push(localLine(rule, base, question.localRate));
+  const state = within(terms, spanOf(terms, base, question));
+  const lines = [lineOf(rule, 'sales_tax', 'Sales tax of the state', state, `${rateText(terms, base, question)} of ${basis(base)}${bounds ? ', within its bounds' : ''}`)];
+  const exempt = !question.isNew && isZero(usedRate(terms, question));
+  if (terms.besides !== undefined && !exempt) {
+    const { from, to, percent } = terms.besides;
+    const part = (amount: number): number => Math.max(0, Math.min(amount, to ?? amount) - from);
+    lines.push(lineOf(rule, 'further_state_tax', 'Further tax of the state', { least: percentOf(part(base.least), percent), most: percentOf(part(base.most), percent) }, `${percent} % of the part from ${from / 100}${to === null ? '' : ` to ${to / 100}`}`));
+  }
+  if (terms.local !== null) lines.push(exempt ? lineOf(rule, 'local_tax', 'Tax of county and city', exact(0), 'so cheap a used car is not taxed') : localLine(rule, base, question.localRate));
   if (terms.beyond !== undefined && base.most > terms.beyond.amount) {
     const { amount, percent } = terms.beyond;
     lines.push(lineOf(rule, 'luxury_tax', 'Luxury tax', { least: percentOf(Math.max(0, base.least - amount), percent), most: percentOf(Math.max(0, base.most - amount), percent) }, `${percent} % of what is above ${amount / 100}`));
@@ -55,10 +60,21 @@ function taxable(terms: SalesTax, { price, tradeIn, isNew }: CostQuestion): Span
   return isNew ? exact(price - credit) : { least: price - credit, most: price };
 }
 
-const rateAt = ({ above, percent }: SalesTax, base: number): string => (above !== undefined && base > above.amount ? above.percent : percent);
+/** What a used car is taxed at for being cheap; the whole price counts, with what is traded in. */
+const usedRate = ({ usedBelow = [] }: SalesTax, { price }: CostQuestion): string | undefined => [...usedBelow].sort((a, b) => a.below - b.below).find(({ below }) => price < below)?.percent;
+const isZero = (percent: string | undefined): boolean => percent !== undefined && Rational.parse(percent).equals(0);
 
-function spanOf(terms: SalesTax, base: Span): Span {
-  return { least: percentOf(base.least, rateAt(terms, base.least)), most: percentOf(base.most, terms.percentAtMost ?? rateAt(terms, base.most)) };
+function rateAt(terms: SalesTax, base: number, question: CostQuestion): string {
+  const { above, percent, newPercent } = terms;
+  const own = question.isNew ? newPercent : usedRate(terms, question);
+  return own ?? (above !== undefined && base > above.amount ? above.percent : percent);
+}
+
+function spanOf(terms: SalesTax, base: Span, question: CostQuestion): Span {
+  const { usedFirst } = terms;
+  const at = (amount: number, percent: string): number =>
+    usedFirst === undefined || question.isNew ? percentOf(amount, percent) : usedFirst.fee + percentOf(Math.max(0, amount - usedFirst.amount), percent);
+  return { least: at(base.least, rateAt(terms, base.least, question)), most: at(base.most, terms.percentAtMost ?? rateAt(terms, base.most, question)) };
 }
 
 function within({ least = 0, most = Number.MAX_SAFE_INTEGER }: SalesTax, span: Span): Span {
@@ -77,5 +93,10 @@ function localLine(rule: TaxRule, base: Span, rate: string | null): CostLine {
   return lineOf(rule, code, label, plus(exact(0), { least: 0, most: percentOf(part.most, Rational.parse(local.atMost)) }), `up to ${local.atMost} %: the local rate was not told`);
 }
 
-const rateText = (terms: SalesTax, price: number): string => (terms.percentAtMost === undefined ? `${rateAt(terms, price)} %` : `${terms.percent} to ${terms.percentAtMost} %`);
+function rateText(terms: SalesTax, base: Span, question: CostQuestion): string {
+  const [low, high] = [rateAt(terms, base.least, question), terms.percentAtMost ?? rateAt(terms, base.most, question)];
+  const rate = low === high ? `${low} %` : `${low} to ${high} %`;
+  if (terms.usedFirst === undefined || question.isNew) return rate;
+  return `${terms.usedFirst.fee / 100} for the first ${terms.usedFirst.amount / 100}, ${rate} beyond,`;
+}
 const basis = ({ least, most }: Span): string => (least === most ? String(least / 100) : `${least / 100} to ${most / 100}`);

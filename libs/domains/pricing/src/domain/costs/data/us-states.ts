@@ -48,7 +48,7 @@ const rows: readonly Row[] = [
   ['NC', '3', none, 'full', [56, 66.75], none, open],
   ['ND', '5', none, 'full', [5, 5], none, told],
   ['OH', '5.75', some, 'unclear', [15, 18], none, open],
-  ['OK', '4.5', none, 'unclear', [11, 11], none, told],
+  ['OK', '3.25', none, 'unclear', [11, 11], none, told],
   ['OR', '0', none, 'none', [101, 192], none, open],
   ['PA', '6', ['2', null], 'full', [72, 72], none, open],
   ['RI', '7', none, 'full', [52.5, 52.5], none, open],
@@ -69,9 +69,13 @@ const cents = (dollars: number): number => Math.round(dollars * 100);
 
 /** What the table has no column for. */
 const more: Readonly<Record<string, Partial<SalesTax>>> = {
+  AR: { usedBelow: [{ below: cents(4_000), percent: '0' }, { below: cents(10_000), percent: '3.5' }] },
   CT: { above: { amount: cents(50_000), percent: '7.75' } },
   MI: { tradeInMost: cents(12_000) },
+  OK: { usedFirst: { amount: cents(1_500), fee: cents(20) }, besides: { from: 0, to: null, percent: '1.25' } },
+  OR: { newPercent: '0.5' },
   SC: { most: cents(500) },
+  TN: { besides: { from: cents(1_600), to: cents(3_200), percent: '2.75' } },
   VA: { least: cents(75) },
   WA: { percentAtMost: '7', percent: '6.8', beyond: { amount: cents(102_000), percent: '8' } },
 };
@@ -86,18 +90,23 @@ const notes: Readonly<Record<string, string>> = {
   MO: 'Old tables give another cap of document fees.',
   NC: 'Highway use tax.',
   OH: 'A trade-in is taken off the price of new cars only.',
-  OK: 'Excise and sales tax together; used cars have a lower excise on their first 1,500 dollars.',
+  OK: 'Excise, 20 dollars on the first 1,500 of a used car, and a sales tax besides.',
+  OR: 'New cars only.',
   SC: 'Infrastructure maintenance fee, at most 500 dollars.',
   TN: 'Local tax on the first 1,600 dollars; a further state tax on the part from 1,600 to 3,200.',
   VA: 'At least 75 dollars.',
   WA: 'With the motor vehicle tax, which tables give as 0.3 or 0.5; a luxury tax on what is above 102,000 dollars.',
 };
 
+/** Where the law itself says that the tax of today ends. */
+const until: Readonly<Record<string, string>> = { MI: '2027-01-01' };
+
 const base = (state: string, confidence: Confidence) => ({ jurisdiction: `US-${state}`, currency: 'USD' as const, validFrom: from, validTo: null, source, confidence, note: notes[state] ?? null });
 
 const rulesOf = ([state, percent, local, tradeIn, title, docCap, confidence]: Row): CostRule[] => [
   {
     ...base(state, confidence),
+    validTo: until[state] ?? null,
     key: `us-${state.toLowerCase()}-sales-tax`,
     terms: { kind: 'sales_tax', percent, local: local === null ? null : { atMost: local[0], base: local[1] === null ? null : cents(local[1]) }, tradeIn, ...more[state] },
   },
@@ -111,6 +120,7 @@ const special: readonly CostRule[] = [
   { ...base('DC', told), key: 'us-dc-title', terms: { kind: 'title_fee', code: 'title_fee', least: cents(26), most: cents(26) } },
   { ...base('FL', sure), key: 'us-fl-registration', terms: { kind: 'registration_fee', code: 'registration_fee', least: cents(225), most: cents(225) }, note: 'For a first registration; the yearly fee of 14.50 to 32.50 dollars comes on top.' },
   { ...base('GA', sure), key: 'us-ga-registration', terms: { kind: 'registration_fee', code: 'registration_fee', least: cents(20), most: cents(20) } },
+  { ...base('MI', told), key: 'us-mi-sales-tax', validFrom: '2027-01-01', validTo: '2028-01-01', terms: { kind: 'sales_tax', percent: '6', local: null, tradeIn: 'full', tradeInMost: cents(13_000) } },
   { ...base('FL', open), key: 'us-fl-sales-tax-first', validFrom: '2020-01-01', validTo: from, source: 'First specification', note: 'Superseded.', terms: { kind: 'sales_tax', percent: '6', local: null, tradeIn: 'none' } },
   { ...base('FL', open), key: 'us-fl-title-first', validFrom: '2020-01-01', validTo: from, source: 'First specification', note: 'Superseded.', terms: { kind: 'title_fee', code: 'title_fee', least: 7_725, most: 7_725 } },
   { ...base('FL', open), key: 'us-fl-doc-fee-cap-first', validFrom: '2020-01-01', validTo: from, source: 'First specification', note: 'Superseded: there is no such cap.', terms: { kind: 'doc_fee_cap', most: 99_800 } },
