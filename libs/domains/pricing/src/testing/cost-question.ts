@@ -12,7 +12,7 @@ const asked: CostQuestion = {
   buyerVatId: false,
   seller: 'private',
   isNew: false,
-  ageDays: 1_500,
+  firstRegistration: '2022-10-19',
   mileageKm: 80_000,
   tradeIn: 0,
   localRate: null,
@@ -41,7 +41,8 @@ export function noticed(more: Partial<CostQuestion>): string {
 /** The amount of a line; two where it is a range; null where it is not known; undefined without such a line. */
 export function costLine(more: Partial<CostQuestion>, code: string): number | [number, number] | null | undefined {
   const found = costsOf(more).lines.find((each) => each.code === code);
-  if (found === undefined || found.amount === null) return found?.amount;
+  if (found === undefined) return undefined;
+  if (found.amount === null) return null;
   return found.amount.least === found.amount.most ? found.amount.least : [found.amount.least, found.amount.most];
 }
 

@@ -19,7 +19,7 @@ export interface CostRequest {
   readonly miles: number | null;
   readonly firstRegistration: string | null;
   readonly mileageKm: number | null;
-  readonly question: Omit<CostQuestion, 'price' | 'currency' | 'day' | 'origin' | 'destination' | 'ageDays' | 'mileageKm' | 'miles'>;
+  readonly question: Omit<CostQuestion, 'price' | 'currency' | 'day' | 'origin' | 'destination' | 'firstRegistration' | 'mileageKm' | 'miles'>;
 }
 
 export interface Answered<T> {
@@ -28,7 +28,6 @@ export interface Answered<T> {
 }
 
 type CostRefusal = Refusal<'not_found' | 'no_rule' | 'validation_failed'>;
-const dayMs = 86_400_000;
 const kmOfMile = 1.609344;
 
 /** Landed costs, and the highest bid that they allow. */
@@ -63,7 +62,6 @@ export class WorkOutCosts {
     if (currency === undefined) return missing('/price', 'The currency is not known: give a price.');
     const now = this.db.clock.now();
     const day = request.day ?? now.toISOString().slice(0, 10);
-    const registered = request.firstRegistration ?? car?.facts.firstRegistration ?? null;
     return ok({
       ...request.question,
       price: price?.amount ?? 0,
@@ -71,7 +69,7 @@ export class WorkOutCosts {
       day,
       origin: request.origin.country ?? car?.facts.country ?? null,
       destination: { country: request.destination.country, region: request.destination.region },
-      ageDays: registered === null ? null : Math.max(0, Math.floor((Date.parse(day) - Date.parse(registered)) / dayMs)),
+      firstRegistration: request.firstRegistration ?? car?.facts.firstRegistration ?? null,
       mileageKm: request.mileageKm ?? car?.facts.mileageKm ?? null,
       miles: request.miles ?? milesBetween(request, car),
     });

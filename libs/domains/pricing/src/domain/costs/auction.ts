@@ -15,7 +15,7 @@ export function feeAt({ steps }: AuctionFees, hammer: number): number {
 }
 
 /** What an auction house takes from the buyer, by the table of the house, of the buyer's tier and of the way of bidding. */
-export function auctionLines({ auction, price, day }: CostQuestion, rules: readonly CostRule[]): Result<CostLine[], Refusal<'no_rule'>> {
+export function auctionLines({ auction, price, day, currency }: CostQuestion, rules: readonly CostRule[]): Result<CostLine[], Refusal<'no_rule'>> {
   if (auction === null) return ok([]);
   const lines: CostLine[] = [];
   for (const [kind, variant, code, label] of [
@@ -24,10 +24,12 @@ export function auctionLines({ auction, price, day }: CostQuestion, rules: reado
   ] as const) {
     const rule = rulesFor(rules, kind, auction.house, day).find(({ terms }) => terms.variant === variant);
     if (rule === undefined) return noRule(`There is no table of ${code} for ${auction.house} on ${day}.`);
+    if (rule.currency !== currency) return noRule(`The fees of ${auction.house} are in ${rule.currency}: bid in ${rule.currency}, too.`);
     const step = stepAt(rule.terms.steps, price);
     lines.push(lineOf(rule, code, label, exact(feeAt(rule.terms, price)), step?.percent === undefined ? `the step from ${(step?.from ?? 0) / 100}` : `${step.percent} % of the hammer price`));
   }
   for (const rule of rulesFor(rules, 'auction_fixed_fee', auction.house, day)) {
+    if (rule.currency !== currency) return noRule(`The fees of ${auction.house} are in ${rule.currency}: bid in ${rule.currency}, too.`);
     lines.push(lineOf(rule, rule.terms.code, labels[rule.terms.code] ?? rule.terms.code, { least: rule.terms.least, most: rule.terms.most }, 'the same for every car'));
   }
   return ok(lines);

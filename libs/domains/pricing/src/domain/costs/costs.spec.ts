@@ -16,7 +16,7 @@ const question: CostQuestion = {
   buyerVatId: false,
   seller: 'private',
   isNew: false,
-  ageDays: 1_500,
+  firstRegistration: '2022-10-19',
   mileageKm: 80_000,
   tradeIn: 0,
   localRate: null,
@@ -125,7 +125,7 @@ describe('value added tax, worked by hand', () => {
     ['a business across the border with a number', eu('IT', { seller: 'dealer_vat', buyer: 'business', buyerVatId: true }), 0],
     // 3,000 km: new, so 22 % where it arrives, even from a private seller: 4,400.00
     ['a new car to Italy', eu('IT', { mileageKm: 3_000 }), 440_000],
-    ['a new car to Hungary, by its age', eu('HU', { ageDays: 100, seller: 'dealer_margin' }), 540_000],
+    ['a new car to Hungary, by its age', eu('HU', { firstRegistration: '2026-08-19', seller: 'dealer_margin' }), 540_000],
     // 25.5 % of 19,999.99 = 5,099.99745
     ['Finland', eu('FI', { origin: 'FI', seller: 'dealer_vat', price: 1_999_999 }), 510_000],
     ['a dealer to a private buyer abroad', eu('FR', { seller: 'dealer_vat' }), 400_000],
@@ -140,8 +140,12 @@ describe('value added tax, worked by hand', () => {
   });
 
   it('knows how new a new car is', () => {
-    const at = (ageDays: number | null, mileageKm: number | null) => isNewMeansOfTransport({ ageDays, mileageKm });
-    expect([at(183, 90_000), at(184, 6_000), at(184, 6_001), at(null, 6_000), at(null, 9_000)]).toEqual([true, true, false, true, null]);
+    const at = (firstRegistration: string | null, mileageKm: number | null, day = '2026-11-27') => isNewMeansOfTransport({ isNew: false, firstRegistration, mileageKm, day });
+    // Six months are calendar months: from the 27th of May to the 27th of November, though these are 184 days.
+    expect([at('2026-05-27', 90_000), at('2026-05-26', 6_000), at('2026-05-26', 6_001), at(null, 6_000), at(null, 9_000)]).toEqual([true, true, false, true, null]);
+    // From the last of August to the last of February, which is the 29th in a leap year.
+    expect([at('2027-08-31', 9_000, '2028-02-29'), at('2027-08-31', 9_000, '2028-03-01'), at('2026-08-31', 9_000, '2027-02-28'), at('2026-08-31', 9_000, '2027-03-01')]).toEqual([true, false, true, false]);
+    expect(isNewMeansOfTransport({ isNew: true, firstRegistration: null, mileageKm: null, day: '2026-11-27' })).toBe(true);
   });
 });
 

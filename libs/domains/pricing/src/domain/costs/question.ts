@@ -22,8 +22,8 @@ export interface CostQuestion {
   readonly buyerVatId: boolean;
   readonly seller: SellerKind;
   readonly isNew: boolean;
-  /** Days since it was first registered, and its kilometres: for what a «new means of transport» is. */
-  readonly ageDays: number | null;
+  /** The day of its first registration, and its kilometres: for what a «new means of transport» is. */
+  readonly firstRegistration: string | null;
   readonly mileageKm: number | null;
   readonly tradeIn: number;
   /** Per cent, of county and city together; null when nobody told. */

@@ -4,14 +4,12 @@ import { type CostRule, rulesFor, type Transport } from './rules';
 
 export function brokerLine({ brokerFee, price, day, currency }: CostQuestion, rules: readonly CostRule[]): CostLine | null {
   if (!brokerFee) return null;
-  const rule = rulesFor(rules, 'broker_fee', '*', day)[0];
-  if (rule === undefined) return null;
+  const rule = rulesFor(rules, 'broker_fee', '*', day).find((each) => each.currency === currency);
+  if (rule === undefined) return { code: 'broker_fee', label: 'Broker’s fee', amount: null, rule: null, because: `no schedule in ${currency}` };
   const { percent, least, most } = rule.terms;
   const share = percentOf(price, percent);
   const fee = Math.min(most ?? Number.MAX_SAFE_INTEGER, Math.max(least, share));
-  // Bounds are money of the rule's own currency; in another one only the share can be said.
-  const isBounded = rule.currency === currency;
-  return lineOf(rule, 'broker_fee', 'Broker’s fee', exact(isBounded ? fee : share), fee === share || !isBounded ? `${percent} % of the price` : `${percent} % of the price, within its bounds`);
+  return lineOf(rule, 'broker_fee', 'Broker’s fee', exact(fee), fee === share ? `${percent} % of the price` : `${percent} % of the price, within its bounds`);
 }
 
 /** By the mile: what is between two places is counted in whole cents, half a cent up. */

@@ -8,6 +8,7 @@ export function usLines(question: CostQuestion, rules: readonly CostRule[]): Res
   const { destination, day } = question;
   if (destination.region === null) return noRule('Taxes and fees are the state’s: name it as the region of the destination.');
   if (question.currency !== 'USD') return noRule(`Taxes of the United States are worked out in USD, not in ${question.currency}.`);
+  if (question.origin !== null && question.origin !== 'US') return noRule(`There is no rule yet for what is imported from ${question.origin} into the United States.`);
   const place = `US-${destination.region}`;
   const tax = rulesFor(rules, 'sales_tax', place, day)[0];
   const title = rulesFor(rules, 'title_fee', place, day)[0];

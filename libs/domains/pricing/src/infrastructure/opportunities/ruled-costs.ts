@@ -55,7 +55,7 @@ function ruled({ car, price }: CarAtPrice, day: string, rules: readonly CostRule
     buyerVatId: true,
     seller: house === undefined ? 'private' : 'auction',
     isNew: false,
-    ageDays: null,
+    firstRegistration: null,
     mileageKm,
     tradeIn: 0,
     localRate: null,

@@ -3,6 +3,18 @@ import type { CostRule } from '../rules';
 const inoperable = [10_000, 25_000] as const;
 const enclosed = ['40', '60'] as const;
 
+const brokerFee = (currency: 'USD' | 'EUR', key: string): CostRule => ({
+  key,
+  jurisdiction: '*',
+  terms: { kind: 'broker_fee', percent: '3', least: 35_000, most: 250_000 },
+  currency,
+  validFrom: '2026-01-01',
+  validTo: null,
+  source: 'Default of the program: an installation adds its own of the same key',
+  confidence: 'unverified',
+  note: null,
+});
+
 export const serviceRules: readonly CostRule[] = [
   {
     key: 'us-transport',
@@ -26,15 +38,6 @@ export const serviceRules: readonly CostRule[] = [
     confidence: 'unverified',
     note: null,
   },
-  {
-    key: 'broker-fee',
-    jurisdiction: '*',
-    terms: { kind: 'broker_fee', percent: '3', least: 35_000, most: 250_000 },
-    currency: 'USD',
-    validFrom: '2026-01-01',
-    validTo: null,
-    source: 'The installation’s default; a tenant may have its own',
-    confidence: 'official',
-    note: null,
-  },
+  brokerFee('USD', 'broker-fee'),
+  brokerFee('EUR', 'broker-fee-eur'),
 ];
