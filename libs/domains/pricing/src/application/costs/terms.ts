@@ -2,18 +2,27 @@ import { z } from 'zod';
 import type { RuleTerms } from '../../domain/costs/rules';
 
 const cents = z.int().min(0).max(100_000_000_000);
-const percent = z.string().regex(/^\d{1,3}(?:\.\d{1,6})?$/u, 'A decimal number, in per cent');
-const flat = <K extends 'title_fee' | 'registration_fee' | 'auction_fixed_fee'>(kind: K) => z.strictObject({ kind: z.literal(kind), code: z.string().regex(/^[a-z][a-z_]{1,39}$/u), least: cents, most: cents });
-const fees = <K extends 'auction_buyer_fee' | 'auction_bid_fee'>(kind: K) =>
-  z.strictObject({
-    kind: z.literal(kind),
-    variant: z.string().regex(/^[a-z][a-z_]{1,39}$/u),
-    steps: z
-      .array(z.strictObject({ from: cents, fee: cents.exactOptional(), percent: percent.exactOptional() }))
-      .min(1)
-      .max(200)
-      .refine((steps) => steps.every(({ from }, index) => index === 0 || from > (steps[index - 1]?.from ?? 0)), 'Each step begins above the one before it'),
-  });
+const percent = z.string().regex(/^\d{1,3}(?:\.\d{1,6})?$/u, 'A decimal number, in per cent').refine((text) => Number(text) <= 100, 'At most 100 per cent');
+const name = z.string().regex(/^[a-z][a-z_]{1,39}$/u);
+const ordered = <T extends { readonly least: number; readonly most: number | null }>({ least, most }: T): boolean => most === null || least <= most;
+const order = { path: ['most'], error: 'Not below the least' };
+const flat = <K extends 'title_fee' | 'registration_fee' | 'auction_fixed_fee'>(kind: K) => z.strictObject({ kind: z.literal(kind), code: name, least: cents, most: cents }).refine(ordered, order);
+const rises = (amounts: readonly number[]): boolean => amounts.every((amount, index) => index === 0 || amount > (amounts[index - 1] ?? 0));
+const steps = z
+  .array(z.strictObject({ from: cents, fee: cents.exactOptional(), percent: percent.exactOptional() }).refine(({ fee, percent: share }) => (fee === undefined) !== (share === undefined), 'Either a fee or a share'))
+  .min(1)
+  .max(200)
+  .refine((all) => all[0]?.from === 0, 'The first step begins at 0')
+  .refine((all) => rises(all.map(({ from }) => from)), 'Each step begins above the one before it');
+const fees = <K extends 'auction_buyer_fee' | 'auction_bid_fee'>(kind: K) => z.strictObject({ kind: z.literal(kind), variant: name, steps });
+/** Everything has a band: the last one has no end, and only the last. */
+const bands = z
+  .array(z.strictObject({ upToMiles: z.int().positive().nullable(), least: cents, most: cents }).refine(ordered, order))
+  .min(1)
+  .max(20)
+  .refine((all) => all.every(({ upToMiles }, index) => (upToMiles === null) === (index === all.length - 1)), 'The last band, and no other, is without an end')
+  .refine((all) => rises(all.map(({ upToMiles }) => upToMiles ?? Number.MAX_SAFE_INTEGER)), 'Each band ends beyond the one before it');
+const isUpward = ([least, most]: readonly [string, string] | readonly [number, number]): boolean => Number(least) <= Number(most);
 
 /** What a rule says, by its kind. */
 export const termsSchema: z.ZodType<RuleTerms> = z.union([
@@ -32,7 +41,7 @@ export const termsSchema: z.ZodType<RuleTerms> = z.union([
     most: cents.exactOptional(),
     tradeIn: z.enum(['full', 'none', 'unclear']),
     tradeInMost: cents.exactOptional(),
-  }),
+  }).refine(({ least = 0, most = null }) => ordered({ least, most }), order),
   flat('title_fee'),
   flat('registration_fee'),
   flat('auction_fixed_fee'),
@@ -45,9 +54,13 @@ export const termsSchema: z.ZodType<RuleTerms> = z.union([
     method: z.enum(['formula', 'bands']),
     freeMiles: z.int().min(0),
     base: cents,
-    bands: z.array(z.strictObject({ upToMiles: z.int().positive().nullable(), least: cents, most: cents })).min(1).max(20),
-    enclosedPercent: z.tuple([percent, percent]),
-    inoperable: z.tuple([cents, cents]),
+    bands,
   }),
-  z.strictObject({ kind: z.literal('broker_fee'), percent, least: cents, most: cents.nullable() }),
+  z.strictObject({
+    kind: z.literal('transport_extra'),
+    variant: z.enum(['enclosed', 'inoperable']),
+    percent: z.tuple([percent, percent]).refine(isUpward, 'From the least to the most').exactOptional(),
+    amount: z.tuple([cents, cents]).refine(isUpward, 'From the least to the most').exactOptional(),
+  }).refine(({ percent: share, amount }) => share !== undefined || amount !== undefined, 'A share, an amount, or both'),
+  z.strictObject({ kind: z.literal('broker_fee'), percent, least: cents, most: cents.nullable() }).refine(ordered, order),
 ]);

@@ -33,3 +33,13 @@ describe('what is of another place or money', () => {
     expect(costsOf(inEurope('PL', { currency: 'PLN', origin: 'PL', brokerFee: true })).unknown).toContain('broker_fee');
   });
 });
+
+describe('extras of transport', () => {
+  it('are a share of the way’s price, nothing nearby, and unknown where no rule says how much', () => {
+    // 200 + 1,000 × 0.65 = 850.00; 40 % are 340.00, 60 % are 510.00
+    expect(costLine({ miles: 1_000, enclosed: true }, 'transport_enclosed')).toEqual([34_000, 51_000]);
+    expect(costLine({ miles: 50, enclosed: true, inoperable: true }, 'transport_enclosed')).toBeUndefined();
+    expect(costLine({ miles: 1_000, inoperable: true }, 'transport_inoperable')).toBeNull();
+    expect(costsOf({ miles: 1_000, inoperable: true }).unknown).toContain('transport_inoperable');
+  });
+});

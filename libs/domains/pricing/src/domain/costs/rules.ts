@@ -64,8 +64,13 @@ export interface Transport {
   readonly freeMiles: number;
   readonly base: number;
   readonly bands: readonly { readonly upToMiles: number | null; readonly least: number; readonly most: number }[];
-  readonly enclosedPercent: readonly [least: string, most: string];
-  readonly inoperable: readonly [least: number, most: number];
+}
+/** What a closed trailer, or a car that does not run, costs besides: a share of the way's price, or an amount. */
+export interface TransportExtra {
+  readonly kind: 'transport_extra';
+  readonly variant: 'enclosed' | 'inoperable';
+  readonly percent?: readonly [least: string, most: string];
+  readonly amount?: readonly [least: number, most: number];
 }
 export interface BrokerFee {
   readonly kind: 'broker_fee';
@@ -74,7 +79,7 @@ export interface BrokerFee {
   readonly most: number | null;
 }
 
-export type RuleTerms = SalesTax | FlatFee<'title_fee'> | FlatFee<'registration_fee'> | FlatFee<'auction_fixed_fee'> | DocFeeCap | ValueAddedTax | AuctionFees | Transport | BrokerFee;
+export type RuleTerms = SalesTax | FlatFee<'title_fee'> | FlatFee<'registration_fee'> | FlatFee<'auction_fixed_fee'> | DocFeeCap | ValueAddedTax | AuctionFees | Transport | TransportExtra | BrokerFee;
 export type RuleKind = RuleTerms['kind'];
 
 /** A rule as a row: valid from a day to before a day, from a source, for a place. */
