@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Handle, Input, type InputOf, orThrow, ProblemError, reply } from '@autobroker/platform/http';
 import { CostRules } from '../application/costs/cost-rules';
 import type { AddedRule } from '../application/costs/ports';
-import { type Answered, type CostRequest, WorkOutCosts } from '../application/costs/work-out-costs';
+import { type Answered, type CostRequest, milesOf, WorkOutCosts } from '../application/costs/work-out-costs';
 import type { Span } from '../domain/costs/amount';
 import type { LandedCost } from '../domain/costs/question';
 import { holdsOn, type CostRule } from '../domain/costs/rules';
@@ -28,10 +28,12 @@ export class CostsController {
 
   @Handle(findHighestBid)
   async highestBid(@Input() { body, tenantId }: InputOf<typeof findHighestBid>) {
-    const { limit, ...rest } = body;
+    const { limit: told, resale, ...rest } = body;
+    const limit = resale === undefined ? told : { amount: resale.price.amount - resale.margin.amount, currency: resale.price.currency };
+    if (limit === undefined) throw new ProblemError('validation_failed', 'Either a limit, or a resale with its margin.');
     if (rest.price !== undefined && rest.price.currency !== limit.currency) throw new ProblemError('currency_mismatch', 'The limit is in the price’s currency.');
-    const { question, answer } = orThrow(await this.costs.highestBid({ ...requestOf(rest), price: { amount: 0, currency: limit.currency } }, limit.amount, tenantOf(tenantId)));
-    return reply({ bid: { amount: answer.bid, currency: question.currency }, landed: landedJson({ question, answer: answer.landed }) });
+    const { question, answer, converted } = orThrow(await this.costs.highestBid({ ...requestOf(rest), price: { amount: 0, currency: limit.currency } }, limit.amount, tenantOf(tenantId)));
+    return reply({ bid: { amount: answer.bid, currency: question.currency }, landed: landedJson({ question, answer: answer.landed, converted }) });
   }
 
   @Handle(listCostRules)
@@ -62,7 +64,8 @@ function requestOf(body: CostBody): CostRequest {
     day: body.date ?? null,
     origin: { country: origin?.country ?? null, region: origin?.region ?? null, postalCode: origin?.postal_code ?? null },
     destination: { country: destination.country, region: destination.region ?? null, postalCode: destination.postal_code ?? null },
-    miles: transport?.distance_miles ?? null,
+    miles: transport?.distance_miles ?? (transport?.distance_km === undefined ? null : milesOf(transport.distance_km)),
+    currency: body.currency ?? null,
     firstRegistration: body.first_registration ?? null,
     mileageKm: body.mileage_km ?? null,
     question: {
@@ -81,7 +84,7 @@ function requestOf(body: CostBody): CostRequest {
   };
 }
 
-function landedJson({ question, answer }: Answered<LandedCost>) {
+function landedJson({ question, answer, converted }: Answered<LandedCost>) {
   const { currency } = answer;
   const span = ({ least, most }: Span) => ({ least: { amount: least, currency }, most: { amount: most, currency } });
   return {
@@ -98,6 +101,7 @@ function landedJson({ question, answer }: Answered<LandedCost>) {
     total: span(answer.total),
     is_exact: answer.isExact,
     unknown: answer.unknown,
+    converted: converted === null ? null : { total: { least: converted.least.toJSON(), most: converted.most.toJSON() }, rate: converted.rate, source: converted.source, day: converted.day },
   };
 }
 

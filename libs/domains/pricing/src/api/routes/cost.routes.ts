@@ -15,18 +15,18 @@ export const workOutCosts = defineRoute({
   access: can('pricing.read'),
   body: costBody,
   response: { status: 200, data: landedSchema },
-  errors: ['not_found', 'no_rule'],
+  errors: ['not_found', 'no_rule', 'currency_unsupported'],
 });
 
 export const findHighestBid = defineRoute({
   method: 'POST',
   path: '/landed-cost/max-bid',
   tag,
-  summary: 'The highest price with which all of it costs no more than a limit',
+  summary: 'The highest price with which all of it costs no more than a limit, or leaves a margin',
   access: can('pricing.read'),
   body: maxBidBody,
   response: { status: 200, data: maxBidSchema },
-  errors: ['not_found', 'no_rule', 'currency_mismatch'],
+  errors: ['not_found', 'no_rule', 'currency_mismatch', 'currency_unsupported'],
 });
 
 export const listCostRules = defineRoute({

@@ -9,9 +9,12 @@ const region = z.string().regex(/^[A-Z0-9]{1,3}$/u, 'As in ISO 3166-2, without t
 const place = z.strictObject({ country: countrySchema, region: region.optional(), postal_code: z.string().trim().min(2).max(12).optional() });
 const amount = z.int().min(0).max(100_000_000_000);
 
+const money = moneySchema.refine((sum) => sum.amount >= 0 && sum.amount <= 100_000_000_000, 'From nothing to a billion');
+
 export const costBody = z.strictObject({
   vehicle_id: idSchema.optional().meta({ description: 'Of the catalogue: what the request does not say is taken from it' }),
-  price: moneySchema.refine((price) => price.amount >= 0, 'A price is not below zero').optional(),
+  price: money.optional(),
+  currency: currencySchema.optional().meta({ description: 'In which the buyer reckons: the total is told in it, too' }),
   date: day.optional().meta({ description: 'Which rules hold; today by default' }),
   origin: place.partial().optional(),
   destination: place,
@@ -27,16 +30,27 @@ export const costBody = z.strictObject({
   transport: z
     .strictObject({
       distance_miles: z.int().min(0).max(30_000).optional(),
+      distance_km: z.int().min(0).max(50_000).optional().meta({ description: 'Instead of miles; a mile that has begun counts' }),
       method: z.enum(['formula', 'bands']).default('formula'),
       enclosed: z.boolean().default(false),
       inoperable: z.boolean().default(false),
     })
+    .refine(({ distance_miles, distance_km }) => distance_miles === undefined || distance_km === undefined, { path: ['distance_km'], error: 'Miles or kilometres' })
     .optional(),
   broker_fee: z.boolean().default(true),
 });
 export type CostBody = z.output<typeof costBody>;
 
-export const maxBidBody = z.strictObject({ ...costBody.shape, limit: moneySchema.refine(({ amount: limit }) => limit > 0, 'A limit is above zero').meta({ description: 'All of it may cost so much, in the worst case' }) });
+export const maxBidBody = z
+  .strictObject({
+    ...costBody.shape,
+    limit: money.optional().meta({ description: 'All of it may cost so much, in the worst case' }),
+    resale: z.strictObject({ price: money, margin: money }).optional().meta({ description: 'Instead of a limit: for how much it is sold again, and how much of that is to be left' }),
+  })
+  .refine(({ limit, resale }) => (limit === undefined) !== (resale === undefined), { path: ['limit'], error: 'Either a limit, or a resale with its margin' })
+  .refine(({ limit }) => limit === undefined || limit.amount > 0, { path: ['limit'], error: 'A limit is above zero' })
+  .refine(({ resale }) => resale === undefined || resale.price.currency === resale.margin.currency, { path: ['resale', 'margin'], error: 'In the currency of the price' })
+  .refine(({ resale }) => resale === undefined || resale.margin.amount < resale.price.amount, { path: ['resale', 'margin'], error: 'Less than the price' });
 
 const span = z.strictObject({ least: moneySchema, most: moneySchema });
 const lineSchema = z.strictObject({
@@ -55,6 +69,10 @@ export const landedSchema = z
     lines: z.array(lineSchema),
     total: span,
     is_exact: z.boolean(),
+    converted: z
+      .strictObject({ total: span, rate: z.string().meta({ description: 'What one unit of the currency is in the buyer’s' }), source: z.string(), day })
+      .nullable()
+      .meta({ description: 'The total in the buyer’s currency, at the reference rate of the day; null where that is the same' }),
     unknown: z.array(z.string()).meta({ description: 'Codes of the lines that are not in the total' }),
   })
   .meta({ id: 'LandedCost' });

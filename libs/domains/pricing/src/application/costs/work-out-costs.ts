@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type CurrencyCode, ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
+import { type CurrencyCode, Money, ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
 import { type Database, databaseOf } from '@autobroker/platform/database';
+import { type Conversion, ReferenceRates } from '@autobroker/platform/money';
 import { distanceKm, locate } from '@autobroker/vocabulary';
 import { landedCost } from '../../domain/costs/landed';
 import { type MaxBid, maxBid } from '../../domain/costs/max-bid';
@@ -17,18 +18,29 @@ export interface CostRequest {
   readonly origin: { readonly country: string | null; readonly region: string | null; readonly postalCode: string | null };
   readonly destination: { readonly country: string; readonly region: string | null; readonly postalCode: string | null };
   readonly miles: number | null;
+  /** In which the buyer reckons; null for that of the price. */
+  readonly currency: CurrencyCode | null;
   readonly firstRegistration: string | null;
   readonly mileageKm: number | null;
   readonly question: Omit<CostQuestion, 'price' | 'currency' | 'day' | 'origin' | 'destination' | 'firstRegistration' | 'mileageKm' | 'miles'>;
 }
 
+/** A total in the buyer's currency, and the rate that made it so. */
+export interface ConvertedTotal extends Pick<Conversion, 'rate' | 'source' | 'day'> {
+  readonly least: Money;
+  readonly most: Money;
+}
+
 export interface Answered<T> {
   readonly question: CostQuestion;
   readonly answer: T;
+  readonly converted: ConvertedTotal | null;
 }
 
-type CostRefusal = Refusal<'not_found' | 'no_rule' | 'validation_failed'>;
+type CostRefusal = Refusal<'not_found' | 'no_rule' | 'validation_failed' | 'currency_unsupported'>;
 const kmOfMile = 1.609344;
+/** A mile that has begun counts. */
+export const milesOf = (km: number): number => Math.ceil(km / kmOfMile);
 
 /** Landed costs, and the highest bid that they allow. */
 @Injectable()
@@ -37,20 +49,31 @@ export class WorkOutCosts {
     @Inject(databaseOf('pricing')) private readonly db: Database,
     private readonly cars: MarketCars,
     private readonly rules: CostRules,
+    private readonly rates: ReferenceRates,
   ) {}
 
   async landed(request: CostRequest, tenantId: string | null): Promise<Result<Answered<LandedCost>, CostRefusal>> {
     const question = await this.question(request, tenantId, true);
     if (!question.ok) return question;
     const landed = landedCost(question.value, await this.rules.on(question.value.day));
-    return landed.ok ? ok({ question: question.value, answer: landed.value }) : landed;
+    return landed.ok ? this.answered(request, question.value, landed.value, landed.value) : landed;
   }
 
   async highestBid(request: CostRequest, limit: number, tenantId: string | null): Promise<Result<Answered<MaxBid>, CostRefusal>> {
     const question = await this.question(request, tenantId, false);
     if (!question.ok) return question;
     const found = maxBid(question.value, limit, await this.rules.on(question.value.day));
-    return found.ok ? ok({ question: question.value, answer: found.value }) : found;
+    return found.ok ? this.answered(request, question.value, found.value, found.value.landed) : found;
+  }
+
+  private answered<T>({ currency }: CostRequest, question: CostQuestion, answer: T, { total, currency: own }: LandedCost): Result<Answered<T>, CostRefusal> {
+    if (currency === null || currency === own) return ok({ question, answer, converted: null });
+    const [least, most] = [total.least, total.most].map((amount) => this.rates.convert(Money.of(amount, own), currency, new Date(`${question.day}T00:00:00Z`)));
+    if (least === undefined || most === undefined) throw new Error('two amounts were converted');
+    if (!least.ok) return least;
+    if (!most.ok) return most;
+    const { rate, source, day } = most.value;
+    return ok({ question, answer, converted: { least: least.value.money, most: most.value.money, rate, source, day } });
   }
 
   private async question(request: CostRequest, tenantId: string | null, needsPrice: boolean): Promise<Result<CostQuestion, CostRefusal>> {
