@@ -37,10 +37,12 @@ export const costBody = z.strictObject({
   transport: z
     .strictObject({
       distance_miles: z.int().min(0).max(30_000).optional(),
+      distance_km: z.int().min(0).max(50_000).optional().meta({ description: 'Instead of miles; a mile that has begun counts' }),
       method: z.enum(['formula', 'bands']).default('formula'),
       enclosed: z.boolean().default(false),
       inoperable: z.boolean().default(false),
     })
+    .refine(({ distance_miles, distance_km }) => distance_miles === undefined || distance_km === undefined, { path: ['distance_km'], error: 'Miles or kilometres' })
     .optional(),
   broker_fee: z.boolean().default(true),
   buyer_currency: currencySchema.optional().meta({ description: 'The total is told in this currency too, with the rate and its day' }),
@@ -60,7 +62,8 @@ export const maxBidBody = z
   .refine(({ limit, resale_value, margin, margin_percent }) => (limit === undefined) !== (resale_value === undefined) && (resale_value === undefined ? margin === undefined && margin_percent === undefined : (margin === undefined) !== (margin_percent === undefined)), {
     path: ['limit'],
     error: 'Give a limit; or a resale value with a margin or a margin in per cent',
-  });
+  })
+  .refine(({ resale_value, margin }) => resale_value === undefined || margin === undefined || margin.currency !== resale_value.currency || margin.amount < resale_value.amount, { path: ['margin'], error: 'Less than what the car will bring' });
 export type MaxBidBody = z.output<typeof maxBidBody>;
 
 const span = z.strictObject({ least: moneySchema, most: moneySchema });

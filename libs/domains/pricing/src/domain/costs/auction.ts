@@ -26,14 +26,18 @@ export function auctionLines({ auction, price, day, currency }: CostQuestion, ru
   ] as const) {
     const rule = rulesFor(rules, kind, auction.house, day).find(({ terms }) => terms.variant === variant);
     if (rule === undefined) return noRule(`There is no table of ${code} (${variant}) for ${auction.house} on ${day}.`);
-    if (rule.currency !== currency) return noRule(`${auction.house} takes its fees in ${rule.currency}: ask in that currency, not in ${currency}.`);
+    if (rule.currency !== currency) return otherMoney(rule, currency);
     const step = stepAt(rule.terms.steps, price);
     lines.push(lineOf(rule, code, label, exact(feeAt(rule.terms, price)), step?.percent === undefined ? `the step from ${(step?.from ?? 0) / 100}` : `${step.percent} % of the hammer price`));
   }
   for (const rule of rulesFor(rules, 'auction_fixed_fee', auction.house, day)) {
+    if (rule.currency !== currency) return otherMoney(rule, currency);
     lines.push(lineOf(rule, rule.terms.code, labels[rule.terms.code] ?? rule.terms.code, { least: rule.terms.least, most: rule.terms.most }, 'the same for every car'));
   }
   return ok(lines);
 }
+
+/** Amounts of a table are no amounts of other money. */
+const otherMoney = ({ jurisdiction, currency }: CostRule, asked: string): Result<never, Refusal<'no_rule'>> => noRule(`${jurisdiction} takes its fees in ${currency}: ask in that currency, not in ${asked}.`);
 
 const labels: Readonly<Record<string, string>> = { gate_fee: 'Gate fee', environmental_fee: 'Environmental fee', title_handling_fee: 'Handling of the title' };

@@ -5,11 +5,13 @@ import { type CostRule, type FlatFee, rulesFor } from './rules';
 import { salesTaxLines } from './sales-tax';
 
 /** Taxes and fees of the state in which a car is registered. */
-export function usLines(question: CostQuestion, rules: readonly CostRule[]): Result<CostLine[], Refusal<'no_rule'>> {
+export function usLines(question: CostQuestion, all: readonly CostRule[]): Result<CostLine[], Refusal<'no_rule'>> {
   const { destination, day, origin } = question;
   if (destination.region === null) return noRule('Taxes and fees are the state’s: name it as the region of the destination.');
   if (origin !== null && origin !== 'US') return noRule(`There is no rule yet for what is imported from ${origin} into the United States.`);
   if (question.currency !== 'USD') return noRule(`Taxes of the United States are worked out in USD, not in ${question.currency}.`);
+  // Fees of a table are no fees in other money.
+  const rules = all.filter(({ currency }) => currency === 'USD');
   const place = `US-${destination.region}`;
   const tax = rulesFor(rules, 'sales_tax', place, day)[0];
   const title = rulesFor(rules, 'title_fee', place, day)[0];

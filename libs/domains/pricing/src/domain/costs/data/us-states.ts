@@ -119,14 +119,15 @@ const base = (state: string, confidence: Confidence) => ({ jurisdiction: `US-${s
 
 /** Taxes whose first day is told. */
 const since: Readonly<Record<string, string>> = { DE: '2025-10-01', GA: '2023-07-01', LA: '2025-01-01', MD: '2025-07-01' };
-const nextYear = '2027-01-01';
+/** Where the law itself says that the tax of today ends. */
+const until: Readonly<Record<string, string>> = { MI: '2027-01-01' };
 
 const rulesOf = ([state, percent, local, tradeIn, title, docCap, confidence]: Row): CostRule[] => [
   {
     ...base(state, confidence),
     key: `us-${state.toLowerCase()}-sales-tax`,
     ...(since[state] === undefined ? {} : { validFrom: since[state] }),
-    ...(state === 'MI' ? { validTo: nextYear } : {}),
+    validTo: until[state] ?? null,
     terms: { kind: 'sales_tax', percent, local: local === null ? null : { atMost: local[0], base: local[1] === null ? null : cents(local[1]) }, tradeIn, ...more[state] },
   },
   { ...base(state, confidence), key: `us-${state.toLowerCase()}-title`, terms: { kind: 'title_fee', code: 'title_fee', least: cents(title[0]), most: cents(title[1]) } },
@@ -163,7 +164,7 @@ function registrationRule(state: string, confidence: Confidence): CostRule[] {
 
 /** Weight and consumption decide in the District; what the first specification said of two states is kept, and no longer holds. */
 const special: readonly CostRule[] = [
-  { ...base('MI', open), key: 'us-mi-sales-tax-2027', validFrom: nextYear, terms: { kind: 'sales_tax', percent: '6', local: null, tradeIn: 'full', tradeInMost: cents(13_000) } },
+  { ...base('MI', told), key: 'us-mi-sales-tax', validFrom: '2027-01-01', validTo: '2028-01-01', terms: { kind: 'sales_tax', percent: '6', local: null, tradeIn: 'full', tradeInMost: cents(13_000) } },
   { ...base('DC', told), key: 'us-dc-sales-tax', note: 'By weight and consumption.', terms: { kind: 'sales_tax', percent: '0', percentAtMost: '10', local: null, tradeIn: 'none' } },
   { ...base('DC', told), key: 'us-dc-title', terms: { kind: 'title_fee', code: 'title_fee', least: cents(26), most: cents(26) } },
   ...registrationRule('DC', told),
