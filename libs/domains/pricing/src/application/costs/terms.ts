@@ -13,7 +13,7 @@ const isUpward = ([least, most]: readonly [string, string] | readonly [number, n
 const upward = 'From the least to the most';
 const flat = <K extends 'title_fee' | 'registration_fee' | 'auction_fixed_fee'>(kind: K) =>
   z
-    .strictObject({ kind: z.literal(kind), code: name, least: cents, most: cents, percent: percent.exactOptional(), isOpen: z.boolean().exactOptional() })
+    .strictObject({ kind: z.literal(kind), code: name, least: cents, most: cents, percent: percent.exactOptional(), ofNew: cents.exactOptional(), isOpen: z.boolean().exactOptional() })
     .refine(ordered, order)
     .refine(({ percent: share, isOpen }) => share === undefined || isOpen !== true, { path: ['isOpen'], error: 'What nobody tells is no share' });
 const steps = z

@@ -108,7 +108,9 @@ describe('sales tax, worked by hand', () => {
     ['New York’s registration goes by weight', inState('NY'), 'registration_fee', null],
     ['Illinois, where tables are not sure', inState('IL', { seller: 'dealer_vat' }), 'doc_fee', [0, 37_800]],
     ['Texas’ registration', inState('TX'), 'registration_fee', null],
-    ['Florida’s title', inState('FL'), 'title_fee', [7_525, 8_525]],
+    ['Florida’s title', inState('FL'), 'title_fee', 8_525],
+    ['Florida’s title of a new car', inState('FL', { isNew: true }), 'title_fee', 7_525],
+    ['Washington’s title, to which counties add', inState('WA'), 'title_fee', null],
   ])('%s', (_name, more, code, expected) => {
     expect(line(more, code)).toEqual(expected);
   });

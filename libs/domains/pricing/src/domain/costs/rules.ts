@@ -49,6 +49,8 @@ export interface FlatFee<K extends 'title_fee' | 'registration_fee' | 'auction_f
   readonly most: number;
   /** And this share of the price. */
   readonly percent?: string;
+  /** Instead, for a car that nobody has driven yet. */
+  readonly ofNew?: number;
   /** More comes on top, by weight, value or age, and nobody says how much: then there is no amount to tell. */
   readonly isOpen?: boolean;
 }

@@ -25,9 +25,10 @@ export function usLines(question: CostQuestion, all: readonly CostRule[]): Resul
   return ok(lines);
 }
 
-function feeLine(rule: CostRule & { readonly terms: FlatFee<'title_fee' | 'registration_fee'> }, label: string, { price }: CostQuestion): CostLine {
-  const { code, least, most, percent, isOpen } = rule.terms;
-  if (isOpen === true) return lineOf(rule, code, label, null, least === 0 ? 'by weight, value or age' : `at least ${least / 100}, and more by weight, value or age`);
+function feeLine(rule: CostRule & { readonly terms: FlatFee<'title_fee' | 'registration_fee'> }, label: string, { price, isNew }: CostQuestion): CostLine {
+  const { code, least, most, percent, ofNew, isOpen } = rule.terms;
+  if (ofNew !== undefined && isNew) return lineOf(rule, code, label, exact(ofNew), 'fixed, for a new car');
+  if (isOpen === true) return lineOf(rule, code, label, null, least === 0 ? 'by weight, value or age' : `at least ${least / 100}, and more on top that no rule tells`);
   const share = percent === undefined ? 0 : percentOf(price, percent);
   const amount: Span = { least: least + share, most: most + share };
   const fixed = least === most ? 'fixed' : 'tables differ, or it depends on the car';
