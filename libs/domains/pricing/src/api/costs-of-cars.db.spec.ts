@@ -103,6 +103,8 @@ describe('a rule that takes another’s key', () => {
     expect((await house.ask('operator', 'POST', '/cost-rules', rule)).pointers).toEqual(['/key']);
     expect((await house.ask('operator', 'POST', '/cost-rules', { ...rule, jurisdiction: 'DE', terms: { kind: 'broker_fee', percent: '1', least: 0, most: null } })).pointers).toEqual(['/key']);
     expect((await house.ask('operator', 'POST', '/cost-rules', { ...rule, jurisdiction: 'DE' })).status).toBe(201);
+    // Fees of a state in other money would never be asked for.
+    expect((await house.ask('operator', 'POST', '/cost-rules', { ...rule, key: 'us-tx-title', jurisdiction: 'US-TX', terms: { kind: 'title_fee', code: 'title_fee', least: 1, most: 1 } })).pointers).toEqual(['/currency']);
   });
 
   it('is added once, however often it is sent with the same key of the request', async () => {

@@ -106,7 +106,10 @@ const ruleFields = {
   note: z.string().trim().max(1_000).nullable(),
 };
 
-export const costRuleBody = z.strictObject({ ...ruleFields, valid_to: day.nullable().default(null), note: ruleFields.note.default(null) }).refine(({ valid_from, valid_to }) => valid_to === null || valid_to > valid_from, { path: ['valid_to'], error: 'A rule ends after it began' });
+export const costRuleBody = z
+  .strictObject({ ...ruleFields, valid_to: day.nullable().default(null), note: ruleFields.note.default(null) })
+  .refine(({ valid_from, valid_to }) => valid_to === null || valid_to > valid_from, { path: ['valid_to'], error: 'A rule ends after it began' })
+  .refine(({ jurisdiction, currency }) => !/^US(?:-|$)/u.test(jurisdiction) || currency === 'USD', { path: ['currency'], error: 'Amounts of the United States are in USD' });
 export const endBody = z.strictObject({ valid_to: day });
 export const costRuleSchema = z
   .strictObject({ ...ruleFields, id: idSchema.nullable().meta({ description: 'Null for rules that come with the program' }), added_at: timestampSchema.nullable() })

@@ -31,6 +31,7 @@ describe('what a rule may say', () => {
     ['a part of a trade-in where nothing of it counts', { ...tax, tradeInMost: 5 }],
     ['used cars’ steps in disorder', { ...tax, usedSteps: [{ from: 5, percent: '1' }, { from: 5, percent: '2' }] }],
     ['a share of what nobody tells', { kind: 'title_fee', code: 'title_fee', least: 0, most: 0, percent: '1', isOpen: true }],
+    ['a share for the gate', { kind: 'auction_fixed_fee', code: 'gate_fee', least: 0, most: 0, percent: '1' }],
     ['something unheard of', { kind: 'magic' }],
   ])('is not %s', (_what, terms) => {
     expect(isTaken(terms)).toBe(false);

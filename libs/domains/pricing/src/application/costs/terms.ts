@@ -11,7 +11,7 @@ const stepsRise = (steps: readonly { readonly from: number }[]): boolean => rise
 const eachAbove = 'Each step begins above the one before it';
 const isUpward = ([least, most]: readonly [string, string] | readonly [number, number]): boolean => Number(least) <= Number(most);
 const upward = 'From the least to the most';
-const flat = <K extends 'title_fee' | 'registration_fee' | 'auction_fixed_fee'>(kind: K) =>
+const flat = <K extends 'title_fee' | 'registration_fee'>(kind: K) =>
   z
     .strictObject({ kind: z.literal(kind), code: name, least: cents, most: cents, percent: percent.exactOptional(), ofNew: cents.exactOptional(), isOpen: z.boolean().exactOptional() })
     .refine(ordered, order)
@@ -55,7 +55,7 @@ export const termsSchema: z.ZodType<RuleTerms> = z.union([
     .refine(({ tradeIn, tradeInMost }) => tradeInMost === undefined || tradeIn !== 'none', { path: ['tradeInMost'], error: 'Nothing of a trade-in is taken off' }),
   flat('title_fee'),
   flat('registration_fee'),
-  flat('auction_fixed_fee'),
+  z.strictObject({ kind: z.literal('auction_fixed_fee'), code: name, least: cents, most: cents }).refine(ordered, order),
   z.strictObject({ kind: z.literal('doc_fee_cap'), most: cents, percent: percent.exactOptional() }),
   z.strictObject({ kind: z.literal('vat'), percent }),
   fees('auction_buyer_fee'),

@@ -1,4 +1,7 @@
 import { costLine, costsOf, inEurope, inState, noticed } from '../../testing/cost-question';
+import { shippedRules } from './data';
+import { landedCost } from './landed';
+import type { CostRule } from './rules';
 
 describe('what was not told of a car that crosses a border', () => {
   it.each<[string, Parameters<typeof costLine>[0], number | [number, number]]>([
@@ -30,6 +33,16 @@ describe('what is of another place or money', () => {
     expect(noticed(inState('TX', { origin: 'DE', miles: 5_000 }))).toBe('no_rule');
     // The fee table is in dollars: its 850 is no 850 euros.
     expect(noticed(inEurope('DE', { auction, seller: 'auction' }))).toBe('no_rule');
+  });
+
+  it('takes a house’s table in the money that is asked in, where there is one', () => {
+    const inEuros = shippedRules.flatMap((rule): CostRule[] => (rule.jurisdiction === 'COPART' ? [rule, { ...rule, key: `${rule.key}-eur`, currency: 'EUR', validFrom: '2026-06-01' }] : [rule]));
+    const of = (more: Parameters<typeof costLine>[0]) => {
+      const landed = landedCost(costsOf.question(more), inEuros);
+      return landed.ok ? landed.value.lines.filter(({ rule }) => rule?.jurisdiction === 'COPART').map(({ rule }) => rule?.currency) : landed.error.code;
+    };
+    expect(of(inState('TX', { auction, seller: 'auction' }))).toEqual(['USD', 'USD', 'USD', 'USD', 'USD']);
+    expect(of(inEurope('DE', { auction, seller: 'auction' }))).toEqual(['EUR', 'EUR', 'EUR', 'EUR', 'EUR']);
   });
 
   it('has the broker’s fee in its own money, or none that is known', () => {
