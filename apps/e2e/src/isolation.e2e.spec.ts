@@ -3,7 +3,7 @@ import { newBuyer } from './people';
 import { accountOf, api, newSession, tenants, tokenOf } from './platform';
 
 const [home, foreign] = [tenants[0] ?? '', tenants[1] ?? ''];
-const car = { make: 'Audi', model: 'A4', year: 2021, price: { amount: 2_450_000, currency: 'EUR' } };
+const car = { make: 'Audi', model: 'A4', year: 2021, price: { amount: 2_450_000, currency: 'EUR' }, location: { country: 'DE' } };
 
 /** Bodies that each operation would accept of the object's own people: a stranger's 404 is not about the body. */
 const bodies: Readonly<Record<string, unknown>> = {

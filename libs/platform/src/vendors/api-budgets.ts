@@ -6,7 +6,7 @@ export const apiBudgetFields = {
   apiBudgets: {
     env: 'API_DAILY_BUDGETS',
     schema: env.list(),
-    description: 'Requests a day at paid interfaces, `name=requests`',
+    description: 'Requests a day at paid interfaces, `name=requests`; what nobody waits for takes at most three quarters of them, spread over the hours',
     default: ['firecrawl=1000', 'perplexity=100', 'kbb=500', 'edmunds=500', 'ebay=5000'],
   },
   apiCosts: {

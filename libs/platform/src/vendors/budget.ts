@@ -31,5 +31,15 @@ export function mayUse(budget: DailyBudget, use: DailyUse, ask: { readonly reque
   return { allowed: true, throttleMs: Math.min(longestThrottleMs, Math.round(untilMidnight / left)) };
 }
 
+/** What nobody waits for leaves the rest of a day to people, and takes of its own part so much in one hour. */
+const spreadPart = 0.75;
+const hourPart = 0.25;
+
+/** How often something that nobody waits for may ask within an hour, when so much of the day was spent that way before: the best at once, and some in every hour. */
+export function spreadShare({ requests, costEach, costPerDay }: { readonly requests: number; readonly costEach: number; readonly costPerDay: number | null }, usedBefore: number): number {
+  const affordable = costPerDay === null || costEach === 0 ? requests : Math.min(requests, Math.floor(costPerDay / costEach));
+  return Math.ceil(Math.max(0, Math.ceil(affordable * spreadPart) - usedBefore) * hourPart);
+}
+
 /** The day that a moment belongs to, in UTC. */
 export const dayOf = (at: Date): string => at.toISOString().slice(0, 10);

@@ -1,5 +1,5 @@
 import type { Database } from '../database';
-import { dayOf, mayUse, type BudgetVerdict, type DailyBudget, type DailyUse } from './budget';
+import { dayOf, mayUse, spreadShare, type BudgetVerdict, type DailyBudget, type DailyUse } from './budget';
 
 export interface BudgetAsk {
   readonly scope: string;
@@ -43,6 +43,15 @@ export class DailyBudgets {
       }
       return { allowed: true, throttleMs };
     });
+  }
+
+  /** To be taken beside the day's own budget by what nobody waits for: the share of this hour. */
+  async spread(scope: string, budget: { readonly requests: number; readonly costEach: number; readonly costPerDay: number | null; readonly currency: string }): Promise<BudgetAsk> {
+    const hour = this.db.clock.now().getUTCHours();
+    const scopeOf = (one: number): string => `${scope}:spread:${String(one).padStart(2, '0')}`;
+    const before = await this.today(Array.from({ length: hour }, (_, one) => scopeOf(one)));
+    const share = spreadShare(budget, before.reduce((sum, { used }) => sum + used, 0));
+    return { scope: scopeOf(hour), budget: { requests: share, cost: null }, requests: 1, costEach: 0, currency: budget.currency };
   }
 
   /** What has been spent today; a scope of which nothing has is not among them. */

@@ -6,6 +6,7 @@ import { Handle, Input, type InputOf, orThrow, ProblemError, reply } from '@auto
 import { CostRules } from '../application/costs/cost-rules';
 import { BrokerFees } from '../application/costs/broker-fees';
 import type { AddedRule, FeeSchedule } from '../application/costs/ports';
+import { milesOf } from '../application/costs/distance';
 import { type Answered, type CostRequest, WorkOutCosts } from '../application/costs/work-out-costs';
 import { percentOf, type Span } from '../domain/costs/amount';
 import type { CostLine, LandedCost } from '../domain/costs/question';
@@ -87,7 +88,7 @@ function requestOf(body: CostBody): CostRequest {
     day: body.date ?? null,
     origin: { country: origin?.country ?? null, region: origin?.region ?? null, postalCode: origin?.postal_code ?? null },
     destination: { country: destination.country, region: destination.region ?? null, postalCode: destination.postal_code ?? null },
-    miles: transport?.distance_miles ?? null,
+    miles: transport?.distance_miles ?? (transport?.distance_km === undefined ? null : milesOf(transport.distance_km)),
     firstRegistration: body.first_registration ?? null,
     mileageKm: body.mileage_km ?? null,
     buyerCurrency: body.buyer_currency ?? null,

@@ -113,7 +113,7 @@ describe('what else one may ask', () => {
     for (const body of wrong) expect((await post('/landed-cost/max-bid', body)).status).toBe(400);
     expect((await post('/landed-cost/max-bid', { ...base, margin: { amount: 1, currency: 'EUR' } })).body.error.code).toBe('currency_mismatch');
     // A margin above what the car will bring leaves nothing to bid with.
-    expect((await post('/landed-cost/max-bid', { ...base, margin: { amount: 3_000_000, currency: 'USD' } })).body.error.errors[0]?.pointer).toBe('/limit');
+    expect((await post('/landed-cost/max-bid', { ...base, margin: { amount: 3_000_000, currency: 'USD' } })).body.error.errors[0]?.pointer).toBe('/margin');
   });
 
   it.each([{ buyer_vat_id: 'DE' }, { buyer_vat_id: 'not one' }, { bought_for: -1 }, { trade_in: 1.5 }, { price: { amount: Number.MAX_SAFE_INTEGER, currency: 'EUR' } }, { buyer_currency: 'EURO' }])('refuses %p', async (more) => {

@@ -8,9 +8,9 @@ import { RefreshValuations, SomeUnavailableError } from '../application/external
 export class ExternalValuationsProcessor {
   constructor(private readonly refresh: RefreshValuations) {}
 
-  async run({ vehicle_id }: JobData<typeof externalValuationsJob>, { signal, attempt, attempts }: JobContext): Promise<unknown> {
+  async run({ vehicle_id, urgency }: JobData<typeof externalValuationsJob>, { signal, attempt, attempts }: JobContext): Promise<unknown> {
     try {
-      return await this.refresh.run(vehicle_id, signal);
+      return await this.refresh.run(vehicle_id, { urgency, signal });
     } catch (error) {
       // That somebody else does not answer is kept with the car. It is no error of ours, and nothing to replay.
       if (error instanceof SomeUnavailableError && attempt >= attempts) return { gave_up: error.message };

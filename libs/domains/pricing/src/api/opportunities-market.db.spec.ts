@@ -65,7 +65,7 @@ it('and nearly all of it are bargains once others were asked about the best', as
   const before = (await listed()).slice(0, 20).filter(isBargain).length;
   expect(before).toBeGreaterThanOrEqual(5);
   for (let turn = 0; turn < 8; turn += 1) {
-    await say(await house.get(OpportunityReader).unheard(20), turn);
+    await say(await house.get(OpportunityReader).unheard(20, new Date()), turn);
     await house.get(FindOpportunities).run();
   }
   const top = (await listed()).slice(0, 20);

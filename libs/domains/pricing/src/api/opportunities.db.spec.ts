@@ -3,8 +3,9 @@ import { uuidv7 } from '@autobroker/kernel';
 import { asUser, testTenant, type EventRecorder } from '@autobroker/platform/testing';
 import { metrics } from '@autobroker/platform/telemetry';
 import { z } from 'zod';
+import { ExternalValuations, type FailureKind } from '../application/external/ports';
 import { FindOpportunities } from '../application/opportunities/find-opportunities';
-import { OpportunityStore } from '../application/opportunities/ports';
+import { OpportunityReader, OpportunityStore } from '../application/opportunities/ports';
 import { SweepOpportunities } from '../application/opportunities/sweep-opportunities';
 import { ValueChanged } from '../application/valuation/value-changed';
 import { generatedCars, tellListed, tellPrice, tellUpdated, type GeneratedCar } from '../testing/generated-market';
@@ -360,6 +361,17 @@ it('how many are open is in the metrics', async () => {
   expect(n).toBeGreaterThan(4);
   await house.get(FindOpportunitiesProcessor).run({}, { signal: new AbortController().signal });
   expect((await metrics.render()).split('\n').filter((line) => line.startsWith('active_opportunities'))).toEqual([`active_opportunities ${n}`]);
+});
+
+it('who was asked about a deal in vain is asked again an hour later, where that may help', async () => {
+  const now = house.clock.now();
+  const [vehicleId = ''] = await house.get(OpportunityReader).unheard(1, now);
+  const says = (kind: FailureKind) => house.db.transaction((tx) => house.get(ExternalValuations).fail(tx, vehicleId, 'perplexity', { kind, detail: 'none', at: now }));
+  const isUnheard = async (minutes: number): Promise<boolean> => (await house.get(OpportunityReader).unheard(100, new Date(now.getTime() + minutes * 60_000))).includes(vehicleId);
+  await says('over_budget');
+  expect([await isUnheard(59), await isUnheard(61)]).toEqual([false, true]);
+  await says('not_covered');
+  expect(await isUnheard(61)).toBe(false);
 });
 
 it('what ended long ago is not kept', async () => {

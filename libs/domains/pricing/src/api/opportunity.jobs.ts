@@ -1,4 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Clock } from '@autobroker/kernel';
+import { CLOCK } from '@autobroker/platform/app';
 import { activeOpportunities } from '@autobroker/platform/telemetry';
 import { type JobContext, type JobData, JobHandler, Jobs } from '@autobroker/platform/jobs';
 import { externalValuationsJob } from '../application/external/jobs';
@@ -17,14 +19,17 @@ export class FindOpportunitiesProcessor {
     private readonly finding: FindOpportunities,
     private readonly reader: OpportunityReader,
     private readonly jobs: Jobs,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** It comes every minute at the latest, so that the gauge is never older than that. */
   async run(_data: JobData<typeof findOpportunitiesJob>, { signal }: Pick<JobContext, 'signal'>): Promise<unknown> {
     const counts = await this.finding.run(signal);
-    // What others say of the best is asked for, within their budgets: with their answer the car is looked at again, and what
+    // What others say of the best is asked for, spread over the day within their budgets: with their answer the car is looked at again, and what
     // was an error of the model gives way to the next one.
-    for (const vehicleId of await this.reader.unheard(askedAmong)) await this.jobs.enqueue(externalValuationsJob, { vehicle_id: vehicleId }, { jobId: `${vehicleId}-opportunity` });
+    const now = this.clock.now();
+    const hour = now.toISOString().slice(0, 13);
+    for (const vehicleId of await this.reader.unheard(askedAmong, now)) await this.jobs.enqueue(externalValuationsJob, { vehicle_id: vehicleId, urgency: 'spread' }, { jobId: `${vehicleId}-opportunity-${hour}` });
     if (counts.more) await this.jobs.enqueue(findOpportunitiesJob, {});
     activeOpportunities.set(await this.reader.active());
     return counts;

@@ -37,10 +37,12 @@ export const costBody = z.strictObject({
   transport: z
     .strictObject({
       distance_miles: z.int().min(0).max(30_000).optional(),
+      distance_km: z.int().min(0).max(50_000).optional().meta({ description: 'Instead of miles; a mile that has begun counts' }),
       method: z.enum(['formula', 'bands']).default('formula'),
       enclosed: z.boolean().default(false),
       inoperable: z.boolean().default(false),
     })
+    .refine(({ distance_miles, distance_km }) => distance_miles === undefined || distance_km === undefined, { path: ['distance_km'], error: 'Miles or kilometres' })
     .optional(),
   broker_fee: z.boolean().default(true),
   buyer_currency: currencySchema.optional().meta({ description: 'The total is told in this currency too, with the rate and its day' }),
@@ -60,7 +62,8 @@ export const maxBidBody = z
   .refine(({ limit, resale_value, margin, margin_percent }) => (limit === undefined) !== (resale_value === undefined) && (resale_value === undefined ? margin === undefined && margin_percent === undefined : (margin === undefined) !== (margin_percent === undefined)), {
     path: ['limit'],
     error: 'Give a limit; or a resale value with a margin or a margin in per cent',
-  });
+  })
+  .refine(({ resale_value, margin }) => resale_value === undefined || margin === undefined || margin.currency !== resale_value.currency || margin.amount < resale_value.amount, { path: ['margin'], error: 'Less than what the car will bring' });
 export type MaxBidBody = z.output<typeof maxBidBody>;
 
 const span = z.strictObject({ least: moneySchema, most: moneySchema });
@@ -103,7 +106,10 @@ const ruleFields = {
   note: z.string().trim().max(1_000).nullable(),
 };
 
-export const costRuleBody = z.strictObject({ ...ruleFields, valid_to: day.nullable().default(null), note: ruleFields.note.default(null) }).refine(({ valid_from, valid_to }) => valid_to === null || valid_to > valid_from, { path: ['valid_to'], error: 'A rule ends after it began' });
+export const costRuleBody = z
+  .strictObject({ ...ruleFields, valid_to: day.nullable().default(null), note: ruleFields.note.default(null) })
+  .refine(({ valid_from, valid_to }) => valid_to === null || valid_to > valid_from, { path: ['valid_to'], error: 'A rule ends after it began' })
+  .refine(({ jurisdiction, currency }) => !/^US(?:-|$)/u.test(jurisdiction) || currency === 'USD', { path: ['currency'], error: 'Amounts of the United States are in USD' });
 export const endBody = z.strictObject({ valid_to: day });
 export const costRuleSchema = z
   .strictObject({ ...ruleFields, id: idSchema.nullable().meta({ description: 'Null for rules that come with the program' }), added_at: timestampSchema.nullable() })

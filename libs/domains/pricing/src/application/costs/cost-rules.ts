@@ -35,11 +35,16 @@ export class CostRules {
     return { shipped: shippedRules, added: await this.store.all() };
   }
 
-  async add(rule: CostRule, by: Pick<AuditEntry, 'actor' | 'from'>): Promise<Result<AddedRule, Refusal<'already_exists'>>> {
-    const added = await this.db.transaction<Result<AddedRule, Refusal<'already_exists'>>>(async (tx) => {
+  async add(rule: CostRule, by: Pick<AuditEntry, 'actor' | 'from'>): Promise<Result<AddedRule, Refusal<'already_exists' | 'validation_failed'>>> {
+    const added = await this.db.transaction<Result<AddedRule, Refusal<'already_exists' | 'validation_failed'>>>(async (tx) => {
       await this.store.lock(tx);
       const now = this.db.clock.now();
-      const overlapping = (await this.store.all()).find((other) => other.key === rule.key && overlaps(other, rule));
+      const others = await this.store.all();
+      const namesake = [...others, ...shippedRules].find(({ key }) => key === rule.key);
+      if (namesake !== undefined && meaningOf(namesake) !== meaningOf(rule)) {
+        return refuse('validation_failed', `The key ${rule.key} is that of another kind of rule, or of another place.`, { errors: [{ pointer: '/key', code: 'conflict', detail: meaningOf(namesake) }] });
+      }
+      const overlapping = others.find((other) => other.key === rule.key && overlaps(other, rule));
       if (overlapping !== undefined) return refuse('already_exists', `Another rule ${rule.key} holds within that time: end it first.`);
       const row: AddedRule = { ...rule, id: uuidv7(now), addedAt: now };
       await this.store.insert(tx, row);
@@ -81,3 +86,6 @@ function inForce(added: readonly AddedRule[], day: string): CostRule[] {
 }
 
 const overlaps = (one: CostRule, other: CostRule): boolean => one.validFrom < (other.validTo ?? '9999-12-31') && other.validFrom < (one.validTo ?? '9999-12-31');
+
+/** What a key stands for, which no later rule may change: one of another place would leave the first without any. */
+const meaningOf = ({ terms, jurisdiction, currency }: CostRule): string => [terms.kind, ...('variant' in terms ? [terms.variant] : []), ...('code' in terms ? [terms.code] : []), jurisdiction, currency].join(' ');

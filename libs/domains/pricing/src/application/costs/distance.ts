@@ -8,6 +8,8 @@ export interface Place {
 }
 
 const kmOfMile = 1.609344;
+/** A mile that has begun counts. */
+export const milesOf = (km: number): number => Math.ceil(km / kmOfMile);
 
 /** As the crow flies, a fifth more for roads; null where one of the places is not found. */
 export function milesBetween({ origin, destination }: { readonly origin: Place; readonly destination: Place }, car: MarketCar | null): number | null {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type CurrencyCode, Money, ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
+import { type CurrencyCode, exponentOf, Money, ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import { type Conversion, ReferenceRates } from '@autobroker/platform/money';
 import type { Span } from '../../domain/costs/amount';
@@ -40,6 +40,9 @@ export interface Answered<T> {
   readonly converted: ConvertedTotal | null;
 }
 
+/** Below what a number holds exactly, by the little that rounding may add. */
+const largestConverted = Number.MAX_SAFE_INTEGER / 2;
+
 type CostRefusal = Refusal<'not_found' | 'no_rule' | 'validation_failed' | 'currency_unsupported'>;
 
 /** Landed costs, and the highest bid that they allow. */
@@ -69,10 +72,17 @@ export class WorkOutCosts {
   private answered<T>({ buyerCurrency }: CostRequest, question: CostQuestion, answer: T, { total, currency }: LandedCost): Result<Answered<T>, CostRefusal> {
     if (buyerCurrency === null || buyerCurrency === currency) return ok({ question, answer, converted: null });
     const at = new Date(`${question.day}T23:59:59.999Z`);
+    const one = this.rates.convert(Money.of(1, currency), buyerCurrency, at);
+    if (!one.ok) return one;
+    const { rate, day, source } = one.value;
+    // Weak currencies have many minor units: a total beyond all counting is not told in them.
+    if (Number(rate) * total.most * 10 ** (exponentOf(buyerCurrency) - exponentOf(currency)) > largestConverted) {
+      const detail = `So much is beyond all counting in ${buyerCurrency}.`;
+      return refuse('validation_failed', detail, { errors: [{ pointer: '/buyer_currency', code: 'out_of_range', detail }] });
+    }
     const [least, most] = [this.rates.convert(Money.of(total.least, currency), buyerCurrency, at), this.rates.convert(Money.of(total.most, currency), buyerCurrency, at)];
     if (!least.ok) return least;
     if (!most.ok) return most;
-    const { rate, day, source } = most.value;
     return ok({ question, answer, converted: { currency: buyerCurrency, total: { least: least.value.money.amount, most: most.value.money.amount }, rate, day, source } });
   }
 

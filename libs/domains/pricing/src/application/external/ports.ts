@@ -53,12 +53,19 @@ export interface Said {
   readonly saidAt?: Date;
 }
 
+/** Whether somebody waits for the answer, or it is only good to have: then it is spread over the day. */
+export const urgencies = ['asked', 'spread'] as const;
+export interface Asking {
+  readonly urgency: (typeof urgencies)[number];
+  readonly signal: AbortSignal;
+}
+
 /** One vendor. It spends from the day's budget by itself, and never throws for what a vendor does. */
 export abstract class ValuationSource {
   abstract readonly source: ExternalSource;
   /** How long its word counts as fresh. */
   abstract readonly lifeMs: number;
-  abstract value(car: ValuedCar, signal: AbortSignal): Promise<Said | Failure>;
+  abstract value(car: ValuedCar, how: Asking): Promise<Said | Failure>;
 }
 
 /** All of them, in the order of their names. */
@@ -85,7 +92,7 @@ export interface RegionalSaid {
 }
 
 export abstract class RegionalResearch {
-  abstract insights(place: Place, signal: AbortSignal): Promise<RegionalSaid | Failure>;
+  abstract insights(place: Place, how: Asking): Promise<RegionalSaid | Failure>;
 }
 
 export interface StoredValue extends ExternalValue {

@@ -5,7 +5,7 @@ import { isStale, readWeights, type Weights } from '../../domain/external/extern
 import type { MarketCar } from '../../domain/market-car';
 import { MarketCars } from '../ports';
 import { externalConfig, type ExternalConfig } from './config';
-import { ExternalValuations, type Failure, failure, passes, type Place, RegionalResearch, type SourceRecord, type ValuationSource, ValuationSources, type ValuedCar } from './ports';
+import { type Asking, ExternalValuations, type Failure, failure, passes, type Place, RegionalResearch, type SourceRecord, type ValuationSource, ValuationSources, type ValuedCar } from './ports';
 
 const log = logger('pricing.external');
 const asked = metrics.counter({ name: 'external_valuations_total', help: 'What other valuers were asked, by source and outcome', labels: ['source', 'outcome'] });
@@ -36,26 +36,27 @@ export class RefreshValuations {
     this.weights = readWeights(config.weights);
   }
 
-  async run(vehicleId: string, signal: AbortSignal): Promise<RefreshReport> {
+  async run(vehicleId: string, how: Asking): Promise<RefreshReport> {
     const car = await this.cars.byId(vehicleId);
     if (car === null) return { outcomes: {} };
     const known = new Map((await this.store.of(vehicleId)).map((record) => [record.source, record]));
     const wanted = this.sources.all().filter(({ source }) => (this.weights[source] ?? 0) > 0);
-    const told = await Promise.all(wanted.map(async (source) => [source.source, await this.ask(source, car, known.get(source.source), signal)] as const));
+    const told = await Promise.all(wanted.map(async (source) => [source.source, await this.ask(source, car, known.get(source.source), how)] as const));
     const outcomes = new Map<string, string>(told);
-    const place = placeOf(car);
-    if (place !== null) outcomes.set('region', await this.askRegion(place, signal));
+    // No deal is judged by what is said of its region: only people want to read that.
+    const place = how.urgency === 'spread' ? null : placeOf(car);
+    if (place !== null) outcomes.set('region', await this.askRegion(place, how));
     const again = [...outcomes].filter(([, outcome]) => outcome === 'again').map(([source]) => source);
     if (again.length > 0) throw new SomeUnavailableError(`not answered for now: ${again.join(', ')}`);
     return { outcomes: Object.fromEntries(outcomes) };
   }
 
-  private async ask(source: ValuationSource, car: MarketCar, known: SourceRecord | undefined, signal: AbortSignal): Promise<string> {
+  private async ask(source: ValuationSource, car: MarketCar, known: SourceRecord | undefined, how: Asking): Promise<string> {
     const now = this.db.clock.now();
     const value = known?.value ?? null;
     if (value !== null && !isStale(value, now)) return 'fresh';
     if (!(await this.store.claim(car.vehicleId, source.source, now))) return 'claimed';
-    const answer = await this.guarded(() => source.value(valuedCar(car, value?.vendorRef ?? null, now), signal));
+    const answer = await this.guarded(how, () => source.value(valuedCar(car, value?.vendorRef ?? null, now), how));
     const at = this.db.clock.now();
     asked.inc({ source: source.source, outcome: answer.ok ? 'ok' : answer.kind });
     await this.db.transaction(async (tx) => {
@@ -74,12 +75,12 @@ export class RefreshValuations {
     return outcomeOf(answer);
   }
 
-  private async askRegion(place: Place, signal: AbortSignal): Promise<string> {
+  private async askRegion(place: Place, how: Asking): Promise<string> {
     const now = this.db.clock.now();
     const known = await this.store.region(place);
     if (known?.expiresAt != null && !isStale({ expiresAt: known.expiresAt }, now)) return 'fresh';
     if (!(await this.store.claimRegion(place, now))) return 'claimed';
-    const answer = await this.guarded(() => this.research.insights(place, signal));
+    const answer = await this.guarded(how, () => this.research.insights(place, how));
     const at = this.db.clock.now();
     asked.inc({ source: 'region', outcome: answer.ok ? 'ok' : answer.kind });
     await this.db.transaction(async (tx) => {
@@ -94,10 +95,12 @@ export class RefreshValuations {
   }
 
   /** A defect in reading one vendor must not keep the others from being asked, nor hold the claim. */
-  private async guarded<T extends { readonly ok: true }>(work: () => Promise<T | Failure>): Promise<T | Failure> {
+  private async guarded<T extends { readonly ok: true }>({ signal }: Asking, work: () => Promise<T | Failure>): Promise<T | Failure> {
     try {
       return await work();
     } catch (error) {
+      // Whoever stops this process is no fault of the vendor's, nor of ours.
+      if (signal.aborted) return failure('unavailable', 'it could not be waited for');
       log.error({ err: error }, 'a vendor could not be asked');
       return failure('unavailable', 'it could not be asked');
     }

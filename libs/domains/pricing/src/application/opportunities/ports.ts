@@ -226,8 +226,8 @@ export abstract class OpportunityReader {
   /** Ended ones too; null for one that this viewer may not see. */
   abstract byId(viewer: Viewer, id: string): Promise<SeenOpportunity | null>;
   abstract segments(question: SegmentQuestion): Promise<{ readonly items: readonly OpportunitySegment[]; readonly total: number }>;
-  /** Cars of the best `among` that are open and shared, of which nobody else was asked yet. */
-  abstract unheard(among: number): Promise<string[]>;
+  /** Cars of the best `among` that are open and shared, of which nobody else has said anything: not asked yet, or in vain an hour ago. */
+  abstract unheard(among: number, now: Date): Promise<string[]>;
   /** How many are open. */
   abstract active(): Promise<number>;
 }

@@ -24,16 +24,23 @@ export function auctionLines({ auction, price, day, currency }: CostQuestion, ru
     ['auction_buyer_fee', tier, 'auction_buyer_fee', 'Buyer’s fee of the auction'],
     ['auction_bid_fee', auction.bid, 'auction_bid_fee', 'Fee for bidding from afar'],
   ] as const) {
-    const rule = rulesFor(rules, kind, auction.house, day).find(({ terms }) => terms.variant === variant);
+    const tables = rulesFor(rules, kind, auction.house, day).filter(({ terms }) => terms.variant === variant);
+    const rule = tables.find((table) => table.currency === currency) ?? tables[0];
     if (rule === undefined) return noRule(`There is no table of ${code} (${variant}) for ${auction.house} on ${day}.`);
-    if (rule.currency !== currency) return noRule(`${auction.house} takes its fees in ${rule.currency}: ask in that currency, not in ${currency}.`);
+    if (rule.currency !== currency) return otherMoney(rule, currency);
     const step = stepAt(rule.terms.steps, price);
     lines.push(lineOf(rule, code, label, exact(feeAt(rule.terms, price)), step?.percent === undefined ? `the step from ${(step?.from ?? 0) / 100}` : `${step.percent} % of the hammer price`));
   }
-  for (const rule of rulesFor(rules, 'auction_fixed_fee', auction.house, day)) {
+  const fixed = rulesFor(rules, 'auction_fixed_fee', auction.house, day);
+  const inMoney = fixed.filter((rule) => rule.currency === currency);
+  if (fixed[0] !== undefined && inMoney.length === 0) return otherMoney(fixed[0], currency);
+  for (const rule of inMoney) {
     lines.push(lineOf(rule, rule.terms.code, labels[rule.terms.code] ?? rule.terms.code, { least: rule.terms.least, most: rule.terms.most }, 'the same for every car'));
   }
   return ok(lines);
 }
+
+/** Amounts of a table are no amounts of other money. */
+const otherMoney = ({ jurisdiction, currency }: CostRule, asked: string): Result<never, Refusal<'no_rule'>> => noRule(`${jurisdiction} takes its fees in ${currency}: ask in that currency, not in ${asked}.`);
 
 const labels: Readonly<Record<string, string>> = { gate_fee: 'Gate fee', environmental_fee: 'Environmental fee', title_handling_fee: 'Handling of the title' };

@@ -1,51 +1,13 @@
 import fc from 'fast-check';
+import { costLine as line, costsOf, inEurope as eu, inState, noticed as refusal } from '../../testing/cost-question';
 import { shippedRules } from './data';
 import { landedCost } from './landed';
 import { maxBid } from './max-bid';
-import type { CostQuestion, LandedCost } from './question';
+import type { CostQuestion } from './question';
 import { type CostRule, holdsOn, rulesFor } from './rules';
 import { isNewMeansOfTransport, marginTax } from './vat';
 
-const question: CostQuestion = {
-  price: 2_000_000,
-  currency: 'USD',
-  day: '2026-11-27',
-  origin: 'US',
-  destination: { country: 'US', region: 'TX' },
-  buyer: 'private',
-  buyerVatId: false,
-  seller: 'private',
-  isNew: false,
-  firstRegistration: '2022-10-01',
-  mileageKm: 80_000,
-  tradeIn: 0,
-  boughtFor: null,
-  localRate: null,
-  auction: null,
-  miles: 0,
-  transportMethod: 'formula',
-  enclosed: false,
-  inoperable: false,
-  brokerFee: false,
-};
-
-const costs = (more: Partial<CostQuestion>): LandedCost => {
-  const landed = landedCost({ ...question, ...more }, shippedRules);
-  if (!landed.ok) throw new Error(landed.error.code);
-  return landed.value;
-};
-const refusal = (more: Partial<CostQuestion>): string => {
-  const landed = landedCost({ ...question, ...more }, shippedRules);
-  return landed.ok ? 'answered' : landed.error.code;
-};
-/** The amount of a line; two where it is a range; null where it is not known. */
-const line = (more: Partial<CostQuestion>, code: string): number | [number, number] | null | undefined => {
-  const found = costs(more).lines.find((each) => each.code === code);
-  if (found === undefined) return undefined;
-  if (found.amount === null) return null;
-  return found.amount.least === found.amount.most ? found.amount.least : [found.amount.least, found.amount.most];
-};
-const inState = (region: string, more: Partial<CostQuestion> = {}): Partial<CostQuestion> => ({ destination: { country: 'US', region }, ...more });
+const question = costsOf.question({});
 
 describe('sales tax, worked by hand', () => {
   it.each<[string, Partial<CostQuestion>, number | [number, number]]>([
@@ -146,7 +108,9 @@ describe('sales tax, worked by hand', () => {
     ['New York’s registration goes by weight', inState('NY'), 'registration_fee', null],
     ['Illinois, where tables are not sure', inState('IL', { seller: 'dealer_vat' }), 'doc_fee', [0, 37_800]],
     ['Texas’ registration', inState('TX'), 'registration_fee', null],
-    ['Florida’s title', inState('FL'), 'title_fee', [7_525, 8_525]],
+    ['Florida’s title', inState('FL'), 'title_fee', 8_525],
+    ['Florida’s title of a new car', inState('FL', { isNew: true }), 'title_fee', 7_525],
+    ['Washington’s title, to which counties add', inState('WA'), 'title_fee', null],
   ])('%s', (_name, more, code, expected) => {
     expect(line(more, code)).toEqual(expected);
   });
@@ -158,8 +122,6 @@ describe('sales tax, worked by hand', () => {
 });
 
 describe('value added tax, worked by hand', () => {
-  const eu = (country: string, more: Partial<CostQuestion> = {}): Partial<CostQuestion> => ({ currency: 'EUR', origin: 'DE', destination: { country, region: null }, ...more });
-
   it.each<[string, Partial<CostQuestion>, number]>([
     ['a private seller', eu('DE'), 0],
     ['the margin scheme', eu('DE', { seller: 'dealer_margin' }), 0],
@@ -187,11 +149,13 @@ describe('value added tax, worked by hand', () => {
   });
 
   it('knows how new a new car is', () => {
-    const at = (firstRegistration: string | null, mileageKm: number | null, day = '2026-11-27') => isNewMeansOfTransport({ firstRegistration, mileageKm, day });
+    const at = (firstRegistration: string | null, mileageKm: number | null, day = '2026-11-27') => isNewMeansOfTransport({ isNew: false, firstRegistration, mileageKm, day });
+    // Six months are calendar months: from the 27th of May to the 27th of November, though these are 184 days.
     expect([at('2026-05-27', 90_000), at('2026-05-26', 6_000), at('2026-05-26', 6_001), at(null, 6_000), at(null, 9_000)]).toEqual([true, true, false, true, null]);
     // Six months from the last of August end with February, in a leap year too; from 29 February on 29 August.
     expect([at('2026-08-31', 90_000, '2027-02-28'), at('2026-08-31', 90_000, '2027-03-01'), at('2027-08-31', 90_000, '2028-02-29'), at('2027-08-31', 90_000, '2028-03-01')]).toEqual([true, false, true, false]);
     expect([at('2028-02-29', 90_000, '2028-08-29'), at('2028-02-29', 90_000, '2028-08-30')]).toEqual([true, false]);
+    expect(isNewMeansOfTransport({ isNew: true, firstRegistration: null, mileageKm: null, day: '2026-11-27' })).toBe(true);
   });
 
   it('is a range where nobody told how new a car is that crosses a border', () => {
@@ -202,10 +166,10 @@ describe('value added tax, worked by hand', () => {
   });
 
   it('of a margin is told beside the total, to the dealer who asks', () => {
-    const { inside, total } = costs(eu('DE', { seller: 'dealer_margin', price: 1_899_000, boughtFor: 1_600_000 }));
+    const { inside, total } = costsOf(eu('DE', { seller: 'dealer_margin', price: 1_899_000, boughtFor: 1_600_000 }));
     expect(inside.map(({ code, amount }) => [code, amount?.most])).toEqual([['margin_vat', 47_739]]);
     expect(total.most).toBe(1_899_000);
-    expect(costs(eu('DE', { seller: 'private', boughtFor: 1_600_000 })).inside).toEqual([]);
+    expect(costsOf(eu('DE', { seller: 'private', boughtFor: 1_600_000 })).inside).toEqual([]);
   });
 });
 
@@ -232,7 +196,7 @@ describe('an auction’s fees, worked by hand', () => {
   });
 
   it('with gate, environment and title', () => {
-    const { lines } = costs(at(1_000));
+    const { lines } = costsOf(at(1_000));
     expect(lines.filter(({ code }) => ['gate_fee', 'environmental_fee', 'title_handling_fee'].includes(code)).map(({ amount }) => amount?.least)).toEqual([9_500, 1_500, 2_000]);
     expect(line(at(500, { bid: 'proxy', house: 'IAAI' }), 'auction_bid_fee')).toBe(5_500);
   });
@@ -257,7 +221,7 @@ describe('transport and the broker', () => {
     expect(line({ miles: 400, transportMethod: 'bands' }, 'transport')).toEqual([40_000, 60_000]);
     expect(line({ miles: 1_000, enclosed: true }, 'transport_enclosed')).toEqual([34_000, 51_000]);
     expect(line({ miles: null }, 'transport')).toBeNull();
-    expect(costs({ miles: null }).unknown).toContain('transport');
+    expect(costsOf({ miles: null }).unknown).toContain('transport');
   });
 
   it('is within its bounds', () => {
@@ -296,7 +260,7 @@ describe('what there is no rule for', () => {
 
 describe('rules as data', () => {
   it('have keys of their own, and a rate for each state and member', () => {
-    expect(new Set(shippedRules.map(({ key }) => key)).size).toBe(shippedRules.length);
+    expect(new Set(shippedRules.map(({ key, validFrom }) => `${key} ${validFrom}`)).size).toBe(shippedRules.length);
     const now = (kind: 'sales_tax' | 'vat') => new Set(shippedRules.filter((rule) => rule.terms.kind === kind && holdsOn(rule, '2026-11-27')).map(({ jurisdiction }) => jurisdiction)).size;
     expect([now('sales_tax'), now('vat')]).toEqual([51, 27]);
   });

@@ -22,7 +22,7 @@ export interface CostQuestion {
   readonly buyerVatId: boolean;
   readonly seller: SellerKind;
   readonly isNew: boolean;
-  /** A day, and kilometres: for what a «new means of transport» is. */
+  /** The day of its first registration, and its kilometres: for what a «new means of transport» is. */
   readonly firstRegistration: string | null;
   readonly mileageKm: number | null;
   readonly tradeIn: number;

@@ -24,7 +24,7 @@ export interface SalesTax {
   readonly percentAtMost?: string;
   /** Another rate for cars that nobody has driven yet. */
   readonly newPercent?: string;
-  /** Rates of used cars by their price, where cheap ones are taxed less or not at all. */
+  /** Rates of used cars by their whole price, where cheap ones are taxed less or not at all; nor is what is not taxed taxed locally. */
   readonly usedSteps?: readonly RateStep[];
   /** What counties and cities may add; null where they may add nothing. `base` is the part of the price that they tax. */
   readonly local: { readonly atMost: string | null; readonly base: number | null } | null;
@@ -49,6 +49,8 @@ export interface FlatFee<K extends 'title_fee' | 'registration_fee' | 'auction_f
   readonly most: number;
   /** And this share of the price. */
   readonly percent?: string;
+  /** Instead, for a car that nobody has driven yet. */
+  readonly ofNew?: number;
   /** More comes on top, by weight, value or age, and nobody says how much: then there is no amount to tell. */
   readonly isOpen?: boolean;
 }
@@ -74,8 +76,13 @@ export interface Transport {
   readonly freeMiles: number;
   readonly base: number;
   readonly bands: readonly { readonly upToMiles: number | null; readonly least: number; readonly most: number }[];
-  readonly enclosedPercent: readonly [least: string, most: string];
-  readonly inoperable: readonly [least: number, most: number];
+}
+/** What a closed trailer, or a car that does not run, costs besides: a share of the way's price, an amount, or both. */
+export interface TransportExtra {
+  readonly kind: 'transport_extra';
+  readonly variant: 'enclosed' | 'inoperable';
+  readonly percent?: readonly [least: string, most: string];
+  readonly amount?: readonly [least: number, most: number];
 }
 export interface BrokerFee {
   readonly kind: 'broker_fee';
@@ -84,7 +91,7 @@ export interface BrokerFee {
   readonly most: number | null;
 }
 
-export type RuleTerms = SalesTax | FlatFee<'title_fee'> | FlatFee<'registration_fee'> | FlatFee<'auction_fixed_fee'> | DocFeeCap | ValueAddedTax | AuctionFees | Transport | BrokerFee;
+export type RuleTerms = SalesTax | FlatFee<'title_fee'> | FlatFee<'registration_fee'> | FlatFee<'auction_fixed_fee'> | DocFeeCap | ValueAddedTax | AuctionFees | Transport | TransportExtra | BrokerFee;
 export type RuleKind = RuleTerms['kind'];
 
 /** A rule as a row: valid from a day to before a day, from a source, for a place. */

@@ -1,4 +1,4 @@
-import { exact, percentOf, type Span } from './amount';
+import { exact, percentOf, plus, type Span } from './amount';
 import { type CostLine, type CostQuestion, lineOf } from './question';
 import { type CostRule, rulesFor, type Transport } from './rules';
 
@@ -11,7 +11,7 @@ export function brokerLine({ brokerFee, price, day, currency }: CostQuestion, ru
   const schedules = [...rulesFor(rules, 'broker_fee', tenantsOwn, day), ...rulesFor(rules, 'broker_fee', '*', day)];
   const own = schedules.filter(({ jurisdiction }) => jurisdiction === tenantsOwn);
   const rule = (own.length > 0 ? own : schedules).reduce<(typeof schedules)[number] | undefined>((found, each) => (found === undefined || (each.currency === currency && found.currency !== currency) ? each : found), undefined);
-  if (rule === undefined) return null;
+  if (rule === undefined) return { code: 'broker_fee', label: 'Broker’s fee', amount: null, rule: null, because: `no schedule holds on ${day}` };
   const { percent, least, most } = rule.terms;
   const share = percentOf(price, percent);
   const fee = Math.min(most ?? Number.MAX_SAFE_INTEGER, Math.max(least, share));
@@ -26,21 +26,29 @@ export function brokerLine({ brokerFee, price, day, currency }: CostQuestion, ru
 /** By the mile: what is between two places is counted in whole cents, half a cent up. */
 export function transportLines({ miles, transportMethod, enclosed, inoperable, day, destination, currency }: CostQuestion, rules: readonly CostRule[]): CostLine[] {
   const place = transportMethod === 'bands' ? 'US-BANDS' : 'US';
-  const rule = destination.country === 'US' && currency === 'USD' ? rulesFor(rules, 'transport', place, day)[0] : undefined;
+  const priced = rules.filter((each) => each.currency === currency);
+  const rule = destination.country === 'US' ? rulesFor(priced, 'transport', place, day)[0] : undefined;
   if (rule === undefined || miles === null) {
     return [{ code: 'transport', label: 'Transport', amount: null, rule: null, because: miles === null ? 'the distance is not known' : 'no rule for this way' }];
   }
   const way = wayCost(rule.terms, miles);
   const lines = [lineOf(rule, 'transport', 'Transport', way, miles <= rule.terms.freeMiles ? 'picked up nearby' : `${miles} miles`)];
-  if (way.most > 0 && enclosed) {
-    const [least, most] = rule.terms.enclosedPercent;
-    lines.push(lineOf(rule, 'transport_enclosed', 'Closed trailer', { least: percentOf(way.least, least), most: percentOf(way.most, most) }, `${least} to ${most} % more`));
-  }
-  if (way.most > 0 && inoperable) {
-    const [least, most] = rule.terms.inoperable;
-    lines.push(lineOf(rule, 'transport_inoperable', 'A car that does not run', { least, most }, 'needs a winch'));
-  }
+  // What is picked up nearby needs no carrier.
+  if (miles > rule.terms.freeMiles && enclosed) lines.push(extraLine('enclosed', way, day, priced));
+  if (miles > rule.terms.freeMiles && inoperable) lines.push(extraLine('inoperable', way, day, priced));
   return lines;
+}
+
+const extras = { enclosed: 'Closed trailer', inoperable: 'A car that does not run' } as const;
+
+function extraLine(variant: keyof typeof extras, way: Span, day: string, rules: readonly CostRule[]): CostLine {
+  const [code, label] = [`transport_${variant}`, extras[variant]];
+  const rule = rulesFor(rules, 'transport_extra', 'US', day).find(({ terms }) => terms.variant === variant);
+  if (rule === undefined) return { code, label, amount: null, rule: null, because: 'no rule says how much' };
+  const { percent, amount } = rule.terms;
+  const share = percent === undefined ? exact(0) : { least: percentOf(way.least, percent[0]), most: percentOf(way.most, percent[1]) };
+  const because = [...(percent === undefined ? [] : [`${percent[0]} to ${percent[1]} % more`]), ...(amount === undefined ? [] : ['an amount besides'])].join(', and ');
+  return lineOf(rule, code, label, plus(share, { least: amount?.[0] ?? 0, most: amount?.[1] ?? 0 }), because);
 }
 
 function wayCost({ freeMiles, base, bands }: Transport, miles: number): Span {

@@ -5,11 +5,13 @@ import { type CostRule, type FlatFee, rulesFor } from './rules';
 import { salesTaxLines } from './sales-tax';
 
 /** Taxes and fees of the state in which a car is registered. */
-export function usLines(question: CostQuestion, rules: readonly CostRule[]): Result<CostLine[], Refusal<'no_rule'>> {
+export function usLines(question: CostQuestion, all: readonly CostRule[]): Result<CostLine[], Refusal<'no_rule'>> {
   const { destination, day, origin } = question;
   if (destination.region === null) return noRule('Taxes and fees are the state’s: name it as the region of the destination.');
   if (origin !== null && origin !== 'US') return noRule(`There is no rule yet for what is imported from ${origin} into the United States.`);
   if (question.currency !== 'USD') return noRule(`Taxes of the United States are worked out in USD, not in ${question.currency}.`);
+  // Fees of a table are no fees in other money.
+  const rules = all.filter(({ currency }) => currency === 'USD');
   const place = `US-${destination.region}`;
   const tax = rulesFor(rules, 'sales_tax', place, day)[0];
   const title = rulesFor(rules, 'title_fee', place, day)[0];
@@ -23,9 +25,10 @@ export function usLines(question: CostQuestion, rules: readonly CostRule[]): Res
   return ok(lines);
 }
 
-function feeLine(rule: CostRule & { readonly terms: FlatFee<'title_fee' | 'registration_fee'> }, label: string, { price }: CostQuestion): CostLine {
-  const { code, least, most, percent, isOpen } = rule.terms;
-  if (isOpen === true) return lineOf(rule, code, label, null, least === 0 ? 'by weight, value or age' : `at least ${least / 100}, and more by weight, value or age`);
+function feeLine(rule: CostRule & { readonly terms: FlatFee<'title_fee' | 'registration_fee'> }, label: string, { price, isNew }: CostQuestion): CostLine {
+  const { code, least, most, percent, ofNew, isOpen } = rule.terms;
+  if (ofNew !== undefined && isNew) return lineOf(rule, code, label, exact(ofNew), 'fixed, for a new car');
+  if (isOpen === true) return lineOf(rule, code, label, null, least === 0 ? 'by weight, value or age' : `at least ${least / 100}, and more on top that no rule tells`);
   const share = percent === undefined ? 0 : percentOf(price, percent);
   const amount: Span = { least: least + share, most: most + share };
   const fixed = least === most ? 'fixed' : 'tables differ, or it depends on the car';

@@ -1,5 +1,5 @@
 import { ok, Rational, type Refusal, type Result } from '@autobroker/kernel';
-import { exact, percentOf, type Span } from './amount';
+import { exact, percentOf } from './amount';
 import { euCountries } from './data/eu';
 import { type CostLine, type CostQuestion, lineOf, noRule } from './question';
 import { type CostRule, rulesFor } from './rules';
@@ -8,11 +8,9 @@ import { type CostRule, rulesFor } from './rules';
 const newMonths = 6;
 const newKm = 6_000;
 
-type Age = Pick<CostQuestion, 'firstRegistration' | 'mileageKm' | 'day'>;
-
 /** Null where neither is so and one of them is not known. */
-export function isNewMeansOfTransport({ firstRegistration, mileageKm, day }: Age): boolean | null {
-  if (mileageKm !== null && mileageKm <= newKm) return true;
+export function isNewMeansOfTransport({ isNew, firstRegistration, mileageKm, day }: Pick<CostQuestion, 'isNew' | 'firstRegistration' | 'mileageKm' | 'day'>): boolean | null {
+  if (isNew || (mileageKm !== null && mileageKm <= newKm)) return true;
   if (firstRegistration !== null && day <= monthsAfter(firstRegistration, newMonths)) return true;
   return firstRegistration === null || mileageKm === null ? null : false;
 }
@@ -24,34 +22,45 @@ export function monthsAfter(day: string, months: number): string {
   return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
 }
 
+interface Tax {
+  readonly amount: number;
+  readonly because: string;
+}
+
 /** Value added tax, by who sells to whom across which border. Prices of private sellers and of the margin scheme show none. */
 export function euTaxLines(question: CostQuestion, rules: readonly CostRule[]): Result<CostLine[], Refusal<'no_rule'>> {
-  const { destination, origin, day, price } = question;
+  const { destination, origin, day } = question;
   const rule = rulesFor(rules, 'vat', destination.country, day)[0];
   if (rule === undefined || !euCountries.has(destination.country)) return noRule(`There is no rule for taxes in ${destination.country} on ${day}.`);
   if (origin !== null && !euCountries.has(origin)) return noRule(`There is no rule yet for what is imported from ${origin} into ${destination.country}.`);
   const { percent } = rule.terms;
-  const registration: CostLine = { code: 'registration_fee', label: 'Registration', amount: null, rule: null, because: 'no rule yet' };
-  const tax = (amount: Span, because: string): Result<CostLine[], Refusal<'no_rule'>> => ok([lineOf(rule, 'vat', 'Value added tax', amount, because), registration]);
-  const full = percentOf(price, percent);
-  const crosses = origin !== null && origin !== destination.country;
-  const isNew = crosses ? question.isNew || isNewMeansOfTransport(question) : false;
-  if (isNew === true) return tax(exact(full), `a new means of transport: ${percent} % where it arrives, whoever buys`);
-  const used = usedTax(question, full, percent);
-  if (!used.ok) return used;
-  const { amount, because } = used.value;
-  if (isNew === null && amount !== full) return tax({ least: amount, most: full }, `${because}; ${percent} % if it is at most six months old or has run at most 6,000 km, which was not told`);
-  return tax(exact(amount), because);
+  const isNew = isNewMeansOfTransport(question);
+  // What was not told may be either way: the tax is then a range, and one way without a rule leaves no answer.
+  const borders = origin === null ? [false, true] : [origin !== destination.country];
+  const taxes = borders.flatMap((crosses) => (isNew === null ? [false, true] : [isNew]).map((asNew) => taxOf(question, percent, crosses, asNew)));
+  const ways = taxes.filter((tax) => tax !== null);
+  if (ways.length < taxes.length) return noRule('A delivery within the community is without tax only for a buyer with a VAT number: give it, or say that the car comes from the same country.');
+  const amounts = ways.map(({ amount }) => amount);
+  const reasons = [...new Set(ways.map(({ because }) => because))];
+  return ok([
+    lineOf(rule, 'vat', 'Value added tax', { least: Math.min(...amounts), most: Math.max(...amounts) }, reasons.length === 1 ? reasons.join() : `${reasons.join('; or ')}: ${untold(question)} was not told`),
+    { code: 'registration_fee', label: 'Registration', amount: null, rule: null, because: 'no rule yet' },
+  ]);
 }
 
-function usedTax({ origin, destination, seller, buyer, buyerVatId }: CostQuestion, full: number, percent: string): Result<{ amount: number; because: string }, Refusal<'no_rule'>> {
-  if (seller === 'private') return ok({ amount: 0, because: 'a private seller charges none' });
-  if (seller === 'dealer_margin') return ok({ amount: 0, because: 'margin scheme: the tax is in the price and can’t be deducted' });
-  if (origin !== null && origin !== destination.country && buyer === 'business') {
-    if (!buyerVatId) return noRule('A delivery within the community is without tax only for a buyer with a VAT number.');
-    return ok({ amount: 0, because: 'delivery within the community: the buyer owes the tax at home' });
-  }
-  return ok({ amount: full, because: `${percent} % on the net price` });
+/** Null where it takes a number that the buyer did not give. */
+function taxOf({ seller, buyer, buyerVatId, price }: CostQuestion, percent: string, crosses: boolean, isNew: boolean): Tax | null {
+  const full = percentOf(price, percent);
+  if (crosses && isNew) return { amount: full, because: `a new means of transport: ${percent} % where it arrives, whoever buys` };
+  if (seller === 'private') return { amount: 0, because: 'a private seller charges none' };
+  if (seller === 'dealer_margin') return { amount: 0, because: 'margin scheme: the tax is in the price and can’t be deducted' };
+  if (!crosses || buyer !== 'business') return { amount: full, because: `${percent} % on the net price` };
+  return buyerVatId ? { amount: 0, because: 'delivery within the community: the buyer owes the tax at home' } : null;
+}
+
+function untold(question: CostQuestion): string {
+  const words = [question.origin === null ? 'where it comes from' : null, isNewMeansOfTransport(question) === null ? 'whether it is at most six months old or has run at most 6,000 km' : null];
+  return words.filter((word) => word !== null).join(', and ');
 }
 
 /** For a dealer who tells what the car has cost: the tax that the margin holds, by the rate of where it is sold. */

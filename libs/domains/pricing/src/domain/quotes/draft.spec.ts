@@ -80,6 +80,13 @@ describe('what a buyer pays', () => {
     expect(draft({}, { isDelivered: true }).open.map(({ code }) => code)).toContain('transport');
   });
 
+  it('has the taxes open where nobody told in which country the car is', () => {
+    const open = (more: Partial<CostQuestion>) => draft({ origin: null, ...more }).open.map(({ code, amount }) => [code, amount]);
+    expect(open({})).toEqual([['registration_fee', null], ['broker_fee_vat', null]]);
+    // Nor how far it has run: 18,990.00 × 19 % if it is new and comes from abroad
+    expect(open({ mileageKm: null })).toEqual([['vat', { least: 0, most: 360_810 }], ['registration_fee', null], ['broker_fee_vat', null]]);
+  });
+
   it('is refused where no rule says it, or what the fee is', () => {
     const refused = (more: Partial<CostQuestion>) => {
       const drafted = draftQuote({ capacity: 'buyer_agent', isDelivered: false, fees: [], question: { ...question, ...more } }, shippedRules);

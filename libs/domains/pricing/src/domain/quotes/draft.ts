@@ -92,6 +92,7 @@ function feeTaxLine({ origin, destination, buyer, buyerVatId, day }: CostQuestio
   const place = origin ?? destination.country;
   if (fee === undefined || !euCountries.has(place) || !euCountries.has(destination.country)) return null;
   const [code, label] = ['broker_fee_vat', 'Value added tax on the broker’s fee'];
+  if (origin === null) return { code, label, amount: null, rule: null, because: 'where the car is sold was not told' };
   const rule = rulesFor(rules, 'vat', place, day)[0];
   if (rule === undefined) return { code, label, amount: null, rule: null, because: `there is no rule for ${place}` };
   if (buyer === 'business' && buyerVatId && place !== destination.country) return lineOf(rule, code, label, exact(0), 'the buyer owes the tax at home');

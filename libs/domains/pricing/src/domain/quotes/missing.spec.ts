@@ -54,6 +54,8 @@ describe('what a quote needs to know before it can bind', () => {
     expect(missing({ enclosed: true })).toEqual(['/accept_ranges']);
     // A dealer may ask up to a cap, or anything.
     expect(missing({ seller: 'dealer_margin' })).toEqual(['/accept_ranges']);
+    // A winch costs what the carrier asks; an operator can add a rule.
+    expect(missing({ inoperable: true })).toEqual(['/accept_ranges']);
     // No rule knows what a way through Germany costs.
     expect(missing({ ...german, miles: null })).toEqual(['/accept_ranges']);
   });

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isCurrencyCode } from '@autobroker/kernel';
 import { type Database, databaseOf } from '@autobroker/platform/database';
+import type { FailureKind } from '../../application/external/ports';
 import {
   type OpportunityListQuestion,
   type OpportunityPage,
@@ -35,6 +36,9 @@ const sorted: Readonly<Record<OpportunitySort, readonly [column: string, type: s
 };
 
 const countedTo = 10_000;
+/** Who was asked in vain is asked again so much later, where that may help. */
+const vainMs = 3_600_000;
+const mayHelp: readonly FailureKind[] = ['over_budget', 'rate_limited', 'unavailable'];
 
 /** Opportunities as one person sees them. */
 @Injectable()
@@ -90,11 +94,14 @@ export class SqlOpportunityReader extends OpportunityReader {
     return { items: rows.map(({ total: _total, ...segment }) => segment), total: rows[0]?.total ?? 0 };
   }
 
-  override async unheard(among: number): Promise<string[]> {
+  override async unheard(among: number, now: Date): Promise<string[]> {
     const rows = await this.db.query<{ id: string }>(
       `select best.vehicle_id as id from (select vehicle_id, score from pricing.opportunities where expired_at is null and tenant_id is null and not damaged order by score desc, id desc limit $1) best
-       where not exists (select 1 from pricing.external_valuations x where x.vehicle_id = best.vehicle_id) order by best.score desc`,
-      [among],
+       where not exists (select 1 from pricing.external_valuations x where x.vehicle_id = best.vehicle_id and (x.fetched_at is not null or x.claimed_until > $2 or x.failed_at > $3))
+         and (not exists (select 1 from pricing.external_valuations x where x.vehicle_id = best.vehicle_id)
+           or exists (select 1 from pricing.external_valuations x where x.vehicle_id = best.vehicle_id and coalesce(x.failure_kind, 'unavailable') = any($4)))
+       order by best.score desc`,
+      [among, now, new Date(now.getTime() - vainMs), mayHelp],
     );
     return rows.map(({ id }) => id);
   }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { externalConfig, type ExternalConfig } from '../../application/external/config';
-import { type Failure, failure, type Said, type ValuedCar, ValuationSource } from '../../application/external/ports';
+import { type Asking, type Failure, failure, type Said, type ValuedCar, ValuationSource } from '../../application/external/ports';
 import { centsOf, closestTrim, isAmerican, milesOf, zipOf } from './american';
 import { bodyOf, refusalOf, VendorConnections } from './vendor-connections';
 
@@ -29,36 +29,36 @@ export class KbbValuations extends ValuationSource {
     this.lifeMs = config.valuationMs;
   }
 
-  override async value(car: ValuedCar, signal: AbortSignal): Promise<Said | Failure> {
+  override async value(car: ValuedCar, how: Asking): Promise<Said | Failure> {
     if (!isAmerican(car)) return failure('not_covered', 'Kelley Blue Book prices American cars');
     const known = car.vendorRef === null ? null : { vehicleId: Number(car.vendorRef), trimName: null };
-    const vehicle = known ?? (await this.find(car, signal));
+    const vehicle = known ?? (await this.find(car, how));
     if ('ok' in vehicle) return vehicle;
     const mileage = milesOf(car);
     const body = { configuration: { vehicleId: vehicle.vehicleId, vehicleOptionIds: [] }, ...(mileage === null ? {} : { mileage }), zipCode: zipOf(car, this.config.zip) };
-    const answer = await this.vendors.ask('kbb', (key) => ({ method: 'POST', path: 'idws/vehicle/values', query: { VehicleClass: 'UsedCar', api_key: key }, body }), signal);
+    const answer = await this.vendors.ask('kbb', (key) => ({ method: 'POST', path: 'idws/vehicle/values', query: { VehicleClass: 'UsedCar', api_key: key }, body }), how);
     if (!answer.ok) return answer;
     const refused = refusalOf(answer.response);
     if (refused !== null) {
       // It has another number for this car by now: the next attempt looks it up anew.
-      return refused.kind === 'not_found' && known !== null ? this.value({ ...car, vendorRef: null }, signal) : refused;
+      return refused.kind === 'not_found' && known !== null ? this.value({ ...car, vendorRef: null }, how) : refused;
     }
     const read = valuesSchema.safeParse(bodyOf(answer.response));
     if (!read.success) return failure('unreadable', 'the values have another shape');
     return said(read.data.prices, vehicle, car);
   }
 
-  private async find(car: ValuedCar, signal: AbortSignal): Promise<z.output<typeof vehicleSchema> | Failure> {
+  private async find(car: ValuedCar, how: Asking): Promise<z.output<typeof vehicleSchema> | Failure> {
     const { vin } = car;
-    const byVin = vin === null ? [] : await this.list(`idws/vehicle/vin/id/${encodeURIComponent(vin)}`, {}, vinSchema.transform(({ vinResults }) => vinResults), signal);
+    const byVin = vin === null ? [] : await this.list(`idws/vehicle/vin/id/${encodeURIComponent(vin)}`, {}, vinSchema.transform(({ vinResults }) => vinResults), how);
     if ('ok' in byVin && byVin.kind !== 'unreadable' && byVin.kind !== 'not_found') return byVin;
-    const named = !('ok' in byVin) && byVin.length > 0 ? byVin : await this.list('idws/vehicle/vehicles', { yearId: car.year, makeName: car.make, modelName: car.model }, listSchema.transform(({ items }) => items), signal);
+    const named = !('ok' in byVin) && byVin.length > 0 ? byVin : await this.list('idws/vehicle/vehicles', { yearId: car.year, makeName: car.make, modelName: car.model }, listSchema.transform(({ items }) => items), how);
     if ('ok' in named) return named;
     return closestTrim(named, ({ trimName, vehicleName }) => trimName ?? vehicleName ?? '', car.trim) ?? failure('not_found', 'Kelley Blue Book does not know this car');
   }
 
-  private async list(path: string, query: Readonly<Record<string, string | number>>, schema: z.ZodType<z.output<typeof vehicleSchema>[]>, signal: AbortSignal): Promise<z.output<typeof vehicleSchema>[] | Failure> {
-    const answer = await this.vendors.ask('kbb', (key) => ({ path, query: { VehicleClass: 'UsedCar', ...query, api_key: key } }), signal);
+  private async list(path: string, query: Readonly<Record<string, string | number>>, schema: z.ZodType<z.output<typeof vehicleSchema>[]>, how: Asking): Promise<z.output<typeof vehicleSchema>[] | Failure> {
+    const answer = await this.vendors.ask('kbb', (key) => ({ path, query: { VehicleClass: 'UsedCar', ...query, api_key: key } }), how);
     if (!answer.ok) return answer;
     const refused = refusalOf(answer.response);
     if (refused !== null) return refused;

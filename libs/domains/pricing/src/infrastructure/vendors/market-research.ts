@@ -4,7 +4,7 @@ import { CLOCK } from '@autobroker/platform/app';
 import { Cache, type Region } from '@autobroker/platform/cache';
 import { keyOf } from '@autobroker/vocabulary';
 import { externalConfig, type ExternalConfig } from '../../application/external/config';
-import { type Failure, type Said, type ValuedCar, ValuationSource } from '../../application/external/ports';
+import { type Asking, type Failure, type Said, type ValuedCar, ValuationSource } from '../../application/external/ports';
 import { PerplexityResearch } from './perplexity';
 
 interface Kept extends Omit<Said, 'saidAt'> {
@@ -38,22 +38,22 @@ export class SharedResearch extends ValuationSource {
     this.kept = cache.region({ name: 'pricing.market-data', ttlMs: config.marketMs, max: 5_000 });
   }
 
-  override async value(car: ValuedCar, signal: AbortSignal): Promise<Said | Failure> {
+  override async value(car: ValuedCar, how: Asking): Promise<Said | Failure> {
     const key = `market:${keyOf(car.make)}:${keyOf(car.model)}:${car.year}#${car.country ?? ''}`;
     try {
-      const found = await this.load(key, car, signal);
+      const found = await this.load(key, car, how);
       if (this.clock.now().getTime() - found.saidAt.getTime() < this.lifeMs) return found;
       await this.kept.delete(key);
-      return await this.load(key, car, signal);
+      return await this.load(key, car, how);
     } catch (error) {
       if (error instanceof NotAnswered) return error.failure;
       throw error;
     }
   }
 
-  private async load(key: string, car: ValuedCar, signal: AbortSignal): Promise<Said & { readonly saidAt: Date }> {
+  private async load(key: string, car: ValuedCar, how: Asking): Promise<Said & { readonly saidAt: Date }> {
     const text = await this.kept.getOrLoad(key, async () => {
-      const said = await this.research.value(car, signal);
+      const said = await this.research.value(car, how);
       if (!said.ok) throw new NotAnswered(said);
       return JSON.stringify({ ...said, said_at: this.clock.now().toISOString() });
     });

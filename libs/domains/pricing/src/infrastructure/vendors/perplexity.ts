@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { exponentOf, isCurrencyCode } from '@autobroker/kernel';
 import { z } from 'zod';
 import { externalConfig, type ExternalConfig } from '../../application/external/config';
-import { type Failure, failure, type Place, RegionalResearch, type RegionalSaid, type Said, type ValuedCar, ValuationSource } from '../../application/external/ports';
+import { type Asking, type Failure, failure, type Place, RegionalResearch, type RegionalSaid, type Said, type ValuedCar, ValuationSource } from '../../application/external/ports';
 import { jsonInProse } from './json-in-prose';
 import { bodyOf, refusalOf, VendorConnections } from './vendor-connections';
 
@@ -56,10 +56,10 @@ export class PerplexityResearch extends ValuationSource implements RegionalResea
     this.lifeMs = config.marketMs;
   }
 
-  override async value(car: ValuedCar, signal: AbortSignal): Promise<Said | Failure> {
+  override async value(car: ValuedCar, how: Asking): Promise<Said | Failure> {
     const where = car.country === null ? '' : ` in ${car.country}`;
     const question = `Current market value for ${car.year} ${car.make} ${car.model}${where}. Keys: average_price, low_price, high_price, currency (ISO 4217), trend (rising, stable, falling), summary.`;
-    const read = await this.research(question, marketSchema, signal);
+    const read = await this.research(question, marketSchema, how);
     if (!read.ok) return read;
     const { average_price, low_price, high_price, currency: code, trend: turn, summary } = read.data;
     if (!isCurrencyCode(code)) return failure('unreadable', 'the currency is none');
@@ -80,19 +80,19 @@ export class PerplexityResearch extends ValuationSource implements RegionalResea
     };
   }
 
-  async insights({ country, region }: Place, signal: AbortSignal): Promise<RegionalSaid | Failure> {
+  async insights({ country, region }: Place, how: Asking): Promise<RegionalSaid | Failure> {
     const where = region === '' ? country : `${region}, ${country}`;
     const question = `Used-car market conditions in ${where}. Keys: demand (low, balanced, high), price_level (against the country's mean, 1 being the same), days_to_sell, trend (rising, stable, falling), summary.`;
-    const read = await this.research(question, regionSchema, signal);
+    const read = await this.research(question, regionSchema, how);
     if (!read.ok) return read;
     const { demand, price_level, days_to_sell, trend: turn, summary } = read.data;
     return { ok: true, demand, priceLevel: price_level ?? null, daysToSell: days_to_sell == null ? null : Math.round(days_to_sell), trend: turn ?? null, summary: summary ?? null, citations: read.citations };
   }
 
-  private async research<T>(question: string, schema: z.ZodType<T>, signal: AbortSignal): Promise<Read<T> | Failure> {
+  private async research<T>(question: string, schema: z.ZodType<T>, how: Asking): Promise<Read<T> | Failure> {
     const body = { model: this.config.perplexityModel, temperature: 0.1, max_tokens: 800, messages: [{ role: 'system', content: rules }, { role: 'user', content: question }] };
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
-      const answer = await this.vendors.ask('perplexity', (key) => ({ method: 'POST', path: 'chat/completions', headers: { authorization: `Bearer ${key}` }, body }), signal);
+      const answer = await this.vendors.ask('perplexity', (key) => ({ method: 'POST', path: 'chat/completions', headers: { authorization: `Bearer ${key}` }, body }), how);
       if (!answer.ok) return answer;
       const refused = refusalOf(answer.response);
       if (refused !== null) return refused;

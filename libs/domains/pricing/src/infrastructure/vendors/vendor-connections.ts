@@ -4,7 +4,7 @@ import { type ClientRequest, type ClientResponse, HttpClient, UpstreamError } fr
 import { CircuitOpenError } from '@autobroker/platform/resilience';
 import { type ApiBudget, apiBudgets, DailyBudgets, refuseInProduction, SandboxVendors } from '@autobroker/platform/vendors';
 import { externalConfig, type ExternalConfig } from '../../application/external/config';
-import { type Failure, failure } from '../../application/external/ports';
+import { type Asking, type Failure, failure } from '../../application/external/ports';
 import type { ExternalSource } from '../../domain/external/external-valuation';
 
 const realHosts: Readonly<Record<ExternalSource, string>> = { kbb: 'https://api.kbb.com', edmunds: 'https://api.edmunds.com', perplexity: 'https://api.perplexity.ai' };
@@ -35,13 +35,13 @@ export class VendorConnections implements OnApplicationShutdown {
   }
 
   /** One request, if the vendor is there and the day's budget allows it. `make` puts the key where this vendor wants it. */
-  async ask(vendor: ExternalSource, make: (key: string) => ClientRequest, signal: AbortSignal): Promise<Answered> {
+  async ask(vendor: ExternalSource, make: (key: string) => ClientRequest, how: Asking): Promise<Answered> {
     const connection = await this.connect(vendor);
     if (connection === null) return failure('off', `${vendor} has no key here`);
-    const refused = await this.spend(vendor, signal);
+    const refused = await this.spend(vendor, how);
     if (refused !== null) return refused;
     try {
-      return { ok: true, response: await connection.client.request({ ...make(connection.key), signal }) };
+      return { ok: true, response: await connection.client.request({ ...make(connection.key), signal: how.signal }) };
     } catch (error) {
       if (error instanceof CircuitOpenError || error instanceof UpstreamError) return failure('unavailable', error.message);
       throw error;
@@ -53,12 +53,16 @@ export class VendorConnections implements OnApplicationShutdown {
     this.open.clear();
   }
 
-  private async spend(vendor: ExternalSource, signal: AbortSignal): Promise<Failure | null> {
+  private async spend(vendor: ExternalSource, { urgency, signal }: Asking): Promise<Failure | null> {
     const budget = this.budgets.get(vendor);
     if (budget === undefined) return null;
-    const verdict = await this.daily.take([{ scope: `api:${vendor}`, budget: { requests: budget.requests, cost: budget.costPerDay }, requests: 1, costEach: budget.costEach, currency: budget.currency }]);
-    if (!verdict.allowed) return failure('over_budget', `the day’s budget of ${verdict.reason} is used up`);
-    if (verdict.throttleMs > 0) await pause(Math.min(verdict.throttleMs, patienceMs), undefined, { signal });
+    const scope = `api:${vendor}`;
+    const day = { scope, budget: { requests: budget.requests, cost: budget.costPerDay }, requests: 1, costEach: budget.costEach, currency: budget.currency };
+    const isSpread = urgency === 'spread';
+    const verdict = await this.daily.take(isSpread ? [day, await this.daily.spread(scope, budget)] : [day]);
+    if (!verdict.allowed) return failure('over_budget', isSpread ? 'what may be asked within this hour by itself is used up' : `the day’s budget of ${verdict.reason} is used up`);
+    // What is spread over the hours already need not wait besides.
+    if (verdict.throttleMs > 0 && !isSpread) await pause(Math.min(verdict.throttleMs, patienceMs), undefined, { signal });
     return null;
   }
 

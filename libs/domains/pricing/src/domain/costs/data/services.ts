@@ -1,13 +1,22 @@
 import type { CostRule } from '../rules';
 
-const inoperable = [10_000, 25_000] as const;
-const enclosed = ['40', '60'] as const;
+const brokerFee = (currency: 'USD' | 'EUR', key: string): CostRule => ({
+  key,
+  jurisdiction: '*',
+  terms: { kind: 'broker_fee', percent: '3', least: 35_000, most: 250_000 },
+  currency,
+  validFrom: '2026-01-01',
+  validTo: null,
+  source: 'Default of the program: an installation adds its own of the same key, a broker has its own schedule',
+  confidence: 'unverified',
+  note: null,
+});
 
 export const serviceRules: readonly CostRule[] = [
   {
     key: 'us-transport',
     jurisdiction: 'US',
-    terms: { kind: 'transport', method: 'formula', freeMiles: 50, base: 20_000, bands: [{ upToMiles: 300, least: 50, most: 50 }, { upToMiles: null, least: 65, most: 65 }], enclosedPercent: enclosed, inoperable },
+    terms: { kind: 'transport', method: 'formula', freeMiles: 50, base: 20_000, bands: [{ upToMiles: 300, least: 50, most: 50 }, { upToMiles: null, least: 65, most: 65 }] },
     currency: 'USD',
     validFrom: '2020-01-01',
     validTo: null,
@@ -18,7 +27,7 @@ export const serviceRules: readonly CostRule[] = [
   {
     key: 'us-transport-bands',
     jurisdiction: 'US-BANDS',
-    terms: { kind: 'transport', method: 'bands', freeMiles: 0, base: 0, bands: [{ upToMiles: 500, least: 100, most: 150 }, { upToMiles: 1_500, least: 75, most: 100 }, { upToMiles: null, least: 50, most: 75 }], enclosedPercent: enclosed, inoperable },
+    terms: { kind: 'transport', method: 'bands', freeMiles: 0, base: 0, bands: [{ upToMiles: 500, least: 100, most: 150 }, { upToMiles: 1_500, least: 75, most: 100 }, { upToMiles: null, least: 50, most: 75 }] },
     currency: 'USD',
     validFrom: '2026-01-01',
     validTo: null,
@@ -26,26 +35,18 @@ export const serviceRules: readonly CostRule[] = [
     confidence: 'unverified',
     note: null,
   },
+  // What a car that does not run costs besides nobody publishes: an installation adds what its carriers ask.
   {
-    key: 'broker-fee',
-    jurisdiction: '*',
-    terms: { kind: 'broker_fee', percent: '3', least: 35_000, most: 250_000 },
+    key: 'us-transport-enclosed',
+    jurisdiction: 'US',
+    terms: { kind: 'transport_extra', variant: 'enclosed', percent: ['40', '60'] },
     currency: 'USD',
     validFrom: '2026-01-01',
     validTo: null,
-    source: 'The installation’s default; a tenant may have its own',
-    confidence: 'official',
+    source: 'Carriers’ published price ranges, 2026',
+    confidence: 'unverified',
     note: null,
   },
-  {
-    key: 'broker-fee-eur',
-    jurisdiction: '*',
-    terms: { kind: 'broker_fee', percent: '3', least: 35_000, most: 250_000 },
-    currency: 'EUR',
-    validFrom: '2026-01-01',
-    validTo: null,
-    source: 'The installation’s default; a tenant may have its own',
-    confidence: 'official',
-    note: null,
-  },
+  brokerFee('USD', 'broker-fee'),
+  brokerFee('EUR', 'broker-fee-eur'),
 ];

@@ -21,7 +21,7 @@ const rows: readonly Row[] = [
   ['CO', '2.9', some, 'full', [7.2, 7.2], none, told],
   ['CT', '6.35', none, 'full', [25, 25], none, open],
   ['DE', '5.25', none, 'unclear', [35, 55], none, sure],
-  ['FL', '6', ['1.5', 5_000], 'full', [75.25, 85.25], none, sure],
+  ['FL', '6', ['1.5', 5_000], 'full', [85.25, 85.25], none, sure],
   ['GA', '7', none, 'full', [18, 18], none, sure],
   ['HI', '4', ['0.5', null], 'none', [5, 5], none, told],
   ['ID', '6', none, 'full', [14, 14], none, told],
@@ -117,19 +117,32 @@ const docNote = (state: string): Pick<CostRule, 'note' | 'confidence'> | Record<
 
 const base = (state: string, confidence: Confidence) => ({ jurisdiction: `US-${state}`, currency: 'USD' as const, validFrom: from, validTo: null, source, confidence, note: notes[state] ?? null });
 
+/** Where a new car's title costs something else, and where counties add to it what no table tells. */
+const newTitles: Readonly<Record<string, number>> = { FL: 75.25 };
+const openTitles: ReadonlySet<string> = new Set(['WA']);
+const titleTerms = (state: string, [least, most]: readonly [number, number]): CostRule['terms'] => ({
+  kind: 'title_fee',
+  code: 'title_fee',
+  least: cents(least),
+  most: cents(most),
+  ...(newTitles[state] === undefined ? {} : { ofNew: cents(newTitles[state]) }),
+  ...(openTitles.has(state) ? { isOpen: true } : {}),
+});
+
 /** Taxes whose first day is told. */
 const since: Readonly<Record<string, string>> = { DE: '2025-10-01', GA: '2023-07-01', LA: '2025-01-01', MD: '2025-07-01' };
-const nextYear = '2027-01-01';
+/** Where the law itself says that the tax of today ends. */
+const until: Readonly<Record<string, string>> = { MI: '2027-01-01' };
 
 const rulesOf = ([state, percent, local, tradeIn, title, docCap, confidence]: Row): CostRule[] => [
   {
     ...base(state, confidence),
     key: `us-${state.toLowerCase()}-sales-tax`,
     ...(since[state] === undefined ? {} : { validFrom: since[state] }),
-    ...(state === 'MI' ? { validTo: nextYear } : {}),
+    validTo: until[state] ?? null,
     terms: { kind: 'sales_tax', percent, local: local === null ? null : { atMost: local[0], base: local[1] === null ? null : cents(local[1]) }, tradeIn, ...more[state] },
   },
-  { ...base(state, confidence), key: `us-${state.toLowerCase()}-title`, terms: { kind: 'title_fee', code: 'title_fee', least: cents(title[0]), most: cents(title[1]) } },
+  { ...base(state, confidence), key: `us-${state.toLowerCase()}-title`, terms: titleTerms(state, title) },
   ...registrationRule(state, confidence),
   ...(docCap === null ? [] : [{ ...base(state, confidence), ...docNote(state), key: `us-${state.toLowerCase()}-doc-fee-cap`, terms: { kind: 'doc_fee_cap' as const, most: cents(docCap), ...(state === 'MN' ? { percent: '10' } : {}) } }]),
 ];
@@ -163,7 +176,7 @@ function registrationRule(state: string, confidence: Confidence): CostRule[] {
 
 /** Weight and consumption decide in the District; what the first specification said of two states is kept, and no longer holds. */
 const special: readonly CostRule[] = [
-  { ...base('MI', open), key: 'us-mi-sales-tax-2027', validFrom: nextYear, terms: { kind: 'sales_tax', percent: '6', local: null, tradeIn: 'full', tradeInMost: cents(13_000) } },
+  { ...base('MI', told), key: 'us-mi-sales-tax', validFrom: '2027-01-01', validTo: '2028-01-01', terms: { kind: 'sales_tax', percent: '6', local: null, tradeIn: 'full', tradeInMost: cents(13_000) } },
   { ...base('DC', told), key: 'us-dc-sales-tax', note: 'By weight and consumption.', terms: { kind: 'sales_tax', percent: '0', percentAtMost: '10', local: null, tradeIn: 'none' } },
   { ...base('DC', told), key: 'us-dc-title', terms: { kind: 'title_fee', code: 'title_fee', least: cents(26), most: cents(26) } },
   ...registrationRule('DC', told),
