@@ -2863,6 +2863,7 @@ export interface components {
                 least: number;
                 most: number;
                 percent?: string;
+                ofNew?: number;
                 isOpen?: boolean;
             } | {
                 /** @constant */
@@ -2871,6 +2872,7 @@ export interface components {
                 least: number;
                 most: number;
                 percent?: string;
+                ofNew?: number;
                 isOpen?: boolean;
             } | {
                 /** @constant */
@@ -2878,8 +2880,6 @@ export interface components {
                 code: string;
                 least: number;
                 most: number;
-                percent?: string;
-                isOpen?: boolean;
             } | {
                 /** @constant */
                 kind: "doc_fee_cap";
@@ -2919,11 +2919,16 @@ export interface components {
                     least: number;
                     most: number;
                 }[];
-                enclosedPercent: [
+            } | {
+                /** @constant */
+                kind: "transport_extra";
+                /** @enum {string} */
+                variant: "enclosed" | "inoperable";
+                percent?: [
                     string,
                     string
                 ];
-                inoperable: [
+                amount?: [
                     number,
                     number
                 ];
@@ -10074,6 +10079,7 @@ export interface operations {
                         least: number;
                         most: number;
                         percent?: string;
+                        ofNew?: number;
                         isOpen?: boolean;
                     } | {
                         /** @constant */
@@ -10082,6 +10088,7 @@ export interface operations {
                         least: number;
                         most: number;
                         percent?: string;
+                        ofNew?: number;
                         isOpen?: boolean;
                     } | {
                         /** @constant */
@@ -10089,8 +10096,6 @@ export interface operations {
                         code: string;
                         least: number;
                         most: number;
-                        percent?: string;
-                        isOpen?: boolean;
                     } | {
                         /** @constant */
                         kind: "doc_fee_cap";
@@ -10130,11 +10135,16 @@ export interface operations {
                             least: number;
                             most: number;
                         }[];
-                        enclosedPercent: [
+                    } | {
+                        /** @constant */
+                        kind: "transport_extra";
+                        /** @enum {string} */
+                        variant: "enclosed" | "inoperable";
+                        percent?: [
                             string,
                             string
                         ];
-                        inoperable: [
+                        amount?: [
                             number,
                             number
                         ];
@@ -11817,6 +11827,7 @@ export interface operations {
                  *       },
                  *       "transport": {
                  *         "distance_miles": 0,
+                 *         "distance_km": 0,
                  *         "method": "formula",
                  *         "enclosed": false,
                  *         "inoperable": false
@@ -11888,6 +11899,8 @@ export interface operations {
                     };
                     transport?: {
                         distance_miles?: number;
+                        /** @description Instead of miles; a mile that has begun counts */
+                        distance_km?: number;
                         /**
                          * @default formula
                          * @enum {string}
@@ -12076,6 +12089,7 @@ export interface operations {
                  *       },
                  *       "transport": {
                  *         "distance_miles": 0,
+                 *         "distance_km": 0,
                  *         "method": "formula",
                  *         "enclosed": false,
                  *         "inoperable": false
@@ -12160,6 +12174,8 @@ export interface operations {
                     };
                     transport?: {
                         distance_miles?: number;
+                        /** @description Instead of miles; a mile that has begun counts */
+                        distance_km?: number;
                         /**
                          * @default formula
                          * @enum {string}
