@@ -69,7 +69,7 @@ export interface PaymentMethod {
 }
 
 export interface BillingDetails {
-  address: Raw | null;
+  address: Raw | Readonly<Record<string, null>> | null;
   email: string | null;
   name: string | null;
   phone: string | null;

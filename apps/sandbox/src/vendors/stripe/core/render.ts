@@ -62,4 +62,4 @@ function expand(owner: Sent, [field, ...rest]: readonly string[], path: string, 
   expand(sent, rest, path, resolve);
 }
 
-const cannot = (path: string) => invalid(`This property cannot be expanded (${path}). You may want to try expanding 'data.${path}' instead.`.replace(/ You may .*$/u, path.startsWith('data.') ? '' : '$&'), { param: 'expand' });
+const cannot = (path: string) => invalid(`This property cannot be expanded (${path}).`, { param: 'expand' });
