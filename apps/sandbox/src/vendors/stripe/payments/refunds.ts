@@ -72,7 +72,6 @@ const create = ({ account, raw }: Call): Refund => {
     if (given.reason === 'fraudulent') one.fraud_details = { user_report: 'fraudulent' };
   }, 'charge.refunded');
   account.emit('refund.created', refund);
-  account.emit('charge.refund.updated', refund);
   if (pending) account.later(account.now() + laterSeconds, 'refund.succeed', refund.id);
   if (behaviourOf(charge._number).refund === 'fails_later') account.later(account.now() + laterSeconds, 'refund.fail', refund.id);
   return refund;
