@@ -43,6 +43,8 @@ export class Account {
   readonly jobs: Table<Job>;
   /** Who carries events to endpoints. */
   onEvent: (event: StripeEvent) => void = () => undefined;
+  /** Who wants to know that a payment has come in. */
+  onPaid: (intent: PaymentIntent) => void = () => undefined;
   private readonly handlers = new Map<string, (subject: string) => void>();
   private frozen: number | null = null;
   /** When the next job is due; it may be earlier than any, never later. */
@@ -125,6 +127,8 @@ export class Account {
     table.put(row);
     const previous = differences(before, render(row));
     for (const type of types) this.emit(type, row, type.endsWith('.updated') || type === 'charge.refunded' ? previous : undefined);
+    const intent = types.includes('payment_intent.succeeded') ? this.intents.get(row.id) : undefined;
+    if (intent !== undefined) this.onPaid(intent);
     return row;
   }
 

@@ -400,7 +400,8 @@ export interface Session {
   livemode: false;
   _items: readonly LineItem[];
   _intentData: Readonly<Record<string, unknown>>;
-  readonly [usual: `${string}_${string}`]: unknown;
+  /** All that is always the same here. */
+  readonly [usual: string]: unknown;
 }
 
 export interface LineItem {

@@ -123,7 +123,7 @@ const waitingOf = (account: Account, { params }: Exchange): PaymentIntent | Setu
 function challenge(account: Account, exchange: Exchange): Answer {
   const waiting = waitingOf(account, exchange);
   if (waiting === undefined) return gone('There is no such payment.');
-  if (waiting.status !== 'requires_action') return returned(account, waiting);
+  if (waiting.status !== 'requires_action') return returned(waiting);
   const what = waiting.object === 'payment_intent' ? html`<p class="total">${inWords(waiting.amount, waiting.currency)}</p>` : html`<p>To save your card for later</p>`;
   return page(shell('3D Secure', html`<h1>3D Secure 2 Test Page</h1>${what}<p>Your bank wants to know that it is you.</p>
 <form method="post" action="/authenticate/${waiting.id}"><button id="test-source-authorize-3ds" type="submit" name="outcome" value="complete">Complete</button><button id="test-source-fail-3ds" class="plain" type="submit" name="outcome" value="fail">Fail</button></form>`), uncached);
@@ -136,11 +136,11 @@ function respond(account: Account, exchange: Exchange): Answer {
   if (outcome !== 'complete' && outcome !== 'fail') return gone('Say whether it is you.', 400);
   if (waiting.object === 'payment_intent') authenticated(account, waiting, outcome === 'complete');
   else setupAuthenticated(account, waiting, outcome === 'complete');
-  return returned(account, waiting);
+  return returned(waiting);
 }
 
 /** Back to the shop, with what became of it. */
-function returned(account: Account, waiting: PaymentIntent | SetupIntent): Answer {
+function returned(waiting: PaymentIntent | SetupIntent): Answer {
   if (waiting._returnUrl === null) return page(shell('3D Secure', html`<h1>Done</h1><p>You can close this window.</p>`), uncached);
   if (waiting._session !== null) return away(waiting._returnUrl);
   const to = new URL(waiting._returnUrl);

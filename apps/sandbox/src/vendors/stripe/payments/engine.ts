@@ -24,7 +24,7 @@ export const wantsAuthentication = ({ authenticate }: CardBehaviour, setUp: bool
       return !setUp;
     case 'on_session':
       return !offSession;
-    case undefined:
+    default:
       return false;
   }
 };
@@ -93,7 +93,8 @@ export function settle(account: Account, intent: PaymentIntent, method: PaymentM
   // Asynchronous capture tells of the balance in an event of its own.
   const async = intent.capture_method === 'automatic_async';
   if (async) {
-    account.emit('charge.succeeded', { ...charge, captured: true, amount_captured: charge.amount });
+    const taken = { ...charge, captured: true, amount_captured: charge.amount };
+    account.emit('charge.succeeded', taken);
     collect(account, charge, charge.amount);
   } else {
     collect(account, charge, charge.amount);

@@ -1,7 +1,7 @@
 import type { Account } from '../account';
 import { invalid, missing } from '../core/errors';
 import { listRows } from '../core/lists';
-import { anything, flag, int, list, mergeMetadata, metadata, readParams, required, text, unsettable, type Reader } from '../core/params';
+import { flag, int, list, mergeMetadata, metadata, readParams, required, text, unsettable, type Reader } from '../core/params';
 import { render, type Sent } from '../core/render';
 import type { Call, Endpoint } from '../core/routes';
 import type { WebhookEndpoint } from '../objects';
@@ -54,6 +54,8 @@ const create = ({ account, raw }: Call): Sent => {
   );
 };
 
+const eventFilters = { type: text(), types: list(text()), delivery_success: flag } as const;
+
 /** What the dashboard's "roll secret" does: for a while both sign. */
 export function roll(account: Account, endpoint: WebhookEndpoint, overlapSeconds: number): string {
   const now = Date.now();
@@ -94,7 +96,7 @@ export const webhookEndpoints: readonly Endpoint[] = [
   ['POST', '/v1/test_helpers/webhook_endpoints/:id/roll_secret', rollByApi],
   ['POST', '/v1/webhook_endpoints/:id/roll_secret', rollByApi],
   ['GET', '/v1/events', ({ account, raw }) =>
-    listRows({ table: account.events, url: '/v1/events', noun: 'event', filters: { type: text(), types: list(text()), delivery_success: flag, related_object: anything }, fits: (row, given) => (given.type === undefined || matches(row.type, given.type)) && (given.types === undefined || given.types.includes(row.type)) && (given.delivery_success === undefined || (row.pending_webhooks === 0) === given.delivery_success) }, raw)],
+    listRows({ table: account.events, url: '/v1/events', noun: 'event', filters: eventFilters, fits: (row, given) => (given.type === undefined || matches(row.type, given.type)) && (given.types === undefined || given.types.includes(row.type)) && (given.delivery_success === undefined || (row.pending_webhooks === 0) === given.delivery_success) }, raw)],
   ['GET', '/v1/events/:id', ({ account, params }) => {
     const found = account.events.get(params['id'] ?? '');
     if (found === undefined) throw missing('event', params['id'] ?? '', 'id');
