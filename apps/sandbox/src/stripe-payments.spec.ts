@@ -264,6 +264,17 @@ describe('a bank transfer', () => {
     expect(told.bank_transfer.financial_addresses[0]?.iban?.iban).toBe(waiting.next_action?.display_bank_transfer_instructions?.financial_addresses?.[0]?.iban?.iban);
   });
 
+  it('is put to a payment by hand where the customer’s balance is kept so', async () => {
+    const customer = await stripe.customers.create();
+    await stripe.customers.updateCashBalance(customer.id, { settings: { reconciliation_mode: 'manual' } });
+    const waiting = await stripe.paymentIntents.create({ amount: 90_000, currency: 'eur', customer: customer.id, payment_method_types: ['customer_balance'], payment_method_data: { type: 'customer_balance' }, confirm: true });
+    await stripe.testHelpers.customers.fundCashBalance(customer.id, { amount: 95_000, currency: 'eur' });
+    expect((await stripe.paymentIntents.retrieve(waiting.id)).status).toBe('requires_action');
+    expect(await stripe.paymentIntents.applyCustomerBalance(waiting.id, { amount: 40_000 })).toMatchObject({ status: 'requires_action', next_action: { display_bank_transfer_instructions: { amount_remaining: 50_000 } } });
+    expect((await stripe.paymentIntents.applyCustomerBalance(waiting.id)).status).toBe('succeeded');
+    expect((await stripe.customers.retrieveCashBalance(customer.id)).available).toEqual({ eur: 5_000 });
+  });
+
   it('goes back to the customer when the payment is given up', async () => {
     const customer = await stripe.customers.create();
     const waiting = await stripe.paymentIntents.create({ amount: 90_000, currency: 'eur', customer: customer.id, payment_method_types: ['customer_balance'], payment_method_data: { type: 'customer_balance' }, confirm: true });
@@ -296,6 +307,11 @@ describe('the balance', () => {
     expect(payout).toMatchObject({ status: 'pending', automatic: false });
     await control(sandbox, 'clock', { advance: '2d' });
     expect((await stripe.payouts.retrieve(payout.id)).status).toBe('paid');
+    // The night's own payout takes what the manual one has left, and no more.
+    const all = await stripe.balanceTransactions.list({ currency: 'usd', limit: 100 }).autoPagingToArray({ limit: 5_000 });
+    expect(all.reduce((sum, one) => sum + one.net, 0)).toBe(0);
+    const paidOut = (await stripe.payouts.list({ limit: 100 })).data.filter((one) => one.currency === 'usd').reduce((sum, one) => sum + one.amount, 0);
+    expect(paidOut).toBe(all.filter((one) => one.type !== 'payout').reduce((sum, one) => sum + one.net, 0));
   });
 });
 

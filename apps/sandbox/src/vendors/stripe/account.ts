@@ -1,4 +1,4 @@
-import type { BalanceTransaction, CashTransaction, Charge, Customer, Delivery, Dispute, FraudWarning, Job, PaymentIntent, PaymentMethod, Payout, Refund, Remembered, Session, SetupIntent, StoredFile, StripeEvent, WebhookEndpoint } from './objects';
+import type { BalanceTransaction, CashTransaction, Charge, Customer, Delivery, Dispute, FraudWarning, GoneCustomer, Job, PaymentIntent, PaymentMethod, Payout, Refund, Remembered, Session, SetupIntent, StoredFile, StripeEvent, WebhookEndpoint } from './objects';
 import { Memory, type Row, type Table } from './core/store';
 import { render } from './core/render';
 
@@ -24,6 +24,7 @@ const nobody: Cause = { id: null, idempotency_key: null };
 export class Account {
   private readonly memory: Memory;
   readonly customers: Table<Customer>;
+  readonly gone: Table<GoneCustomer>;
   readonly methods: Table<PaymentMethod>;
   readonly intents: Table<PaymentIntent>;
   readonly setups: Table<SetupIntent>;
@@ -55,6 +56,7 @@ export class Account {
     this.memory = new Memory(options.file, `stripe/${options.now().toISOString().slice(0, 19)}`);
     const { memory } = this;
     this.customers = memory.table('customers');
+    this.gone = memory.table('gone_customers');
     this.methods = memory.table('payment_methods');
     this.intents = memory.table('payment_intents');
     this.setups = memory.table('setup_intents');

@@ -34,8 +34,8 @@ export interface Manners {
   readonly onError: (error: unknown) => void;
 }
 
-/** What a browser may do with the key that everybody sees. */
-const forBrowsers = /^\/v1\/(?:payment_methods|(?:payment|setup)_intents\/[^/]+(?:\/confirm)?)$/u;
+/** What a browser may do with the key that everybody sees: make a method, look at an intent whose secret it has, confirm it. */
+const forBrowsers = /^(?:POST \/v1\/payment_methods|GET \/v1\/(?:payment|setup)_intents\/([^/]+)|POST \/v1\/(?:payment|setup)_intents\/([^/]+)\/confirm)$/u;
 
 /** The API over HTTP: who asks, how often the same thing is done, and how refusals look. */
 export class Api {
@@ -58,8 +58,6 @@ export class Api {
     if (key !== null) headers['idempotency-key'] = key;
     try {
       headers['stripe-version'] = this.admit(request);
-      // A request takes its time: another one with the same key may come meanwhile.
-      await pause(this.manners.delayMs());
       return await this.once(request, id, key, headers);
     } catch (error) {
       if (!(error instanceof StripeError)) this.manners.onError(error);
@@ -71,7 +69,8 @@ export class Api {
   }
 
   /** Who asks, and in which version; refuses whoever has no key. */
-  private admit({ headers, method, path }: ApiRequest): string {
+  private admit(request: ApiRequest): string {
+    const { headers, method, path } = request;
     const given = headerOf(headers, 'authorization');
     const basic = /^Basic (\S+)$/u.exec(given ?? '')?.[1];
     const key = basic === undefined ? /^Bearer (\S+)$/u.exec(given ?? '')?.[1] : Buffer.from(basic, 'base64').toString().split(':')[0];
@@ -80,7 +79,7 @@ export class Api {
       throw new StripeError(401, { type: 'invalid_request_error', message: "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication for details, or we can help at https://support.stripe.com/." }, challenge);
     }
     if (key === this.manners.publishableKey) {
-      if (!forBrowsers.test(path)) throw new StripeError(403, { type: 'invalid_request_error', code: 'secret_key_required', message: 'This API call cannot be made with a publishable API key. Please use a secret API key. You can find a list of your API keys at https://dashboard.stripe.com/account/apikeys.' });
+      if (!this.isForBrowsers(request)) throw new StripeError(403, { type: 'invalid_request_error', code: 'secret_key_required', message: 'This API call cannot be made with a publishable API key. Please use a secret API key. You can find a list of your API keys at https://dashboard.stripe.com/account/apikeys.' });
     } else if (key !== this.manners.secretKey) {
       const hidden = key.length > 12 ? `${key.slice(0, 8)}${'*'.repeat(Math.max(4, key.length - 12))}${key.slice(-4)}` : '*'.repeat(key.length);
       throw new StripeError(401, { type: 'invalid_request_error', message: `Invalid API Key provided: ${hidden}` }, challenge);
@@ -91,14 +90,29 @@ export class Api {
     return version;
   }
 
+  private isForBrowsers({ method, path, query, headers, body }: ApiRequest): boolean {
+    const found = forBrowsers.exec(`${method} ${path}`);
+    if (found === null) return false;
+    const id = found[1] ?? found[2];
+    if (id === undefined) return true;
+    const form = (headerOf(headers, 'content-type') ?? '').startsWith('multipart/') ? {} : readForm(body.toString('utf8'));
+    const secret = merged(readForm(query), form)['client_secret'];
+    return typeof secret === 'string' && secret === (this.account.intents.get(id) ?? this.account.setups.get(id))?.client_secret;
+  }
+
   private async once(request: ApiRequest, id: string, key: string | null, headers: Record<string, string>): Promise<ApiAnswer> {
-    if (request.method !== 'POST' || key === null) return { ...this.run(request, id, key), headers };
+    if (request.method !== 'POST' || key === null) {
+      await pause(this.manners.delayMs());
+      const { status, body } = this.run(request, id, key);
+      return { status, body, headers };
+    }
     const body = request.body.toString('latin1');
     const known = this.idempotency.begin(key, request.path, body);
     if (known !== null) return { status: known.status, body: known.body, headers: { ...headers, 'idempotent-replayed': 'true', 'original-request': known.request } };
     let kept: Answered | null = null;
     try {
-      await pause(0);
+      // A request takes its time: another one with the same key may come meanwhile.
+      await pause(this.manners.delayMs());
       const done = this.run(request, id, key);
       if (!done.beforeBegun) kept = { status: done.status, body: done.body, request: id };
       if (this.manners.failsAfterCommit()) return { status: 500, body: refusal(new StripeError(500, { type: 'api_error', message: 'An unknown error occurred' }), id), headers: { ...headers, 'stripe-should-retry': 'true' } };

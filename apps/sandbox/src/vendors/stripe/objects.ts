@@ -31,6 +31,14 @@ export interface Customer {
   _reconciliation: 'automatic' | 'manual';
 }
 
+/** What is left of a customer that was deleted. */
+export interface GoneCustomer {
+  readonly id: string;
+  readonly object: 'customer';
+  readonly created: number;
+  readonly _deleted: true;
+}
+
 export interface CardChecks {
   address_line1_check: string | null;
   address_postal_code_check: string | null;

@@ -86,12 +86,16 @@ const create = ({ account, raw }: Call): Customer => {
 export const customerEndpoints: readonly Endpoint[] = [
   ['POST', '/v1/customers', create],
   ['GET', '/v1/customers', ({ account, raw }) => listRows({ table: account.customers, url: '/v1/customers', noun: 'customer', filters: { email: text(), test_clock: text() }, fits: (row, given) => given.email === undefined || row.email === given.email }, raw)],
-  ['GET', '/v1/customers/:id', ({ account, params }) => find(account, params['id'] ?? '')],
+  ['GET', '/v1/customers/:id', ({ account, params }) => {
+    const gone = account.gone.get(params['id'] ?? '');
+    return gone === undefined ? find(account, params['id'] ?? '') : { id: gone.id, object: 'customer', deleted: true };
+  }],
   ['POST', '/v1/customers/:id', ({ account, params, raw }) => account.change(account.customers, find(account, params['id'] ?? ''), (one) => set(account, one, raw), 'customer.updated')],
   ['DELETE', '/v1/customers/:id', ({ account, params }) => {
     const customer = find(account, params['id'] ?? '');
     account.emit('customer.deleted', customer);
     account.customers.remove(customer.id);
+    account.gone.put({ id: customer.id, object: 'customer', created: customer.created, _deleted: true });
     for (const method of account.methods.oldestFirst()) if (method.customer === customer.id) account.methods.put(Object.assign(method, { customer: null, _spent: true }));
     return { id: customer.id, object: 'customer', deleted: true };
   }],
