@@ -1,0 +1,60 @@
+import type { Account } from '../account';
+import { notFound } from '../core/errors';
+import type { Funding, Order } from '../objects';
+import { renderOrder } from './render';
+import { buyer, payerOf, walletOf } from './sources';
+
+/** How long an approved order waits to be paid. */
+const approvedHours = 72;
+
+export const findOrder = (account: Account, id: string): Order => {
+  const order = account.orders.get(id);
+  if (order === undefined) throw notFound('order_id', id);
+  return order;
+};
+
+export const isOver = (order: Order): boolean => order.status === 'COMPLETED' || order.status === 'VOIDED';
+
+const lastsUntil = (account: Account, order: Order): number => (order.approved === null ? order.created + account.settings.order_hours * 3_600 : order.approved + approvedHours * 3_600);
+
+export const watchOrder = (account: Account, order: Order): void => account.later(lastsUntil(account, order), 'order.expire', order.id);
+
+/** The payer has said yes, on the page or with a card. */
+export function approve(account: Account, order: Order, funding: Funding): void {
+  account.change(account.orders, order, (one) => {
+    one.status = one.processing_instruction === 'ORDER_SAVED_ON_BUYER_APPROVAL' ? 'SAVED' : 'APPROVED';
+    one.funding = funding;
+    one.approved = account.now();
+    if (one.payment_source?.['card'] !== undefined) return;
+    one.payment_source = walletOf(one);
+    if (one.experience.shipping !== 'GET_FROM_FILE') return;
+    const { given_name: first, surname: last } = buyer.name;
+    for (const unit of one.units) unit.wire = { ...unit.wire, shipping: { name: { full_name: `${first} ${last}` }, address: buyer.address, ...(typeof unit.wire['shipping'] === 'object' ? unit.wire['shipping'] : {}) } };
+  });
+  watchOrder(account, order);
+  account.tell('CHECKOUT.ORDER.APPROVED', { resource_type: 'checkout-order', resource_version: '2.0', summary: 'An order has been approved by buyer', resource: renderOrder(account, order) });
+}
+
+/** Where the payer goes after it. */
+export function returnUrl(order: Order): string | null {
+  if (order.experience.return_url === null) return null;
+  const url = new URL(order.experience.return_url);
+  url.searchParams.set('token', order.id);
+  url.searchParams.set('PayerID', String(payerOf(order)['payer_id']));
+  return url.href;
+}
+
+export function cancelUrl(order: Order): string | null {
+  if (order.experience.cancel_url === null) return null;
+  const url = new URL(order.experience.cancel_url);
+  url.searchParams.set('token', order.id);
+  return url.href;
+}
+
+/** An order that nobody approved or paid in time is there no more. */
+export function playOrders(account: Account): void {
+  account.on('order.expire', (id) => {
+    const order = account.orders.get(id);
+    if (order !== undefined && !isOver(order) && account.now() >= lastsUntil(account, order)) account.orders.remove(id);
+  });
+}
