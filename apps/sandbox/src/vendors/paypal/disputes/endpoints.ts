@@ -55,7 +55,7 @@ function change(account: Account, one: Dispute, act: (one: Dispute) => void): vo
 }
 
 /** One for every proof, from the part named `input` or the JSON itself; files are kept by their names. */
-function evidencesOf(account: Account, { body, raw, headers }: Call): readonly DisputeEvidence[] {
+function evidencesOf({ account, body, raw, headers }: Call): readonly DisputeEvidence[] {
   const form = formOf(raw, headers['content-type'] ?? '');
   const input = form === null ? body : form.json;
   const reading = new Reading();

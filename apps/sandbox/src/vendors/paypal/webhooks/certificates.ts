@@ -50,8 +50,8 @@ export function renewCertificate(account: Account): Certificate {
 
 /** The one that signs now; made when it is first needed, since that takes a moment. */
 export function certificateOf(account: Account): Certificate {
-  for (const newest of account.certificates.newestFirst()) return newest;
-  return renewCertificate(account);
+  const [newest] = account.certificates.newestFirst();
+  return newest ?? renewCertificate(account);
 }
 
 export const certificateUrl = (account: Account, { id }: Certificate): string => `${account.baseUrl}/v1/notifications/certs/${id}`;
