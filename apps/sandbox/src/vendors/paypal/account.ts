@@ -12,7 +12,7 @@ export interface AccountOptions {
   readonly file: string | null;
 }
 
-export const usual: Omit<Settings, 'created'> = { id: 'settings', object: 'settings', reauthorize: 'multiple', token_seconds: 32_400, order_hours: 72, unique_invoices: true, reporting_seconds: 0 };
+export const usual: Omit<Settings, 'created'> = { id: 'settings', object: 'settings', reauthorize: 'multiple', token_seconds: 32_400, order_hours: 6, unique_invoices: true, reporting_seconds: 0 };
 
 /** What is told of a thing when something happens to it. */
 export interface Telling {

@@ -4,9 +4,6 @@ import type { Funding, Order } from '../objects';
 import { renderOrder } from './render';
 import { buyer, payerOf, walletOf } from './sources';
 
-/** How long an approved order waits to be paid. */
-const approvedHours = 72;
-
 export const findOrder = (account: Account, id: string): Order => {
   const order = account.orders.get(id);
   if (order === undefined) throw notFound('order_id', id);
@@ -15,7 +12,8 @@ export const findOrder = (account: Account, id: string): Order => {
 
 export const isOver = (order: Order): boolean => order.status === 'COMPLETED' || order.status === 'VOIDED';
 
-const lastsUntil = (account: Account, order: Order): number => (order.approved === null ? order.created + account.settings.order_hours * 3_600 : order.approved + approvedHours * 3_600);
+/** So long it waits for its payer, and then as long to be paid. */
+const lastsUntil = (account: Account, order: Order): number => (order.approved ?? order.created) + account.settings.order_hours * 3_600;
 
 export const watchOrder = (account: Account, order: Order): void => account.later(lastsUntil(account, order), 'order.expire', order.id);
 
