@@ -100,10 +100,25 @@ describe('an order', () => {
     expect((await paypal.orders.getOrder({ id })).result.links?.map(({ rel }) => rel)).toEqual(['self']);
   });
 
+  it('says on the page what is bought, and lets no shop write markup into it', async () => {
+    const money = (value: string) => ({ currencyCode: 'EUR', value });
+    const { result } = await paypal.orders.createOrder({ body: { intent: CheckoutPaymentIntent.Capture, purchaseUnits: [{ amount: { ...money('250.00'), breakdown: { itemTotal: money('250.00') } }, items: [{ name: '<b>Fee</b>', quantity: '2', unitAmount: money('125.00') }] }], applicationContext: { brandName: 'A & B' } } });
+    const page = await textAt(`${urlOf(sandbox, 'paypal')}/checkoutnow?token=${result.id ?? ''}`);
+    expect(page).toContain('<td>&lt;b&gt;Fee&lt;/b&gt; × 2</td><td>€250.00 EUR</td>');
+    expect(page).toContain('Pay A &amp; B');
+    const done = await fetch(`${urlOf(sandbox, 'paypal')}/checkoutnow`, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ token: result.id ?? '', action: 'approve' }) });
+    expect([done.status, (await done.text()).includes('You can close this window')]).toEqual([200, true]);
+    expect((await fetch(`${urlOf(sandbox, 'paypal')}/checkoutnow`, { method: 'POST', body: new URLSearchParams({ token: result.id ?? '', action: 'approve', funding: 'gold' }) })).status).toBe(400);
+  });
+
   it('may be cancelled on the page, which changes nothing', async () => {
     const id = await create();
     expect(await visit(sandbox, id, { action: 'cancel' })).toBe(`https://broker.example.com/no?token=${id}`);
     expect((await paypal.orders.getOrder({ id })).result.status).toBe('CREATED');
+    const body = { ...request(), applicationContext: { returnUrl: 'https://broker.example.com/#/back', cancelUrl: 'https://broker.example.com/?no' } };
+    const odd = (await paypal.orders.createOrder({ body })).result.id ?? '';
+    expect(await visit(sandbox, odd, { action: 'cancel' })).toBe(`https://broker.example.com/?no&token=${odd}`);
+    expect(await visit(sandbox, odd)).toBe(`https://broker.example.com/?token=${odd}&PayerID=S4NDB0XBUYER1#/back`);
     expect((await fetch(`${urlOf(sandbox, 'paypal')}/checkoutnow?token=NONE`)).status).toBe(404);
   });
 

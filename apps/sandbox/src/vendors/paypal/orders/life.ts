@@ -33,21 +33,16 @@ export function approve(account: Account, order: Order, funding: Funding): void 
   account.tell('CHECKOUT.ORDER.APPROVED', { resource_type: 'checkout-order', resource_version: '2.0', summary: 'An order has been approved by buyer', resource: renderOrder(account, order) });
 }
 
-/** Where the payer goes after it. */
-export function returnUrl(order: Order): string | null {
-  if (order.experience.return_url === null) return null;
-  const url = new URL(order.experience.return_url);
-  url.searchParams.set('token', order.id);
-  url.searchParams.set('PayerID', String(payerOf(order)['payer_id']));
-  return url.href;
+/** The shop's own address with something added, and otherwise as it was given. */
+function withQuery(address: string, added: Readonly<Record<string, string>>): string {
+  const [plain = '', ...fragment] = address.split('#');
+  return [`${plain}${plain.includes('?') ? '&' : '?'}${new URLSearchParams(added)}`, ...fragment].join('#');
 }
 
-export function cancelUrl(order: Order): string | null {
-  if (order.experience.cancel_url === null) return null;
-  const url = new URL(order.experience.cancel_url);
-  url.searchParams.set('token', order.id);
-  return url.href;
-}
+/** Where the payer goes after it. */
+export const returnUrl = (order: Order): string | null => (order.experience.return_url === null ? null : withQuery(order.experience.return_url, { token: order.id, PayerID: String(payerOf(order)['payer_id']) }));
+
+export const cancelUrl = (order: Order): string | null => (order.experience.cancel_url === null ? null : withQuery(order.experience.cancel_url, { token: order.id }));
 
 /** An order that nobody approved or paid in time is there no more. */
 export function playOrders(account: Account): void {

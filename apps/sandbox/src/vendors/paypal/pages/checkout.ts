@@ -35,15 +35,15 @@ const wayMarkup = ([funding, name, what]: Way, chosen: boolean): Markup =>
 
 const textIn = (hash: unknown, name: string): string => (isRecord(hash) && typeof hash[name] === 'string' ? hash[name] : '');
 
-const priceOf = (money: unknown): string => {
+const priceOf = (money: unknown, times = 1): string => {
   const [currency, minor] = [textIn(money, 'currency_code'), minorOf(textIn(money, 'value'), textIn(money, 'currency_code'))];
-  return typeof minor === 'number' ? inWords(minor, currency) : '';
+  return typeof minor === 'number' ? inWords(minor * times, currency) : '';
 };
 
 const itemsOf = ({ wire }: { readonly wire: Hash }): readonly Markup[] => {
   const items: readonly unknown[] = Array.isArray(wire['items']) ? wire['items'] : [];
   if (items.length === 0) return [html`<tr><td>${textIn(wire, 'description') || 'Your order'}</td><td>${priceOf(wire['amount'])}</td></tr>`];
-  return items.map((item) => html`<tr><td>${textIn(item, 'name')}${textIn(item, 'quantity') === '1' ? '' : ` × ${textIn(item, 'quantity')}`}</td><td>${priceOf(isRecord(item) ? item['unit_amount'] : null)}</td></tr>`);
+  return items.map((item) => html`<tr><td>${textIn(item, 'name')}${textIn(item, 'quantity') === '1' ? '' : ` × ${textIn(item, 'quantity')}`}</td><td>${priceOf(isRecord(item) ? item['unit_amount'] : null, Number(textIn(item, 'quantity')))}</td></tr>`);
 };
 
 const shippingOf = (order: Order): Markup | null => {
