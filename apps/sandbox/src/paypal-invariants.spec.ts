@@ -18,6 +18,17 @@ const dice = (seed: number): ((sides: number) => number) => {
   };
 };
 
+/** Whatever was begun ends, also when a test fails. */
+const begun: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const end of begun.splice(0).reverse()) await end();
+});
+const begin = async (stateFile: string | null = null): Promise<Sandbox> => {
+  const sandbox = await smallSandbox({ cars: 60, stateFile });
+  begun.push(() => sandbox.close());
+  return sandbox;
+};
+
 /** One client with one token: many requests. */
 const client = async (sandbox: Sandbox) => {
   const [base, token] = [urlOf(sandbox, 'paypal'), await tokenOf(sandbox)];
@@ -46,7 +57,7 @@ const statement = async (ask: Awaited<ReturnType<typeof client>>, sandbox: Sandb
 
 describe('whatever is asked, in whatever order', () => {
   it.each([1, 2, 3])('never more is taken than may be, nor given back than was taken (%i)', async (seed) => {
-    const sandbox = await smallSandbox({ cars: 60 });
+    const sandbox = await begin();
     const ask = await client(sandbox);
     const roll = dice(seed);
     const authorizations: string[] = [];
@@ -108,7 +119,6 @@ describe('whatever is asked, in whatever order', () => {
     const balance = (await ask('GET', '/v1/reporting/balances?currency_code=EUR')).body.balances[0].total_balance;
     expect(cents(balance)).toBe(sum);
     expect(-lines.filter((one) => one.transaction_event_code === 'T1107').reduce((all, one) => all + cents(one.transaction_amount), 0)).toBe(refunded);
-    await sandbox.close();
   });
 });
 
@@ -117,11 +127,12 @@ describe('sixty payers at once, with everything going wrong', () => {
     const folder = mkdtempSync(join(tmpdir(), 'autobroker-paypal-'));
     const stateFile = join(folder, 'sandbox.json');
     const at = await receiver([500, 503, 500]);
+    begun.push(async () => rmSync(folder, { recursive: true }), () => close(at.server));
     const upset = (sandbox: Sandbox) => control(sandbox, 'chaos', { vendor: 'paypal', duplicate: 2, reorder: true, delay_ms: 5, fail_after_commit: true });
     const count = 60;
     const orders: string[] = [];
 
-    const first = await smallSandbox({ cars: 60, stateFile });
+    const first = await begin(stateFile);
     await raw(first, 'POST', '/v1/notifications/webhooks', { url: at.url, event_types: [{ name: 'PAYMENT.CAPTURE.COMPLETED' }] });
     let ask = await client(first);
     await upset(first);
@@ -144,7 +155,7 @@ describe('sixty payers at once, with everything going wrong', () => {
     await Promise.all(orders.slice(0, count / 2).map((id) => ask('POST', `/v2/checkout/orders/${id}/capture`, {}, `capture:${id}`)));
     for (let restart = 0; restart < 2; restart += 1) {
       await sandbox.close();
-      sandbox = await smallSandbox({ cars: 60, stateFile });
+      sandbox = await begin(stateFile);
       ask = await client(sandbox);
       await upset(sandbox);
     }
@@ -163,8 +174,5 @@ describe('sixty payers at once, with everything going wrong', () => {
     expect(lines.reduce((all, one) => all + cents(one.transaction_amount), 0)).toBe(sum);
     // Every one of them is told of, however often.
     await until(() => new Set(at.received.map((one) => one.event.resource.id)).size, (told) => told === count, 30_000);
-    await sandbox.close();
-    await close(at.server);
-    rmSync(folder, { recursive: true });
   });
 });

@@ -15,7 +15,10 @@ beforeAll(async () => {
   sandbox = await smallSandbox({ cars: 60 });
   paypal = await sdk(sandbox);
 });
+/** Whatever was begun ends, also when a test fails. */
+const begun: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
+  for (const end of begun.splice(0).reverse()) await end();
   await control(sandbox, 'chaos', { vendor: 'paypal', reset: true });
   for (const { id } of (await raw(sandbox, 'GET', '/v1/notifications/webhooks')).body.webhooks) await raw(sandbox, 'DELETE', `/v1/notifications/webhooks/${id}`);
 });
@@ -23,9 +26,10 @@ afterAll(() => sandbox.close());
 
 const listening = async (answers: number[] = [], types: string[] = ['*']) => {
   const at = await receiver(answers);
+  begun.push(() => close(at.server));
   const { status, body } = await raw(sandbox, 'POST', '/v1/notifications/webhooks', { url: at.url, event_types: types.map((name) => ({ name })) });
   expect(status).toBe(201);
-  return { ...at, id: body.id as string, end: () => close(at.server) };
+  return { ...at, id: body.id as string };
 };
 const order = async (intent: 'Capture' | 'Authorize', funding = 'balance', from = paypal, box = sandbox): Promise<string> => {
   const { result } = await from.orders.createOrder({ body: { intent: CheckoutPaymentIntent[intent], purchaseUnits: [{ amount: { currencyCode: 'EUR', value: '100.00' } }], payer: { name: { givenName: 'Zoë', surname: 'Käufer' } } } });
@@ -56,6 +60,7 @@ const verified = async (body: string): Promise<string> => (await raw(sandbox, 'P
 describe('a webhook', () => {
   it('is made, listed, changed and deleted by its id', async () => {
     const at = await receiver();
+    begun.push(() => close(at.server));
     const types = [{ name: 'PAYMENT.CAPTURE.COMPLETED' }];
     const made = (await raw(sandbox, 'POST', '/v1/notifications/webhooks', { url: at.url, event_types: types })).body;
     expect(made).toMatchObject({ id: expect.stringMatching(/^[A-Z0-9]{17}$/u), url: at.url, event_types: [{ name: 'PAYMENT.CAPTURE.COMPLETED', status: 'ENABLED' }], links: [{ rel: 'self' }, { rel: 'update', method: 'PATCH' }, { rel: 'delete', method: 'DELETE' }] });
@@ -68,7 +73,6 @@ describe('a webhook', () => {
     expect((await raw(sandbox, 'GET', '/v1/notifications/webhooks-event-types')).body.event_types.map((one: Parsed) => one.name)).toContain('CUSTOMER.DISPUTE.RESOLVED');
     expect((await raw(sandbox, 'DELETE', `/v1/notifications/webhooks/${made.id}`)).status).toBe(204);
     expect(await raw(sandbox, 'GET', `/v1/notifications/webhooks/${made.id}`)).toMatchObject({ status: 404, body: { name: 'INVALID_RESOURCE_ID' } });
-    await close(at.server);
   });
 
   it('is told of everything that happens to a payment', async () => {
@@ -92,7 +96,6 @@ describe('a webhook', () => {
     const kept = await raw(sandbox, 'GET', `/v1/notifications/webhooks-events/${one('PAYMENT.CAPTURE.REVERSED').id}`);
     expect(kept.body.event_type).toBe('PAYMENT.CAPTURE.REVERSED');
     expect((await raw(sandbox, 'GET', '/v1/notifications/webhooks-events?event_type=PAYMENT.CAPTURE.REVERSED')).body.count).toBe(1);
-    await hook.end();
   });
 
   it('is told what it asked for, and of what comes by itself', async () => {
@@ -105,7 +108,6 @@ describe('a webhook', () => {
     // It was declined when it was due, not when somebody looked.
     const declined = all.find(({ event }) => event.event_type === 'PAYMENT.CAPTURE.DECLINED')?.event;
     expect(Date.parse(declined.create_time) - Date.parse(declined.resource.create_time)).toBe(5 * 86_400_000);
-    await hook.end();
   });
 
   it('is tried again until it takes the event', async () => {
@@ -114,7 +116,6 @@ describe('a webhook', () => {
     await told(hook.received, 3);
     expect(new Set(hook.received.map((one) => one.event.id)).size).toBe(1);
     expect(new Set(hook.received.map((one) => one.headers['paypal-transmission-id'])).size).toBe(3);
-    await hook.end();
   });
 
   it('can be told once more', async () => {
@@ -124,7 +125,6 @@ describe('a webhook', () => {
     expect((await raw(sandbox, 'POST', `/v1/notifications/webhooks-events/${first?.event.id}/resend`, { webhook_ids: [hook.id] })).status).toBe(202);
     const [, second] = await told(hook.received, 2);
     expect(second?.event.id).toBe(first?.event.id);
-    await hook.end();
   });
 });
 
@@ -143,7 +143,6 @@ describe('a signature', () => {
     expect(await isGenuine({ ...first, headers: { ...first.headers, 'paypal-transmission-time': '2020-01-01T00:00:00Z' } }, hook.id, first.body)).toBe(false);
     // Of now, wherever the sandbox's clock stands.
     expect(Math.abs(Date.parse(String(first.headers['paypal-transmission-time'])) - Date.now())).toBeLessThan(60_000);
-    await hook.end();
   });
 
   it('comes with a certificate that OpenSSL reads', async () => {
@@ -160,7 +159,6 @@ describe('a signature', () => {
     expect(certificate.ca).toBe(false);
     expect([Date.parse(certificate.validFrom) < Date.now(), Date.parse(certificate.validTo) > Date.now() + 86_400_000]).toEqual([true, true]);
     expect((await fetch(`${url.origin}/v1/notifications/certs/CERT-none`)).status).toBe(404);
-    await hook.end();
   });
 
   it('is made with another key when the certificate is renewed, and the old one still verifies', async () => {
@@ -174,7 +172,6 @@ describe('a signature', () => {
     expect([after.headers['paypal-cert-url'], before.headers['paypal-cert-url'] === renewed]).toEqual([renewed, false]);
     for (const one of [before, after]) expect(await isGenuine(one, hook.id, one.body)).toBe(true);
     expect(await isGenuine({ ...before, headers: { ...before.headers, 'paypal-cert-url': renewed } }, hook.id, before.body)).toBe(false);
-    await hook.end();
   });
 
   it('is verified by PayPal itself for whoever asks', async () => {
@@ -188,7 +185,6 @@ describe('a signature', () => {
     expect(await verified(asked(first, 'OTHERWEBHOOK00000', first.body))).toBe('FAILURE');
     expect(await verified(asked({ ...first, headers: { ...first.headers, 'paypal-cert-url': 'https://evil.example.com/cert' } }, hook.id, first.body))).toBe('FAILURE');
     expect(await raw(sandbox, 'POST', '/v1/notifications/verify-webhook-signature', {})).toMatchObject({ status: 400, body: { name: 'VALIDATION_ERROR' } });
-    await hook.end();
   });
 });
 
@@ -201,7 +197,6 @@ describe('chaos among the webhooks', () => {
     await pay();
     await told(hook.received, 2);
     expect(hook.received[0]?.event.id).toBe(hook.received[1]?.event.id);
-    await hook.end();
   });
 
   it('sends the last first', async () => {
@@ -210,7 +205,6 @@ describe('chaos among the webhooks', () => {
     await pay();
     await told(hook.received, 2);
     expect(named(hook.received)).toEqual(['PAYMENT.CAPTURE.COMPLETED', 'CHECKOUT.ORDER.APPROVED']);
-    await hook.end();
   });
 
   it('loses them while it is on, and what was lost comes after', async () => {
@@ -222,7 +216,6 @@ describe('chaos among the webhooks', () => {
     expect(hook.received).toHaveLength(0);
     await upset({ reset: true });
     await told(hook.received, 1);
-    await hook.end();
   });
 
   it('keeps them waiting', async () => {
@@ -232,7 +225,6 @@ describe('chaos among the webhooks', () => {
     await visit(sandbox, id);
     expect(hook.received).toHaveLength(0);
     await told(hook.received, 1);
-    await hook.end();
   });
 
   it('does not hear the first answer, and sends again', async () => {
@@ -241,7 +233,6 @@ describe('chaos among the webhooks', () => {
     await upset({ fail_after_commit: true });
     await visit(sandbox, id);
     await told(hook.received, 2);
-    await hook.end();
   });
 });
 
@@ -250,8 +241,10 @@ describe('a process that is killed', () => {
     const folder = mkdtempSync(join(tmpdir(), 'autobroker-paypal-'));
     const stateFile = join(folder, 'sandbox.json');
     const first = await smallSandbox({ cars: 60, stateFile });
+    begun.push(async () => rmSync(folder, { recursive: true }), () => first.close());
     const before = await sdk(first);
     const at = await receiver(Array.from({ length: 50 }, () => 503));
+    begun.push(() => close(at.server));
     const webhook = (await raw(first, 'POST', '/v1/notifications/webhooks', { url: at.url, event_types: [{ name: 'PAYMENT.AUTHORIZATION.CREATED' }] })).body.id;
     await fetch(`${urlOf(first, 'paypal')}/sandbox/settings`, { method: 'POST', body: JSON.stringify({ reauthorize: 'once' }) });
     const id = await order('Authorize', 'balance', before, first);
@@ -267,12 +260,14 @@ describe('a process that is killed', () => {
     await close(at.server);
 
     const second = await smallSandbox({ cars: 60, stateFile });
+    begun.push(() => second.close());
     const after = await sdk(second);
     expect((await after.payments.getAuthorizedPayment({ authorizationId })).result).toMatchObject({ status: 'CREATED', amount: { value: '100.00' } });
     const again = await after.orders.authorizeOrder({ id, paypalRequestId: 'survives' });
     expect([again.statusCode, again.result.purchaseUnits?.[0]?.payments?.authorizations?.length]).toEqual([200, 1]);
     expect((await (await fetch(`${urlOf(second, 'paypal')}/sandbox/settings`)).json()) as Parsed).toMatchObject({ reauthorize: 'once' });
     const taking = await receiver();
+    begun.push(() => close(taking.server));
     await raw(second, 'PATCH', `/v1/notifications/webhooks/${webhook}`, [{ op: 'replace', path: '/url', value: taking.url }]);
     const [one] = await until(() => taking.received, (all) => all.length > 0, 20_000);
     if (one === undefined) throw new Error('nothing came');
@@ -282,8 +277,5 @@ describe('a process that is killed', () => {
     expect(new URL(String(one.headers['paypal-cert-url'])).pathname).toBe(new URL(String(at.received[0]?.headers['paypal-cert-url'])).pathname);
     await control(second, 'clock', { advance: '30d' });
     expect(problemOf(await refused(after.payments.captureAuthorizedPayment({ authorizationId, body: {} }))).issues).toEqual(['AUTHORIZATION_EXPIRED']);
-    await second.close();
-    await close(taking.server);
-    rmSync(folder, { recursive: true });
   });
 });
