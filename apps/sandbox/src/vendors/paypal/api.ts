@@ -33,12 +33,11 @@ export class Api {
   async answer(exchange: Exchange): Promise<Answer> {
     const debugId = newDebugId();
     try {
-      await pause(this.manners.delayMs());
-      if (exchange.path === '/v1/oauth2/token') return this.token(exchange, debugId);
+      if (exchange.path === '/v1/oauth2/token') return await this.token(exchange, debugId);
       admit(this.account, exchange.headers);
       const mock = mockOf(exchange);
       if (mock !== null) throw mocked(mock);
-      const { status, body } = this.once(exchange);
+      const { status, body } = await this.once(exchange);
       if (exchange.method !== 'GET' && this.manners.failsAfterCommit()) throw new PaypalError(500);
       return written(status, body, debugId);
     } catch (error) {
@@ -50,24 +49,33 @@ export class Api {
     }
   }
 
-  private token({ method, headers, body }: Exchange, debugId: string): Answer {
+  private async token({ method, headers, body }: Exchange, debugId: string): Promise<Answer> {
+    await pause(this.manners.delayMs());
     if (method !== 'POST') throw new PaypalError(405);
     const answer = grant(this.account, this.manners, headers, body);
     return written(answer.status, answer.body, debugId, { 'cache-control': 'max-age=0, no-cache, no-store, must-revalidate' });
   }
 
-  private once(exchange: Exchange): Outcome {
+  private async once(exchange: Exchange): Promise<Outcome> {
     const found = findEndpoint(this.endpoints, exchange.method, exchange.path);
     if (found === 'no such path') throw new PaypalError(404);
     if (found === 'no such method') throw new PaypalError(405);
     const call = this.callOf(exchange, found.params);
     const id = exchange.method === 'POST' ? headerOf(exchange, 'paypal-request-id') : null;
-    if (id === null) return found.handle(call);
+    if (id === null) {
+      await pause(this.manners.delayMs());
+      return found.handle(call);
+    }
     const content = `${exchange.path}\n${exchange.body.toString('latin1')}`;
     const known = this.idempotency.begin(id, found.path, content);
-    if (known !== null) return this.again(known.view, call);
+    if (known !== null) {
+      await pause(this.manners.delayMs());
+      return this.again(known.view, call);
+    }
     let done: { readonly view: readonly [string, string] | null } | null = null;
     try {
+      // A request takes its time: another one with the same id may come meanwhile.
+      await pause(this.manners.delayMs());
       const outcome = found.handle(call);
       done = { view: outcome.view ?? null };
       return outcome;

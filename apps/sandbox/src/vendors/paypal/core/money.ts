@@ -17,7 +17,7 @@ export function minorOf(value: string, currency: string): number | 'syntax' | 'p
   if (parts === null) return 'syntax';
   const [, sign = '', whole = '', fraction = ''] = parts;
   const places = decimals[currency] ?? 2;
-  if (fraction !== '' && places === 0 && /[1-9]/u.test(fraction)) return 'no decimals';
+  if (fraction !== '' && places === 0) return 'no decimals';
   if (fraction.length > 2) return 'precision';
   const minor = Number(whole) * 10 ** places + Number(fraction.padEnd(places, '0').slice(0, places));
   return sign === '-' ? -minor : minor;
