@@ -39,13 +39,16 @@ export function renewCertificate(account: Account): Certificate {
   const hex = randomBytes(12).toString('hex');
   // Real time: receivers look at it with their own clocks. A day ago, since those may be slow.
   const from = new Date(Date.now() - 24 * 3_600_000);
-  return account.certificates.put({
+  const certificate = account.certificates.put({
     id: `CERT-${hex.slice(0, 8)}-${hex.slice(8, 16)}-${hex.slice(16)}`,
     object: 'certificate',
     created: account.now(),
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     pem: armoured(selfSigned(privateKey, publicKey.export({ type: 'spki', format: 'der' }), from)),
   });
+  // Before anything is signed with it: a killed process must still have what receivers will ask for.
+  account.flush();
+  return certificate;
 }
 
 /** The one that signs now; made when it is first needed, since that takes a moment. */
