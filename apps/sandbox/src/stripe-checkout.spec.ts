@@ -91,7 +91,7 @@ describe('Checkout', () => {
 
   it('waits for a bank transfer', async () => {
     const customer = await stripe.customers.create();
-    const session = await opened({ customer: customer.id, payment_method_types: ['customer_balance'], payment_method_options: { customer_balance: { funding_type: 'bank_transfer', bank_transfer: { type: 'eu_bank_transfer', eu_bank_transfer: { country: 'FR' } } } } });
+    const session = await opened({ customer: customer.id, allowed_payment_method_types: ['customer_balance'], payment_method_options: { customer_balance: { funding_type: 'bank_transfer', bank_transfer: { type: 'eu_bank_transfer', eu_bank_transfer: { country: 'FR' } } } } });
     const told = location(await visit(session.url ?? '', { email: 'ada@example.com', name: 'Ada' }));
     expect(await (await fetch(told)).text()).toContain('FR');
     expect(await stripe.checkout.sessions.retrieve(session.id)).toMatchObject({ status: 'complete', payment_status: 'unpaid' });

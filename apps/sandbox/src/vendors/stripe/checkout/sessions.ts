@@ -9,8 +9,9 @@ import { checkAmount, currency } from '../money/amounts';
 import type { LineItem, PaymentIntent, PaymentMethod, Session } from '../objects';
 import { makeCustomer } from '../payments/customers';
 import { pay, type Refused } from '../payments/engine';
-import { makeIntent } from '../payments/intents';
+import { makeIntent } from '../payments/making';
 import { makeSetup, prepare } from '../payments/setups';
+import { anyTypes, oneWayOnly, orNull, typesFor } from '../payments/types';
 
 const lifetime = 24 * 3_600;
 const shortest = 30 * 60;
@@ -27,7 +28,7 @@ const intentData = hash({ application_fee_amount: int({ min: 0 }), capture_metho
 type IntentData = Given<{ capture_method: Reader<'automatic' | 'automatic_async' | 'manual'>; description: Reader<string>; metadata: typeof metadata; receipt_email: Reader<string>; setup_future_usage: Reader<string>; statement_descriptor: Reader<string>; transfer_group: Reader<string> }>;
 
 const spec = {
-  adaptive_pricing: anything, after_expiration: anything, allow_promotion_codes: flag, allowed_payment_method_types: anything, automatic_tax: anything, billing_address_collection: text(), branding_settings: anything, cancel_url: url, client_reference_id: text(200), consent_collection: anything, currency, custom_fields: anything, custom_text: anything, customer: text(), customer_account: text(), customer_creation: oneOf('always', 'if_required'), customer_email: text(800), customer_update: anything, discounts: anything, excluded_payment_method_types: anything, expires_at: int(), integration_identifier: text(), invoice_creation: anything, line_items: list(itemSpec), locale: text(), managed_payments: anything, metadata, mode: oneOf('payment', 'setup', 'subscription'), name_collection: anything, optional_items: anything, origin_context: text(), payment_intent_data: intentData, payment_method_collection: text(), payment_method_configuration: text(), payment_method_data: anything, payment_method_options: anything, payment_method_types: list(oneOf('card', 'customer_balance')), permissions: anything, phone_number_collection: anything, redirect_on_completion: text(), return_url: url, saved_payment_method_options: anything, setup_intent_data: hash({ description: text(), metadata, on_behalf_of: text() }), shipping_address_collection: anything, shipping_options: anything, submit_type: text(), success_url: url, tax_id_collection: anything, ui_mode: text(), wallet_options: anything,
+  adaptive_pricing: anything, after_expiration: anything, allow_promotion_codes: flag, allowed_payment_method_types: anyTypes, automatic_tax: anything, billing_address_collection: text(), branding_settings: anything, cancel_url: url, client_reference_id: text(200), consent_collection: anything, currency, custom_fields: anything, custom_text: anything, customer: text(), customer_account: text(), customer_creation: oneOf('always', 'if_required'), customer_email: text(800), customer_update: anything, discounts: anything, excluded_payment_method_types: anyTypes, expires_at: int(), integration_identifier: text(), invoice_creation: anything, line_items: list(itemSpec), locale: text(), managed_payments: anything, metadata, mode: oneOf('payment', 'setup', 'subscription'), name_collection: anything, optional_items: anything, origin_context: text(), payment_intent_data: intentData, payment_method_collection: text(), payment_method_configuration: text(), payment_method_data: anything, payment_method_options: anything, payment_method_types: list(oneOf('card', 'customer_balance')), permissions: anything, phone_number_collection: anything, redirect_on_completion: text(), return_url: url, saved_payment_method_options: anything, setup_intent_data: hash({ description: text(), metadata, on_behalf_of: text() }), shipping_address_collection: anything, shipping_options: anything, submit_type: text(), success_url: url, tax_id_collection: anything, ui_mode: text(), wallet_options: anything,
 } as const;
 
 function itemsOf(account: Account, given: readonly Given<{ price: Reader<string>; price_data: typeof priceData; quantity: Reader<number> }>[]): readonly LineItem[] {
@@ -62,6 +63,7 @@ const create = ({ account, raw }: Call): Session => {
   if (mode === 'subscription') throw invalid('The sandbox sells once: subscriptions are not played.', { param: 'mode' });
   if (given.ui_mode !== undefined && given.ui_mode !== 'hosted' && given.ui_mode !== 'hosted_page') throw invalid('The sandbox plays the hosted page alone.', { param: 'ui_mode' });
   const successUrl = required(given.success_url, 'success_url');
+  oneWayOnly(given, { payment_method_configuration: given.payment_method_configuration });
   if (given.customer !== undefined && account.customers.get(given.customer) === undefined) throw missing('customer', given.customer, 'customer', 400);
   if (given.customer !== undefined && given.customer_email !== undefined) throw invalid('You may only specify one of these parameters: customer, customer_email.', { param: 'customer' });
   const items = mode === 'setup' ? [] : itemsOf(account, required(given.line_items, 'line_items'));
@@ -75,7 +77,9 @@ const create = ({ account, raw }: Call): Session => {
   const expires = given.expires_at ?? now + lifetime;
   if (expires < now + shortest || expires > now + lifetime) throw invalid(expires < now + shortest ? 'The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.' : 'The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.', { param: 'expires_at' });
   const id = account.id('cs_test', 58);
-  const setup = mode === 'setup' ? makeSetup(account, { customer: given.customer, description: given.setup_intent_data?.description, metadata: mergeMetadata({}, given.setup_intent_data?.metadata), types: given.payment_method_types, session: id }) : null;
+  const setup = mode === 'setup' ? makeSetup(account, { customer: given.customer, description: given.setup_intent_data?.description, metadata: mergeMetadata({}, given.setup_intent_data?.metadata), types: given, session: id }) : null;
+  const types = setup === null ? typesFor(given, { currency: first?.currency ?? 'usd', customer: given.customer, capture: given.payment_intent_data?.capture_method }, ['card', 'customer_balance']) : setup.payment_method_types;
+  if (types.includes('sepa_debit')) throw invalid('The hosted page of the sandbox takes cards and bank transfers alone.', { param: 'allowed_payment_method_types' });
   const session: Session = {
     id,
     object: 'checkout.session',
@@ -83,7 +87,7 @@ const create = ({ account, raw }: Call): Session => {
     adaptive_pricing: { enabled: false },
     after_expiration: null,
     allow_promotion_codes: null,
-    allowed_payment_method_types: null,
+    allowed_payment_method_types: orNull(given.allowed_payment_method_types),
     amount_subtotal: total,
     amount_total: total,
     automatic_tax: { enabled: false, liability: null, provider: null, status: null },
@@ -119,7 +123,7 @@ const create = ({ account, raw }: Call): Session => {
     payment_method_collection: mode === 'payment' ? 'if_required' : 'always',
     payment_method_configuration_details: null,
     payment_method_options: isHash(given.payment_method_options ?? '') ? (given.payment_method_options as RawHash) : {},
-    payment_method_types: given.payment_method_types ?? ['card'],
+    payment_method_types: types,
     payment_status: mode === 'setup' ? 'no_payment_required' : 'unpaid',
     permissions: null,
     phone_number_collection: { enabled: false },
@@ -181,7 +185,7 @@ function begin(account: Account, session: Session): PaymentIntent {
     customer: session.customer ?? undefined,
     description: data.description,
     metadata: data.metadata ?? {},
-    methodTypes: session.payment_method_types,
+    types: session.payment_method_types,
     methodOptions: session.payment_method_options,
     setupFutureUsage: data.setup_future_usage,
     receiptEmail: data.receipt_email,
