@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { apiVersion, type Account } from './account';
+import { customerIn } from './clocks';
 import { docUrl, invalid, StripeError } from './core/errors';
 import { readForm, type RawHash } from './core/form';
 import { Idempotency, type Answered } from './core/idempotency';
@@ -146,7 +147,8 @@ export class Api {
       if (raw['payment_method_types'] !== undefined && headers['stripe-version'] !== undefined && headers['stripe-version'] >= withoutTypes && typed.test(request.path)) headers['stripe-notice'] = typesNotice;
       const paths = expand === undefined ? [] : list(text())(typeof expand === 'string' ? [expand] : expand, 'expand');
       const cause = { id, idempotency_key: request.method === 'GET' ? null : key };
-      const sent = this.account.causedBy(cause, () => found.handle({ account: this.account, params: found.params, raw, body: request.body, contentType }));
+      const call = { account: this.account, params: found.params, raw, body: request.body, contentType };
+      const sent = this.account.causedBy(cause, () => this.account.timeOf(customerIn(call), () => found.handle(call)));
       return { status: 200, body: JSON.stringify(expanded(sent, paths, resolverOf(this.account)), null, 2), beforeBegun: false };
     } catch (error) {
       if (!(error instanceof StripeError)) throw error;

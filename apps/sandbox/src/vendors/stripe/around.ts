@@ -118,7 +118,7 @@ export interface LineItem {
   amount_total: number;
   currency: string;
   description: string;
-  price: Readonly<Record<string, unknown>>;
+  price: object;
   quantity: number;
 }
 
@@ -148,6 +148,62 @@ export interface StoredFile {
   _content: string;
 }
 
+export interface Product {
+  readonly id: string;
+  readonly object: 'product';
+  readonly created: number;
+  active: boolean;
+  default_price: string | null;
+  description: string | null;
+  images: readonly string[];
+  livemode: false;
+  marketing_features: readonly unknown[];
+  metadata: Metadata;
+  name: string;
+  package_dimensions: null;
+  shippable: boolean | null;
+  statement_descriptor: string | null;
+  tax_code: string | null;
+  type: 'service';
+  unit_label: string | null;
+  updated: number;
+  url: string | null;
+}
+
+export interface Price {
+  readonly id: string;
+  readonly object: 'price';
+  readonly created: number;
+  active: boolean;
+  billing_scheme: 'per_unit';
+  currency: string;
+  custom_unit_amount: null;
+  livemode: false;
+  lookup_key: string | null;
+  metadata: Metadata;
+  nickname: string | null;
+  product: string;
+  recurring: null;
+  tax_behavior: string;
+  tiers_mode: null;
+  transform_quantity: null;
+  type: 'one_time';
+  unit_amount: number;
+  unit_amount_decimal: string;
+}
+
+export interface TestClock {
+  readonly id: string;
+  readonly object: 'test_helpers.test_clock';
+  readonly created: number;
+  deletes_after: number;
+  frozen_time: number;
+  livemode: false;
+  name: string | null;
+  status: 'ready' | 'advancing';
+  status_details: { advancing?: { target_frozen_time: number } };
+}
+
 /** Something that happens by itself once its time has come. */
 export interface Job {
   readonly id: string;
@@ -156,6 +212,8 @@ export interface Job {
   readonly at: number;
   readonly kind: string;
   readonly subject: string;
+  /** The test clock whose time counts; null where it is the account's. */
+  readonly clock: string | null;
 }
 
 export interface Delivery {

@@ -5,6 +5,8 @@ import { Account, apiVersion } from './account';
 import { Api, refusal, type ApiRequest } from './api';
 import { afterPayment, playSessions, sessionEndpoints } from './checkout/sessions';
 import { hostedPages } from './checkout/pages';
+import { catalogEndpoints } from './catalog';
+import { clockEndpoints } from './clocks';
 import { StripeError } from './core/errors';
 import { dashboard } from './dashboard';
 import { fileEndpoints } from './files';
@@ -17,6 +19,7 @@ import { intentEndpoints } from './payments/intents';
 import { methodEndpoints } from './payments/methods';
 import { playRefunds, refundEndpoints } from './payments/refunds';
 import { setupEndpoints } from './payments/setups';
+import { profileEndpoints } from './profile';
 import { transferEndpoints } from './payments/transfers';
 import { Deliverer } from './webhooks/deliverer';
 import { webhookEndpoints } from './webhooks/endpoints';
@@ -26,7 +29,7 @@ const secretKey = ['sk', 'test', '51Sandbox0000000000000000000000000000000000000
 const publishableKey = ['pk', 'test', '51Sandbox00000000000000000000000000000000000001'].join('_');
 const longestSleepMs = 3_600_000;
 
-const endpoints = [...customerEndpoints, ...methodEndpoints, ...intentEndpoints, ...setupEndpoints, ...chargeEndpoints, ...refundEndpoints, ...disputeEndpoints, ...transferEndpoints, ...moneyEndpoints, ...sessionEndpoints, ...webhookEndpoints, ...fileEndpoints];
+const endpoints = [...customerEndpoints, ...methodEndpoints, ...intentEndpoints, ...setupEndpoints, ...chargeEndpoints, ...refundEndpoints, ...disputeEndpoints, ...transferEndpoints, ...moneyEndpoints, ...sessionEndpoints, ...webhookEndpoints, ...fileEndpoints, ...clockEndpoints, ...catalogEndpoints, ...profileEndpoints];
 
 /** What a vendor in trouble says, in Stripe's words. */
 const trouble = (status: number, retryAfter: number | null): Answer => {

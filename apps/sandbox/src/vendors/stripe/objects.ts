@@ -28,7 +28,7 @@ export interface Customer {
   preferred_locales: readonly string[];
   shipping: Raw | null;
   tax_exempt: string;
-  test_clock: null;
+  test_clock: string | null;
   _cash: Record<string, number>;
   _reconciliation: 'automatic' | 'manual';
 }

@@ -5,8 +5,9 @@ import { listRows } from '../core/lists';
 import { anything, flag, hash, int, list, mergeMetadata, metadata, oneOf, readParams, required, text, unsettable, type Given, type Reader } from '../core/params';
 import { pageOf, type Page } from '../core/render';
 import type { Call, Endpoint } from '../core/routes';
+import { findPrice, findProduct } from '../catalog';
 import { checkAmount, currency } from '../money/amounts';
-import type { LineItem, PaymentIntent, PaymentMethod, Session } from '../objects';
+import type { LineItem, PaymentIntent, PaymentMethod, Price, Session } from '../objects';
 import { makeCustomer } from '../payments/customers';
 import { pay, type Refused } from '../payments/engine';
 import { makeIntent } from '../payments/making';
@@ -31,29 +32,30 @@ const spec = {
   adaptive_pricing: anything, after_expiration: anything, allow_promotion_codes: flag, allowed_payment_method_types: anyTypes, automatic_tax: anything, billing_address_collection: text(), branding_settings: anything, cancel_url: url, client_reference_id: text(200), consent_collection: anything, currency, custom_fields: anything, custom_text: anything, customer: text(), customer_account: text(), customer_creation: oneOf('always', 'if_required'), customer_email: text(800), customer_update: anything, discounts: anything, excluded_payment_method_types: anyTypes, expires_at: int(), integration_identifier: text(), invoice_creation: anything, line_items: list(itemSpec), locale: text(), managed_payments: anything, metadata, mode: oneOf('payment', 'setup', 'subscription'), name_collection: anything, optional_items: anything, origin_context: text(), payment_intent_data: intentData, payment_method_collection: text(), payment_method_configuration: text(), payment_method_data: anything, payment_method_options: anything, payment_method_types: list(oneOf('card', 'customer_balance')), permissions: anything, phone_number_collection: anything, redirect_on_completion: text(), return_url: url, saved_payment_method_options: anything, setup_intent_data: hash({ description: text(), metadata, on_behalf_of: text() }), shipping_address_collection: anything, shipping_options: anything, submit_type: text(), success_url: url, tax_id_collection: anything, ui_mode: text(), wallet_options: anything,
 } as const;
 
+type LinePrice = Pick<Price, 'id' | 'object' | 'currency' | 'product' | 'unit_amount'> & Readonly<Record<string, unknown>>;
+
+function lineOf(account: Account, price: LinePrice, quantity: number, description: string): LineItem {
+  const total = price.unit_amount * quantity;
+  return { id: account.id('li'), object: 'item', amount_discount: 0, amount_subtotal: total, amount_tax: 0, amount_total: total, currency: price.currency, description, price, quantity };
+}
+
 function itemsOf(account: Account, given: readonly Given<{ price: Reader<string>; price_data: typeof priceData; quantity: Reader<number> }>[]): readonly LineItem[] {
   return given.map((item, at): LineItem => {
     const name = `line_items[${at}]`;
-    if (item.price !== undefined) throw missing('price', item.price, `${name}[price]`, 400);
+    if (item.price !== undefined) {
+      const price = findPrice(account, item.price, `${name}[price]`, 400);
+      const bought = required(item.quantity, `${name}[quantity]`);
+      if (!price.active) throw invalid('The price specified is inactive. This field only accepts active prices.', { param: `${name}[price]` });
+      return lineOf(account, { ...price }, bought, account.products.get(price.product)?.name ?? 'Product');
+    }
     const data = required(item.price_data, `${name}[price_data]`);
     const of = required(data.currency, `${name}[price_data][currency]`);
     const unit = required(data.unit_amount, `${name}[price_data][unit_amount]`);
     const quantity = required(item.quantity, `${name}[quantity]`);
-    const product = account.id('prod', 14);
-    const title = data.product_data === undefined ? 'Product' : required(data.product_data.name, `${name}[price_data][product_data][name]`);
-    const total = unit * quantity;
-    return {
-      id: account.id('li'),
-      object: 'item',
-      amount_discount: 0,
-      amount_subtotal: total,
-      amount_tax: 0,
-      amount_total: total,
-      currency: of,
-      description: title,
-      price: { id: account.id('price'), object: 'price', active: false, billing_scheme: 'per_unit', created: account.now(), currency: of, livemode: false, metadata: {}, nickname: null, product, recurring: null, type: 'one_time', unit_amount: unit, unit_amount_decimal: String(unit) },
-      quantity,
-    };
+    const known = data.product === undefined ? undefined : findProduct(account, data.product, `${name}[price_data][product]`, 400);
+    const product = known?.id ?? account.id('prod', 14);
+    const title = known !== undefined ? known.name : data.product_data === undefined ? 'Product' : required(data.product_data.name, `${name}[price_data][product_data][name]`);
+    return lineOf(account, { id: account.id('price'), object: 'price', active: false, billing_scheme: 'per_unit', created: account.now(), currency: of, livemode: false, metadata: {}, nickname: null, product, recurring: null, type: 'one_time', unit_amount: unit, unit_amount_decimal: String(unit) }, quantity, title);
   });
 }
 

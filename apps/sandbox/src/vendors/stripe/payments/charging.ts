@@ -3,6 +3,7 @@ import { behaviourOf, type Decline } from '../cards';
 import { isHash, type Raw } from '../core/form';
 import { cardFee, transferFee } from '../money/amounts';
 import { book, day } from '../money/balance';
+import { adviceOf } from './declines';
 import type { BalanceTransaction, Charge, ChargedCard, PaymentIntent, PaymentMethod } from '../objects';
 
 const holdFor = 7 * day;
@@ -31,7 +32,7 @@ const outcomeOf = (decline: Decline | null, risk: string | undefined): Readonly<
   const none = { advice_code: null, network_advice_code: null, network_decline_code: null };
   if (decline === null) return { ...none, network_status: 'approved_by_network', reason: null, ...level, seller_message: 'Payment complete.', type: 'authorized' };
   if (decline.blocked === true) return { ...none, network_status: 'not_sent_to_network', reason: 'highest_risk_level', ...level, seller_message: 'Stripe blocked this payment as too risky.', type: 'blocked' };
-  return { ...none, network_decline_code: '05', network_status: 'declined_by_network', reason: decline.decline_code ?? decline.code, ...level, seller_message: 'The bank returned the decline code `' + (decline.decline_code ?? decline.code) + '`.', type: 'issuer_declined' };
+  return { ...none, network_decline_code: '05', advice_code: adviceOf(decline), network_status: 'declined_by_network', reason: decline.decline_code ?? decline.code, ...level, seller_message: 'The bank returned the decline code `' + (decline.decline_code ?? decline.code) + '`.', type: 'issuer_declined' };
 };
 
 interface Attempt {

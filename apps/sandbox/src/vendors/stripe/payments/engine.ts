@@ -153,7 +153,7 @@ export function authenticated(account: Account, intent: PaymentIntent, passed: b
   const method = account.methods.get(intent.payment_method ?? '');
   if (intent.status !== 'requires_action' || method === undefined) return;
   if (passed) {
-    settle(account, intent, method, true);
+    account.timeOf(intent.customer, () => settle(account, intent, method, true));
     return;
   }
   const message = 'We are unable to authenticate your payment method. Please choose a different payment method and try again.';

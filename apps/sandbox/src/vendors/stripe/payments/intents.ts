@@ -2,6 +2,7 @@ import type { Account } from '../account';
 import { invalid, missing, unexpectedState } from '../core/errors';
 import { isHash, type Raw, type RawHash } from '../core/form';
 import { listRows } from '../core/lists';
+import { searchRows } from '../core/search';
 import { anything, flag, hash, int, mergeMetadata, metadata, oneOf, readParams, required, text, unsettable, type Reader } from '../core/params';
 import { render, type Page } from '../core/render';
 import type { Call, Endpoint } from '../core/routes';
@@ -234,6 +235,7 @@ const all = ({ account, raw }: Call): Page =>
 export const intentEndpoints: readonly Endpoint[] = [
   ['POST', '/v1/payment_intents', create],
   ['GET', '/v1/payment_intents', all],
+  ['GET', '/v1/payment_intents/search', ({ account, raw }) => searchRows(account.intents, '/v1/payment_intents/search', ['amount', 'created', 'currency', 'customer', 'metadata', 'status'], raw)],
   ['GET', '/v1/payment_intents/:id', ({ account, params, raw }) => {
     const intent = findIntent(account, params['id'] ?? '');
     const given = readParams({ client_secret: text() }, raw);
