@@ -1,5 +1,5 @@
 import type { Account } from '../account';
-import { invalid, missing } from '../core/errors';
+import { invalid, missing, unexpectedState } from '../core/errors';
 import { isHash, type RawHash } from '../core/form';
 import { listRows } from '../core/lists';
 import { anything, flag, hash, int, list, mergeMetadata, metadata, oneOf, readParams, required, text, unsettable, type Given, type Reader } from '../core/params';
@@ -156,6 +156,8 @@ export interface Visitor {
   readonly name: string | null;
 }
 
+const payable = new Set<PaymentIntent['status']>(['requires_payment_method', 'requires_confirmation', 'requires_action']);
+
 /** The visitor pays or leaves a card: null when it went well or a step is still to come. */
 export function submit(account: Account, session: Session, visitor: Visitor, method: PaymentMethod): Refused {
   session.customer_details = { address: null, email: visitor.email, name: visitor.name, phone: null, tax_exempt: 'none', tax_ids: null };
@@ -172,6 +174,7 @@ export function submit(account: Account, session: Session, visitor: Visitor, met
     return prepare(account, setup, method, false);
   }
   const intent = account.intents.get(session.payment_intent ?? '') ?? begin(account, session);
+  if (!payable.has(intent.status)) throw unexpectedState('This payment can no longer be made. Go back to the shop and start again.', {});
   intent._returnUrl = returnUrl(account, session);
   return pay(account, intent, method, {});
 }

@@ -34,9 +34,9 @@ function checkCard(account: Account, card: NonNullable<MethodData['card']>): Car
   if (!isCardNumber(number)) throw refused('incorrect_number', 'number', 'Your card number is incorrect.');
   const [month, given] = [required(card.exp_month, 'card[exp_month]'), required(card.exp_year, 'card[exp_year]')];
   const year = given < 100 ? 2_000 + given : given;
-  if (month < 1 || month > 12) throw refused('invalid_expiry_month', 'exp_month', "Your card's expiration month is invalid.");
+  if (!(month >= 1 && month <= 12)) throw refused('invalid_expiry_month', 'exp_month', "Your card's expiration month is invalid.");
   const now = new Date(account.now() * 1_000);
-  if (year < now.getUTCFullYear() || year > now.getUTCFullYear() + 50) throw refused('invalid_expiry_year', 'exp_year', "Your card's expiration year is invalid.");
+  if (!(year >= now.getUTCFullYear() && year <= now.getUTCFullYear() + 50)) throw refused('invalid_expiry_year', 'exp_year', "Your card's expiration year is invalid.");
   if (year === now.getUTCFullYear() && month < now.getUTCMonth() + 1) throw refused('invalid_expiry_month', 'exp_month', "Your card's expiration month is invalid.");
   if (card.cvc !== undefined && !/^\d{3,4}$/u.test(card.cvc)) throw refused('invalid_cvc', 'cvc', "Your card's security code is invalid.");
   return { number, expMonth: month, expYear: year };
