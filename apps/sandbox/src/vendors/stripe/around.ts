@@ -112,12 +112,14 @@ export interface Session {
 export interface LineItem {
   readonly id: string;
   readonly object: 'item';
+  adjustable_quantity: null;
   amount_discount: number;
   amount_subtotal: number;
   amount_tax: number;
   amount_total: number;
   currency: string;
   description: string;
+  metadata: Metadata;
   price: object;
   quantity: number;
 }
@@ -164,6 +166,7 @@ export interface Product {
   shippable: boolean | null;
   statement_descriptor: string | null;
   tax_code: string | null;
+  tax_details: null;
   type: 'service';
   unit_label: string | null;
   updated: number;

@@ -36,7 +36,7 @@ type LinePrice = Pick<Price, 'id' | 'object' | 'currency' | 'product' | 'unit_am
 
 function lineOf(account: Account, price: LinePrice, quantity: number, description: string): LineItem {
   const total = price.unit_amount * quantity;
-  return { id: account.id('li'), object: 'item', amount_discount: 0, amount_subtotal: total, amount_tax: 0, amount_total: total, currency: price.currency, description, price, quantity };
+  return { id: account.id('li'), object: 'item', adjustable_quantity: null, amount_discount: 0, amount_subtotal: total, amount_tax: 0, amount_total: total, currency: price.currency, description, metadata: {}, price, quantity };
 }
 
 function itemsOf(account: Account, given: readonly Given<{ price: Reader<string>; price_data: typeof priceData; quantity: Reader<number> }>[]): readonly LineItem[] {
@@ -55,7 +55,7 @@ function itemsOf(account: Account, given: readonly Given<{ price: Reader<string>
     const known = data.product === undefined ? undefined : findProduct(account, data.product, `${name}[price_data][product]`, 400);
     const product = known?.id ?? account.id('prod', 14);
     const title = known !== undefined ? known.name : data.product_data === undefined ? 'Product' : required(data.product_data.name, `${name}[price_data][product_data][name]`);
-    return lineOf(account, { id: account.id('price'), object: 'price', active: false, billing_scheme: 'per_unit', created: account.now(), currency: of, livemode: false, metadata: {}, nickname: null, product, recurring: null, type: 'one_time', unit_amount: unit, unit_amount_decimal: String(unit) }, quantity, title);
+    return lineOf(account, { id: account.id('price'), object: 'price', active: false, billing_scheme: 'per_unit', created: account.now(), currency: of, custom_unit_amount: null, livemode: false, lookup_key: null, metadata: {}, nickname: null, product, recurring: null, tax_behavior: data.tax_behavior ?? 'unspecified', tiers_mode: null, transform_quantity: null, type: 'one_time', unit_amount: unit, unit_amount_decimal: String(unit) }, quantity, title);
   });
 }
 

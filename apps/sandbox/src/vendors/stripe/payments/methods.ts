@@ -103,7 +103,7 @@ export function attach(account: Account, method: PaymentMethod, customer: string
   }, 'payment_method.attached');
 }
 
-const declinedOnAttach = (account: Account, method: PaymentMethod): void => {
+export const declinedOnAttach = (account: Account, method: PaymentMethod): void => {
   const { decline, declineOnAttach } = behaviourOf(method._number);
   if (method.type !== 'card' || decline === undefined || declineOnAttach !== true) return;
   const by: DeclinedBy = { decline, charge: null };
