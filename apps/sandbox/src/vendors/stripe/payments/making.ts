@@ -22,7 +22,6 @@ export interface NewIntent {
   readonly statementDescriptor?: string | undefined;
   readonly statementSuffix?: string | undefined;
   readonly transferGroup?: string | undefined;
-  readonly applicationFee?: number | null | undefined;
   readonly byHand?: boolean | undefined;
   readonly session?: string | undefined;
 }
@@ -39,7 +38,7 @@ export function makeIntent(account: Account, given: NewIntent): PaymentIntent {
     amount_details: { tip: {} },
     amount_received: 0,
     application: null,
-    application_fee_amount: given.applicationFee ?? null,
+    application_fee_amount: null,
     automatic_payment_methods: given.automatic ?? null,
     canceled_at: null,
     cancellation_reason: null,
