@@ -195,6 +195,19 @@ export interface Price {
   unit_amount_decimal: string;
 }
 
+export interface Token {
+  readonly id: string;
+  readonly object: 'token';
+  readonly created: number;
+  card: Readonly<Record<string, unknown>> & { readonly exp_month: number; readonly exp_year: number };
+  client_ip: string;
+  livemode: false;
+  type: 'card';
+  /** Once only. */
+  used: boolean;
+  _number: string;
+}
+
 export interface TestClock {
   readonly id: string;
   readonly object: 'test_helpers.test_clock';

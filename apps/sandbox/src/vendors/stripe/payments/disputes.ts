@@ -73,6 +73,9 @@ export function close(account: Account, dispute: Dispute, status: 'won' | 'lost'
   if (status === 'won') {
     const back = book(account, { type: 'adjustment', category: 'dispute_reversal', amount: dispute.amount, fee: -disputeFee(dispute.currency), currency: dispute.currency, source: dispute.id, description: `Chargeback reversal for ${dispute.charge}` });
     dispute.balance_transactions = [...dispute.balance_transactions, render(back)];
+    // The money is the shop's again, to keep or to give back.
+    const charge = account.charges.get(dispute.charge);
+    if (charge !== undefined) account.charges.put(Object.assign(charge, { _dispute: null }));
   }
   account.change(account.disputes, dispute, (one) => {
     one.status = status;

@@ -26,9 +26,10 @@ export interface NewIntent {
   readonly session?: string | undefined;
 }
 
-export function makeIntent(account: Account, given: NewIntent): PaymentIntent {
+/** Not kept and not told of. */
+export function draftIntent(account: Account, given: NewIntent): PaymentIntent {
   const id = account.id('pi');
-  const intent: PaymentIntent = {
+  return {
     id,
     object: 'payment_intent',
     created: account.now(),
@@ -78,7 +79,10 @@ export function makeIntent(account: Account, given: NewIntent): PaymentIntent {
     _funded: 0,
     _session: given.session ?? null,
   };
-  account.intents.put(intent);
+}
+
+export function makeIntent(account: Account, given: NewIntent): PaymentIntent {
+  const intent = account.intents.put(draftIntent(account, given));
   account.emit('payment_intent.created', intent);
   return intent;
 }
