@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { Sandbox } from './sandbox';
 import { control, smallSandbox, urlOf } from './suite/sandbox';
-import { raw, refused, sdk, typesOf, until } from './suite/stripe';
+import { keyOf, raw, refused, sdk, typesOf, until } from './suite/stripe';
 
 let sandbox: Sandbox;
 let stripe: Stripe;
@@ -245,6 +245,11 @@ describe('a dispute', () => {
     const dispute = await disputed();
     const file = await stripe.files.create({ purpose: 'dispute_evidence', file: { data: Buffer.from('%PDF-1.7 handover'), name: 'handover.pdf', type: 'application/pdf' } });
     expect(file).toMatchObject({ object: 'file', filename: 'handover.pdf', size: 17, type: 'pdf' });
+    const kept = await fetch(file.url ?? '', { headers: { authorization: `Bearer ${await keyOf(sandbox)}` } });
+    expect([kept.status, kept.headers.get('content-type'), await kept.text()]).toEqual([200, 'application/pdf', '%PDF-1.7 handover']);
+    expect((await fetch(file.url ?? '')).status).toBe(401);
+    const large = Buffer.alloc(4 * 1_024 * 1_024, 'x');
+    expect((await stripe.files.create({ purpose: 'dispute_evidence', file: { data: large, name: 'pack.pdf', type: 'application/pdf' } })).size).toBe(large.length);
     expect(await stripe.disputes.update(dispute.id, { evidence: { receipt: file.id } })).toMatchObject({ status: 'under_review', evidence: { receipt: file.id } });
   });
 });

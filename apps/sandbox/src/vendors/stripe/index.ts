@@ -9,7 +9,7 @@ import { catalogEndpoints } from './catalog';
 import { clockEndpoints } from './clocks';
 import { StripeError } from './core/errors';
 import { dashboard } from './dashboard';
-import { fileEndpoints } from './files';
+import { fileContents, fileEndpoints } from './files';
 import { moneyEndpoints, playPayouts } from './money/payouts';
 import { chargeEndpoints } from './payments/charges';
 import { customerEndpoints } from './payments/customers';
@@ -101,6 +101,6 @@ export const stripe: Vendor = {
       return text('application/json', answer.body, { status: answer.status, headers: answer.headers });
     };
     const all: readonly Route[] = (['GET', 'POST', 'DELETE'] as const).flatMap((method) => ['/v1/*', '/v2/*'].map((path) => ({ method, path, handle: ask })));
-    return [...hostedPages(account, within), ...dashboard(account, deliverer, within), ...all];
+    return [...hostedPages(account, within), ...dashboard(account, deliverer, within), fileContents(account, secretKey), ...all];
   },
 };
