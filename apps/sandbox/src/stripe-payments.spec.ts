@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { Sandbox } from './sandbox';
 import { control, smallSandbox, urlOf } from './suite/sandbox';
-import { raw, refused, sdk, typesOf, until } from './suite/stripe';
+import { keyOf, raw, refused, sdk, typesOf, until } from './suite/stripe';
 
 let sandbox: Sandbox;
 let stripe: Stripe;
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterEach(() => control(sandbox, 'chaos', { vendor: 'stripe', reset: true }));
 afterAll(() => sandbox.close());
 
-const charged = (payment_method: string, more: object = {}) => stripe.paymentIntents.create({ amount: 20_00, currency: 'eur', payment_method, confirm: true, payment_method_types: ['card'], ...more });
+const charged = (payment_method: string, more: object = {}) => stripe.paymentIntents.create({ amount: 20_00, currency: 'eur', payment_method, confirm: true, allowed_payment_method_types: ['card'], ...more });
 
 describe('a payment by card', () => {
   it('succeeds, with a charge, a fee and the events in their order', async () => {
@@ -114,7 +114,7 @@ describe('3-D Secure', () => {
     const back = await fetch(url, { method: 'POST', body: new URLSearchParams({ outcome }), redirect: 'manual' });
     return new URL(back.headers.get('location') ?? '');
   };
-  const challenged = (number: string, more: object = {}) => stripe.paymentIntents.create({ amount: 5_000, currency: 'eur', confirm: true, payment_method_types: ['card'], payment_method_data: { type: 'card', card: { number, exp_month: 1, exp_year: 2032, cvc: '123' } } as never, return_url: 'https://shop.example/back?x=1', ...more });
+  const challenged = (number: string, more: object = {}) => stripe.paymentIntents.create({ amount: 5_000, currency: 'eur', confirm: true, allowed_payment_method_types: ['card'], payment_method_data: { type: 'card', card: { number, exp_month: 1, exp_year: 2032, cvc: '123' } } as never, return_url: 'https://shop.example/back?x=1', ...more });
 
   it('asks the customer, who agrees', async () => {
     const intent = await challenged('4000002760003184', { capture_method: 'manual' });
@@ -147,7 +147,7 @@ describe('3-D Secure', () => {
 
   it('is settled once for all by a set-up', async () => {
     const customer = await stripe.customers.create({ name: 'Grace' });
-    const setup = await stripe.setupIntents.create({ customer: customer.id, payment_method: 'pm_card_authenticationRequiredOnSetup', confirm: true, payment_method_types: ['card'], return_url: 'https://shop.example/saved' });
+    const setup = await stripe.setupIntents.create({ customer: customer.id, payment_method: 'pm_card_authenticationRequiredOnSetup', confirm: true, allowed_payment_method_types: ['card'], return_url: 'https://shop.example/saved' });
     expect(setup.status).toBe('requires_action');
     await fetch(setup.next_action?.redirect_to_url?.url ?? '', { method: 'POST', body: new URLSearchParams({ outcome: 'complete' }), redirect: 'manual' });
     const done = await stripe.setupIntents.retrieve(setup.id, { expand: ['payment_method'] });
@@ -245,6 +245,11 @@ describe('a dispute', () => {
     const dispute = await disputed();
     const file = await stripe.files.create({ purpose: 'dispute_evidence', file: { data: Buffer.from('%PDF-1.7 handover'), name: 'handover.pdf', type: 'application/pdf' } });
     expect(file).toMatchObject({ object: 'file', filename: 'handover.pdf', size: 17, type: 'pdf' });
+    const kept = await fetch(file.url ?? '', { headers: { authorization: `Bearer ${await keyOf(sandbox)}` } });
+    expect([kept.status, kept.headers.get('content-type'), await kept.text()]).toEqual([200, 'application/pdf', '%PDF-1.7 handover']);
+    expect((await fetch(file.url ?? '')).status).toBe(401);
+    const large = Buffer.alloc(4 * 1_024 * 1_024, 'x');
+    expect((await stripe.files.create({ purpose: 'dispute_evidence', file: { data: large, name: 'pack.pdf', type: 'application/pdf' } })).size).toBe(large.length);
     expect(await stripe.disputes.update(dispute.id, { evidence: { receipt: file.id } })).toMatchObject({ status: 'under_review', evidence: { receipt: file.id } });
   });
 });
@@ -252,7 +257,7 @@ describe('a dispute', () => {
 describe('a bank transfer', () => {
   it('comes in parts and too much, and is put to the payment that waits', async () => {
     const customer = await stripe.customers.create({ name: 'Ada Buyer' });
-    const waiting = await stripe.paymentIntents.create({ amount: 1_500_000, currency: 'eur', customer: customer.id, payment_method_types: ['customer_balance'], payment_method_data: { type: 'customer_balance' }, payment_method_options: { customer_balance: { funding_type: 'bank_transfer', bank_transfer: { type: 'eu_bank_transfer', eu_bank_transfer: { country: 'DE' } } } }, confirm: true });
+    const waiting = await stripe.paymentIntents.create({ amount: 1_500_000, currency: 'eur', customer: customer.id, allowed_payment_method_types: ['customer_balance'], payment_method_data: { type: 'customer_balance' }, payment_method_options: { customer_balance: { funding_type: 'bank_transfer', bank_transfer: { type: 'eu_bank_transfer', eu_bank_transfer: { country: 'DE' } } } }, confirm: true });
     expect(waiting).toMatchObject({ status: 'requires_action', next_action: { type: 'display_bank_transfer_instructions', display_bank_transfer_instructions: { amount_remaining: 1_500_000, currency: 'eur', type: 'eu_bank_transfer', financial_addresses: [{ type: 'iban', iban: { iban: expect.stringMatching(/^DE\d{20}$/u) } }] } } });
     await stripe.testHelpers.customers.fundCashBalance(customer.id, { amount: 500_000, currency: 'eur' });
     expect(await stripe.paymentIntents.retrieve(waiting.id)).toMatchObject({ status: 'requires_action', amount_received: 0, next_action: { display_bank_transfer_instructions: { amount_remaining: 1_000_000 } } });
@@ -267,7 +272,7 @@ describe('a bank transfer', () => {
   it('is put to a payment by hand where the customer’s balance is kept so', async () => {
     const customer = await stripe.customers.create();
     await stripe.customers.updateCashBalance(customer.id, { settings: { reconciliation_mode: 'manual' } });
-    const waiting = await stripe.paymentIntents.create({ amount: 90_000, currency: 'eur', customer: customer.id, payment_method_types: ['customer_balance'], payment_method_data: { type: 'customer_balance' }, confirm: true });
+    const waiting = await stripe.paymentIntents.create({ amount: 90_000, currency: 'eur', customer: customer.id, allowed_payment_method_types: ['customer_balance'], payment_method_data: { type: 'customer_balance' }, confirm: true });
     await stripe.testHelpers.customers.fundCashBalance(customer.id, { amount: 95_000, currency: 'eur' });
     expect((await stripe.paymentIntents.retrieve(waiting.id)).status).toBe('requires_action');
     expect(await stripe.paymentIntents.applyCustomerBalance(waiting.id, { amount: 40_000 })).toMatchObject({ status: 'requires_action', next_action: { display_bank_transfer_instructions: { amount_remaining: 50_000 } } });
@@ -277,7 +282,7 @@ describe('a bank transfer', () => {
 
   it('goes back to the customer when the payment is given up', async () => {
     const customer = await stripe.customers.create();
-    const waiting = await stripe.paymentIntents.create({ amount: 90_000, currency: 'eur', customer: customer.id, payment_method_types: ['customer_balance'], payment_method_data: { type: 'customer_balance' }, confirm: true });
+    const waiting = await stripe.paymentIntents.create({ amount: 90_000, currency: 'eur', customer: customer.id, allowed_payment_method_types: ['customer_balance'], payment_method_data: { type: 'customer_balance' }, confirm: true });
     await stripe.testHelpers.customers.fundCashBalance(customer.id, { amount: 30_000, currency: 'eur' });
     expect((await stripe.paymentIntents.cancel(waiting.id)).status).toBe('canceled');
     expect((await stripe.customers.retrieveCashBalance(customer.id)).available).toEqual({ eur: 30_000 });
@@ -339,4 +344,42 @@ describe('what is plainly wrong', () => {
   it('a page of somebody else’s id says nothing', async () => {
     for (const path of ['/c/pay/cs_none', '/authenticate/pi_none', '/instructions/pi_none', '/receipts/ch_none']) expect((await fetch(`${urlOf(sandbox, 'stripe')}${path}`)).status).toBe(404);
   });
+});
+
+describe('a charge without an intent', () => {
+  it('is made by a token, held, taken in part and given back', async () => {
+    const token = await stripe.tokens.create({ card: { number: '4242424242424242', exp_month: '12', exp_year: '2031', cvc: '123' } });
+    const held = await stripe.charges.create({ amount: 2_000, currency: 'eur', source: token.id, capture: false, description: 'of old' });
+    expect(held).toMatchObject({ status: 'succeeded', paid: true, captured: false, payment_intent: null });
+    expect(await refused(stripe.charges.create({ amount: 2_000, currency: 'eur', source: token.id }))).toMatchObject({ code: 'token_already_used' });
+    expect(await refused(stripe.charges.capture(held.id, { amount: 2_001 }))).toMatchObject({ code: 'amount_too_large' });
+    expect(await stripe.charges.capture(held.id, { amount: 700 })).toMatchObject({ captured: true, amount_captured: 700 });
+    expect(await refused(stripe.charges.capture(held.id))).toMatchObject({ code: 'charge_already_captured' });
+    await stripe.refunds.create({ charge: held.id });
+    expect(await stripe.charges.retrieve(held.id)).toMatchObject({ refunded: true, amount_refunded: 700 });
+  });
+
+  it('is refused by the bank, and a hold ends by itself', async () => {
+    const error = await refused(stripe.charges.create({ amount: 2_000, currency: 'eur', source: 'tok_chargeDeclinedInsufficientFunds' }));
+    expect(error).toMatchObject({ type: 'StripeCardError', decline_code: 'insufficient_funds', advice_code: 'try_again_later', charge: expect.stringMatching(/^ch_/u) });
+    const held = await stripe.charges.create({ amount: 2_000, currency: 'eur', source: 'tok_visa', capture: false });
+    await control(sandbox, 'clock', { advance: '8d' });
+    expect(await refused(stripe.charges.capture(held.id))).toMatchObject({ code: 'charge_expired_for_capture' });
+    expect(await typesOf(stripe, held.id)).toContain('charge.expired');
+  });
+});
+
+it('a dispute that was won leaves the money free to be given back', async () => {
+  const intent = await charged('pm_card_createDispute');
+  const [dispute] = (await stripe.disputes.list({ payment_intent: intent.id })).data;
+  await stripe.disputes.update(dispute?.id ?? '', { evidence: { uncategorized_text: 'winning_evidence' } });
+  expect((await stripe.refunds.create({ payment_intent: intent.id })).status).toBe('succeeded');
+});
+
+it('an early fraud warning is no longer to be acted on once the money was given back', async () => {
+  const intent = await charged('pm_card_createIssuerFraudRecord');
+  const warning = async () => (await stripe.radar.earlyFraudWarnings.list({ payment_intent: intent.id })).data[0];
+  expect(await warning()).toMatchObject({ actionable: true, charge: intent.latest_charge });
+  await stripe.refunds.create({ payment_intent: intent.id });
+  expect(await warning()).toMatchObject({ actionable: false });
 });

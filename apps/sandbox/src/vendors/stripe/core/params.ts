@@ -1,4 +1,4 @@
-import { invalid, StripeError } from './errors';
+import { invalid, type StripeError } from './errors';
 import { isHash, type Raw, type RawHash } from './form';
 
 /** Reads one parameter; refuses what it can't mean. */
@@ -92,6 +92,14 @@ export const unsettable =
 
 /** Kept as it came: of no consequence here. */
 export const anything: Reader<Raw> = (raw) => raw;
+
+/** It would change amounts or owners, and nothing here would: better refused than taken and forgotten. */
+export const notPlayed: Reader<never> = (_, name) => {
+  throw invalid(`The sandbox does not play \`${name}\`.`, { param: name });
+};
+
+/** Off is what it is here anyway. */
+export const offOnly: Reader<Raw> = (raw, name) => (isHash(raw) && raw['enabled'] === 'false' ? raw : notPlayed(raw, name));
 
 export type Metadata = Readonly<Record<string, string>>;
 
