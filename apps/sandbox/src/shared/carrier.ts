@@ -12,7 +12,8 @@ export interface Disturbance {
   readonly fail_after_commit: boolean;
 }
 
-const backOffMs = [250, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000] as const;
+/** Quicker than real ones, which go on for days. */
+const backOffMs = [250, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000, 120_000, 300_000] as const;
 const timeoutMs = 10_000;
 const gatherMs = 150;
 const copyMs = 40;
@@ -100,7 +101,7 @@ export class Carrier {
     const { drop, fail_after_commit: lost } = this.options.disturbance();
     const taken = !drop && (await this.post(letter)) && !(lost && letter.before === 0);
     if (this.closed) return;
-    if (this.options.tried(id, taken)) this.after(backOffMs[Math.min(letter.before, backOffMs.length - 1)] ?? 30_000, id);
+    if (this.options.tried(id, taken)) this.after(backOffMs[Math.min(letter.before, backOffMs.length - 1)] ?? 300_000, id);
   }
 
   /** True when the receiver took it. */

@@ -13,7 +13,7 @@ import type { Deliverer } from './webhooks/deliverer';
 const shown = 50;
 
 const shell = (inside: Markup): Markup => html`<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>PayPal, played</title>
+<html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><meta name="viewport" content="width=device-width, initial-scale=1"><title>PayPal, played</title>
 <style>body{font:15px/1.5 system-ui,sans-serif;max-width:68rem;margin:2rem auto;padding:0 1rem;color:#001435}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #d7dbe0}code{background:#f1f3f5;padding:.1rem .3rem}form{display:inline}</style></head><body><main>${inside}</main></body></html>`;
 
 const time = (seconds: number): string => isoTime(seconds).replace('T', ' ').slice(0, 19);

