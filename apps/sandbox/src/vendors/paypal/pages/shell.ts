@@ -5,7 +5,7 @@ const style = `*{box-sizing:border-box}body{font:16px/1.5 "Helvetica Neue",syste
 
 export const shell = (title: string, inside: Markup): Markup => html`<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${title}</title><style>${style}</style></head>
-<body><header><b>Pay<span>Pal</span></b><span>Sandbox</span></header><main>${inside}</main><p class="test">Test mode: no money moves. Played by the sandbox, not by PayPal.</p></body></html>`;
+<body><header><b>Pay<span>Pal</span></b><span>Sandbox</span></header><main>${inside}</main><footer class="test">Test mode: no money moves. Played by the sandbox, not by PayPal.</footer></body></html>`;
 
 export const uncached = { headers: { 'cache-control': 'no-store' } } as const;
 
