@@ -79,7 +79,7 @@ export function trimEvidence(a: MatchFacts, b: MatchFacts): Evidence {
   if (shared.length === smaller) return evidence(0.7, 'one trim says more than the other');
   if (key(a.trim ?? '').includes(key(b.trim ?? '')) || key(b.trim ?? '').includes(key(a.trim ?? ''))) return evidence(0.5, 'trims of one name');
   if (shared.length > 0) return evidence(shared.length / smaller >= 0.5 ? 0.2 : -0.4, 'trims that share words');
-  return evidence(-1.8, 'different trims');
+  return evidence(-2.1, 'different trims');
 }
 
 const trimWords = ({ trim, model }: MatchFacts): Set<string> => {
