@@ -19,24 +19,48 @@ export function mileageEvidence(a: MatchFacts, b: MatchFacts, near: Nearness): E
   if (a.mileageKm === null || b.mileageKm === null) return evidence(near === 'far' || near === 'near' ? -0.9 : near === 'same' ? -0.8 : -0.3, 'a mileage is missing');
   const most = Math.max(a.mileageKm, b.mileageKm);
   const apart = Math.abs(a.mileageKm - b.mileageKm);
-  if (asNew(a, b)) return apart <= sameReadingKm ? evidence(1.8, 'the same delivery mileage') : evidence(-1.2, 'both as good as new');
+  if (asNew(a, b)) return deliveryEvidence(a, b, apart);
   const step = Math.max(roundedBy(a), roundedBy(b));
   // Changing miles to kilometres and back costs up to one of them.
-  if (apart <= 1.7 || apart <= step) {
-    const byChance = Math.min(0.5, Math.max(1.7, step * (apart <= 1.7 ? 1 : 2)) / (spread * Math.max(most, 1_000)));
-    const weight = clamp(Math.log(0.85 / byChance), 0.3, 8);
-    return evidence(weight, apart <= 1.7 ? 'the same mileage' : 'the same mileage but for rounding');
-  }
+  if (apart <= sameKm) return evidence(unlikely(step > 1 ? step : sameKm, most), 'the same mileage');
+  const rounding = roundingEvidence(a, b, most);
+  if (rounding !== null) return rounding;
   const apartness = driven(apart, most, step, near);
   const slip = slipEvidence(a.mileageKm, b.mileageKm, step);
   return slip !== null && slip.weight > apartness.weight ? slip : apartness;
 }
 
-/** Two miles that are one apart are not the same reading of a car that has only been delivered. */
-const sameReadingKm = 1;
+const sameKm = 1.7;
+const leastMost = 1_000;
+
+/** How much two readings within so many kilometres of each other say, where most cars have one that is no reading of another. */
+const unlikely = (withinKm: number, most: number): number => clamp(Math.log(0.85 / Math.min(0.5, withinKm / (spread * Math.max(most, leastMost)))), 0.3, 8);
+
+/** Two miles that are one apart are not the same reading of a car that has only been delivered; none at all is what a form asks for. */
+function deliveryEvidence(a: MatchFacts, b: MatchFacts, apart: number): Evidence {
+  const loosely = [a, b].some((one) => one.mileageKm === 0 || roundedBy(one) > 1);
+  if (apart <= 1 && a.mileageKm !== 0) return evidence(1.8, 'the same delivery mileage');
+  return loosely ? evidence(-0.4, 'both are said to be new') : evidence(-1.2, 'both as good as new');
+}
 
 /** Nobody rounds to the ten: every tenth reading ends so. */
 const roundedBy = ({ mileageStepKm }: MatchFacts): number => (mileageStepKm === null || mileageStepKm < 100 ? 1 : mileageStepKm);
+
+/** Cut off sooner than rounded; and to the ten thousands, which few do. */
+const cutOff = 1.2;
+const veryCoarseKm = 3_500;
+const veryCoarse = 1;
+
+/** Whether the coarser reading is the finer one rounded or cut off; null when it is not. */
+function roundingEvidence(a: MatchFacts, b: MatchFacts, most: number): Evidence | null {
+  const [fine, coarse] = roundedBy(a) <= roundedBy(b) ? [a, b] : [b, a];
+  const step = roundedBy(coarse);
+  if (step === 1 || fine.mileageKm === null || coarse.mileageKm === null) return null;
+  const above = fine.mileageKm - coarse.mileageKm;
+  if (above < -(step / 2 + sameKm) || above > step) return null;
+  const cost = (above > step / 2 + sameKm ? cutOff : 0) + (step > veryCoarseKm ? veryCoarse : 0);
+  return evidence(Math.max(0, unlikely(2 * step, most) - cost), 'the same mileage but for rounding');
+}
 
 /** How far a car is driven while it is on offer, to the workshop or lent out, and how often: counted over real cars that stand on two sites. */
 const drives: readonly (readonly [km: number, often: number, most: Readonly<Record<'here' | 'elsewhere', number>>, says: string])[] = [
