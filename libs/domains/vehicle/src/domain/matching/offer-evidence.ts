@@ -1,4 +1,4 @@
-import { distanceKm } from '../geo';
+import { distanceKm } from '@autobroker/vocabulary';
 import { kmPerMile } from '../units';
 import { clamp, evidence, nothing, type Evidence } from './evidence';
 import type { MatchFacts } from './match';
