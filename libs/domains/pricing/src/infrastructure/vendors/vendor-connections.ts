@@ -38,11 +38,13 @@ export class VendorConnections implements OnApplicationShutdown {
   async ask(vendor: ExternalSource, make: (key: string) => ClientRequest, signal: AbortSignal): Promise<Answered> {
     const connection = await this.connect(vendor);
     if (connection === null) return failure('off', `${vendor} has no key here`);
-    const refused = await this.spend(vendor, signal);
-    if (refused !== null) return refused;
+    const spent = await this.spend(vendor, signal);
+    if (!spent.ok) return spent;
     try {
       return { ok: true, response: await connection.client.request({ ...make(connection.key), signal }) };
     } catch (error) {
+      // Nothing went out: neither has it cost anything.
+      if (error instanceof CircuitOpenError) await spent.giveBack();
       if (error instanceof CircuitOpenError || error instanceof UpstreamError) return failure('unavailable', error.message);
       throw error;
     }
@@ -53,13 +55,21 @@ export class VendorConnections implements OnApplicationShutdown {
     this.open.clear();
   }
 
-  private async spend(vendor: ExternalSource, signal: AbortSignal): Promise<Failure | null> {
+  private async spend(vendor: ExternalSource, signal: AbortSignal): Promise<{ readonly ok: true; readonly giveBack: () => Promise<void> } | Failure> {
     const budget = this.budgets.get(vendor);
-    if (budget === undefined) return null;
-    const verdict = await this.daily.take([{ scope: `api:${vendor}`, budget: { requests: budget.requests, cost: budget.costPerDay }, requests: 1, costEach: budget.costEach, currency: budget.currency }]);
+    if (budget === undefined) return { ok: true, giveBack: () => Promise.resolve() };
+    const takenAt = this.daily.now();
+    const asks = [{ scope: `api:${vendor}`, budget: { requests: budget.requests, cost: budget.costPerDay }, requests: 1, costEach: budget.costEach, currency: budget.currency }];
+    const verdict = await this.daily.take(asks);
+    const giveBack = () => this.daily.giveBack(asks, takenAt);
     if (!verdict.allowed) return failure('over_budget', `the day’s budget of ${verdict.reason} is used up`);
-    if (verdict.throttleMs > 0) await pause(Math.min(verdict.throttleMs, patienceMs), undefined, { signal });
-    return null;
+    try {
+      if (verdict.throttleMs > 0) await pause(Math.min(verdict.throttleMs, patienceMs), undefined, { signal });
+    } catch (error) {
+      await giveBack();
+      throw error;
+    }
+    return { ok: true, giveBack };
   }
 
   private async connect(vendor: ExternalSource): Promise<Connection | null> {
