@@ -81,10 +81,21 @@ function readYear(notes: Notes, vin: VinReading, now: Date): void {
     return notes.doubt('year_from_vin');
   }
   if (facts.productionYear !== null) return notes.set('year', facts.productionYear, ['production_year'], 0.7);
-  const title = /\b(19[5-9]\d|20[0-4]\d)\b/u.exec(fields.text('title') ?? '')?.[1];
-  if (title === undefined || Number(title) > now.getUTCFullYear() + 1) return;
-  notes.set('year', Number(title), ['title'], 0.6);
-  notes.doubt('year_from_title');
+  const title = yearInTitle(fields.text('title'), now);
+  if (title !== null) {
+    notes.set('year', title, ['title'], 0.6);
+    return notes.doubt('year_from_title');
+  }
+  if (vin.likelyYear === null) return;
+  notes.set('year', vin.likelyYear, ['vin'], 0.6);
+  notes.doubt('year_from_vin');
+}
+
+/** «Golf VII 2017», «Golf '17», «Golf (67 reg)». */
+function yearInTitle(title: string | null, now: Date): number | null {
+  const plain = /\b(19[5-9]\d|20[0-4]\d)\b/u.exec(title ?? '')?.[1];
+  const year = plain === undefined ? parseYear(title) : Number(plain);
+  return year !== null && year >= 1950 && year <= now.getUTCFullYear() + 1 ? year : null;
 }
 
 const possibleYear = (year: number | null): number | null => (year !== null && year >= 1885 && year <= 2_200 ? year : null);

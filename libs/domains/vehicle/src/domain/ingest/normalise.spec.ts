@@ -103,7 +103,16 @@ describe('a VIN', () => {
     expect(read({ ...golf, vin: '1FTFW1ET5DF******' })).toMatchObject({ facts: { vin: null }, doubts: ['vin_unusable'] });
   });
 
-  it('gives the year where nothing else does', () => {
+  it('gives the year where nothing else does, if its maker says it there', () => {
+    const silent = { make: 'VW', model: 'Golf' };
+    expect(read({ ...silent, vin: 'WVWZZZ1KZ7W123456' })).toMatchObject({ facts: { year: 2007 }, doubts: ['year_from_vin'] });
+    expect(read({ ...silent, title: "VW Golf '17", vin: 'WVWZZZ1KZ7W123456' })).toMatchObject({ facts: { year: 2017 }, doubts: expect.arrayContaining(['year_from_title']) });
+    expect(read({ ...silent, title: 'VW Golf (67 reg)' })).toMatchObject({ facts: { year: 2017 }, doubts: ['year_from_title'] });
+    // Mercedes-Benz says the side of the wheel there.
+    expect(read({ make: 'Mercedes', model: 'C 220', vin: 'WDD2050071F123456' }).facts.year).toBeNull();
+  });
+
+  it('of an American car gives the year for sure', () => {
     expect(read({ make: 'Ford', model: 'F-150', vin: pickup })).toMatchObject({ facts: { year: 2013 }, doubts: ['year_from_vin'] });
   });
 });
