@@ -132,6 +132,14 @@ it('personal data does not get in, wherever it still was', () => {
   expect(read({ ...golf, description: facts.description ?? '' }).facts.description).toBe(facts.description);
 });
 
+it('what sellers write into a name to be reached is no part of it', () => {
+  const { facts, doubts } = read({ make: 'VW', model: 'Golf', trim: 'Comfortline 0171/1234567 Herr Müller', year: '2017' });
+  expect(facts).toMatchObject({ model: 'Golf', trim: 'Comfortline' });
+  expect(doubts).toContain('personal_data_removed');
+  expect(read({ make: 'VW', model: 'Golf', trim: 'Comfortline [phone] [name]', year: '2017' }).facts.trim).toBe('Comfortline');
+  expect(read({ make: 'VW', model: 'Zzyzx max@web.de', year: '2017' }).facts.model).toBe('Zzyzx');
+});
+
 it('what has no maker, no model or no year can’t be taken in, and it is said why', () => {
   const reasons = (words: Record<string, string>) => complaints(read(words).facts, now).map(({ reason }) => reason);
   expect(reasons({ make: 'Sonstige', model: 'Q', year: '2017' })).toEqual(['make_unknown']);
