@@ -37,4 +37,4 @@ export { type GuardRow, type MachineTable, type StateRow, type Transition, type 
 export { Vin, type VinCode, type VinDecoded, type VinOptions } from './vin/vin';
 export { decodeModelYear, type ModelYear } from './vin/model-year';
 export { type VinRegion } from './vin/region';
-export { allWmis, lookUpWmi, type WmiEntry } from './vin/wmi/table';
+export { allWmis, lookUpMaker, lookUpWmi, type WmiEntry } from './vin/wmi/table';

@@ -13,5 +13,5 @@ export { bodyOf, conditionOf, damageOf, drivetrainOf, featureOf, featuresIn, fue
 export { features, type Feature } from './data/words/feature';
 export { fold, keyOf, tidy } from './text/fold';
 export { locate, type Located, type PlaceWords } from './places/locate';
-export { distanceKm } from './places/distance';
+export { distanceKm, earthRadiusKm } from './places/distance';
 export { redactPersonalData, type Redacted, type Removed } from './privacy/redact';

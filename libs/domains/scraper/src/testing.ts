@@ -232,6 +232,7 @@ export async function scraperBench(options: { readonly plugins?: readonly Source
     schedules,
     objects,
     direct,
+    allowance,
     robots,
     fetchers,
     requests,

@@ -1,12 +1,16 @@
 import { Cache } from '@autobroker/platform/cache';
+import { loadConfig } from '@autobroker/platform/config';
 import { platformTables } from '@autobroker/platform/database';
 import { testDatabase, type TestDatabase } from '@autobroker/platform/testing';
 import { Catalogue } from './application/catalogue';
 import { ChangeStatus } from './application/change-status';
 import { ChangeVehicle } from './application/change-vehicle';
+import { vehicleConfig } from './application/config';
 import { CreateVehicle } from './application/create-vehicle';
 import { DeleteVehicle } from './application/delete-vehicle';
 import { IngestListings } from './application/ingest/ingest-listings';
+import { IngestHousekeeping } from './application/ingest/housekeeping';
+import { Reprocess } from './application/ingest/reprocess';
 import { TakeIn } from './application/ingest/take-in';
 import { RecordChanges } from './application/record-changes';
 import { systemRequester, type Requester } from './application/requester';
@@ -53,7 +57,12 @@ export async function vehicleBench() {
   const catalogue = new Catalogue(new Cache(), reader);
   const changes = new RecordChanges(store, new SqlPriceHistory(), catalogue);
   const matches = new SqlMatchStore();
-  const takeIn = new TakeIn(store, new SqlListingStore(db, prices), matches, changes, prices);
+  const listings = new SqlListingStore(db, prices);
+  const takeIn = new TakeIn(store, listings, matches, changes, prices);
+  const quarantine = new SqlQuarantine();
+  const ingest = new IngestListings(takeIn, quarantine);
+  const reprocess = new Reprocess(db, quarantine, ingest, listings);
+  const config = loadConfig(vehicleConfig, {});
   return {
     database,
     db,
@@ -70,7 +79,10 @@ export async function vehicleBench() {
     upsert: new UpsertVehicles(db, takeIn),
     takeIn,
     matches,
-    ingest: new IngestListings(takeIn, new SqlQuarantine()),
+    listings,
+    ingest,
+    reprocess,
+    housekeeping: new IngestHousekeeping(db, config, takeIn, reprocess, listings),
     close: () => database.close(),
   };
 }

@@ -3,7 +3,7 @@ import { ok, type Result } from '../result';
 import { checkDigitOf } from './alphabet';
 import { decodeModelYear, isModelYearCode, type ModelYear } from './model-year';
 import { countryOf, regionOf, type VinRegion } from './region';
-import { lookUpWmi } from './wmi/table';
+import { lookUpMaker } from './wmi/table';
 
 /**
  * - `vin_length`: not 17 characters (vehicles from before 1981 have shorter numbers, which are no VINs)
@@ -115,7 +115,7 @@ export class Vin {
   }
 
   decode(asOf?: Date): VinDecoded {
-    const maker = lookUpWmi(this.wmi, this.value.slice(11, 14));
+    const maker = lookUpMaker(this.value);
     const country = maker?.country ?? countryOf(this.value);
     return {
       vin: this.value,

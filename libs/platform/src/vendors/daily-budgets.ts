@@ -18,6 +18,11 @@ export interface ScopeUse extends DailyUse {
 export class DailyBudgets {
   constructor(private readonly db: Database) {}
 
+  /** The moment whose day is taken from. */
+  now(): Date {
+    return this.db.clock.now();
+  }
+
   /** Takes from all of them, or from none. */
   async take(asks: readonly BudgetAsk[]): Promise<BudgetVerdict> {
     const now = this.db.clock.now();
@@ -52,6 +57,16 @@ export class DailyBudgets {
     const before = await this.today(Array.from({ length: hour }, (_, one) => scopeOf(one)));
     const share = spreadShare(budget, before.reduce((sum, { used }) => sum + used, 0));
     return { scope: scopeOf(hour), budget: { requests: share, cost: null }, requests: 1, costEach: 0, currency: budget.currency };
+  }
+
+  /** What was taken and then not used: the request never went out. Of the day that it was taken from. */
+  async giveBack(asks: readonly BudgetAsk[], takenAt: Date): Promise<void> {
+    for (const { scope, requests, costEach } of [...asks].sort((a, b) => (a.scope < b.scope ? -1 : 1))) {
+      await this.db.query(
+        `update ${this.db.schema}.daily_usage set used = greatest(0, used - $3), cost_amount = greatest(0, cost_amount - $4) where scope = $1 and day = $2`,
+        [scope, dayOf(takenAt), requests, requests * costEach],
+      );
+    }
   }
 
   /** What has been spent today; a scope of which nothing has is not among them. */

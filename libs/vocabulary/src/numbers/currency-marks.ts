@@ -1,6 +1,7 @@
 import { isCurrencyCode, type CurrencyCode } from '@autobroker/kernel';
 
 export interface CurrencyMark {
+  /** Null for money of which nobody says whose it is. */
   readonly currency: CurrencyCode | null;
   /** What stands around the amount with the currency taken off. */
   readonly before: string;
@@ -18,9 +19,13 @@ const signs: Record<string, CurrencyCode> = {
 };
 /** Several countries pay in dollars: which one is meant, the place says. */
 const dollarByRegion: Record<string, CurrencyCode> = { CA: 'CAD', AU: 'AUD', NZ: 'NZD', MX: 'MXN', SG: 'SGD', HK: 'HKD', TW: 'TWD', AR: 'ARS', CL: 'CLP', CO: 'COP', UY: 'UYU', DO: 'DOP' };
+/** And several in crowns, which all write alike: where the place does not say which, nobody knows. */
+const crownByLanguage: Record<string, CurrencyCode> = { sv: 'SEK', nb: 'NOK', nn: 'NOK', no: 'NOK', da: 'DKK', is: 'ISK' };
+const crowns: ReadonlySet<CurrencyCode> = new Set(Object.values(crownByLanguage));
+const CROWN = /^kr(?:oner|onor)?\.?$/u;
 const dollars: ReadonlySet<CurrencyCode> = new Set(['USD', ...Object.values(dollarByRegion)]);
 
-const SIGN = '€|£|¥|(?:(?:us|ca|cdn|au|nz|hk) ?|c|a|s)?\\$(?:us)?|(?:eur|euros?|gbp|usd|chf|s?fr\\.|sfr|pln|zł|zl|cad|aud|nzd|hkd|kč|czk|sek|nok|dkk|huf|ron|jpy|mxn|aed|sgd|dollars|pounds|francs|franken|złotych)(?![\\p{L}])';
+const SIGN = '€|£|¥|(?:(?:us|ca|cdn|au|nz|hk) ?|c|a|s)?\\$(?:us)?|(?:eur|euros?|gbp|usd|chf|s?fr\\.|sfr|kr(?:oner|onor)?\\.?|pln|zł|zl|cad|aud|nzd|hkd|kč|czk|sek|nok|dkk|huf|ron|jpy|isk|mxn|aed|sgd|dollars|pounds|francs|franken|złotych)(?![\\p{L}])';
 const BEFORE = new RegExp(`(?<![\\p{L}])(${SIGN}|fr\\.)[\\s\\u00a0\\u202f:]{0,3}(?<minus>[-\\u2212\\u2013]?)[\\s\\u00a0]?$`, 'iu');
 /** «12.500,- €», «12'500.–», «12 500 zł»; a footnote mark may stand between. */
 const NO_DECIMALS = /^(?:[.,](?:[-\u2010-\u2015\u2212]{1,2}|(?=\s|$)))/u;
@@ -61,6 +66,10 @@ function codeOf(written: string, expected: CurrencyCode | null, locale: string |
     if (expected !== null && dollars.has(expected)) return expected;
     const region = locale?.split(/[-_]/u).find((part) => /^[A-Z]{2}$/u.test(part));
     return dollarByRegion[region ?? ''] ?? 'USD';
+  }
+  if (CROWN.test(sign)) {
+    if (expected !== null && crowns.has(expected)) return expected;
+    return crownByLanguage[locale?.split(/[-_]/u)[0]?.toLowerCase() ?? ''] ?? null;
   }
   const upper = sign.toUpperCase();
   return (Object.hasOwn(signs, sign) ? signs[sign] : undefined) ?? (isCurrencyCode(upper) ? upper : null);

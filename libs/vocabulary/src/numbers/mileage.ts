@@ -12,7 +12,7 @@ export interface MileageRead {
   readonly unit: MileageUnit;
 }
 
-const UNIT = /^[ \u00a0\u202f.]?\s?(?:(km|kms|kilomet\p{L}*|chilometri|tkm)|(mi|mls|mile|miles|meilen|millas|milles|miglia|mijl|mil)|m)(?![\p{L}\d/])/iu;
+const UNIT = /^[ \u00a0\u202f.]?\s?(?:(km|kms|kil[oó]m[eèé]t\p{L}*|chilometri|tkm)|(mi|mls|mile|miles|meilen|millas|milles|miglia|mijl|mil)|m)(?![\p{L}\d/])/iu;
 const SPEED_OR_CONSUMPTION = /^\s?(?:km|mi|m)\.?\s?\/\s?(?:h|l|kwh|charge)|^\s?(?:mph|mpg|kmh|l\s?\/\s?100)/iu;
 /** Not how far it has gone: how far it can, how long a warranty or a service holds. */
 const OTHER_DISTANCE = /(?:reichweite|range|autonom\p{L}*|bereik|zasi[eę]g|garantie|warranty|guarantee|service (?:in|due|alle|every)|away|entfern\p{L}*|radius|within|umkreis|per (?:year|annum)|next service)\W{0,4}$/iu;

@@ -5,7 +5,7 @@ const any = (...words: readonly string[]): string => words.join('|');
 
 const MONTHLY_AFTER = new RegExp(
   `^[\\s*.,)\\-–†¹²³\\d]{0,4}(?:${any(
-    '/\\s?(?:mo|mth|month|monat|mois|mese|mes|mnd|maand|mies|wk|week|woche|day|tag|pm)', 'p\\.?\\s?m\\b', 'p\\.?\\s?/?\\s?mnd', 'per\\s?(?:month|maand|week|monat|day)',
+    '/\\s?(?:mån|måned|md|mo|mth|month|monat|mois|mese|mes|mnd|maand|mies|wk|week|woche|day|tag|pm)', 'p\\.?\\s?m\\b', 'p\\.?\\s?/?\\s?mnd', 'per\\s?(?:month|maand|week|monat|day)',
     '(?:a|each|every|al|por|par|im|pro)\\s?(?:month|mese|mes|mois|monat|week|tag)', 'mo\\b', 'monthly', 'mtl', 'monatl', 'mensuel', 'mensual', 'mensil', 'maandelijks', 'miesięcznie', 'mies',
     'pcm', 'pw\\b', 'weekly', 'x\\s?\\d{2}', '\\(?(?:incl|inkl)\\.?[^)]{0,20}\\)?\\s?(?:mtl|/\\s?mo)', 'lease', 'leasing', 'rate\\b', 'month\\b', 'est\\.?\\s?/\\s?mo', 'x\\s*$',
   )})`,
@@ -44,7 +44,7 @@ const OTHER_BEFORE = new RegExp(
 const BID_BEFORE = /(?:^|[^\p{L}])(?:(?:starting|current|high(?:est)?|opening|winning|min(?:imum)?|last|pre-?|your|next|max) ?bid|bid(?: now| to)?|reserve|startgebot|aktuelles gebot|höchstgebot|gebot|mise à prix|enchère(?: actuelle)?|offerta attuale|puja(?: actual)?|bod|huidig bod)[\s:=\-–*(]{0,6}$/iu;
 const FROM_BEFORE = /(?:^|[^\p{L}])(?:from|starting (?:at|from)|starts at|as low as|priced from|ab|à partir de|dès|a partire da|da|desde|a partir de|vanaf|od|up to|bis(?: zu)?|under|unter|max\.?|maximum|min\.?|jusqu'à|fino a|hasta|over|über|<|>)[\s:=\-–*(]{0,6}$/iu;
 
-const NET_AFTER = /^[\s*.,)(/-]{0,4}(?:netto|net\b|hors taxe|ht\b|h\.t\.|excl\.? ?(?:btw|vat|mwst|iva)|ex\.? ?vat|iva esclusa|sin iva|\+ ?iva)/iu;
+const NET_AFTER = /^[\s*.,)(/-]{0,4}(?:netto|net\b|hors taxe|ht\b|h\.t\.|excl\.? ?(?:btw|vat|mwst|iva)|ex\.? ?vat|iva esclusa|sin iva|e(?:x|ks)k?l?\.? ?(?:moms|mva)|\+ ?iva)/iu;
 const NET_BEFORE = /(?:netto(?:preis)?|net price|prix ht|prezzo netto)[\s:=(]{0,4}$/iu;
 
 /** By what follows: the stronger sign, since «£199/month» is a rate whatever was said before. */

@@ -72,7 +72,7 @@ function markedAmounts(text: string, numbers: readonly WrittenNumber[], style: N
     // «3 4 €»: what is torn apart like this is not put together again.
     const torn = index > 0 && (numbers[index - 1]?.runs.join('').length ?? 0) < 4 && /^[ \u00a0]+$/u.test(text.slice(from, number.start));
     if (mark === null || torn || /^[oOlI]{1,3}(?!\p{L})/u.test(text.slice(number.end, number.end + 4))) return;
-    const amount = amountOf(number, style, mark.currency) ?? unreadable;
+    const amount = (mark.currency === null ? null : amountOf(number, style, mark.currency)) ?? unreadable;
     found.push({ amount, currency: mark.currency, index, role: roleOf(text.slice(from, number.start), index, mark) });
   });
   return found;
@@ -82,8 +82,8 @@ function roleOf(before: string, index: number, mark: CurrencyMark): Role {
   return (labelsNext(mark.after) ? null : followingWords(mark.after)) ?? precedingWords(mark.before) ?? (mark.negative && !(index > 0 && /^\s*[^\s\p{L}]{0,3}\s*[-–—−]/u.test(before)) ? 'other' : null) ?? 'price';
 }
 
-/** «$24,995 Down payment: $2,500»: with a colon the words belong to what comes next. */
-const labelsNext = (after: string): boolean => /^[\s,;|·•]+[\p{L}][^\d]{0,40}:[^\p{L}\d]{0,6}$/u.test(after);
+/** «$24,995 Down payment: $2,500», «18.990 € (netto 15.958 €)»: with a colon, or behind a bracket, the words belong to what comes next. */
+const labelsNext = (after: string): boolean => /^[\s,;|·•]+[\p{L}][^\d]{0,40}:[^\p{L}\d]{0,6}$/u.test(after) || /^[\s\u00a0]*\([\p{L}.\s]{1,24}$/u.test(after);
 
 function settle(text: string, numbers: readonly WrittenNumber[], marked: readonly Candidate[], offers: readonly Candidate[], expected: CurrencyCode | null): PriceRead {
   // «$12,500 - $500 rebate» is no span: its other end is told to be something else.

@@ -55,7 +55,7 @@ export function scanNumbers(text: string): WrittenNumber[] {
 /** A letter right before makes it a code, not a number, unless the letters are those of a currency or a prefix word. */
 function insideWord(text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - 4), start);
-  return /\p{L}$/u.test(before) && !/(?:^|[^\p{L}])(?:eur|usd|gbp|chf|fr|pln|us|ab|zł|cad|ca|km|mi|nzd|aud|ez)$/iu.test(before);
+  return /\p{L}$/u.test(before) && !/(?:^|[^\p{L}])(?:eur|usd|gbp|chf|fr|pln|us|ab|zł|cad|ca|km|mi|nzd|aud|kr|sek|nok|dkk|czk|ez)$/iu.test(before);
 }
 
 function readNumber(text: string, start: number): WrittenNumber {

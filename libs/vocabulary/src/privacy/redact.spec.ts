@@ -24,6 +24,22 @@ describe('personal data in an advert', () => {
     ['IBAN DE89 3704 0044 0532 0130 00', 'IBAN [iban]'],
     ['Kennzeichen: M-AB 1234', 'Kennzeichen: [plate]'],
     ['Reg: AB12 CDE', 'Reg: [plate]'],
+    ['targa AB 123 CD', 'targa [plate]'],
+    ['Llámame al 612 345 678', 'Llámame al [phone]'],
+    ['Tfno: 612345678', 'Tfno: [phone]'],
+    ['zadzwoń 501-234-567', 'zadzwoń [phone]'],
+    ['Nr.: 0176 1234567', 'Nr.: [phone]'],
+    ['ruf an: null eins sieben sechs 1234567', 'ruf an: [phone]'],
+    ['john dot smith at gmail dot com', '[email]'],
+    ['info @ autohaus-meier . de', '[email]'],
+    ['Frau Dr. Anna-Lena Huber', 'Frau Dr. [name]'],
+    ['Top Zustand! Gruß, Thomas', 'Top Zustand! Gruß, [name]'],
+    ['Kein Tausch.\nLG Sabine', 'Kein Tausch.\nLG [name]'],
+    ['MfG Karl Heinz Meier', 'MfG [name]'],
+    ['Contacter Jean Dupont', 'Contacter [name]'],
+    ['Soy Carlos, llámame', 'Soy [name], llámame'],
+    ['Vraag naar Jan de Vries', 'Vraag naar [name]'],
+    ['Dzwonić do Pana Kowalskiego', 'Dzwonić do Pana [name]'],
     ['https://wa.me/491701234567 oder t.me/maxm', '[link] oder [link]'],
   ])('«%s» becomes «%s»', (text, expected) => {
     expect(redactPersonalData(text).text).toBe(expected);
@@ -45,6 +61,8 @@ describe('personal data in an advert', () => {
     'Registration 2018, reg 18 plate history',
     'Owner has cared for it since 2016',
     'HSN 0603 TSN AKV',
+    'Located @AristocratMotors.com, E. Gr. River Avenue',
+    'LG Display, VG Zustand, Artikelnummer 1234567890',
   ])('«%s» stays', (text) => {
     expect(redactPersonalData(text)).toEqual({ text, removed: [] });
   });

@@ -53,6 +53,12 @@ export const scraperConfig = defineConfig('scraper', {
     description: 'The most bytes of one answer, as it arrives and unpacked',
     default: 10 * 1024 * 1024,
   },
+  maxFeedBytes: {
+    env: 'SCRAPER_MAX_FEED',
+    schema: env.int({ min: 1_024 }),
+    description: 'The same for a sitemap or a feed, which holds a whole stock; sitemaps have up to 50 MB by their protocol',
+    default: 50 * 1024 * 1024,
+  },
   headersTimeoutMs: { env: 'SCRAPER_HEADERS_TIMEOUT', schema: env.duration({ min: 100 }), description: 'How long a source may take to begin its answer', default: 15_000 },
   idleTimeoutMs: { env: 'SCRAPER_IDLE_TIMEOUT', schema: env.duration({ min: 100 }), description: 'How long an answer may stand still', default: 15_000 },
   totalTimeoutMs: { env: 'SCRAPER_TOTAL_TIMEOUT', schema: env.duration({ min: 100 }), description: 'How long one answer may take as a whole, redirects included', default: 60_000 },

@@ -24,6 +24,8 @@ export interface PageRequest {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** A sitemap or a whole stock in one file, which may be larger than a page. */
+  readonly isFeed?: boolean;
 }
 
 /** Where in its list a run stands; plain JSON, so that it survives the process. */

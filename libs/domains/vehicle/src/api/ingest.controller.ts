@@ -4,7 +4,7 @@ import { Handle, Input, type InputOf, noContent, orThrow, ProblemError, rawJson 
 import { IngestReader } from '../application/ingest/ingest-reader';
 import { Reprocess } from '../application/ingest/reprocess';
 import { pageAnswer, sealed, startOf } from './paging';
-import { requesterOf } from './requester';
+import { requesterOf, tenantOf } from './requester';
 import { discardQuarantined, getQuarantined, ingestStats, listQuarantine, reprocessQuarantine, reprocessQuarantined } from './routes/ingest.routes';
 
 /** What staff see of the ingest, and what they do about what could not be taken in. */
@@ -17,15 +17,16 @@ export class IngestController {
   ) {}
 
   @Handle(listQuarantine)
-  async list(@Input() { query }: InputOf<typeof listQuarantine>) {
+  async list(@Input() { query, tenantId }: InputOf<typeof listQuarantine>) {
     const criteria = { state: query.state, source: query.source, reason: query.reason, externalId: query.external_id };
-    const binding = ['quarantine', criteria];
-    return pageAnswer(sealed(await this.reader.quarantine(criteria, { perPage: query.per_page, from: startOf(query, binding) }), binding), query);
+    const onlooker = { tenantId: tenantOf(tenantId) };
+    const binding = ['quarantine', criteria, onlooker];
+    return pageAnswer(sealed(await this.reader.quarantine(criteria, onlooker, { perPage: query.per_page, from: startOf(query, binding) }), binding), query);
   }
 
   @Handle(getQuarantined)
-  async one(@Input() { params }: InputOf<typeof getQuarantined>) {
-    const json = await this.reader.quarantined(params.id);
+  async one(@Input() { params, tenantId }: InputOf<typeof getQuarantined>) {
+    const json = await this.reader.quarantined(params.id, { tenantId: tenantOf(tenantId) });
     if (json === null) throw new ProblemError('not_found', 'There is nothing under this id.');
     return rawJson(json);
   }

@@ -3,6 +3,7 @@ import { ManualClock } from '@autobroker/kernel';
 import { Module } from '@nestjs/common';
 import { defineService } from '@autobroker/platform/app';
 import { platformTables } from '@autobroker/platform/database';
+import { testTenant } from '@autobroker/platform/testing';
 import { aCapture, capturedEvent } from '../application/ingest/a-capture';
 import { Client } from './spec-client';
 
@@ -146,6 +147,19 @@ describe('the quarantine', () => {
     expect((await client.ask('operator', 'DELETE', `/ingest/quarantine/${String(waiting[0]?.id)}`, { reason: 'no such maker' })).status).toBe(204);
     expect((await client.get('operator', '/ingest/quarantine?state=waiting')).pagination.total).toBe(0);
     expect((await client.get('operator', '/ingest/quarantine?state=discarded')).list).toMatchObject([{ note: 'no such maker' }]);
+  });
+
+  it('and what a tenant has in it is nobody else’s', async () => {
+    const event = capturedEvent(aCapture('own-feed', 'p1', ago(3), { year: undefined, title: 'VW Golf GTI' }), (seq += 1));
+    await client.app.of('scraper').transaction((tx) => tx.publishAll(listingCaptured, [{ ...event, tenantId: testTenant.id }]));
+    const [row] = await until(async () => {
+      const found = await client.app.of('vehicle').query<{ id: string }>(`select id from vehicle.quarantine where source = 'own-feed'`);
+      return found.length > 0 ? found : undefined;
+    });
+    const path = `/ingest/quarantine/${String(row?.id)}`;
+    const seenBy = async (person: 'owner' | 'stranger') => [(await client.get(person, '/ingest/quarantine?source=own-feed')).list.length, (await client.get(person, path)).status];
+    expect(await seenBy('owner')).toEqual([1, 200]);
+    expect(await seenBy('stranger')).toEqual([0, 404]);
   });
 
   it('and all of this is for those who may', async () => {

@@ -9,6 +9,7 @@ export const otherTenant = '0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b02';
 export const people = {
   nobody: {},
   operator: asUser({ role: 'operator', tenantId: null }),
+  owner: asUser({ role: 'admin', tenantId: testTenant.id }),
   agent: asUser({ role: 'agent', tenantId: testTenant.id }),
   buyer: asUser({ role: 'buyer', tenantId: testTenant.id }),
   stranger: asUser({ role: 'admin', tenantId: otherTenant }),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { boxAround, distanceKm } from './geo';
+import { distanceKm } from '@autobroker/vocabulary';
+import { boxAround } from './geo';
 
 const place = fc.record({ lat: fc.double({ min: -90, max: 90, noNaN: true }), lon: fc.double({ min: -180, max: 180, noNaN: true }) });
 

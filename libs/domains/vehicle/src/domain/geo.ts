@@ -1,6 +1,6 @@
+import { earthRadiusKm } from '@autobroker/vocabulary';
 import type { Coordinates } from './facts';
 
-export const earthRadiusKm = 6371.0088;
 const kmPerDegree = (Math.PI * earthRadiusKm) / 180;
 
 export interface Box {
@@ -33,13 +33,4 @@ export function boxAround(centre: Coordinates, radiusKm: number): Box {
     lonMax: east > 180 ? east - 360 : east,
     crossesDateLine: west < -180 || east > 180,
   };
-}
-
-/** Along the surface (haversine). */
-export function distanceKm(a: Coordinates, b: Coordinates): number {
-  const radians = (degrees: number): number => (degrees * Math.PI) / 180;
-  const lat = Math.sin(radians(b.lat - a.lat) / 2);
-  const lon = Math.sin(radians(b.lon - a.lon) / 2);
-  const h = lat * lat + Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * lon * lon;
-  return 2 * earthRadiusKm * Math.asin(Math.min(1, Math.sqrt(h)));
 }

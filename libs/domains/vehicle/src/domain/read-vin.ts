@@ -1,4 +1,4 @@
-import { decodeModelYear, lookUpWmi, Vin, type ModelYear } from '@autobroker/kernel';
+import { decodeModelYear, lookUpMaker, Vin, type ModelYear } from '@autobroker/kernel';
 import { modelOfVin } from './vin-models';
 
 export interface VinReading {
@@ -29,7 +29,7 @@ export function readVin(text: string, now: Date): VinReading {
   }
   if (parsed.error.code !== 'vin_check_digit') return noVin;
   const value = Vin.normalise(text);
-  const maker = lookUpWmi(value.slice(0, 3), value.slice(11, 14));
+  const maker = lookUpMaker(value);
   return {
     valid: false,
     check_digit_ok: false,

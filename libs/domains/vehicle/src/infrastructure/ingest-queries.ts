@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import { IngestReader } from '../application/ingest/ingest-reader';
-import type { QuarantineCriteria } from '../application/ingest/quarantine';
+import type { Onlooker, QuarantineCriteria } from '../application/ingest/quarantine';
 import type { JsonPage, Slice } from '../application/offer-reader';
 import { jsonPage } from './sql/json-page';
 import { Params } from './sql/params';
@@ -29,9 +29,9 @@ export class SqlIngestReader extends IngestReader {
     super();
   }
 
-  override quarantine({ state, source, reason, externalId }: QuarantineCriteria, slice: Slice): Promise<JsonPage> {
+  override quarantine({ state, source, reason, externalId }: QuarantineCriteria, { tenantId }: Onlooker, slice: Slice): Promise<JsonPage> {
     const params = new Params();
-    const where: string[] = [];
+    const where: string[] = [visibleTo(tenantId, params, 'q')];
     if (state !== undefined) where.push(`q.state = any(${params.add(state, '::text[]')})`);
     if (source !== undefined) where.push(`q.source = any(${params.add(source, '::text[]')})`);
     if (reason !== undefined) where.push(`q.reasons @> array[${params.add(reason, '::text')}]`);
@@ -39,10 +39,12 @@ export class SqlIngestReader extends IngestReader {
     return jsonPage(this.db, { from: 'vehicle.quarantine q', where, sort: newestFirst('q.id'), id: 'q.id', json: quarantineJson }, slice, params);
   }
 
-  override async quarantined(id: string): Promise<string | null> {
+  override async quarantined(id: string, { tenantId }: Onlooker): Promise<string | null> {
+    const params = new Params();
     const [row] = await this.db.read<{ json: string }>(
-      `select (${quarantineJson}::jsonb || jsonb_build_object('captured', q.captured))::text as json from vehicle.quarantine q where q.id = $1`,
-      [id],
+      `select (${quarantineJson}::jsonb || jsonb_build_object('captured', q.captured))::text as json from vehicle.quarantine q
+       where q.id = ${params.add(id, '::uuid')} and ${visibleTo(tenantId, params, 'q')}`,
+      params.values,
     );
     return row?.json ?? null;
   }
@@ -73,11 +75,11 @@ export class SqlIngestReader extends IngestReader {
                    count(*) filter (where first_seen_at > $1::timestamptz - interval '1 day') as fresh, max(last_seen_at) as last_seen
                  from vehicle.listings where tenant_id is null group by source) s),
          'quarantine', json_build_object(
-           'waiting', (select count(*) from vehicle.quarantine where state = 'waiting'),
+           'waiting', (select count(*) from vehicle.quarantine where state = 'waiting' and tenant_id is null),
            'reasons', (select coalesce(json_object_agg(r.reason, r.n), '{}'::json)
-             from (select u.reason, count(*) as n from vehicle.quarantine q cross join unnest(q.reasons) as u(reason) where q.state = 'waiting' group by u.reason) r)),
+             from (select u.reason, count(*) as n from vehicle.quarantine q cross join unnest(q.reasons) as u(reason) where q.state = 'waiting' and q.tenant_id is null group by u.reason) r)),
          'decisions_24h', (select coalesce(json_object_agg(d.outcome, d.n), '{}'::json)
-           from (select outcome, count(*) as n from vehicle.match_decisions where decided_at > $1::timestamptz - interval '1 day' group by outcome) d))::text as json`,
+           from (select outcome, count(*) as n from vehicle.match_decisions where decided_at > $1::timestamptz - interval '1 day' and tenant_id is null group by outcome) d))::text as json`,
       [now],
     );
     if (row === undefined) throw new Error('a statement without a condition gave no row');

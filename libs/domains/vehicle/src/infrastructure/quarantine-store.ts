@@ -2,7 +2,7 @@ import { uuidv7 } from '@autobroker/kernel';
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@autobroker/platform/database';
 import { z } from 'zod';
-import { Quarantine, type Ended, type Quarantined, type Refused } from '../application/ingest/quarantine';
+import { Quarantine, type Ended, type Onlooker, type Quarantined, type Refused, type Which } from '../application/ingest/quarantine';
 import type { Captured } from '../domain/ingest/captured';
 
 const capturedSchema = z.custom<Omit<Captured, 'capturedAt'>>((value) => typeof value === 'object' && value !== null && 'fields' in value && 'hints' in value, { error: 'is no captured listing' });
@@ -33,6 +33,19 @@ const waitingOf = (row: WaitingRow): Quarantined => ({
   ],
   attempts: row.attempts,
 });
+
+const waitingWhich = `state = 'waiting' and ($1::uuid[] is null or id = any($1)) and ($2::text is null or source = $2)
+  and ($3::text is null or reasons @> array[$3]) and ($4::uuid is null or id > $4) and ($5::boolean or tenant_id is null or tenant_id = $6::uuid)`;
+
+const whichParams = ({ ids, source, reason, after }: Which, by: Onlooker | null, limit: number): unknown[] => [
+  ids ?? null,
+  source ?? null,
+  reason ?? null,
+  after ?? null,
+  by === null,
+  by?.tenantId ?? null,
+  limit,
+];
 
 @Injectable()
 export class SqlQuarantine extends Quarantine {
@@ -81,17 +94,18 @@ export class SqlQuarantine extends Quarantine {
     return rows.map(waitingOf);
   }
 
-  override async claim(
-    tx: Tx,
-    which: { readonly ids?: readonly string[]; readonly source?: string; readonly reason?: string; readonly after?: string },
-    limit: number,
-  ): Promise<Quarantined[]> {
+  override async sourcesOf(tx: Tx, which: Which, by: Onlooker | null, limit: number): Promise<{ ownerTenantId: string | null; source: string }[]> {
+    const rows = await tx.query<{ tenant_id: string | null; source: string }>(
+      `select distinct tenant_id, source from (select tenant_id, source from vehicle.quarantine where ${waitingWhich} order by id limit $7) q`,
+      whichParams(which, by, limit),
+    );
+    return rows.map((row) => ({ ownerTenantId: row.tenant_id, source: row.source }));
+  }
+
+  override async claim(tx: Tx, which: Which, by: Onlooker | null, limit: number): Promise<Quarantined[]> {
     const rows = await tx.query<WaitingRow>(
-      `select id, tenant_id, captured, captured_at, earlier, attempts from vehicle.quarantine
-       where state = 'waiting' and ($1::uuid[] is null or id = any($1)) and ($2::text is null or source = $2)
-         and ($3::text is null or reasons @> array[$3]) and ($4::uuid is null or id > $4)
-       order by id limit $5 for update`,
-      [which.ids ?? null, which.source ?? null, which.reason ?? null, which.after ?? null, limit],
+      `select id, tenant_id, captured, captured_at, earlier, attempts from vehicle.quarantine where ${waitingWhich} order by id limit $7 for update`,
+      whichParams(which, by, limit),
     );
     return rows.map(waitingOf);
   }
@@ -121,10 +135,11 @@ export class SqlQuarantine extends Quarantine {
     await tx.query(`update vehicle.quarantine set state = 'accepted', resolved_at = $2, resolved_by = $3 where id = any($1::uuid[])`, [ids, at, by]);
   }
 
-  override async discarded(tx: Tx, id: string, by: string | null, note: string, at: Date): Promise<boolean> {
+  override async discarded(tx: Tx, id: string, onlooker: Onlooker, by: string | null, note: string, at: Date): Promise<boolean> {
     const rows = await tx.query(
-      `update vehicle.quarantine set state = 'discarded', resolved_at = $2, resolved_by = $3, note = $4 where id = $1 and state = 'waiting' returning id`,
-      [id, at, by, note],
+      `update vehicle.quarantine set state = 'discarded', resolved_at = $2, resolved_by = $3, note = $4 where id = $1 and state = 'waiting'
+         and (tenant_id is null or tenant_id = $5::uuid) returning id`,
+      [id, at, by, note, onlooker.tenantId],
     );
     return rows.length > 0;
   }

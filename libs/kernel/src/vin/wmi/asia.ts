@@ -2,7 +2,9 @@ import type { WmiRow } from './row';
 
 export const asian: readonly WmiRow[] = [
   // Japan
-  ['JP', 'Toyota', 'Toyota', 'JT1 JT2 JT3 JT4 JT5 JT7 JTA JTB JTD JTE JTF JTG JTK JTL JTM JTN JTP JTR'],
+  ['JP', 'Toyota', 'Toyota', 'JT1 JT2 JT3 JT4 JT5 JT7 JTA JTB JTD JTE JTF JTG JTM JTN JTP JTR'],
+  // Scions and Toyotas.
+  ['JP', 'Toyota', '', 'JTK JTL'],
   ['JP', 'Lexus', 'Lexus', 'JT6 JT8 JTH JTJ'],
   ['JP', 'Nissan', 'Nissan', 'JN1 JN3 JN6 JN8 JN9 JNA JNT'],
   ['JP', 'Infiniti', 'Infiniti', 'JNK JNR JNX'],
@@ -138,7 +140,7 @@ export const asian: readonly WmiRow[] = [
   // South-East Asia
   ['TH', 'Toyota Thailand', 'Toyota', 'MR0 MR1 MR2'],
   ['TH', 'Isuzu Thailand', 'Isuzu', 'MPA MP1'],
-  ['TH', 'Mitsubishi Thailand', 'Mitsubishi', 'MMA MMB MMC MMD MMT'],
+  ['TH', 'Mitsubishi Thailand', 'Mitsubishi', 'MMA MMB MMC MMD MMT ML3'],
   ['TH', 'Auto Alliance Thailand', 'Mazda', 'MM0 MM6 MM7 MM8'],
   ['TH', 'Ford Thailand', 'Ford', 'MNA MNB MNC MPB'],
   ['TH', 'Chevrolet Thailand', 'Chevrolet', 'MMM'],

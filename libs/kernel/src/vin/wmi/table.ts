@@ -1,5 +1,6 @@
 import { american, southern } from './americas';
 import { asian } from './asia';
+import { markedMake } from './brands';
 import { european } from './europe';
 import type { WmiRow } from './row';
 
@@ -39,4 +40,13 @@ export function lookUpWmi(wmi: string, positions12to14 = ''): WmiEntry | undefin
 export function allWmis(): WmiEntry[] {
   entries ??= load();
   return [...entries.values()];
+}
+
+/** The maker of a car by its VIN: as the WMI says, with the brand that is marked further on. */
+export function lookUpMaker(vin: string): WmiEntry | undefined {
+  const entry = lookUpWmi(vin.slice(0, 3), vin.slice(11, 14));
+  const marked = entry === undefined ? undefined : markedMake(vin);
+  if (entry === undefined || marked === undefined) return entry;
+  const { make: _usual, ...rest } = entry;
+  return marked === null ? rest : { ...rest, make: marked };
 }

@@ -38,11 +38,13 @@ export class VendorConnections implements OnApplicationShutdown {
   async ask(vendor: ExternalSource, make: (key: string) => ClientRequest, how: Asking): Promise<Answered> {
     const connection = await this.connect(vendor);
     if (connection === null) return failure('off', `${vendor} has no key here`);
-    const refused = await this.spend(vendor, how);
-    if (refused !== null) return refused;
+    const spent = await this.spend(vendor, how);
+    if (!spent.ok) return spent;
     try {
       return { ok: true, response: await connection.client.request({ ...make(connection.key), signal: how.signal }) };
     } catch (error) {
+      // Nothing went out: neither has it cost anything.
+      if (error instanceof CircuitOpenError) await spent.giveBack();
       if (error instanceof CircuitOpenError || error instanceof UpstreamError) return failure('unavailable', error.message);
       throw error;
     }
@@ -53,17 +55,25 @@ export class VendorConnections implements OnApplicationShutdown {
     this.open.clear();
   }
 
-  private async spend(vendor: ExternalSource, { urgency, signal }: Asking): Promise<Failure | null> {
+  private async spend(vendor: ExternalSource, { urgency, signal }: Asking): Promise<{ readonly ok: true; readonly giveBack: () => Promise<void> } | Failure> {
     const budget = this.budgets.get(vendor);
-    if (budget === undefined) return null;
+    if (budget === undefined) return { ok: true, giveBack: () => Promise.resolve() };
     const scope = `api:${vendor}`;
     const day = { scope, budget: { requests: budget.requests, cost: budget.costPerDay }, requests: 1, costEach: budget.costEach, currency: budget.currency };
     const isSpread = urgency === 'spread';
-    const verdict = await this.daily.take(isSpread ? [day, await this.daily.spread(scope, budget)] : [day]);
+    const takenAt = this.daily.now();
+    const asks = isSpread ? [day, await this.daily.spread(scope, budget)] : [day];
+    const verdict = await this.daily.take(asks);
     if (!verdict.allowed) return failure('over_budget', isSpread ? 'what may be asked within this hour by itself is used up' : `the day’s budget of ${verdict.reason} is used up`);
-    // What is spread over the hours already need not wait besides.
-    if (verdict.throttleMs > 0 && !isSpread) await pause(Math.min(verdict.throttleMs, patienceMs), undefined, { signal });
-    return null;
+    const giveBack = () => this.daily.giveBack(asks, takenAt);
+    try {
+      // What is spread over the hours already need not wait besides.
+      if (verdict.throttleMs > 0 && !isSpread) await pause(Math.min(verdict.throttleMs, patienceMs), undefined, { signal });
+    } catch (error) {
+      await giveBack();
+      throw error;
+    }
+    return { ok: true, giveBack };
   }
 
   private async connect(vendor: ExternalSource): Promise<Connection | null> {

@@ -111,6 +111,7 @@ export class DirectFetcher extends PageFetcher {
           headers,
           ...(request.body === undefined || method === 'GET' ? {} : { body: request.body }),
           signal: timed,
+          ...(request.isFeed === true ? { maxBodyBytes: this.config.maxFeedBytes } : {}),
           reads: (status) => (status >= 200 && status < 300) || status === 404 || status === 410,
         });
       } catch (error) {
@@ -136,7 +137,13 @@ export class DirectFetcher extends PageFetcher {
     const spent = await this.allowance.spend(plugin, politeness, 1, plugin.signIn === null ? null : plugin.slug);
     if (!spent.allowed) return failure('budget', spent.detail);
     const delay = Math.max(spent.throttleMs, delayBetween(politeness.delayMs, crawlDelayMs, Math.random()));
-    const go = await this.allowance.turn(plugin.slug, politeness.perMinute, delay, signal, waitFor);
+    let go = false;
+    try {
+      go = await this.allowance.turn(plugin.slug, politeness.perMinute, delay, signal, waitFor);
+    } finally {
+      // Nothing went out: neither has it cost anything.
+      if (!go) await spent.giveBack();
+    }
     return go ? null : failure('own_limit', 'too many of us wait for this host', 60_000);
   }
 

@@ -49,7 +49,10 @@ export class FirecrawlFetcher extends PageFetcher {
         for (const url of part) outcomes.set(url, failure('budget', spent.detail));
         continue;
       }
-      for (const [url, outcome] of await this.ask(client, part, context.plugin.locale)) outcomes.set(url, atHome(outcome, origins));
+      const answered = await this.ask(client, part, context.plugin.locale);
+      // Refused as a whole, and so not read and not charged.
+      if (answered.refused) await spent.giveBack();
+      for (const [url, outcome] of answered.outcomes) outcomes.set(url, atHome(outcome, origins));
     }
     return asked.map((url) => (url === null ? failure('client_error', 'Firecrawl reads pages of the source, by GET') : (outcomes.get(url) ?? failure('server_error', 'Firecrawl did not answer for this page'))));
   }
@@ -70,15 +73,15 @@ export class FirecrawlFetcher extends PageFetcher {
     return found;
   }
 
-  private async ask(client: Firecrawl, urls: readonly string[], locale: string): Promise<Map<string, FetchOutcome>> {
+  private async ask(client: Firecrawl, urls: readonly string[], locale: string): Promise<{ readonly outcomes: Map<string, FetchOutcome>; readonly refused: boolean }> {
     try {
       const [first] = urls;
-      if (urls.length === 1 && first !== undefined) return new Map([[first, await this.scrapeMarketplace(client, { url: first, locale })]]);
-      return await this.batchScrape(client, urls, locale);
+      if (urls.length === 1 && first !== undefined) return { outcomes: new Map([[first, await this.scrapeMarketplace(client, { url: first, locale })]]), refused: false };
+      return { outcomes: await this.batchScrape(client, urls, locale), refused: false };
     } catch (error) {
       const status = typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number' ? error.status : 0;
       const outcome = failure(status === 0 ? 'network' : (classOfStatus(status) ?? 'server_error'), error instanceof Error ? error.message : 'Firecrawl failed');
-      return new Map(urls.map((url) => [url, outcome]));
+      return { outcomes: new Map(urls.map((url) => [url, outcome])), refused: status >= 400 && status < 500 };
     }
   }
 

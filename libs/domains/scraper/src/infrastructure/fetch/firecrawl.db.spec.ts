@@ -47,6 +47,14 @@ it('an address elsewhere is not asked for, and costs nothing', async () => {
   expect([await ask('https://elsewhere.example/car/1'), api.requests]).toEqual([expect.objectContaining({ ok: false, error: 'client_error' }), []]);
 });
 
+it('what Firecrawl refuses as a whole is given back to the day', async () => {
+  const used = async () => (await bench.db.query<{ used: number }>(`select used from scraper.daily_usage where scope = 'api:firecrawl'`))[0]?.used ?? 0;
+  const before = await used();
+  api.answer = (_request, response) => response.writeHead(401, { 'content-type': 'application/json' }).end('{"success":false,"error":"no such key"}');
+  expect(await ask('/car/1')).toMatchObject({ ok: false, error: 'unauthorized' });
+  expect(await used()).toBe(before);
+});
+
 it('a day’s budget of pages ends the day', async () => {
   scraped(`${source.url}/car/1`);
   const outcomes: (string | undefined)[] = [];

@@ -13,7 +13,7 @@ beforeAll(async () => {
   stranger = await Site.open();
   bench = await scraperBench({
     addresses: { copart: site.url },
-    config: { maxBodyBytes: 1_000_000, headersTimeoutMs: 400, idleTimeoutMs: 400, totalTimeoutMs: 1_500 },
+    config: { maxBodyBytes: 1_000_000, maxFeedBytes: 3_000_000, headersTimeoutMs: 400, idleTimeoutMs: 400, totalTimeoutMs: 1_500 },
   });
 }, 60_000);
 afterAll(async () => {
@@ -115,6 +115,13 @@ describe('answers that are no pages', () => {
     };
     expect(await errorOf('/huge')).toBe('too_large');
     expect(sent).toBeLessThan(50_000_000);
+  });
+
+  it('a sitemap may be larger than a page, and has an end all the same', async () => {
+    site.answer = ({ url }, response) => response.writeHead(200, { 'content-type': 'application/xml' }).end('x'.repeat(url === '/sitemap.xml' ? 2_000_000 : 4_000_000));
+    expect(await ask({ method: 'GET', path: '/sitemap.xml', isFeed: true })).toMatchObject({ ok: true });
+    expect(await ask({ method: 'GET', path: '/sitemap.xml' })).toMatchObject({ ok: false, error: 'too_large' });
+    expect(await ask({ method: 'GET', path: '/endless.xml', isFeed: true })).toMatchObject({ ok: false, error: 'too_large' });
   });
 
   it('one that says it is too large is not read at all', async () => {
@@ -226,6 +233,19 @@ describe('manners', () => {
     expect([await errorOf('/1', { politeness }), await errorOf('/2', { politeness: { ...politeness, perDay: 20 } }), await errorOf('/3', { politeness })]).toEqual(['ok', 'ok', 'budget']);
     bench.clock.advance(24 * 3_600_000);
     expect(await errorOf('/4', { politeness: { ...politeness, perDay: 20 } })).toBe('ok');
+  });
+
+  it('a request whose turn never came has cost nothing', async () => {
+    await bench.db.query('delete from scraper.daily_usage');
+    const used = async () => (await bench.db.query<{ used: number }>(`select used from scraper.daily_usage where scope = 'source:copart'`))[0]?.used;
+    site.answer = (_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('x');
+    await bench.allowance.holdOff('copart', 10 * 60_000);
+    const leaving = new AbortController();
+    const asked = ask('/1', { signal: leaving.signal });
+    while ((await used()) !== 1) await new Promise((resolve) => setTimeout(resolve, 5));
+    leaving.abort();
+    await expect(asked).rejects.toThrow();
+    expect([await used(), site.requests]).toEqual([0, []]);
   });
 
   it('what has not changed is not sent again', async () => {

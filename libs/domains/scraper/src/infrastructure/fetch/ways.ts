@@ -6,6 +6,14 @@ import { Egress } from './egress';
 import { HostWindows } from './host-window';
 import { CircuitBreaker } from '@autobroker/platform/resilience';
 
+export interface Spent {
+  readonly allowed: boolean;
+  readonly throttleMs: number;
+  readonly detail: string;
+  /** For requests that then never went out. */
+  readonly giveBack: () => Promise<void>;
+}
+
 /** What is spent, and how long one waits, before a request goes out. */
 @Injectable()
 export class Allowance {
@@ -19,14 +27,16 @@ export class Allowance {
     this.apis = apiBudgets(config);
   }
 
-  async spend(plugin: SourcePlugin, politeness: Politeness, requests: number, api: string | null): Promise<{ readonly allowed: boolean; readonly throttleMs: number; readonly detail: string }> {
+  async spend(plugin: SourcePlugin, politeness: Politeness, requests: number, api: string | null): Promise<Spent> {
     const asks: BudgetAsk[] = [{ scope: `source:${plugin.slug}`, budget: { requests: politeness.perDay, cost: null }, requests, costEach: 0, currency: 'USD' }];
     const paid = api === null ? undefined : this.apis.get(api);
     if (api !== null && paid !== undefined) {
       asks.push({ scope: `api:${api}`, budget: { requests: paid.requests, cost: paid.costPerDay }, requests, costEach: paid.costEach, currency: paid.currency });
     }
+    const takenAt = this.budgets.now();
     const verdict = await this.budgets.take(asks);
-    return verdict.allowed ? { allowed: true, throttleMs: verdict.throttleMs, detail: '' } : { allowed: false, throttleMs: 0, detail: `the day's budget of ${verdict.reason} is used up` };
+    const giveBack = verdict.allowed ? () => this.budgets.giveBack(asks, takenAt) : () => Promise.resolve();
+    return verdict.allowed ? { allowed: true, throttleMs: verdict.throttleMs, detail: '', giveBack } : { allowed: false, throttleMs: 0, giveBack, detail: `the day's budget of ${verdict.reason} is used up` };
   }
 
   /** Resolves when it is this request's turn; false when that is too far away. */

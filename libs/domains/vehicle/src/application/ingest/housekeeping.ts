@@ -6,7 +6,8 @@ import { vehicleConfig, type VehicleConfig } from '../config';
 import { systemRequester } from '../requester';
 import { Reprocess } from './reprocess';
 import { contentHash, type Sighting } from './sighting';
-import { TakeIn } from './take-in';
+import { ListingStore } from '../ports';
+import { sourceLocks, TakeIn } from './take-in';
 
 export interface HousekeepingReport {
   readonly staleListings: number;
@@ -24,6 +25,7 @@ const batch = 500;
 const keeper = systemRequester('vehicle.housekeeping');
 
 interface StaleRow {
+  readonly id: string;
   readonly tenant_id: string | null;
   readonly source: string;
   readonly external_id: string;
@@ -38,6 +40,7 @@ export class IngestHousekeeping {
     @Inject(vehicleConfig.token) private readonly config: VehicleConfig,
     private readonly takeIn: TakeIn,
     private readonly reprocess: Reprocess,
+    private readonly listings: ListingStore,
   ) {}
 
   async run(now: Date, signal?: AbortSignal): Promise<HousekeepingReport> {
@@ -68,17 +71,25 @@ export class IngestHousekeeping {
 
   /** What was read from sources is read again while it stands. What somebody handed over stands until they say otherwise. */
   private async endStale(tx: Tx, unseenSince: Date, now: Date): Promise<number> {
-    const rows = await tx.query<StaleRow>(
-      `select l.tenant_id, l.source, l.external_id, l.url from vehicle.listings l
-       join vehicle.vehicles v on v.id = l.vehicle_id and v.deleted_at is null
-       join vehicle.listing_details d on d.listing_id = l.id
-       where l.last_seen_at < $1 and l.status in ('active', 'reserved') and d.provenance <> '{}'::jsonb order by l.last_seen_at limit $2`,
-      [unseenSince, batch],
-    );
+    const found = await this.stale(tx, unseenSince);
+    // Whoever is taking one of them in just now goes first; what was seen again is not stale.
+    await this.listings.lock(tx, sourceLocks(found.map((row) => ({ ownerTenantId: row.tenant_id, source: row.source }))));
+    const rows = await this.stale(tx, unseenSince, found.map(({ id }) => id));
     for (const [owner, theirs] of Map.groupBy(rows, (row) => row.tenant_id)) {
       await this.takeIn.run(tx, theirs.map((row) => goneSince(row, now)), { ownerTenantId: owner, match: false, by: keeper, now });
     }
-    return rows.length;
+    return found.length;
+  }
+
+  private stale(tx: Tx, unseenSince: Date, among: readonly string[] | null = null): Promise<StaleRow[]> {
+    return tx.query<StaleRow>(
+      `select l.id, l.tenant_id, l.source, l.external_id, l.url from vehicle.listings l
+       join vehicle.vehicles v on v.id = l.vehicle_id and v.deleted_at is null
+       join vehicle.listing_details d on d.listing_id = l.id
+       where l.last_seen_at < $1 and l.status in ('active', 'reserved') and d.provenance <> '{}'::jsonb and ($3::uuid[] is null or l.id = any($3))
+       order by l.last_seen_at limit $2`,
+      [unseenSince, batch, among],
+    );
   }
 }
 

@@ -243,6 +243,17 @@ describe('what is to be doubted', () => {
     expect(row).toEqual({ price: 189_900 });
   });
 
+  it('a price that was only looked at, with a figure too few: doubted as well, until it is back', async () => {
+    await take(captured('mobile-de', 'a', ago(5)), captured('autoscout24', 'b', ago(5), { price: '19.490 €' }));
+    const look = (amount: number, hours: number): News => ({ kind: 'checked', checked: { source: 'mobile-de', externalId: 'a', url: null, status: 'active', price: { amount, currency: 'EUR' }, checkedAt: ago(hours) } });
+    await take(look(189_900, 3));
+    expect((await cars())[0]).toMatchObject({ price: 1_949_000 });
+    expect(await bench.db.query(`select d.doubts from vehicle.listing_details d join vehicle.listings l on l.id = d.listing_id where l.external_id = 'a'`)).toEqual([{ doubts: ['price_factor_ten'] }]);
+    await take(look(1_849_000, 2));
+    expect((await cars())[0]).toMatchObject({ price: 1_849_000 });
+    expect(await bench.db.query(`select d.doubts from vehicle.listing_details d join vehicle.listings l on l.id = d.listing_id where l.external_id = 'a'`)).toEqual([{ doubts: [] }]);
+  });
+
   it('a price that jumps by ten: marked, and believed again when it is back', async () => {
     const doubts = async () => (await bench.db.query<{ doubts: string[] }>(`select doubts from vehicle.listing_details`))[0]?.doubts;
     await take(captured('mobile-de', 'a', ago(9)));

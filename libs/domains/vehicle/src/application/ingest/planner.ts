@@ -3,10 +3,10 @@ import type { Actor } from '@autobroker/platform/database';
 import { sameValue } from '../../domain/changed-fields';
 import { complaints, withDoubts } from '../../domain/ingest/judge';
 import { nearlyCertain, type Verdict } from '../../domain/ingest/choose-match';
-import { isNamed } from '../../domain/ingest/listing-facts';
+import { isNamed, type Doubt } from '../../domain/ingest/listing-facts';
 import { trustedAfter, type Listing } from '../../domain/ingest/listing';
 import { mergeSightings, type Said } from '../../domain/ingest/sighting-merge';
-import { sightingChange } from '../../domain/sighting';
+import { samePrice, sightingChange } from '../../domain/sighting';
 import { statusOfListing } from '../../domain/status';
 import type { KnownListing, LateOffer, ReferencePrices } from '../ports';
 import type { Drafts } from './drafts';
@@ -121,7 +121,7 @@ export class Planner {
   private hear(sighting: Sighting, before: Listing): TakenIn {
     const { drafts, matchmaker, now } = this.plan;
     const ref = { vehicleId: before.vehicleId, listingId: before.id };
-    const said = sighting.said === null ? checked(before, sighting) : withDoubts(mergeSightings(before, sighting.said), before.trusted, sighting.auction, now);
+    const said = sighting.said === null ? checked(before, sighting, now) : withDoubts(mergeSightings(before, sighting.said), before.trusted, sighting.auction, now);
     const wrong = complaints(said.facts, now, !isNamed(before.facts));
     if (wrong.length > 0) return { result: 'refused', complaints: wrong };
     const listing: Listing = { ...before, ...this.listing(sighting, said, before) };
@@ -184,8 +184,10 @@ export class Planner {
   }
 }
 
-/** After somebody looked: the status, and the price where it was to be seen. */
-function checked(before: Listing, { price }: Sighting): Said {
-  if (price === undefined || price === null) return before;
-  return { ...before, facts: { ...before.facts, price } };
+/** After somebody looked: the status, and the price where it was to be seen, which is doubted like any other. */
+function checked(before: Listing, { price, auction }: Sighting, now: Date): Said {
+  if (price === undefined || price === null || samePrice(price, before.facts.price)) return before;
+  const isStill = new Set<Doubt>(price.currency === before.facts.price?.currency ? ['price_currency_differs', 'price_is_bid'] : ['price_is_bid']);
+  const doubts = before.doubts.filter((doubt) => !doubt.startsWith('price_') || isStill.has(doubt));
+  return withDoubts({ ...before, doubts, facts: { ...before.facts, price } }, before.trusted, auction || before.auctionUrl !== null, now);
 }

@@ -32,16 +32,31 @@ export interface QuarantineCriteria {
   readonly externalId?: string | undefined;
 }
 
+/** Whose it is that may be seen or taken: what the installation shares, and this tenant's. Null for whoever belongs to none. */
+export interface Onlooker {
+  readonly tenantId: string | null;
+}
+
+export interface Which {
+  readonly ids?: readonly string[];
+  readonly source?: string;
+  readonly reason?: string;
+  readonly after?: string;
+}
+
 export abstract class Quarantine {
   /** One place per listing: what is captured later takes the place of what waits, which is kept where it named another price. */
   abstract put(tx: Tx, ownerTenantId: string | null, rows: readonly Refused[], at: Date): Promise<void>;
   /** The same listings were taken in after all, by what came later: what had waited of them. */
   abstract superseded(tx: Tx, ownerTenantId: string | null, keys: readonly { readonly source: string; readonly externalId: string }[], at: Date): Promise<Quarantined[]>;
-  abstract claim(tx: Tx, which: { readonly ids?: readonly string[]; readonly source?: string; readonly reason?: string; readonly after?: string }, limit: number): Promise<Quarantined[]>;
+  /** Whose listings of which sources are meant: what whoever takes them locks first. */
+  abstract sourcesOf(tx: Tx, which: Which, by: Onlooker | null, limit: number): Promise<{ readonly ownerTenantId: string | null; readonly source: string }[]>;
+  /** Locked until the transaction ends. Without an onlooker, whoever's they are. */
+  abstract claim(tx: Tx, which: Which, by: Onlooker | null, limit: number): Promise<Quarantined[]>;
   /** What waits for a car of one of these models. */
   abstract waitingFor(tx: Tx, ownerTenantId: string | null, carKeys: readonly string[], limit: number): Promise<Quarantined[]>;
   /** Offers that are over while they wait: they are taken in as such, if ever. */
   abstract ended(tx: Tx, ownerTenantId: string | null, listings: readonly Ended[]): Promise<void>;
   abstract accepted(tx: Tx, ids: readonly string[], by: string | null, at: Date): Promise<void>;
-  abstract discarded(tx: Tx, id: string, by: string | null, note: string, at: Date): Promise<boolean>;
+  abstract discarded(tx: Tx, id: string, onlooker: Onlooker, by: string | null, note: string, at: Date): Promise<boolean>;
 }

@@ -3,7 +3,9 @@ import { type Refusal, type Result, ok, refuse } from '@autobroker/kernel';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import type { Requester } from '../requester';
 import { acceptedOf, IngestListings, newsOfWaiting } from './ingest-listings';
-import { Quarantine } from './quarantine';
+import { ListingStore } from '../ports';
+import { Quarantine, type Onlooker, type Which } from './quarantine';
+import { sourceLocks } from './take-in';
 
 export interface Reprocessed {
   readonly tried: number;
@@ -24,6 +26,7 @@ export class Reprocess {
     @Inject(databaseOf('vehicle')) private readonly db: Database,
     private readonly quarantine: Quarantine,
     private readonly ingest: IngestListings,
+    private readonly listings: ListingStore,
   ) {}
 
   async one(id: string, by: Requester): Promise<Result<Reprocessed, Refusal<'not_found'>>> {
@@ -44,16 +47,20 @@ export class Reprocess {
 
   discard(id: string, note: string, by: Requester): Promise<Result<void, Refusal<'not_found'>>> {
     return this.db.transaction(async (tx) => {
-      if (!(await this.quarantine.discarded(tx, id, by.actor.id, note, this.db.clock.now()))) return refuse('not_found', 'Nothing waits under this id');
+      if (!(await this.quarantine.discarded(tx, id, by, by.actor.id, note, this.db.clock.now()))) return refuse('not_found', 'Nothing waits under this id');
       await tx.audit({ actor: by.actor, action: 'quarantine.discarded', object: { type: 'quarantine', id }, tenantId: null, reason: note, from: by.from });
       return ok();
     });
   }
 
-  private some(which: Parameters<Quarantine['claim']>[1], limit: number, by: Requester): Promise<Reprocessed> {
+  private some(which: Which, limit: number, by: Requester): Promise<Reprocessed> {
     const now = this.db.clock.now();
+    // The service itself goes through everybody's.
+    const onlooker: Onlooker | null = by.actor.kind === 'system' ? null : by;
     return this.db.transaction(async (tx) => {
-      const rows = await this.quarantine.claim(tx, which, limit);
+      // Sources before rows, as whoever takes in what was just captured does: the other way round each would wait for the other.
+      await this.listings.lock(tx, sourceLocks(await this.quarantine.sourcesOf(tx, which, onlooker, limit)));
+      const rows = await this.quarantine.claim(tx, which, onlooker, limit);
       const accepted: string[] = [];
       for (const [owner, theirs] of Map.groupBy(rows, (row) => row.ownerTenantId)) {
         accepted.push(...acceptedOf(theirs, await this.ingest.run(tx, owner, newsOfWaiting(theirs), now, by)));

@@ -41,13 +41,8 @@ export class TakeIn {
     const { ownerTenantId: owner, now } = options;
     if (sightings.length === 0) return [];
     await this.listings.lock(tx, lockNames(sightings, options));
-    const known = await this.listings.known(tx, owner, sightings);
     const drafts = new Drafts();
-    const news = sightings.filter(({ key, hash }) => {
-      const listing = known.get(key);
-      return listing !== undefined && !listing.vehicleDeleted && listing.contentHash !== hash;
-    });
-    await this.read(tx, drafts, news.flatMap(({ key }) => known.get(key)?.vehicleId ?? []));
+    const known = await this.readKnown(tx, drafts, owner, sightings);
     const matchmaker = new Matchmaker(drafts, this.matches, (ids) => this.read(tx, drafts, ids));
     if (options.match) await matchmaker.find(tx, owner, this.wanted(sightings, known, drafts, now));
     const planner = new Planner({ drafts, known, matchmaker: options.match ? matchmaker : null, prices: this.prices, ownerTenantId: owner, by: options.by.actor, now });
@@ -58,6 +53,25 @@ export class TakeIn {
       await this.listings.seenEarlier(tx, planner.late.map(({ listingId, at }) => ({ id: listingId, at })));
     }
     return taken;
+  }
+
+  /**
+   * The listings that are known, and the cars of those that have news. While one waits for a car, somebody may put its listings
+   * to another: then it is looked for again.
+   */
+  private async readKnown(tx: Tx, drafts: Drafts, owner: string | null, sightings: readonly Sighting[]): Promise<Map<string, KnownListing>> {
+    const known = await this.listings.known(tx, owner, sightings);
+    for (let tries = 0; tries < mostMoves; tries += 1) {
+      const missing = sightings.filter(({ key, hash }) => {
+        const listing = known.get(key);
+        if (listing === undefined || listing.vehicleDeleted || listing.contentHash === hash) return false;
+        return drafts.byId.get(listing.vehicleId)?.listings.has(listing.id) !== true;
+      });
+      if (missing.length === 0) break;
+      if (tries > 0) for (const [key, listing] of await this.listings.known(tx, owner, missing)) known.set(key, listing);
+      await this.read(tx, drafts, missing.flatMap(({ key }) => known.get(key)?.vehicleId ?? []));
+    }
+    return known;
   }
 
   /** Writes what was drafted. Also for whoever drafts something else: merges, splits. */
@@ -109,10 +123,17 @@ export class TakeIn {
   }
 }
 
+/** So often a listing may be put elsewhere while it is being looked for. */
+const mostMoves = 4;
+
+/** Whoever takes in anything of a source holds its name. */
+export const sourceLocks = (of: readonly { readonly ownerTenantId: string | null; readonly source: string }[]): string[] =>
+  [...new Set(of.map(({ ownerTenantId, source }) => `vehicle.listings/${ownerTenantId ?? 'shared'}/${source}`))].sort();
+
 /** Sources first, then makes: what two transactions might both create is created by one of them. */
 function lockNames(sightings: readonly Sighting[], { ownerTenantId, match }: TakeInOptions): string[] {
   const owner = ownerTenantId ?? 'shared';
-  const sources = [...new Set(sightings.map(({ source }) => `vehicle.listings/${owner}/${source}`))].sort();
+  const sources = sourceLocks(sightings.map(({ source }) => ({ ownerTenantId, source })));
   if (!match) return sources;
   const makes = sightings.flatMap(({ said }) => (said?.facts.make == null ? [] : [`vehicle.match/${owner}/${said.facts.make.toLowerCase()}`]));
   return [...sources, ...[...new Set(makes)].sort()];

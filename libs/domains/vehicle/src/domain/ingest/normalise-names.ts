@@ -1,4 +1,4 @@
-import { canonicalCar, conditionOf, damageOf, findMake, parseDay, parseYear, titleStatusOf } from '@autobroker/vocabulary';
+import { canonicalCar, conditionOf, damageOf, findMake, parseDay, parseYear, redactPersonalData, titleStatusOf } from '@autobroker/vocabulary';
 import type { Captured } from './captured';
 import type { Notes } from './normalise';
 import type { VinReading } from './vin-check';
@@ -24,14 +24,14 @@ export function readNames(notes: Notes, hints: Captured['hints'], vin: VinReadin
     notes.doubt('make_unverified');
   }
   if (car.model !== null) {
-    notes.set('model', line(car.model, 80), from('model'), sure);
+    notes.set('model', line(ownWords(notes, car.model), 80) || null, from('model'), sure);
     if (car.how === 'unknown') notes.doubt('model_unverified');
   } else if (notes.facts.make !== null && model !== null && model !== undefined && /[\p{L}\p{N}]/u.test(model)) {
     // A model that we have not heard of is better kept under its own name than lost.
-    notes.set('model', line(model, 80), ['model'], leastSure);
+    notes.set('model', line(ownWords(notes, model), 80) || null, ['model'], leastSure);
     notes.doubt('model_unverified');
   }
-  notes.set('trim', car.trim === null ? null : line(car.trim, 120), from('trim'), sure);
+  notes.set('trim', car.trim === null ? null : line(ownWords(notes, car.trim), 120) || null, from('trim'), sure);
   if (car.body !== null) notes.set('body', car.body, from('model'), sure * 0.7);
   readDates(notes, hints);
   readYear(notes, vin, now);
@@ -40,6 +40,15 @@ export function readNames(notes: Notes, hints: Captured['hints'], vin: VinReadin
 
 const given = <K extends string>(name: K, text: string | null | undefined): Partial<Record<K, string>> =>
   text === null || text === undefined ? {} : Object.fromEntries<string>([[name, text]]) as Partial<Record<K, string>>;
+
+/** What a name says of the car: sellers write how to reach them into any field, and from there on it is no name. */
+function ownWords(notes: Notes, text: string): string {
+  const { text: clean, removed } = redactPersonalData(text);
+  if (removed.length > 0) notes.doubt('personal_data_removed');
+  // Whoever captured it may have taken it out already.
+  const mark = clean.search(/\[(?:phone|email|name|plate|link|iban)\]/u);
+  return mark < 0 ? clean : clean.slice(0, mark).replace(/[\s\p{P}]+$/u, '');
+}
 
 const line = (text: string, most: number): string => text.replace(/\s+/gu, ' ').trim().slice(0, most).trim();
 
@@ -81,10 +90,21 @@ function readYear(notes: Notes, vin: VinReading, now: Date): void {
     return notes.doubt('year_from_vin');
   }
   if (facts.productionYear !== null) return notes.set('year', facts.productionYear, ['production_year'], 0.7);
-  const title = /\b(19[5-9]\d|20[0-4]\d)\b/u.exec(fields.text('title') ?? '')?.[1];
-  if (title === undefined || Number(title) > now.getUTCFullYear() + 1) return;
-  notes.set('year', Number(title), ['title'], 0.6);
-  notes.doubt('year_from_title');
+  const title = yearInTitle(fields.text('title'), now);
+  if (title !== null) {
+    notes.set('year', title, ['title'], 0.6);
+    return notes.doubt('year_from_title');
+  }
+  if (vin.likelyYear === null) return;
+  notes.set('year', vin.likelyYear, ['vin'], 0.6);
+  notes.doubt('year_from_vin');
+}
+
+/** «Golf VII 2017», «Golf '17», «Golf (67 reg)». */
+function yearInTitle(title: string | null, now: Date): number | null {
+  const plain = /\b(19[5-9]\d|20[0-4]\d)\b/u.exec(title ?? '')?.[1];
+  const year = plain === undefined ? parseYear(title) : Number(plain);
+  return year !== null && year >= 1950 && year <= now.getUTCFullYear() + 1 ? year : null;
 }
 
 const possibleYear = (year: number | null): number | null => (year !== null && year >= 1885 && year <= 2_200 ? year : null);

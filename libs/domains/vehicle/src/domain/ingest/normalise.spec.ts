@@ -103,7 +103,16 @@ describe('a VIN', () => {
     expect(read({ ...golf, vin: '1FTFW1ET5DF******' })).toMatchObject({ facts: { vin: null }, doubts: ['vin_unusable'] });
   });
 
-  it('gives the year where nothing else does', () => {
+  it('gives the year where nothing else does, if its maker says it there', () => {
+    const silent = { make: 'VW', model: 'Golf' };
+    expect(read({ ...silent, vin: 'WVWZZZ1KZ7W123456' })).toMatchObject({ facts: { year: 2007 }, doubts: ['year_from_vin'] });
+    expect(read({ ...silent, title: "VW Golf '17", vin: 'WVWZZZ1KZ7W123456' })).toMatchObject({ facts: { year: 2017 }, doubts: expect.arrayContaining(['year_from_title']) });
+    expect(read({ ...silent, title: 'VW Golf (67 reg)' })).toMatchObject({ facts: { year: 2017 }, doubts: ['year_from_title'] });
+    // Mercedes-Benz says the side of the wheel there.
+    expect(read({ make: 'Mercedes', model: 'C 220', vin: 'WDD2050071F123456' }).facts.year).toBeNull();
+  });
+
+  it('of an American car gives the year for sure', () => {
     expect(read({ make: 'Ford', model: 'F-150', vin: pickup })).toMatchObject({ facts: { year: 2013 }, doubts: ['year_from_vin'] });
   });
 });
@@ -121,6 +130,14 @@ it('personal data does not get in, wherever it still was', () => {
   expect(facts.description).not.toMatch(/2345678|example\.com/u);
   expect(doubts).toContain('personal_data_removed');
   expect(read({ ...golf, description: facts.description ?? '' }).facts.description).toBe(facts.description);
+});
+
+it('what sellers write into a name to be reached is no part of it', () => {
+  const { facts, doubts } = read({ make: 'VW', model: 'Golf', trim: 'Comfortline 0171/1234567 Herr Müller', year: '2017' });
+  expect(facts).toMatchObject({ model: 'Golf', trim: 'Comfortline' });
+  expect(doubts).toContain('personal_data_removed');
+  expect(read({ make: 'VW', model: 'Golf', trim: 'Comfortline [phone] [name]', year: '2017' }).facts.trim).toBe('Comfortline');
+  expect(read({ make: 'VW', model: 'Zzyzx max@web.de', year: '2017' }).facts.model).toBe('Zzyzx');
 });
 
 it('what has no maker, no model or no year can’t be taken in, and it is said why', () => {

@@ -8,7 +8,7 @@ export function colourEvidence(a: MatchFacts, b: MatchFacts): Evidence {
   if (a.colour === null || b.colour === null || a.colour === 'other' || b.colour === 'other') return nothing;
   if (a.colour === b.colour) return evidence(1, 'the same colour');
   const near = alike.some((set) => set.has(a.colour ?? '') && set.has(b.colour ?? ''));
-  return near ? evidence(-0.7, 'colours that are told alike') : evidence(-3, 'different colours');
+  return near ? evidence(-0.7, 'colours that are told alike') : evidence(-3.5, 'different colours');
 }
 
 /** Sites know different finenesses: a hybrid is sold as petrol, E85 as flexible fuel. */
@@ -29,7 +29,7 @@ export function gearboxEvidence(a: MatchFacts, b: MatchFacts): Evidence {
 
 export function bodyEvidence(a: MatchFacts, b: MatchFacts): Evidence {
   if (a.body === null || b.body === null || a.body === 'other' || b.body === 'other') return nothing;
-  return a.body === b.body ? evidence(0.2, 'the same body') : evidence(-1.2, 'different bodies');
+  return a.body === b.body ? evidence(0.2, 'the same body') : evidence(-0.7, 'different bodies');
 }
 
 export const powerEvidence = (a: MatchFacts, b: MatchFacts): Evidence => sizes(a.powerKw, b.powerKw, 0.02, 0.08, 'power');

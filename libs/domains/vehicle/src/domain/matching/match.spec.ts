@@ -30,10 +30,11 @@ const golf: MatchFacts = {
   words: [],
 };
 const like = (changes: Partial<MatchFacts>): MatchFacts => ({ ...golf, ...changes });
+const elsewhere: Partial<MatchFacts> = { postalCode: '20095', city: 'Hamburg', region: 'Hamburg', lat: 53.55, lon: 10 };
 const silent: Partial<MatchFacts> = { colour: null, fuel: null, gearbox: null, body: null, powerKw: null, displacementCc: null, doors: null, trim: null };
 
 describe('one car on two marketplaces', () => {
-  it.each<[string, Partial<MatchFacts>]>([
+  it.each<[string, Partial<MatchFacts>, Partial<MatchFacts>?]>([
     ['word for word', {}],
     ['with less said about it', { ...silent, postalCode: null, city: 'Muenchen', lat: null, lon: null, placed: false }],
     ['a little cheaper, with another trim text', { priceRef: 1_849_000, trim: 'GTI Performance DSG' }],
@@ -46,11 +47,16 @@ describe('one car on two marketplaces', () => {
     ['in a colour that is told otherwise', { colour: 'grey' }],
     ['at a price in another currency', { priceRef: 1_871_000, priceCurrency: 'GBP' }],
     ['without a mileage, but with its picture', { mileageKm: null, mileageStepKm: null }],
+    ['a few kilometres on, at the dealer who has lent it out', { mileageKm: 64_222, trim: 'Performance', priceRef: null }],
+    ['driven to the workshop and back, with no price told', { mileageKm: 64_240, colour: 'grey', priceRef: null }],
+    ['called a hatchback by one and a saloon by the other', { body: 'sedan', mileageKm: 64_220, priceRef: null }],
+    ['as new, where the form asked for kilometres', { mileageKm: 0, mileageStepKm: 1, trim: null }, { mileageKm: 10, mileageStepKm: 10 }],
+    ['rounded down to the thousand', { mileageKm: 63_000, mileageStepKm: 1_000 }, { mileageKm: 63_900 }],
     ['with a slip in the mileage and the same text', { mileageKm: 642_130, words: words(40) }],
-  ])('%s', (_name, changes) => {
+  ])('%s', (_name, changes, base = {}) => {
     const more = changes.mileageKm === null ? { imageHashes: ['f0e1d2c3b4a59687'] } : {};
     const words = changes.words === undefined ? {} : { words: changes.words };
-    const decision = decideMatch(like({ ...more, ...words }), like({ ...changes, ...more }));
+    const decision = decideMatch(like({ ...more, ...words, ...base }), like({ ...base, ...changes, ...more }));
     expect(decision).toMatchObject({ same: true });
     expect(decision.why.length).toBeGreaterThan(0);
   });
@@ -70,6 +76,10 @@ describe('two cars', () => {
     ['the next off the line', { vin: 'WVWZZZ1KZAW000002', mileageKm: 48_900 }, { vin: 'WVWZZZ1KZAW000001' }],
     ['about which nothing is known but the name', { mileageKm: null, priceRef: null, postalCode: null, city: null, region: null, lat: null, lon: null, placed: false, ...silent }],
     ['five years apart', { year: 2013, mileageKm: 81_050 }],
+    ['lent out by one dealer, of different colours and almost the same few kilometres', { mileageKm: 4_884, mileageStepKm: 5, colour: 'red', priceRef: null }, { mileageKm: 4_892, mileageStepKm: 16, colour: 'blue', priceRef: null }],
+    ['with one reading by chance, at the two ends of a country', { mileageKm: 64_214, priceRef: 2_100_000, ...elsewhere, ...silent }],
+    ['one of which was cut off to more than it has', { mileageKm: 65_000, mileageStepKm: 1_000, priceRef: null, trim: null, postalCode: null, city: 'Dachau', lat: 48.26, lon: 11.434 }, { mileageKm: 64_213, priceRef: null }],
+    ['new ones of one dealer, whose trims begin with one letter', { mileageKm: 12, trim: 'S', colour: null, priceRef: null }, { mileageKm: 20, trim: 'SX Prestige', colour: null, priceRef: null }],
     ['in different countries', { country: 'AT', postalCode: '1010', city: 'Wien', lat: 48.2, lon: 16.37, region: null, mileageKm: 64_000, mileageStepKm: 1_000 }],
   ])('%s', (_name, changes, base = {}) => {
     expect(decideMatch(like(base), like(changes))).toMatchObject({ same: false });

@@ -77,10 +77,13 @@ export function trimEvidence(a: MatchFacts, b: MatchFacts): Evidence {
   const smaller = Math.min(left.size, right.size);
   if (shared.length === left.size && shared.length === right.size) return evidence(1.2, 'the same trim');
   if (shared.length === smaller) return evidence(0.7, 'one trim says more than the other');
-  if (key(a.trim ?? '').includes(key(b.trim ?? '')) || key(b.trim ?? '').includes(key(a.trim ?? ''))) return evidence(0.5, 'trims of one name');
+  if (holds(key(a.trim ?? ''), key(b.trim ?? ''))) return evidence(0.5, 'trims of one name');
   if (shared.length > 0) return evidence(shared.length / smaller >= 0.5 ? 0.2 : -0.4, 'trims that share words');
-  return evidence(-1.8, 'different trims');
+  return evidence(-2.1, 'different trims');
 }
+
+/** «TRD Off-Road» and «TRDOffroad»; «S» is no part of «SX». */
+const holds = (a: string, b: string): boolean => Math.min(a.length, b.length) >= 3 && (a.includes(b) || b.includes(a));
 
 const trimWords = ({ trim, model }: MatchFacts): Set<string> => {
   const inModel = new Set(model === null ? [] : wordsOf(model));

@@ -1,5 +1,6 @@
 import type { Range, VehicleCriteria } from '../../application/criteria';
-import { boxAround, earthRadiusKm } from '../../domain/geo';
+import { earthRadiusKm } from '@autobroker/vocabulary';
+import { boxAround } from '../../domain/geo';
 import type { Coordinates } from '../../domain/facts';
 import { nameKey, searchTerms } from './search-text';
 import type { Params } from './params';

@@ -24,7 +24,7 @@ export const dealerFeed = defineSource({
   detail: { from: 'list' },
   code: {
     firstSteps: () => Object.keys(files).map((list) => ({ page: 1, list })),
-    listRequest: ({ list = 'inventory.csv' }) => ({ method: 'GET', path: `/feed/${list}` }),
+    listRequest: ({ list = 'inventory.csv' }) => ({ method: 'GET', path: `/feed/${list}`, isFeed: true }),
     readList: (page, { list = '' }) => {
       const hints = files[isFile(list) ? list : 'inventory.csv'];
       const feed = parseFeed({ url: page.url, body: page.body, contentType: page.contentType, hints });

@@ -19,7 +19,7 @@ export const dealerSite = defineSource({
   list: { path: '/sitemap.xml', paging: { by: 'none' } },
   detail: { gone: { sold: /class="stempel">\s*verkauft/iu, removed: /dieses fahrzeug ist nicht mehr da|diese seite gibt es nicht/iu } },
   code: {
-    listRequest: ({ path = '/sitemap.xml' }) => ({ method: 'GET', path }),
+    listRequest: ({ path = '/sitemap.xml' }) => ({ method: 'GET', path, isFeed: true }),
     readList: (page) => {
       const sitemap = parseSitemap(page.body);
       if (sitemap.kind === 'none') return { kind: 'unreadable', reasons: sitemap.reasons };

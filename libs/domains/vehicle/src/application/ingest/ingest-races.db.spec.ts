@@ -1,0 +1,74 @@
+import type { Tx } from '@autobroker/platform/database';
+import { operator, vehicleBench } from '../../testing';
+import { captured } from './a-capture';
+import type { News } from './ingest-listings';
+import { sourceLocks } from './take-in';
+
+let bench: Awaited<ReturnType<typeof vehicleBench>>;
+beforeAll(async () => {
+  bench = await vehicleBench();
+}, 60_000);
+beforeEach(async () => {
+  await bench.db.query('delete from vehicle.vehicles');
+  await bench.db.query('delete from vehicle.quarantine');
+});
+afterAll(() => bench.close());
+
+const ago = (hours: number): Date => new Date(bench.clock.now().getTime() - hours * 3_600_000);
+const take = (...news: News[]) => bench.db.transaction((tx) => bench.ingest.run(tx, null, news, bench.clock.now()));
+const sold = (): News => ({ kind: 'checked', checked: { source: 'mobile-de', externalId: 'a', url: null, status: 'sold', price: null, checkedAt: ago(0) } });
+const elsewhere = { city: 'Hamburg', postal_code: '20095', mileage: '91.004 km', color: 'rot', trim: 'Trendline', title: 'VW Golf Trendline', power: '81 kW' };
+
+/** Somebody waits for what this transaction holds. */
+async function somebodyWaits(tx: Tx): Promise<void> {
+  for (;;) {
+    const [row] = await tx.query<{ n: number }>('select count(*)::integer as n from pg_locks l where not l.granted and pg_backend_pid() = any(pg_blocking_pids(l.pid))');
+    if ((row?.n ?? 0) > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+it('an offer that is put to another car while news of it waits for the first one is found there', async () => {
+  await take(captured('mobile-de', 'a', ago(5)), captured('gumtree', 'b', ago(5), elsewhere));
+  const of = (externalId: string) => bench.db.query<{ vehicle_id: string }>('select vehicle_id from vehicle.listings where external_id = $1', [externalId]).then(([row]) => row?.vehicle_id ?? '');
+  const [first, second] = [await of('a'), await of('b')];
+  expect(first).not.toBe(second);
+  const heard = await bench.db.transaction(async (tx) => {
+    await tx.query('select 1 from vehicle.vehicles where id = $1 for update', [first]);
+    const looked = take(sold());
+    await somebodyWaits(tx);
+    await tx.query(`delete from vehicle.listings where external_id = 'b'`);
+    await tx.query('update vehicle.listings set vehicle_id = $2 where vehicle_id = $1', [first, second]);
+    await tx.query('update vehicle.vehicles set deleted_at = now() where id = $1', [first]);
+    return { looked };
+  });
+  expect(await heard.looked).toMatchObject([{ result: 'updated', vehicleId: second }]);
+  expect(await bench.db.query('select status from vehicle.listings where external_id = $1', ['a'])).toEqual([{ status: 'sold' }]);
+});
+
+it('whoever tries the quarantine again does not stand in the way of what is captured meanwhile', async () => {
+  await take(captured('mobile-de', 'w', ago(5), { year: undefined }));
+  const again = await bench.db.transaction(async (tx) => {
+    // As somebody who takes in: the source first, and its waiting listing at the end.
+    await bench.listings.lock(tx, sourceLocks([{ ownerTenantId: null, source: 'mobile-de' }]));
+    const tried = bench.reprocess.all({}, operator);
+    await somebodyWaits(tx);
+    const free = await tx.query(`select id from vehicle.quarantine where state = 'waiting' for update skip locked`);
+    return { tried, free: free.length };
+  });
+  expect(again.free).toBe(1);
+  expect(await again.tried).toMatchObject({ tried: 1, accepted: 0, waiting: 1 });
+});
+
+it('an offer that is seen again while it is being given up for unseen stays on offer', async () => {
+  await take(captured('mobile-de', 'a', ago(24 * 60)));
+  const night = await bench.db.transaction(async (tx) => {
+    await bench.listings.lock(tx, sourceLocks([{ ownerTenantId: null, source: 'mobile-de' }]));
+    const kept = bench.housekeeping.run(bench.clock.now());
+    await somebodyWaits(tx);
+    await tx.query('update vehicle.listings set last_seen_at = $1', [bench.clock.now()]);
+    return { kept };
+  });
+  await night.kept;
+  expect(await bench.db.query('select status from vehicle.listings')).toEqual([{ status: 'active' }]);
+});
