@@ -86,7 +86,28 @@ describe('a hold on a card', () => {
     const asked = await held({ payment_method_options: { card: { request_multicapture: 'if_available', request_incremental_authorization: 'if_available' } } });
     expect(await stripe.paymentIntents.incrementAuthorization(asked.id, { amount: 3_000 })).toMatchObject({ amount: 3_000, amount_capturable: 3_000 });
     expect(await stripe.paymentIntents.capture(asked.id, { amount_to_capture: 1_000, final_capture: false })).toMatchObject({ status: 'requires_capture', amount_received: 1_000, amount_capturable: 2_000 });
+    const taken = String(asked.latest_charge);
+    expect(await stripe.charges.retrieve(taken)).toMatchObject({ captured: false, amount_captured: 1_000, amount_refunded: 0 });
+    expect(await refused(stripe.paymentIntents.capture(asked.id, { amount_to_capture: 2_000, final_capture: false }))).toMatchObject({ statusCode: 400, param: 'final_capture' });
+    await stripe.refunds.create({ payment_intent: asked.id, amount: 1_000 });
+    expect(await stripe.charges.retrieve(taken)).toMatchObject({ refunded: false, amount_refunded: 1_000 });
     expect(await stripe.paymentIntents.capture(asked.id)).toMatchObject({ status: 'succeeded', amount_received: 3_000 });
+    expect(await typesOf(stripe, asked.id)).toEqual(expect.arrayContaining(['charge.updated', 'charge.captured', 'payment_intent.succeeded']));
+  });
+
+  it('keeps what was taken in steps when the rest is let go: by a last capture of nothing, a cancellation or time', async () => {
+    const begun = async () => {
+      const { id } = await held({ payment_method_options: { card: { request_multicapture: 'if_available' } } });
+      await stripe.paymentIntents.capture(id, { amount_to_capture: 800, final_capture: false });
+      return id;
+    };
+    const kept = { status: 'succeeded', amount_received: 800, amount_capturable: 0, latest_charge: { captured: true, amount_captured: 800, amount_refunded: 0, refunded: false } };
+    const [last, cancelled, left] = [await begun(), await begun(), await begun()];
+    await stripe.paymentIntents.capture(last, { amount_to_capture: 0 });
+    await stripe.paymentIntents.cancel(cancelled);
+    await control(sandbox, 'clock', { advance: '8d' });
+    for (const id of [last, cancelled, left]) expect(await stripe.paymentIntents.retrieve(id, { expand: ['latest_charge'] })).toMatchObject(kept);
+    expect(await refused(stripe.paymentIntents.capture((await held()).id, { amount_to_capture: 0 }))).toMatchObject({ param: 'amount_to_capture' });
   });
 
   it('is let go when it is cancelled', async () => {

@@ -131,8 +131,8 @@ export function makeCharge(account: Account, intent: PaymentIntent, method: Paym
   });
 }
 
-/** Books what was taken of a charge; the caller tells of it. */
-export function collect(account: Account, charge: Charge, amount: number): BalanceTransaction {
+/** Books what was taken of a charge; the caller tells of it. It counts as captured once the last part was taken. */
+export function collect(account: Account, charge: Charge, amount: number, last = true): BalanceTransaction {
   const card = charge.payment_method_details.type === 'card';
   const atOnce = !card || behaviourOf(charge._number).available === 'at_once';
   const booked = book(account, {
@@ -146,7 +146,7 @@ export function collect(account: Account, charge: Charge, amount: number): Balan
     availableOn: atOnce ? account.now() : account.now() + 2 * day,
   });
   charge.balance_transaction ??= booked.id;
-  charge.captured = true;
+  charge.captured = last;
   charge.amount_captured += amount;
   account.charges.put(charge);
   const { disputed, fraudWarning } = behaviourOf(charge._number);

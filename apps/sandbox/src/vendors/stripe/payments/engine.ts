@@ -171,30 +171,47 @@ export function capture(account: Account, intent: PaymentIntent, wanted: number 
     throw unexpectedState(`This PaymentIntent could not be captured because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be captured: requires_capture.`, { payment_intent: render(intent) });
   }
   const amount = wanted ?? intent.amount_capturable;
+  const steps = charge.payment_method_details.card?.multicapture.status === 'available';
+  if (amount === 0 && !(final && intent.amount_received > 0)) throw invalid('This value must be greater than or equal to 1.', { code: 'parameter_invalid_integer', param: 'amount_to_capture' });
   if (amount > intent.amount_capturable) throw invalid(`The remaining amount on this PaymentIntent (${intent.amount_capturable}) is less than the amount you are trying to capture (${amount}).`, { code: 'amount_too_large', param: 'amount_to_capture', payment_intent: render(intent) });
-  if (!final && charge.payment_method_details.card?.multicapture.status !== 'available') {
+  if (!final && !steps) {
     throw invalid('This PaymentIntent is not eligible for multicapture: `final_capture=false` needs `payment_method_options[card][request_multicapture]`.', { param: 'final_capture', payment_intent: render(intent) });
   }
-  collect(account, charge, amount);
-  const done = final || amount === intent.amount_capturable;
-  account.emit(done ? 'charge.captured' : 'charge.updated', charge);
+  if (!final && amount === intent.amount_capturable) throw invalid('You cannot capture the whole remaining amount with `final_capture` set to `false`.', { param: 'final_capture', payment_intent: render(intent) });
+  if (amount > 0) collect(account, charge, amount, final);
+  if (amount > 0 && steps) account.emit('charge.updated', charge);
+  if (final) return finish(account, intent, charge, amount, steps);
   return account.change(account.intents, intent, (one) => {
     one.amount_received += amount;
-    one.amount_capturable = done ? 0 : one.amount_capturable - amount;
-    if (done) one.status = 'succeeded';
-  }, done ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated');
+    one.amount_capturable -= amount;
+  }, 'payment_intent.amount_capturable_updated');
+}
+
+/** Nothing more is taken; what is left of the hold is let go. */
+function finish(account: Account, intent: PaymentIntent, charge: Charge, amount: number, tellsSteps: boolean): PaymentIntent {
+  account.change(account.charges, charge, (one) => {
+    one.captured = true;
+    one.refunded = one.amount_captured === one.amount_refunded;
+  }, 'charge.captured');
+  return account.change(account.intents, intent, (one) => {
+    one.amount_received += amount;
+    one.amount_capturable = 0;
+    one.status = 'succeeded';
+  }, ...(tellsSteps ? ['payment_intent.amount_capturable_updated', 'payment_intent.succeeded'] : ['payment_intent.succeeded']));
 }
 
 /** Lets a hold go; nothing was taken, so nothing is booked. */
 export function letGo(account: Account, charge: Charge, type: 'charge.refunded' | 'charge.expired'): void {
   account.change(account.charges, charge, (one) => {
-    one.amount_refunded = one.amount - one.amount_captured;
-    one.refunded = one.amount_captured === 0;
+    one.amount_refunded = one.amount;
+    one.refunded = true;
   }, type);
 }
 
 export function cancel(account: Account, intent: PaymentIntent, reason: string | null): PaymentIntent {
   const charge = account.charges.get(intent.latest_charge ?? '');
+  // Of what was taken in part there is something to keep.
+  if (intent.status === 'requires_capture' && charge !== undefined && intent.amount_received > 0) return finish(account, intent, charge, 0, true);
   if (intent.status === 'requires_capture' && charge !== undefined) letGo(account, charge, reason === 'automatic' ? 'charge.expired' : 'charge.refunded');
   releaseFunds(account, intent);
   return account.change(account.intents, intent, (one) => {

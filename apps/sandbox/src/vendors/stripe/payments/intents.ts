@@ -3,7 +3,7 @@ import { invalid, missing, unexpectedState } from '../core/errors';
 import { isHash, type Raw, type RawHash } from '../core/form';
 import { listRows } from '../core/lists';
 import { searchRows } from '../core/search';
-import { anything, flag, hash, mergeMetadata, metadata, notPlayed, oneOf, readParams, required, text, unsettable, type Reader } from '../core/params';
+import { anything, flag, hash, int, mergeMetadata, metadata, notPlayed, oneOf, readParams, required, text, unsettable, type Reader } from '../core/params';
 import { render, type Page } from '../core/render';
 import type { Call, Endpoint } from '../core/routes';
 import { amount, checkAmount, currency } from '../money/amounts';
@@ -187,7 +187,7 @@ const confirm = ({ account, params, raw }: Call): PaymentIntent => {
 
 const take = ({ account, params, raw }: Call): PaymentIntent => {
   const intent = findIntent(account, params['id'] ?? '');
-  const given = readParams({ amount_details: anything, amount_to_capture: amount, application_fee_amount: notPlayed, final_capture: flag, hooks: anything, metadata, payment_details: anything, statement_descriptor: text(22), statement_descriptor_suffix: text(22), transfer_data: notPlayed }, raw);
+  const given = readParams({ amount_details: anything, amount_to_capture: int({ min: 0 }), application_fee_amount: notPlayed, final_capture: flag, hooks: anything, metadata, payment_details: anything, statement_descriptor: text(22), statement_descriptor_suffix: text(22), transfer_data: notPlayed }, raw);
   const done = capture(account, intent, given.amount_to_capture, given.final_capture ?? true);
   if (given.metadata !== undefined) account.change(account.intents, done, (one) => {
     one.metadata = mergeMetadata(one.metadata, given.metadata);
@@ -203,6 +203,7 @@ const giveUp = ({ account, params, raw }: Call): PaymentIntent => {
   if (!cancelable.includes(intent.status)) {
     throw unexpectedState(`You cannot cancel this PaymentIntent because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be canceled: ${cancelable.join(', ')}.`, { payment_intent: render(intent) });
   }
+  if (account.sessions.get(intent._session ?? '')?.status === 'open') throw unexpectedState('You cannot cancel the PaymentIntent of a Checkout Session that is open. Expire the Checkout Session instead.', { payment_intent: render(intent) });
   return cancel(account, intent, given.cancellation_reason ?? null);
 };
 

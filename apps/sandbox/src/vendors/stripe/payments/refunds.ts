@@ -30,7 +30,7 @@ const chargeOf = (account: Account, given: { readonly charge?: string | undefine
 const left = (charge: Charge): number => charge.amount_captured - charge.amount_refunded;
 
 function check(charge: Charge, value: number): void {
-  if (!charge.captured) throw invalid(`Charge ${charge.id} has not been captured. Cancel its PaymentIntent to release the authorization.`, { code: 'charge_not_refundable', charge: charge.id });
+  if (charge.amount_captured === 0) throw invalid(`Charge ${charge.id} has not been captured. Cancel its PaymentIntent to release the authorization.`, { code: 'charge_not_refundable', charge: charge.id });
   if (charge.disputed && charge._dispute !== null) throw invalid(`Charge ${charge.id} has been charged back; cannot issue a refund.`, { code: 'charge_disputed', charge: charge.id });
   if (left(charge) === 0) throw invalid(`Charge ${charge.id} has already been refunded.`, { code: 'charge_already_refunded', charge: charge.id });
   if (value > left(charge)) throw invalid(`Refund amount (${inWords(value, charge.currency)}) is greater than unrefunded amount on charge (${inWords(left(charge), charge.currency)})`, { code: 'amount_too_large', param: 'amount', charge: charge.id });
@@ -68,7 +68,7 @@ const create = ({ account, raw }: Call): Refund => {
   account.refunds.put(refund);
   account.change(account.charges, charge, (one) => {
     one.amount_refunded += value;
-    one.refunded = one.amount_refunded === one.amount_captured;
+    one.refunded = one.captured && one.amount_refunded === one.amount_captured;
     if (given.reason === 'fraudulent') one.fraud_details = { user_report: 'fraudulent' };
   }, 'charge.refunded');
   account.emit('refund.created', refund);
