@@ -1,0 +1,3 @@
+import { DocumentEntity } from './document.entity';
+
+export const documentsEntities = [DocumentEntity];
