@@ -1,3 +1,0 @@
-import { DocumentEntity } from './document.entity';
-
-export const documentsEntities = [DocumentEntity];
