@@ -136,10 +136,13 @@ export const payable = ({ total, rounding }: Pick<Figures, 'total' | 'rounding'>
 /** The same invoice when so much of it is paid already. */
 export const paidBy = (figures: Figures, prepaid: number): Figures => ({ ...figures, prepaid, due: payable(figures) - prepaid });
 
-/** Of a part of the price that is paid before the delivery. Null where that is no reason for tax yet (margin scheme). */
+/**
+ * Of a part of the price that is paid before the delivery. Null where that is no reason for tax yet: under the margin scheme,
+ * and for what is delivered within the community (Directive 2006/112, Art. 65 and 67).
+ */
 export function prepaymentFigures(whole: Figures, paid: number): Figures | null {
   const [row] = whole.taxes;
-  if (row === undefined || whole.treatment === 'margin' || whole.treatment === 'new_transport' || paid <= 0) return null;
+  if (row === undefined || whole.treatment !== 'standard' || paid <= 0) return null;
   const net = netOf(paid, row.rate);
   const tax = taxOn(net, row.rate);
   return {

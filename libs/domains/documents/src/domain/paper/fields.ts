@@ -3,6 +3,7 @@ import { isNewTransport } from '../invoice/treatment';
 import type { Format } from './format';
 import { dayIn } from './format';
 import type { Paper, PaperParty } from './paper';
+import { colourNames, conditionNames, damageNames, said, titleNames } from './vehicle-words';
 import { capacityNames, frame, methodNames, words, type Words } from './words';
 
 /** One thing that a document can say: what it is called, and what it is for a given sale. Null is not known. */
@@ -65,10 +66,10 @@ export const fields = {
   'vehicle.new_means': text(words('New means of transport', 'Neues Fahrzeug (§ 1b UStG)', 'Mezzo di trasporto nuovo'), (paper, { language }) => (newMeans(paper) ? frame.yes : frame.no)[language]),
   'vehicle.mileage': byHand(words('Odometer', 'Kilometerstand', 'Percorrenza'), ({ vehicle }, { distance }) => (vehicle.mileageKm === null ? null : distance(vehicle.mileageKm))),
   'vehicle.owners': byHand(words('Previous owners', 'Vorbesitzer', 'Precedenti proprietari'), ({ vehicle }) => (vehicle.ownersCount === null ? null : String(vehicle.ownersCount))),
-  'vehicle.colour': text(words('Colour', 'Farbe', 'Colore'), ({ vehicle }) => vehicle.colour),
-  'vehicle.condition': text(words('Condition', 'Zustand', 'Condizioni'), ({ vehicle }) => vehicle.condition),
-  'vehicle.damage': text(words('Known damage', 'Bekannte Schäden', 'Danni noti'), ({ vehicle }, { language }) => (vehicle.damageType === null || vehicle.damageType === 'none' ? frame.none[language] : vehicle.damageType)),
-  'vehicle.title_status': text(words('Title status', 'Status der Papiere', 'Stato del titolo'), ({ vehicle }) => vehicle.titleStatus),
+  'vehicle.colour': text(words('Colour', 'Farbe', 'Colore'), ({ vehicle }, { language }) => said(colourNames, vehicle.colour, language)),
+  'vehicle.condition': text(words('Condition', 'Zustand', 'Condizioni'), ({ vehicle }, { language }) => said(conditionNames, vehicle.condition, language)),
+  'vehicle.damage': text(words('Known damage', 'Bekannte Schäden', 'Danni noti'), ({ vehicle }, { language }) => said(damageNames, vehicle.damageType, language) ?? frame.none[language]),
+  'vehicle.title_status': text(words('Title status', 'Status der Papiere', 'Stato del titolo'), ({ vehicle }, { language }) => said(titleNames, vehicle.titleStatus, language)),
   'vehicle.features': text(words('Equipment', 'Ausstattung', 'Dotazioni'), ({ vehicle }) => join(vehicle.features)),
 
   'price.total': money(words('Total price', 'Gesamtpreis', 'Prezzo totale'), ({ price }) => price.total),

@@ -27,7 +27,7 @@ export function formatFor(language: Language, timeZone: string, american: boolea
   const day = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone });
   const plainDay = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' });
   const moment = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'short', timeZone });
-  const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
+  const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0, useGrouping: 'always' });
   const share = new Intl.NumberFormat(tag, { style: 'percent', minimumFractionDigits: 0, maximumFractionDigits: 2 });
   const regions = new Intl.DisplayNames([tag], { type: 'region' });
   return {
@@ -48,7 +48,7 @@ function moneyText(tag: string, minor: number, currency: string): string {
   const exponent = isCurrencyCode(currency) ? exponentOf(currency) : 2;
   const digits = Math.abs(minor).toString().padStart(exponent + 1, '0');
   const text = exponent === 0 ? digits : `${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
-  const format = new Intl.NumberFormat(tag, { style: 'currency', currency });
+  const format = new Intl.NumberFormat(tag, { style: 'currency', currency, useGrouping: 'always' });
   return format.format(`${minor < 0 ? '-' : ''}${text}` as Intl.StringNumericLiteral);
 }
 

@@ -29,6 +29,9 @@ export const roleNames: Readonly<Record<SignerRole, Words>> = {
   broker: words('Broker', 'Vermittler', 'Intermediario'),
 };
 
+export const issuerName = words('Issued by', 'Rechnungsaussteller', 'Emessa da');
+export const traderNames = { dealer: words('Dealer', 'Händler', 'Rivenditore'), commissionaire: words('Commissionaire', 'Kommissionär', 'Commissionario') };
+
 export const capacityNames: Readonly<Record<Capacity, Words>> = {
   buyer_agent: words('Agent of the buyer', 'Vermittler im Auftrag des Käufers', 'Mandatario dell’acquirente'),
   seller_agent: words('Agent of the seller', 'Vermittler im Auftrag des Verkäufers', 'Mandatario del venditore'),

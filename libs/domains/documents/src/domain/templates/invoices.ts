@@ -30,7 +30,7 @@ export const invoice: Template = {
   blocks: [
     { block: 'parties', roles: ['buyer', 'broker'] },
     { block: 'text', text: 'intro', size: 'lead' },
-    { block: 'facts', fields: ['order.delivered', 'order.number', 'broker.vat_id', 'buyer.vat_id', 'vehicle.name', 'vehicle.vin', 'vehicle.first_use', 'vehicle.mileage', 'vehicle.new_means', 'order.capacity'] },
+    { block: 'facts', fields: ['order.delivered', 'broker.vat_id', 'buyer.vat_id', 'vehicle.name', 'vehicle.vin', 'vehicle.first_use', 'vehicle.mileage', 'vehicle.new_means'] },
     { block: 'invoice' },
     ...notes,
     { block: 'text', text: 'keep', size: 'small' },
@@ -53,7 +53,7 @@ export const prepaymentInvoice: Template = {
   blocks: [
     { block: 'parties', roles: ['buyer', 'broker'] },
     { block: 'text', text: 'intro', size: 'lead' },
-    { block: 'facts', fields: ['order.number', 'broker.vat_id', 'buyer.vat_id', 'vehicle.name', 'vehicle.vin', 'vehicle.first_use', 'vehicle.mileage', 'payment.method', 'payment.at'] },
+    { block: 'facts', fields: ['payment.method', 'payment.at', 'broker.vat_id', 'buyer.vat_id', 'vehicle.name', 'vehicle.vin', 'vehicle.first_use', 'vehicle.mileage'] },
     { block: 'invoice' },
     ...notes,
   ],
@@ -74,7 +74,7 @@ export const creditNote: Template = {
   blocks: [
     { block: 'parties', roles: ['buyer', 'broker'] },
     { block: 'text', text: 'intro', size: 'lead' },
-    { block: 'facts', fields: ['credit.number', 'credit.date', 'credit.reason', 'order.number', 'broker.vat_id', 'buyer.vat_id', 'vehicle.name', 'vehicle.vin'] },
+    { block: 'facts', fields: ['credit.number', 'credit.date', 'credit.reason', 'broker.vat_id', 'buyer.vat_id', 'vehicle.name', 'vehicle.vin'] },
     { block: 'invoice' },
     { block: 'note', text: 'margin', when: 'margin' },
     { block: 'text', text: 'settle' },

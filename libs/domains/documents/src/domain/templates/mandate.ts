@@ -9,7 +9,7 @@ export const mandate: Template = {
     { block: 'text', text: 'intro', size: 'lead' },
     { block: 'parties', roles: ['buyer', 'broker'] },
     { block: 'facts', title: 'vehicle', fields: ['vehicle.name', 'vehicle.vin', 'vehicle.first_registration', 'vehicle.mileage'] },
-    { block: 'facts', title: 'terms', fields: ['price.max', 'fee.amount', 'fee.payer', 'mandate.expires', 'mandate.exclusivity', 'order.capacity', 'price.deposit', 'broker.licence'] },
+    { block: 'facts', title: 'terms', fields: ['price.max', 'fee.amount', 'fee.payer', 'mandate.expires', 'mandate.exclusivity', 'order.capacity', 'price.deposit'] },
     {
       block: 'clauses',
       clauses: [

@@ -1,0 +1,4 @@
+import { DocumentEntity, SignatureEntity } from './document.entity';
+import { BrandingEntity, NumberSeriesEntity, SaleEntity, TemplateEntity } from './settings.entity';
+
+export const documentsEntities = [DocumentEntity, SignatureEntity, SaleEntity, NumberSeriesEntity, TemplateEntity, BrandingEntity];
