@@ -84,8 +84,8 @@ describe('what a broker invoices', () => {
 
   it.each([
     ['a cent too much', german, [line('broker_fee', 56_970, 'broker'), line('broker_fee_vat', 10_825, 'authority')]],
-    ['no tax where it is due', { ...german, capacity: 'dealer', sellerKind: 'dealer_vat', mileageKm: 10_000 } as SaleTerms, [line('price', 100, 'broker'), line('vat', 20, 'authority')]],
-    ['tax under the margin scheme', { ...german, capacity: 'dealer' } as SaleTerms, [line('price', 100, 'broker'), line('vat', 19, 'authority')]],
+    ['no tax where it is due', { ...german, capacity: 'dealer', sellerKind: 'dealer_vat', mileageKm: 10_000 }, [line('price', 100, 'broker'), line('vat', 20, 'authority')]],
+    ['tax under the margin scheme', { ...german, capacity: 'dealer' }, [line('price', 100, 'broker'), line('vat', 19, 'authority')]],
     ['tax on nothing', german, [line('price', 100, 'seller'), line('broker_fee_vat', 19, 'authority')]],
   ])('nothing, and says so, when the price has %s', (_, terms, lines) => {
     expect(invoiceFigures(terms, eur(...lines))).toMatchObject({ ok: false, error: { code: 'conflict' } });
