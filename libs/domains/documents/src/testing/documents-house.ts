@@ -140,7 +140,7 @@ export class DocumentsHouse {
 
   async enters(orderId: string, buyerId: string, state: OrderState, more: object = {}, version = this.nextVersion(orderId)): Promise<void> {
     const event: EventDef = orderEvents[state];
-    const data = event.data.parse({ ...event.fixture, order_id: orderId, buyer_id: buyerId, number: `AB-2026-${orderId.slice(-6)}`, version, ...more });
+    const data = event.data.parse({ ...orderEvents[state].fixture, order_id: orderId, buyer_id: buyerId, number: `AB-2026-${orderId.slice(-6)}`, version, ...more });
     await this.say('orders', event, data, orderId);
   }
 

@@ -1,5 +1,5 @@
 import type { DocumentKind } from '@autobroker/kernel';
-import { creditFigures, invoiceFigures, paidBy, payable, prepaymentFigures, type Figures, type PriceLine } from '../domain/invoice/figures';
+import { creditFigures, invoiceFigures, paidBy, payable, prepaymentFigures, type PriceLine } from '../domain/invoice/figures';
 import { plainBranding, type Branding, type Language, type Paper, type PaperParty } from '../domain/paper/paper';
 import type { SaleTerms } from '../domain/invoice/treatment';
 
@@ -112,6 +112,6 @@ function figuresOf(kind: DocumentKind, terms: SaleTerms, lines: readonly PriceLi
     const before = early === null || terms.capacity === 'buyer_agent' ? [] : [{ number: 'PI-2026-000045', issuedAt: '2026-11-23T10:00:00.000Z', net: early.net, tax: early.tax, gross: payable(early) }];
     return { ...paidBy(whole, payable(whole)), prepayments: before };
   }
-  const figures: Figures = early ?? whole;
-  return { ...figures, prepayments: [] };
+  if (early === null) throw new Error('no reason for tax before the delivery');
+  return { ...early, prepayments: [] };
 }

@@ -82,7 +82,7 @@ describe('what a broker invoices', () => {
     expect(invoiceFigures({ ...german, capacity: 'seller_agent' }, eur(line('price', 1_899_000, 'seller'), line('vat', 0, 'authority')))).toEqual({ ok: true, value: null });
   });
 
-  it.each([
+  it.each<[string, SaleTerms, PriceLine[]]>([
     ['a cent too much', german, [line('broker_fee', 56_970, 'broker'), line('broker_fee_vat', 10_825, 'authority')]],
     ['no tax where it is due', { ...german, capacity: 'dealer', sellerKind: 'dealer_vat', mileageKm: 10_000 }, [line('price', 100, 'broker'), line('vat', 20, 'authority')]],
     ['tax under the margin scheme', { ...german, capacity: 'dealer' }, [line('price', 100, 'broker'), line('vat', 19, 'authority')]],

@@ -82,29 +82,30 @@ export class Sheet {
     return true;
   }
 
+  /** Of so many lines, each with the space under it. */
   height(text: string, width: number, style: TextStyle = {}): number {
-    this.style(text, style);
-    return this.doc.heightOfString(this.writable(text, style), { width, lineGap: style.gap ?? 2 });
+    return this.lines(text, width, style).length * this.lineHeight(text, style);
   }
 
   widthOf(text: string, style: TextStyle = {}): number {
-    this.style(text, style);
-    return this.doc.widthOfString(this.writable(text, style));
+    const clean = this.writable(text, style);
+    return this.measure(clean, this.fontFor(clean, style.font ?? 'regular')) * ((style.size ?? 10) / measured);
   }
 
   /** At a place, without moving the cursor. Its height. */
   put(text: string, x: number, y: number, width: number, style: TextStyle = {}): number {
-    const height = this.height(text, width, style);
-    this.doc.fillColor(style.colour ?? ink).text(this.writable(text, style), x, y, { width, align: style.align ?? 'left', lineGap: style.gap ?? 2 });
-    return height;
+    const lines = this.lines(text, width, style);
+    const height = this.lineHeight(text, style);
+    lines.forEach((line, index) => this.putLine(line, x, y + index * height, width, style));
+    return lines.length * height;
   }
 
   /** Text of any length from the cursor on, line by line over as many pages as it takes. */
   flow(text: string, x: number, width: number, style: TextStyle = {}): void {
+    const height = this.lineHeight(text, style);
     for (const line of this.lines(text, width, style)) {
-      const height = this.height(line === '' ? ' ' : line, width * 2, style);
       this.need(height);
-      this.put(line, x, this.y, width * 2, style);
+      this.putLine(line, x, this.y, width, style);
       this.y += height;
     }
   }
@@ -117,24 +118,64 @@ export class Sheet {
     this.doc.save().rect(x, y, width, height).fill(colour).restore();
   }
 
-  /** As the library would break them. */
-  lines(text: string, width: number, style: TextStyle = {}): string[] {
-    return text.split('\n').flatMap((paragraph) => {
+  /** Broken between words, and within one that is wider than its place. */
+  private lines(text: string, width: number, style: TextStyle): string[] {
+    const clean = this.writable(text, style);
+    const font = this.fontFor(clean, style.font ?? 'regular');
+    const room = (width * measured) / (style.size ?? 10);
+    const space = this.measure(' ', font);
+    return clean.split('\n').flatMap((paragraph) => {
       const out: string[] = [];
       let line = '';
-      for (const word of paragraph.split(' ')) {
-        const longer = line === '' ? word : `${line} ${word}`;
-        if (line !== '' && this.widthOf(longer, style) > width) {
+      let used = 0;
+      for (const word of paragraph.split(' ').flatMap((each) => this.pieces(each, font, room))) {
+        const size = this.measure(word, font);
+        if (line !== '' && used + space + size > room) {
           out.push(line);
-          line = word;
-        } else line = longer;
+          line = '';
+        }
+        used = line === '' ? size : used + space + size;
+        line = line === '' ? word : `${line} ${word}`;
       }
       return [...out, line];
     });
   }
 
-  private style(text: string, { font = 'regular', size = 10 }: TextStyle): void {
-    this.doc.font(this.fontFor(text, font)).fontSize(size);
+  private pieces(word: string, font: FontName, room: number): string[] {
+    if (this.measure(word, font) <= room) return [word];
+    const out: string[] = [];
+    let piece = '';
+    for (const sign of word) {
+      if (piece !== '' && this.measure(piece + sign, font) > room) {
+        out.push(piece);
+        piece = '';
+      }
+      piece += sign;
+    }
+    return [...out, piece];
+  }
+
+  private putLine(line: string, x: number, y: number, width: number, style: TextStyle): void {
+    if (line === '') return;
+    const { size = 10, align = 'left', colour = ink } = style;
+    const slack = align === 'left' ? 0 : (width - this.widthOf(line, style)) * (align === 'right' ? 1 : 0.5);
+    this.doc.font(this.fontFor(line, style.font ?? 'regular')).fontSize(size).fillColor(colour).text(line, x + slack, y, { lineBreak: false });
+  }
+
+  private lineHeight(text: string, style: TextStyle): number {
+    this.doc.font(this.fontFor(this.writable(text, style), style.font ?? 'regular')).fontSize(style.size ?? 10);
+    return this.doc.currentLineHeight(true) + (style.gap ?? 2);
+  }
+
+  /** In a size that is only measured in: most words come again, in this document or the next. */
+  private measure(text: string, font: FontName): number {
+    const key = `${font} ${text}`;
+    const known = widths.get(key);
+    if (known !== undefined) return known;
+    const width = this.doc.font(font).fontSize(measured).widthOfString(text);
+    if (widths.size > 20_000) widths.clear();
+    widths.set(key, width);
+    return width;
   }
 
   /** One font for a text: mixed ones look worse than a plainer one. */
@@ -166,6 +207,8 @@ export class Sheet {
   }
 }
 
+const measured = 100;
+const widths = new Map<string, number>();
 const known = new Map<FontName, ReadonlySet<number>>();
 
 function glyphs(name: FontName): ReadonlySet<number> {
