@@ -24,7 +24,7 @@ export class DocumentsController {
 
   @Handle(listDocuments)
   async list(@Input() input: InputOf<typeof listDocuments>) {
-    const all = await this.reading.ofOrder(input.params.id, readerOf(input));
+    const all = orThrow(await this.reading.ofOrder(input.params.id, readerOf(input)));
     const { kind } = input.query;
     return reply(all.filter((document) => kind === undefined || document.kind === kind).map((document) => presentDocument(document, successorIn(all, document))), noStore);
   }
@@ -47,8 +47,7 @@ export class DocumentsController {
   async one(@Input() input: InputOf<typeof getDocument>) {
     const reader = readerOf(input);
     const document = orThrow(await this.reading.one(input.params.id, reader));
-    const others = await this.reading.ofOrder(document.orderId, reader);
-    return reply(presentDocument(document, successorIn(others, document)), noStore);
+    return reply(presentDocument(document, await this.reading.successorOf(document.id, reader)), noStore);
   }
 
   @Handle(documentContent)

@@ -4,7 +4,7 @@ import { type Database, databaseOf, scopeOf } from '@autobroker/platform/databas
 import { objectStore, type ObjectStore } from '@autobroker/platform/storage';
 import type { DocumentRecord } from '../domain/document';
 import { documentsConfig, type DocumentsConfig } from './config';
-import { DocumentStore, type SignatureRecord, SignatureStore } from './ports';
+import { DocumentStore, SaleStore, type SignatureRecord, SignatureStore } from './ports';
 
 export interface Reader {
   readonly tenantId: string;
@@ -28,11 +28,20 @@ export class ReadDocuments {
     private readonly signatures: SignatureStore,
     @Inject(objectStore) private readonly objects: ObjectStore,
     @Inject(documentsConfig.token) private readonly config: DocumentsConfig,
+    private readonly sales: SaleStore,
   ) {}
 
-  async ofOrder(orderId: string, by: Reader): Promise<readonly DocumentRecord[]> {
+  /** An order of a moment ago is not known here until its event has come. */
+  async ofOrder(orderId: string, by: Reader): Promise<Result<readonly DocumentRecord[], Refusal<'not_found'>>> {
+    const sale = await this.sales.find(this.db, orderId);
+    if (sale === null || sale.tenantId !== by.tenantId || (!by.isStaff && sale.buyerId !== by.userId)) return refuse('not_found', 'There is no such order');
     const all = await this.store.ofOrder(scopeOf(by), this.db, orderId);
-    return all.filter((document) => isFor(document, by));
+    return ok(all.filter((document) => isFor(document, by)));
+  }
+
+  /** What has taken its place, if anything. */
+  successorOf(id: string, by: Reader): Promise<string | null> {
+    return this.store.successorOf(scopeOf(by), id);
   }
 
   /** Somebody else's does not exist for the one who asks. */

@@ -158,7 +158,7 @@ export class DocumentsHouse {
 
   async of(orderId: string, headers: Record<string, string>): Promise<DocumentJson[]> {
     const answer = await this.app.call(`/api/v1/orders/${orderId}/documents`, { headers });
-    return ((await answer.json()) as { data: DocumentJson[] }).data;
+    return ((await answer.json()) as { data: DocumentJson[] | null }).data ?? [];
   }
 
   /** The document of a kind once it stands as asked: everything is done by events and jobs. */

@@ -17,7 +17,9 @@ export const listDocuments = defineRoute({
   access: can('document.read'),
   params,
   query: z.strictObject({ kind: z.enum(documentKinds).optional() }),
+  description: 'For its buyer and the broker’s people. An order is known here a moment after it was placed.',
   response: { status: 200, data: z.array(documentSchema) },
+  errors: ['not_found'],
 });
 
 export const askForDocument = defineRoute({

@@ -4,6 +4,7 @@ import { templates } from '../templates';
 import { faultsOf } from './check-template';
 import { compose } from './compose';
 import { type Language, languages, type Paper } from './paper';
+import type { TemplateBlock } from './template';
 
 const textOf = (kind: DocumentKind, options: SampleOptions = {}, change: Partial<Paper> = {}): string =>
   JSON.stringify(compose({ paper: { ...samplePaper(kind, options), ...change }, template: templates[kind], branding: isarBranding })).replaceAll('\u00a0', ' ');
@@ -31,7 +32,7 @@ describe('the templates that the platform ships with', () => {
     if (fee === undefined) throw new Error('a mandate speaks of its fee');
     expect(faultsOf({ ...mandate, texts: { ...mandate.texts, fee: { ...fee, it: ' ' } } })).toContainEqual({ pointer: '/texts/fee/it', code: 'not_translated', detail: 'is empty' });
     // The expiry stands in a table and in a clause: without both it is missing.
-    const without = mandate.blocks.flatMap((block) => (block.block === 'facts' ? [{ ...block, fields: block.fields.filter((name) => name !== 'mandate.expires') }] : [block]));
+    const without = mandate.blocks.map((block): TemplateBlock => (block.block === 'facts' ? { ...block, fields: block.fields.filter((name) => name !== 'mandate.expires') } : block));
     const texts = Object.fromEntries(Object.entries(mandate.texts).map(([name, text]) => [name, { en: text.en.replaceAll('{mandate.expires}', ''), de: text.de.replaceAll('{mandate.expires}', ''), it: text.it.replaceAll('{mandate.expires}', '') }]));
     expect(faultsOf({ ...mandate, blocks: without, texts }).map(({ detail }) => detail)).toEqual(['a mandate needs mandate.expires']);
   });
