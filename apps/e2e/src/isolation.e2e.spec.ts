@@ -21,6 +21,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/v1/vehicles/{id}/listings/{listing_id}/split': { reason: 'Stolen' },
   'POST /api/v1/orders/{id}/documents': { kind: 'proforma' },
   'POST /api/v1/orders/{id}/documents/preview': { kind: 'proforma' },
+  'POST /api/v1/documents/{id}/signature-requests': { role: 'buyer', name: 'Stolen', email: 'stolen@journeys.example' },
   'POST /api/v1/documents/{id}/signatures': { method: 'click', name: 'Stolen', sha256: '0'.repeat(64), consent: true },
 };
 
@@ -73,7 +74,7 @@ describe('objects of another tenant', () => {
     // Nobody makes one by asking: of another tenant's private stock they are as absent as one that never was.
     for (const path of ['', '/status']) objects.set(`/api/v1/opportunities/{id}${path}`, { id: '01900000-0000-7000-8000-000000000003' });
     // Documents come with the steps of a sale, and an order is known to their service by its events.
-    for (const path of ['', '/content', '/link', '/signatures']) objects.set(`/api/v1/documents/{id}${path}`, { id: '01900000-0000-7000-8000-000000000004' });
+    for (const path of ['', '/content', '/link', '/signatures', '/signature-requests']) objects.set(`/api/v1/documents/{id}${path}`, { id: '01900000-0000-7000-8000-000000000004' });
     for (const path of ['/documents', '/documents/preview']) objects.set(`/api/v1/orders/{id}${path}`, { id: '01900000-0000-7000-8000-000000000005' });
     objects.set('/api/v1/tenants/{id}', { id: admin.user.tenant_id ?? '' });
     objects.set('/api/v1/me/exports/{id}', { id: await made('/api/v1/me/exports', buyer.access_token, undefined) });

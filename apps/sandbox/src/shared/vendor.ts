@@ -2,7 +2,7 @@ import type { SourceSlug, TruthLine } from '@autobroker/market';
 import type { Route } from './exchange';
 import type { Shop } from './shop';
 
-export type VendorKind = 'marketplace' | 'auction' | 'dealer' | 'fetcher' | 'valuation' | 'research';
+export type VendorKind = 'marketplace' | 'auction' | 'dealer' | 'fetcher' | 'valuation' | 'research' | 'signature';
 
 /** What a vendor stands on. */
 export interface World {

@@ -3,12 +3,13 @@ import { defineService } from '@autobroker/platform/app';
 import type { ConfigOf } from '@autobroker/platform/config';
 import { type Database, databaseOf, PersonVault, platformTables, vaultConfig, vaultSettings } from '@autobroker/platform/database';
 import { collectRoutes } from '@autobroker/platform/http';
-import { IssueDocumentProcessor, SealDocumentProcessor, SweepDocumentsProcessor } from './api/document.jobs';
+import { FollowSignatureProcessor, IssueDocumentProcessor, SealDocumentProcessor, SweepDocumentsProcessor } from './api/document.jobs';
 import { DocumentsController } from './api/documents.controller';
 import { FollowDepositsConsumer, FollowSalesConsumer, ForgetPeopleConsumer } from './api/sale.consumers';
+import { SignatureRequestsController } from './api/signature-requests.controller';
 import { TemplatesController } from './api/templates.controller';
 import { AskForDocument } from './application/ask-for-document';
-import { documentsConfig } from './application/config';
+import { documentsConfig, signatureConfig } from './application/config';
 import { SealedContent, VAULT } from './application/content';
 import { DrawnImages } from './application/drawn-images';
 import { FollowSales } from './application/follow-sales';
@@ -17,7 +18,9 @@ import { DocumentSources, IssueDocument } from './application/issue-document';
 import { PlanDocuments } from './application/plan-documents';
 import { DocumentStore, Orders, Printer, SaleStore, SignatureStore, TemplateStore } from './application/ports';
 import { ReadDocuments } from './application/read-documents';
+import { RequestSignatures, SignatureStores } from './application/request-signatures';
 import { SealDocument } from './application/seal-document';
+import { SignatureProvider, SignatureRequestStore } from './application/signature-ports';
 import { SignDocument } from './application/sign-document';
 import { SweepDocuments } from './application/sweep-documents';
 import { TemplateShelf } from './application/template-shelf';
@@ -27,21 +30,25 @@ import { SharpDrawnImages } from './infrastructure/drawn-images';
 import { documentsEntities } from './infrastructure/entities';
 import { documentsMigrations } from './infrastructure/migrations';
 import { RemoteOrders } from './infrastructure/remote-orders';
+import { SqlSignatureRequestStore } from './infrastructure/signature-request-store';
+import { SkribbleProvider } from './infrastructure/skribble';
 import { SqlSaleStore, SqlSignatureStore, SqlTemplateStore } from './infrastructure/small-stores';
 import { ThreadPrinter } from './infrastructure/thread-printer';
 
-const controllers: Type[] = [DocumentsController, TemplatesController];
+const controllers: Type[] = [DocumentsController, SignatureRequestsController, TemplatesController];
 
 @Module({
   controllers,
   providers: [
     // use cases
     ...[FollowSales, PlanDocuments, IssueDocument, DocumentSources, WritePaper, TemplateShelf],
-    ...[AskForDocument, ReadDocuments, SignDocument, SealDocument, ForgetPerson, SweepDocuments],
+    ...[AskForDocument, ReadDocuments, SignDocument, SealDocument, ForgetPerson, SweepDocuments, RequestSignatures, SignatureStores],
     // ports and what stands behind them
     { provide: DocumentStore, useClass: SqlDocumentStore },
     { provide: SaleStore, useClass: SqlSaleStore },
     { provide: SignatureStore, useClass: SqlSignatureStore },
+    { provide: SignatureRequestStore, useClass: SqlSignatureRequestStore },
+    { provide: SignatureProvider, useClass: SkribbleProvider },
     { provide: TemplateStore, useClass: SqlTemplateStore },
     { provide: Orders, useClass: RemoteOrders },
     { provide: Printer, useClass: ThreadPrinter },
@@ -54,7 +61,7 @@ const controllers: Type[] = [DocumentsController, TemplatesController];
     SealedContent,
     // events and jobs
     ...[FollowSalesConsumer, FollowDepositsConsumer, ForgetPeopleConsumer],
-    ...[IssueDocumentProcessor, SealDocumentProcessor, SweepDocumentsProcessor],
+    ...[IssueDocumentProcessor, SealDocumentProcessor, SweepDocumentsProcessor, FollowSignatureProcessor],
   ],
 })
 class DocumentsModule {}
@@ -65,6 +72,6 @@ export const documentsService = defineService({
   module: DocumentsModule,
   entities: documentsEntities,
   migrations: [...platformTables('documents'), ...documentsMigrations],
-  config: [documentsConfig],
+  config: [documentsConfig, signatureConfig],
   routes: collectRoutes(controllers),
 });

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type JobContext, type JobData, JobHandler } from '@autobroker/platform/jobs';
 import { IssueDocument } from '../application/issue-document';
-import { issueDocumentJob, sealDocumentJob, sweepDocumentsJob } from '../application/jobs';
+import { followSignatureJob, issueDocumentJob, sealDocumentJob, sweepDocumentsJob } from '../application/jobs';
+import { RequestSignatures } from '../application/request-signatures';
 import { SealDocument } from '../application/seal-document';
 import { SweepDocuments } from '../application/sweep-documents';
 
@@ -32,5 +33,15 @@ export class SweepDocumentsProcessor {
 
   run(_data: JobData<typeof sweepDocumentsJob>, { signal }: JobContext): Promise<unknown> {
     return this.sweeping.run(signal);
+  }
+}
+
+@Injectable()
+@JobHandler(followSignatureJob)
+export class FollowSignatureProcessor {
+  constructor(private readonly requests: RequestSignatures) {}
+
+  run({ request_id: id }: JobData<typeof followSignatureJob>): Promise<unknown> {
+    return this.requests.follow(id);
   }
 }

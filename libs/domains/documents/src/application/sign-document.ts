@@ -60,7 +60,9 @@ export class SignDocument {
     // One's own name is put by oneself; what is on paper is recorded by the broker's people.
     const mine = role === 'buyer' ? document.buyerId === by.userId : role === 'broker' && by.isStaff;
     const recorded = by.isStaff && method === 'on_paper';
-    if (method === 'on_paper' ? !recorded : !mine) return refuse('permission_denied', `The ${role} signs for themselves`);
+    // What a service says is heard by ourselves alone.
+    const served = method === 'provider' && by.actor.kind === 'system';
+    if (method === 'on_paper' ? !recorded : !mine && !served) return refuse('permission_denied', `The ${role} signs for themselves`);
     if (document.signedBy.includes(role)) return refuse('already_signed', `The ${role} has signed it`);
     if (seen !== document.file.sha256) return refuse('conflict', 'What was shown is not this document: read it again');
     if ((await this.documents.successorOf(scopeOf(by), document.id)) !== null) return refuse('conflict', 'A newer version has taken its place');

@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import { Jobs } from '@autobroker/platform/jobs';
 import { ForgetPerson } from './forget-person';
-import { issueDocumentJob, sealDocumentJob } from './jobs';
+import { followSignatureJob, issueDocumentJob, sealDocumentJob } from './jobs';
 import { DocumentStore } from './ports';
+import { SignatureRequestStore } from './signature-ports';
 
 const patienceMs = 60_000;
 const batch = 500;
@@ -16,6 +17,7 @@ export class SweepDocuments {
     private readonly store: DocumentStore,
     private readonly jobs: Jobs,
     private readonly forgetting: ForgetPerson,
+    private readonly requests: SignatureRequestStore,
   ) {}
 
   async run(signal: AbortSignal): Promise<{ readonly asked: number; readonly outlived: number }> {
@@ -30,6 +32,7 @@ export class SweepDocuments {
     }
     const unsealed = await this.store.unsealed(before, batch);
     for (const { id, tenantId } of unsealed) await this.jobs.enqueue(sealDocumentJob, { document_id: id, tenant_id: tenantId }, { jobId: `${id}.${turn}`, priority: 'low' });
+    for (const { id } of await this.requests.pending(batch)) await this.jobs.enqueue(followSignatureJob, { request_id: id }, { jobId: `${id}.${turn}`, priority: 'low' });
     const outlived = await this.store.outlived(now, batch);
     for (const document of outlived) {
       signal.throwIfAborted();

@@ -3,7 +3,7 @@ import { documentKinds } from '@autobroker/kernel';
 import { can } from '@autobroker/platform/auth';
 import { defineRoute } from '@autobroker/platform/http';
 import { z } from 'zod';
-import { askBody, documentSchema, linkSchema, signatureSchema, signBody, signingSchema } from '../schemas/document';
+import { askBody, documentSchema, linkSchema, requestBody, requestSchema, signatureSchema, signBody, signingSchema } from '../schemas/document';
 
 const tag = 'documents';
 const params = z.strictObject({ id: idSchema });
@@ -109,4 +109,28 @@ export const signDocument = defineRoute({
   response: { status: 201, data: signatureSchema },
   errors: ['not_found', 'permission_denied', 'already_signed', 'conflict', 'file_unreadable'],
   idempotency: 'required',
+});
+
+export const listSignatureRequests = defineRoute({
+  method: 'GET',
+  path: '/documents/:id/signature-requests',
+  tag,
+  summary: 'Whom a signature service was asked for',
+  access: can('document.issue'),
+  params,
+  response: { status: 200, data: z.array(requestSchema) },
+  errors: ['not_found'],
+});
+
+export const requestSignature = defineRoute({
+  method: 'POST',
+  path: '/documents/:id/signature-requests',
+  tag,
+  summary: 'Have somebody without an account sign through a signature service',
+  description: 'The service writes to them. What it says is fetched from it, and becomes a signature of this document.',
+  access: can('document.issue', { auditRefusals: true }),
+  params,
+  body: requestBody,
+  response: { status: 202, data: requestSchema },
+  errors: ['not_found', 'conflict', 'already_signed', 'permission_denied'],
 });

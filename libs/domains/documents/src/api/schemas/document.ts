@@ -2,6 +2,7 @@ import { idSchema, localeSchema, moneySchema, timestampSchema } from '@autobroke
 import { documentKinds, isCurrencyCode, signerRoles } from '@autobroker/kernel';
 import { z } from 'zod';
 import { signatureMethods, type SignatureRecord } from '../../application/ports';
+import { requestStates, type SignatureRequestRecord } from '../../application/signature-ports';
 import { type DocumentRecord, documentStates, isComplete } from '../../domain/document';
 import { payable } from '../../domain/invoice/figures';
 import { consentFor } from '../../domain/signing/consent';
@@ -136,3 +137,11 @@ export const askBody = z.strictObject({
   credits: idSchema.optional().meta({ description: 'The invoice that a credit note takes back' }),
   reason: z.string().trim().min(1).max(500).optional(),
 });
+
+export const requestBody = z.strictObject({ role: z.enum(signerRoles), name: z.string().trim().min(2).max(200), email: z.email().max(254) });
+
+export const requestSchema = z
+  .strictObject({ id: idSchema, role: z.enum(signerRoles), state: z.enum(requestStates), provider_sha256: sha.nullable().meta({ description: 'Of the file that the service has signed' }), problem: z.string().nullable(), created_at: timestampSchema, updated_at: timestampSchema })
+  .meta({ id: 'SignatureRequest' });
+
+export const presentRequest = ({ id, role, state, providerSha256, problem, createdAt, updatedAt }: SignatureRequestRecord): z.output<typeof requestSchema> => ({ id, role, state, provider_sha256: providerSha256, problem, created_at: createdAt.toISOString(), updated_at: updatedAt.toISOString() });
