@@ -107,11 +107,11 @@ export class DocumentsHouse {
     readonly orders: OrderServer,
   ) {}
 
-  static async open(): Promise<DocumentsHouse> {
+  static async open(env: NodeJS.ProcessEnv = {}): Promise<DocumentsHouse> {
     const orders = await OrderServer.open();
     const app = await testApp({
       services: [documentsService, speakerFor('orders'), speakerFor('payment'), speakerFor('identity')],
-      env: { ORDER_URL: orders.url, INTERNAL_SECRET: internalSecret },
+      env: { ORDER_URL: orders.url, INTERNAL_SECRET: internalSecret, ...env },
     });
     return new DocumentsHouse(app, orders);
   }
