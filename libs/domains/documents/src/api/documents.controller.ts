@@ -24,16 +24,18 @@ export class DocumentsController {
 
   @Handle(listDocuments)
   async list(@Input() input: InputOf<typeof listDocuments>) {
-    const all = orThrow(await this.reading.ofOrder(input.params.id, readerOf(input)));
+    const reader = readerOf(input);
+    const all = orThrow(await this.reading.ofOrder(input.params.id, reader));
     const { kind } = input.query;
-    return reply(all.filter((document) => kind === undefined || document.kind === kind).map((document) => presentDocument(document, successorIn(all, document))), noStore);
+    const asked = all.filter((document) => kind === undefined || document.kind === kind);
+    return reply(asked.map((document) => presentDocument(document, { replacedBy: successorIn(all, document), isStaff: reader.isStaff })), noStore);
   }
 
   @Handle(askForDocument)
   async ask(@Input() input: InputOf<typeof askForDocument>) {
     const { kind, language = null, replaces = null, credits = null, reason = null } = input.body;
     const planned = orThrow(await this.asking.run({ orderId: input.params.id, kind, language, replaces, credits, reason }, signerOf(input)));
-    return reply(presentDocument(planned, null), { status: 202, location: `/api/v1/documents/${planned.id}`, ...noStore });
+    return reply(presentDocument(planned, { replacedBy: null, isStaff: true }), { status: 202, location: `/api/v1/documents/${planned.id}`, ...noStore });
   }
 
   @Handle(previewDocument)
@@ -47,7 +49,7 @@ export class DocumentsController {
   async one(@Input() input: InputOf<typeof getDocument>) {
     const reader = readerOf(input);
     const document = orThrow(await this.reading.one(input.params.id, reader));
-    return reply(presentDocument(document, await this.reading.successorOf(document.id, reader)), noStore);
+    return reply(presentDocument(document, { replacedBy: await this.reading.successorOf(document.id, reader), isStaff: reader.isStaff }), noStore);
   }
 
   @Handle(documentContent)

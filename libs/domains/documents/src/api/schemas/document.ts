@@ -31,14 +31,14 @@ export const documentSchema = z
     signers: z.array(z.enum(signerRoles)),
     signed_by: z.array(z.enum(signerRoles)),
     complete: z.boolean().meta({ description: 'Whether everybody has signed who has to' }),
-    problem: z.string().nullable().meta({ description: 'Why it can’t be issued as things are' }),
+    problem: z.string().nullable().meta({ description: 'Why it can’t be issued as things are, for the broker’s people' }),
     erased: z.boolean(),
     planned_at: timestampSchema,
     issued_at: timestampSchema.nullable(),
   })
   .meta({ id: 'Document' });
 
-export function presentDocument(document: DocumentRecord, replacedBy: string | null): z.output<typeof documentSchema> {
+export function presentDocument(document: DocumentRecord, { replacedBy, isStaff }: { readonly replacedBy: string | null; readonly isStaff: boolean }): z.output<typeof documentSchema> {
   const { figures } = document;
   return {
     id: document.id,
@@ -61,7 +61,7 @@ export function presentDocument(document: DocumentRecord, replacedBy: string | n
     signers: [...document.signers],
     signed_by: [...document.signedBy],
     complete: isComplete(document),
-    problem: document.problem,
+    problem: isStaff ? document.problem : null,
     erased: document.erasedAt !== null,
     planned_at: document.plannedAt.toISOString(),
     issued_at: document.issuedAt?.toISOString() ?? null,

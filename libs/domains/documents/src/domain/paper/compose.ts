@@ -136,11 +136,15 @@ function signaturePiece(roles: readonly SignerRole[], paper: Paper, format: Form
   const boxes = roles.map((role) => {
     const party = role === 'seller' && own ? paper.parties.broker : paper.parties[role];
     // What the broker signs as the seller is the broker's signature.
-    const mark = signatures[role] ?? (role === 'seller' && own ? signatures.broker : undefined) ?? null;
+    const mark = signatures[role] ?? (role === 'seller' && own ? signatures.broker : undefined) ?? offered(role, paper);
     return { role, label: roleName(role, paper)[format.language], name: party?.name ?? '', mark: mark === null ? null : { ...mark, at: format.time(mark.at) } };
   });
   return { piece: 'signatures', place: frame.placeDate[format.language], boxes };
 }
+
+/** A mandate that the broker has issued is its offer: only the buyer's word is still to come. */
+const offered = (role: SignerRole, { kind, number, issuedAt, parties }: Paper): SignatureMark | null =>
+  kind === 'mandate' && role === 'broker' && number !== null ? { by: parties.broker.name, at: issuedAt, drawn: null } : null;
 
 function letterheadOf(broker: PaperParty, branding: Branding, format: Format): Letterhead {
   const { language } = format;
