@@ -24,7 +24,7 @@ const partySchema = z.object({
 });
 
 /** A row of the refund matrix. What may be kept is said as a part of what was paid. */
-const ruleSchema = z.looseObject({ stage: z.string(), fault: z.string(), refund_percent: number, percent: number, note: text });
+const ruleSchema = z.looseObject({ stage: z.string(), fault: z.string(), refund_percent: number, keeps: z.enum(['nothing', 'proven_cost', 'restocking_fee']).nullish(), return_paid_by: z.enum(['buyer', 'seller']).nullish(), note: text });
 
 const answerSchema = z.object({
   data: z.object({
@@ -125,4 +125,4 @@ function partyOf({ role, name, kind, address, email, vat_id: vatId, licence_no: 
   };
 }
 
-const ruleOf = ({ stage, fault, refund_percent: refund, percent, note }: z.output<typeof ruleSchema>): RefundRule => ({ stage, fault, percent: refund ?? percent, note });
+const ruleOf = ({ stage, fault, refund_percent: percent, keeps, return_paid_by: returnPaidBy, note }: z.output<typeof ruleSchema>): RefundRule => ({ stage, fault, percent, keeps: keeps ?? null, returnPaidBy: returnPaidBy ?? null, note });

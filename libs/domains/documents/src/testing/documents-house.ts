@@ -84,7 +84,7 @@ export const partiesJson = (orderId: string, more: object = {}) => ({
   contract: { guarantee_months: 12, guarantee_note: null, delivery: { place: 'Berlin', date: '2026-12-04' }, defects: ['Steinschlag'] },
   inspection: null,
   handover: { place: 'Berlin', at: '2026-12-04T15:30:00.000Z', odometer_km: 48_611, keys: 2, papers: ['ZB I', 'ZB II'], photos: 24, defects: [] },
-  policies: { withdrawal: { days: 14, basis: 'crd' }, refund_matrix: [{ stage: 'contracted', fault: 'buyer', refund_percent: 0, note: null }] },
+  policies: { withdrawal: { days: 14, basis: 'crd' }, refund_matrix: [{ stage: 'contracted', fault: 'buyer', area: 'eu', keeps: 'proven_cost', refund_percent: null, return_paid_by: 'buyer', days: 14, note: 'At most what it has provably cost.', source: 'house rule' }] },
   ...more,
 });
 

@@ -1,6 +1,6 @@
 import type { DocumentKind } from '@autobroker/kernel';
 import { creditFigures, invoiceFigures, paidBy, payable, prepaymentFigures, type PriceLine } from '../domain/invoice/figures';
-import { plainBranding, type Branding, type Language, type Paper, type PaperParty } from '../domain/paper/paper';
+import { plainBranding, type Branding, type Language, type Paper, type PaperParty, type RefundRule } from '../domain/paper/paper';
 import type { SaleTerms } from '../domain/invoice/treatment';
 
 /** Sales to write documents of, in specs and for the eye. */
@@ -87,12 +87,15 @@ export function samplePaper(kind: DocumentKind, { language = 'de', case: which =
     handover: { place: 'Berlin', at: '2026-12-04T15:30:00.000Z', odometerKm: 48_611, keys: 2, papers: ['Zulassungsbescheinigung Teil I', 'Zulassungsbescheinigung Teil II', 'Serviceheft', 'CoC'], photos: 24, defects: [] },
     withdrawal: { days: 14, basis: 'crd' },
     refundMatrix: [
-      { stage: 'deposit_held', fault: 'buyer', percent: 100, note: null },
-      { stage: 'inspection', fault: 'inspection', percent: 100, note: null },
-      { stage: 'contracted', fault: 'seller', percent: 100, note: null },
-      { stage: 'contracted', fault: 'buyer', percent: 0, note: 'höchstens der nachgewiesene Schaden, begrenzt auf die Anzahlung' },
-      { stage: 'delivered', fault: 'withdrawal', percent: 100, note: 'einschließlich Standardlieferung' },
-    ],
+      ...(['buyer', 'seller', 'broker', 'inspection', 'withdrawal', 'nobody'] as const).flatMap((fault) => [
+        { stage: 'before_capture', fault, percent: 100, keeps: 'nothing' as const, returnPaidBy: null, note: null },
+        { stage: 'deposit_taken', fault, percent: 100, keeps: 'nothing' as const, returnPaidBy: null, note: null },
+      ]),
+      { stage: 'contracted', fault: 'seller', percent: 100, keeps: 'nothing', returnPaidBy: 'seller', note: null },
+      { stage: 'contracted', fault: 'broker', percent: 100, keeps: 'nothing', returnPaidBy: 'seller', note: null },
+      { stage: 'contracted', fault: 'buyer', percent: null, keeps: 'proven_cost', returnPaidBy: 'buyer', note: null },
+      { stage: 'delivered', fault: 'withdrawal', percent: 100, keeps: 'nothing', returnPaidBy: 'buyer', note: null },
+    ] satisfies RefundRule[],
     payment: { method: 'card', amount: deposit, reference: '0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b91', at: '2026-11-20T12:04:00.000Z', captureBefore: kind === 'deposit_receipt' ? '2026-11-27T12:00:00.000Z' : null, captured: kind !== 'deposit_receipt' },
     invoice: figuresOf(kind, terms, sale.lines, deposit),
     credited: kind === 'credit_note' ? { number: 'INV-2026-000122', issuedAt: '2026-11-25T10:15:00.000Z', reason: 'Widerruf' } : null,

@@ -2,7 +2,7 @@ import { payable } from '../invoice/figures';
 import type { Piece, TableTotal } from './composed';
 import type { Format } from './format';
 import type { Paper } from './paper';
-import { exemptionTexts, faultNames, frame, lineNames, payeeNames, stageNames, type Words } from './words';
+import { exemptionTexts, faultNames, frame, keepsWords, lineNames, payeeNames, returnWords, stageNames, type Words } from './words';
 
 const named = (names: Readonly<Record<string, Words>>, code: string, { language }: Format): string => names[code]?.[language] ?? readable(code);
 /** A code of a tenant's own, as well as it can be read. */
@@ -101,20 +101,28 @@ export function invoicePieces(paper: Paper, format: Format): Piece[] {
   return pieces;
 }
 
+/** Causes that come to the same stand together. */
 export function refundTable({ refundMatrix }: Paper, format: Format): Piece[] {
   if (refundMatrix.length === 0) return [];
   const { language } = format;
+  const alike = Map.groupBy(refundMatrix, ({ stage, percent, keeps, returnPaidBy, note }) => JSON.stringify([stage, percent, keeps, returnPaidBy, keeps === null ? note : null]));
   return [
     {
       piece: 'table',
       title: null,
       columns: [
-        { label: frame.stage[language], align: 'left', share: 0.24 },
-        { label: frame.fault[language], align: 'left', share: 0.26 },
-        { label: frame.back[language], align: 'right', share: 0.14 },
+        { label: frame.stage[language], align: 'left', share: 0.23 },
+        { label: frame.fault[language], align: 'left', share: 0.28 },
+        { label: frame.back[language], align: 'right', share: 0.13 },
         { label: frame.remark[language], align: 'left', share: 0.36 },
       ],
-      rows: refundMatrix.map(({ stage, fault, percent, note }) => [named(stageNames, stage, format), named(faultNames, fault, format), percent === null ? '–' : format.percent(percent * 100), note ?? '']),
+      rows: [...alike.values()].flatMap((rules) => {
+        const [first] = rules;
+        if (first === undefined) return [];
+        const { stage, percent, keeps, returnPaidBy, note } = first;
+        const remark = keeps === null ? note : [keepsWords[keeps]?.[language], returnPaidBy === null ? null : returnWords[returnPaidBy]?.[language]].filter((part) => part != null).join(' ');
+        return [[named(stageNames, stage, format), rules.map(({ fault }) => named(faultNames, fault, format)).join(', '), percent === null ? '–' : format.percent(percent * 100), remark ?? '']];
+      }),
       totals: [],
     },
   ];

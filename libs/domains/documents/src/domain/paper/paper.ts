@@ -54,6 +54,9 @@ export interface RefundRule {
   readonly fault: string;
   /** Of what was paid, in percent. */
   readonly percent: number | null;
+  /** What may be kept of it. */
+  readonly keeps: 'nothing' | 'proven_cost' | 'restocking_fee' | null;
+  readonly returnPaidBy: 'buyer' | 'seller' | null;
   readonly note: string | null;
 }
 

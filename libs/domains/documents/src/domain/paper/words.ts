@@ -81,8 +81,21 @@ export const exemptionTexts: Readonly<Record<Treatment, Words | null>> = {
   outside: null,
 };
 
+/** What may be kept, and whose the way back is, as the refund table says it. */
+export const keepsWords: Readonly<Record<string, Words>> = {
+  nothing: words('Everything goes back.', 'Alles wird erstattet.', 'Tutto viene restituito.'),
+  proven_cost: words('Kept: at most the proven cost, and never more than the deposit.', 'Einbehalten: höchstens die nachgewiesenen Kosten, nie mehr als die Anzahlung.', 'Trattenuto: al massimo il costo provato e mai più della caparra.'),
+  restocking_fee: words('Kept: 1.5 % of the price, 200 to 600 dollars.', 'Einbehalten: 1,5 % des Preises, 200 bis 600 Dollar.', 'Trattenuto: 1,5 % del prezzo, da 200 a 600 dollari.'),
+};
+export const returnWords: Readonly<Record<string, Words>> = {
+  buyer: words('The buyer pays the way back.', 'Den Rücktransport zahlt der Käufer.', 'La riconsegna è a carico dell’acquirente.'),
+  seller: words('The seller pays the way back.', 'Den Rücktransport zahlt der Verkäufer.', 'La riconsegna è a carico del venditore.'),
+};
+
 /** The stages and faults of the refund matrix, as a buyer reads them. */
 export const stageNames: Readonly<Record<string, Words>> = {
+  before_capture: words('Before the deposit is taken', 'Vor Einzug der Anzahlung', 'Prima dell’incasso della caparra'),
+  deposit_taken: words('Deposit taken', 'Anzahlung eingezogen', 'Caparra incassata'),
   requested: words('Requested', 'Angefragt', 'Richiesto'),
   reserved: words('Reserved', 'Reserviert', 'Prenotato'),
   deposit_held: words('Deposit held', 'Anzahlung gesichert', 'Caparra vincolata'),
@@ -98,7 +111,7 @@ export const faultNames: Readonly<Record<string, Words>> = {
   seller: words('Seller', 'Verkäufer', 'Venditore'),
   broker: words('Broker', 'Vermittler', 'Intermediario'),
   inspection: words('Inspection not passed', 'Prüfung nicht bestanden', 'Ispezione non superata'),
-  withdrawal: words('Right of withdrawal', 'Widerruf', 'Recesso'),
+  withdrawal: words('Withdrawal', 'Widerruf', 'Recesso'),
   nobody: words('Nobody', 'Niemand', 'Nessuno'),
 };
 
