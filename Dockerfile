@@ -17,6 +17,9 @@ COPY libs/domains/identity/package.json libs/domains/identity/
 COPY libs/domains/vehicle/package.json libs/domains/vehicle/
 COPY libs/domains/scraper/package.json libs/domains/scraper/
 COPY libs/domains/pricing/package.json libs/domains/pricing/
+COPY libs/domains/order/package.json libs/domains/order/
+COPY libs/domains/payment/package.json libs/domains/payment/
+COPY libs/domains/documents/package.json libs/domains/documents/
 COPY libs/api-client/package.json libs/api-client/
 COPY apps/identity/package.json apps/identity/
 COPY apps/platform/package.json apps/platform/
@@ -25,6 +28,9 @@ COPY apps/e2e/package.json apps/e2e/
 COPY apps/scraper/package.json apps/scraper/
 COPY apps/sandbox/package.json apps/sandbox/
 COPY apps/pricing/package.json apps/pricing/
+COPY apps/order/package.json apps/order/
+COPY apps/payment/package.json apps/payment/
+COPY apps/documents/package.json apps/documents/
 COPY tools/package.json tools/
 RUN npm ci --no-audit --no-fund
 COPY . .

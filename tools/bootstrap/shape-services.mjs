@@ -74,6 +74,7 @@ export const launch = async ({ env, port, lock, startApp, stopApp, onExit }) => 
             HTTP_TRUST_PROXY: 'loopback',
             IDENTITY_URL: addressOf('identity'),
             PRICING_URL: addressOf('pricing'),
+            ORDER_URL: addressOf('order'),
             PUBLIC_URL: env.PUBLIC_URL ?? `http://localhost:${port}`,
             // Each service signs in to the database as itself and can reach no other's tables.
             DATABASE_URL: signedInAs(env.DATABASE_URL, service.name, passwords[service.name]),

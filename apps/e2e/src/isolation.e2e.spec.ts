@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { endpoints } from './document';
 import { newBuyer } from './people';
 import { accountOf, api, newSession, tenants, tokenOf } from './platform';
@@ -18,6 +19,10 @@ const bodies: Readonly<Record<string, unknown>> = {
   'PATCH /api/v1/oidc-providers/{id}': { name: 'Stolen' },
   'POST /api/v1/vehicles/{id}/merge': { vehicle_id: '01900000-0000-7000-8000-000000000002', reason: 'Stolen' },
   'POST /api/v1/vehicles/{id}/listings/{listing_id}/split': { reason: 'Stolen' },
+  'POST /api/v1/orders/{id}/documents': { kind: 'proforma' },
+  'POST /api/v1/orders/{id}/documents/preview': { kind: 'proforma' },
+  'POST /api/v1/documents/{id}/signature-requests': { role: 'buyer', name: 'Stolen', email: 'stolen@journeys.example' },
+  'POST /api/v1/documents/{id}/signatures': { method: 'click', name: 'Stolen', sha256: '0'.repeat(64), consent: true },
 };
 
 const made = async (path: string, token: string, json: unknown): Promise<string> => {
@@ -68,6 +73,9 @@ describe('objects of another tenant', () => {
     objects.set('/api/v1/invitations/{id}', invitation);
     // Nobody makes one by asking: of another tenant's private stock they are as absent as one that never was.
     for (const path of ['', '/status']) objects.set(`/api/v1/opportunities/{id}${path}`, { id: '01900000-0000-7000-8000-000000000003' });
+    // Documents come with the steps of a sale, and an order is known to their service by its events.
+    for (const path of ['', '/content', '/link', '/signatures', '/signature-requests']) objects.set(`/api/v1/documents/{id}${path}`, { id: '01900000-0000-7000-8000-000000000004' });
+    for (const path of ['/documents', '/documents/preview']) objects.set(`/api/v1/orders/{id}${path}`, { id: '01900000-0000-7000-8000-000000000005' });
     objects.set('/api/v1/tenants/{id}', { id: admin.user.tenant_id ?? '' });
     objects.set('/api/v1/me/exports/{id}', { id: await made('/api/v1/me/exports', buyer.access_token, undefined) });
     objects.set('/api/v1/auth/sessions/{id}', { id: buyer.session_id });
@@ -76,7 +84,7 @@ describe('objects of another tenant', () => {
   });
 
   /** Addresses with a parameter that names nothing of a tenant: what it names is the installation's. */
-  const ofNoTenant = /\/monitoring\/|\/objects\/\{token\}|\/auth\/oidc\/\{key\}|\/listings\/\{id\}$|\/sources\/|\/scrape-jobs\/|\/ingest\/|\/vehicle-merges\/|\/pricing-models\/|\/cost-rules\//;
+  const ofNoTenant = /\/monitoring\/|\/objects\/\{token\}|\/auth\/oidc\/\{key\}|\/listings\/\{id\}$|\/sources\/|\/scrape-jobs\/|\/ingest\/|\/vehicle-merges\/|\/pricing-models\/|\/cost-rules\/|\/document-templates\//;
   /** What only the operator of the installation may, whoever's the object is. */
   const operatorsOnly = ['tenant.manage', 'ingest.manage'];
 
@@ -99,7 +107,7 @@ describe('objects of another tenant', () => {
       const answer = await api(address, {
         method,
         token,
-        headers: { 'if-match': '"1-0"' },
+        headers: { 'if-match': '"1-0"', ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}) },
         ...(upload ? { body: form } : json === undefined ? {} : { json }),
       });
       // Without the permission the answer is the same for every id, so that it tells nothing either.

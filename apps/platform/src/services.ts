@@ -1,4 +1,7 @@
 import { identityService } from '@autobroker/identity';
+import { documentsService } from '@autobroker/documents';
+import { paymentService } from '@autobroker/payment';
+import { orderService } from '@autobroker/order';
 import { pricingService } from '@autobroker/pricing';
 import { scraperService } from '@autobroker/scraper';
 import type { ServiceDefinition } from '@autobroker/platform/app';
@@ -9,7 +12,7 @@ import { vehicleService } from '@autobroker/vehicle';
 import { version } from './version';
 
 /** All services of the platform, in the order in which they are prepared. A new one is added here and in apps/<name>. */
-export const hostedServices: readonly ServiceDefinition[] = [identityService, vehicleService, scraperService, pricingService];
+export const hostedServices: readonly ServiceDefinition[] = [identityService, vehicleService, scraperService, pricingService, orderService, paymentService, documentsService];
 
 /** What the router of the distributed shape sends to this service. */
 export const servicePaths = (service: ServiceDefinition): string[] => [

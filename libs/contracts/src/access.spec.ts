@@ -14,9 +14,12 @@ describe('roles and permissions', () => {
     }
   });
 
-  it('let a buyer read the catalogue and its prices, ask what a car costs, and write only themselves', () => {
+  it('let a buyer read the catalogue and its prices, ask what a car costs, buy it, and write only themselves', () => {
     expect(permissionsOf(['buyer'])).toEqual(
-      new Set(['vehicle.read', 'pricing.read', 'me.read', 'me.write', 'price_query.run', 'quote.create', 'opportunity.read']),
+      new Set([
+        ...['vehicle.read', 'pricing.read', 'me.read', 'me.write', 'price_query.run', 'quote.create', 'opportunity.read'],
+        ...['order.read', 'order.place', 'order.act', 'payment.read', 'payment.start', 'document.read', 'document.sign'],
+      ]),
     );
   });
 

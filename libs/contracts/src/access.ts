@@ -35,6 +35,22 @@ export const permissions = [
   'pricing_policy.manage', // the tenant's fees and mark-up rules
   'cost_rule.manage',
   'pricing_model.manage',
+  // a sale: one's own, or the tenant's for its staff
+  'order.read',
+  'order.place',
+  'order.act', // the buyer's steps
+  'order.manage', // the staff's steps
+  'order_policy.manage', // the tenant's deadlines and deposits
+  'payment.read',
+  'payment.start',
+  'refund.request',
+  'refund.approve', // never one's own request above the limit
+  'ledger.read',
+  'reconciliation.manage', // breaks, disputes, payouts
+  'document.read',
+  'document.sign',
+  'document.issue', // by hand, corrections
+  'document_template.manage',
   // the installation
   'tenant.read',
   'tenant.manage',
@@ -57,17 +73,40 @@ export const tenantRoles = roles.filter((role) => role !== 'operator');
 /** Staff sign in with shorter idle times and, where the tenant asks for it, a second factor. */
 export const staffRoles: readonly Role[] = ['scout', 'agent', 'ops', 'finance', 'admin', 'operator'];
 
-const self: readonly Permission[] = ['vehicle.read', 'pricing.read', 'me.read', 'me.write', 'price_query.run', 'quote.create', 'opportunity.read'];
+const self: readonly Permission[] = [
+  'vehicle.read',
+  'pricing.read',
+  'me.read',
+  'me.write',
+  'price_query.run',
+  'quote.create',
+  'opportunity.read',
+  'order.read',
+  'order.place',
+  'order.act',
+  'payment.read',
+  'payment.start',
+  'document.read',
+  'document.sign',
+];
 const staff: readonly Permission[] = [...self, 'analytics.read', 'stock_price.read'];
 
 export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   buyer: self,
   scout: [...staff, 'source.read'],
-  agent: [...staff, 'vehicle.write', 'source.read', 'user.read'],
-  ops: [...staff, 'vehicle.write', 'source.read', 'ingest.read', 'user.read', 'audit.read'],
-  finance: [...staff, 'user.read', 'audit.read'],
+  agent: [...staff, 'vehicle.write', 'source.read', 'user.read', 'order.manage', 'refund.request', 'document.issue'],
+  ops: [...staff, 'vehicle.write', 'source.read', 'ingest.read', 'user.read', 'audit.read', 'order.manage', 'refund.request', 'document.issue'],
+  finance: [...staff, 'user.read', 'audit.read', 'refund.request', 'refund.approve', 'ledger.read', 'reconciliation.manage', 'document.issue'],
   admin: [
     ...staff,
+    'order.manage',
+    'order_policy.manage',
+    'refund.request',
+    'refund.approve',
+    'ledger.read',
+    'reconciliation.manage',
+    'document.issue',
+    'document_template.manage',
     'pricing_policy.manage',
     'vehicle.write',
     'source.read',
@@ -81,7 +120,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     'audit.read',
     'tenant.read',
   ],
-  partner: ['vehicle.read', 'pricing.read', 'price_query.run', 'quote.create', 'opportunity.read', 'analytics.read', 'me.read', 'api_key.manage'],
+  partner: ['vehicle.read', 'pricing.read', 'price_query.run', 'quote.create', 'order.read', 'order.place', 'payment.read', 'document.read', 'opportunity.read', 'analytics.read', 'me.read', 'api_key.manage'],
   operator: permissions,
 };
 

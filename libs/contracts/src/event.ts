@@ -36,7 +36,7 @@ export type EventData<D extends EventDef> = z.output<D['data']>;
 export const anyService = 'any';
 
 /** Every service that has an outbox: its schema's name, and the topic `autobroker.<service>`. */
-export const services = ['identity', 'vehicle', 'scraper', 'pricing'] as const;
+export const services = ['identity', 'vehicle', 'scraper', 'pricing', 'orders', 'payment', 'documents'] as const;
 export type ServiceName = (typeof services)[number];
 
 /** Services to come: others hear their events already, and their outbox comes with them. */

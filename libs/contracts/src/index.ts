@@ -14,3 +14,6 @@ export * from './events/pricing-model';
 export * from './events/opportunity';
 export * from './events/price-query';
 export * from './events/quote';
+export * from './events/order';
+export * from './events/payment';
+export * from './events/documents';

@@ -1,4 +1,4 @@
-import { capacities, isCurrencyCode, payees } from '@autobroker/kernel';
+import { buyerKinds, capacities, isCurrencyCode, payees, sellerKinds } from '@autobroker/kernel';
 import { z } from 'zod';
 
 /** Whom a quote is for: never taken for an access token. */
@@ -35,6 +35,9 @@ export const quoteClaimsSchema = z
     /** What the offer stood at, before anything of the broker's. */
     asked_price: amount,
     capacity: z.enum(capacities),
+    /** What can be withdrawn from, and how the sale is taxed, goes by these two. */
+    seller_kind: z.enum(sellerKinds),
+    buyer_kind: z.enum(buyerKinds),
     currency: z.string().refine((code) => isCurrencyCode(code), { error: 'is not an ISO 4217 currency' }),
     destination: z.strictObject({ country: z.string(), region: z.string().nullable() }),
     lines: z.array(z.strictObject({ code: z.string(), amount, payee: z.enum(payees), rule: ruleVersion.nullable() })).min(1),

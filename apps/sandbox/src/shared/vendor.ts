@@ -3,7 +3,7 @@ import type { Chaos } from './chaos';
 import type { Answer, Route } from './exchange';
 import type { Shop } from './shop';
 
-export type VendorKind = 'marketplace' | 'auction' | 'dealer' | 'fetcher' | 'valuation' | 'research' | 'payments';
+export type VendorKind = 'marketplace' | 'auction' | 'dealer' | 'fetcher' | 'valuation' | 'research' | 'payments' | 'signature';
 
 /** What a vendor stands on. */
 export interface World {

@@ -21,6 +21,8 @@ const claims: QuoteClaims = {
   price_version: 3,
   asked_price: 1_899_000,
   capacity: 'buyer_agent',
+  seller_kind: 'private',
+  buyer_kind: 'private',
   currency: 'EUR',
   destination: { country: 'DE', region: null },
   lines: [

@@ -68,7 +68,7 @@ export class MakeQuote {
     if (!draft.ok) return draft;
     const unsettled = missingFor(draft.value.open, question.value, request.destination);
     if (unsettled.length > 0 && !request.acceptRanges) return incomplete(unsettled);
-    const quote = await this.signed(unsigned(request, asker, car, offer.value, draft.value, question.value, now));
+    const quote = await this.signed(unsigned(request, asker, car, offer.value, draft.value, question.value, now), question.value);
     await this.db.transaction(async (tx) => {
       await this.store.insert(scopeOf({ tenantId: quote.tenantId }), tx, quote);
       const after = { buyer_id: quote.buyerId, vehicle_id: quote.vehicleId, listing_id: quote.listingId, capacity: quote.capacity, total: quote.total, currency: quote.currency };
@@ -78,7 +78,7 @@ export class MakeQuote {
     return ok(quote);
   }
 
-  private async signed(quote: Omit<Quote, 'token'>): Promise<Quote> {
+  private async signed(quote: Omit<Quote, 'token'>, { seller, buyer }: CostQuestion): Promise<Quote> {
     const rules = [...quote.lines, ...quote.open].flatMap(({ rule }) => (rule === null ? [] : [rule.version]));
     const iat = quote.issuedAt.getTime() / 1_000;
     const claims: QuoteClaims = {
@@ -95,6 +95,8 @@ export class MakeQuote {
       price_version: quote.priceVersion,
       asked_price: quote.askedPrice,
       capacity: quote.capacity,
+      seller_kind: seller,
+      buyer_kind: buyer,
       currency: quote.currency,
       destination: { country: quote.destination.country, region: quote.destination.region },
       lines: quote.lines.map(({ code, amount, payee, rule }) => ({ code, amount, payee, rule: rule?.version ?? null })),

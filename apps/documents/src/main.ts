@@ -1,0 +1,4 @@
+import { documentsService } from '@autobroker/documents';
+import { runApp } from '@autobroker/platform/app';
+
+void runApp('documents', [documentsService]);

@@ -1,0 +1,4 @@
+import { paymentService } from '@autobroker/payment';
+import { runApp } from '@autobroker/platform/app';
+
+void runApp('payment', [paymentService]);

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Database, PersonVault, type Tx } from '@autobroker/platform/database';
+import type { Branding, Paper } from '../domain/paper/paper';
+import type { Template } from '../domain/paper/template';
+import { type Composed } from '../domain/paper/composed';
+
+/** Injection token of this service's vault. */
+export const VAULT: symbol = Symbol.for('documents:vault');
+
+/** All that a document is made from: what it was at its numbering makes the same document for ever. */
+export interface FrozenContent {
+  readonly paper: Paper;
+  readonly template: Template;
+  readonly branding: Branding;
+}
+
+/** Names and addresses go in and out of the database here, under the buyer's own key. */
+@Injectable()
+export class SealedContent {
+  constructor(@Inject(VAULT) private readonly vault: PersonVault) {}
+
+  seal(on: Tx | Database, personId: string, value: unknown, purpose: 'document' | 'signature'): Promise<string> {
+    return this.vault.encrypt(on, personId, JSON.stringify(value), purpose);
+  }
+
+  /** Null where the person was erased. */
+  async open(personId: string, sealed: string, purpose: 'document' | 'signature'): Promise<unknown> {
+    const text = await this.vault.decrypt(personId, sealed, { purpose });
+    if (text === null) return null;
+    const value: unknown = JSON.parse(text);
+    return value;
+  }
+
+  /** What is compared and never read again: an address on the network says where somebody was. */
+  hashed(purpose: string, text: string): string {
+    return this.vault.blindIndex(purpose, text);
+  }
+
+  destroy(tx: Tx, personId: string): Promise<void> {
+    return this.vault.destroy(tx, personId);
+  }
+}
+
+export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
+export const contentHashOf = (composed: Composed): string => sha256(JSON.stringify(composed));

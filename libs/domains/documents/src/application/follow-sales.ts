@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import type { OrderPriceJson } from '@autobroker/contracts';
+import type { OrderState, PaymentMethod } from '@autobroker/kernel';
+import type { Tx } from '@autobroker/platform/database';
+import { systemScope } from '@autobroker/platform/database';
+import { creditable, documentsFor, type DocumentContext } from '../domain/document';
+import { PlanDocuments } from './plan-documents';
+import { DocumentStore, SaleStore } from './ports';
+import type { Sale } from './sale';
+
+const across = systemScope('events of every tenant’s orders');
+
+/** Keeps what the events of a sale tell, and plans the documents of its steps. In any order, and any number of times. */
+@Injectable()
+export class FollowSales {
+  constructor(
+    private readonly sales: SaleStore,
+    private readonly documents: DocumentStore,
+    private readonly planning: PlanDocuments,
+  ) {}
+
+  async entered(tx: Tx, heard: Sale, context: DocumentContext, at: Date): Promise<void> {
+    const known = await this.sales.lock(tx, heard.orderId);
+    const sale = known === null || heard.version > known.version ? heard : known;
+    const merged: Sale = {
+      ...sale,
+      locale: heard.locale ?? known?.locale ?? null,
+      requestedAt: heard.requestedAt ?? known?.requestedAt ?? null,
+      deliveredAt: heard.deliveredAt ?? known?.deliveredAt ?? null,
+      facts: { ...sale.facts, cancelReason: heard.facts.cancelReason ?? known?.facts.cancelReason ?? null },
+    };
+    await this.sales.save(tx, merged, at);
+    if (heard.state === 'cancelled') await this.cancelled(tx, merged, at);
+    // What a late event asks for is not wanted any more once the sale has come to nothing.
+    else if (merged.state !== 'cancelled') await this.step(tx, merged, heard.state, context, at);
+  }
+
+  async priceChanged(tx: Tx, orderId: string, version: number, price: OrderPriceJson, at: Date): Promise<void> {
+    const known = await this.sales.lock(tx, orderId);
+    // Its first event is still to come, and will be tried for.
+    if (known === null) throw new Error(`order ${orderId} is not known yet`);
+    if (version > known.version) await this.sales.save(tx, { ...known, version, facts: { ...known.facts, price } }, at);
+  }
+
+  /** The purchase contract for signature; again when its terms have changed, as the next version. */
+  async contractReady(tx: Tx, orderId: string, version: number, price: OrderPriceJson, at: Date): Promise<void> {
+    await this.priceChanged(tx, orderId, version, price, at);
+    const sale = await this.sales.find(tx, orderId);
+    if (sale === null || sale.state === 'cancelled') return;
+    const [kind] = documentsFor('contract_ready', sale.facts.country);
+    if (kind === undefined) return;
+    const before = (await this.documents.ofOrder(across, tx, orderId)).filter((document) => document.kind === kind);
+    if (before.some(({ occasion }) => occasion === `ready:${version}`)) return;
+    for (const { id, state } of before) if (state === 'planned') await this.documents.withdraw(tx, id, 'terms_changed');
+    const last = before.findLast(({ state }) => state === 'issued' || state === 'numbered');
+    await this.planning.plan(
+      tx,
+      { tenantId: sale.tenantId, orderId, buyerId: sale.buyerId, kind, occasion: `ready:${version}`, language: sale.locale, ...(last === undefined ? {} : { version: last.version + 1, replaces: last.id, reason: 'terms_changed' }) },
+      at,
+    );
+  }
+
+  /** A deposit that is taken is a reason for tax where the broker sells in its own name: whether it does is seen when it is issued. */
+  async depositTaken(tx: Tx, tenantId: string, orderId: string, paid: { readonly paymentId: string; readonly method: PaymentMethod; readonly amount: number; readonly at: string }, at: Date): Promise<void> {
+    const sale = await this.sales.find(tx, orderId);
+    if (sale?.state === 'cancelled') return;
+    await this.planning.plan(tx, { tenantId, orderId, buyerId: sale?.buyerId ?? null, kind: 'prepayment_invoice', occasion: paid.paymentId, language: sale?.locale ?? null, context: paid }, at);
+  }
+
+  private async step(tx: Tx, sale: Sale, state: OrderState, context: DocumentContext, at: Date): Promise<void> {
+    for (const kind of documentsFor(state, sale.facts.country)) {
+      const occasion = kind === 'deposit_receipt' ? (context.paymentId ?? 'order') : 'order';
+      await this.planning.plan(tx, { tenantId: sale.tenantId, orderId: sale.orderId, buyerId: sale.buyerId, kind, occasion, language: sale.locale, context }, at);
+    }
+  }
+
+  /** What was only planned is not issued any more; what was invoiced is taken back. */
+  private async cancelled(tx: Tx, sale: Sale, at: Date): Promise<void> {
+    for (const document of await this.documents.ofOrder(across, tx, sale.orderId)) {
+      const locked = await this.documents.lock(across, tx, document.id);
+      if (locked === null) continue;
+      if (locked.state === 'planned' && locked.kind !== 'credit_note') await this.documents.withdraw(tx, locked.id, 'order_cancelled');
+      if (!creditable.includes(locked.kind) || (locked.state !== 'numbered' && locked.state !== 'issued')) continue;
+      // A corrected invoice is taken back; the one that it replaces says nothing any more.
+      if ((await this.documents.successorOf(across, locked.id)) !== null) continue;
+      const reason = sale.facts.cancelReason ?? 'order_cancelled';
+      await this.planning.plan(tx, { tenantId: sale.tenantId, orderId: sale.orderId, buyerId: sale.buyerId, kind: 'credit_note', occasion: locked.id, language: sale.locale, reason, context: { credits: locked.id } }, at);
+    }
+  }
+}

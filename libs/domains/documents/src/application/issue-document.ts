@@ -1,0 +1,183 @@
+import { buffer } from 'node:stream/consumers';
+import { Inject, Injectable } from '@nestjs/common';
+import { documentIssued } from '@autobroker/contracts';
+import { isCurrencyCode } from '@autobroker/kernel';
+import { type Database, databaseOf, PersonErasedError, systemScope, type Tx } from '@autobroker/platform/database';
+import { objectStore, ObjectExistsError, type ObjectStore } from '@autobroker/platform/storage';
+import { type DocumentRecord, isInvoiceKind, signersOf, type StoredFile } from '../domain/document';
+import { payable } from '../domain/invoice/figures';
+import { writeCii } from '../domain/invoice/cii';
+import { eInvoiceOf } from '../domain/invoice/from-paper';
+import { numberIn, seriesOf } from '../domain/numbering';
+import { compose } from '../domain/paper/compose';
+import { dayIn } from '../domain/paper/format';
+import type { Paper } from '../domain/paper/paper';
+import { keptUntil } from '../domain/retention';
+import { contentHashOf, type FrozenContent, SealedContent, sha256 } from './content';
+import { DocumentStore, Orders, Printer, SaleStore } from './ports';
+import { TemplateShelf } from './template-shelf';
+import { WritePaper } from './write-paper';
+
+const across = systemScope('documents are issued by jobs');
+const bySystem = { kind: 'system', id: 'documents.issue' } as const;
+
+/** What the preparation of a document asks and writes. */
+@Injectable()
+export class DocumentSources {
+  constructor(
+    readonly sales: SaleStore,
+    readonly orders: Orders,
+    readonly shelf: TemplateShelf,
+    readonly writing: WritePaper,
+  ) {}
+}
+
+/** It can't be issued yet, and may be later: the job is tried again, and then a sweep asks. */
+export class NotYetError extends Error {
+  override readonly name = 'NotYetError';
+}
+
+/**
+ * From plan to file. The number, the frozen content and the record of both are one transaction, whose row of the series is
+ * locked: no number without a document. The file follows, the same however often it is written, and then the event.
+ */
+@Injectable()
+export class IssueDocument {
+  constructor(
+    @Inject(databaseOf('documents')) private readonly db: Database,
+    private readonly store: DocumentStore,
+    private readonly sources: DocumentSources,
+    private readonly sealed: SealedContent,
+    private readonly printer: Printer,
+    @Inject(objectStore) private readonly objects: ObjectStore,
+  ) {}
+
+  async run(id: string, signal?: AbortSignal): Promise<DocumentRecord['state'] | 'missing'> {
+    const planned = await this.store.byId(across, this.db, id);
+    if (planned === null) return 'missing';
+    if (planned.state === 'planned') await this.number(planned);
+    const document = await this.store.byId(across, this.db, id);
+    if (document === null || document.state !== 'numbered') return document?.state ?? 'missing';
+    const content = await this.contentOf(document);
+    if (content === null) return this.giveUp(document, 'person_erased');
+    const { paper, template, branding } = content;
+    const composed = compose({ paper, template, branding });
+    const invoice = eInvoiceOf(paper, branding);
+    const bytes = await this.printer.print({ composed, contentHash: document.contentHash ?? contentHashOf(composed), invoiceXml: invoice === null ? null : writeCii(invoice), evidence: null }, signal);
+    const file = await this.keep(document, bytes);
+    await this.issued(document, file);
+    return 'issued';
+  }
+
+  /** Everything that comes from elsewhere is asked for before the transaction, which is short then. */
+  private async number(planned: DocumentRecord): Promise<void> {
+    const { sales, orders, shelf, writing } = this.sources;
+    const sale = await sales.find(this.db, planned.orderId);
+    if (sale === null) return this.notYet(planned, 'order_unknown');
+    const parties = await orders.parties(planned.orderId, planned.tenantId);
+    if (parties === null) return this.notYet(planned, 'parties_unknown');
+    const template = await shelf.latest(planned.tenantId, planned.kind);
+    const branding = await shelf.branding(planned.tenantId);
+    const at = this.db.clock.now();
+    const written = await writing.run({ document: planned, sale, parties, settings: template.settings, timeZone: branding.timeZone, at, draft: false });
+    if (!written.ok) {
+      if (written.error.code !== 'conflict') return this.withdraw(planned, written.error.code);
+      // The agreed price and the law disagree: somebody has to look, and asks for it again then.
+      await this.store.blame(planned.id, written.error.detail ?? 'conflict');
+      throw new NotYetError(`document ${planned.id}: ${written.error.detail ?? 'conflict'}`);
+    }
+    const draft = written.value;
+    try {
+      await this.db.transaction(async (tx) => {
+        const locked = await this.store.lock(across, tx, planned.id);
+        if (locked?.state !== 'planned') return;
+        const number = await this.numberFor(tx, locked, draft, at);
+        const paper: Paper = { ...draft, number };
+        const content: FrozenContent = { paper, template, branding };
+        await this.store.number(tx, locked.id, {
+          number,
+          language: paper.language,
+          buyerId: sale.buyerId,
+          templateVersion: template.version,
+          figures: paper.invoice,
+          contentSealed: await this.sealed.seal(tx, sale.buyerId, content, 'document'),
+          contentHash: contentHashOf(compose(content)),
+          signers: signersOf(paper.kind, paper.order.capacity),
+          at,
+          keptUntil: keptUntil(paper.kind, at),
+        });
+        await tx.audit({ actor: bySystem, action: 'document.numbered', object: { type: 'document', id: locked.id }, tenantId: locked.tenantId, after: { kind: locked.kind, number, version: locked.version, order_id: locked.orderId } });
+      });
+    } catch (error) {
+      if (!(error instanceof PersonErasedError)) throw error;
+      await this.withdraw(planned, 'person_erased');
+    }
+  }
+
+  /** A next version of a contract keeps its number; an invoice, once it is out, is corrected by one with a number of its own. */
+  private async numberFor(tx: Tx, { kind, replaces, tenantId }: DocumentRecord, { timeZone }: Paper, at: Date): Promise<string> {
+    const before = replaces === null || isInvoiceKind(kind) ? null : await this.store.byId(across, tx, replaces);
+    if (before?.number != null) return before.number;
+    const series = seriesOf(kind, dayIn(at.toISOString(), timeZone));
+    return numberIn(series, await this.store.nextNumber(tx, tenantId, series));
+  }
+
+  private async contentOf({ id, buyerId }: DocumentRecord): Promise<FrozenContent | null> {
+    const sealed = await this.store.content(id);
+    if (sealed === null || buyerId === null) return null;
+    // Sealed by ourselves: what can be opened is what was put in.
+    return (await this.sealed.open(buyerId, sealed, 'document')) as FrozenContent | null;
+  }
+
+  /** Never to be replaced. An earlier attempt that got as far as here has left the same bytes. */
+  private async keep({ tenantId, orderId, id, number, version }: DocumentRecord, bytes: Buffer): Promise<StoredFile> {
+    const key = `documents/${tenantId}/${orderId}/${id}/${number ?? id}${version > 1 ? `-v${version}` : ''}.pdf`;
+    const hash = sha256(bytes);
+    try {
+      await this.objects.put(key, bytes, { contentType: 'application/pdf', immutable: true });
+    } catch (error) {
+      if (!(error instanceof ObjectExistsError)) throw error;
+      const stored = await this.objects.get(key);
+      const there = stored === null ? null : sha256(await buffer(stored.stream));
+      if (there !== hash) throw new Error(`document ${id} is stored with another content already`, { cause: error });
+    }
+    return { key, sha256: hash, size: bytes.length };
+  }
+
+  private async issued(document: DocumentRecord, file: StoredFile): Promise<void> {
+    const now = this.db.clock.now();
+    const { id, tenantId, orderId, kind, number, version, replaces, language, signers, figures } = document;
+    await this.db.transaction(async (tx) => {
+      const locked = await this.store.lock(across, tx, id);
+      if (locked?.state !== 'numbered' || number === null || language === null) return;
+      await this.store.issue(tx, id, file, now);
+      await tx.audit({ actor: bySystem, action: 'document.issued', object: { type: 'document', id }, tenantId, after: { kind, number, version, sha256: file.sha256 } });
+      const total = figures === null || !isCurrencyCode(figures.currency) ? {} : { total: { amount: payable(figures), currency: figures.currency } };
+      await tx.publish(documentIssued, {
+        key: orderId,
+        tenantId,
+        data: { document_id: id, order_id: orderId, kind, number, version, replaces, language, sha256: file.sha256, signers: [...signers], ...total, issued_at: now.toISOString() },
+      });
+    });
+  }
+
+  private async notYet({ id }: DocumentRecord, problem: string): Promise<never> {
+    await this.store.blame(id, problem);
+    throw new NotYetError(`document ${id}: ${problem}`);
+  }
+
+  private withdraw({ id, tenantId, kind }: DocumentRecord, problem: string): Promise<void> {
+    return this.db.transaction(async (tx) => {
+      const locked = await this.store.lock(across, tx, id);
+      if (locked?.state !== 'planned') return;
+      await this.store.withdraw(tx, id, problem);
+      await tx.audit({ actor: bySystem, action: 'document.withdrawn', object: { type: 'document', id }, tenantId, after: { kind, problem } });
+    });
+  }
+
+  /** It keeps its number: that it was issued and what became of it stays in the books. */
+  private async giveUp({ id, state }: DocumentRecord, problem: string): Promise<DocumentRecord['state']> {
+    await this.store.blame(id, problem);
+    return state;
+  }
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { type DocumentKind, uuidv7 } from '@autobroker/kernel';
+import type { Tx } from '@autobroker/platform/database';
+import { Jobs } from '@autobroker/platform/jobs';
+import type { DocumentContext } from '../domain/document';
+import type { Language } from '../domain/paper/paper';
+import { issueDocumentJob } from './jobs';
+import { DocumentStore } from './ports';
+
+export interface Plan {
+  readonly tenantId: string;
+  readonly orderId: string;
+  readonly buyerId: string | null;
+  readonly kind: DocumentKind;
+  readonly occasion: string;
+  readonly language: Language | null;
+  readonly version?: number;
+  readonly replaces?: string;
+  readonly reason?: string;
+  readonly context?: DocumentContext;
+}
+
+/** Puts a document on the list, and its work in the queue once the list is committed. A sweep asks again for what gets lost. */
+@Injectable()
+export class PlanDocuments {
+  constructor(
+    private readonly store: DocumentStore,
+    private readonly jobs: Jobs,
+  ) {}
+
+  /** Its id; null where it was planned before. */
+  async plan(tx: Tx, { version = 1, replaces, reason, context = {}, ...plan }: Plan, at: Date): Promise<string | null> {
+    const id = uuidv7(at);
+    const isNew = await this.store.plan(tx, { ...plan, id, version, replaces: replaces ?? null, reason: reason ?? null, context, plannedAt: at });
+    if (!isNew) return null;
+    tx.afterCommit(() => void this.jobs.enqueueEventually(issueDocumentJob, { document_id: id, tenant_id: plan.tenantId }, { jobId: id }));
+    return id;
+  }
+}

@@ -1,0 +1,110 @@
+import type { DocumentKind, SignerRole } from '@autobroker/kernel';
+import type { Database, TenantScope, Tx } from '@autobroker/platform/database';
+import type { DocumentRecord, StoredFile } from '../domain/document';
+import type { Figures } from '../domain/invoice/figures';
+import type { Composed, Piece } from '../domain/paper/composed';
+import type { Branding, Language } from '../domain/paper/paper';
+import type { Template } from '../domain/paper/template';
+import type { OrderParties, Sale } from './sale';
+
+export interface Numbered {
+  readonly number: string;
+  readonly language: Language;
+  readonly buyerId: string;
+  readonly templateVersion: number;
+  readonly figures: Figures | null;
+  readonly contentSealed: string;
+  readonly contentHash: string;
+  readonly signers: readonly SignerRole[];
+  readonly at: Date;
+  readonly keptUntil: Date | null;
+}
+
+export abstract class DocumentStore {
+  /** Whether it was new: the same kind for the same occasion is planned once. */
+  abstract plan(tx: Tx, document: Pick<DocumentRecord, 'id' | 'tenantId' | 'orderId' | 'buyerId' | 'kind' | 'occasion' | 'version' | 'language' | 'replaces' | 'reason' | 'context' | 'plannedAt'>): Promise<boolean>;
+  abstract byId(scope: TenantScope, on: Database | Tx, id: string): Promise<DocumentRecord | null>;
+  abstract lock(scope: TenantScope, tx: Tx, id: string): Promise<DocumentRecord | null>;
+  abstract ofOrder(scope: TenantScope, on: Database | Tx, orderId: string): Promise<DocumentRecord[]>;
+  /** The latest that has taken the place of this one, if any. */
+  abstract successorOf(scope: TenantScope, id: string): Promise<string | null>;
+  /** The next number of a series: whoever else wants one waits until this transaction has ended. */
+  abstract nextNumber(tx: Tx, tenantId: string, series: string): Promise<number>;
+  abstract number(tx: Tx, id: string, numbered: Numbered): Promise<void>;
+  abstract issue(tx: Tx, id: string, file: StoredFile, at: Date): Promise<void>;
+  abstract withdraw(tx: Tx, id: string, problem: string): Promise<void>;
+  abstract blame(id: string, problem: string): Promise<void>;
+  /** What it said when it got its number, sealed under the buyer's key. */
+  abstract content(id: string): Promise<string | null>;
+  abstract signed(tx: Tx, id: string, role: SignerRole): Promise<void>;
+  abstract sealed(tx: Tx, id: string, file: StoredFile): Promise<void>;
+  /** Waiting longer than usual: those whose job was lost, or that could not be issued yet. */
+  abstract pending(before: Date, limit: number): Promise<{ readonly id: string; readonly tenantId: string }[]>;
+  abstract unsealed(before: Date, limit: number): Promise<{ readonly id: string; readonly tenantId: string }[]>;
+  abstract ofBuyer(tx: Tx, buyerId: string): Promise<(DocumentRecord & { readonly keptUntil: Date | null })[]>;
+  abstract erase(tx: Tx, id: string, at: Date): Promise<void>;
+  /** Erased people's documents that no law holds any more. */
+  abstract outlived(at: Date, limit: number): Promise<DocumentRecord[]>;
+}
+
+export abstract class SaleStore {
+  abstract find(on: Database | Tx, orderId: string): Promise<Sale | null>;
+  abstract lock(tx: Tx, orderId: string): Promise<Sale | null>;
+  abstract save(tx: Tx, sale: Sale, at: Date): Promise<void>;
+}
+
+export interface SignatureRecord {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly documentId: string;
+  readonly role: SignerRole;
+  readonly method: SignatureMethod;
+  readonly signedBy: string | null;
+  readonly documentSha256: string;
+  readonly ipHash: string | null;
+  readonly consent: string;
+  readonly evidenceSealed: string | null;
+  readonly previousHash: string | null;
+  readonly evidenceHash: string;
+  readonly signedAt: Date;
+}
+
+export const signatureMethods = ['click', 'drawn', 'on_paper', 'provider'] as const;
+export type SignatureMethod = (typeof signatureMethods)[number];
+
+export abstract class SignatureStore {
+  abstract insert(tx: Tx, signature: SignatureRecord): Promise<void>;
+  abstract ofDocument(scope: TenantScope, on: Database | Tx, documentId: string): Promise<SignatureRecord[]>;
+}
+
+export interface StoredTemplate {
+  readonly template: Template;
+  readonly createdAt: Date | null;
+}
+
+export abstract class TemplateStore {
+  /** The tenant's newest of a kind; null where it has none of its own. */
+  abstract latest(scope: TenantScope, on: Database | Tx, kind: DocumentKind): Promise<StoredTemplate | null>;
+  abstract versions(scope: TenantScope, kind: DocumentKind): Promise<StoredTemplate[]>;
+  abstract add(tx: Tx, row: { readonly id: string; readonly tenantId: string; readonly template: Template; readonly createdBy: string | null; readonly createdAt: Date }): Promise<void>;
+  abstract branding(scope: TenantScope, on: Database | Tx): Promise<{ readonly version: number; readonly branding: Branding } | null>;
+  abstract saveBranding(tx: Tx, tenantId: string, version: number, branding: Branding, at: Date): Promise<boolean>;
+}
+
+/** Asks the order service. */
+export abstract class Orders {
+  /** Null where the order is not there (yet). Throws where the service does not answer. */
+  abstract parties(orderId: string, tenantId: string): Promise<OrderParties | null>;
+}
+
+export interface PageRequest {
+  readonly composed: Composed;
+  readonly contentHash: string;
+  readonly invoiceXml: string | null;
+  readonly evidence: { readonly title: string; readonly pieces: readonly Piece[] } | null;
+}
+
+/** Writes a file, off the event loop. */
+export abstract class Printer {
+  abstract print(request: PageRequest, signal?: AbortSignal): Promise<Buffer>;
+}

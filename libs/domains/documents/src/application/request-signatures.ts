@@ -1,0 +1,126 @@
+import { buffer } from 'node:stream/consumers';
+import { Inject, Injectable } from '@nestjs/common';
+import { ok, refuse, type Refusal, type Result, type SignerRole, uuidv7 } from '@autobroker/kernel';
+import { type Database, databaseOf, scopeOf, systemScope } from '@autobroker/platform/database';
+import { Jobs } from '@autobroker/platform/jobs';
+import { ObjectExistsError, objectStore, type ObjectStore } from '@autobroker/platform/storage';
+import { SealedContent, sha256 } from './content';
+import { followSignatureJob } from './jobs';
+import { DocumentStore } from './ports';
+import { type Recipient, SignatureProvider, type SignatureRequestRecord, SignatureRequestStore } from './signature-ports';
+import { SignDocument } from './sign-document';
+import { auditOf, type Requester } from './template-shelf';
+
+const across = systemScope('signature requests are followed by jobs');
+
+/** The documents and what is known of their requests. */
+@Injectable()
+export class SignatureStores {
+  constructor(
+    readonly documents: DocumentStore,
+    readonly requests: SignatureRequestStore,
+    readonly sealed: SealedContent,
+    @Inject(objectStore) readonly objects: ObjectStore,
+  ) {}
+}
+
+/**
+ * Asks somebody without an account for their signature, through a service. The wish is written first, the service asked after,
+ * and what it says later is fetched from it, never believed of a caller.
+ */
+@Injectable()
+export class RequestSignatures {
+  constructor(
+    @Inject(databaseOf('documents')) private readonly db: Database,
+    private readonly stores: SignatureStores,
+    private readonly provider: SignatureProvider,
+    private readonly signing: SignDocument,
+    private readonly jobs: Jobs,
+  ) {}
+
+  async ask(documentId: string, role: SignerRole, recipient: Recipient, by: Requester): Promise<Result<SignatureRequestRecord, Refusal<'not_found' | 'conflict' | 'already_signed' | 'permission_denied'>>> {
+    const now = this.db.clock.now();
+    const { documents, requests, sealed } = this.stores;
+    return this.db.transaction<Result<SignatureRequestRecord, Refusal<'not_found' | 'conflict' | 'already_signed' | 'permission_denied'>>>(async (tx) => {
+      const document = await documents.lock(scopeOf(by), tx, documentId);
+      if (document === null) return refuse('not_found', 'There is no such document');
+      if (document.state !== 'issued' || document.buyerId === null || document.erasedAt !== null) return refuse('conflict', 'It can’t be signed');
+      if (!document.signers.includes(role)) return refuse('permission_denied', `The ${role} does not sign this document`);
+      if (document.signedBy.includes(role)) return refuse('already_signed', `The ${role} has signed it`);
+      const open = await requests.ofDocument(scopeOf(by), tx, documentId);
+      if (open.some((one) => one.role === role && (one.state === 'wanted' || one.state === 'open'))) return refuse('conflict', 'They are asked already');
+      const recipientSealed = await sealed.seal(tx, document.buyerId, recipient, 'signature');
+      const request: SignatureRequestRecord = { id: uuidv7(now), tenantId: by.tenantId, documentId, role, state: 'wanted', recipientSealed, providerId: null, providerSha256: null, problem: null, createdAt: now, updatedAt: now };
+      await requests.insert(tx, request);
+      await tx.audit({ ...auditOf(by), action: 'signature.requested', object: { type: 'document', id: documentId }, tenantId: by.tenantId, after: { request_id: request.id, role, provider: this.provider.name } });
+      tx.afterCommit(() => void this.jobs.enqueueEventually(followSignatureJob, { request_id: request.id }, { jobId: request.id }));
+      return ok(request);
+    });
+  }
+
+  list(documentId: string, by: Requester): Promise<SignatureRequestRecord[]> {
+    return this.stores.requests.ofDocument(scopeOf(by), this.db, documentId);
+  }
+
+  /** One step further: the service is asked, or asked how it stands. */
+  async follow(requestId: string): Promise<SignatureRequestRecord['state'] | 'missing'> {
+    const request = await this.stores.requests.byId(this.db, requestId);
+    if (request === null) return 'missing';
+    if (request.state === 'wanted') return this.send(request);
+    if (request.state === 'open') return this.look(request);
+    return request.state;
+  }
+
+  private async send(request: SignatureRequestRecord): Promise<SignatureRequestRecord['state']> {
+    const { documents, requests, sealed, objects } = this.stores;
+    const document = await documents.byId(across, this.db, request.documentId);
+    const opened = document?.buyerId == null ? null : await sealed.open(document.buyerId, request.recipientSealed, 'signature');
+    const object = document?.file == null ? null : await objects.get(document.file.key);
+    if (document === null || opened === null || object === null) return this.settle(request, { state: 'withdrawn', problem: 'content_erased' });
+    const providerId = await this.provider.ask({
+      reference: request.id,
+      title: `${document.number ?? document.kind}.pdf`,
+      pdf: await buffer(object.stream),
+      // Sealed by ourselves: what can be opened is what was put in.
+      recipient: opened as Recipient,
+      language: document.language ?? 'en',
+    });
+    if (providerId !== null) return this.settle(request, { state: 'open', providerId, problem: null });
+    await this.db.transaction((tx) => requests.update(tx, request.id, { problem: 'provider_off' }, this.db.clock.now()));
+    return request.state;
+  }
+
+  private async look(request: SignatureRequestRecord): Promise<SignatureRequestRecord['state']> {
+    const found = request.providerId === null ? null : await this.provider.state(request.providerId);
+    if (found === null || found.state === 'open') return request.state;
+    if (found.state !== 'signed') return this.settle(request, { state: found.state });
+    const file = await this.provider.file(found.documentId);
+    if (file === null) return request.state;
+    const { documents, sealed, objects } = this.stores;
+    const document = await documents.byId(across, this.db, request.documentId);
+    const opened = document?.buyerId == null ? null : ((await sealed.open(document.buyerId, request.recipientSealed, 'signature')) as Recipient | null);
+    if (document?.file == null || opened === null) return this.settle(request, { state: 'withdrawn', problem: 'content_erased' });
+    const hash = sha256(file);
+    const key = document.file.key.replace(/\.pdf$/u, `-${request.role}-${this.provider.name}.pdf`);
+    await objects.put(key, file, { contentType: 'application/pdf', immutable: true }).catch((error: unknown) => {
+      if (!(error instanceof ObjectExistsError)) throw error;
+    });
+    const signed = await this.signing.run(
+      { documentId: document.id, role: request.role, method: 'provider', name: opened.name, sha256: document.file.sha256, drawn: null, note: `${this.provider.name} ${request.providerId ?? ''}, SHA-256 ${hash}`, userAgent: null },
+      { tenantId: request.tenantId, actor: { kind: 'system', id: `documents.${this.provider.name}` }, userId: null, isStaff: true },
+    );
+    // Somebody may have recorded it on paper meanwhile: then it is signed all the same.
+    if (!signed.ok && signed.error.code !== 'already_signed') return this.settle(request, { state: 'withdrawn', problem: signed.error.detail ?? signed.error.code });
+    return this.settle(request, { state: 'signed', providerSha256: hash });
+  }
+
+  private settle(request: SignatureRequestRecord, change: Parameters<SignatureRequestStore['update']>[2]): Promise<SignatureRequestRecord['state']> {
+    return this.db.transaction(async (tx) => {
+      const locked = await this.stores.requests.lock(tx, request.id);
+      if (locked === null || locked.state !== request.state) return locked?.state ?? request.state;
+      await this.stores.requests.update(tx, request.id, change, this.db.clock.now());
+      await tx.audit({ actor: { kind: 'system', id: `documents.${this.provider.name}` }, action: 'signature.request_changed', object: { type: 'document', id: request.documentId }, tenantId: request.tenantId, before: { state: request.state }, after: { request_id: request.id, state: change.state ?? request.state } });
+      return change.state ?? request.state;
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import type { OrderPriceJson } from '@autobroker/contracts';
+import type { BuyerKind, Capacity, OrderState, SellerKind } from '@autobroker/kernel';
+import type { Language, PaperContract, PaperHandover, PaperParty, PaperVehicle, RefundRule } from '../domain/paper/paper';
+
+/** A sale as its events tell it. */
+export interface Sale {
+  readonly orderId: string;
+  readonly tenantId: string;
+  readonly buyerId: string;
+  readonly version: number;
+  readonly state: OrderState;
+  readonly locale: Language | null;
+  readonly facts: SaleFacts;
+  readonly requestedAt: Date | null;
+  readonly deliveredAt: Date | null;
+}
+
+export interface SaleFacts {
+  readonly number: string;
+  readonly capacity: Capacity;
+  readonly sellerKind: SellerKind;
+  readonly buyerKind: BuyerKind;
+  readonly country: string;
+  readonly region: string | null;
+  readonly price: OrderPriceJson;
+  readonly dueAt: string | null;
+  readonly cancelReason: string | null;
+}
+
+/** What the order service alone knows: who the parties are, and what was found and agreed about the car. */
+export interface OrderParties {
+  readonly buyer: PaperParty;
+  readonly seller: PaperParty | null;
+  readonly broker: PaperParty;
+  readonly vehicle: PaperVehicle;
+  readonly contract: PaperContract | null;
+  readonly inspection: { readonly summary: string | null; readonly at: string | null; readonly waived: boolean } | null;
+  readonly handover: PaperHandover | null;
+  readonly withdrawal: { readonly days: number; readonly basis: string } | null;
+  readonly refundMatrix: readonly RefundRule[];
+}

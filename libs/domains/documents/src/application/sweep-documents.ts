@@ -1,0 +1,44 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Database, databaseOf } from '@autobroker/platform/database';
+import { Jobs } from '@autobroker/platform/jobs';
+import { ForgetPerson } from './forget-person';
+import { followSignatureJob, issueDocumentJob, sealDocumentJob } from './jobs';
+import { DocumentStore } from './ports';
+import { SignatureRequestStore } from './signature-ports';
+
+const patienceMs = 60_000;
+const batch = 500;
+
+/** Asks again for what was planned and never came, and lets go of what no law holds any more. */
+@Injectable()
+export class SweepDocuments {
+  constructor(
+    @Inject(databaseOf('documents')) private readonly db: Database,
+    private readonly store: DocumentStore,
+    private readonly jobs: Jobs,
+    private readonly forgetting: ForgetPerson,
+    private readonly requests: SignatureRequestStore,
+  ) {}
+
+  async run(signal: AbortSignal): Promise<{ readonly asked: number; readonly outlived: number }> {
+    const now = this.db.clock.now();
+    const before = new Date(now.getTime() - patienceMs);
+    // Another id each time: a queue remembers one that has failed for a month, and would take it for a repeat.
+    const turn = Math.floor(now.getTime() / patienceMs);
+    const waiting = await this.store.pending(before, batch);
+    for (const { id, tenantId } of waiting) {
+      signal.throwIfAborted();
+      await this.jobs.enqueue(issueDocumentJob, { document_id: id, tenant_id: tenantId }, { jobId: `${id}.${turn}`, priority: 'low' });
+    }
+    const unsealed = await this.store.unsealed(before, batch);
+    for (const { id, tenantId } of unsealed) await this.jobs.enqueue(sealDocumentJob, { document_id: id, tenant_id: tenantId }, { jobId: `${id}.${turn}`, priority: 'low' });
+    for (const { id } of await this.requests.pending(batch)) await this.jobs.enqueue(followSignatureJob, { request_id: id }, { jobId: `${id}.${turn}`, priority: 'low' });
+    const outlived = await this.store.outlived(now, batch);
+    for (const document of outlived) {
+      signal.throwIfAborted();
+      await this.forgetting.removeFiles([document]);
+      await this.db.transaction((tx) => this.store.erase(tx, document.id, now));
+    }
+    return { asked: waiting.length + unsealed.length, outlived: outlived.length };
+  }
+}

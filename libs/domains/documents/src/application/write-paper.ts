@@ -1,0 +1,142 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
+import { type Database, databaseOf, systemScope } from '@autobroker/platform/database';
+import { type DocumentRecord, isInvoiceKind } from '../domain/document';
+import { creditFigures, invoiceFigures, paidBy, payable, prepaymentFigures } from '../domain/invoice/figures';
+import { dayIn } from '../domain/paper/format';
+import type { Language, Paper } from '../domain/paper/paper';
+import { DocumentStore } from './ports';
+import type { OrderParties, Sale } from './sale';
+
+const across = systemScope('documents are written by jobs');
+
+export interface WritingInput {
+  readonly document: Pick<DocumentRecord, 'kind' | 'language' | 'version' | 'context' | 'replaces' | 'reason' | 'orderId'>;
+  readonly sale: Sale;
+  readonly parties: OrderParties;
+  readonly settings: Readonly<Record<string, number>>;
+  readonly timeZone: string;
+  readonly at: Date;
+  /** For the eye only: it gets no number. */
+  readonly draft: boolean;
+}
+
+/** Brings together what a document says: the sale, its parties, its figures. Its number comes with its issue. */
+@Injectable()
+export class WritePaper {
+  constructor(
+    @Inject(databaseOf('documents')) private readonly db: Database,
+    private readonly documents: DocumentStore,
+  ) {}
+
+  /** Refused where there is nothing to invoice, and where the agreed price and the tax that is due disagree. */
+  async run({ document, sale, parties, settings, timeZone, at, draft }: WritingInput): Promise<Result<Paper, Refusal<'nothing_owed' | 'conflict' | 'not_found'>>> {
+    const { facts } = sale;
+    const language: Language = document.language ?? sale.locale ?? 'en';
+    const before = await this.documents.ofOrder(across, this.db, document.orderId);
+    const invoice = isInvoiceKind(document.kind) ? this.figuresOf(document, sale, parties, dayIn(at.toISOString(), timeZone), before, draft) : ok(null);
+    if (!invoice.ok) return invoice;
+    const credited = document.context.credits === undefined ? null : (before.find(({ id }) => id === document.context.credits) ?? null);
+    const replaced = document.replaces === null ? null : (before.find(({ id }) => id === document.replaces) ?? null);
+    const { price } = facts;
+    return ok({
+      kind: document.kind,
+      number: null,
+      version: document.version,
+      language,
+      issuedAt: at.toISOString(),
+      timeZone,
+      replaces:
+        replaced?.number == null || replaced.file === null || replaced.issuedAt === null
+          ? null
+          : { number: replaced.number, version: replaced.version, issuedAt: (replaced.numberedAt ?? replaced.issuedAt).toISOString(), sha256: replaced.file.sha256, reason: document.reason ?? '' },
+      order: {
+        id: sale.orderId,
+        number: facts.number,
+        capacity: facts.capacity,
+        sellerKind: facts.sellerKind,
+        buyerKind: facts.buyerKind,
+        country: facts.country,
+        region: facts.region,
+        requestedAt: (sale.requestedAt ?? at).toISOString(),
+        dueAt: facts.dueAt,
+        deliveredAt: sale.deliveredAt?.toISOString() ?? null,
+      },
+      parties: { buyer: parties.buyer, seller: parties.seller, broker: parties.broker },
+      vehicle: parties.vehicle,
+      price: { currency: price.total.currency, total: price.total.amount, deposit: price.deposit.amount, balance: price.balance.amount, lines: price.lines.map(({ code, amount, payee }) => ({ code, amount: amount.amount, payee })) },
+      contract: parties.contract,
+      inspection: parties.inspection,
+      handover: parties.handover,
+      withdrawal: parties.withdrawal,
+      refundMatrix: parties.refundMatrix,
+      payment: paymentOf(document, price.deposit.amount, at),
+      invoice: invoice.value,
+      credited: credited?.number == null ? null : { number: credited.number, issuedAt: (credited.numberedAt ?? credited.plannedAt).toISOString(), reason: document.reason ?? facts.cancelReason ?? '' },
+      settings,
+    });
+  }
+
+  private figuresOf(
+    document: WritingInput['document'],
+    { facts, tenantId: _tenant, ...sale }: Sale,
+    { buyer, broker, vehicle }: OrderParties,
+    day: string,
+    before: readonly DocumentRecord[],
+    draft: boolean,
+  ): Result<Paper['invoice'], Refusal<'nothing_owed' | 'conflict' | 'not_found'>> {
+    const issued = before.filter(({ number, figures }) => number !== null && figures !== null);
+    if (document.kind === 'credit_note') {
+      const credited = issued.find(({ id }) => id === document.context.credits);
+      if (credited?.figures == null) return refuse('not_found', 'There is no such invoice');
+      return ok({ ...creditFigures(credited.figures), prepayments: [] });
+    }
+    const { price } = facts;
+    const made = invoiceFigures(
+      {
+        capacity: facts.capacity,
+        sellerKind: facts.sellerKind,
+        buyerKind: facts.buyerKind,
+        broker: { country: broker.address.country, vatId: broker.vatId },
+        buyer: { country: buyer.address.country, vatId: buyer.vatId },
+        destination: facts.country,
+        firstRegistration: vehicle.firstRegistration,
+        mileageKm: vehicle.mileageKm,
+        day,
+      },
+      { currency: price.total.currency, lines: price.lines.map(({ code, amount, payee }) => ({ code, amount: amount.amount, payee })) },
+    );
+    if (!made.ok) return made;
+    if (made.value === null) return refuse('nothing_owed', 'The broker has nothing to invoice');
+    if (document.kind === 'prepayment_invoice') {
+      const own = facts.capacity === 'dealer' || facts.capacity === 'commissionaire';
+      const figures = own ? prepaymentFigures(made.value, document.context.amount ?? price.deposit.amount) : null;
+      return figures === null ? refuse('nothing_owed', 'What is paid before is no reason for tax here') : ok({ ...figures, prepayments: [] });
+    }
+    // Everything is paid when the invoice comes; one that is written by hand before says what is still due.
+    const paid = settled.has(sale.state) && !draft ? payable(made.value) : 0;
+    return ok({ ...paidBy(made.value, paid), prepayments: prepaymentsOf(issued, before) });
+  }
+}
+
+const settled = new Set(['balance_paid', 'titling', 'in_transit', 'delivered', 'completed', 'disputed']);
+
+/** Those that still stand: neither taken back nor replaced. */
+function prepaymentsOf(issued: readonly DocumentRecord[], all: readonly DocumentRecord[]): { number: string; issuedAt: string; net: number; tax: number; gross: number }[] {
+  const gone = new Set(all.flatMap(({ context, replaces, state }) => (state === 'withdrawn' ? [] : [context.credits, replaces])));
+  return issued.flatMap(({ id, kind, number, figures, numberedAt }) =>
+    kind !== 'prepayment_invoice' || gone.has(id) || number === null || figures === null || numberedAt === null ? [] : [{ number, issuedAt: numberedAt.toISOString(), net: figures.net, tax: figures.tax, gross: payable(figures) }],
+  );
+}
+
+function paymentOf({ context }: WritingInput['document'], deposit: number, at: Date): Paper['payment'] {
+  if (context.paymentId === undefined || context.method === undefined) return null;
+  return {
+    method: context.method,
+    amount: context.amount ?? deposit,
+    reference: context.paymentId,
+    at: context.at ?? at.toISOString(),
+    captureBefore: context.captureBefore ?? null,
+    captured: context.captureBefore == null,
+  };
+}

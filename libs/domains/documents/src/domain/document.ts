@@ -1,0 +1,105 @@
+import type { DocumentKind, OrderState, SignerRole, Capacity } from '@autobroker/kernel';
+import type { Figures } from './invoice/figures';
+import type { Language } from './paper/paper';
+
+/**
+ * Planned by an event or by hand; numbered when its content is frozen; issued when its file is stored. Withdrawn is what was
+ * planned and never got a number, so that numbers have no gaps.
+ */
+export const documentStates = ['planned', 'numbered', 'issued', 'withdrawn'] as const;
+export type DocumentState = (typeof documentStates)[number];
+
+export interface StoredFile {
+  readonly key: string;
+  readonly sha256: string;
+  readonly size: number;
+}
+
+export interface DocumentRecord {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly orderId: string;
+  /** Null until the order is known here. */
+  readonly buyerId: string | null;
+  readonly kind: DocumentKind;
+  /** What it is issued for, once: the order, a payment, an invoice that is taken back. */
+  readonly occasion: string;
+  readonly version: number;
+  readonly state: DocumentState;
+  readonly language: Language | null;
+  readonly number: string | null;
+  readonly replaces: string | null;
+  readonly reason: string | null;
+  /** Facts of the event that asked for it: plain, and nobody's personal data. */
+  readonly context: DocumentContext;
+  readonly templateVersion: number | null;
+  readonly figures: Figures | null;
+  readonly contentHash: string | null;
+  readonly file: StoredFile | null;
+  readonly signedFile: StoredFile | null;
+  readonly signers: readonly SignerRole[];
+  readonly signedBy: readonly SignerRole[];
+  /** Why it can't be issued as things are, for the broker's people. */
+  readonly problem: string | null;
+  readonly plannedAt: Date;
+  readonly numberedAt: Date | null;
+  readonly issuedAt: Date | null;
+  /** Its file and what it said are gone; that it existed stays. */
+  readonly erasedAt: Date | null;
+}
+
+export interface DocumentContext {
+  readonly paymentId?: string | undefined;
+  readonly method?: 'card' | 'bank_transfer' | 'paypal' | undefined;
+  readonly amount?: number | undefined;
+  readonly captureBefore?: string | null | undefined;
+  readonly at?: string | undefined;
+  readonly credits?: string | undefined;
+}
+
+export const isComplete = ({ signers, signedBy }: Pick<DocumentRecord, 'signers' | 'signedBy'>): boolean => signers.length > 0 && signers.every((role) => signedBy.includes(role));
+
+/** What is issued when an order comes into a state. Credit notes are not in it: each goes by an invoice. */
+export const documentsAt: Readonly<Partial<Record<OrderState | 'contract_ready', readonly DocumentKind[]>>> = {
+  requested: ['quote', 'mandate'],
+  deposit_held: ['deposit_receipt'],
+  contract_ready: ['purchase_contract'],
+  contracted: ['proforma'],
+  balance_paid: ['invoice'],
+  titling: ['registration_poa'],
+  delivered: ['handover_protocol'],
+};
+
+/** What the papers of a car need in America besides. */
+export const americanTitling: readonly DocumentKind[] = ['odometer_statement', 'bill_of_sale'];
+
+export const documentsFor = (step: OrderState | 'contract_ready', country: string): readonly DocumentKind[] => {
+  const kinds = documentsAt[step] ?? [];
+  return step === 'titling' && country === 'US' ? [...kinds, ...americanTitling] : kinds;
+};
+
+/** Who has to put a name under it. Who sells in its own name signs as the broker that it is. */
+export function signersOf(kind: DocumentKind, capacity: Capacity): readonly SignerRole[] {
+  const own = capacity === 'dealer' || capacity === 'commissionaire';
+  const seller: SignerRole = own ? 'broker' : 'seller';
+  switch (kind) {
+    case 'mandate':
+      return ['buyer'];
+    case 'purchase_contract':
+      return ['buyer', seller];
+    case 'handover_protocol':
+      return ['buyer', 'broker'];
+    case 'registration_poa':
+      return ['buyer'];
+    case 'odometer_statement':
+    case 'bill_of_sale':
+      return [seller, 'buyer'];
+    default:
+      return [];
+  }
+}
+
+export const invoiceKinds: readonly DocumentKind[] = ['invoice', 'prepayment_invoice', 'credit_note'];
+export const isInvoiceKind = (kind: DocumentKind): boolean => invoiceKinds.includes(kind);
+/** What a credit note can take back. */
+export const creditable: readonly DocumentKind[] = ['invoice', 'prepayment_invoice'];

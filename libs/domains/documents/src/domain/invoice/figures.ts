@@ -1,0 +1,163 @@
+import { ok, refuse, type Payee, type Refusal, type Result } from '@autobroker/kernel';
+import { netOf, standardRate, taxOn } from './rates';
+import { categoryOf, sellsAsOwn, treatmentOf, type SaleTerms, type Treatment, type VatCategory } from './treatment';
+
+export interface PriceLine {
+  readonly code: string;
+  readonly amount: number;
+  readonly payee: Payee;
+}
+
+export interface FigureLine {
+  readonly code: string;
+  readonly net: number;
+  /** Null outside the union. */
+  readonly category: VatCategory | null;
+  /** In hundredths of a percent. */
+  readonly rate: number;
+}
+
+export interface TaxRow {
+  readonly category: VatCategory;
+  readonly rate: number;
+  readonly basis: number;
+  readonly tax: number;
+}
+
+/** All amounts of an invoice, in minor units. PDF, XML and event are written from these and from nothing else. */
+export interface Figures {
+  readonly treatment: Treatment;
+  readonly currency: string;
+  readonly lines: readonly FigureLine[];
+  readonly taxes: readonly TaxRow[];
+  readonly net: number;
+  readonly tax: number;
+  /** What a price with its tax inside misses by when it is taken apart: at most a cent a line. */
+  readonly rounding: number;
+  readonly total: number;
+  readonly prepaid: number;
+  readonly due: number;
+  /** What the buyer pays besides, to others: through our hands, and not ours to invoice. */
+  readonly passedThrough: readonly PriceLine[];
+  readonly orderTotal: number;
+}
+
+export type FiguresRefusal = Refusal<'conflict'>;
+
+const disagree = (detail: string): { readonly ok: false; readonly error: FiguresRefusal } => refuse('conflict', detail);
+
+/** Taxes that stand as lines of their own in a price. */
+const taxCodes = new Set(['vat', 'broker_fee_vat']);
+
+/**
+ * What the broker invoices of a sale. The agreed price stands: where the tax that it shows is not the tax that is due, nothing
+ * is invoiced and somebody has to look. Null where the broker has nothing to invoice: an agent whom the seller pays.
+ */
+export function invoiceFigures(terms: SaleTerms, price: { readonly currency: string; readonly lines: readonly PriceLine[] }): Result<Figures | null, FiguresRefusal> {
+  const treatment = treatmentOf(terms);
+  const { currency, lines } = price;
+  const orderTotal = lines.reduce((sum, { amount }) => sum + amount, 0);
+  const own = sellsAsOwn(terms.capacity);
+  if (treatment === 'outside') return ok(outsideFigures(own, price, orderTotal));
+  // A new car's tax is paid where it is registered: it passes through our hands.
+  const taxCode = own ? 'vat' : 'broker_fee_vat';
+  const collected = treatment === 'new_transport' ? 0 : lines.filter(({ code }) => code === taxCode).reduce((sum, { amount }) => sum + amount, 0);
+  const items = lines.filter(({ payee, code, amount }) => payee === 'broker' && !taxCodes.has(code) && amount !== 0);
+  const rest = lines.filter((line) => !items.includes(line) && line.amount !== 0 && !(line.code === taxCode && treatment !== 'new_transport'));
+  if (items.length === 0) return collected === 0 ? ok(null) : disagree(`The price has ${collected} of tax on nothing.`);
+  const category = categoryOf[treatment];
+  if (category !== 'S') {
+    if (collected !== 0) return disagree(`The price has ${collected} of tax, where none is to be shown (${treatment}).`);
+    return ok(sum({ treatment, currency, passedThrough: rest, orderTotal, category, rate: 0, netItems: items, grossItems: [] }));
+  }
+  // An agent's fee by schedule is net; what else was agreed for has its tax inside, as an own car without a line of tax has.
+  const isNet = ({ code }: PriceLine): boolean => (own ? collected !== 0 : code === 'broker_fee' && collected !== 0);
+  const netItems = items.filter(isNet);
+  const rate = rateFor(terms, own, netItems, collected);
+  if (rate === null) return disagree(`The tax of ${collected} in the price is that of no rate that could be due.`);
+  return ok(sum({ treatment, currency, passedThrough: rest, orderTotal, category, rate, netItems, grossItems: items.filter((item) => !isNet(item)) }));
+}
+
+/** Where a service is taxed or a delivery begins and ends differ; the tax that was agreed says which of the rates it is. */
+function rateFor({ broker, destination, day }: SaleTerms, own: boolean, netItems: readonly PriceLine[], collected: number): number | null {
+  const net = netItems.reduce((total, { amount }) => total + amount, 0);
+  const places = own ? [destination, broker.country] : [broker.country, destination];
+  const rates = places.map((country) => standardRate(country, day)).filter((rate) => rate !== null);
+  return rates.find((rate) => taxOn(net, rate) === collected) ?? null;
+}
+
+interface Parts {
+  readonly treatment: Treatment;
+  readonly currency: string;
+  readonly category: VatCategory;
+  readonly rate: number;
+  readonly netItems: readonly PriceLine[];
+  readonly grossItems: readonly PriceLine[];
+  readonly passedThrough: readonly PriceLine[];
+  readonly orderTotal: number;
+}
+
+function sum({ treatment, currency, category, rate, netItems, grossItems, passedThrough, orderTotal }: Parts): Figures {
+  const lines: FigureLine[] = [
+    ...netItems.map(({ code, amount }) => ({ code, net: amount, category, rate })),
+    ...grossItems.map(({ code, amount }) => ({ code, net: netOf(amount, rate), category, rate })),
+  ];
+  const net = lines.reduce((total, line) => total + line.net, 0);
+  const tax = taxOn(net, rate);
+  // What is net has the tax that was agreed; what has its tax inside is what it is, to the cent.
+  const netPart = netItems.reduce((total, { amount }) => total + amount, 0);
+  const asked = netPart + taxOn(netPart, rate) + grossItems.reduce((total, { amount }) => total + amount, 0);
+  return { treatment, currency, lines, taxes: [{ category, rate, basis: net, tax }], net, tax, rounding: asked - net - tax, total: net + tax, prepaid: 0, due: asked, passedThrough, orderTotal };
+}
+
+function outsideFigures(own: boolean, { currency, lines }: { readonly currency: string; readonly lines: readonly PriceLine[] }, orderTotal: number): Figures | null {
+  const items = lines.filter(({ payee, amount }) => amount !== 0 && (own || payee === 'broker'));
+  if (items.length === 0) return null;
+  const net = items.reduce((total, { amount }) => total + amount, 0);
+  return {
+    treatment: 'outside',
+    currency,
+    lines: items.map(({ code, amount }) => ({ code, net: amount, category: null, rate: 0 })),
+    taxes: [],
+    net,
+    tax: 0,
+    rounding: 0,
+    total: net,
+    prepaid: 0,
+    due: net,
+    passedThrough: lines.filter((line) => !items.includes(line) && line.amount !== 0),
+    orderTotal,
+  };
+}
+
+/** What a buyer pays for the whole invoice: its total as it can be paid. */
+export const payable = ({ total, rounding }: Pick<Figures, 'total' | 'rounding'>): number => total + rounding;
+
+/** The same invoice when so much of it is paid already. */
+export const paidBy = (figures: Figures, prepaid: number): Figures => ({ ...figures, prepaid, due: payable(figures) - prepaid });
+
+/**
+ * Of a part of the price that is paid before the delivery. Null where that is no reason for tax yet: under the margin scheme,
+ * and for what is delivered within the community (Directive 2006/112, Art. 65 and 67).
+ */
+export function prepaymentFigures(whole: Figures, paid: number): Figures | null {
+  const [row] = whole.taxes;
+  if (row === undefined || whole.treatment !== 'standard' || paid <= 0) return null;
+  const net = netOf(paid, row.rate);
+  const tax = taxOn(net, row.rate);
+  return {
+    ...whole,
+    lines: [{ code: 'prepayment', net, category: row.category, rate: row.rate }],
+    taxes: [{ ...row, basis: net, tax }],
+    net,
+    tax,
+    rounding: paid - net - tax,
+    total: net + tax,
+    prepaid: paid,
+    due: 0,
+    passedThrough: [],
+  };
+}
+
+/** All of an invoice, given back. */
+export const creditFigures = (invoice: Figures): Figures => ({ ...invoice, prepaid: 0, due: payable(invoice), passedThrough: [] });

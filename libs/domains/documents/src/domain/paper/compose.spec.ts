@@ -1,0 +1,76 @@
+import { documentKinds, type DocumentKind } from '@autobroker/kernel';
+import { samplePaper, isarBranding, type SampleOptions } from '../../testing/sample-papers';
+import { templates } from '../templates';
+import { faultsOf } from './check-template';
+import { compose } from './compose';
+import { type Language, languages, type Paper } from './paper';
+import type { TemplateBlock } from './template';
+
+const textOf = (kind: DocumentKind, options: SampleOptions = {}, change: Partial<Paper> = {}): string =>
+  JSON.stringify(compose({ paper: { ...samplePaper(kind, options), ...change }, template: templates[kind], branding: isarBranding })).replaceAll('\u00a0', ' ');
+
+const optionsFor = (kind: DocumentKind, language: Language): SampleOptions => ({ language, ...(kind === 'prepayment_invoice' ? { case: 'standard' } : {}) });
+
+describe('the templates that the platform ships with', () => {
+  it.each(documentKinds)('%s has everything that such a document must have, in three languages', (kind) => {
+    expect(faultsOf(templates[kind])).toEqual([]);
+  });
+
+  it.each(documentKinds.flatMap((kind) => languages.map((language) => [kind, language] as const)))('%s in %s is all words: nothing is left open that is known', (kind, language) => {
+    const text = textOf(kind, optionsFor(kind, language));
+    expect(text).not.toMatch(/\{(?!pages?\})[a-z_.]+\}|undefined|NaN|\bnull,null\b/u);
+    expect(text).toContain('WVWZZZCDZMW123456');
+    expect(text).toContain('AB-2026-000123');
+    expect(text).toContain('Lukas Brandstätter');
+  });
+
+  it('are not taken without a field that the law asks for, with one that nobody knows, or in two languages only', () => {
+    const { invoice, mandate } = templates;
+    expect(faultsOf({ ...invoice, blocks: invoice.blocks.filter(({ block }) => block !== 'invoice') })).toContainEqual({ pointer: '/blocks', code: 'missing', detail: 'a invoice needs block:invoice' });
+    expect(faultsOf({ ...invoice, blocks: [...invoice.blocks, { block: 'facts', fields: ['vehicle.soul'] }] })).toContainEqual({ pointer: `/blocks/${invoice.blocks.length}`, code: 'unknown_field', detail: 'there is no field vehicle.soul' });
+    const { fee } = mandate.texts;
+    if (fee === undefined) throw new Error('a mandate speaks of its fee');
+    expect(faultsOf({ ...mandate, texts: { ...mandate.texts, fee: { ...fee, it: ' ' } } })).toContainEqual({ pointer: '/texts/fee/it', code: 'not_translated', detail: 'is empty' });
+    // The expiry stands in a table and in a clause: without both it is missing.
+    const without = mandate.blocks.map((block): TemplateBlock => (block.block === 'facts' ? { ...block, fields: block.fields.filter((name) => name !== 'mandate.expires') } : block));
+    const texts = Object.fromEntries(Object.entries(mandate.texts).map(([name, text]) => [name, { en: text.en.replaceAll('{mandate.expires}', ''), de: text.de.replaceAll('{mandate.expires}', ''), it: text.it.replaceAll('{mandate.expires}', '') }]));
+    expect(faultsOf({ ...mandate, blocks: without, texts }).map(({ detail }) => detail)).toEqual(['a mandate needs mandate.expires']);
+  });
+});
+
+describe('what a document says', () => {
+  it('money and days as its readers write them', () => {
+    expect(textOf('invoice', { case: 'standard', language: 'de' })).toMatch(/18\.990,00 €.*/u);
+    expect(textOf('quote', { language: 'it' })).toContain('1.966,79 €');
+    expect(textOf('quote', { language: 'en' })).toContain('€19,667.94');
+    expect(textOf('handover_protocol', { language: 'de' })).toContain('4. Dezember 2026 um 16:30');
+    expect(textOf('odometer_statement', { language: 'en', american: true })).toContain('30,205 mi');
+  });
+
+  it('the words that the law asks for, under each treatment', () => {
+    const invoice = (which: SampleOptions['case'], language: Language) => textOf('invoice', { ...(which === undefined ? {} : { case: which }), language });
+    expect(invoice('margin', 'en')).toContain('Margin scheme – Second-hand goods');
+    expect(invoice('margin', 'de')).toContain('Gebrauchtgegenstände/Sonderregelung');
+    expect(invoice('margin', 'it')).toContain('Regime del margine – beni d’occasione');
+    expect(invoice('margin', 'de')).not.toContain('3.032,02');
+    expect(invoice('reverse_charge', 'de')).toContain('Steuerschuldnerschaft des Leistungsempfängers');
+    expect(invoice('intra_community', 'it')).toContain('Cessione intracomunitaria');
+    expect(invoice('new_transport', 'de')).toContain('Neues Fahrzeug (Art. 2 Abs. 2 Buchst. b');
+    expect(textOf('proforma', { language: 'de' })).toContain('Dies ist keine Rechnung');
+  });
+
+  it('of a right to withdraw only where there is one, of California’s law only there', () => {
+    expect(textOf('purchase_contract', { language: 'de' })).toContain('Als Verbraucher können Sie diesen Vertrag binnen 14 Tagen');
+    expect(textOf('purchase_contract', { language: 'de' }, { withdrawal: null })).toContain('kein gesetzliches Widerrufsrecht');
+    expect(textOf('mandate', { language: 'en', american: true })).toContain('Licence CA 98765');
+    expect(textOf('mandate', { language: 'en' })).not.toContain('11735');
+  });
+
+  it('that a draft is one, and what a correction replaces', () => {
+    expect(compose({ paper: samplePaper('invoice', { draft: true }), template: templates.invoice, branding: isarBranding })).toMatchObject({ watermark: 'ENTWURF' });
+    const replaces = { number: 'INV-2026-000099', version: 1, issuedAt: '2026-11-24T10:00:00.000Z', sha256: 'ab'.repeat(32), reason: 'Adresse' };
+    const text = textOf('invoice', {}, { replaces, version: 2 });
+    expect(text).toContain('Rechnungskorrektur');
+    expect(text).toContain('Sie ersetzt INV-2026-000099, Version 1, vom 24. November 2026 (SHA-256 abababababababab…). Grund: Adresse');
+  });
+});

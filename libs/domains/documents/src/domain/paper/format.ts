@@ -1,0 +1,56 @@
+import { exponentOf, isCurrencyCode } from '@autobroker/kernel';
+import type { Language } from './paper';
+
+/** Words and numbers as a reader of a language expects them; in America as there. */
+export interface Format {
+  readonly language: Language;
+  readonly american: boolean;
+  money(minor: number, currency: string): string;
+  number(value: number): string;
+  percent(hundredths: number): string;
+  /** A day, from a day or a moment. */
+  date(at: string): string;
+  time(at: string): string;
+  /** A distance that was read in kilometres. */
+  distance(km: number): string;
+  country(code: string): string;
+}
+
+const kmPerMile = 1.609344;
+const tags: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE', it: 'it-IT' };
+
+/** Fonts have no narrow no-break space of their own; a common one reads the same. */
+const plainSpaces = (text: string): string => text.replaceAll('\u202F', '\u00A0');
+
+export function formatFor(language: Language, timeZone: string, american: boolean): Format {
+  const tag = american && language === 'en' ? 'en-US' : tags[language];
+  const day = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone });
+  const plainDay = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' });
+  const moment = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'short', timeZone });
+  const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0, useGrouping: 'always' });
+  const share = new Intl.NumberFormat(tag, { style: 'percent', minimumFractionDigits: 0, maximumFractionDigits: 2 });
+  const regions = new Intl.DisplayNames([tag], { type: 'region' });
+  return {
+    language,
+    american,
+    money: (minor, currency) => plainSpaces(moneyText(tag, minor, currency)),
+    number: (value) => plainSpaces(whole.format(value)),
+    percent: (hundredths) => plainSpaces(share.format(hundredths / 10_000)),
+    date: (at) => plainSpaces((/^\d{4}-\d{2}-\d{2}$/u.test(at) ? plainDay : day).format(new Date(at))),
+    time: (at) => plainSpaces(moment.format(new Date(at))),
+    distance: (km) => (american ? `${whole.format(Math.round(km / kmPerMile))} mi` : plainSpaces(`${whole.format(km)}\u00A0km`)),
+    country: (code) => regions.of(code) ?? code,
+  };
+}
+
+/** By digits, so that no amount passes through a fraction. */
+function moneyText(tag: string, minor: number, currency: string): string {
+  const exponent = isCurrencyCode(currency) ? exponentOf(currency) : 2;
+  const digits = Math.abs(minor).toString().padStart(exponent + 1, '0');
+  const text = exponent === 0 ? digits : `${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
+  const format = new Intl.NumberFormat(tag, { style: 'currency', currency, useGrouping: 'always' });
+  return format.format(`${minor < 0 ? '-' : ''}${text}` as Intl.StringNumericLiteral);
+}
+
+/** The day of a moment in a time zone: `2026-11-20`. */
+export const dayIn = (at: string, timeZone: string): string => new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone }).format(new Date(at));

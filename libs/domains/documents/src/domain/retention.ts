@@ -1,0 +1,27 @@
+import type { DocumentKind } from '@autobroker/kernel';
+
+/**
+ * How many years after the end of its year the law wants a document to be kept, whoever asks to be forgotten: vouchers of the
+ * books eight (§ 147 AO, § 14b UStG; Italy's ten are the tenant's own archive), letters of a business six (§ 257 HGB), the
+ * odometer's five (49 CFR 580.8). Null: nothing holds it.
+ */
+export const yearsKept: Readonly<Record<DocumentKind, number | null>> = {
+  quote: null,
+  proforma: null,
+  registration_poa: null,
+  mandate: 6,
+  purchase_contract: 6,
+  handover_protocol: 6,
+  bill_of_sale: 6,
+  odometer_statement: 5,
+  deposit_receipt: 8,
+  prepayment_invoice: 8,
+  invoice: 8,
+  credit_note: 8,
+};
+
+/** The first moment at which nothing holds it any more. */
+export function keptUntil(kind: DocumentKind, issuedAt: Date): Date | null {
+  const years = yearsKept[kind];
+  return years === null ? null : new Date(Date.UTC(issuedAt.getUTCFullYear() + 1 + years, 0, 1));
+}

@@ -1,0 +1,6 @@
+import type { Migration } from '@autobroker/platform/database';
+import { documents } from './0001-documents';
+import { signatureRequests } from './0002-signature-requests';
+
+/** Forward only and in this order: once it has run anywhere, a migration never changes. */
+export const documentsMigrations: readonly Migration[] = [documents, signatureRequests];

@@ -1,0 +1,59 @@
+import type { Piece, TableTotal } from '../../domain/paper/composed';
+import { ink, muted, type Sheet, tint } from './sheet';
+
+type Table = Extract<Piece, { piece: 'table' }>;
+
+const padX = 7;
+const padY = 5;
+
+/** A table with its head again on every page that it goes on to, and its totals together with its last row. */
+export function drawTable(sheet: Sheet, { columns, rows, totals }: Table): void {
+  const places = columns.map(({ share }, index) => ({ x: sheet.left + columns.slice(0, index).reduce((sum, column) => sum + column.share, 0) * sheet.width, width: share * sheet.width }));
+  const inner = (index: number): number => (places[index]?.width ?? 0) - 2 * padX;
+  const heightOf = (row: readonly string[], style: { size: number; font?: 'bold' }): number => Math.max(...row.map((text, index) => (text === '' ? 0 : sheet.height(text, inner(index), style)))) + 2 * padY;
+  const totalsHeight = totals.reduce((sum, total) => sum + totalHeight(total), 0) + 6;
+  const put = (row: readonly string[], style: { size: number; font?: 'bold'; colour: string }): void =>
+    row.forEach((text, index) => {
+      const place = places[index];
+      if (place !== undefined && text !== '') sheet.put(text, place.x + padX, sheet.y + padY, inner(index), { ...style, align: columns[index]?.align ?? 'left' });
+    });
+  const head = (): void => {
+    const labels = columns.map(({ label }) => label);
+    const height = heightOf(labels, { size: 8.5, font: 'bold' });
+    sheet.box(sheet.left, sheet.y, sheet.width, height, tint);
+    put(labels, { size: 8.5, font: 'bold', colour: muted });
+    sheet.y += height;
+  };
+  const headHeight = heightOf(columns.map(({ label }) => label), { size: 8.5, font: 'bold' });
+  const first = rows[0] === undefined ? 0 : heightOf(rows[0], { size: 10 });
+  sheet.need(headHeight + first + (rows.length <= 1 ? totalsHeight : 0));
+  head();
+  rows.forEach((row, index) => {
+    const height = heightOf(row, { size: 10 });
+    if (sheet.need(height + (index === rows.length - 1 ? totalsHeight : 0))) head();
+    put(row, { size: 10, colour: ink });
+    sheet.y += height;
+    sheet.rule(sheet.y);
+  });
+  sheet.y += 4;
+  for (const total of totals) drawTotal(sheet, total);
+  sheet.y += 14;
+}
+
+const totalHeight = ({ strong }: TableTotal): number => (strong ? 24 : 17);
+
+function drawTotal(sheet: Sheet, total: TableTotal): void {
+  const { label, value, strong } = total;
+  const height = totalHeight(total);
+  sheet.need(height);
+  const width = sheet.width * 0.56;
+  const x = sheet.left + sheet.width - width;
+  const style = strong ? ({ font: 'bold', size: 11.5, colour: sheet.colour } as const) : ({ size: 10, colour: ink } as const);
+  if (strong) sheet.rule(sheet.y + 1, x, width, sheet.colour, 1.1);
+  const y = sheet.y + (strong ? 6 : 2);
+  const valueWidth = sheet.widthOf(value, style) + 2;
+  sheet.put(label, x + padX, y, width - valueWidth - 3 * padX, style);
+  sheet.put(value, sheet.left + sheet.width - padX - valueWidth, y, valueWidth, { ...style, align: 'right' });
+  sheet.y += height;
+}
+

@@ -1,0 +1,107 @@
+import type { Composed, Piece } from '../../domain/paper/composed';
+import { drawHeading, drawPiece } from './draw-pieces';
+import { attachInvoice } from './factur-x';
+import { hair, ink, muted, Sheet } from './sheet';
+
+export interface RenderInput {
+  readonly composed: Composed;
+  /** SHA-256 of the content, hex. */
+  readonly contentHash: string;
+  /** The invoice as data, which goes into the file. */
+  readonly invoiceXml: string | null;
+  /** What is added to a signed copy: who signed, when, and how. */
+  readonly evidence: { readonly title: string; readonly pieces: readonly Piece[] } | null;
+}
+
+/** Writes a document as PDF/A-3. The same input gives the same bytes. Runs in a worker thread. */
+export async function renderDocument({ composed, contentHash, invoiceXml, evidence }: RenderInput): Promise<Uint8Array<ArrayBuffer>> {
+  const { letterhead, title, subject, language, paperSize } = composed;
+  const at = new Date(composed.issuedAt);
+  const number = composed.meta[0]?.[1] ?? '';
+  const sheet = new Sheet({ size: paperSize, title: `${title} ${number}`, author: letterhead.name, subject, language, at, colour: letterhead.colour });
+  sheet.onPage = (first) => {
+    if (composed.watermark !== null) drawWatermark(sheet, composed.watermark);
+    sheet.box(0, 0, sheet.doc.page.width, 6, letterhead.colour);
+    return first ? drawFirstHead(sheet, composed) : drawNextHead(sheet, composed);
+  };
+  sheet.page();
+  if (composed.replaces !== null) drawPiece(sheet, { piece: 'note', text: composed.replaces });
+  for (const piece of composed.pieces) drawPiece(sheet, piece);
+  if (evidence !== null) {
+    sheet.page();
+    drawHeading(sheet, evidence.title, 15);
+    for (const piece of evidence.pieces) drawPiece(sheet, piece);
+  }
+  drawFeet(sheet, composed, contentHash);
+  if (invoiceXml !== null) attachInvoice(sheet.doc, invoiceXml, at);
+  return sheet.bytes();
+}
+
+function drawFirstHead(sheet: Sheet, composed: Composed): number {
+  const { letterhead, meta, addressee, title, subject } = composed;
+  const { logo } = letterhead;
+  if (logo === null) sheet.put(letterhead.name, sheet.left, 44, sheet.width * 0.6, { font: 'bold', size: 19, colour: letterhead.colour });
+  else sheet.doc.image(Buffer.from(logo.base64, 'base64'), sheet.left, 32, { fit: [190, 52] });
+
+  // The address stands where the window of an envelope is (DIN 5008, form B).
+  let y = 128;
+  sheet.put(letterhead.sender, sheet.left, y, 245, { size: 6.5, colour: muted });
+  y += sheet.height(letterhead.sender, 245, { size: 6.5 }) + 5;
+  for (const [index, line] of addressee.entries()) y += sheet.put(line, sheet.left, y, 245, { size: 10.5, font: index === 0 ? 'bold' : 'regular' });
+
+  const metaX = sheet.left + 285;
+  const metaWidth = sheet.width - 285;
+  let metaY = 128;
+  for (const [label, value] of meta) {
+    metaY += sheet.put(label, metaX, metaY, metaWidth, { size: 7.5, colour: muted, gap: 0 });
+    metaY += sheet.put(value, metaX, metaY, metaWidth, { size: 10, font: label === meta[0]?.[0] ? 'bold' : 'regular' }) + 4;
+  }
+  let titleY = Math.max(y + 26, metaY + 12, 236);
+  titleY += sheet.put(title, sheet.left, titleY, sheet.width, { font: 'bold', size: 20, colour: ink });
+  if (subject !== '') titleY += sheet.put(subject, sheet.left, titleY + 1, sheet.width, { size: 10.5, colour: muted }) + 1;
+  return titleY + 14;
+}
+
+function drawNextHead(sheet: Sheet, { title, letterhead, meta }: Composed): number {
+  sheet.put(letterhead.name, sheet.left, 30, sheet.width / 2, { font: 'bold', size: 9.5, colour: letterhead.colour });
+  sheet.put(`${title} ${meta[0]?.[1] ?? ''}`, sheet.left + sheet.width / 3, 30, (sheet.width * 2) / 3, { size: 9, colour: muted, align: 'right' });
+  sheet.rule(48);
+  return 64;
+}
+
+function drawFeet(sheet: Sheet, { letterhead, reference, pageLabel }: Composed, contentHash: string): void {
+  const { doc } = sheet;
+  const { start, count } = doc.bufferedPageRange();
+  const columns = letterhead.foot;
+  const gap = 14;
+  // As wide as each needs to be: an IBAN is not broken.
+  const style = { size: 7, colour: muted, gap: 0.5 } as const;
+  const wishes = columns.map((lines) => Math.max(...lines.map((line) => sheet.widthOf(line, style))) + 4);
+  const room = sheet.width - gap * Math.max(0, columns.length - 1);
+  const wished = wishes.reduce((sum, wish) => sum + wish, 0);
+  const widths = wishes.map((wish) => (wished <= room ? wish + (room - wished) / columns.length : (wish * room) / wished));
+  const places = widths.map((_, column) => sheet.left + widths.slice(0, column).reduce((sum, each) => sum + each + gap, 0));
+  for (let page = start; page < start + count; page++) {
+    doc.switchToPage(page);
+    const top = sheet.floor + 12;
+    sheet.rule(top, sheet.left, sheet.width, hair);
+    columns.forEach((lines, column) => {
+      let y = top + 7;
+      for (const line of lines) y += sheet.put(line, places[column] ?? sheet.left, y, widths[column] ?? room, style);
+    });
+    const base = sheet.pageHeight - 24;
+    sheet.put(`${reference} · SHA-256 ${contentHash.slice(0, 32)}`, sheet.left, base, sheet.width * 0.8, { size: 6, colour: muted });
+    const label = pageLabel.replace('{page}', String(page - start + 1)).replace('{pages}', String(count));
+    sheet.put(label, sheet.left + sheet.width * 0.8, base - 1, sheet.width * 0.2, { size: 7, colour: muted, align: 'right' });
+  }
+}
+
+/** Under the content and in a plain light grey: without transparency it looks the same everywhere. */
+function drawWatermark(sheet: Sheet, text: string): void {
+  const { doc } = sheet;
+  const { width, height } = doc.page;
+  const size = 110;
+  doc.save().rotate(-52, { origin: [width / 2, height / 2] });
+  sheet.put(text, 0, height / 2 - size / 2, width, { font: 'bold', size, colour: '#eceff3', align: 'center' });
+  doc.restore();
+}

@@ -1,0 +1,183 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Module } from '@nestjs/common';
+import { type EventData, type EventDef, orderContractReady, orderEvents, paymentCaptured, userErased } from '@autobroker/contracts';
+import { type OrderState, uuidv7 } from '@autobroker/kernel';
+import { defineService } from '@autobroker/platform/app';
+import { platformTables } from '@autobroker/platform/database';
+import { testApp, testTenant, type TestApp } from '@autobroker/platform/testing';
+import { documentsService } from '../documents.module';
+
+/** A service that says things and does nothing else. */
+function speakerFor(name: string) {
+  @Module({})
+  class SpeakerModule {}
+  return defineService({ name, module: SpeakerModule, entities: [], migrations: platformTables(name), routes: [] });
+}
+
+export const internalSecret = 'an-internal-secret-of-specs';
+
+export interface DocumentJson {
+  readonly id: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly number: string | null;
+  readonly version: number;
+  readonly language: string | null;
+  readonly replaces: string | null;
+  readonly replaced_by: string | null;
+  readonly credits: string | null;
+  readonly total: { readonly amount: number; readonly currency: string } | null;
+  readonly vat_treatment: string | null;
+  readonly sha256: string | null;
+  readonly signed_sha256: string | null;
+  readonly signers: readonly string[];
+  readonly signed_by: readonly string[];
+  readonly complete: boolean;
+  readonly problem: string | null;
+  readonly erased: boolean;
+}
+
+const person = { line2: null, region: null };
+
+/** What the order service answers for its orders, over HTTP and to its own kind only. */
+export class OrderServer {
+  readonly answers = new Map<string, object>();
+  asked = 0;
+  /** How many of the next questions are answered with trouble. */
+  troubles = 0;
+
+  private constructor(private readonly server: Server) {}
+
+  static async open(): Promise<OrderServer> {
+    const server = createServer();
+    const orders = new OrderServer(server);
+    server.on('request', (request, response) => {
+      orders.asked += 1;
+      const [, id] = /^\/api\/v1\/orders\/([0-9a-f-]+)\/parties$/u.exec(request.url ?? '') ?? [];
+      const answer = id === undefined ? undefined : orders.answers.get(id);
+      const status = request.headers['x-internal-secret'] !== internalSecret ? 404 : orders.troubles-- > 0 ? 500 : answer === undefined ? 404 : 200;
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ data: status === 200 ? answer : null, meta: {}, error: null }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return orders;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => void this.server.close(() => resolve()));
+  }
+}
+
+export const partiesJson = (orderId: string, more: object = {}) => ({
+  order_id: orderId,
+  number: 'AB-2026-000123',
+  capacity: 'buyer_agent',
+  locale: 'de',
+  buyer: { role: 'buyer', name: 'Lukas Brandstätter', kind: 'private', address: { line1: 'Schönhauser Allee 12', postal_code: '10119', city: 'Berlin', country: 'DE', ...person }, email: 'lukas@example.test', vat_id: null, licence_no: null },
+  seller: { role: 'seller', name: 'Autohaus Größmann & Söhne KG', kind: 'business', address: { line1: 'Industriestraße 5', postal_code: '72764', city: 'Reutlingen', country: 'DE', ...person }, email: null, vat_id: 'DE987654321', licence_no: null },
+  broker: { role: 'broker', name: 'Isar Automobile GmbH', kind: 'business', address: { line1: 'Lindwurmstraße 88', postal_code: '80337', city: 'München', country: 'DE', ...person }, email: 'vertrieb@example.test', vat_id: 'DE123456789', licence_no: null },
+  vehicle: { make: 'Volkswagen', model: 'Golf', trim: 'Style', year: 2021, vin: 'WVWZZZCDZMW123456', first_registration: '2021-03-15', mileage_km: 48_230, colour: 'blue', damage_type: 'none', title_status: 'clean', condition: 'used', features: ['Navigation'], owners_count: 1 },
+  contract: { guarantee_months: 12, guarantee_note: null, delivery: { place: 'Berlin', date: '2026-12-04' }, defects: ['Steinschlag'] },
+  inspection: null,
+  handover: { place: 'Berlin', at: '2026-12-04T15:30:00.000Z', odometer_km: 48_611, keys: 2, papers: ['ZB I', 'ZB II'], photos: 24, defects: [] },
+  policies: { withdrawal: { days: 14, basis: 'crd' }, refund_matrix: [{ stage: 'contracted', fault: 'buyer', area: 'eu', keeps: 'proven_cost', refund_percent: null, return_paid_by: 'buyer', days: 14, note: 'At most what it has provably cost.', source: 'house rule' }] },
+  ...more,
+});
+
+const eur = (amount: number) => ({ amount, currency: 'EUR' as const });
+
+/** The agent's sale of the quotes, and a car that the broker sells in its own name with tax shown. */
+export const agentSale = {};
+export const ownSale = {
+  capacity: 'commissionaire',
+  seller_kind: 'dealer_vat',
+  price: { total: eur(1_899_000), deposit: eur(189_900), balance: eur(1_709_100), lines: [{ code: 'price', amount: eur(1_595_798), payee: 'broker', rule: null }, { code: 'vat', amount: eur(303_202), payee: 'authority', rule: null }] },
+} as const;
+
+/** The documents service as it runs, with an order service to ask and others to hear. */
+export class DocumentsHouse {
+  private versions = new Map<string, number>();
+
+  private constructor(
+    readonly app: TestApp,
+    readonly orders: OrderServer,
+  ) {}
+
+  static async open(env: NodeJS.ProcessEnv = {}): Promise<DocumentsHouse> {
+    const orders = await OrderServer.open();
+    const app = await testApp({
+      services: [documentsService, speakerFor('orders'), speakerFor('payment'), speakerFor('identity')],
+      env: { ORDER_URL: orders.url, INTERNAL_SECRET: internalSecret, ...env },
+    });
+    return new DocumentsHouse(app, orders);
+  }
+
+  async close(): Promise<void> {
+    await this.app?.close();
+    await this.orders?.close();
+  }
+
+  /** A new order that the order service knows. */
+  order(parties: object = {}): string {
+    const id = uuidv7();
+    this.orders.answers.set(id, partiesJson(id, parties));
+    return id;
+  }
+
+  nextVersion(orderId: string): number {
+    const version = (this.versions.get(orderId) ?? 0) + 1;
+    this.versions.set(orderId, version);
+    return version;
+  }
+
+  say<D extends EventDef>(service: string, event: D, data: EventData<D>, key: string, tenantId: string | null = testTenant.id): Promise<void> {
+    return this.app.of(service).transaction(async (tx) => void (await tx.publish(event, { key, tenantId, data })));
+  }
+
+  async enters(orderId: string, buyerId: string, state: OrderState, more: object = {}, version = this.nextVersion(orderId)): Promise<void> {
+    const event: EventDef = orderEvents[state];
+    const data = event.data.parse({ ...orderEvents[state].fixture, order_id: orderId, buyer_id: buyerId, number: `AB-2026-${orderId.slice(-6)}`, version, ...more });
+    await this.say('orders', event, data, orderId);
+  }
+
+  ready(orderId: string, price = orderContractReady.fixture.price, version = this.nextVersion(orderId)): Promise<void> {
+    return this.say('orders', orderContractReady, { ...orderContractReady.fixture, order_id: orderId, version, price }, orderId);
+  }
+
+  captured(orderId: string, paymentId: string, amount: number): Promise<void> {
+    return this.say('payment', paymentCaptured, { ...paymentCaptured.fixture, order_id: orderId, payment_id: paymentId, amount: eur(amount) }, orderId);
+  }
+
+  erased(personId: string): Promise<void> {
+    return this.say('identity', userErased, { user_id: personId, erased_at: new Date().toISOString() }, personId, null);
+  }
+
+  async of(orderId: string, headers: Record<string, string>): Promise<DocumentJson[]> {
+    const answer = await this.app.call(`/api/v1/orders/${orderId}/documents`, { headers });
+    return ((await answer.json()) as { data: DocumentJson[] | null }).data ?? [];
+  }
+
+  /** The document of a kind once it stands as asked: everything is done by events and jobs. */
+  async when(orderId: string, headers: Record<string, string>, kind: string, is: (document: DocumentJson) => boolean = ({ state }) => state === 'issued'): Promise<DocumentJson> {
+    let seen: DocumentJson[] = [];
+    for (let round = 0; round < 600; round++) {
+      seen = await this.of(orderId, headers);
+      const found = seen.findLast((document) => document.kind === kind && is(document));
+      if (found !== undefined) return found;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`no ${kind} as expected among ${JSON.stringify(seen)}`);
+  }
+
+  async file(id: string, headers: Record<string, string>, copy = 'best'): Promise<Buffer> {
+    const answer = await this.app.call(`/api/v1/documents/${id}/link?copy=${copy}`, { headers });
+    const { data } = (await answer.json()) as { data: { url: string } };
+    const content = await this.app.call(new URL(data.url).pathname);
+    if (!content.ok) throw new Error(`the file was answered with ${content.status}`);
+    return Buffer.from(await content.arrayBuffer());
+  }
+}

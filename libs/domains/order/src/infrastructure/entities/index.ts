@@ -1,0 +1,3 @@
+import { OrderEntity } from './order.entity';
+
+export const orderEntities = [OrderEntity];

@@ -1,0 +1,5 @@
+import type { Migration } from '@autobroker/platform/database';
+import { orders } from './0001-orders';
+
+/** Forward only and in this order: once it has run anywhere, a migration never changes. */
+export const orderMigrations: readonly Migration[] = [orders];

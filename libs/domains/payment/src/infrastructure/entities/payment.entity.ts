@@ -1,0 +1,13 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { Payment } from '../../domain/payment';
+
+@Entity({ schema: 'payment', name: 'payments' })
+@Index('payments_of_tenant', ['tenantId', 'id'])
+export class PaymentEntity implements Payment {
+  @PrimaryColumn('uuid') declare id: string;
+  @Column('uuid', { name: 'tenant_id' }) declare tenantId: string;
+  @Column('integer') declare version: number;
+  @Column('text') declare title: string;
+  @Column('timestamptz', { name: 'created_at' }) declare createdAt: Date;
+  @Column('timestamptz', { name: 'updated_at' }) declare updatedAt: Date;
+}
