@@ -1,7 +1,7 @@
 import { documentKinds, signerRoles } from '@autobroker/kernel';
 import { z } from 'zod';
 import { defineEvent } from '../event';
-import { idSchema, localeSchema, timestampSchema } from '../schemas';
+import { idSchema, localeSchema, moneySchema, timestampSchema } from '../schemas';
 
 const orderId = '0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b90';
 const documentId = '0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4ba0';
@@ -22,6 +22,8 @@ export const documentIssued = defineEvent({
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
     /** Who has to sign it. */
     signers: z.array(z.enum(signerRoles)),
+    /** What an invoice or credit note comes to, as on its paper and in its data; absent where a document states no claim. */
+    total: moneySchema.optional(),
     issued_at: timestampSchema,
   }),
   fixture: {

@@ -145,6 +145,14 @@ export const orderPriceChanged = defineEvent({
   fixture: { order_id: fixture.order_id, version: 5, price: fixture.price, quote_id: fixture.quote_id, reason: 'inspection', changed_at: '2026-11-22T09:00:00.000Z' },
 });
 
+export const orderContractReady = defineEvent({
+  type: 'order.contract_ready.v1',
+  service: 'orders',
+  summary: 'The buyer accepts the car as it was found, at this price: the purchase contract is issued for signature. Again with a higher version when its terms change before everybody has signed.',
+  data: z.strictObject({ order_id: idSchema, version: z.int().positive(), quote_id: idSchema, price: orderPriceSchema, accepted_at: timestampSchema }),
+  fixture: { order_id: fixture.order_id, version: 6, quote_id: fixture.quote_id, price: fixture.price, accepted_at: '2026-11-23T09:00:00.000Z' },
+});
+
 export const orderResumed = defineEvent({
   type: 'order.resumed.v1',
   service: 'orders',
