@@ -34,6 +34,7 @@ export type Note =
   | 'dispute_noted'
   | 'refund_settled'
   | 'parties_named'
+  | 'payment_chosen'
   | 'car_known';
 
 interface Change {

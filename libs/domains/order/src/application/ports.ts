@@ -1,5 +1,5 @@
 import type { SignerRole, VehicleStatus, OrderState } from '@autobroker/kernel';
-import type { Actor, Database, ManagerSource, TenantScope, Tx } from '@autobroker/platform/database';
+import type { Actor, Database, TenantScope, Tx } from '@autobroker/platform/database';
 import type { DeadlineAt, DeadlineKind } from '../domain/deadlines';
 import type { PaperSight, Sight } from '../domain/facts';
 import type { CarSnapshot, Order } from '../domain/order';
@@ -58,7 +58,7 @@ export abstract class OrderStore {
   abstract insert(scope: TenantScope, tx: Tx, written: Written): Promise<boolean>;
   /** Nobody else changes it until the transaction ends. */
   abstract lock(scope: TenantScope, tx: Tx, id: string): Promise<Order | null>;
-  abstract find(scope: TenantScope, on: ManagerSource, id: string): Promise<Order | null>;
+  abstract find(scope: TenantScope, id: string): Promise<Order | null>;
   /** Of an order that was locked. Throws `VehicleHeldError` where another order holds the car. */
   abstract save(tx: Tx, written: Written): Promise<void>;
   /** A further quote of an order is good for one order as well. False where it was used. */

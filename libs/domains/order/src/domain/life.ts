@@ -66,4 +66,4 @@ export type LifeState = StateOf<typeof orderLife>;
 export type OrderStep = (typeof orderLife)['transitions'][number];
 
 /** Steps that a person takes by naming where the sale shall go; the others follow from what was done, said or left undone. */
-export const byHand: ReadonlySet<OrderTrigger> = new Set<OrderTrigger>(['reserve', 'inspect', 'decline', 'register', 'ship', 'hand_over', 'cancel', 'dispute', 'close', ...disputable.map((state) => `resume_${state}` as const)]);
+export const byHand: ReadonlySet<OrderTrigger> = new Set<OrderTrigger>(['reserve', 'inspect', 'register', 'ship', 'hand_over', 'cancel', 'dispute', 'close', ...disputable.map((state) => `resume_${state}` as const)]);

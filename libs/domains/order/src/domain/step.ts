@@ -71,6 +71,8 @@ export function enter(order: Order, step: Pick<OrderStep, 'to' | 'trigger'>, sig
 function progressAt({ progress }: Order, to: OrderState, now: Date): Progress {
   const at = now.toISOString();
   if (to === 'contracted') return { ...progress, contractedAt: progress.contractedAt ?? at };
+  // Calling off what has not begun undoes itself; a car that is on its way has to be turned round by people.
+  if (to === 'cancelled') return { ...progress, change: null, legs: progress.legs.map((leg) => (leg.status === 'planned' || leg.status === 'accepted' ? { ...leg, status: 'stopped' } : leg)) };
   if (to === 'delivered') return { ...progress, deliveredAt: progress.deliveredAt ?? at };
   return progress;
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { orderStates } from '@autobroker/kernel';
-import { constraintOf, type Database, databaseOf, isUniqueViolation, type ManagerSource, type TenantScope, type Tx } from '@autobroker/platform/database';
+import { constraintOf, type Database, databaseOf, isUniqueViolation, type TenantScope, type Tx } from '@autobroker/platform/database';
 import { z } from 'zod';
 import { type HistoryEntry, type ListWindow, type OrderFilter, type OrderPage, OrderStore, VehicleHeldError, type Written } from '../application/ports';
 import type { Order } from '../domain/order';
@@ -133,7 +133,7 @@ export class SqlOrderStore extends OrderStore {
     return row === undefined ? null : orderOf(row);
   }
 
-  override async find(scope: TenantScope, _on: ManagerSource, id: string): Promise<Order | null> {
+  override async find(scope: TenantScope, id: string): Promise<Order | null> {
     const [row] = await this.db.query<OrderRow>(`select ${columns} from orders.orders where id = $1 and ($2::uuid is null or tenant_id = $2)`, [id, scope.tenantId], { name: 'orders-find' });
     return row === undefined ? null : orderOf(row);
   }

@@ -1,5 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { type Database, databaseOf, PersonVault, type Tx } from '@autobroker/platform/database';
+import type { Database, PersonVault, Tx } from '@autobroker/platform/database';
 import { Parties, type Reader } from '../application/ports';
 import type { Party, PartyRole } from '../application/party';
 import type { Order } from '../domain/order';
@@ -8,11 +7,10 @@ import { partySchema } from './party-json';
 const purpose = 'party';
 
 /** Who takes part in a sale, under each person's own key: without it a row says nothing. */
-@Injectable()
 export class SealedParties extends Parties {
   constructor(
-    @Inject(databaseOf('orders')) private readonly db: Database,
-    @Inject(PersonVault) private readonly vault: PersonVault,
+    private readonly db: Database,
+    private readonly vault: PersonVault,
   ) {
     super();
   }

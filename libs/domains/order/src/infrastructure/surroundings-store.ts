@@ -1,6 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { listingStatuses, vehicleStatuses, type SignerRole } from '@autobroker/kernel';
-import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
+import type { Tx } from '@autobroker/platform/database';
 import { z } from 'zod';
 import { type HeardVehicle, type KnownOffer, type KnownVehicle, type Reader, Surroundings } from '../application/ports';
 import type { PaperSight, Sight } from '../domain/facts';
@@ -44,10 +44,6 @@ const sightOf = ({ kind, version, issued_at, complete, signed_at }: z.output<typ
 
 @Injectable()
 export class SqlSurroundings extends Surroundings {
-  constructor(@Inject(databaseOf('orders')) private readonly db: Database) {
-    super();
-  }
-
   override async vehicle(on: Reader, vehicleId: string): Promise<KnownVehicle | null> {
     const [row] = await on.query<VehicleRow>(vehicleSql, [vehicleId], { name: 'orders-vehicle' });
     return row === undefined ? null : { status: status.parse(row.status), ownerTenantId: row.owner_tenant_id, price: price.parse(row.price), car: carSchema.parse(row.car), offers: offers.parse(row.offers) };

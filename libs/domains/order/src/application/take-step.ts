@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { ok, refuse, uuidv7, type CancelFault, type OrderState, type PaymentMethod, type Refusal, type Result } from '@autobroker/kernel';
+import { changed, type Order, withProgress } from '../domain/order';
+import { type Ending, type StepRefusal, triggerTo } from '../domain/step';
+import { type Caller, moversOf } from './caller';
+import { OfferChecks } from './offer-checks';
+import type { OpenOrder } from './open-order';
+import { type NotFound, OrderDesk } from './order-desk';
+import { Surroundings } from './ports';
+
+export interface StepRequest {
+  readonly to: OrderState;
+  readonly reason: string | null;
+  readonly fault: Exclude<CancelFault, 'withdrawal'> | null;
+  readonly provenCost: number | null;
+  readonly payingBy: PaymentMethod | null;
+  /** The version that the asker has seen; somebody else's step in between is a conflict. */
+  readonly version: number | null;
+}
+
+export type TakeStepRefusal = StepRefusal | NotFound | Refusal<'validation_failed' | 'precondition_failed'>;
+
+/** A step that a person takes. */
+@Injectable()
+export class TakeStep {
+  constructor(
+    private readonly desk: OrderDesk,
+    private readonly checks: OfferChecks,
+    private readonly around: Surroundings,
+  ) {}
+
+  run(id: string, request: StepRequest, caller: Caller): Promise<Result<Order, TakeStepRefusal>> {
+    return this.desk.change<Order, TakeStepRefusal>(id, caller, async (open) => {
+      const { order } = open;
+      if (request.version !== null && request.version !== order.version) return refuse('precondition_failed', `The order is at version ${order.version}`);
+      const movers = moversOf(order, caller);
+      const step = triggerTo(order, request.to, movers, open.facts());
+      if (!step.ok) {
+        if (step.error.errors?.some(({ code }) => code === 'offer_checked') === true) await this.checks.ask(open.tx, order, await this.around.vehicle(open.tx, order.vehicleId), open.now);
+        return step;
+      }
+      if (request.to === 'cancelled') {
+        const ending = endingOf(request, order, caller);
+        return ending.ok ? ok(open.take(step.value, { ending: ending.value })) : ending;
+      }
+      if (request.to === 'disputed') {
+        if (request.reason === null) return missing('/reason', 'A claim says what is wrong');
+        claim(open, request.reason);
+      }
+      if (request.payingBy !== null && request.to === 'reserved') open.note('payment_chosen', changed(order, open.now, { payingBy: request.payingBy }));
+      return ok(open.take(step.value, { reason: request.reason }));
+    });
+  }
+}
+
+const missing = (pointer: string, detail: string): Result<never, Refusal<'validation_failed'>> => refuse('validation_failed', detail, { errors: [{ pointer, code: 'required', detail }] });
+
+/** A buyer who cancels does so of their own accord; staff say on whose side it lies. */
+function endingOf({ reason, fault, provenCost }: StepRequest, order: Order, caller: Caller): Result<Ending, Refusal<'validation_failed'>> {
+  const asBuyer = order.buyerId === caller.id && !caller.manages;
+  if (asBuyer) return ok({ reason: reason ?? 'cancelled_by_buyer', fault: 'buyer' });
+  if (reason === null) return missing('/reason', 'Says why the sale comes to nothing');
+  if (fault === null) return missing('/fault', 'Says on whose side it lies');
+  return ok({ reason, fault, ...(provenCost === null ? {} : { provenCost }) });
+}
+
+function claim(open: OpenOrder, reason: string): void {
+  const { order, now } = open;
+  const dispute = { id: uuidv7(now), kind: 'claim', reason, status: 'open', dueBy: null, openedAt: now.toISOString() } as const;
+  open.note('dispute_noted', withProgress(order, now, { disputes: [...order.progress.disputes, dispute] }), reason);
+}
