@@ -1,1 +1,2 @@
 export { orderService } from './order.module';
+export { saleDocs } from './domain/sale-docs';

@@ -11,6 +11,7 @@ import { TellParties } from '../application/tell-parties';
 import { choicesJson, entryJson, orderJson, partiesJson, termsJson } from './present-order';
 import { answer, callerOf, stepAnswer } from './requests';
 import { getOrder, getParties, getTerms, listHistory, listOrders, listSteps, placeOrder, takeStep } from './routes/order.routes';
+import { closeClaim } from './routes/progress.routes';
 import { partyOf } from './schemas/party';
 
 /** Sales, from the quote to the keys. */
@@ -66,6 +67,12 @@ export class OrdersController {
     const { to, reason = null, fault = null, proven_cost = null, payment_method = null, version = null } = input.body;
     const result = await this.stepping.run(input.params.id, { to, reason, fault, provenCost: proven_cost, payingBy: payment_method, version }, caller);
     return stepAnswer(this.refusals, to, input.params.id, caller, result);
+  }
+
+  @Handle(closeClaim)
+  async close(@Input() input: InputOf<typeof closeClaim>) {
+    const [{ id, dispute_id }, caller] = [input.params, callerOf(input)];
+    return stepAnswer(this.refusals, 'close_claim', id, caller, await this.stepping.closeClaim(id, dispute_id, input.body.reason, caller));
   }
 
   @Handle(listHistory)

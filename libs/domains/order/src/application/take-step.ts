@@ -51,6 +51,20 @@ export class TakeStep {
       return ok(open.take(step.value, { reason: request.reason }));
     });
   }
+
+  /** Who has claimed something, or the staff, says that it is settled. What the bank disputes, the bank decides. */
+  closeClaim(id: string, disputeId: string, reason: string, caller: Caller): Promise<Result<Order, TakeStepRefusal | Refusal<'conflict'>>> {
+    return this.desk.change<Order, TakeStepRefusal | Refusal<'conflict'>>(id, caller, (open) => {
+      const { order, now } = open;
+      if (moversOf(order, caller).length === 0) return refuse('permission_denied', 'This is for the buyer and the broker’s own people');
+      const { disputes } = order.progress;
+      const claimed = disputes.find((one) => one.id === disputeId && one.kind === 'claim');
+      if (claimed === undefined) return refuse('not_found', 'There is no such claim');
+      if (claimed.status !== 'open') return refuse('conflict', 'It is settled already');
+      open.note('dispute_noted', withProgress(order, now, { disputes: disputes.map((one) => (one.id === disputeId ? { ...one, status: 'closed' } : one)) }), reason);
+      return ok(open.order);
+    });
+  }
 }
 
 const missing = (pointer: string, detail: string): Result<never, Refusal<'validation_failed'>> => refuse('validation_failed', detail, { errors: [{ pointer, code: 'required', detail }] });

@@ -2,7 +2,7 @@ import { idSchema } from '@autobroker/contracts';
 import { can } from '@autobroker/platform/auth';
 import { defineRoute } from '@autobroker/platform/http';
 import { z } from 'zod';
-import { arrangeBody, changeBody, decisionBody, handoverBody, idParams, legBody, legChangeBody, orderSchema, registrationBody, reportBody, termsBody, waiverBody, withdrawalBody } from '../schemas/order';
+import { arrangeBody, changeBody, decisionBody, handoverBody, idParams, legBody, legChangeBody, orderSchema, reason, registrationBody, reportBody, termsBody, waiverBody, withdrawalBody } from '../schemas/order';
 import { partyBody } from '../schemas/party';
 
 const tag = 'orders';
@@ -33,6 +33,8 @@ export const acceptHandover = defineRoute({ ...buyers, method: 'POST', path: '/o
 const withdrawals = { ...buyers, errors: [...refusals, 'withdrawal_not_possible'] } as const;
 export const declareWithdrawal = defineRoute({ ...withdrawals, method: 'POST', path: '/orders/:id/withdrawal', summary: 'Withdraw from contract here: the first of two steps', bodyOptional: true, body: withdrawalBody });
 export const confirmWithdrawal = defineRoute({ ...withdrawals, method: 'POST', path: '/orders/:id/withdrawal/:withdrawal_id/confirm', summary: 'Confirm the withdrawal', params: z.strictObject({ id: idSchema, withdrawal_id: idSchema }) });
+
+export const closeClaim = defineRoute({ ...buyers, method: 'POST', path: '/orders/:id/disputes/:dispute_id/close', summary: 'Say that a claim is settled; the staff then let the sale go on', params: z.strictObject({ id: idSchema, dispute_id: idSchema }), body: z.strictObject({ reason }) });
 
 const parties = { tag, params: idParams, body: partyBody, response: answer, errors: ['not_found', 'permission_denied', 'legal_hold', 'precondition_failed'] } as const;
 export const nameBuyer = defineRoute({ ...parties, method: 'PUT', path: '/orders/:id/buyer', summary: 'Who buys, for the papers', access: can('order.place', { auditRefusals: true }) });
