@@ -8,7 +8,7 @@ const require = createRequire(import.meta.url);
 
 main(async () => {
   await build();
-  const { saleDocs } = require(join(root, 'apps/platform/dist/services.js'));
+  const { saleDocs } = require(join(root, 'libs/domains/order/dist/domain/sale-docs.js'));
   const file = join(root, 'docs/orders.md');
   const text = saleDocs();
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return;

@@ -1,7 +1,7 @@
 import { identityService } from '@autobroker/identity';
 import { documentsService } from '@autobroker/documents';
 import { paymentService } from '@autobroker/payment';
-import { orderService, saleDocs } from '@autobroker/order';
+import { orderService } from '@autobroker/order';
 import { pricingService } from '@autobroker/pricing';
 import { scraperService } from '@autobroker/scraper';
 import type { ServiceDefinition } from '@autobroker/platform/app';
@@ -22,9 +22,6 @@ export const servicePaths = (service: ServiceDefinition): string[] => [
 /** The whole platform's OpenAPI document, as committed in docs/api. */
 export const openApiDocument = (): Record<string, unknown> =>
   buildOpenApi([...hostedServices.flatMap((service) => service.routes), ...platformRoutes], { version });
-
-/** docs/orders.md */
-export { saleDocs };
 
 /** docs/configuration.md */
 export const configurationDocs = (): string =>

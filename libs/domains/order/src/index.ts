@@ -1,2 +1,1 @@
 export { orderService } from './order.module';
-export { saleDocs } from './domain/sale-docs';
