@@ -31,6 +31,7 @@ import { Withdraw } from './application/withdraw';
 import { WorkOpsQueue } from './application/work-ops-queue';
 import { orderEntities } from './infrastructure/entities';
 import { orderMigrations } from './infrastructure/migrations';
+import { OrderDemo } from './infrastructure/demo-seeder';
 import { SqlOrderStore } from './infrastructure/order-store';
 import { SealedParties } from './infrastructure/party-store';
 import { SqlCompensations, SqlDeadlines, SqlOpsQueue, SqlPolicies } from './infrastructure/small-stores';
@@ -83,6 +84,7 @@ const orderVault = Symbol.for('orders:vault');
     SweepOrdersProcessor,
     KeepOrdersProcessor,
     OrderStreams,
+    OrderDemo,
   ],
 })
 class OrderModule {}
@@ -94,4 +96,5 @@ export const orderService = defineService({
   entities: orderEntities,
   migrations: [...platformTables('orders'), ...orderMigrations],
   routes: collectRoutes(controllers),
+  seed: OrderDemo,
 });

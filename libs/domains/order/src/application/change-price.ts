@@ -44,7 +44,7 @@ export class ChangePrice {
       if (!ready.ok) return ready;
       const price = quote === null ? repriced(open.order.price, proposal.lines) : ok(await this.priceOf(open, quote.value));
       if (!price.ok) return price;
-      const change: PriceChange = { id: uuidv7(open.now), reason: proposal.reason, proposedAt: open.now.toISOString(), price: price.value, quote: quote === null ? null : factsOf(quote.value), expiresAt: quote === null ? null : quote.value.expiresAt };
+      const change: PriceChange = { id: uuidv7(open.now), reason: proposal.reason, proposedAt: open.now.toISOString(), price: price.value, quote: quote === null ? null : factsOf(quote.value), token: proposal.quote, expiresAt: quote === null ? null : quote.value.expiresAt };
       open.note('price_proposed', withProgress(open.order, open.now, { change }), proposal.reason);
       return ok(open.order);
     });
@@ -59,7 +59,7 @@ export class ChangePrice {
       if (change?.id !== changeId) return refuse('conflict', 'There is no such proposal any more');
       if (!states.includes(order.state)) return refuse('transition_not_allowed', `The price is fixed in ${order.state}`);
       if (change.expiresAt !== null && Date.parse(change.expiresAt) <= now.getTime()) return refuse('quote_expired', 'Ask for a new one: prices may have changed.');
-      if (change.quote !== null && !(await this.store.useQuote(open.tx, order.id, change.quote.id))) return refuse('quote_used', 'An order was placed with this quote');
+      if (change.quote !== null && !(await this.store.useQuote(open.tx, order.id, change.quote.id, change.token ?? ''))) return refuse('quote_used', 'An order was placed with this quote');
       const at = now.toISOString();
       // What was accepted or signed at another price has to be written again.
       const readyAt = inspection?.decision === 'accepted' ? at : contract.readyAt;

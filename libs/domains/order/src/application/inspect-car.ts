@@ -1,15 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { ok, refuse, uuidv7, type Refusal, type Result } from '@autobroker/kernel';
-import type { Inspection, InspectionReport, Order } from '../domain/order';
-import { withProgress } from '../domain/order';
+import { ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
+import { type InspectionReport, type Order, orderedInspection, withProgress } from '../domain/order';
 import type { StepRefusal } from '../domain/step';
 import type { Caller } from './caller';
 import type { OpenOrder } from './open-order';
 import { type NotFound, OrderDesk } from './order-desk';
 
 export type InspectRefusal = StepRefusal | NotFound | Refusal<'conflict'>;
-
-const nobody = (now: Date): Inspection => ({ id: uuidv7(now), orderedAt: now.toISOString(), inspector: null, appointment: null, waivedAt: null, report: null, decision: null, decidedAt: null });
 
 const onlyStaff = (caller: Caller): Result<void, StepRefusal> => (caller.manages ? ok() : refuse('permission_denied', 'This is for the broker’s own people'));
 const onlyBuyer = (order: Order, caller: Caller): Result<void, StepRefusal> => (order.buyerId === caller.id ? ok() : refuse('permission_denied', 'This is for the buyer'));
@@ -27,7 +24,7 @@ export class InspectCar {
       const allowed = onlyStaff(caller);
       if (!allowed.ok) return allowed;
       if (order.state !== 'deposit_held' && order.state !== 'inspection') return notNow('The deposit is held first');
-      const before = order.progress.inspection ?? nobody(now);
+      const before = order.progress.inspection ?? orderedInspection(now);
       if (before.report !== null) return notNow('There is a report already');
       open.note('inspection_ordered', withProgress(order, now, { inspection: { ...before, inspector: inspector ?? before.inspector, appointment: appointment ?? before.appointment, waivedAt: null } }));
       return this.begin(open, 'staff', caller);
@@ -43,7 +40,7 @@ export class InspectCar {
       if (order.state !== 'deposit_held' && order.state !== 'inspection') return notNow('The deposit is held first');
       if (order.progress.inspection?.report != null) return notNow('There is a report already');
       const at = now.toISOString();
-      open.note('inspection_waived', withProgress(order, now, { inspection: { ...(order.progress.inspection ?? nobody(now)), waivedAt: at } }));
+      open.note('inspection_waived', withProgress(order, now, { inspection: { ...(order.progress.inspection ?? orderedInspection(now)), waivedAt: at } }));
       const begun = this.begin(open, 'buyer', caller);
       if (!begun.ok) return begun;
       // Who does without takes the car as it is.

@@ -54,13 +54,13 @@ export class PlaceOrder {
     const { tenantId, id: placedBy } = caller;
     const placing = { id: uuidv7(now), number, tenantId, buyerId: request.buyerId, placedBy, locale: request.locale, payingBy: request.payingBy, car: vehicle?.car ?? null, at: now };
     const order = placed(placing, quote.value, policy);
-    const isPlaced = await this.db.transaction((tx) => this.write(tx, order, caller, vehicle, deadlinesOf(order, policy.deadlines), request.buyer));
+    const isPlaced = await this.db.transaction((tx) => this.write(tx, order, caller, vehicle, deadlinesOf(order, policy.deadlines), request));
     return isPlaced ? ok(order) : refuse('quote_used', 'An order was placed with this quote');
   }
 
-  private async write(tx: Tx, order: Order, by: Caller, vehicle: KnownVehicle | null, deadlines: ReturnType<typeof deadlinesOf>, buyer: Party | null): Promise<boolean> {
+  private async write(tx: Tx, order: Order, by: Caller, vehicle: KnownVehicle | null, deadlines: ReturnType<typeof deadlinesOf>, { buyer, quote }: PlaceRequest): Promise<boolean> {
     const change = { what: 'place', before: null, after: order, reason: null, by: { actor: by.actor, ...(by.from === undefined ? {} : { from: by.from }) } } as const;
-    if (!(await this.store.insert(scopeOf(by), tx, { order, entries: [entryOf(change)], deadlines }))) return false;
+    if (!(await this.store.insert(scopeOf(by), tx, { order, entries: [entryOf(change)], deadlines }, quote))) return false;
     if (buyer !== null) await this.tools.parties.save(tx, order, 'buyer', order.buyerId, buyer, order.createdAt);
     await tell(tx, [change]);
     await this.tools.checks.ask(tx, order, vehicle, order.createdAt);

@@ -55,14 +55,16 @@ export abstract class OrderStore {
   /** For people, e.g. `AB-2026-000123`; some are never used. */
   abstract nextNumber(at: Date): Promise<string>;
   /** False where the quote has an order already. */
-  abstract insert(scope: TenantScope, tx: Tx, written: Written): Promise<boolean>;
+  abstract insert(scope: TenantScope, tx: Tx, written: Written, token: string): Promise<boolean>;
   /** Nobody else changes it until the transaction ends. */
   abstract lock(scope: TenantScope, tx: Tx, id: string): Promise<Order | null>;
   abstract find(scope: TenantScope, id: string): Promise<Order | null>;
   /** Of an order that was locked. Throws `VehicleHeldError` where another order holds the car. */
   abstract save(tx: Tx, written: Written): Promise<void>;
   /** A further quote of an order is good for one order as well. False where it was used. */
-  abstract useQuote(tx: Tx, orderId: string, quoteId: string): Promise<boolean>;
+  abstract useQuote(tx: Tx, orderId: string, quoteId: string, token: string): Promise<boolean>;
+  /** The token of the quote that an order stands on. */
+  abstract quoteOf(order: Order): Promise<string | null>;
   abstract list(scope: TenantScope, filter: OrderFilter, window: ListWindow): Promise<OrderPage>;
   abstract history(scope: TenantScope, orderId: string, afterVersion: number, limit: number): Promise<readonly HistoryEntry[]>;
   /** Orders of a person that are not over, of every tenant. */

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { scopeOf } from '@autobroker/platform/database';
+import type { QuoteRefusal } from '@autobroker/platform/quotes';
 import { ok, refuse, uuidv7, type CancelFault, type OrderState, type PaymentMethod, type Refusal, type Result } from '@autobroker/kernel';
 import { changed, type Order, withProgress } from '../domain/order';
 import { type Ending, type StepRefusal, triggerTo } from '../domain/step';
-import { type Caller, moversOf } from './caller';
+import { type Caller, maySee, moversOf } from './caller';
 import { OfferChecks } from './offer-checks';
 import type { OpenOrder } from './open-order';
-import { type NotFound, OrderDesk } from './order-desk';
-import { Surroundings } from './ports';
+import { type NotFound, noSuchOrder, OrderDesk } from './order-desk';
+import { OrderStore, Surroundings } from './ports';
+import { Quotes } from './quotes';
 
 export interface StepRequest {
   readonly to: OrderState;
@@ -18,7 +21,7 @@ export interface StepRequest {
   readonly version: number | null;
 }
 
-export type TakeStepRefusal = StepRefusal | NotFound | Refusal<'validation_failed' | 'precondition_failed'>;
+export type TakeStepRefusal = StepRefusal | NotFound | QuoteRefusal | Refusal<'validation_failed' | 'precondition_failed'>;
 
 /** A step that a person takes. */
 @Injectable()
@@ -27,9 +30,13 @@ export class TakeStep {
     private readonly desk: OrderDesk,
     private readonly checks: OfferChecks,
     private readonly around: Surroundings,
+    private readonly store: OrderStore,
+    private readonly quotes: Quotes,
   ) {}
 
-  run(id: string, request: StepRequest, caller: Caller): Promise<Result<Order, TakeStepRefusal>> {
+  async run(id: string, request: StepRequest, caller: Caller): Promise<Result<Order, TakeStepRefusal>> {
+    const sound = request.to === 'reserved' ? await this.quoteHolds(id, caller) : ok();
+    if (!sound.ok) return sound;
     return this.desk.change<Order, TakeStepRefusal>(id, caller, async (open) => {
       const { order } = open;
       if (request.version !== null && request.version !== order.version) return refuse('precondition_failed', `The order is at version ${order.version}`);
@@ -50,6 +57,15 @@ export class TakeStep {
       if (request.payingBy !== null && request.to === 'reserved') open.note('payment_chosen', changed(order, open.now, { payingBy: request.payingBy }));
       return ok(open.take(step.value, { reason: request.reason }));
     });
+  }
+
+  /** Before a car is held its quote is checked once more, as it was signed; that it may have run out is a condition like others. */
+  private async quoteHolds(id: string, caller: Caller): Promise<Result<void, TakeStepRefusal>> {
+    const order = await this.store.find(scopeOf(caller), id);
+    if (order === null || !maySee(order, caller)) return noSuchOrder();
+    const token = await this.store.quoteOf(order);
+    const checked = await this.quotes.read(token ?? '', { tenantId: order.tenantId, buyerId: order.buyerId, vehicleId: order.vehicleId, currency: order.price.currency });
+    return checked.ok || checked.error.code === 'quote_expired' ? ok() : checked;
   }
 
   /** Who has claimed something, or the staff, says that it is settled. What the bank disputes, the bank decides. */

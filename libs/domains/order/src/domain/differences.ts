@@ -1,9 +1,16 @@
-import type { Order } from './order';
+import type { Order, PriceChange } from './order';
 
 export interface Difference {
   readonly before: Readonly<Record<string, unknown>>;
   readonly after: Readonly<Record<string, unknown>>;
 }
+
+/** A quote's token is its buyer's to show. */
+const shown = (change: PriceChange | null): Omit<PriceChange, 'token'> | null => {
+  if (change === null) return null;
+  const { token: _token, ...rest } = change;
+  return rest;
+};
 
 /** What of an order can change, by the names that its history uses. Nothing of it is about a person. */
 function parts(order: Order): Record<string, unknown> {
@@ -19,7 +26,7 @@ function parts(order: Order): Record<string, unknown> {
     settled_at: order.settledAt,
     resume_state: order.resumeState,
     cancellation: order.cancellation,
-    ...Object.fromEntries(Object.entries(progress).map(([name, value]: [string, unknown]) => [`progress.${name}`, value])),
+    ...Object.fromEntries(Object.entries({ ...progress, change: shown(progress.change) }).map(([name, value]: [string, unknown]) => [`progress.${name}`, value])),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { BuyerKind, CancelFault, Capacity, CurrencyCode, OrderState, Payee, PaymentMethod, SellerKind } from '@autobroker/kernel';
+import { uuidv7, type BuyerKind, type CancelFault, type Capacity, type CurrencyCode, type OrderState, type Payee, type PaymentMethod, type SellerKind } from '@autobroker/kernel';
 
 /** A moment as it is kept inside an order: RFC 3339. */
 export type Moment = string;
@@ -136,6 +136,7 @@ export interface PriceChange {
   readonly price: Price;
   /** Of the new quote it comes from; null for one that staff agreed by hand. */
   readonly quote: QuoteFacts | null;
+  readonly token: string | null;
   readonly expiresAt: Moment | null;
 }
 
@@ -219,6 +220,8 @@ export const noProgress: Progress = {
   contractedAt: null,
   change: null,
 };
+
+export const orderedInspection = (at: Date): Inspection => ({ id: uuidv7(at), orderedAt: at.toISOString(), inspector: null, appointment: null, waivedAt: null, report: null, decision: null, decidedAt: null });
 
 /** The state that a sale is in as far as money and the car go: a dispute only stops it. */
 export const stageStateOf = ({ state, resumeState }: Pick<Order, 'state' | 'resumeState'>): OrderState => (state === 'disputed' ? (resumeState ?? state) : state);

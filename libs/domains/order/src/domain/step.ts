@@ -3,7 +3,7 @@ import { dueOf } from './deadlines';
 import { factsOf, type Sight } from './facts';
 import type { OrderFacts } from './guards';
 import { byHand, type Mover, orderLife, type OrderStep, type OrderTrigger } from './life';
-import { changed, type Order, type Progress, stageStateOf } from './order';
+import { changed, orderedInspection, type Order, type Progress, stageStateOf } from './order';
 import { areaOf, settle, stageOf } from './policies/refunds';
 import { feeFor } from './withdrawing';
 
@@ -70,6 +70,8 @@ export function enter(order: Order, step: Pick<OrderStep, 'to' | 'trigger'>, sig
 
 function progressAt({ progress }: Order, to: OrderState, now: Date): Progress {
   const at = now.toISOString();
+  // Who looks at the car is to be found from now on.
+  if (to === 'deposit_held' && progress.inspection === null) return { ...progress, inspection: orderedInspection(now) };
   if (to === 'contracted') return { ...progress, contractedAt: progress.contractedAt ?? at };
   // Calling off what has not begun undoes itself; a car that is on its way has to be turned round by people.
   if (to === 'cancelled') return { ...progress, change: null, legs: progress.legs.map((leg) => (leg.status === 'planned' || leg.status === 'accepted' ? { ...leg, status: 'stopped' } : leg)) };

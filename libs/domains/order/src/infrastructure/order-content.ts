@@ -45,7 +45,7 @@ const progress = z.object({
   disputes: z.array(z.object({ id: z.string(), kind: z.enum(['bank', 'claim']), reason: z.string(), status: z.enum(['open', 'lost', 'closed']), dueBy: moment.nullable(), openedAt: moment })),
   dunnedAt: moment.nullable(),
   contractedAt: moment.nullable(),
-  change: z.object({ id: z.string(), reason: z.string(), proposedAt: moment, price, quote: quote.nullable(), expiresAt: moment.nullable() }).nullable(),
+  change: z.object({ id: z.string(), reason: z.string(), proposedAt: moment, price, quote: quote.nullable(), token: text, expiresAt: moment.nullable() }).nullable(),
 });
 const car = z.object({
   make: z.string(),

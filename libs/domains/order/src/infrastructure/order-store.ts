@@ -16,7 +16,7 @@ const history = (param: string, when: string): string => `insert into orders.his
 
 const insertSql = `
 with used as (
-  insert into orders.used_quotes (quote_id, order_id, used_at) values ($1, $2, $16) on conflict do nothing returning 1
+  insert into orders.used_quotes (quote_id, order_id, used_at, token) values ($1, $2, $16, $22) on conflict do nothing returning 1
 ), placed as (
   insert into orders.orders (${columns}, currency, total)
   select $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::jsonb, $15, $16, $17, $18 where exists (select 1 from used)
@@ -113,7 +113,7 @@ export class SqlOrderStore extends OrderStore {
     return first;
   }
 
-  override async insert(scope: TenantScope, tx: Tx, { order, entries, deadlines }: Written): Promise<boolean> {
+  override async insert(scope: TenantScope, tx: Tx, { order, entries, deadlines }: Written, token: string): Promise<boolean> {
     if (scope.tenantId !== order.tenantId) throw new Error('the order belongs to another tenant than the scope');
     const rows = await tx.query<{ n: number }>(
       insertSql,
@@ -121,7 +121,7 @@ export class SqlOrderStore extends OrderStore {
         order.quote.id,
         ...[order.id, order.tenantId, order.number, order.buyerId, order.placedBy, order.vehicleId, order.listingId, order.version, order.state, order.holdsVehicle, order.enteredAt, order.dueAt],
         ...[JSON.stringify(contentOf(order)), order.createdAt, order.updatedAt, order.price.currency, order.price.total],
-        ...[deadlines.map(({ kind }) => kind), deadlines.map(({ due }) => due), json(entries)],
+        ...[deadlines.map(({ kind }) => kind), deadlines.map(({ due }) => due), json(entries), token],
       ],
       { name: 'orders-insert' },
     );
@@ -154,9 +154,14 @@ export class SqlOrderStore extends OrderStore {
     }
   }
 
-  override async useQuote(tx: Tx, orderId: string, quoteId: string): Promise<boolean> {
-    const rows = await tx.query('insert into orders.used_quotes (quote_id, order_id, used_at) values ($1, $2, $3) on conflict do nothing returning 1', [quoteId, orderId, this.db.clock.now()]);
+  override async useQuote(tx: Tx, orderId: string, quoteId: string, token: string): Promise<boolean> {
+    const rows = await tx.query('insert into orders.used_quotes (quote_id, order_id, used_at, token) values ($1, $2, $3, $4) on conflict do nothing returning 1', [quoteId, orderId, this.db.clock.now(), token]);
     return rows.length === 1;
+  }
+
+  override async quoteOf({ id, quote }: Order): Promise<string | null> {
+    const [row] = await this.db.query<{ token: string }>('select token from orders.used_quotes where quote_id = $1 and order_id = $2', [quote.id, id], { name: 'orders-quote' });
+    return row?.token ?? null;
   }
 
   override async list(scope: TenantScope, { states, vehicleId, personId }: OrderFilter, { limit, offset, after }: ListWindow): Promise<OrderPage> {

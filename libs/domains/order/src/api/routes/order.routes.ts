@@ -54,7 +54,7 @@ export const takeStep = defineRoute({
   params: idParams,
   body: stepBody,
   response: { status: 200, data: orderSchema, headers: etag },
-  errors: ['not_found', 'transition_not_allowed', 'permission_denied', 'quote_expired', 'offer_unchecked', 'offer_changed', 'vehicle_unavailable', 'price_consent_required', 'precondition_failed'],
+  errors: ['not_found', 'transition_not_allowed', 'permission_denied', 'quote_expired', 'offer_unchecked', 'offer_changed', 'vehicle_unavailable', 'price_consent_required', 'precondition_failed', 'quote_invalid', 'unavailable'],
 });
 
 export const listHistory = defineRoute({

@@ -36,6 +36,7 @@ export class OrderEntity {
 export class UsedQuoteEntity {
   @PrimaryColumn('uuid', { name: 'quote_id' }) declare quoteId: string;
   @Column('uuid', { name: 'order_id' }) declare orderId: string;
+  @Column('text') declare token: string;
   @Column('timestamptz', { name: 'used_at' }) declare usedAt: Date;
 }
 

@@ -34,10 +34,11 @@ create index orders_of_placer on orders.orders (placed_by, id);
 create index orders_in_state on orders.orders (tenant_id, state, id);
 create index orders_of_vehicle on orders.orders (vehicle_id, id);
 
--- A quote is good for one order, be it the first of it or a later price.
+-- A quote is good for one order, be it the first of it or a later price. Its token is kept: it is checked again before a car is held.
 create table orders.used_quotes (
   quote_id uuid primary key,
   order_id uuid not null,
+  token text not null,
   used_at timestamptz not null
 );
 
