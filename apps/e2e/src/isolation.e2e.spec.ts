@@ -6,6 +6,8 @@ import { accountOf, api, newSession, tenants, tokenOf } from './platform';
 const [home, foreign] = [tenants[0] ?? '', tenants[1] ?? ''];
 const car = { make: 'Audi', model: 'A4', year: 2021, price: { amount: 2_450_000, currency: 'EUR' }, location: { country: 'DE' } };
 
+const party = { name: 'Stolen', kind: 'private', address: { line1: 'A', postal_code: '1', city: 'B', country: 'DE' } };
+
 /** Bodies that each operation would accept of the object's own people: a stranger's 404 is not about the body. */
 const bodies: Readonly<Record<string, unknown>> = {
   'PUT /api/v1/vehicles/{id}': car,
@@ -23,6 +25,22 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/v1/orders/{id}/documents/preview': { kind: 'proforma' },
   'POST /api/v1/documents/{id}/signature-requests': { role: 'buyer', name: 'Stolen', email: 'stolen@journeys.example' },
   'POST /api/v1/documents/{id}/signatures': { method: 'click', name: 'Stolen', sha256: '0'.repeat(64), consent: true },
+  'POST /api/v1/orders/{id}/transitions': { to: 'cancelled', reason: 'Stolen', fault: 'buyer' },
+  'POST /api/v1/orders/{id}/inspection': { inspector: 'Stolen' },
+  'POST /api/v1/orders/{id}/inspection/waiver': { information_received: true },
+  'POST /api/v1/orders/{id}/inspection/report': { summary: 'Stolen', passed: true },
+  'POST /api/v1/orders/{id}/inspection/decision': { decision: 'accept', information_received: true },
+  'POST /api/v1/orders/{id}/price-changes': { lines: [{ code: 'price', amount: 1 }], reason: 'Stolen' },
+  'POST /api/v1/orders/{id}/contract-terms': { guarantee_months: 12 },
+  'POST /api/v1/orders/{id}/registration': { plates: 'B-AB 1' },
+  'POST /api/v1/orders/{id}/transport-legs': { carrier: 'Stolen', from: 'A', to: 'B' },
+  'POST /api/v1/orders/{id}/transport-legs/{leg_id}': { status: 'accepted' },
+  'POST /api/v1/orders/{id}/handover': { place: 'Stolen', at: '2026-11-20T12:00:00.000Z', odometer_km: 1, keys: 1 },
+  'POST /api/v1/orders/{id}/withdrawal': {},
+  'POST /api/v1/orders/{id}/disputes/{dispute_id}/close': { reason: 'Stolen' },
+  'PUT /api/v1/orders/{id}/buyer': party,
+  'PUT /api/v1/orders/{id}/seller': party,
+  'POST /api/v1/orders/ops-queue/{id}/resolve': { note: 'Stolen' },
 };
 
 const made = async (path: string, token: string, json: unknown): Promise<string> => {
@@ -32,10 +50,10 @@ const made = async (path: string, token: string, json: unknown): Promise<string>
 };
 
 /** The pricing service hears of a new car a moment later: until then there is nothing to quote. */
-async function quoted(vehicleId: string, token: string): Promise<string> {
+async function quoted(vehicleId: string, token: string): Promise<{ id: string; token: string }> {
   for (let turn = 0; turn < 100; turn += 1) {
     const answer = await api('/api/v1/quotes', { method: 'POST', token, json: { vehicle_id: vehicleId, destination: { country: 'DE' } } });
-    if (answer.status === 201) return (answer.body.data as { id: string }).id;
+    if (answer.status === 201) return answer.body.data as { id: string; token: string };
     if (answer.status !== 404) throw new Error(`POST /api/v1/quotes answered ${answer.status}: ${answer.text}`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
@@ -79,7 +97,16 @@ describe('objects of another tenant', () => {
     objects.set('/api/v1/tenants/{id}', { id: admin.user.tenant_id ?? '' });
     objects.set('/api/v1/me/exports/{id}', { id: await made('/api/v1/me/exports', buyer.access_token, undefined) });
     objects.set('/api/v1/auth/sessions/{id}', { id: buyer.session_id });
-    objects.set('/api/v1/quotes/{id}', { id: await quoted(vehicle.id, token) });
+    const quote = await quoted(vehicle.id, token);
+    objects.set('/api/v1/quotes/{id}', { id: quote.id });
+    const placed = await api('/api/v1/orders', { method: 'POST', token, headers: { 'idempotency-key': `isolation-${unique}` }, json: { quote: quote.token } });
+    if (placed.status !== 201) throw new Error(`POST /api/v1/orders answered ${placed.status}: ${placed.text}`);
+    const nothing = '01900000-0000-7000-8000-000000000004';
+    const order = { id: (placed.body.data as { id: string }).id, change_id: nothing, leg_id: nothing, dispute_id: nothing, withdrawal_id: nothing };
+    const ofOrder = ['', '/transitions', '/history', '/stream', '/terms', '/inspection', '/inspection/waiver', '/inspection/report', '/inspection/decision', '/price-changes', '/price-changes/{change_id}/confirm', '/price-changes/{change_id}/decline', '/contract-terms', '/registration', '/transport-legs', '/transport-legs/{leg_id}', '/handover', '/handover/acceptance', '/withdrawal', '/withdrawal/{withdrawal_id}/confirm', '/disputes/{dispute_id}/close', '/buyer', '/seller'];
+    for (const path of ofOrder) objects.set(`/api/v1/orders/{id}${path}`, order);
+    // Nobody makes one by asking: another tenant's is as absent as one that never was.
+    objects.set('/api/v1/orders/ops-queue/{id}/resolve', { id: nothing });
     objects.set('/api/v1/price-queries/{id}', { id: await made('/api/v1/price-queries', buyer.access_token, { make: 'Audi', model: 'A4', year: 2021 }) });
   });
 

@@ -153,6 +153,14 @@ export const orderContractReady = defineEvent({
   fixture: { order_id: fixture.order_id, version: 6, quote_id: fixture.quote_id, price: fixture.price, accepted_at: '2026-11-23T09:00:00.000Z' },
 });
 
+export const orderNoted = defineEvent({
+  type: 'order.noted.v1',
+  service: 'orders',
+  summary: 'Something was recorded of an order that is no new state: who looks at the car, what was found, a reminder, a step of the papers or of the way.',
+  data: z.strictObject({ order_id: idSchema, version: z.int().positive(), buyer_id: idSchema, what: z.string(), state: z.enum(orderStates), noted_at: timestampSchema }),
+  fixture: { order_id: fixture.order_id, version: 5, buyer_id: fixture.buyer_id, what: 'inspection_reported', state: 'inspection', noted_at: '2026-11-22T09:00:00.000Z' },
+});
+
 export const orderResumed = defineEvent({
   type: 'order.resumed.v1',
   service: 'orders',

@@ -1,20 +1,91 @@
 import { Module } from '@nestjs/common';
 import { defineService } from '@autobroker/platform/app';
-import { platformTables } from '@autobroker/platform/database';
+import type { ConfigOf } from '@autobroker/platform/config';
+import { type Database, databaseOf, PersonVault, platformTables, vaultConfig, vaultSettings } from '@autobroker/platform/database';
 import { collectRoutes } from '@autobroker/platform/http';
-import { OrderController } from './api/order.controller';
-import { OpenOrder } from './application/open-order';
-import { OrderStore } from './application/ports';
-import { ReadOrder } from './application/read-order';
+import { DocumentsConsumer, ForgetPeopleConsumer, OffersConsumer, PaymentsConsumer, VehiclesConsumer } from './api/consumers';
+import { DeskController } from './api/desk.controller';
+import { KeepOrdersProcessor, SweepOrdersProcessor } from './api/jobs';
+import { OrderStreams } from './api/order-streams';
+import { OrdersController } from './api/orders.controller';
+import { ProgressController } from './api/progress.controller';
+import { StreamController } from './api/stream.controller';
+import { CarryOut } from './application/carry-out';
+import { ChangePrice } from './application/change-price';
+import { ForgetPerson, HearDocuments } from './application/hear-others';
+import { HearPayments } from './application/hear-payments';
+import { InspectCar } from './application/inspect-car';
+import { KeepPolicies } from './application/keep-policies';
+import { NameParties } from './application/name-parties';
+import { OfferChecks } from './application/offer-checks';
+import { OrderDesk } from './application/order-desk';
+import { PlaceOrder, PlacingTools } from './application/place-order';
+import { Compensations, Deadlines, OpsQueue, OrderStore, Parties, Policies, Surroundings } from './application/ports';
+import { Quotes } from './application/quotes';
+import { ReadOrders } from './application/read-orders';
+import { StepRefusals } from './application/step-refusals';
+import { SweepOrders } from './application/sweep-orders';
+import { TakeStep } from './application/take-step';
+import { TellParties } from './application/tell-parties';
+import { Withdraw } from './application/withdraw';
+import { WorkOpsQueue } from './application/work-ops-queue';
 import { orderEntities } from './infrastructure/entities';
 import { orderMigrations } from './infrastructure/migrations';
+import { OrderDemo } from './infrastructure/demo-seeder';
 import { SqlOrderStore } from './infrastructure/order-store';
+import { SealedParties } from './infrastructure/party-store';
+import { SqlCompensations, SqlDeadlines, SqlOpsQueue, SqlPolicies } from './infrastructure/small-stores';
+import { SqlSurroundings } from './infrastructure/surroundings-store';
 
-const controllers = [OrderController];
+const controllers = [DeskController, OrdersController, ProgressController, StreamController];
+
+/** Of this service: who takes part in its orders. */
+const orderVault = Symbol.for('orders:vault');
 
 @Module({
   controllers,
-  providers: [OpenOrder, ReadOrder, { provide: OrderStore, useClass: SqlOrderStore }],
+  providers: [
+    // use cases
+    OrderDesk,
+    Quotes,
+    OfferChecks,
+    PlacingTools,
+    PlaceOrder,
+    TakeStep,
+    InspectCar,
+    ChangePrice,
+    CarryOut,
+    Withdraw,
+    NameParties,
+    ReadOrders,
+    TellParties,
+    KeepPolicies,
+    WorkOpsQueue,
+    SweepOrders,
+    StepRefusals,
+    HearPayments,
+    HearDocuments,
+    ForgetPerson,
+    // ports and what stands behind them
+    { provide: OrderStore, useClass: SqlOrderStore },
+    { provide: Surroundings, useClass: SqlSurroundings },
+    { provide: Policies, useClass: SqlPolicies },
+    { provide: Deadlines, useClass: SqlDeadlines },
+    { provide: OpsQueue, useClass: SqlOpsQueue },
+    { provide: Compensations, useClass: SqlCompensations },
+    { provide: orderVault, inject: [databaseOf('orders'), vaultConfig.token], useFactory: (db: Database, config: ConfigOf<typeof vaultConfig>) => new PersonVault(db, vaultSettings(config)) },
+    { provide: Parties, inject: [databaseOf('orders'), orderVault], useFactory: (db: Database, vault: PersonVault) => new SealedParties(db, vault) },
+    // events, jobs and streams
+    PaymentsConsumer,
+    DocumentsConsumer,
+    OffersConsumer,
+    VehiclesConsumer,
+    ForgetPeopleConsumer,
+    SweepOrdersProcessor,
+    KeepOrdersProcessor,
+    OrderStreams,
+    OrderDemo,
+  ],
 })
 class OrderModule {}
 
@@ -25,4 +96,5 @@ export const orderService = defineService({
   entities: orderEntities,
   migrations: [...platformTables('orders'), ...orderMigrations],
   routes: collectRoutes(controllers),
+  seed: OrderDemo,
 });

@@ -3,7 +3,7 @@ import { defineService, enginesConfig } from '@autobroker/platform/app';
 import { type Database, databaseOf, platformTables } from '@autobroker/platform/database';
 import { collectRoutes } from '@autobroker/platform/http';
 import { DailyBudgets } from '@autobroker/platform/vendors';
-import { HearSavedSearches, HearScrapeRequests } from './api/consumers';
+import { HearOfferChecks, HearSavedSearches, HearScrapeRequests } from './api/consumers';
 import { RunsController, SourcesController } from './api/sources.controller';
 import { CleanUpProcessor, RescueProcessor, RunProcessor, SweepProcessor } from './api/jobs';
 import { ChangeSource, CommandRuns } from './application/change-source';
@@ -109,6 +109,7 @@ const controllers = [SourcesController, RunsController];
     RescueProcessor,
     CleanUpProcessor,
     HearScrapeRequests,
+    HearOfferChecks,
     HearSavedSearches,
   ],
 })

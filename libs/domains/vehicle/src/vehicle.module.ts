@@ -9,6 +9,7 @@ import { IngestController } from './api/ingest.controller';
 import { ListingsConsumer } from './api/ingest.consumer';
 import { MediaController } from './api/media.controller';
 import { MergesController } from './api/merges.controller';
+import { SalesConsumer } from './api/sales.consumer';
 import { OffersController } from './api/offers.controller';
 import { VehiclesController } from './api/vehicles.controller';
 import { AddMedia, MediaTools } from './application/add-media';
@@ -35,6 +36,8 @@ import { VehicleReader } from './application/reader';
 import { RecordChanges } from './application/record-changes';
 import { RefreshReferencePrices } from './application/refresh-reference-prices';
 import { RemoveMedia } from './application/remove-media';
+import { FollowSales } from './application/sales/follow-sales';
+import { SaleHolds } from './application/sales/ports';
 import { UpsertVehicles } from './application/upsert-vehicles';
 import { VehicleDemo } from './infrastructure/demo/seeder';
 import { vehicleEntities } from './infrastructure/entities';
@@ -48,6 +51,7 @@ import { SqlOfferReader } from './infrastructure/offer-queries';
 import { SqlPriceHistory } from './infrastructure/price-history-store';
 import { SqlQuarantine } from './infrastructure/quarantine-store';
 import { RatedPrices } from './infrastructure/rated-prices';
+import { SqlSaleHolds } from './infrastructure/sale-hold-store';
 import { SqlVehicleReader } from './infrastructure/vehicle-queries';
 import { SqlVehicleStore } from './infrastructure/vehicle-store';
 
@@ -76,6 +80,7 @@ const controllers = [CatalogueController, VehiclesController, BulkController, Of
     MaintainVehicles,
     RefreshReferencePrices,
     RecordChanges,
+    FollowSales,
     // ports and what stands behind them
     { provide: CacheNotice, useExisting: Catalogue },
     { provide: VehicleStore, useClass: SqlVehicleStore },
@@ -86,11 +91,13 @@ const controllers = [CatalogueController, VehiclesController, BulkController, Of
     { provide: Quarantine, useClass: SqlQuarantine },
     { provide: PriceHistory, useClass: SqlPriceHistory },
     { provide: OfferReader, useClass: SqlOfferReader },
+    { provide: SaleHolds, useClass: SqlSaleHolds },
     { provide: MediaStore, useClass: SqlMediaStore },
     { provide: Pictures, useClass: SharpPictures },
     { provide: ReferencePrices, useClass: RatedPrices },
     // events and jobs
     ListingsConsumer,
+    SalesConsumer,
     ThumbnailProcessor,
     MaintenanceProcessor,
     ReferencePriceProcessor,

@@ -1,4 +1,6 @@
-import { orderEvents } from '@autobroker/contracts';
+import { documentsEvents, listingChecked, offerCheckAsked, orderContractReady, orderEvents, orderNoted, orderPriceChanged, orderResumed, paymentEvents, userErased, vehicleEvents } from '@autobroker/contracts';
 import { eventFixtureSuite } from '@autobroker/platform/testing';
 
-eventFixtureSuite(orderEvents);
+// What is told, and what is heard.
+eventFixtureSuite([...Object.values(orderEvents), orderPriceChanged, orderContractReady, orderNoted, orderResumed, offerCheckAsked]);
+eventFixtureSuite([...paymentEvents, ...documentsEvents, ...vehicleEvents, listingChecked, userErased]);

@@ -1,43 +1,147 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { orderOpened } from '@autobroker/contracts';
-import { uuidv7, type Refusal, type Result } from '@autobroker/kernel';
-import { databaseOf, scopeOf, type AuditEntry, type Database } from '@autobroker/platform/database';
-import { openOrder, type Order } from '../domain/order';
-import { OrderStore } from './ports';
+import { orderContractReady, orderNoted, orderPriceChanged, orderResumed } from '@autobroker/contracts';
+import { ok, uuidv7, type Result } from '@autobroker/kernel';
+import type { Tx } from '@autobroker/platform/database';
+import { differences } from '../domain/differences';
+import { factsOf, type Sight } from '../domain/facts';
+import type { OrderFacts } from '../domain/guards';
+import type { Mover, OrderStep, OrderTrigger } from '../domain/life';
+import type { Order } from '../domain/order';
+import { decide, enter, type Ending, follow, refreshed, type StepRefusal } from '../domain/step';
+import type { By } from './caller';
+import { priceJson, tellState } from './events';
+import type { HistoryEntry } from './ports';
 
-/** On whose behalf, and from where: for the audit log. */
-export interface Requester extends Pick<AuditEntry, 'actor' | 'from'> {
-  readonly tenantId: string;
+/** What was recorded of an order beside its steps. */
+export type Note =
+  | 'inspection_ordered'
+  | 'inspection_waived'
+  | 'inspection_reported'
+  | 'inspection_accepted'
+  | 'inspection_declined'
+  | 'contract_terms_set'
+  | 'price_proposed'
+  | 'price_taken_back'
+  | 'price_changed'
+  | 'registration_noted'
+  | 'transport_noted'
+  | 'handover_recorded'
+  | 'handover_accepted'
+  | 'withdrawal_declared'
+  | 'withdrawal_confirmed'
+  | 'payer_reminded'
+  | 'deposit_taken'
+  | 'all_paid'
+  | 'dispute_noted'
+  | 'refund_settled'
+  | 'parties_named'
+  | 'payment_chosen'
+  | 'car_known';
+
+interface Change {
+  readonly what: OrderTrigger | Note | 'place';
+  readonly before: Order | null;
+  readonly after: Order;
+  readonly reason: string | null;
+  readonly by: By;
 }
 
-@Injectable()
+/** An order whose row is locked: what is done to it here is written, told and audited together when the work on it ends. */
 export class OpenOrder {
-  constructor(
-    @Inject(databaseOf('orders')) private readonly db: Database,
-    private readonly store: OrderStore,
-  ) {}
+  readonly changes: Change[] = [];
+  private current: Order;
 
-  async run(input: { readonly title: string }, by: Requester): Promise<Result<Order, Refusal<'validation_failed'>>> {
-    const now = this.db.clock.now();
-    const opened = openOrder({ id: uuidv7(now), tenantId: by.tenantId, title: input.title, at: now });
-    if (!opened.ok) return opened;
-    const order = opened.value;
-    await this.db.transaction(async (tx) => {
-      await this.store.insert(scopeOf(by), tx, order);
-      await tx.audit({
-        actor: by.actor,
-        ...(by.from === undefined ? {} : { from: by.from }),
-        action: 'order.opened',
-        object: { type: 'order', id: order.id },
-        tenantId: by.tenantId,
-        after: { title: order.title },
-      });
-      await tx.publish(orderOpened, {
-        key: order.id,
-        tenantId: by.tenantId,
-        data: { order_id: order.id, version: order.version },
-      });
-    });
-    return opened;
+  constructor(
+    readonly tx: Tx,
+    readonly sight: Sight,
+    order: Order,
+    readonly by: By,
+  ) {
+    this.current = order;
   }
+
+  get order(): Order {
+    return this.current;
+  }
+
+  get now(): Date {
+    return this.sight.now;
+  }
+
+  facts(): OrderFacts {
+    return factsOf(this.current, this.sight);
+  }
+
+  /** Takes the step if it may be taken, and what follows of itself. */
+  move(trigger: OrderTrigger, who: Mover | readonly Mover[], more: { readonly reason?: string | null; readonly ending?: Ending } = {}): Result<Order, StepRefusal> {
+    const step = decide(this.current, trigger, who, this.facts());
+    return step.ok ? ok(this.take(step.value, more)) : step;
+  }
+
+  /** A step that was decided on already. */
+  take(step: OrderStep, { reason, ending }: { readonly reason?: string | null; readonly ending?: Ending } = {}): Order {
+    this.put(step.trigger, enter(this.current, step, this.sight, ending), reason ?? ending?.reason ?? null);
+    this.followUp();
+    return this.current;
+  }
+
+  /** Something else of it changed: `after` has the next version. */
+  note(what: Note, after: Order, reason: string | null = null): void {
+    this.put(what, refreshed(after, this.sight), reason);
+  }
+
+  /** What can happen now without anybody’s doing. */
+  followUp(): void {
+    for (const { step, after } of follow(this.current, this.sight)) this.put(step.trigger, after, null);
+  }
+
+  private put(what: Change['what'], after: Order, reason: string | null): void {
+    this.changes.push({ what, before: this.current, after, reason, by: this.by });
+    this.current = after;
+  }
+}
+
+export const entryOf = ({ what, before, after, reason, by }: Change): HistoryEntry => ({
+  id: uuidv7(after.updatedAt),
+  at: after.updatedAt,
+  orderId: after.id,
+  tenantId: after.tenantId,
+  version: after.version,
+  what,
+  fromState: before?.state ?? null,
+  toState: after.state,
+  actor: by.actor,
+  reason,
+  ...differences(before, after),
+});
+
+/** The event and the audit row of each change, in its order. */
+export async function tell(tx: Tx, changes: readonly Change[]): Promise<void> {
+  for (const change of changes) {
+    await tellOne(tx, change);
+    const { what, before, after, reason, by } = change;
+    const { before: was, after: is } = differences(before, after);
+    await tx.audit({ ...by, action: `order.${what}`, object: { type: 'order', id: after.id }, tenantId: after.tenantId, reason, before: was, after: { ...is, version: after.version } });
+  }
+}
+
+async function tellOne(tx: Tx, { what, before, after }: Change): Promise<void> {
+  const to = { key: after.id, tenantId: after.tenantId };
+  const at = after.updatedAt.toISOString();
+  if (what.startsWith('resume_')) {
+    await tx.publish(orderResumed, { ...to, data: { order_id: after.id, version: after.version, state: after.state, resumed_at: at } });
+  } else if (before === null || before.state !== after.state) {
+    await tellState(tx, after, before?.state ?? null);
+  } else if (what === 'price_changed') {
+    await tx.publish(orderPriceChanged, { ...to, data: { order_id: after.id, version: after.version, price: priceJson(after.price), quote_id: after.quote.id, reason: before.progress.change?.reason ?? 'agreed', changed_at: at } });
+  } else {
+    await tx.publish(orderNoted, { ...to, data: { order_id: after.id, version: after.version, buyer_id: after.buyerId, what, state: after.state, noted_at: at } });
+  }
+  await tellReady(tx, before, after);
+}
+
+/** The contract can be written, or its terms have changed. */
+async function tellReady(tx: Tx, before: Order | null, after: Order): Promise<void> {
+  const { readyAt } = after.progress.contract;
+  if (readyAt === null || readyAt === before?.progress.contract.readyAt) return;
+  await tx.publish(orderContractReady, { key: after.id, tenantId: after.tenantId, data: { order_id: after.id, version: after.version, quote_id: after.quote.id, price: priceJson(after.price), accepted_at: readyAt } });
 }

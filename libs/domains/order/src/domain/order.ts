@@ -1,28 +1,234 @@
-import { ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
+import { uuidv7, type BuyerKind, type CancelFault, type Capacity, type CurrencyCode, type OrderState, type Payee, type PaymentMethod, type SellerKind } from '@autobroker/kernel';
+
+/** A moment as it is kept inside an order: RFC 3339. */
+export type Moment = string;
+
+export interface PriceLine {
+  readonly code: string;
+  /** Minor units. */
+  readonly amount: number;
+  readonly payee: Payee;
+  readonly rule: string | null;
+}
+
+export interface Price {
+  readonly currency: CurrencyCode;
+  readonly total: number;
+  /** Part of the total: what is held while the car is looked at. */
+  readonly deposit: number;
+  readonly lines: readonly PriceLine[];
+}
+
+/** The quote that the price stands on. */
+export interface QuoteFacts {
+  readonly id: string;
+  readonly expiresAt: Moment;
+  readonly askedPrice: number;
+  readonly priceVersion: number;
+  readonly rules: readonly string[];
+  readonly open: readonly { readonly code: string; readonly least: number | null; readonly most: number | null; readonly rule: string | null }[];
+}
+
+export interface InspectionReport {
+  readonly at: Moment;
+  readonly summary: string;
+  readonly passed: boolean;
+  readonly mileageKm: number | null;
+  readonly defects: readonly string[];
+}
+
+export interface Inspection {
+  readonly id: string;
+  readonly orderedAt: Moment;
+  /** The firm or station that looks at the car. */
+  readonly inspector: string | null;
+  readonly appointment: Moment | null;
+  readonly waivedAt: Moment | null;
+  readonly report: InspectionReport | null;
+  readonly decision: 'accepted' | 'declined' | null;
+  readonly decidedAt: Moment | null;
+}
+
+/** What the purchase contract says beside the price. */
+export interface ContractTerms {
+  readonly guaranteeMonths: number;
+  readonly guaranteeNote: string | null;
+  readonly delivery: { readonly place: string; readonly date: string } | null;
+  readonly defects: readonly string[];
+  /** When the buyer confirmed to have what has to be told before a contract. */
+  readonly informedAt: Moment | null;
+  /** Whether that told of the right to withdraw as the law asks; if not, the right lasts longer. */
+  readonly withdrawalTold: boolean;
+  /** When the buyer agreed to the car as it was found, so that the contract could be written. */
+  readonly readyAt: Moment | null;
+}
+
+export interface Registration {
+  readonly titleReceivedAt: Moment | null;
+  readonly poaReceivedAt: Moment | null;
+  readonly taxRemittedAt: Moment | null;
+  readonly plates: string | null;
+}
+
+export type LegStatus = 'planned' | 'accepted' | 'picked_up' | 'arrived' | 'stopped';
+
+export interface TransportLeg {
+  readonly id: string;
+  readonly carrier: string;
+  readonly from: string;
+  readonly to: string;
+  readonly insurance: string | null;
+  readonly eta: Moment | null;
+  readonly status: LegStatus;
+  readonly pickupPhotos: number;
+}
+
+export interface Handover {
+  readonly place: string;
+  readonly at: Moment;
+  readonly odometerKm: number;
+  readonly keys: number;
+  readonly papers: readonly string[];
+  readonly photos: number;
+  readonly defects: readonly string[];
+  /** When the buyer put a name under it. */
+  readonly acceptedAt: Moment | null;
+}
+
+export interface Withdrawal {
+  readonly id: string;
+  readonly declaredAt: Moment;
+  readonly odometerKm: number | null;
+  readonly confirmedAt: Moment | null;
+}
+
+export interface Dispute {
+  /** Of the payment's dispute, or our own for a claim. */
+  readonly id: string;
+  readonly kind: 'bank' | 'claim';
+  readonly reason: string;
+  readonly status: 'open' | 'lost' | 'closed';
+  readonly dueBy: Moment | null;
+  readonly openedAt: Moment;
+}
+
+export interface Deposit {
+  readonly paymentId: string;
+  readonly method: PaymentMethod;
+  readonly state: 'authorized' | 'captured';
+  readonly captureBefore: Moment | null;
+}
+
+export interface Cancellation {
+  readonly reason: string;
+  readonly fault: CancelFault;
+  readonly retain: number;
+  readonly refundDueAt: Moment;
+  /** When nothing was owed any more. */
+  readonly closedAt: Moment | null;
+}
+
+/** A price that somebody proposed and the buyer has not agreed to. */
+export interface PriceChange {
+  readonly id: string;
+  readonly reason: string;
+  readonly proposedAt: Moment;
+  readonly price: Price;
+  /** Of the new quote it comes from; null for one that staff agreed by hand. */
+  readonly quote: QuoteFacts | null;
+  readonly token: string | null;
+  readonly expiresAt: Moment | null;
+}
+
+/** The car as the buyer ordered it. */
+export interface CarSnapshot {
+  readonly make: string;
+  readonly model: string;
+  readonly trim: string | null;
+  readonly year: number;
+  readonly vin: string | null;
+  readonly firstRegistration: string | null;
+  readonly mileageKm: number | null;
+  readonly colour: string | null;
+  readonly damageType: string;
+  readonly titleStatus: string;
+  readonly condition: string;
+  readonly features: readonly string[];
+  readonly ownersCount: number | null;
+}
+
+/** What has been done for a sale so far. */
+export interface Progress {
+  readonly inspection: Inspection | null;
+  readonly contract: ContractTerms;
+  readonly registration: Registration;
+  readonly legs: readonly TransportLeg[];
+  readonly handover: Handover | null;
+  readonly deliveredAt: Moment | null;
+  readonly withdrawal: Withdrawal | null;
+  readonly disputes: readonly Dispute[];
+  readonly dunnedAt: Moment | null;
+  readonly contractedAt: Moment | null;
+  readonly change: PriceChange | null;
+}
 
 export interface Order {
   readonly id: string;
+  readonly number: string;
   readonly tenantId: string;
+  readonly buyerId: string;
+  /** The buyer, or the partner or agent who asked for them. */
+  readonly placedBy: string;
   readonly version: number;
-  readonly title: string;
+  readonly state: OrderState;
+  readonly enteredAt: Date;
+  readonly dueAt: Date | null;
+  readonly holdsVehicle: boolean;
+  readonly vehicleId: string;
+  readonly listingId: string | null;
+  readonly capacity: Capacity;
+  readonly sellerKind: SellerKind;
+  readonly buyerKind: BuyerKind;
+  readonly jurisdiction: { readonly country: string; readonly region: string | null };
+  readonly locale: 'en' | 'de' | 'it';
+  /** Null while the catalogue has not told of it. */
+  readonly car: CarSnapshot | null;
+  readonly quote: QuoteFacts;
+  readonly price: Price;
+  readonly priceAgreedAt: Moment;
+  /** How the buyer is going to pay the deposit: it decides how long the car waits. */
+  readonly payingBy: PaymentMethod;
+  readonly deposit: Deposit | null;
+  readonly settledAt: Moment | null;
+  readonly resumeState: OrderState | null;
+  readonly progress: Progress;
+  readonly cancellation: Cancellation | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
-export const titleLimit = 120;
+export const noProgress: Progress = {
+  inspection: null,
+  contract: { guaranteeMonths: 0, guaranteeNote: null, delivery: null, defects: [], informedAt: null, withdrawalTold: false, readyAt: null },
+  registration: { titleReceivedAt: null, poaReceivedAt: null, taxRemittedAt: null, plates: null },
+  legs: [],
+  handover: null,
+  deliveredAt: null,
+  withdrawal: null,
+  disputes: [],
+  dunnedAt: null,
+  contractedAt: null,
+  change: null,
+};
 
-/** A new order, or why there can't be one. */
-export function openOrder(input: {
-  readonly id: string;
-  readonly tenantId: string;
-  readonly title: string;
-  readonly at: Date;
-}): Result<Order, Refusal<'validation_failed'>> {
-  const { id, tenantId, at } = input;
-  const title = input.title.trim().replace(/\s+/gu, ' ');
-  if (title === '' || title.length > titleLimit) {
-    const detail = `has 1 to ${titleLimit} characters`;
-    return refuse('validation_failed', 'The title can’t be used', { errors: [{ pointer: '/title', code: 'title_length', detail }] });
-  }
-  return ok({ id, tenantId, version: 1, title, createdAt: at, updatedAt: at });
-}
+export const orderedInspection = (at: Date): Inspection => ({ id: uuidv7(at), orderedAt: at.toISOString(), inspector: null, appointment: null, waivedAt: null, report: null, decision: null, decidedAt: null });
+
+/** The state that a sale is in as far as money and the car go: a dispute only stops it. */
+export const stageStateOf = ({ state, resumeState }: Pick<Order, 'state' | 'resumeState'>): OrderState => (state === 'disputed' ? (resumeState ?? state) : state);
+
+export const isOver = ({ state }: Pick<Order, 'state'>): boolean => state === 'completed' || state === 'cancelled';
+
+/** The order with something done: the next version of it. */
+export const changed = (order: Order, at: Date, more: Partial<Order>): Order => ({ ...order, ...more, version: order.version + 1, updatedAt: at });
+
+export const withProgress = (order: Order, at: Date, more: Partial<Progress>): Order => changed(order, at, { progress: { ...order.progress, ...more } });

@@ -1,12 +1,14 @@
-import { scrapeRequested, searchDeleted, searchSaved } from '@autobroker/contracts';
+import { offerCheckAsked, scrapeRequested, searchDeleted, searchSaved } from '@autobroker/contracts';
 import type { Tx } from '@autobroker/platform/database';
 import { Jobs } from '@autobroker/platform/jobs';
 import { defineConsumer, EventConsumer, type EventFor } from '@autobroker/platform/messaging';
 import { Injectable } from '@nestjs/common';
+import { CheckListings } from '../application/check-listings';
 import { HearRequests } from '../application/hear-requests';
 import { sweepJob } from '../application/jobs';
 
 export const requestListener = defineConsumer({ name: 'scraper.requests', on: [scrapeRequested] });
+export const offerCheckListener = defineConsumer({ name: 'scraper.offer-checks', on: [offerCheckAsked] });
 export const searchListener = defineConsumer({ name: 'scraper.saved-searches', on: [searchSaved, searchDeleted] });
 
 /** Price queries that need fresh listings. */
@@ -17,6 +19,18 @@ export class HearScrapeRequests {
 
   handle(event: EventFor<typeof requestListener>, tx: Tx): Promise<void> {
     return this.requests.scrape(tx, event.data);
+  }
+}
+
+/** Orders that need to know whether an offer still stands. */
+@Injectable()
+@EventConsumer(offerCheckListener)
+export class HearOfferChecks {
+  constructor(private readonly checks: CheckListings) {}
+
+  /** Looked at now; `listing.checked` answers. */
+  async handle({ data }: EventFor<typeof offerCheckListener>, tx: Tx): Promise<void> {
+    await this.checks.run(tx, { origin: 'order', offers: [{ source: data.source, externalId: data.external_id, url: data.url }] });
   }
 }
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Result, type VehicleStatus, ok } from '@autobroker/kernel';
+import { type Result, type VehicleStatus, ok, refuse } from '@autobroker/kernel';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import { isOnMarket, moveTo, type TransitionRefusal } from '../domain/status';
 import type { Vehicle } from '../domain/vehicle';
@@ -29,6 +29,7 @@ export class ChangeStatus {
       const locked = await lockForChange(this.store, tx, input.id, input.expectedVersion, by);
       if (!locked.ok) return locked;
       const before = locked.value;
+      if (before.heldBySale === true) return refuse('transition_not_allowed', 'An order holds this car: it is free when the order is cancelled', { extra: { from: before.status, to: input.to } });
       const move = moveTo(before.status, input.to, 'staff');
       if (!move.ok) return move;
       const relisted = !isOnMarket(before.status) && isOnMarket(input.to);

@@ -21,6 +21,8 @@ export interface Vehicle {
   readonly relistCount: number;
   /** When it last came onto the market. */
   readonly listedAt: Date;
+  /** Whether an order holds it, where it was read to be changed: then no source’s word and no hand but the order’s makes it free. */
+  readonly heldBySale?: boolean;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }

@@ -46,7 +46,15 @@ export class SqlVehicleStore extends VehicleStore {
       [ids],
       { name: 'vehicle-lock' },
     );
-    return new Map(rows.map(({ row }) => [row.id, vehicleOf(row, this.prices.currency)]));
+    const held = await this.held(tx, rows.map(({ row }) => row.id));
+    return new Map(rows.map(({ row }) => [row.id, { ...vehicleOf(row, this.prices.currency), heldBySale: held.has(row.id) }]));
+  }
+
+  /** Asked after the lock, in a statement of its own: it sees what was committed while the lock was waited for. */
+  private async held(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+    if (ids.length === 0) return new Set();
+    const rows = await tx.query<{ vehicle_id: string }>(`select vehicle_id from vehicle.sale_holds where vehicle_id = any($1::uuid[]) and state = 'holds'`, [ids], { name: 'vehicle-held' });
+    return new Set(rows.map(({ vehicle_id }) => vehicle_id));
   }
 
   override async insert(tx: Tx, vehicles: readonly Vehicle[]): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Migration } from '@autobroker/platform/database';
 import { orders } from './0001-orders';
+import { surroundings } from './0002-surroundings';
 
 /** Forward only and in this order: once it has run anywhere, a migration never changes. */
-export const orderMigrations: readonly Migration[] = [orders];
+export const orderMigrations: readonly Migration[] = [orders, surroundings];

@@ -164,7 +164,8 @@ function newVehicle(draft: Draft, composed: Composition, listings: readonly List
 }
 
 function changedVehicle(draft: Draft, before: Vehicle, composed: Composition, listings: readonly Listing[], now: Date): Vehicle {
-  const status = statusAfterSighting(before.status, draft.statusBefore ?? 'active', statusOfAll(listings.map((one) => one.status)));
+  // What an order holds is the order's to let go: until then its sources are heard, and its status stays.
+  const status = before.heldBySale === true ? before.status : statusAfterSighting(before.status, draft.statusBefore ?? 'active', statusOfAll(listings.map((one) => one.status)));
   const facts = draft.restored ? composed.facts : newsOnly(before.facts, draft.composedBefore?.facts ?? null, composed.facts);
   const samePrice = facts.price === before.facts.price;
   return {

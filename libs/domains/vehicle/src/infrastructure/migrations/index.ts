@@ -9,6 +9,7 @@ import { matching } from './0007-matching';
 import { quarantine } from './0008-quarantine';
 import { listingArchive } from './0009-listing-archive';
 import { waitingCars } from './0010-waiting-cars';
+import { saleHolds } from './0011-sale-holds';
 
 /** Forward only and in this order: once it has run anywhere, a migration never changes. */
-export const vehicleMigrations: readonly Migration[] = [vehicles, listings, priceHistory, media, rareValues, ingest, matching, quarantine, listingArchive, waitingCars];
+export const vehicleMigrations: readonly Migration[] = [vehicles, listings, priceHistory, media, rareValues, ingest, matching, quarantine, listingArchive, waitingCars, saleHolds];

@@ -1,0 +1,55 @@
+import { countrySchema } from '@autobroker/contracts';
+import { z } from 'zod';
+import type { Party, PartyRole } from '../../application/party';
+
+const line = z.string().trim().min(1).max(200);
+
+export const partyBody = z
+  .strictObject({
+    name: line,
+    kind: z.enum(['private', 'business']),
+    address: z.strictObject({
+      line1: line,
+      line2: line.nullable().default(null),
+      postal_code: z.string().trim().min(1).max(20),
+      city: line,
+      region: z.string().trim().max(80).nullable().default(null),
+      country: countrySchema,
+    }),
+    email: z.email().max(254).nullable().default(null),
+    vat_id: z.string().trim().regex(/^[A-Za-z]{2}[A-Za-z0-9 .+*-]{2,18}$/).nullable().default(null),
+    licence_no: z.string().trim().max(60).nullable().default(null),
+  })
+  .meta({ id: 'OrderPartyInput' });
+
+export const partySchema = z
+  .strictObject({
+    role: z.enum(['buyer', 'seller', 'broker']),
+    name: z.string(),
+    kind: z.enum(['private', 'business']),
+    address: z.strictObject({ line1: z.string(), line2: z.string().nullable(), postal_code: z.string(), city: z.string(), region: z.string().nullable(), country: countrySchema }),
+    email: z.string().nullable(),
+    vat_id: z.string().nullable(),
+    licence_no: z.string().nullable(),
+  })
+  .meta({ id: 'OrderParty' });
+
+export const partyOf = ({ name, kind, address, email, vat_id, licence_no }: z.output<typeof partyBody>, role: PartyRole | 'broker'): Party => ({
+  role,
+  name,
+  kind,
+  address: { line1: address.line1, line2: address.line2, postalCode: address.postal_code, city: address.city, region: address.region, country: address.country },
+  email,
+  vatId: vat_id,
+  licenceNo: licence_no,
+});
+
+export const partyJson = ({ role, name, kind, address, email, vatId, licenceNo }: Party): z.output<typeof partySchema> => ({
+  role,
+  name,
+  kind,
+  address: { line1: address.line1, line2: address.line2, postal_code: address.postalCode, city: address.city, region: address.region, country: address.country },
+  email,
+  vat_id: vatId,
+  licence_no: licenceNo,
+});

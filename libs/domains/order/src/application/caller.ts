@@ -1,0 +1,29 @@
+import { staffRoles } from '@autobroker/contracts';
+import type { Principal } from '@autobroker/platform/auth';
+import type { AuditEntry } from '@autobroker/platform/database';
+import type { Mover } from '../domain/life';
+import type { Order } from '../domain/order';
+
+/** On whose behalf, and from where: for history and audit log. */
+export type By = Pick<AuditEntry, 'actor' | 'from'>;
+
+/** Who asks for something of an order. */
+export interface Caller extends By {
+  readonly tenantId: string;
+  readonly id: string;
+  /** The broker's own people see every order of their tenant. */
+  readonly isStaff: boolean;
+  /** Those of them who may take the staff's steps. */
+  readonly manages: boolean;
+}
+
+export const isStaff = ({ roles }: Pick<Principal, 'roles'>): boolean => roles.some((role) => staffRoles.includes(role));
+
+/** Whoever is not named here is told that there is no such order. */
+export const maySee = (order: Pick<Order, 'buyerId' | 'placedBy' | 'tenantId'>, caller: Caller): boolean =>
+  order.tenantId === caller.tenantId && (caller.isStaff || order.buyerId === caller.id || order.placedBy === caller.id);
+
+/** As what somebody acts in a sale. */
+export const moversOf = (order: Pick<Order, 'buyerId'>, caller: Caller): Mover[] => [...(order.buyerId === caller.id ? (['buyer'] as const) : []), ...(caller.manages ? (['staff'] as const) : [])];
+
+export const systemBy = (id: string): By => ({ actor: { kind: 'system', id: `orders.${id}` } });

@@ -1,0 +1,73 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { refuse, uuidv7, type Refusal, type Result } from '@autobroker/kernel';
+import { type Database, databaseOf, scopeOf, systemScope, type TenantScope, type Tx } from '@autobroker/platform/database';
+import { deadlinesOf } from '../domain/deadlines';
+import type { Order } from '../domain/order';
+import { type Compensation, compensationsFor } from '../domain/saga';
+import { type By, type Caller, maySee } from './caller';
+import { entryOf, OpenOrder, tell } from './open-order';
+import { Compensations, OpsQueue, OrderStore, Policies, Surroundings, VehicleHeldError } from './ports';
+
+export type NotFound = Refusal<'not_found'>;
+export const noSuchOrder = (): Result<never, NotFound> => refuse('not_found', 'There is no such order');
+
+const everywhere = systemScope('what other services tell of orders, and their deadlines');
+const invoiceKinds = new Set(['invoice', 'prepayment_invoice']);
+
+/** One writer at a time works on an order here: its row is locked, and everything that follows is written in one transaction. */
+@Injectable()
+export class OrderDesk {
+  constructor(
+    @Inject(databaseOf('orders')) private readonly db: Database,
+    private readonly store: OrderStore,
+    private readonly around: Surroundings,
+    private readonly policies: Policies,
+    private readonly compensations: Compensations,
+    private readonly queue: OpsQueue,
+  ) {}
+
+  /** For somebody who asks. A refusal writes nothing, but what the work has published itself. */
+  async change<T, E extends Refusal>(id: string, caller: Caller, work: (open: OpenOrder) => Promise<Result<T, E>> | Result<T, E>): Promise<Result<T, E | NotFound | Refusal<'vehicle_unavailable'>>> {
+    try {
+      return await this.db.transaction<Result<T, E | NotFound>>(async (tx) => {
+        const order = await this.store.lock(scopeOf(caller), tx, id);
+        if (order === null || !maySee(order, caller)) return noSuchOrder();
+        return this.work(tx, order, { actor: caller.actor, ...(caller.from === undefined ? {} : { from: caller.from }) }, work);
+      });
+    } catch (error) {
+      if (error instanceof VehicleHeldError) return refuse('vehicle_unavailable', 'Somebody else has reserved the car');
+      throw error;
+    }
+  }
+
+  /** For what is heard or falls due, in the caller's transaction. Null where there is no such order. */
+  async changeIn<T>(tx: Tx, id: string, by: By, work: (open: OpenOrder) => Promise<T> | T, tenantId?: string | null): Promise<T | null> {
+    const scope: TenantScope = tenantId == null ? everywhere : scopeOf({ tenantId });
+    const order = await this.store.lock(scope, tx, id);
+    return order === null ? null : this.work(tx, order, by, work);
+  }
+
+  private async work<T>(tx: Tx, order: Order, by: By, work: (open: OpenOrder) => Promise<T> | T): Promise<T> {
+    const [{ policy }, around] = [await this.policies.of(tx, order.tenantId), await this.around.around(tx, order)];
+    const open = new OpenOrder(tx, { now: this.db.clock.now(), policy: policy.deadlines, ...around }, order, by);
+    const result = await work(open);
+    if (open.changes.length > 0) await this.write(tx, order, open);
+    return result;
+  }
+
+  private async write(tx: Tx, before: Order, open: OpenOrder): Promise<void> {
+    const { order, changes, sight } = open;
+    await this.store.save(tx, { order, entries: changes.map(entryOf), deadlines: deadlinesOf(order, sight.policy) });
+    await tell(tx, changes);
+    if (before.state !== 'cancelled' && order.state === 'cancelled') await this.undo(tx, before, open);
+  }
+
+  /** What the sale had set in motion is undone, the last thing first; what only people can undo waits for them. */
+  private async undo(tx: Tx, before: Order, { sight, now }: OpenOrder): Promise<void> {
+    const list: readonly Compensation[] = compensationsFor(before, sight.papers.some(({ kind, issuedAt }) => invoiceKinds.has(kind) && issuedAt !== null), now);
+    await this.compensations.begin(tx, before, list, now);
+    for (const { kind, why } of list.filter(({ way }) => way === 'people')) {
+      await this.queue.add(tx, { id: uuidv7(now), tenantId: before.tenantId, orderId: before.id, kind: 'compensation', detail: `${kind}: ${why}`, dedupe: `compensation:${kind}`, createdAt: now });
+    }
+  }
+}

@@ -1,0 +1,20 @@
+/** Somebody who takes part in a sale, as papers name them. */
+export interface Party {
+  readonly role: 'buyer' | 'seller' | 'broker';
+  readonly name: string;
+  readonly kind: 'private' | 'business';
+  readonly address: {
+    readonly line1: string;
+    readonly line2: string | null;
+    readonly postalCode: string;
+    readonly city: string;
+    readonly region: string | null;
+    readonly country: string;
+  };
+  readonly email: string | null;
+  readonly vatId: string | null;
+  readonly licenceNo: string | null;
+}
+
+/** The broker is the tenant: who that is stands in its policy. */
+export type PartyRole = 'buyer' | 'seller';

@@ -1,0 +1,73 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ok, refuse, uuidv7, type PaymentMethod, type Refusal, type Result } from '@autobroker/kernel';
+import { type Database, databaseOf, scopeOf, type Tx } from '@autobroker/platform/database';
+import type { QuoteRefusal } from '@autobroker/platform/quotes';
+import { deadlinesOf } from '../domain/deadlines';
+import type { Order } from '../domain/order';
+import { placed } from '../domain/place';
+import type { Caller } from './caller';
+import { OfferChecks } from './offer-checks';
+import { entryOf, tell } from './open-order';
+import type { Party } from './party';
+import { type KnownVehicle, OrderStore, Parties, Policies, Surroundings } from './ports';
+import { Quotes } from './quotes';
+
+export interface PlaceRequest {
+  readonly quote: string;
+  readonly locale: Order['locale'];
+  readonly payingBy: PaymentMethod;
+  /** Whose order it is, where somebody else places it for them. */
+  readonly buyerId: string;
+  readonly buyer: Party | null;
+}
+
+export type PlaceRefusal = QuoteRefusal | Refusal<'quote_used' | 'vehicle_unavailable'>;
+
+/** What placing looks at and writes to: five things that belong together. */
+@Injectable()
+export class PlacingTools {
+  constructor(
+    readonly quotes: Quotes,
+    readonly around: Surroundings,
+    readonly policies: Policies,
+    readonly checks: OfferChecks,
+    readonly parties: Parties,
+  ) {}
+}
+
+/** A buyer takes a quote. Its signature is trusted; nobody else is asked. */
+@Injectable()
+export class PlaceOrder {
+  constructor(
+    @Inject(databaseOf('orders')) private readonly db: Database,
+    private readonly store: OrderStore,
+    private readonly tools: PlacingTools,
+  ) {}
+
+  async run(request: PlaceRequest, caller: Caller): Promise<Result<Order, PlaceRefusal>> {
+    const { quotes, around, policies } = this.tools;
+    const quote = await quotes.read(request.quote, { tenantId: caller.tenantId, buyerId: request.buyerId });
+    if (!quote.ok) return quote;
+    const now = this.db.clock.now();
+    const [vehicle, { policy }, number] = await Promise.all([around.vehicle(this.db, quote.value.vehicleId), policies.of(this.db, caller.tenantId), this.store.nextNumber(now)]);
+    if (vehicle !== null && isGone(vehicle, caller.tenantId)) return refuse('vehicle_unavailable', 'The car is not for sale any more');
+    const { tenantId, id: placedBy } = caller;
+    const placing = { id: uuidv7(now), number, tenantId, buyerId: request.buyerId, placedBy, locale: request.locale, payingBy: request.payingBy, car: vehicle?.car ?? null, at: now };
+    const order = placed(placing, quote.value, policy);
+    const isPlaced = await this.db.transaction((tx) => this.write(tx, order, caller, vehicle, deadlinesOf(order, policy.deadlines), request));
+    return isPlaced ? ok(order) : refuse('quote_used', 'An order was placed with this quote');
+  }
+
+  private async write(tx: Tx, order: Order, by: Caller, vehicle: KnownVehicle | null, deadlines: ReturnType<typeof deadlinesOf>, { buyer, quote }: PlaceRequest): Promise<boolean> {
+    const change = { what: 'place', before: null, after: order, reason: null, by: { actor: by.actor, ...(by.from === undefined ? {} : { from: by.from }) } } as const;
+    if (!(await this.store.insert(scopeOf(by), tx, { order, entries: [entryOf(change)], deadlines }, quote))) return false;
+    if (buyer !== null) await this.tools.parties.save(tx, order, 'buyer', order.buyerId, buyer, order.createdAt);
+    await tell(tx, [change]);
+    await this.tools.checks.ask(tx, order, vehicle, order.createdAt);
+    return true;
+  }
+}
+
+/** A car that somebody holds may be free again tomorrow: only what is sold, withdrawn or another's stock is out of the question. */
+const isGone = ({ status, ownerTenantId }: KnownVehicle, tenantId: string): boolean =>
+  status === 'sold' || status === 'withdrawn' || status === 'deleted' || (ownerTenantId !== null && ownerTenantId !== tenantId);

@@ -1,0 +1,38 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { QuoteClaims } from '@autobroker/contracts';
+import { isCurrencyCode, ok, refuse, type Result } from '@autobroker/kernel';
+import { QuoteVerifier, type QuoteRefusal } from '@autobroker/platform/quotes';
+import type { PlacedQuote } from '../domain/place';
+
+/** The quotes that buyers show: checked here, by the pricing service's public keys alone. */
+@Injectable()
+export class Quotes {
+  constructor(@Inject(QuoteVerifier) private readonly verifier: QuoteVerifier) {}
+
+  async read(token: string, expected: { readonly tenantId: string; readonly buyerId: string; readonly vehicleId?: string; readonly currency?: string }): Promise<Result<PlacedQuote, QuoteRefusal>> {
+    const checked = await this.verifier.verify(token, expected);
+    return checked.ok ? quoteOf(checked.value) : checked;
+  }
+}
+
+function quoteOf(claims: QuoteClaims): Result<PlacedQuote, QuoteRefusal> {
+  const { currency, total } = claims;
+  if (!isCurrencyCode(currency) || total <= 0) return refuse('quote_invalid', 'There is nothing to pay.');
+  return ok({
+    id: claims.jti,
+    expiresAt: new Date(claims.exp * 1_000).toISOString(),
+    askedPrice: claims.asked_price,
+    priceVersion: claims.price_version,
+    rules: claims.rules,
+    open: claims.open,
+    vehicleId: claims.vehicle_id,
+    listingId: claims.listing_id,
+    capacity: claims.capacity,
+    sellerKind: claims.seller_kind,
+    buyerKind: claims.buyer_kind,
+    jurisdiction: claims.destination,
+    currency,
+    lines: claims.lines,
+    total,
+  });
+}

@@ -1,0 +1,105 @@
+import { Duration } from '@autobroker/kernel';
+import { windowEnds } from './deadlines';
+import type { OfferStanding, OrderFacts } from './guards';
+import type { Order } from './order';
+import type { DeadlinePolicy } from './tenant-policy';
+import { withdrawalOf } from './withdrawing';
+
+/** A document of the sale as the documents service tells of it. */
+export interface PaperSight {
+  readonly kind: string;
+  readonly version: number;
+  readonly issuedAt: Date | null;
+  readonly complete: boolean;
+  readonly signedAt: Date | null;
+}
+
+/** The car as the catalogue tells of it. */
+export interface VehicleSight {
+  readonly status: 'available' | 'reserved' | 'sold' | 'withdrawn' | 'deleted';
+  readonly price: { readonly amount: number; readonly currency: string } | null;
+}
+
+/** The offer at its source when somebody last looked. */
+export interface OfferSight {
+  readonly status: 'active' | 'reserved' | 'sold' | 'removed' | 'unknown' | null;
+  readonly price: { readonly amount: number; readonly currency: string } | null;
+  readonly checkedAt: Date | null;
+}
+
+/** What is known around an order, from what other services have told. */
+export interface Sight {
+  readonly now: Date;
+  readonly policy: DeadlinePolicy;
+  readonly papers: readonly PaperSight[];
+  readonly vehicle: VehicleSight | null;
+  readonly offer: OfferSight | null;
+}
+
+const newest = (papers: readonly PaperSight[], kind: string): PaperSight | null => papers.filter((paper) => paper.kind === kind).toSorted((a, b) => a.version - b.version).at(-1) ?? null;
+
+export const mandateSignedAt = (papers: readonly PaperSight[]): Date | null => papers.find(({ kind, complete }) => kind === 'mandate' && complete)?.signedAt ?? null;
+
+/** Everything that the steps of this sale depend on. */
+export function factsOf(order: Order, sight: Sight): OrderFacts {
+  const { progress } = order;
+  const { inspection, registration, legs, handover, contract, withdrawal, disputes, change } = progress;
+  const booked = legs.filter(({ status }) => status !== 'stopped' && status !== 'planned');
+  const standing = withdrawalOf(order, sight.now, { mandateSignedAt: mandateSignedAt(sight.papers), odometerKm: withdrawal?.odometerKm ?? null });
+  const windowEnd = windowEnds(order, sight.policy);
+  return {
+    mandateSigned: mandateSignedAt(sight.papers) !== null,
+    quoteValid: Date.parse(order.quote.expiresAt) > sight.now.getTime(),
+    offer: offerOf(order, sight),
+    vehicleFree: isFree(order, sight.vehicle),
+    priceAgreed: change === null,
+    depositMatches: order.deposit !== null,
+    inspectionArranged: inspection !== null && (inspection.inspector !== null || inspection.waivedAt !== null),
+    reportThere: inspection?.report != null,
+    carAccepted: inspection !== null && inspection.decision === 'accepted',
+    buyerInformed: contract.informedAt !== null,
+    contractSigned: isContractSigned(order, sight.papers),
+    settled: order.settledAt !== null,
+    dunned: progress.dunnedAt !== null,
+    titleReceived: registration.titleReceivedAt !== null,
+    poaReceived: registration.poaReceivedAt !== null,
+    carrierAccepted: booked.length > 0,
+    legInsured: booked.length > 0 && booked.every(({ insurance }) => insurance !== null),
+    pickupPictured: booked.some(({ pickupPhotos }) => pickupPhotos > 0),
+    handoverRecorded: handover !== null,
+    handoverSigned: handover?.acceptedAt != null,
+    windowOver: progress.deliveredAt !== null && windowEnd !== null && windowEnd <= sight.now,
+    mayWithdraw: standing?.mayDeclare ?? false,
+    withdrawalConfirmed: withdrawal?.confirmedAt != null,
+    disputesClosed: disputes.every(({ status }) => status !== 'open'),
+    wasDelivered: progress.deliveredAt !== null,
+    resumeState: order.resumeState,
+  };
+}
+
+/** A signature under a contract of an older price does not count. */
+function isContractSigned(order: Order, papers: readonly PaperSight[]): boolean {
+  const paper = newest(papers, 'purchase_contract');
+  if (paper === null || !paper.complete) return false;
+  const { readyAt } = order.progress.contract;
+  return readyAt !== null && (paper.issuedAt === null || paper.issuedAt.getTime() >= Date.parse(readyAt));
+}
+
+/** Only another’s hold or an end of the sale makes a car unavailable here; that two orders hold one, the database refuses. */
+function isFree({ listingId }: Order, vehicle: VehicleSight | null): boolean {
+  if (vehicle === null) return listingId !== null;
+  if (vehicle.status === 'available') return true;
+  // Of an offer at a source its own word is newer than the catalogue’s, which may still show our last buyer’s hold.
+  return vehicle.status === 'reserved' && listingId !== null;
+}
+
+const samePrice = (asked: number, currency: string, price: { readonly amount: number; readonly currency: string } | null): boolean => price === null || (price.amount === asked && price.currency === currency);
+
+/** Own stock stands at no source: the catalogue is its word. */
+function offerOf({ listingId, quote, price }: Order, { now, policy, vehicle, offer }: Sight): OfferStanding {
+  if (listingId === null) return vehicle === null ? 'unchecked' : samePrice(quote.askedPrice, price.currency, vehicle.price) ? 'confirmed' : 'changed';
+  if (offer?.checkedAt == null || offer.status === null || offer.status === 'unknown') return 'unchecked';
+  if (Duration.parse(policy.offerCheck).addTo(offer.checkedAt) < now) return 'unchecked';
+  if (offer.status !== 'active') return 'gone';
+  return samePrice(quote.askedPrice, price.currency, offer.price) ? 'confirmed' : 'changed';
+}

@@ -1,0 +1,79 @@
+import type { Order } from './order';
+import { endOf, restockingFee, rightsOf, type WithdrawalRule } from './policies/withdrawal';
+
+/** A right to withdraw from one sale, and how it stands. */
+export interface WithdrawalStanding {
+  readonly rule: WithdrawalRule;
+  /** Null while the time has not begun to run: it can be used, and does not end yet. */
+  readonly until: Date | null;
+  readonly mayDeclare: boolean;
+  readonly why: string | null;
+}
+
+export const carPriceOf = ({ price }: Pick<Order, 'price'>): number => price.lines.find(({ code }) => code === 'price')?.amount ?? price.total;
+
+export const rulesOf = (order: Order): readonly WithdrawalRule[] =>
+  rightsOf({
+    buyerKind: order.buyerKind,
+    sellerKind: order.sellerKind,
+    capacity: order.capacity,
+    jurisdiction: order.jurisdiction,
+    carPrice: carPriceOf(order),
+    currency: order.price.currency,
+    isNew: order.car?.condition === 'new',
+    day: order.createdAt.toISOString().slice(0, 10),
+  });
+
+const early = new Set(['reserved', 'deposit_held', 'inspection']);
+const late = new Set(['contracted', 'balance_paid', 'titling', 'in_transit', 'delivered']);
+
+export interface Usage {
+  readonly mandateSignedAt: Date | null;
+  /** What the odometer shows, as the buyer declares it. */
+  readonly odometerKm: number | null;
+}
+
+/** Whether the buyer may withdraw now, from what, and until when; null where the law gives no right at all. */
+export function withdrawalOf(order: Order, now: Date, usage: Usage): WithdrawalStanding | null {
+  const rules = rulesOf(order);
+  const goods = rules.find(({ object }) => object === 'goods');
+  const service = rules.find(({ object }) => object === 'service');
+  const state = order.state === 'disputed' ? (order.resumeState ?? order.state) : order.state;
+  // Until the car is sold it is the service that is given up; after that the service is done.
+  if (service !== undefined && (goods === undefined || early.has(state))) return serviceStanding(service, state, now, usage.mandateSignedAt);
+  return goods === undefined ? null : goodsStanding(goods, order, state, now, usage.odometerKm);
+}
+
+function serviceStanding(rule: WithdrawalRule, state: string, now: Date, began: Date | null): WithdrawalStanding {
+  const until = began === null ? null : endOf(rule, began, true);
+  if (!early.has(state)) return { rule, until, mayDeclare: false, why: late.has(state) || state === 'completed' ? 'The service is done' : 'There is no contract yet' };
+  const isOver = until !== null && until < now;
+  return { rule, until, mayDeclare: !isOver, why: isOver ? 'The time to withdraw is over' : null };
+}
+
+function goodsStanding(rule: WithdrawalRule, order: Order, state: string, now: Date, odometerKm: number | null): WithdrawalStanding {
+  const until = windowEnd(rule, order);
+  const refused = (why: string): WithdrawalStanding => ({ rule, until, mayDeclare: false, why });
+  if (!late.has(state)) return refused(state === 'completed' || state === 'cancelled' ? 'The sale is over' : 'There is no contract of sale yet');
+  if (until !== null && until < now) return refused('The time to withdraw is over');
+  const before = order.progress.handover?.odometerKm ?? null;
+  if (rule.mostKm !== null && until !== null) {
+    if (odometerKm === null || before === null) return refused('The odometer has to be told');
+    if (odometerKm - before > rule.mostKm) return refused(`The car was driven more than ${rule.mostKm} km`);
+  }
+  return { rule, until, mayDeclare: true, why: null };
+}
+
+const windowEnd = (rule: WithdrawalRule, { progress }: Order): Date | null => (progress.deliveredAt === null ? null : endOf(rule, new Date(progress.deliveredAt), progress.contract.withdrawalTold));
+
+/** The last moment of giving the car back; null where there is no such right, or it was not delivered. */
+export function goodsWindowEnd(order: Order): Date | null {
+  const goods = rulesOf(order).find(({ object }) => object === 'goods');
+  return goods === undefined ? null : windowEnd(goods, order);
+}
+
+/** What may be kept if the car comes back now. */
+export function feeFor(order: Order): number {
+  const goods = rulesOf(order).find(({ object }) => object === 'goods');
+  return goods === undefined ? 0 : restockingFee(goods, carPriceOf(order), order.price.currency);
+}

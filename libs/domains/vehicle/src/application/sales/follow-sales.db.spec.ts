@@ -1,0 +1,120 @@
+import { vehicleDelisted, vehicleListed, vehicleUpdated } from '@autobroker/contracts';
+import { uuidv7 } from '@autobroker/kernel';
+import { recordEvents } from '@autobroker/platform/testing';
+import type { SaleState } from '../../domain/sale-status';
+import { SqlListingStore } from '../../infrastructure/listing-store';
+import { SqlSaleHolds } from '../../infrastructure/sale-hold-store';
+import { operator, vehicleBench } from '../../testing';
+import { captured } from '../ingest/a-capture';
+import type { News } from '../ingest/ingest-listings';
+import { FollowSales } from './follow-sales';
+
+let bench: Awaited<ReturnType<typeof vehicleBench>>;
+let sales: FollowSales;
+beforeAll(async () => {
+  bench = await vehicleBench();
+  sales = new FollowSales(bench.store, new SqlListingStore(bench.db, bench.prices), new SqlSaleHolds(), bench.changes);
+}, 60_000);
+beforeEach(async () => {
+  await bench.db.query('delete from vehicle.vehicles');
+  await bench.db.query('delete from vehicle.sale_holds');
+});
+afterAll(() => bench.close());
+
+const now = (): Date => bench.clock.now();
+const take = (...news: News[]) => bench.db.transaction((tx) => bench.ingest.run(tx, null, news, now()));
+const says = (status: 'active' | 'removed' | 'sold') => take({ kind: 'checked', checked: { source: 'mobile-de', externalId: 'a', url: null, status, price: null, checkedAt: new Date(bench.clock.advance(1_000)) } });
+const hear = (orderId: string, vehicleId: string, version: number, state: SaleState) => bench.db.transaction((tx) => sales.run(tx, { orderId, vehicleId, version, state, at: now() }));
+const car = async (): Promise<{ id: string; status: string; version: number }> => {
+  const [row] = await bench.db.query<{ id: string; status: string; version: number }>('select id, status, version from vehicle.vehicles');
+  if (row === undefined) throw new Error('there is no car');
+  return row;
+};
+const status = async () => (await car()).status;
+
+async function listed(): Promise<string> {
+  await take(captured('mobile-de', 'a', new Date(now().getTime() - 3_600_000)));
+  return (await car()).id;
+}
+
+it('a car is held by its order, and free when the order comes to nothing: both are told and on record', async () => {
+  const id = await listed();
+  const order = uuidv7();
+  const events = await recordEvents(bench.db);
+  await hear(order, id, 2, 'holds');
+  expect(await status()).toBe('reserved');
+  await hear(order, id, 3, 'over');
+  expect(await status()).toBe('available');
+  expect((await events.of(vehicleUpdated)).map(({ data }) => data.facts.status)).toEqual(['reserved', 'available']);
+  expect(await events.of(vehicleListed)).toEqual([]);
+  expect(await bench.db.query(`select actor_id, reason from vehicle.audit_log where object_id = $1 and action = 'vehicle.status_changed'`, [id])).toEqual(Array.from({ length: 2 }, () => ({ actor_id: 'vehicle.follow-sales', reason: `order ${order}` })));
+});
+
+it('a car that is sold leaves the market, and its order’s end can be undone', async () => {
+  const id = await listed();
+  const order = uuidv7();
+  const events = await recordEvents(bench.db);
+  await hear(order, id, 2, 'holds');
+  await hear(order, id, 9, 'sold');
+  expect(await status()).toBe('sold');
+  expect(await events.of(vehicleDelisted)).toMatchObject([{ data: { reason: 'sold' } }]);
+  await hear(order, id, 11, 'over');
+  expect(await status()).toBe('available');
+});
+
+it('what was heard before, twice or late changes nothing; another order’s end frees nobody’s car', async () => {
+  const id = await listed();
+  const [first, second, never] = [uuidv7(), uuidv7(), uuidv7()];
+  await hear(first, id, 2, 'holds');
+  // The next buyer's hold arrives before the first one's end.
+  await hear(second, id, 2, 'holds');
+  await hear(first, id, 3, 'over');
+  await hear(never, id, 2, 'over');
+  expect(await status()).toBe('reserved');
+  const { version } = await car();
+  await hear(second, id, 2, 'holds');
+  await hear(first, id, 2, 'holds');
+  expect((await car()).version).toBe(version);
+  await hear(second, id, 5, 'over');
+  await hear(second, id, 4, 'holds');
+  expect(await status()).toBe('available');
+});
+
+it('no source makes a held car free, gone or sold; afterwards it is what its offers say', async () => {
+  const id = await listed();
+  const order = uuidv7();
+  await hear(order, id, 2, 'holds');
+  await says('removed');
+  expect(await status()).toBe('reserved');
+  await says('active');
+  expect(await status()).toBe('reserved');
+  await says('removed');
+  await hear(order, id, 3, 'over');
+  expect(await status()).toBe('withdrawn');
+});
+
+it('no hand frees it but the order’s', async () => {
+  const id = await listed();
+  const order = uuidv7();
+  await hear(order, id, 2, 'holds');
+  const change = () => bench.status.run({ id, to: 'available', reason: null, expectedVersion: undefined }, operator);
+  expect(await change()).toMatchObject({ ok: false, error: { code: 'transition_not_allowed' } });
+  await bench.db.query(`update vehicle.sale_holds set state = 'over' where order_id = $1`, [order]);
+  expect((await change()).ok).toBe(true);
+});
+
+it('news of the source that arrive while the hold is being written see it', async () => {
+  const id = await listed();
+  const order = uuidv7();
+  let go: () => void = () => undefined;
+  const waits = new Promise<void>((resolve) => (go = resolve));
+  const holding = bench.db.transaction(async (tx) => {
+    await sales.run(tx, { orderId: order, vehicleId: id, version: 2, state: 'holds', at: now() });
+    await waits;
+  });
+  const gone = says('removed');
+  while ((await bench.db.query('select 1 from pg_locks where not granted and transactionid is not null')).length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  go();
+  await Promise.all([holding, gone]);
+  expect(await status()).toBe('reserved');
+});

@@ -1,0 +1,13 @@
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** An order of this car, as the order service tells of it. */
+@Entity({ schema: 'vehicle', name: 'sale_holds' })
+@Index('sale_holds_of_vehicle', { synchronize: false })
+@Check('sale_holds_state_check', 'state')
+export class SaleHoldEntity {
+  @PrimaryColumn('uuid', { name: 'order_id' }) declare orderId: string;
+  @Column('uuid', { name: 'vehicle_id' }) declare vehicleId: string;
+  @Column('integer') declare version: number;
+  @Column('text') declare state: string;
+  @Column('timestamptz', { name: 'heard_at' }) declare heardAt: Date;
+}
