@@ -1,6 +1,8 @@
+import { dirname, join } from 'node:path';
 import { Market } from '@autobroker/market';
 import { SandboxClock } from './clock';
 import { Front } from './front/front';
+import { calm } from './shared/chaos';
 import { Host } from './shared/host';
 import { imageRoute } from './shared/images/route';
 import { close, host, listenFrom } from './shared/ports';
@@ -47,6 +49,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   trade.catchUp(true);
 
   const open = new Map<string, OpenVendor>();
+  const moved: (() => void)[] = [];
+  const closing: (() => void)[] = [];
   const front = new Front({
     clock,
     vendors: open,
@@ -55,18 +59,20 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       clock.advance(ms);
       trade.catchUp(true);
       writeState(options.stateFile, { ...state, offset_ms: clock.offsetMs });
+      for (const act of moved) act();
     },
     onError,
   });
   const port = await listenFrom(front.server, options.port);
   const stop = async (): Promise<void> => {
     clock.close();
+    for (const act of closing.splice(0)) act();
     await Promise.all([close(front.server), ...[...open.values()].map((one) => close(one.host.server))]);
   };
   try {
     let next = options.port === 0 ? 0 : port + 1;
     for (const vendor of options.vendors ?? everyVendor) {
-      const started = await openVendor(vendor, { clock, trade, open, onError, port: next });
+      const started = await openVendor(vendor, { clock, trade, open, moved, closing, stateFile: options.stateFile, onError, port: next });
       open.set(vendor.slug, started);
       if (next !== 0) next = Number(new URL(started.baseUrl).port) + 1;
     }
@@ -92,13 +98,17 @@ interface Around {
   readonly clock: SandboxClock;
   readonly trade: Trade;
   readonly open: ReadonlyMap<string, OpenVendor>;
+  readonly moved: (() => void)[];
+  readonly closing: (() => void)[];
+  readonly stateFile: string | null;
   readonly onError: (error: unknown) => void;
   readonly port: number;
 }
 
-const openVendor = async (vendor: Vendor, { clock, trade, open, onError, port }: Around): Promise<OpenVendor> => {
+const openVendor = async (vendor: Vendor, { clock, trade, open, moved, closing, stateFile, onError, port }: Around): Promise<OpenVendor> => {
   const shop = vendor.source === undefined ? null : trade.shop(vendor.source);
   let baseUrl = '';
+  let started: Host | null = null;
   const world: World = {
     baseUrl: () => baseUrl,
     now: () => clock.now(),
@@ -108,9 +118,14 @@ const openVendor = async (vendor: Vendor, { clock, trade, open, onError, port }:
       return shop;
     },
     truth: () => trade.truth(),
+    chaos: () => started?.chaos ?? calm,
+    stateFile: () => (stateFile === null ? null : join(dirname(stateFile), `sandbox-${vendor.slug}.jsonl`)),
+    whenMoved: (act) => moved.push(act),
+    whenClosed: (act) => closing.push(act),
+    onError,
   };
   const images = shop === null ? [] : [imageRoute(shop, vendor.watermark)];
-  const started = new Host({ slug: vendor.slug, robots: () => vendor.robots(world), routes: [...images, ...vendor.routes(world)], now: () => clock.now(), onError });
+  started = new Host({ slug: vendor.slug, robots: () => vendor.robots(world), routes: [...images, ...vendor.routes(world)], now: () => clock.now(), disturbsItself: vendor.sendsWebhooks === true, trouble: vendor.trouble, onError });
   baseUrl = `http://${host}:${await listenFrom(started.server, port)}`;
   return { vendor, host: started, baseUrl, shop };
 };

@@ -19,6 +19,9 @@ export interface HostOptions {
   readonly robots: () => string;
   readonly routes: readonly Route[];
   readonly now: () => Date;
+  /** Delays and losses are the vendor's own to make. */
+  readonly disturbsItself?: boolean;
+  readonly trouble?: ((status: number, retryAfter: number | null) => Answer) | undefined;
   readonly onError: (error: unknown) => void;
 }
 
@@ -80,9 +83,10 @@ export class Host {
       if (this.chaosNow.robots === 'slow') await pause(slowRobotsMs, response);
       return write(response, robotsAnswer(this.chaosNow, this.options.robots()), plain);
     }
-    if (this.chaosNow.delay_ms > 0) await pause(this.chaosNow.delay_ms, response);
+    const itself = this.options.disturbsItself === true;
+    if (this.chaosNow.delay_ms > 0 && !itself) await pause(this.chaosNow.delay_ms, response);
     const { drop, stall, huge } = this.chaosNow;
-    if (drop) {
+    if (drop && !itself) {
       request.socket.destroy();
       return 'dropped';
     }
@@ -113,14 +117,14 @@ export class Host {
     const wantsJson = String(exchange.headers['accept'] ?? '').includes('json');
     if (chaos.rate_limit > 0) {
       const wait = this.limit.take(client, chaos.rate_limit);
-      if (wait > 0) return tooMany(wait, wantsJson);
+      if (wait > 0) return this.options.trouble?.(429, wait) ?? tooMany(wait, wantsJson);
     }
     if (chaos.status > 0) {
       // Spread evenly instead of drawn: a share of a half is every second request.
       this.owed += chaos.share;
       if (this.owed >= 1 - 1e-9) {
         this.owed -= 1;
-        return { ...failed(chaos.status), ...(chaos.status === 503 ? { headers: { 'retry-after': '30' } } : {}) };
+        return this.options.trouble?.(chaos.status, chaos.status === 503 ? 30 : null) ?? { ...failed(chaos.status), ...(chaos.status === 503 ? { headers: { 'retry-after': '30' } } : {}) };
       }
     }
     if (chaos.redirect_loop) {

@@ -1,8 +1,9 @@
 import type { SourceSlug, TruthLine } from '@autobroker/market';
-import type { Route } from './exchange';
+import type { Chaos } from './chaos';
+import type { Answer, Route } from './exchange';
 import type { Shop } from './shop';
 
-export type VendorKind = 'marketplace' | 'auction' | 'dealer' | 'fetcher' | 'valuation' | 'research';
+export type VendorKind = 'marketplace' | 'auction' | 'dealer' | 'fetcher' | 'valuation' | 'research' | 'payments';
 
 /** What a vendor stands on. */
 export interface World {
@@ -16,6 +17,14 @@ export interface World {
   readonly shop: () => Shop;
   /** What is really so, for vendors who know the market from elsewhere. */
   readonly truth: () => Iterable<TruthLine>;
+  /** The switches as they stand. */
+  readonly chaos: () => Readonly<Chaos>;
+  /** A file of its own for what it has to remember; null where nothing is kept. */
+  readonly stateFile: () => string | null;
+  /** Called after the sandbox's clock was moved. */
+  readonly whenMoved: (act: () => void) => void;
+  readonly whenClosed: (act: () => void) => void;
+  readonly onError: (error: unknown) => void;
 }
 
 /** A vendor is one folder that exports one of these; `vendors/index.ts` lists them. */
@@ -32,6 +41,10 @@ export interface Vendor {
   readonly routes: (world: World) => readonly Route[];
   /** What the front page links to. */
   readonly startPath: string;
+  /** It sends webhooks: `delay_ms`, `drop` and `fail_after_commit` are its own to obey. */
+  readonly sendsWebhooks?: true;
+  /** What it says when it is made to fail, where that is no page. */
+  readonly trouble?: (status: number, retryAfter: number | null) => Answer;
   /** Printed over a corner of its pictures, as some do. */
   readonly watermark?: string;
 }

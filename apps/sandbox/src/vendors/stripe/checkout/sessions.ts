@@ -1,0 +1,273 @@
+import type { Account } from '../account';
+import { invalid, missing } from '../core/errors';
+import { isHash, type RawHash } from '../core/form';
+import { listRows } from '../core/lists';
+import { anything, flag, hash, int, list, mergeMetadata, metadata, oneOf, readParams, required, text, unsettable, type Given, type Reader } from '../core/params';
+import { pageOf, type Page } from '../core/render';
+import type { Call, Endpoint } from '../core/routes';
+import { checkAmount, currency } from '../money/amounts';
+import type { LineItem, PaymentIntent, PaymentMethod, Session } from '../objects';
+import { makeCustomer } from '../payments/customers';
+import { pay, type Refused } from '../payments/engine';
+import { makeIntent } from '../payments/intents';
+import { makeSetup, prepare } from '../payments/setups';
+
+const lifetime = 24 * 3_600;
+const shortest = 30 * 60;
+
+const url: Reader<string> = (raw, name) => {
+  const value = text()(raw, name);
+  if (!URL.canParse(value.replaceAll('{CHECKOUT_SESSION_ID}', 'cs_test'))) throw invalid('Not a valid URL', { code: 'url_invalid', param: name });
+  return value;
+};
+
+const priceData = hash({ currency, product: text(), product_data: hash({ name: text(), description: text(), images: anything, metadata, tax_code: text(), tax_details: anything, unit_label: text() }), recurring: anything, tax_behavior: text(), unit_amount: int({ min: 0 }), unit_amount_decimal: text() });
+const itemSpec = hash({ adjustable_quantity: anything, dynamic_tax_rates: anything, metadata, price: text(), price_data: priceData, quantity: int({ min: 1, max: 999_999 }), tax_rates: anything });
+const intentData = hash({ application_fee_amount: int({ min: 0 }), capture_method: oneOf('automatic', 'automatic_async', 'manual'), description: text(1_000), metadata, on_behalf_of: text(), receipt_email: text(800), setup_future_usage: oneOf('off_session', 'on_session'), shipping: anything, statement_descriptor: text(22), statement_descriptor_suffix: text(22), transfer_data: anything, transfer_group: text() });
+type IntentData = Given<{ capture_method: Reader<'automatic' | 'automatic_async' | 'manual'>; description: Reader<string>; metadata: typeof metadata; receipt_email: Reader<string>; setup_future_usage: Reader<string>; statement_descriptor: Reader<string>; transfer_group: Reader<string> }>;
+
+const spec = {
+  adaptive_pricing: anything, after_expiration: anything, allow_promotion_codes: flag, allowed_payment_method_types: anything, automatic_tax: anything, billing_address_collection: text(), branding_settings: anything, cancel_url: url, client_reference_id: text(200), consent_collection: anything, currency, custom_fields: anything, custom_text: anything, customer: text(), customer_account: text(), customer_creation: oneOf('always', 'if_required'), customer_email: text(800), customer_update: anything, discounts: anything, excluded_payment_method_types: anything, expires_at: int(), integration_identifier: text(), invoice_creation: anything, line_items: list(itemSpec), locale: text(), managed_payments: anything, metadata, mode: oneOf('payment', 'setup', 'subscription'), name_collection: anything, optional_items: anything, origin_context: text(), payment_intent_data: intentData, payment_method_collection: text(), payment_method_configuration: text(), payment_method_data: anything, payment_method_options: anything, payment_method_types: list(oneOf('card', 'customer_balance')), permissions: anything, phone_number_collection: anything, redirect_on_completion: text(), return_url: url, saved_payment_method_options: anything, setup_intent_data: hash({ description: text(), metadata, on_behalf_of: text() }), shipping_address_collection: anything, shipping_options: anything, submit_type: text(), success_url: url, tax_id_collection: anything, ui_mode: text(), wallet_options: anything,
+} as const;
+
+function itemsOf(account: Account, given: readonly Given<{ price: Reader<string>; price_data: typeof priceData; quantity: Reader<number> }>[]): readonly LineItem[] {
+  return given.map((item, at): LineItem => {
+    const name = `line_items[${at}]`;
+    if (item.price !== undefined) throw missing('price', item.price, `${name}[price]`, 400);
+    const data = required(item.price_data, `${name}[price_data]`);
+    const of = required(data.currency, `${name}[price_data][currency]`);
+    const unit = required(data.unit_amount, `${name}[price_data][unit_amount]`);
+    const quantity = required(item.quantity, `${name}[quantity]`);
+    const product = account.id('prod', 14);
+    const title = data.product_data === undefined ? 'Product' : required(data.product_data.name, `${name}[price_data][product_data][name]`);
+    const total = unit * quantity;
+    return {
+      id: account.id('li'),
+      object: 'item',
+      amount_discount: 0,
+      amount_subtotal: total,
+      amount_tax: 0,
+      amount_total: total,
+      currency: of,
+      description: title,
+      price: { id: account.id('price'), object: 'price', active: false, billing_scheme: 'per_unit', created: account.now(), currency: of, livemode: false, metadata: {}, nickname: null, product, recurring: null, type: 'one_time', unit_amount: unit, unit_amount_decimal: String(unit) },
+      quantity,
+    };
+  });
+}
+
+const create = ({ account, raw }: Call): Session => {
+  const given = readParams(spec, raw);
+  const mode = required(given.mode, 'mode');
+  if (mode === 'subscription') throw invalid('The sandbox sells once: subscriptions are not played.', { param: 'mode' });
+  if (given.ui_mode !== undefined && given.ui_mode !== 'hosted' && given.ui_mode !== 'hosted_page') throw invalid('The sandbox plays the hosted page alone.', { param: 'ui_mode' });
+  const successUrl = required(given.success_url, 'success_url');
+  if (given.customer !== undefined && account.customers.get(given.customer) === undefined) throw missing('customer', given.customer, 'customer', 400);
+  if (given.customer !== undefined && given.customer_email !== undefined) throw invalid('You may only specify one of these parameters: customer, customer_email.', { param: 'customer' });
+  const items = mode === 'setup' ? [] : itemsOf(account, required(given.line_items, 'line_items'));
+  if (mode === 'payment' && items.length === 0) throw invalid('You must provide at least one line item.', { code: 'parameter_missing', param: 'line_items' });
+  if (mode === 'setup' && given.line_items !== undefined) throw invalid('You can not pass `line_items` in `setup` mode.', { param: 'line_items' });
+  const [first] = items;
+  if (items.some((item) => item.currency !== first?.currency)) throw invalid('All prices on a Checkout Session must have the same currency.', { param: 'line_items' });
+  const total = mode === 'setup' ? null : items.reduce((sum, item) => sum + item.amount_total, 0);
+  if (total !== null) checkAmount(total, first?.currency ?? 'usd', 'line_items');
+  const now = account.now();
+  const expires = given.expires_at ?? now + lifetime;
+  if (expires < now + shortest || expires > now + lifetime) throw invalid(expires < now + shortest ? 'The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.' : 'The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.', { param: 'expires_at' });
+  const id = account.id('cs_test', 58);
+  const setup = mode === 'setup' ? makeSetup(account, { customer: given.customer, description: given.setup_intent_data?.description, metadata: mergeMetadata({}, given.setup_intent_data?.metadata), types: given.payment_method_types, session: id }) : null;
+  const session: Session = {
+    id,
+    object: 'checkout.session',
+    created: now,
+    adaptive_pricing: { enabled: false },
+    after_expiration: null,
+    allow_promotion_codes: null,
+    allowed_payment_method_types: null,
+    amount_subtotal: total,
+    amount_total: total,
+    automatic_tax: { enabled: false, liability: null, provider: null, status: null },
+    billing_address_collection: given.billing_address_collection ?? null,
+    cancel_url: given.cancel_url ?? null,
+    client_reference_id: given.client_reference_id ?? null,
+    client_secret: null,
+    collected_information: null,
+    consent: null,
+    consent_collection: null,
+    currency: first?.currency ?? given.currency ?? null,
+    currency_conversion: null,
+    custom_fields: [],
+    custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
+    customer: given.customer ?? null,
+    customer_account: null,
+    customer_creation: given.customer !== undefined || mode === 'setup' ? null : (given.customer_creation ?? 'if_required'),
+    customer_details: given.customer_email === undefined ? null : { address: null, email: given.customer_email, name: null, phone: null, tax_exempt: 'none', tax_ids: null },
+    customer_email: given.customer_email ?? null,
+    discounts: [],
+    expires_at: expires,
+    integration_identifier: null,
+    invoice: null,
+    invoice_creation: { enabled: false },
+    livemode: false,
+    locale: given.locale ?? null,
+    managed_payments: null,
+    metadata: mergeMetadata({}, given.metadata),
+    mode,
+    origin_context: null,
+    payment_intent: null,
+    payment_link: null,
+    payment_method_collection: mode === 'payment' ? 'if_required' : 'always',
+    payment_method_configuration_details: null,
+    payment_method_options: isHash(given.payment_method_options ?? '') ? (given.payment_method_options as RawHash) : {},
+    payment_method_types: given.payment_method_types ?? ['card'],
+    payment_status: mode === 'setup' ? 'no_payment_required' : 'unpaid',
+    permissions: null,
+    phone_number_collection: { enabled: false },
+    recovered_from: null,
+    saved_payment_method_options: null,
+    setup_intent: setup?.id ?? null,
+    shipping_address_collection: null,
+    shipping_cost: null,
+    shipping_options: [],
+    status: 'open',
+    submit_type: given.submit_type ?? null,
+    subscription: null,
+    success_url: successUrl,
+    total_details: total === null ? null : { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
+    ui_mode: 'hosted_page',
+    url: `${account.baseUrl}/c/pay/${id}`,
+    wallet_options: null,
+    _items: items,
+    _intentData: given.payment_intent_data ?? {},
+  };
+  account.sessions.put(session);
+  account.later(expires, 'session.expire', id);
+  return session;
+};
+
+export interface Visitor {
+  readonly email: string | null;
+  readonly name: string | null;
+}
+
+/** The visitor pays or leaves a card: null when it went well or a step is still to come. */
+export function submit(account: Account, session: Session, visitor: Visitor, method: PaymentMethod): Refused {
+  session.customer_details = { address: null, email: visitor.email, name: visitor.name, phone: null, tax_exempt: 'none', tax_ids: null };
+  if (session.customer === null && (session.customer_creation === 'always' || method.type === 'customer_balance')) {
+    const customer = makeCustomer(account, visitor);
+    account.emit('customer.created', customer);
+    session.customer = customer.id;
+  }
+  account.sessions.put(session);
+  if (session.mode === 'setup') {
+    const setup = account.setups.get(session.setup_intent ?? '');
+    if (setup === undefined) return null;
+    setup._returnUrl = returnUrl(account, session);
+    return prepare(account, setup, method, false);
+  }
+  const intent = account.intents.get(session.payment_intent ?? '') ?? begin(account, session);
+  intent._returnUrl = returnUrl(account, session);
+  return pay(account, intent, method, {});
+}
+
+const returnUrl = (account: Account, session: Session): string => `${account.baseUrl}/c/pay/${session.id}/return`;
+
+function begin(account: Account, session: Session): PaymentIntent {
+  const data = session._intentData as IntentData;
+  const intent = makeIntent(account, {
+    amount: session.amount_total ?? 0,
+    currency: session.currency ?? 'usd',
+    captureMethod: data.capture_method,
+    customer: session.customer ?? undefined,
+    description: data.description,
+    metadata: data.metadata ?? {},
+    methodTypes: session.payment_method_types,
+    methodOptions: session.payment_method_options,
+    setupFutureUsage: data.setup_future_usage,
+    receiptEmail: data.receipt_email,
+    statementDescriptor: data.statement_descriptor,
+    transferGroup: data.transfer_group,
+    session: session.id,
+  });
+  session.payment_intent = intent.id;
+  account.sessions.put(session);
+  return intent;
+}
+
+const paid = (intent: PaymentIntent | undefined): boolean => intent?.status === 'succeeded';
+
+/** Whatever the session was for is done, or goes on without the visitor. */
+export function finished(account: Account, session: Session): boolean {
+  if (session.status !== 'open') return session.status === 'complete';
+  const intent = account.intents.get(session.payment_intent ?? '');
+  const setup = account.setups.get(session.setup_intent ?? '');
+  const transfer = intent?.next_action?.['type'] === 'display_bank_transfer_instructions';
+  if (session.mode === 'payment' ? !(paid(intent) || intent?.status === 'requires_capture' || transfer) : setup?.status !== 'succeeded') return false;
+  account.change(account.sessions, session, (one) => {
+    one.status = 'complete';
+    one.url = null;
+    if (paid(intent)) one.payment_status = 'paid';
+  }, 'checkout.session.completed');
+  return true;
+}
+
+function expire(account: Account, session: Session): Session {
+  const intent = account.intents.get(session.payment_intent ?? '');
+  if (intent !== undefined && intent.status !== 'canceled' && intent.status !== 'succeeded') {
+    account.change(account.intents, intent, (one) => {
+      one.status = 'canceled';
+      one.canceled_at = account.now();
+      one.cancellation_reason = 'expired';
+      one.next_action = null;
+    }, 'payment_intent.canceled');
+  }
+  return account.change(account.sessions, session, (one) => {
+    one.status = 'expired';
+    one.url = null;
+  }, 'checkout.session.expired');
+}
+
+export function playSessions(account: Account): void {
+  account.on('session.expire', (id) => {
+    const session = account.sessions.get(id);
+    if (session?.status === 'open') expire(account, session);
+  });
+}
+
+/** Money that came after the visitor had gone: a bank transfer, a later capture. */
+export function afterPayment(account: Account, intent: PaymentIntent): void {
+  const session = account.sessions.get(intent._session ?? '');
+  if (session === undefined || session.status !== 'complete' || session.payment_status !== 'unpaid' || !paid(intent)) return;
+  const transfer = account.methods.get(intent.payment_method ?? '')?.type === 'customer_balance';
+  account.change(account.sessions, session, (one) => {
+    one.payment_status = 'paid';
+  }, ...(transfer ? ['checkout.session.async_payment_succeeded'] : []));
+}
+
+export const findSession = (account: Account, id: string): Session => {
+  const found = account.sessions.get(id);
+  if (found === undefined) throw missing('checkout.session', id, 'session');
+  return found;
+};
+
+const all = ({ account, raw }: Call): Page =>
+  listRows({ table: account.sessions, url: '/v1/checkout/sessions', noun: 'checkout.session', filters: { customer: text(), payment_intent: text(), status: oneOf('open', 'complete', 'expired'), customer_details: unsettable(anything), payment_link: text(), subscription: text() }, fits: (row, given) => (given.customer === undefined || row.customer === given.customer) && (given.payment_intent === undefined || row.payment_intent === given.payment_intent) && (given.status === undefined || row.status === given.status) }, raw);
+
+export const sessionEndpoints: readonly Endpoint[] = [
+  ['POST', '/v1/checkout/sessions', create],
+  ['GET', '/v1/checkout/sessions', all],
+  ['GET', '/v1/checkout/sessions/:id', ({ account, params }) => findSession(account, params['id'] ?? '')],
+  ['POST', '/v1/checkout/sessions/:id', ({ account, params, raw }) => {
+    const given = readParams({ metadata, collected_information: anything, line_items: anything, shipping_options: anything }, raw);
+    return account.change(account.sessions, findSession(account, params['id'] ?? ''), (one) => {
+      one.metadata = mergeMetadata(one.metadata, given.metadata);
+    });
+  }],
+  ['GET', '/v1/checkout/sessions/:id/line_items', ({ account, params }) => pageOf(`/v1/checkout/sessions/${params['id'] ?? ''}/line_items`, findSession(account, params['id'] ?? '')._items)],
+  ['POST', '/v1/checkout/sessions/:id/expire', ({ account, params, raw }) => {
+    readParams({}, raw);
+    const session = findSession(account, params['id'] ?? '');
+    if (session.status !== 'open') throw invalid(`Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of ${session.status}.`, {});
+    return expire(account, session);
+  }],
+];

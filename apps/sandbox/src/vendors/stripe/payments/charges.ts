@@ -1,0 +1,38 @@
+import type { Account } from '../account';
+import { missing } from '../core/errors';
+import { listRows } from '../core/lists';
+import { anything, int, flag, mergeMetadata, metadata, oneOf, hash, readParams, text, unsettable } from '../core/params';
+import type { Endpoint } from '../core/routes';
+import { amount } from '../money/amounts';
+import type { Charge } from '../objects';
+import { capture } from './engine';
+import { findIntent } from './intents';
+
+const find = (account: Account, id: string): Charge => {
+  const found = account.charges.get(id);
+  if (found === undefined) throw missing('charge', id, 'id');
+  return found;
+};
+
+export const chargeEndpoints: readonly Endpoint[] = [
+  ['GET', '/v1/charges', ({ account, raw }) =>
+    listRows({ table: account.charges, url: '/v1/charges', noun: 'charge', filters: { customer: text(), payment_intent: text(), transfer_group: text() }, fits: (row, given) => (given.customer === undefined || row.customer === given.customer) && (given.payment_intent === undefined || row.payment_intent === given.payment_intent) && (given.transfer_group === undefined || row.transfer_group === given.transfer_group) }, raw)],
+  ['GET', '/v1/charges/:id', ({ account, params }) => find(account, params['id'] ?? '')],
+  ['POST', '/v1/charges/:id', ({ account, params, raw }) => {
+    const charge = find(account, params['id'] ?? '');
+    const given = readParams({ customer: text(), description: unsettable(text(1_000)), fraud_details: hash({ user_report: oneOf('fraudulent', 'safe') }), metadata, receipt_email: unsettable(text(800)), shipping: anything, transfer_group: text() }, raw);
+    return account.change(account.charges, charge, (one) => {
+      one.metadata = mergeMetadata(one.metadata, given.metadata);
+      if (given.description !== undefined) one.description = given.description;
+      if (given.receipt_email !== undefined) one.receipt_email = given.receipt_email;
+      if (given.shipping !== undefined) one.shipping = given.shipping;
+      if (given.fraud_details?.user_report !== undefined) one.fraud_details = { ...one.fraud_details, user_report: given.fraud_details.user_report };
+    }, 'charge.updated');
+  }],
+  ['POST', '/v1/charges/:id/capture', ({ account, params, raw }) => {
+    const charge = find(account, params['id'] ?? '');
+    const given = readParams({ amount, application_fee_amount: int({ min: 0 }), receipt_email: text(), statement_descriptor: text(22), statement_descriptor_suffix: text(22), transfer_group: text(), final_capture: flag }, raw);
+    capture(account, findIntent(account, charge.payment_intent ?? ''), given.amount, true);
+    return charge;
+  }],
+];

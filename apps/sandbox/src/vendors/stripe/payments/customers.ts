@@ -1,0 +1,109 @@
+import type { Account } from '../account';
+import { missing } from '../core/errors';
+import { listRows } from '../core/lists';
+import { anything, hash, int, list, mergeMetadata, metadata, oneOf, readParams, text, unsettable } from '../core/params';
+import type { Call, Endpoint } from '../core/routes';
+import type { Customer } from '../objects';
+import { attach, methodNamed, methodsOf } from './methods';
+
+const spec = {
+  address: unsettable(anything), balance: int(), business_name: anything, cash_balance: anything, coupon: text(), default_source: text(), description: unsettable(text()), email: unsettable(text(512)), individual_name: anything, invoice_prefix: text(), invoice_settings: hash({ default_payment_method: unsettable(text()), custom_fields: anything, footer: anything, rendering_options: anything }), metadata, name: unsettable(text(256)), next_invoice_sequence: int(), payment_method: text(), phone: unsettable(text(20)), preferred_locales: list(text()), shipping: unsettable(anything), source: text(), tax: anything, tax_exempt: oneOf('none', 'exempt', 'reverse'), tax_id_data: anything, test_clock: text(), validate: anything,
+} as const;
+
+interface NewCustomer {
+  readonly email?: string | null;
+  readonly name?: string | null;
+}
+
+export function makeCustomer(account: Account, given: NewCustomer): Customer {
+  const id = account.id('cus', 14);
+  return account.customers.put({
+    id,
+    object: 'customer',
+    created: account.now(),
+    address: null,
+    balance: 0,
+    currency: null,
+    default_source: null,
+    delinquent: false,
+    description: null,
+    discount: null,
+    email: given.email ?? null,
+    invoice_prefix: id.slice(-8).toUpperCase(),
+    invoice_settings: { custom_fields: null, default_payment_method: null, footer: null, rendering_options: null },
+    livemode: false,
+    metadata: {},
+    name: given.name ?? null,
+    next_invoice_sequence: 1,
+    phone: null,
+    preferred_locales: [],
+    shipping: null,
+    tax_exempt: 'none',
+    test_clock: null,
+    _cash: {},
+    _reconciliation: 'automatic',
+  });
+}
+
+const find = (account: Account, id: string): Customer => {
+  const found = account.customers.get(id);
+  if (found === undefined) throw missing('customer', id, 'id');
+  return found;
+};
+
+function set(account: Account, customer: Customer, raw: Call['raw']): void {
+  const given = readParams(spec, raw);
+  const fallback = given.invoice_settings?.default_payment_method;
+  const method = fallback === undefined || fallback === null ? undefined : methodNamed(account, fallback, 'invoice_settings[default_payment_method]');
+  if (method !== undefined && method.customer !== customer.id) throw missing('PaymentMethod', fallback ?? '', 'invoice_settings[default_payment_method]', 400);
+  customer.metadata = mergeMetadata(customer.metadata, given.metadata);
+  customer.balance = given.balance ?? customer.balance;
+  customer.preferred_locales = given.preferred_locales ?? customer.preferred_locales;
+  customer.tax_exempt = given.tax_exempt ?? customer.tax_exempt;
+  customer.default_source = given.default_source ?? customer.default_source;
+  if (given.address !== undefined) customer.address = given.address;
+  if (given.shipping !== undefined) customer.shipping = given.shipping;
+  if (given.description !== undefined) customer.description = given.description;
+  if (given.email !== undefined) customer.email = given.email;
+  if (given.name !== undefined) customer.name = given.name;
+  if (given.phone !== undefined) customer.phone = given.phone;
+  if (fallback !== undefined) customer.invoice_settings = { ...customer.invoice_settings, default_payment_method: method?.id ?? null };
+}
+
+const create = ({ account, raw }: Call): Customer => {
+  const given = readParams(spec, raw);
+  const method = given.payment_method === undefined ? undefined : methodNamed(account, given.payment_method);
+  const { invoice_settings: settings, ...rest } = raw;
+  const customer = makeCustomer(account, {});
+  set(account, customer, rest);
+  account.customers.put(customer);
+  account.emit('customer.created', customer);
+  if (method !== undefined) attach(account, method, customer.id);
+  if (settings !== undefined) set(account, customer, { invoice_settings: settings });
+  return customer;
+};
+
+export const customerEndpoints: readonly Endpoint[] = [
+  ['POST', '/v1/customers', create],
+  ['GET', '/v1/customers', ({ account, raw }) => listRows({ table: account.customers, url: '/v1/customers', noun: 'customer', filters: { email: text(), test_clock: text() }, fits: (row, given) => given.email === undefined || row.email === given.email }, raw)],
+  ['GET', '/v1/customers/:id', ({ account, params }) => {
+    const gone = account.gone.get(params['id'] ?? '');
+    return gone === undefined ? find(account, params['id'] ?? '') : { id: gone.id, object: 'customer', deleted: true };
+  }],
+  ['POST', '/v1/customers/:id', ({ account, params, raw }) => account.change(account.customers, find(account, params['id'] ?? ''), (one) => set(account, one, raw), 'customer.updated')],
+  ['DELETE', '/v1/customers/:id', ({ account, params }) => {
+    const customer = find(account, params['id'] ?? '');
+    account.emit('customer.deleted', customer);
+    account.customers.remove(customer.id);
+    account.gone.put({ id: customer.id, object: 'customer', created: customer.created, _deleted: true });
+    for (const method of account.methods.oldestFirst()) if (method.customer === customer.id) account.methods.put(Object.assign(method, { customer: null, _spent: true }));
+    return { id: customer.id, object: 'customer', deleted: true };
+  }],
+  ['GET', '/v1/customers/:id/payment_methods', ({ account, params, raw }) => methodsOf(account, find(account, params['id'] ?? '').id, raw)],
+  ['GET', '/v1/customers/:id/payment_methods/:method', ({ account, params }) => {
+    const customer = find(account, params['id'] ?? '');
+    const method = methodNamed(account, params['method'] ?? '', 'payment_method_id');
+    if (method.customer !== customer.id) throw missing('PaymentMethod', params['method'] ?? '', 'payment_method_id');
+    return method;
+  }],
+];

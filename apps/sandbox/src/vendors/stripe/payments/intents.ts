@@ -1,0 +1,327 @@
+import type { Account } from '../account';
+import { invalid, missing, unexpectedState } from '../core/errors';
+import { isHash, type Raw, type RawHash } from '../core/form';
+import { listRows } from '../core/lists';
+import { anything, flag, hash, int, list, mergeMetadata, metadata, oneOf, readParams, required, text, unsettable, type Reader } from '../core/params';
+import { render, type Page } from '../core/render';
+import type { Call, Endpoint } from '../core/routes';
+import { amount, checkAmount, currency } from '../money/amounts';
+import type { CaptureMethod, PaymentIntent, PaymentMethod } from '../objects';
+import { cancel, capture, pay, throwRefused } from './engine';
+import { makeMethod, methodData, methodNamed } from './methods';
+
+const known = ['card', 'customer_balance'];
+const types: Reader<readonly string[]> = (raw, name) => {
+  const given = list(text())(raw, name);
+  const odd = given.find((one) => !known.includes(one));
+  if (odd !== undefined) throw invalid(`The payment method type "${odd}" is invalid. Please ensure the provided type is activated in your dashboard (https://dashboard.stripe.com/account/payments/settings) and your account is enabled for any preview features that you are trying to use.`, { code: 'payment_intent_invalid_parameter', param: 'payment_method_types' });
+  return given;
+};
+
+const offSession: Reader<boolean> = (raw, name) => (raw === 'one_off' || raw === 'recurring' ? true : flag(raw, name));
+const url: Reader<string> = (raw, name) => {
+  const value = text()(raw, name);
+  if (!URL.canParse(value)) throw invalid('Not a valid URL', { code: 'url_invalid', param: name });
+  return value;
+};
+
+const shared = {
+  amount_details: anything,
+  application_fee_amount: unsettable(int({ min: 0 })),
+  capture_method: oneOf('automatic', 'automatic_async', 'manual'),
+  customer: text(),
+  customer_account: text(),
+  description: unsettable(text(1_000)),
+  excluded_payment_method_types: anything,
+  allowed_payment_method_types: anything,
+  hooks: anything,
+  metadata,
+  payment_details: anything,
+  payment_method: text(),
+  payment_method_configuration: text(),
+  payment_method_data: hash(methodData),
+  payment_method_options: anything,
+  payment_method_types: types,
+  receipt_email: unsettable(text(800)),
+  setup_future_usage: unsettable(oneOf('off_session', 'on_session')),
+  shipping: unsettable(anything),
+  statement_descriptor: text(22),
+  statement_descriptor_suffix: text(22),
+  transfer_data: anything,
+  transfer_group: text(),
+} as const;
+
+const confirming = { confirmation_token: text(), error_on_requires_action: flag, mandate: text(), mandate_data: anything, off_session: offSession, radar_options: anything, return_url: url, use_stripe_sdk: flag } as const;
+
+const optionsOf = (raw: Raw | undefined): RawHash => (raw !== undefined && isHash(raw) ? raw : {});
+
+export const findIntent = (account: Account, id: string, param = 'intent', status = 404): PaymentIntent => {
+  const found = account.intents.get(id);
+  if (found === undefined) throw missing('payment_intent', id, param, status);
+  return found;
+};
+
+const checkCustomer = (account: Account, id: string | undefined): void => {
+  if (id !== undefined && account.customers.get(id) === undefined) throw missing('customer', id, 'customer', 400);
+};
+
+export interface NewIntent {
+  readonly amount: number;
+  readonly currency: string;
+  readonly captureMethod?: CaptureMethod | undefined;
+  readonly customer?: string | undefined;
+  readonly description?: string | null | undefined;
+  readonly metadata?: Readonly<Record<string, string>> | null | undefined;
+  readonly methodTypes?: readonly string[] | undefined;
+  readonly methodOptions?: RawHash | undefined;
+  readonly automatic?: PaymentIntent['automatic_payment_methods'];
+  readonly setupFutureUsage?: string | null | undefined;
+  readonly receiptEmail?: string | null | undefined;
+  readonly shipping?: Raw | null | undefined;
+  readonly statementDescriptor?: string | undefined;
+  readonly statementSuffix?: string | undefined;
+  readonly transferGroup?: string | undefined;
+  readonly applicationFee?: number | null | undefined;
+  readonly byHand?: boolean | undefined;
+  readonly session?: string | undefined;
+}
+
+export function makeIntent(account: Account, given: NewIntent): PaymentIntent {
+  const id = account.id('pi');
+  const intent: PaymentIntent = {
+    id,
+    object: 'payment_intent',
+    created: account.now(),
+    allowed_payment_method_types: null,
+    amount: given.amount,
+    amount_capturable: 0,
+    amount_details: { tip: {} },
+    amount_received: 0,
+    application: null,
+    application_fee_amount: given.applicationFee ?? null,
+    automatic_payment_methods: given.automatic ?? null,
+    canceled_at: null,
+    cancellation_reason: null,
+    capture_method: given.captureMethod ?? 'automatic_async',
+    client_secret: account.id(`${id}_secret`, 25),
+    confirmation_method: given.byHand === true ? 'manual' : 'automatic',
+    currency: given.currency,
+    customer: given.customer ?? null,
+    customer_account: null,
+    description: given.description ?? null,
+    excluded_payment_method_types: null,
+    last_payment_error: null,
+    latest_charge: null,
+    livemode: false,
+    managed_payments: null,
+    metadata: given.metadata ?? {},
+    next_action: null,
+    on_behalf_of: null,
+    payment_method: null,
+    payment_method_configuration_details: null,
+    payment_method_options: { card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' } as never, ...given.methodOptions },
+    payment_method_types: given.methodTypes ?? ['card'],
+    payment_record: null,
+    processing: null,
+    receipt_email: given.receiptEmail ?? null,
+    review: null,
+    setup_future_usage: given.setupFutureUsage ?? null,
+    shipping: given.shipping ?? null,
+    source: null,
+    statement_descriptor: given.statementDescriptor ?? null,
+    statement_descriptor_suffix: given.statementSuffix ?? null,
+    status: 'requires_payment_method',
+    transfer_data: null,
+    transfer_group: given.transferGroup ?? null,
+    _returnUrl: null,
+    _offSession: false,
+    _funded: 0,
+    _session: given.session ?? null,
+  };
+  account.intents.put(intent);
+  account.emit('payment_intent.created', intent);
+  return intent;
+}
+
+/** A method that this payment may be made with. */
+function fitting(account: Account, intent: Pick<PaymentIntent, 'customer' | 'payment_method_types'>, id: string): PaymentMethod {
+  const method = methodNamed(account, id);
+  if (!intent.payment_method_types.includes(method.type)) {
+    throw invalid(`The PaymentMethod provided (${method.type}) is not allowed for this PaymentIntent. Please attach a PaymentMethod of one of the following types: ${intent.payment_method_types.join(', ')}.`, { code: 'payment_intent_incompatible_payment_method', param: 'payment_method' });
+  }
+  if (method.customer !== null && method.customer !== intent.customer) {
+    throw invalid(intent.customer === null ? 'The provided PaymentMethod is attached to a Customer. You must also provide the Customer ID when using it.' : `The provided PaymentMethod cannot be attached. The customer ${intent.customer} does not have a payment method with the ID ${method.id}. The payment method must be attached to the customer.`, { param: 'payment_method' });
+  }
+  if (method._spent && method.customer === null) throw invalid('The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a connected account without Customer attachment, or was detached from a Customer. It may not be used again. To use a PaymentMethod multiple times, you must attach it to a Customer first.', { param: 'payment_method' });
+  return method;
+}
+
+const create = ({ account, raw }: Call): PaymentIntent => {
+  const given = readParams({ ...shared, ...confirming, amount, currency, automatic_payment_methods: hash({ enabled: flag, allow_redirects: oneOf('always', 'never') }), confirm: flag, confirmation_method: oneOf('automatic', 'manual'), on_behalf_of: text() }, raw);
+  const value = required(given.amount, 'amount');
+  const of = required(given.currency, 'currency');
+  checkAmount(value, of);
+  checkCustomer(account, given.customer);
+  if (given.automatic_payment_methods?.enabled === true && given.payment_method_types !== undefined) throw invalid('You may only specify one of these parameters: automatic_payment_methods, payment_method_types.', { param: 'automatic_payment_methods' });
+  if (given.confirm !== true) {
+    for (const name of ['off_session', 'return_url', 'error_on_requires_action'] as const) if (given[name] !== undefined) throw invalid(`You cannot provide \`${name}\` when \`confirm\` is not \`true\`.`, { param: name });
+  }
+  const automatic = given.payment_method_types === undefined && given.automatic_payment_methods?.enabled !== false;
+  const methodTypes = given.payment_method_types ?? ['card'];
+  const customer = given.customer ?? undefined;
+  // Whatever is wrong with the method is said before anything is made.
+  const named = given.payment_method === undefined ? undefined : fitting(account, { customer: customer ?? null, payment_method_types: methodTypes }, given.payment_method);
+  const method = named ?? (given.payment_method_data === undefined ? undefined : makeMethod(account, given.payment_method_data));
+  if (given.confirm === true && method === undefined) throw unexpectedState("You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.", {});
+  const intent = makeIntent(account, {
+    amount: value,
+    currency: of,
+    captureMethod: given.capture_method,
+    customer,
+    description: given.description,
+    metadata: mergeMetadata({}, given.metadata),
+    methodTypes,
+    methodOptions: optionsOf(given.payment_method_options),
+    automatic: automatic ? { allow_redirects: given.automatic_payment_methods?.allow_redirects ?? 'always', enabled: true } : null,
+    setupFutureUsage: given.setup_future_usage,
+    receiptEmail: given.receipt_email,
+    shipping: given.shipping,
+    statementDescriptor: given.statement_descriptor,
+    statementSuffix: given.statement_descriptor_suffix,
+    transferGroup: given.transfer_group,
+    applicationFee: given.application_fee_amount,
+    byHand: given.confirmation_method === 'manual',
+  });
+  if (method !== undefined) {
+    intent.payment_method = method.id;
+    intent.status = 'requires_confirmation';
+    account.intents.put(intent);
+  }
+  if (given.confirm !== true || method === undefined) return intent;
+  intent._returnUrl = given.return_url ?? null;
+  throwRefused(intent, pay(account, intent, method, { offSession: given.off_session, errorOnAction: given.error_on_requires_action, useSdk: given.use_stripe_sdk }));
+  return intent;
+};
+
+const changeable = new Set<PaymentIntent['status']>(['requires_payment_method', 'requires_confirmation', 'requires_action']);
+
+const update = ({ account, params, raw }: Call): PaymentIntent => {
+  const intent = findIntent(account, params['id'] ?? '');
+  const given = readParams({ ...shared, amount, currency }, raw);
+  const beyond = Object.keys(given).filter((name) => !['metadata', 'description', 'receipt_email', 'shipping', 'transfer_group', 'statement_descriptor'].includes(name));
+  if (!changeable.has(intent.status) && beyond.length > 0) {
+    throw unexpectedState(`This PaymentIntent's ${beyond[0] ?? ''} could not be updated because it has a status of ${intent.status}. You may only update the ${beyond[0] ?? ''} of a PaymentIntent with one of the following statuses: requires_payment_method, requires_confirmation, requires_action.`, { payment_intent: render(intent), param: beyond[0] ?? '' });
+  }
+  if (given.amount !== undefined) checkAmount(given.amount, given.currency ?? intent.currency);
+  checkCustomer(account, given.customer);
+  const next = { customer: given.customer ?? intent.customer, payment_method_types: given.payment_method_types ?? intent.payment_method_types };
+  const method = given.payment_method !== undefined ? fitting(account, next, given.payment_method) : given.payment_method_data !== undefined ? makeMethod(account, given.payment_method_data) : undefined;
+  return account.change(account.intents, intent, (one) => {
+    one.amount = given.amount ?? one.amount;
+    one.currency = given.currency ?? one.currency;
+    one.capture_method = given.capture_method ?? one.capture_method;
+    one.customer = next.customer;
+    one.payment_method_types = next.payment_method_types;
+    one.metadata = mergeMetadata(one.metadata, given.metadata);
+    one.payment_method_options = { ...one.payment_method_options, ...optionsOf(given.payment_method_options) };
+    one.statement_descriptor = given.statement_descriptor ?? one.statement_descriptor;
+    one.statement_descriptor_suffix = given.statement_descriptor_suffix ?? one.statement_descriptor_suffix;
+    one.transfer_group = given.transfer_group ?? one.transfer_group;
+    if (given.application_fee_amount !== undefined) one.application_fee_amount = given.application_fee_amount;
+    if (given.description !== undefined) one.description = given.description;
+    if (given.receipt_email !== undefined) one.receipt_email = given.receipt_email;
+    if (given.setup_future_usage !== undefined) one.setup_future_usage = given.setup_future_usage;
+    if (given.shipping !== undefined) one.shipping = given.shipping;
+    if (method !== undefined) {
+      one.payment_method = method.id;
+      one.status = 'requires_confirmation';
+      one.next_action = null;
+    }
+  });
+};
+
+const confirmable = new Set<PaymentIntent['status']>(['requires_payment_method', 'requires_confirmation', 'requires_action']);
+
+const confirm = ({ account, params, raw }: Call): PaymentIntent => {
+  const intent = findIntent(account, params['id'] ?? '');
+  const { customer: _, payment_method_types: __, ...rest } = shared;
+  const given = readParams({ ...rest, ...confirming, amount_to_confirm: amount, client_secret: text(), expected_payment_method_type: text() }, raw);
+  if (!confirmable.has(intent.status)) {
+    const why = intent.status === 'succeeded' ? 'it has already succeeded after being previously confirmed' : intent.status === 'canceled' ? 'it has a status of canceled' : `it has a status of ${intent.status}`;
+    throw unexpectedState(`You cannot confirm this PaymentIntent because ${why}.`, { payment_intent: render(intent) });
+  }
+  const id = given.payment_method ?? (given.payment_method_data === undefined ? intent.payment_method : null);
+  const method = id !== null && id !== undefined ? fitting(account, intent, id) : given.payment_method_data === undefined ? undefined : makeMethod(account, given.payment_method_data);
+  if (method === undefined) throw unexpectedState("You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.", { payment_intent: render(intent) });
+  if (given.capture_method !== undefined) intent.capture_method = given.capture_method;
+  if (given.setup_future_usage !== undefined) intent.setup_future_usage = given.setup_future_usage;
+  if (given.receipt_email !== undefined) intent.receipt_email = given.receipt_email;
+  if (given.shipping !== undefined) intent.shipping = given.shipping;
+  intent.metadata = mergeMetadata(intent.metadata, given.metadata);
+  intent.payment_method_options = { ...intent.payment_method_options, ...optionsOf(given.payment_method_options) };
+  intent._returnUrl = given.return_url ?? intent._returnUrl;
+  account.intents.put(intent);
+  throwRefused(intent, pay(account, intent, method, { offSession: given.off_session, errorOnAction: given.error_on_requires_action, useSdk: given.use_stripe_sdk }));
+  return intent;
+};
+
+const take = ({ account, params, raw }: Call): PaymentIntent => {
+  const intent = findIntent(account, params['id'] ?? '');
+  const given = readParams({ amount_details: anything, amount_to_capture: amount, application_fee_amount: int({ min: 0 }), final_capture: flag, hooks: anything, metadata, payment_details: anything, statement_descriptor: text(22), statement_descriptor_suffix: text(22), transfer_data: anything }, raw);
+  const done = capture(account, intent, given.amount_to_capture, given.final_capture ?? true);
+  if (given.metadata !== undefined) account.change(account.intents, done, (one) => {
+    one.metadata = mergeMetadata(one.metadata, given.metadata);
+  });
+  return done;
+};
+
+const cancelable = ['requires_payment_method', 'requires_capture', 'requires_confirmation', 'requires_action', 'processing'];
+
+const giveUp = ({ account, params, raw }: Call): PaymentIntent => {
+  const intent = findIntent(account, params['id'] ?? '');
+  const given = readParams({ cancellation_reason: oneOf('duplicate', 'fraudulent', 'requested_by_customer', 'abandoned') }, raw);
+  if (!cancelable.includes(intent.status)) {
+    throw unexpectedState(`You cannot cancel this PaymentIntent because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be canceled: ${cancelable.join(', ')}.`, { payment_intent: render(intent) });
+  }
+  return cancel(account, intent, given.cancellation_reason ?? null);
+};
+
+const increment = ({ account, params, raw }: Call): PaymentIntent => {
+  const intent = findIntent(account, params['id'] ?? '');
+  const given = readParams({ amount, amount_details: anything, application_fee_amount: int({ min: 0 }), description: text(1_000), hooks: anything, metadata, payment_details: anything, statement_descriptor: text(22), transfer_data: anything }, raw);
+  const value = required(given.amount, 'amount');
+  const charge = account.charges.get(intent.latest_charge ?? '');
+  const { card } = charge?.payment_method_details ?? {};
+  if (intent.status !== 'requires_capture' || charge === undefined || card === undefined) throw unexpectedState(`This PaymentIntent's authorization could not be incremented because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be incremented: requires_capture.`, { payment_intent: render(intent) });
+  if (card.incremental_authorization.status !== 'available') throw invalid('This PaymentIntent is not eligible for incremental authorization: it needs `payment_method_options[card][request_incremental_authorization]`.', { payment_intent: render(intent) });
+  if (value <= intent.amount) throw invalid(`The amount must be greater than the currently authorized amount (${intent.amount}).`, { param: 'amount' });
+  checkAmount(value, intent.currency);
+  charge.amount = value;
+  charge.payment_method_details = { ...charge.payment_method_details, card: { ...card, amount_authorized: value, overcapture: { ...card.overcapture, maximum_amount_capturable: value } } };
+  account.charges.put(charge);
+  return account.change(account.intents, intent, (one) => {
+    one.amount = value;
+    one.amount_capturable = value;
+    one.description = given.description ?? one.description;
+    one.metadata = mergeMetadata(one.metadata, given.metadata);
+  }, 'payment_intent.amount_capturable_updated');
+};
+
+const all = ({ account, raw }: Call): Page =>
+  listRows({ table: account.intents, url: '/v1/payment_intents', noun: 'payment_intent', filters: { customer: text(), customer_account: text() }, fits: (row, given) => given.customer === undefined || row.customer === given.customer }, raw);
+
+export const intentEndpoints: readonly Endpoint[] = [
+  ['POST', '/v1/payment_intents', create],
+  ['GET', '/v1/payment_intents', all],
+  ['GET', '/v1/payment_intents/:id', ({ account, params, raw }) => {
+    const intent = findIntent(account, params['id'] ?? '');
+    const given = readParams({ client_secret: text() }, raw);
+    if (given.client_secret !== undefined && given.client_secret !== intent.client_secret) throw invalid("The client_secret provided does not match any associated PaymentIntent on this account. Ensure the client_secret is correct and associated with the PaymentIntent's account.", { code: 'payment_intent_invalid_parameter', param: 'client_secret' });
+    return intent;
+  }],
+  ['POST', '/v1/payment_intents/:id', update],
+  ['POST', '/v1/payment_intents/:id/confirm', confirm],
+  ['POST', '/v1/payment_intents/:id/capture', take],
+  ['POST', '/v1/payment_intents/:id/cancel', giveUp],
+  ['POST', '/v1/payment_intents/:id/increment_authorization', increment],
+];
