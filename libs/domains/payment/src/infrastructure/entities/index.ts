@@ -1,3 +1,0 @@
-import { PaymentEntity } from './payment.entity';
-
-export const paymentEntities = [PaymentEntity];
