@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import type { Sandbox } from './sandbox';
-import { control, smallSandbox, textAt, urlOf } from './suite/sandbox';
+import { control, smallSandbox, textAt, urlOf, type Parsed } from './suite/sandbox';
 import { keyOf, raw, refused, sdk } from './suite/stripe';
 
 let sandbox: Sandbox;
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterEach(() => control(sandbox, 'chaos', { vendor: 'stripe', reset: true }));
 afterAll(() => sandbox.close());
 
-const pay = { amount: 1_200, currency: 'usd', payment_method: 'pm_card_visa', confirm: true, payment_method_types: ['card'] };
+const pay = { amount: 1_200, currency: 'usd', payment_method: 'pm_card_visa', confirm: true, allowed_payment_method_types: ['card'] };
 
 describe('who asks', () => {
   it('needs the key, and no other', async () => {
@@ -28,14 +28,18 @@ describe('who asks', () => {
 
   it('is named on the front page and to programs', async () => {
     const { vendors } = await control(sandbox, 'vendors');
-    expect(vendors.at(-1)).toMatchObject({ slug: 'stripe', kind: 'payments', key: { secret_key: expect.stringMatching(/^sk_test_/u), publishable_key: expect.stringMatching(/^pk_test_/u) } });
+    const told = vendors.find((one: Parsed) => one.slug === 'stripe');
+    expect(told).toMatchObject({ slug: 'stripe', base_url: urlOf(sandbox, 'stripe'), kind: 'payments', key: { secret_key: expect.stringMatching(/^sk_test_/u), publishable_key: expect.stringMatching(/^pk_test_/u) } });
     expect(await textAt(sandbox.url)).toContain(`href="${urlOf(sandbox, 'stripe')}/"`);
+    const front = await textAt(sandbox.url);
+    for (const part of [urlOf(sandbox, 'stripe'), ...Object.values(told.key), 'webhookEndpoints.create']) expect(front).toContain(part);
+    expect(told.hints).toMatchObject({ webhooks: expect.stringContaining('secret'), sdk: expect.stringContaining(new URL(urlOf(sandbox, 'stripe')).port) });
     expect(await textAt(`${urlOf(sandbox, 'stripe')}/`)).toContain('Webhook endpoints');
   });
 
   it('may do in a browser what the other key allows', async () => {
     const intent = await stripe.paymentIntents.create({ amount: 1_000, currency: 'usd' });
-    const key = (await control(sandbox, 'vendors')).vendors.at(-1).key.publishable_key;
+    const key = (await control(sandbox, 'vendors')).vendors.find((one: Parsed) => one.slug === 'stripe').key.publishable_key;
     const asked = (path: string) => fetch(`${urlOf(sandbox, 'stripe')}${path}`, { headers: { authorization: `Bearer ${key}` } });
     expect((await asked(`/v1/payment_intents/${intent.id}?client_secret=${intent.client_secret ?? ''}`)).status).toBe(200);
     expect((await asked(`/v1/payment_intents/${intent.id}?client_secret=other`)).status).toBe(403);
@@ -85,7 +89,7 @@ describe('an idempotency key', () => {
   });
 
   it('is in use while its request runs', async () => {
-    await control(sandbox, 'chaos', { vendor: 'stripe', delay_ms: 20 });
+    await control(sandbox, 'chaos', { vendor: 'stripe', delay_ms: 400 });
     const twice = () => raw(sandbox, 'POST', '/v1/customers', 'name=x', { 'idempotency-key': 'k5' });
     const many = await Promise.all([twice(), twice(), twice(), twice(), twice()]);
     const good = many.filter((one) => one.status === 200);
@@ -185,7 +189,7 @@ describe('objects that are kept', () => {
     await stripe.paymentIntents.create({ ...pay, payment_method: loose.id });
     expect((await refused(stripe.paymentIntents.create({ ...pay, payment_method: loose.id }))).statusCode).toBe(400);
     expect(await refused(stripe.paymentMethods.attach('pm_card_chargeDeclined', { customer: ada.id }))).toMatchObject({ type: 'StripeCardError', code: 'card_declined' });
-    expect(await refused(stripe.setupIntents.create({ payment_method: 'pm_card_chargeDeclined', confirm: true, payment_method_types: ['card'] }))).toMatchObject({ statusCode: 402, setup_intent: { status: 'requires_payment_method' } });
+    expect(await refused(stripe.setupIntents.create({ payment_method: 'pm_card_chargeDeclined', confirm: true, allowed_payment_method_types: ['card'] }))).toMatchObject({ statusCode: 402, setup_intent: { status: 'requires_payment_method' } });
   });
 });
 

@@ -28,7 +28,7 @@ const visit = async (url: string, fill: Record<string, string>): Promise<Respons
   for (const [name, value] of Object.entries(fill)) given.set(name, value);
   return fetch(new URL(form.attr('action') ?? '', url), { method: 'POST', body: given, redirect: 'manual' });
 };
-const card = (number: string) => ({ email: 'ada@example.com', name: 'Ada Buyer', card_number: number, card_expiry: '12 / 31', card_cvc: '123' });
+const card = (number: string) => ({ email: 'ada@example.com', billingName: 'Ada Buyer', cardNumber: number, cardExpiry: '12 / 31', cardCvc: '123' });
 const location = (answer: Response): string => answer.headers.get('location') ?? '';
 
 describe('Checkout', () => {
@@ -91,8 +91,8 @@ describe('Checkout', () => {
 
   it('waits for a bank transfer', async () => {
     const customer = await stripe.customers.create();
-    const session = await opened({ customer: customer.id, payment_method_types: ['customer_balance'], payment_method_options: { customer_balance: { funding_type: 'bank_transfer', bank_transfer: { type: 'eu_bank_transfer', eu_bank_transfer: { country: 'FR' } } } } });
-    const told = location(await visit(session.url ?? '', { email: 'ada@example.com', name: 'Ada' }));
+    const session = await opened({ customer: customer.id, allowed_payment_method_types: ['customer_balance'], payment_method_options: { customer_balance: { funding_type: 'bank_transfer', bank_transfer: { type: 'eu_bank_transfer', eu_bank_transfer: { country: 'FR' } } } } });
+    const told = location(await visit(session.url ?? '', { email: 'ada@example.com', billingName: 'Ada' }));
     expect(await (await fetch(told)).text()).toContain('FR');
     expect(await stripe.checkout.sessions.retrieve(session.id)).toMatchObject({ status: 'complete', payment_status: 'unpaid' });
     await stripe.testHelpers.customers.fundCashBalance(customer.id, { amount: 50_000, currency: 'eur' });

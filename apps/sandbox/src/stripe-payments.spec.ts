@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterEach(() => control(sandbox, 'chaos', { vendor: 'stripe', reset: true }));
 afterAll(() => sandbox.close());
 
-const charged = (payment_method: string, more: object = {}) => stripe.paymentIntents.create({ amount: 20_00, currency: 'eur', payment_method, confirm: true, payment_method_types: ['card'], ...more });
+const charged = (payment_method: string, more: object = {}) => stripe.paymentIntents.create({ amount: 20_00, currency: 'eur', payment_method, confirm: true, allowed_payment_method_types: ['card'], ...more });
 
 describe('a payment by card', () => {
   it('succeeds, with a charge, a fee and the events in their order', async () => {
@@ -114,7 +114,7 @@ describe('3-D Secure', () => {
     const back = await fetch(url, { method: 'POST', body: new URLSearchParams({ outcome }), redirect: 'manual' });
     return new URL(back.headers.get('location') ?? '');
   };
-  const challenged = (number: string, more: object = {}) => stripe.paymentIntents.create({ amount: 5_000, currency: 'eur', confirm: true, payment_method_types: ['card'], payment_method_data: { type: 'card', card: { number, exp_month: 1, exp_year: 2032, cvc: '123' } } as never, return_url: 'https://shop.example/back?x=1', ...more });
+  const challenged = (number: string, more: object = {}) => stripe.paymentIntents.create({ amount: 5_000, currency: 'eur', confirm: true, allowed_payment_method_types: ['card'], payment_method_data: { type: 'card', card: { number, exp_month: 1, exp_year: 2032, cvc: '123' } } as never, return_url: 'https://shop.example/back?x=1', ...more });
 
   it('asks the customer, who agrees', async () => {
     const intent = await challenged('4000002760003184', { capture_method: 'manual' });
@@ -147,7 +147,7 @@ describe('3-D Secure', () => {
 
   it('is settled once for all by a set-up', async () => {
     const customer = await stripe.customers.create({ name: 'Grace' });
-    const setup = await stripe.setupIntents.create({ customer: customer.id, payment_method: 'pm_card_authenticationRequiredOnSetup', confirm: true, payment_method_types: ['card'], return_url: 'https://shop.example/saved' });
+    const setup = await stripe.setupIntents.create({ customer: customer.id, payment_method: 'pm_card_authenticationRequiredOnSetup', confirm: true, allowed_payment_method_types: ['card'], return_url: 'https://shop.example/saved' });
     expect(setup.status).toBe('requires_action');
     await fetch(setup.next_action?.redirect_to_url?.url ?? '', { method: 'POST', body: new URLSearchParams({ outcome: 'complete' }), redirect: 'manual' });
     const done = await stripe.setupIntents.retrieve(setup.id, { expand: ['payment_method'] });
@@ -252,7 +252,7 @@ describe('a dispute', () => {
 describe('a bank transfer', () => {
   it('comes in parts and too much, and is put to the payment that waits', async () => {
     const customer = await stripe.customers.create({ name: 'Ada Buyer' });
-    const waiting = await stripe.paymentIntents.create({ amount: 1_500_000, currency: 'eur', customer: customer.id, payment_method_types: ['customer_balance'], payment_method_data: { type: 'customer_balance' }, payment_method_options: { customer_balance: { funding_type: 'bank_transfer', bank_transfer: { type: 'eu_bank_transfer', eu_bank_transfer: { country: 'DE' } } } }, confirm: true });
+    const waiting = await stripe.paymentIntents.create({ amount: 1_500_000, currency: 'eur', customer: customer.id, allowed_payment_method_types: ['customer_balance'], payment_method_data: { type: 'customer_balance' }, payment_method_options: { customer_balance: { funding_type: 'bank_transfer', bank_transfer: { type: 'eu_bank_transfer', eu_bank_transfer: { country: 'DE' } } } }, confirm: true });
     expect(waiting).toMatchObject({ status: 'requires_action', next_action: { type: 'display_bank_transfer_instructions', display_bank_transfer_instructions: { amount_remaining: 1_500_000, currency: 'eur', type: 'eu_bank_transfer', financial_addresses: [{ type: 'iban', iban: { iban: expect.stringMatching(/^DE\d{20}$/u) } }] } } });
     await stripe.testHelpers.customers.fundCashBalance(customer.id, { amount: 500_000, currency: 'eur' });
     expect(await stripe.paymentIntents.retrieve(waiting.id)).toMatchObject({ status: 'requires_action', amount_received: 0, next_action: { display_bank_transfer_instructions: { amount_remaining: 1_000_000 } } });
@@ -267,7 +267,7 @@ describe('a bank transfer', () => {
   it('is put to a payment by hand where the customer’s balance is kept so', async () => {
     const customer = await stripe.customers.create();
     await stripe.customers.updateCashBalance(customer.id, { settings: { reconciliation_mode: 'manual' } });
-    const waiting = await stripe.paymentIntents.create({ amount: 90_000, currency: 'eur', customer: customer.id, payment_method_types: ['customer_balance'], payment_method_data: { type: 'customer_balance' }, confirm: true });
+    const waiting = await stripe.paymentIntents.create({ amount: 90_000, currency: 'eur', customer: customer.id, allowed_payment_method_types: ['customer_balance'], payment_method_data: { type: 'customer_balance' }, confirm: true });
     await stripe.testHelpers.customers.fundCashBalance(customer.id, { amount: 95_000, currency: 'eur' });
     expect((await stripe.paymentIntents.retrieve(waiting.id)).status).toBe('requires_action');
     expect(await stripe.paymentIntents.applyCustomerBalance(waiting.id, { amount: 40_000 })).toMatchObject({ status: 'requires_action', next_action: { display_bank_transfer_instructions: { amount_remaining: 50_000 } } });
@@ -277,7 +277,7 @@ describe('a bank transfer', () => {
 
   it('goes back to the customer when the payment is given up', async () => {
     const customer = await stripe.customers.create();
-    const waiting = await stripe.paymentIntents.create({ amount: 90_000, currency: 'eur', customer: customer.id, payment_method_types: ['customer_balance'], payment_method_data: { type: 'customer_balance' }, confirm: true });
+    const waiting = await stripe.paymentIntents.create({ amount: 90_000, currency: 'eur', customer: customer.id, allowed_payment_method_types: ['customer_balance'], payment_method_data: { type: 'customer_balance' }, confirm: true });
     await stripe.testHelpers.customers.fundCashBalance(customer.id, { amount: 30_000, currency: 'eur' });
     expect((await stripe.paymentIntents.cancel(waiting.id)).status).toBe('canceled');
     expect((await stripe.customers.retrieveCashBalance(customer.id)).available).toEqual({ eur: 30_000 });

@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 afterAll(() => sandbox.close());
 
-const pay = { amount: 1_200, currency: 'usd', payment_method: 'pm_card_visa', confirm: true, capture_method: 'automatic', payment_method_types: ['card'] } as const;
+const pay = { amount: 1_200, currency: 'usd', payment_method: 'pm_card_visa', confirm: true, capture_method: 'automatic', allowed_payment_method_types: ['card'] } satisfies Stripe.PaymentIntentCreateParams;
 const listening = async (answers: number[] = [], events: string[] = ['*']) => {
   const at = await receiver(answers);
   const endpoint = await stripe.webhookEndpoints.create({ url: at.url, enabled_events: events as never });

@@ -87,6 +87,7 @@ export class Front {
       kind: vendor.kind,
       base_url: baseUrl,
       ...(vendor.key === undefined ? {} : { key: vendor.key }),
+      ...(vendor.hints === undefined ? {} : { hints: vendor.hints(baseUrl) }),
       chaos: changed(host.chaos),
     }));
   }

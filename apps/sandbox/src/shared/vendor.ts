@@ -36,6 +36,8 @@ export interface Vendor {
   readonly source?: SourceSlug;
   /** What a client needs to be let in, as `GET /control/vendors` tells it. */
   readonly key?: Readonly<Record<string, string>>;
+  /** How one talks to it, in a line each: for the front page and `GET /control/vendors`. */
+  readonly hints?: (baseUrl: string) => Readonly<Record<string, string>>;
   /** Lines of its robots.txt. */
   readonly robots: (world: World) => string;
   readonly routes: (world: World) => readonly Route[];

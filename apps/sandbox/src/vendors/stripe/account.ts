@@ -1,4 +1,4 @@
-import type { BalanceTransaction, CashTransaction, Charge, Customer, Delivery, Dispute, FraudWarning, GoneCustomer, Job, PaymentIntent, PaymentMethod, Payout, Refund, Remembered, Session, SetupIntent, StoredFile, StripeEvent, WebhookEndpoint } from './objects';
+import type { BalanceTransaction, CashTransaction, Charge, Customer, Delivery, Dispute, FraudWarning, GoneCustomer, Job, PaymentIntent, PaymentMethod, Payout, Price, Product, Refund, Remembered, Session, SetupIntent, StoredFile, StripeEvent, TestClock, WebhookEndpoint } from './objects';
 import { Memory, type Row, type Table } from './core/store';
 import { render } from './core/render';
 
@@ -42,6 +42,9 @@ export class Account {
   readonly files: Table<StoredFile>;
   readonly keys: Table<Remembered>;
   readonly jobs: Table<Job>;
+  readonly clocks: Table<TestClock>;
+  readonly products: Table<Product>;
+  readonly prices: Table<Price>;
   /** Who carries events to endpoints. */
   onEvent: (event: StripeEvent) => void = () => undefined;
   /** Who wants to know that a payment has come in. */
@@ -51,6 +54,8 @@ export class Account {
   /** When the next job is due; it may be earlier than any, never later. */
   private nextAt = 0;
   private cause: Cause = nobody;
+  /** The test clock of the customer whom this is about. */
+  private clock: TestClock | null = null;
 
   constructor(private readonly options: AccountOptions) {
     this.memory = new Memory(options.file, `stripe/${options.now().toISOString().slice(0, 19)}`);
@@ -74,12 +79,15 @@ export class Account {
     this.files = memory.table('files');
     this.keys = memory.table('idempotency_keys', keptKeys);
     this.jobs = memory.table('jobs');
+    this.clocks = memory.table('test_clocks');
+    this.products = memory.table('products');
+    this.prices = memory.table('prices');
     memory.load();
   }
 
-  /** Seconds; while something overdue happens, the moment at which it was due. */
+  /** Seconds; while something overdue happens, the moment at which it was due; for a customer with a test clock, that clock's. */
   now(): number {
-    return this.frozen ?? Math.floor(this.options.now().getTime() / 1_000);
+    return this.frozen ?? this.clock?.frozen_time ?? Math.floor(this.options.now().getTime() / 1_000);
   }
 
   get baseUrl(): string {
@@ -97,6 +105,17 @@ export class Account {
       return act();
     } finally {
       this.cause = nobody;
+    }
+  }
+
+  /** What happens inside happens at this customer's time. */
+  timeOf<T>(customer: string | null, act: () => T): T {
+    const before = this.clock;
+    this.clock = this.clocks.get(this.customers.get(customer ?? '')?.test_clock ?? '') ?? null;
+    try {
+      return act();
+    } finally {
+      this.clock = before;
     }
   }
 
@@ -139,28 +158,59 @@ export class Account {
   }
 
   later(at: number, kind: string, subject: string): void {
-    this.jobs.put({ id: this.id('job'), object: 'job', created: this.now(), at, kind, subject });
+    const { clock } = this;
+    this.jobs.put({ id: this.id('job'), object: 'job', created: this.now(), at, kind, subject, clock: clock?.id ?? null });
+    this.nextAt = clock === null ? Math.min(this.nextAt, at) : at <= clock.frozen_time ? 0 : this.nextAt;
+  }
+
+  /** In the account's own time, and once however often it is asked for. */
+  laterOnce(at: number, kind: string, subject: string): void {
+    const id = `${kind}/${subject}/${at}`;
+    if (this.jobs.get(id) !== undefined) return;
+    this.jobs.put({ id, object: 'job', created: this.now(), at, kind, subject, clock: null });
     this.nextAt = Math.min(this.nextAt, at);
+  }
+
+  /** A test clock has moved: looks again at what is due. */
+  hurry(): void {
+    this.nextAt = 0;
+    this.catchUp();
   }
 
   /** Does what is due, in the order in which it was; seconds until the next thing is due, null when there is none. */
   catchUp(): number | null {
     const real = Math.floor(this.options.now().getTime() / 1_000);
     while (this.nextAt <= real) {
-      let next: Job | null = null;
-      for (const job of this.jobs.oldestFirst()) if (next === null || job.at < next.at) next = job;
-      this.nextAt = next?.at ?? Number.POSITIVE_INFINITY;
-      if (next === null || next.at > real) break;
-      this.jobs.remove(next.id);
-      this.frozen = next.at;
+      const { due, then } = this.earliest(real);
+      if (due === null) {
+        this.nextAt = then;
+        break;
+      }
+      this.jobs.remove(due.id);
+      const clock = this.clock;
+      this.clock = this.clocks.get(due.clock ?? '') ?? null;
+      this.frozen = due.at;
       try {
-        this.handlers.get(next.kind)?.(next.subject);
+        this.handlers.get(due.kind)?.(due.subject);
       } finally {
         this.frozen = null;
+        this.clock = clock;
       }
     }
     this.memory.flush();
     return Number.isFinite(this.nextAt) ? this.nextAt - real : null;
+  }
+
+  /** The first of what is due, by whichever clock, and when the account's own next thing is. */
+  private earliest(real: number): { readonly due: Job | null; readonly then: number } {
+    let due: Job | null = null;
+    let then = Number.POSITIVE_INFINITY;
+    for (const job of this.jobs.oldestFirst()) {
+      if (job.clock === null) then = Math.min(then, job.at);
+      const until = job.clock === null ? real : (this.clocks.get(job.clock)?.frozen_time ?? real);
+      if (job.at <= until && (due === null || job.at < due.at)) due = job;
+    }
+    return { due, then };
   }
 
   /** Writes down what has changed. */

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { apiVersion, type Account } from './account';
+import { customerIn } from './clocks';
 import { docUrl, invalid, StripeError } from './core/errors';
 import { readForm, type RawHash } from './core/form';
 import { Idempotency, type Answered } from './core/idempotency';
@@ -36,6 +37,14 @@ export interface Manners {
 
 /** What a browser may do with the key that everybody sees: make a method, look at an intent whose secret it has, confirm it. */
 const forBrowsers = /^(?:POST \/v1\/payment_methods|GET \/v1\/(?:payment|setup)_intents\/([^/]+)|POST \/v1\/(?:payment|setup)_intents\/([^/]+)\/confirm)$/u;
+
+/** No request to a real one is over before another one can come. */
+const leastMs = 4;
+
+/** From this version on Stripe refuses `payment_method_types` with `payment_method_types_no_longer_supported`. It is taken here all the same, since much that is written for older versions says it, and the caller is told in the way in which Stripe tells of such things: the SDKs print it. */
+const withoutTypes = '2026-09-30';
+const typed = /^\/v1\/(?:payment_intents|setup_intents|checkout\/sessions)(?:\/|$)/u;
+const typesNotice = 'Stripe itself refuses `payment_method_types` from 2026-09-30.endive on (payment_method_types_no_longer_supported): say `allowed_payment_method_types`. The sandbox has taken it.';
 
 /** The API over HTTP: who asks, how often the same thing is done, and how refusals look. */
 export class Api {
@@ -103,7 +112,8 @@ export class Api {
   private async once(request: ApiRequest, id: string, key: string | null, headers: Record<string, string>): Promise<ApiAnswer> {
     if (request.method !== 'POST' || key === null) {
       await pause(this.manners.delayMs());
-      const { status, body } = this.run(request, id, key);
+      const { status, body } = this.run(request, id, key, headers);
+      if (request.method === 'POST' && this.manners.failsAfterCommit()) return this.broken(id, headers);
       return { status, body, headers };
     }
     const body = request.body.toString('latin1');
@@ -112,27 +122,33 @@ export class Api {
     let kept: Answered | null = null;
     try {
       // A request takes its time: another one with the same key may come meanwhile.
-      await pause(this.manners.delayMs());
-      const done = this.run(request, id, key);
+      await pause(Math.max(leastMs, this.manners.delayMs()));
+      const done = this.run(request, id, key, headers);
       if (!done.beforeBegun) kept = { status: done.status, body: done.body, request: id };
-      if (this.manners.failsAfterCommit()) return { status: 500, body: refusal(new StripeError(500, { type: 'api_error', message: 'An unknown error occurred' }), id), headers: { ...headers, 'stripe-should-retry': 'true' } };
+      if (this.manners.failsAfterCommit()) return this.broken(id, headers);
       return { status: done.status, body: done.body, headers: { ...headers, 'original-request': id } };
     } finally {
       this.idempotency.end(key, request.path, body, kept, this.account.now());
     }
   }
 
+  private broken(id: string, headers: Readonly<Record<string, string>>): ApiAnswer {
+    return { status: 500, body: refusal(new StripeError(500, { type: 'api_error', message: 'An unknown error occurred' }), id), headers: { ...headers, 'stripe-should-retry': 'true' } };
+  }
+
   /** In one go: nothing else happens in between. */
-  private run(request: ApiRequest, id: string, key: string | null): { readonly status: number; readonly body: string; readonly beforeBegun: boolean } {
+  private run(request: ApiRequest, id: string, key: string | null, headers: Record<string, string>): { readonly status: number; readonly body: string; readonly beforeBegun: boolean } {
     try {
       const found = this.endpoints.find(request.method, request.path);
       if (found === null) throw unknownUrl(request.method, request.path);
       const contentType = headerOf(request.headers, 'content-type') ?? '';
       const form = request.method === 'POST' && !contentType.startsWith('multipart/');
       const { expand, ...raw } = merged(readForm(request.query), form ? readForm(request.body.toString('utf8')) : {});
+      if (raw['payment_method_types'] !== undefined && headers['stripe-version'] !== undefined && headers['stripe-version'] >= withoutTypes && typed.test(request.path)) headers['stripe-notice'] = typesNotice;
       const paths = expand === undefined ? [] : list(text())(typeof expand === 'string' ? [expand] : expand, 'expand');
       const cause = { id, idempotency_key: request.method === 'GET' ? null : key };
-      const sent = this.account.causedBy(cause, () => found.handle({ account: this.account, params: found.params, raw, body: request.body, contentType }));
+      const call = { account: this.account, params: found.params, raw, body: request.body, contentType };
+      const sent = this.account.causedBy(cause, () => this.account.timeOf(customerIn(call), () => found.handle(call)));
       return { status: 200, body: JSON.stringify(expanded(sent, paths, resolverOf(this.account)), null, 2), beforeBegun: false };
     } catch (error) {
       if (!(error instanceof StripeError)) throw error;

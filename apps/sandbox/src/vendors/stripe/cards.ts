@@ -7,8 +7,8 @@ export interface CardBehaviour {
   readonly decline?: Decline;
   /** Refused when it is attached as well. */
   readonly declineOnAttach?: boolean;
-  /** `always`; `until_set_up`: not off session once a set-up has succeeded; `on_session`: set up already; `required`: whenever the customer is there. */
-  readonly authenticate?: 'always' | 'until_set_up' | 'on_session' | 'required';
+  /** `always`; `until_set_up`: not off session once a set-up has succeeded; `on_session`: set up already; `required`: whenever the customer is there; `if_asked`: when the shop wants it. */
+  readonly authenticate?: 'always' | 'until_set_up' | 'on_session' | 'required' | 'if_asked';
   readonly disputed?: { readonly reason: string; readonly inquiry: boolean; readonly networkCode: string };
   readonly fraudWarning?: boolean;
   readonly refund?: 'fails_later' | 'pending';
@@ -88,7 +88,7 @@ const cards: readonly TestCard[] = [
   card('4000000000003063', 'threeDSecureRequired', { ...visa, authenticate: 'required' }),
   card('4000008400001629', 'threeDSecureRequiredChargeDeclined', { ...visa, authenticate: 'required', decline: declined('generic_decline') }),
   card('4000008400001280', 'threeDSecureRequiredProcessingError', { ...visa, decline: { code: 'card_declined', decline_code: 'authentication_not_handled', message: 'Your card was declined. 3D Secure could not be processed.' } }),
-  card('4000000000003055', 'threeDSecureOptional'),
+  card('4000000000003055', 'threeDSecureOptional', { ...visa, authenticate: 'if_asked' }),
   card('4000000000003097', 'threeDSecureOptionalProcessingError'),
 
   card('4000000000000259', 'createDispute', { ...visa, disputed: { reason: 'fraudulent', inquiry: false, networkCode: '10.4' } }),

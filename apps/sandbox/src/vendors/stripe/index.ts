@@ -1,10 +1,12 @@
 import { text, type Answer, type Exchange, type Route } from '../../shared/exchange';
 import { robotsTxt } from '../../shared/robots';
 import type { Vendor, World } from '../../shared/vendor';
-import { Account } from './account';
+import { Account, apiVersion } from './account';
 import { Api, refusal, type ApiRequest } from './api';
 import { afterPayment, playSessions, sessionEndpoints } from './checkout/sessions';
 import { hostedPages } from './checkout/pages';
+import { catalogEndpoints } from './catalog';
+import { clockEndpoints } from './clocks';
 import { StripeError } from './core/errors';
 import { dashboard } from './dashboard';
 import { fileEndpoints } from './files';
@@ -17,16 +19,17 @@ import { intentEndpoints } from './payments/intents';
 import { methodEndpoints } from './payments/methods';
 import { playRefunds, refundEndpoints } from './payments/refunds';
 import { setupEndpoints } from './payments/setups';
+import { profileEndpoints } from './profile';
 import { transferEndpoints } from './payments/transfers';
 import { Deliverer } from './webhooks/deliverer';
 import { webhookEndpoints } from './webhooks/endpoints';
 
 /** Taken apart so that nobody's scanner takes them for real ones. */
-const secretKey = ['sk', 'test', '51SandboxAutobroker0000000000000000000000000001'].join('_');
-const publishableKey = ['pk', 'test', '51SandboxAutobroker0000000000000000000000000001'].join('_');
+const secretKey = ['sk', 'test', '51Sandbox00000000000000000000000000000000000001'].join('_');
+const publishableKey = ['pk', 'test', '51Sandbox00000000000000000000000000000000000001'].join('_');
 const longestSleepMs = 3_600_000;
 
-const endpoints = [...customerEndpoints, ...methodEndpoints, ...intentEndpoints, ...setupEndpoints, ...chargeEndpoints, ...refundEndpoints, ...disputeEndpoints, ...transferEndpoints, ...moneyEndpoints, ...sessionEndpoints, ...webhookEndpoints, ...fileEndpoints];
+const endpoints = [...customerEndpoints, ...methodEndpoints, ...intentEndpoints, ...setupEndpoints, ...chargeEndpoints, ...refundEndpoints, ...disputeEndpoints, ...transferEndpoints, ...moneyEndpoints, ...sessionEndpoints, ...webhookEndpoints, ...fileEndpoints, ...clockEndpoints, ...catalogEndpoints, ...profileEndpoints];
 
 /** What a vendor in trouble says, in Stripe's words. */
 const trouble = (status: number, retryAfter: number | null): Answer => {
@@ -69,6 +72,13 @@ export const stripe: Vendor = {
   title: 'Stripe',
   kind: 'payments',
   key: { secret_key: secretKey, publishable_key: publishableKey },
+  hints: (baseUrl) => ({
+    sdk: `new Stripe(secret_key, { host: '${new URL(baseUrl).hostname}', port: ${new URL(baseUrl).port}, protocol: 'http' }), API version ${apiVersion}`,
+    webhooks: `stripe.webhookEndpoints.create({ url, enabled_events: ['*'] }) answers with the secret, once; http and loopback addresses are taken`,
+    rotation: `${baseUrl}/ rolls a secret, and sends an event again; POST /v1/test_helpers/webhook_endpoints/{id}/roll_secret {expires_in} does it for programs`,
+    authentication: `next_action.redirect_to_url.url in a browser, or POST to it outcome=complete or outcome=fail`,
+    chaos: 'duplicate, reorder, delay_ms, drop, fail_after_commit, rate_limit, status',
+  }),
   startPath: '/',
   robots: () => robotsTxt(['/']),
   sendsWebhooks: true,

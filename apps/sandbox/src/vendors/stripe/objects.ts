@@ -2,6 +2,8 @@ import type { Raw } from './core/form';
 import type { Metadata } from './core/params';
 import type { ErrorBody } from './core/errors';
 
+export type * from './around';
+
 /** What a name with an underscore holds is ours alone and never sent. */
 
 export interface Customer {
@@ -26,7 +28,7 @@ export interface Customer {
   preferred_locales: readonly string[];
   shipping: Raw | null;
   tax_exempt: string;
-  test_clock: null;
+  test_clock: string | null;
   _cash: Record<string, number>;
   _reconciliation: 'automatic' | 'manual';
 }
@@ -60,11 +62,12 @@ export interface PaymentMethod {
   readonly id: string;
   readonly object: 'payment_method';
   readonly created: number;
-  readonly type: 'card' | 'customer_balance';
+  readonly type: MethodType;
   allow_redisplay: string;
   billing_details: BillingDetails;
   card?: CardFacts & { display_brand: string; generated_from: null; networks: { available: string[]; preferred: null }; regulated_status: string; three_d_secure_usage: { supported: boolean }; wallet: null };
   customer_balance?: Record<string, never>;
+  sepa_debit?: DebitFacts & { generated_from: { charge: null; setup_attempt: null } };
   customer: string | null;
   customer_account: null;
   livemode: false;
@@ -74,6 +77,17 @@ export interface PaymentMethod {
   _setUp: boolean;
   /** It was in use without a customer: once only. */
   _spent: boolean;
+}
+
+/** How one can pay here. */
+export type MethodType = 'card' | 'customer_balance' | 'sepa_debit';
+
+export interface DebitFacts {
+  bank_code: string;
+  branch_code: string;
+  country: string;
+  fingerprint: string;
+  last4: string;
 }
 
 export interface BillingDetails {
@@ -91,7 +105,7 @@ export interface PaymentIntent {
   readonly id: string;
   readonly object: 'payment_intent';
   readonly created: number;
-  allowed_payment_method_types: null;
+  allowed_payment_method_types: readonly string[] | null;
   amount: number;
   amount_capturable: number;
   amount_details: { tip: Record<string, never> };
@@ -108,7 +122,7 @@ export interface PaymentIntent {
   customer: string | null;
   customer_account: null;
   description: string | null;
-  excluded_payment_method_types: null;
+  excluded_payment_method_types: readonly string[] | null;
   last_payment_error: ErrorBody | null;
   latest_charge: string | null;
   livemode: false;
@@ -168,7 +182,7 @@ export interface Charge {
   paid: boolean;
   payment_intent: string | null;
   payment_method: string | null;
-  payment_method_details: { type: string; card?: ChargedCard; customer_balance?: Record<string, never> };
+  payment_method_details: { type: string; card?: ChargedCard; customer_balance?: Record<string, never>; sepa_debit?: DebitFacts & { expected_debit_date: null; mandate: string } };
   receipt_email: string | null;
   receipt_number: null;
   receipt_url: string | null;
@@ -277,7 +291,7 @@ export interface SetupIntent {
   readonly id: string;
   readonly object: 'setup_intent';
   readonly created: number;
-  allowed_payment_method_types: null;
+  allowed_payment_method_types: readonly string[] | null;
   application: null;
   automatic_payment_methods: { allow_redirects: string; enabled: boolean } | null;
   cancellation_reason: string | null;
@@ -285,7 +299,7 @@ export interface SetupIntent {
   customer: string | null;
   customer_account: null;
   description: string | null;
-  excluded_payment_method_types: null;
+  excluded_payment_method_types: readonly string[] | null;
   flow_directions: null;
   last_setup_error: ErrorBody | null;
   latest_attempt: null;
@@ -306,178 +320,3 @@ export interface SetupIntent {
   _session: string | null;
 }
 
-export interface Payout {
-  readonly id: string;
-  readonly object: 'payout';
-  readonly created: number;
-  amount: number;
-  application_fee: null;
-  application_fee_amount: null;
-  arrival_date: number;
-  automatic: boolean;
-  balance_transaction: string | null;
-  currency: string;
-  description: string | null;
-  destination: string;
-  failure_balance_transaction: string | null;
-  failure_code: string | null;
-  failure_message: string | null;
-  livemode: false;
-  metadata: Metadata;
-  method: 'standard' | 'instant';
-  original_payout: null;
-  payout_method: null;
-  reconciliation_status: 'not_applicable' | 'in_progress' | 'completed';
-  reversed_by: null;
-  source_type: 'card';
-  statement_descriptor: string | null;
-  status: 'pending' | 'in_transit' | 'paid' | 'failed' | 'canceled';
-  trace_id: null;
-  type: 'bank_account';
-}
-
-export interface CashTransaction {
-  readonly id: string;
-  readonly object: 'customer_cash_balance_transaction';
-  readonly created: number;
-  currency: string;
-  customer: string;
-  customer_account: null;
-  ending_balance: number;
-  livemode: false;
-  net_amount: number;
-  type: 'funded' | 'applied_to_payment' | 'unapplied_from_payment' | 'refunded_from_payment';
-  funded?: unknown;
-  applied_to_payment?: { payment_intent: string };
-  unapplied_from_payment?: { payment_intent: string };
-  refunded_from_payment?: { refund: string };
-}
-
-export interface WebhookEndpoint {
-  readonly id: string;
-  readonly object: 'webhook_endpoint';
-  readonly created: number;
-  api_version: string | null;
-  application: null;
-  description: string | null;
-  enabled_events: readonly string[];
-  livemode: false;
-  metadata: Metadata;
-  status: 'enabled' | 'disabled';
-  url: string;
-  /** The newest first; an older one signs too until its time is over (real milliseconds). */
-  _secrets: readonly { secret: string; until: number | null }[];
-}
-
-export interface StripeEvent {
-  readonly id: string;
-  readonly object: 'event';
-  readonly created: number;
-  api_version: string;
-  data: { object: unknown; previous_attributes?: unknown };
-  livemode: false;
-  pending_webhooks: number;
-  request: { id: string | null; idempotency_key: string | null };
-  type: string;
-}
-
-export interface Session {
-  readonly id: string;
-  readonly object: 'checkout.session';
-  readonly created: number;
-  amount_subtotal: number | null;
-  amount_total: number | null;
-  cancel_url: string | null;
-  client_reference_id: string | null;
-  currency: string | null;
-  customer: string | null;
-  customer_creation: string | null;
-  customer_details: Readonly<Record<string, unknown>> | null;
-  customer_email: string | null;
-  expires_at: number;
-  metadata: Metadata;
-  mode: 'payment' | 'setup';
-  payment_intent: string | null;
-  payment_method_options: Readonly<Record<string, Raw>>;
-  payment_method_types: readonly string[];
-  payment_status: 'paid' | 'unpaid' | 'no_payment_required';
-  setup_intent: string | null;
-  status: 'open' | 'complete' | 'expired';
-  success_url: string | null;
-  url: string | null;
-  livemode: false;
-  _items: readonly LineItem[];
-  _intentData: Readonly<Record<string, unknown>>;
-  /** All that is always the same here. */
-  readonly [usual: string]: unknown;
-}
-
-export interface LineItem {
-  readonly id: string;
-  readonly object: 'item';
-  amount_discount: number;
-  amount_subtotal: number;
-  amount_tax: number;
-  amount_total: number;
-  currency: string;
-  description: string;
-  price: Readonly<Record<string, unknown>>;
-  quantity: number;
-}
-
-export interface FraudWarning {
-  readonly id: string;
-  readonly object: 'radar.early_fraud_warning';
-  readonly created: number;
-  actionable: boolean;
-  charge: string;
-  fraud_type: string;
-  livemode: false;
-  payment_intent: string | null;
-}
-
-export interface StoredFile {
-  readonly id: string;
-  readonly object: 'file';
-  readonly created: number;
-  expires_at: null;
-  filename: string;
-  links: unknown;
-  purpose: string;
-  size: number;
-  title: string | null;
-  type: string;
-  url: string;
-  _content: string;
-}
-
-/** Something that happens by itself once its time has come. */
-export interface Job {
-  readonly id: string;
-  readonly object: 'job';
-  readonly created: number;
-  readonly at: number;
-  readonly kind: string;
-  readonly subject: string;
-}
-
-export interface Delivery {
-  readonly id: string;
-  readonly object: 'delivery';
-  readonly created: number;
-  readonly event: string;
-  readonly endpoint: string;
-  attempts: number;
-}
-
-export interface Remembered {
-  readonly id: string;
-  readonly object: 'idempotency_key';
-  readonly created: number;
-  readonly path: string;
-  readonly fingerprint: string;
-  readonly request: string;
-  readonly status: number;
-  readonly body: string;
-  readonly at: number;
-}

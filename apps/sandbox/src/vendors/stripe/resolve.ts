@@ -12,6 +12,8 @@ const expandable: Readonly<Record<string, readonly string[]>> = {
   balance_transaction: ['source'],
   payout: ['balance_transaction', 'failure_balance_transaction', 'destination', 'original_payout', 'reversed_by'],
   payment_method: ['customer'],
+  price: ['product'],
+  product: ['default_price'],
   customer: ['default_source', 'test_clock'],
   'checkout.session': ['customer', 'payment_intent', 'setup_intent', 'invoice', 'payment_link', 'subscription'],
   'radar.early_fraud_warning': ['charge', 'payment_intent'],
@@ -19,7 +21,7 @@ const expandable: Readonly<Record<string, readonly string[]>> = {
 };
 
 const byId = (account: Account, id: string): object | null => {
-  const tables = [account.charges, account.intents, account.customers, account.methods, account.transactions, account.refunds, account.setups, account.disputes, account.payouts];
+  const tables = [account.clocks, account.products, account.prices, account.charges, account.intents, account.customers, account.methods, account.transactions, account.refunds, account.setups, account.disputes, account.payouts];
   for (const table of tables) {
     const found = table.get(id);
     if (found !== undefined) return found;

@@ -1,16 +1,18 @@
 import type { Account } from '../account';
-import { invalid, missing } from '../core/errors';
+import { invalid, missing, unexpectedState } from '../core/errors';
 import { isHash, type RawHash } from '../core/form';
 import { listRows } from '../core/lists';
 import { anything, flag, hash, int, list, mergeMetadata, metadata, oneOf, readParams, required, text, unsettable, type Given, type Reader } from '../core/params';
 import { pageOf, type Page } from '../core/render';
 import type { Call, Endpoint } from '../core/routes';
+import { findPrice, findProduct } from '../catalog';
 import { checkAmount, currency } from '../money/amounts';
-import type { LineItem, PaymentIntent, PaymentMethod, Session } from '../objects';
+import type { LineItem, PaymentIntent, PaymentMethod, Price, Session } from '../objects';
 import { makeCustomer } from '../payments/customers';
 import { pay, type Refused } from '../payments/engine';
-import { makeIntent } from '../payments/intents';
+import { makeIntent } from '../payments/making';
 import { makeSetup, prepare } from '../payments/setups';
+import { anyTypes, oneWayOnly, orNull, typesFor } from '../payments/types';
 
 const lifetime = 24 * 3_600;
 const shortest = 30 * 60;
@@ -27,32 +29,33 @@ const intentData = hash({ application_fee_amount: int({ min: 0 }), capture_metho
 type IntentData = Given<{ capture_method: Reader<'automatic' | 'automatic_async' | 'manual'>; description: Reader<string>; metadata: typeof metadata; receipt_email: Reader<string>; setup_future_usage: Reader<string>; statement_descriptor: Reader<string>; transfer_group: Reader<string> }>;
 
 const spec = {
-  adaptive_pricing: anything, after_expiration: anything, allow_promotion_codes: flag, allowed_payment_method_types: anything, automatic_tax: anything, billing_address_collection: text(), branding_settings: anything, cancel_url: url, client_reference_id: text(200), consent_collection: anything, currency, custom_fields: anything, custom_text: anything, customer: text(), customer_account: text(), customer_creation: oneOf('always', 'if_required'), customer_email: text(800), customer_update: anything, discounts: anything, excluded_payment_method_types: anything, expires_at: int(), integration_identifier: text(), invoice_creation: anything, line_items: list(itemSpec), locale: text(), managed_payments: anything, metadata, mode: oneOf('payment', 'setup', 'subscription'), name_collection: anything, optional_items: anything, origin_context: text(), payment_intent_data: intentData, payment_method_collection: text(), payment_method_configuration: text(), payment_method_data: anything, payment_method_options: anything, payment_method_types: list(oneOf('card', 'customer_balance')), permissions: anything, phone_number_collection: anything, redirect_on_completion: text(), return_url: url, saved_payment_method_options: anything, setup_intent_data: hash({ description: text(), metadata, on_behalf_of: text() }), shipping_address_collection: anything, shipping_options: anything, submit_type: text(), success_url: url, tax_id_collection: anything, ui_mode: text(), wallet_options: anything,
+  adaptive_pricing: anything, after_expiration: anything, allow_promotion_codes: flag, allowed_payment_method_types: anyTypes, automatic_tax: anything, billing_address_collection: text(), branding_settings: anything, cancel_url: url, client_reference_id: text(200), consent_collection: anything, currency, custom_fields: anything, custom_text: anything, customer: text(), customer_account: text(), customer_creation: oneOf('always', 'if_required'), customer_email: text(800), customer_update: anything, discounts: anything, excluded_payment_method_types: anyTypes, expires_at: int(), integration_identifier: text(), invoice_creation: anything, line_items: list(itemSpec), locale: text(), managed_payments: anything, metadata, mode: oneOf('payment', 'setup', 'subscription'), name_collection: anything, optional_items: anything, origin_context: text(), payment_intent_data: intentData, payment_method_collection: text(), payment_method_configuration: text(), payment_method_data: anything, payment_method_options: anything, payment_method_types: list(oneOf('card', 'customer_balance')), permissions: anything, phone_number_collection: anything, redirect_on_completion: text(), return_url: url, saved_payment_method_options: anything, setup_intent_data: hash({ description: text(), metadata, on_behalf_of: text() }), shipping_address_collection: anything, shipping_options: anything, submit_type: text(), success_url: url, tax_id_collection: anything, ui_mode: text(), wallet_options: anything,
 } as const;
+
+type LinePrice = Pick<Price, 'id' | 'object' | 'currency' | 'product' | 'unit_amount'> & Readonly<Record<string, unknown>>;
+
+function lineOf(account: Account, price: LinePrice, quantity: number, description: string): LineItem {
+  const total = price.unit_amount * quantity;
+  return { id: account.id('li'), object: 'item', amount_discount: 0, amount_subtotal: total, amount_tax: 0, amount_total: total, currency: price.currency, description, price, quantity };
+}
 
 function itemsOf(account: Account, given: readonly Given<{ price: Reader<string>; price_data: typeof priceData; quantity: Reader<number> }>[]): readonly LineItem[] {
   return given.map((item, at): LineItem => {
     const name = `line_items[${at}]`;
-    if (item.price !== undefined) throw missing('price', item.price, `${name}[price]`, 400);
+    if (item.price !== undefined) {
+      const price = findPrice(account, item.price, `${name}[price]`, 400);
+      const bought = required(item.quantity, `${name}[quantity]`);
+      if (!price.active) throw invalid('The price specified is inactive. This field only accepts active prices.', { param: `${name}[price]` });
+      return lineOf(account, { ...price }, bought, account.products.get(price.product)?.name ?? 'Product');
+    }
     const data = required(item.price_data, `${name}[price_data]`);
     const of = required(data.currency, `${name}[price_data][currency]`);
     const unit = required(data.unit_amount, `${name}[price_data][unit_amount]`);
     const quantity = required(item.quantity, `${name}[quantity]`);
-    const product = account.id('prod', 14);
-    const title = data.product_data === undefined ? 'Product' : required(data.product_data.name, `${name}[price_data][product_data][name]`);
-    const total = unit * quantity;
-    return {
-      id: account.id('li'),
-      object: 'item',
-      amount_discount: 0,
-      amount_subtotal: total,
-      amount_tax: 0,
-      amount_total: total,
-      currency: of,
-      description: title,
-      price: { id: account.id('price'), object: 'price', active: false, billing_scheme: 'per_unit', created: account.now(), currency: of, livemode: false, metadata: {}, nickname: null, product, recurring: null, type: 'one_time', unit_amount: unit, unit_amount_decimal: String(unit) },
-      quantity,
-    };
+    const known = data.product === undefined ? undefined : findProduct(account, data.product, `${name}[price_data][product]`, 400);
+    const product = known?.id ?? account.id('prod', 14);
+    const title = known !== undefined ? known.name : data.product_data === undefined ? 'Product' : required(data.product_data.name, `${name}[price_data][product_data][name]`);
+    return lineOf(account, { id: account.id('price'), object: 'price', active: false, billing_scheme: 'per_unit', created: account.now(), currency: of, livemode: false, metadata: {}, nickname: null, product, recurring: null, type: 'one_time', unit_amount: unit, unit_amount_decimal: String(unit) }, quantity, title);
   });
 }
 
@@ -62,6 +65,7 @@ const create = ({ account, raw }: Call): Session => {
   if (mode === 'subscription') throw invalid('The sandbox sells once: subscriptions are not played.', { param: 'mode' });
   if (given.ui_mode !== undefined && given.ui_mode !== 'hosted' && given.ui_mode !== 'hosted_page') throw invalid('The sandbox plays the hosted page alone.', { param: 'ui_mode' });
   const successUrl = required(given.success_url, 'success_url');
+  oneWayOnly(given, { payment_method_configuration: given.payment_method_configuration });
   if (given.customer !== undefined && account.customers.get(given.customer) === undefined) throw missing('customer', given.customer, 'customer', 400);
   if (given.customer !== undefined && given.customer_email !== undefined) throw invalid('You may only specify one of these parameters: customer, customer_email.', { param: 'customer' });
   const items = mode === 'setup' ? [] : itemsOf(account, required(given.line_items, 'line_items'));
@@ -75,7 +79,9 @@ const create = ({ account, raw }: Call): Session => {
   const expires = given.expires_at ?? now + lifetime;
   if (expires < now + shortest || expires > now + lifetime) throw invalid(expires < now + shortest ? 'The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.' : 'The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.', { param: 'expires_at' });
   const id = account.id('cs_test', 58);
-  const setup = mode === 'setup' ? makeSetup(account, { customer: given.customer, description: given.setup_intent_data?.description, metadata: mergeMetadata({}, given.setup_intent_data?.metadata), types: given.payment_method_types, session: id }) : null;
+  const setup = mode === 'setup' ? makeSetup(account, { customer: given.customer, description: given.setup_intent_data?.description, metadata: mergeMetadata({}, given.setup_intent_data?.metadata), types: given, session: id }) : null;
+  const types = setup === null ? typesFor(given, { currency: first?.currency ?? 'usd', customer: given.customer, capture: given.payment_intent_data?.capture_method }, ['card', 'customer_balance']) : setup.payment_method_types;
+  if (types.includes('sepa_debit')) throw invalid('The hosted page of the sandbox takes cards and bank transfers alone.', { param: 'allowed_payment_method_types' });
   const session: Session = {
     id,
     object: 'checkout.session',
@@ -83,7 +89,7 @@ const create = ({ account, raw }: Call): Session => {
     adaptive_pricing: { enabled: false },
     after_expiration: null,
     allow_promotion_codes: null,
-    allowed_payment_method_types: null,
+    allowed_payment_method_types: orNull(given.allowed_payment_method_types),
     amount_subtotal: total,
     amount_total: total,
     automatic_tax: { enabled: false, liability: null, provider: null, status: null },
@@ -119,7 +125,7 @@ const create = ({ account, raw }: Call): Session => {
     payment_method_collection: mode === 'payment' ? 'if_required' : 'always',
     payment_method_configuration_details: null,
     payment_method_options: isHash(given.payment_method_options ?? '') ? (given.payment_method_options as RawHash) : {},
-    payment_method_types: given.payment_method_types ?? ['card'],
+    payment_method_types: types,
     payment_status: mode === 'setup' ? 'no_payment_required' : 'unpaid',
     permissions: null,
     phone_number_collection: { enabled: false },
@@ -150,6 +156,8 @@ export interface Visitor {
   readonly name: string | null;
 }
 
+const payable = new Set<PaymentIntent['status']>(['requires_payment_method', 'requires_confirmation', 'requires_action']);
+
 /** The visitor pays or leaves a card: null when it went well or a step is still to come. */
 export function submit(account: Account, session: Session, visitor: Visitor, method: PaymentMethod): Refused {
   session.customer_details = { address: null, email: visitor.email, name: visitor.name, phone: null, tax_exempt: 'none', tax_ids: null };
@@ -166,6 +174,7 @@ export function submit(account: Account, session: Session, visitor: Visitor, met
     return prepare(account, setup, method, false);
   }
   const intent = account.intents.get(session.payment_intent ?? '') ?? begin(account, session);
+  if (!payable.has(intent.status)) throw unexpectedState('This payment can no longer be made. Go back to the shop and start again.', {});
   intent._returnUrl = returnUrl(account, session);
   return pay(account, intent, method, {});
 }
@@ -181,7 +190,7 @@ function begin(account: Account, session: Session): PaymentIntent {
     customer: session.customer ?? undefined,
     description: data.description,
     metadata: data.metadata ?? {},
-    methodTypes: session.payment_method_types,
+    types: session.payment_method_types,
     methodOptions: session.payment_method_options,
     setupFutureUsage: data.setup_future_usage,
     receiptEmail: data.receipt_email,

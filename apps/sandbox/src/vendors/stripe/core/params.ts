@@ -1,4 +1,4 @@
-import { invalid, StripeError } from './errors';
+import { invalid, type StripeError } from './errors';
 import { isHash, type Raw, type RawHash } from './form';
 
 /** Reads one parameter; refuses what it can't mean. */

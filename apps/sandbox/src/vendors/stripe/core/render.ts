@@ -18,7 +18,7 @@ export interface Page {
 
 export const pageOf = (url: string, data: readonly object[], hasMore = false): Page => ({ object: 'list', data, has_more: hasMore, url });
 
-const isPage = (value: object): value is Page => 'object' in value && value.object === 'list' && 'data' in value && Array.isArray(value.data);
+const isPage = (value: object): value is Page => 'object' in value && (value.object === 'list' || value.object === 'search_result') && 'data' in value && Array.isArray(value.data);
 
 /** What a field's id stands for, or a field that is only there when it is asked for; undefined where the field can't be expanded. */
 export type Resolve = (owner: Sent, field: string) => object | null | undefined;
@@ -41,7 +41,7 @@ const isSent = (value: unknown): value is Sent => typeof value === 'object' && v
 
 function expand(owner: Sent, [field, ...rest]: readonly string[], path: string, resolve: Resolve): void {
   if (field === undefined) return;
-  if (field === 'data' && owner['object'] === 'list') {
+  if (field === 'data' && (owner['object'] === 'list' || owner['object'] === 'search_result')) {
     for (const one of Array.isArray(owner['data']) ? owner['data'] : []) if (isSent(one)) expand(one, rest, path, resolve);
     return;
   }

@@ -37,7 +37,7 @@ export function book(account: Account, { type, category, amount, fee = 0, curren
     type,
     _payout: null,
   });
-  if (type !== 'payout') account.later(nightAfter(available), 'payout.sweep', currency);
+  if (type !== 'payout') account.laterOnce(nightAfter(available), 'payout.sweep', currency);
   return transaction;
 }
 

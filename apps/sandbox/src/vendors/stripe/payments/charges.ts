@@ -1,6 +1,7 @@
 import type { Account } from '../account';
 import { missing } from '../core/errors';
 import { listRows } from '../core/lists';
+import { searchRows } from '../core/search';
 import { anything, int, flag, mergeMetadata, metadata, oneOf, hash, readParams, text, unsettable } from '../core/params';
 import type { Endpoint } from '../core/routes';
 import { amount } from '../money/amounts';
@@ -17,6 +18,7 @@ const find = (account: Account, id: string): Charge => {
 export const chargeEndpoints: readonly Endpoint[] = [
   ['GET', '/v1/charges', ({ account, raw }) =>
     listRows({ table: account.charges, url: '/v1/charges', noun: 'charge', filters: { customer: text(), payment_intent: text(), transfer_group: text() }, fits: (row, given) => (given.customer === undefined || row.customer === given.customer) && (given.payment_intent === undefined || row.payment_intent === given.payment_intent) && (given.transfer_group === undefined || row.transfer_group === given.transfer_group) }, raw)],
+  ['GET', '/v1/charges/search', ({ account, raw }) => searchRows(account.charges, '/v1/charges/search', ['amount', 'created', 'currency', 'customer', 'disputed', 'metadata', 'payment_method_details.card.brand', 'payment_method_details.card.exp_month', 'payment_method_details.card.exp_year', 'payment_method_details.card.fingerprint', 'payment_method_details.card.last4', 'refunded', 'status'], raw)],
   ['GET', '/v1/charges/:id', ({ account, params }) => find(account, params['id'] ?? '')],
   ['POST', '/v1/charges/:id', ({ account, params, raw }) => {
     const charge = find(account, params['id'] ?? '');

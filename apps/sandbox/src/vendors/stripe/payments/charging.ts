@@ -3,6 +3,7 @@ import { behaviourOf, type Decline } from '../cards';
 import { isHash, type Raw } from '../core/form';
 import { cardFee, transferFee } from '../money/amounts';
 import { book, day } from '../money/balance';
+import { adviceOf } from './declines';
 import type { BalanceTransaction, Charge, ChargedCard, PaymentIntent, PaymentMethod } from '../objects';
 
 const holdFor = 7 * day;
@@ -16,15 +17,27 @@ export const cardOption = (intent: PaymentIntent, name: string): string | undefi
   return typeof value === 'string' ? value : undefined;
 };
 
+/** Held first and taken later: for every kind of method, or for cards alone. */
+export const isHeld = (intent: PaymentIntent): boolean => intent.capture_method === 'manual' || cardOption(intent, 'capture_method') === 'manual';
+
+const detailsOf = (account: Account, method: PaymentMethod, card: ChargedCard | undefined): Charge['payment_method_details'] => {
+  if (card !== undefined) return { type: 'card', card };
+  if (method.sepa_debit === undefined) return { type: method.type, customer_balance: {} };
+  const { bank_code, branch_code, country, fingerprint, last4 } = method.sepa_debit;
+  return { type: 'sepa_debit', sepa_debit: { bank_code, branch_code, country, expected_debit_date: null, fingerprint, last4, mandate: account.id('mandate') } };
+};
+
 const outcomeOf = (decline: Decline | null, risk: string | undefined): Readonly<Record<string, unknown>> => {
   const level = { risk_level: risk ?? 'normal', risk_score: risk === 'highest' ? 92 : risk === 'elevated' ? 71 : 24 };
   const none = { advice_code: null, network_advice_code: null, network_decline_code: null };
   if (decline === null) return { ...none, network_status: 'approved_by_network', reason: null, ...level, seller_message: 'Payment complete.', type: 'authorized' };
   if (decline.blocked === true) return { ...none, network_status: 'not_sent_to_network', reason: 'highest_risk_level', ...level, seller_message: 'Stripe blocked this payment as too risky.', type: 'blocked' };
-  return { ...none, network_decline_code: '05', network_status: 'declined_by_network', reason: decline.decline_code ?? decline.code, ...level, seller_message: 'The bank returned the decline code `' + (decline.decline_code ?? decline.code) + '`.', type: 'issuer_declined' };
+  return { ...none, network_decline_code: '05', advice_code: adviceOf(decline), network_status: 'declined_by_network', reason: decline.decline_code ?? decline.code, ...level, seller_message: 'The bank returned the decline code `' + (decline.decline_code ?? decline.code) + '`.', type: 'issuer_declined' };
 };
 
 interface Attempt {
+  /** The bank answers later. */
+  readonly pending?: true;
   readonly decline: Decline | null;
   readonly authenticated: boolean;
 }
@@ -32,7 +45,7 @@ interface Attempt {
 const cardDetails = (account: Account, intent: PaymentIntent, method: PaymentMethod, { decline, authenticated }: Attempt): ChargedCard | undefined => {
   const { card } = method;
   if (card === undefined) return undefined;
-  const manual = intent.capture_method === 'manual' && decline === null;
+  const manual = isHeld(intent) && decline === null;
   const asked = (name: string): boolean => cardOption(intent, name) === 'if_available';
   const extended = asked('request_extended_authorization');
   const span = extended ? holdExtended : intent._offSession && card.brand === 'visa' ? holdForMerchant : holdFor;
@@ -82,7 +95,7 @@ export function makeCharge(account: Account, intent: PaymentIntent, method: Paym
     application_fee_amount: null,
     balance_transaction: null,
     billing_details: method.billing_details,
-    calculated_statement_descriptor: intent.statement_descriptor ?? 'AUTOBROKER SANDBOX',
+    calculated_statement_descriptor: intent.statement_descriptor ?? 'SANDBOX',
     captured: false,
     currency: intent.currency,
     customer: intent.customer,
@@ -96,10 +109,10 @@ export function makeCharge(account: Account, intent: PaymentIntent, method: Paym
     metadata: { ...intent.metadata },
     on_behalf_of: null,
     outcome: outcomeOf(decline, behaviourOf(method._number).risk),
-    paid: decline === null,
+    paid: decline === null && attempt.pending !== true,
     payment_intent: intent.id,
     payment_method: method.id,
-    payment_method_details: { type: method.type, ...(card === undefined ? { customer_balance: {} } : { card }) },
+    payment_method_details: detailsOf(account, method, card),
     receipt_email: intent.receipt_email,
     receipt_number: null,
     receipt_url: decline === null ? `${account.baseUrl}/receipts/${id}` : null,
@@ -110,7 +123,7 @@ export function makeCharge(account: Account, intent: PaymentIntent, method: Paym
     source_transfer: null,
     statement_descriptor: intent.statement_descriptor,
     statement_descriptor_suffix: intent.statement_descriptor_suffix,
-    status: decline === null ? 'succeeded' : 'failed',
+    status: decline !== null ? 'failed' : attempt.pending === true ? 'pending' : 'succeeded',
     transfer_data: null,
     transfer_group: intent.transfer_group,
     _number: method._number,

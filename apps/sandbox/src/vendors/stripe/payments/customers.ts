@@ -1,6 +1,7 @@
 import type { Account } from '../account';
 import { missing } from '../core/errors';
 import { listRows } from '../core/lists';
+import { searchRows } from '../core/search';
 import { anything, hash, int, list, mergeMetadata, metadata, oneOf, readParams, text, unsettable } from '../core/params';
 import type { Call, Endpoint } from '../core/routes';
 import type { Customer } from '../objects';
@@ -51,6 +52,11 @@ const find = (account: Account, id: string): Customer => {
   return found;
 };
 
+const clockNamed = (account: Account, id: string): string => {
+  if (account.clocks.get(id) === undefined) throw missing('test clock', id, 'test_clock', 400);
+  return id;
+};
+
 function set(account: Account, customer: Customer, raw: Call['raw']): void {
   const given = readParams(spec, raw);
   const fallback = given.invoice_settings?.default_payment_method;
@@ -67,6 +73,7 @@ function set(account: Account, customer: Customer, raw: Call['raw']): void {
   if (given.email !== undefined) customer.email = given.email;
   if (given.name !== undefined) customer.name = given.name;
   if (given.phone !== undefined) customer.phone = given.phone;
+  if (given.test_clock !== undefined) customer.test_clock = clockNamed(account, given.test_clock);
   if (fallback !== undefined) customer.invoice_settings = { ...customer.invoice_settings, default_payment_method: method?.id ?? null };
 }
 
@@ -85,7 +92,8 @@ const create = ({ account, raw }: Call): Customer => {
 
 export const customerEndpoints: readonly Endpoint[] = [
   ['POST', '/v1/customers', create],
-  ['GET', '/v1/customers', ({ account, raw }) => listRows({ table: account.customers, url: '/v1/customers', noun: 'customer', filters: { email: text(), test_clock: text() }, fits: (row, given) => given.email === undefined || row.email === given.email }, raw)],
+  ['GET', '/v1/customers', ({ account, raw }) => listRows({ table: account.customers, url: '/v1/customers', noun: 'customer', filters: { email: text(), test_clock: text() }, fits: (row, given) => (given.email === undefined || row.email === given.email) && row.test_clock === (given.test_clock ?? null) }, raw)],
+  ['GET', '/v1/customers/search', ({ account, raw }) => searchRows(account.customers, '/v1/customers/search', ['created', 'email', 'metadata', 'name', 'phone'], raw)],
   ['GET', '/v1/customers/:id', ({ account, params }) => {
     const gone = account.gone.get(params['id'] ?? '');
     return gone === undefined ? find(account, params['id'] ?? '') : { id: gone.id, object: 'customer', deleted: true };

@@ -3,7 +3,8 @@ import { behaviourOf, type CardBehaviour, type Decline } from '../cards';
 import { invalid, StripeError, unexpectedState, type ErrorBody } from '../core/errors';
 import { render } from '../core/render';
 import type { Charge, PaymentIntent, PaymentMethod } from '../objects';
-import { collect, makeCharge } from './charging';
+import { cardOption, collect, isHeld, makeCharge } from './charging';
+import { debit, playDebits } from './debits';
 import { authenticationRequired, declineBody } from './declines';
 import { awaitTransfer, releaseFunds } from './transfers';
 import { attach } from './methods';
@@ -47,9 +48,14 @@ export function pay(account: Account, intent: PaymentIntent, method: PaymentMeth
     awaitTransfer(account, intent, method);
     return null;
   }
+  if (method.type === 'sepa_debit') {
+    keepForLater(account, intent, method);
+    debit(account, intent, method);
+    return null;
+  }
   const behaviour = behaviourOf(method._number);
   intent._offSession = how.offSession === true;
-  if (!wantsAuthentication(behaviour, method._setUp, intent._offSession) && cardAsks(intent) !== 'challenge') return settle(account, intent, method, false);
+  if (!wantsAuthentication(behaviour, method._setUp, intent._offSession) && !shopAsks(intent, behaviour)) return settle(account, intent, method, false);
   if (intent._offSession) return refuse(account, intent, method, authenticationRequired, true);
   if (how.errorOnAction === true) return refuse(account, intent, method, authenticationRequired, false);
   account.change(account.intents, intent, (one) => {
@@ -61,10 +67,10 @@ export function pay(account: Account, intent: PaymentIntent, method: PaymentMeth
   return null;
 }
 
-const cardAsks = (intent: PaymentIntent): string | undefined => {
-  const options = intent.payment_method_options['card'];
-  const asked = typeof options === 'object' && !Array.isArray(options) ? Object.entries(options).find(([name]) => name === 'request_three_d_secure')?.[1] : undefined;
-  return typeof asked === 'string' ? asked : undefined;
+/** The shop may want the customer to be asked where the bank does not: `any` of a card that can, `challenge` of all. */
+const shopAsks = (intent: PaymentIntent, { authenticate }: CardBehaviour): boolean => {
+  const asked = cardOption(intent, 'request_three_d_secure');
+  return asked === 'challenge' || (asked === 'any' && authenticate === 'if_asked');
 };
 
 /** The bank has been satisfied, or asked for nothing. */
@@ -72,7 +78,7 @@ export function settle(account: Account, intent: PaymentIntent, method: PaymentM
   const { decline } = behaviourOf(method._number);
   if (decline !== undefined) return refuse(account, intent, method, decline, true, authenticated);
   const charge = makeCharge(account, intent, method, { decline: null, authenticated });
-  const manual = intent.capture_method === 'manual';
+  const manual = isHeld(intent);
   keepForLater(account, intent, method);
   const paid = (one: PaymentIntent): void => {
     one.latest_charge = charge.id;
@@ -147,7 +153,7 @@ export function authenticated(account: Account, intent: PaymentIntent, passed: b
   const method = account.methods.get(intent.payment_method ?? '');
   if (intent.status !== 'requires_action' || method === undefined) return;
   if (passed) {
-    settle(account, intent, method, true);
+    account.timeOf(intent.customer, () => settle(account, intent, method, true));
     return;
   }
   const message = 'We are unable to authenticate your payment method. Please choose a different payment method and try again.';
@@ -202,6 +208,7 @@ export function cancel(account: Account, intent: PaymentIntent, reason: string |
 
 /** A hold that nobody took in time. */
 export function playExpiry(account: Account): void {
+  playDebits(account, (intent, body, charge) => fail(account, intent, body, charge.id));
   account.on('authorization.expire', (id) => {
     const charge = account.charges.get(id);
     const intent = account.intents.get(charge?.payment_intent ?? '');

@@ -2,21 +2,16 @@ import type { Account } from '../account';
 import { invalid, missing, unexpectedState } from '../core/errors';
 import { isHash, type Raw, type RawHash } from '../core/form';
 import { listRows } from '../core/lists';
-import { anything, flag, hash, int, list, mergeMetadata, metadata, oneOf, readParams, required, text, unsettable, type Reader } from '../core/params';
+import { searchRows } from '../core/search';
+import { anything, flag, hash, int, mergeMetadata, metadata, oneOf, readParams, required, text, unsettable, type Reader } from '../core/params';
 import { render, type Page } from '../core/render';
 import type { Call, Endpoint } from '../core/routes';
 import { amount, checkAmount, currency } from '../money/amounts';
-import type { CaptureMethod, PaymentIntent, PaymentMethod } from '../objects';
+import type { CaptureMethod, PaymentIntent } from '../objects';
 import { cancel, capture, pay, throwRefused } from './engine';
-import { makeMethod, methodData, methodNamed } from './methods';
-
-const known = ['card', 'customer_balance'];
-const types: Reader<readonly string[]> = (raw, name) => {
-  const given = list(text())(raw, name);
-  const odd = given.find((one) => !known.includes(one));
-  if (odd !== undefined) throw invalid(`The payment method type "${odd}" is invalid. Please ensure the provided type is activated in your dashboard (https://dashboard.stripe.com/account/payments/settings) and your account is enabled for any preview features that you are trying to use.`, { code: 'payment_intent_invalid_parameter', param: 'payment_method_types' });
-  return given;
-};
+import { fitting, fittingType, makeIntent } from './making';
+import { makeMethod, methodData } from './methods';
+import { oneWayOnly, orNull, typeParams, typesFor, type TypesGiven } from './types';
 
 const offSession: Reader<boolean> = (raw, name) => (raw === 'one_off' || raw === 'recurring' ? true : flag(raw, name));
 const url: Reader<string> = (raw, name) => {
@@ -32,8 +27,6 @@ const shared = {
   customer: text(),
   customer_account: text(),
   description: unsettable(text(1_000)),
-  excluded_payment_method_types: anything,
-  allowed_payment_method_types: anything,
   hooks: anything,
   metadata,
   payment_details: anything,
@@ -41,7 +34,7 @@ const shared = {
   payment_method_configuration: text(),
   payment_method_data: hash(methodData),
   payment_method_options: anything,
-  payment_method_types: types,
+  ...typeParams,
   receipt_email: unsettable(text(800)),
   setup_future_usage: unsettable(oneOf('off_session', 'on_session')),
   shipping: unsettable(anything),
@@ -65,113 +58,22 @@ const checkCustomer = (account: Account, id: string | undefined): void => {
   if (id !== undefined && account.customers.get(id) === undefined) throw missing('customer', id, 'customer', 400);
 };
 
-export interface NewIntent {
-  readonly amount: number;
-  readonly currency: string;
-  readonly captureMethod?: CaptureMethod | undefined;
-  readonly customer?: string | undefined;
-  readonly description?: string | null | undefined;
-  readonly metadata?: Readonly<Record<string, string>> | null | undefined;
-  readonly methodTypes?: readonly string[] | undefined;
-  readonly methodOptions?: RawHash | undefined;
-  readonly automatic?: PaymentIntent['automatic_payment_methods'];
-  readonly setupFutureUsage?: string | null | undefined;
-  readonly receiptEmail?: string | null | undefined;
-  readonly shipping?: Raw | null | undefined;
-  readonly statementDescriptor?: string | undefined;
-  readonly statementSuffix?: string | undefined;
-  readonly transferGroup?: string | undefined;
-  readonly applicationFee?: number | null | undefined;
-  readonly byHand?: boolean | undefined;
-  readonly session?: string | undefined;
-}
-
-export function makeIntent(account: Account, given: NewIntent): PaymentIntent {
-  const id = account.id('pi');
-  const intent: PaymentIntent = {
-    id,
-    object: 'payment_intent',
-    created: account.now(),
-    allowed_payment_method_types: null,
-    amount: given.amount,
-    amount_capturable: 0,
-    amount_details: { tip: {} },
-    amount_received: 0,
-    application: null,
-    application_fee_amount: given.applicationFee ?? null,
-    automatic_payment_methods: given.automatic ?? null,
-    canceled_at: null,
-    cancellation_reason: null,
-    capture_method: given.captureMethod ?? 'automatic_async',
-    client_secret: account.id(`${id}_secret`, 25),
-    confirmation_method: given.byHand === true ? 'manual' : 'automatic',
-    currency: given.currency,
-    customer: given.customer ?? null,
-    customer_account: null,
-    description: given.description ?? null,
-    excluded_payment_method_types: null,
-    last_payment_error: null,
-    latest_charge: null,
-    livemode: false,
-    managed_payments: null,
-    metadata: given.metadata ?? {},
-    next_action: null,
-    on_behalf_of: null,
-    payment_method: null,
-    payment_method_configuration_details: null,
-    payment_method_options: { card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' } as never, ...given.methodOptions },
-    payment_method_types: given.methodTypes ?? ['card'],
-    payment_record: null,
-    processing: null,
-    receipt_email: given.receiptEmail ?? null,
-    review: null,
-    setup_future_usage: given.setupFutureUsage ?? null,
-    shipping: given.shipping ?? null,
-    source: null,
-    statement_descriptor: given.statementDescriptor ?? null,
-    statement_descriptor_suffix: given.statementSuffix ?? null,
-    status: 'requires_payment_method',
-    transfer_data: null,
-    transfer_group: given.transferGroup ?? null,
-    _returnUrl: null,
-    _offSession: false,
-    _funded: 0,
-    _session: given.session ?? null,
-  };
-  account.intents.put(intent);
-  account.emit('payment_intent.created', intent);
-  return intent;
-}
-
-/** A method that this payment may be made with. */
-function fitting(account: Account, intent: Pick<PaymentIntent, 'customer' | 'payment_method_types'>, id: string): PaymentMethod {
-  const method = methodNamed(account, id);
-  if (!intent.payment_method_types.includes(method.type)) {
-    throw invalid(`The PaymentMethod provided (${method.type}) is not allowed for this PaymentIntent. Please attach a PaymentMethod of one of the following types: ${intent.payment_method_types.join(', ')}.`, { code: 'payment_intent_incompatible_payment_method', param: 'payment_method' });
-  }
-  if (method.customer !== null && method.customer !== intent.customer) {
-    throw invalid(intent.customer === null ? 'The provided PaymentMethod is attached to a Customer. You must also provide the Customer ID when using it.' : `The provided PaymentMethod cannot be attached. The customer ${intent.customer} does not have a payment method with the ID ${method.id}. The payment method must be attached to the customer.`, { param: 'payment_method' });
-  }
-  if (method._spent && method.customer === null) throw invalid('The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a connected account without Customer attachment, or was detached from a Customer. It may not be used again. To use a PaymentMethod multiple times, you must attach it to a Customer first.', { param: 'payment_method' });
-  return method;
-}
-
 const create = ({ account, raw }: Call): PaymentIntent => {
   const given = readParams({ ...shared, ...confirming, amount, currency, automatic_payment_methods: hash({ enabled: flag, allow_redirects: oneOf('always', 'never') }), confirm: flag, confirmation_method: oneOf('automatic', 'manual'), on_behalf_of: text() }, raw);
   const value = required(given.amount, 'amount');
   const of = required(given.currency, 'currency');
   checkAmount(value, of);
   checkCustomer(account, given.customer);
-  if (given.automatic_payment_methods?.enabled === true && given.payment_method_types !== undefined) throw invalid('You may only specify one of these parameters: automatic_payment_methods, payment_method_types.', { param: 'automatic_payment_methods' });
+  oneWayOnly(given, { automatic_payment_methods: given.automatic_payment_methods?.enabled === true ? true : undefined, payment_method_configuration: given.payment_method_configuration });
   if (given.confirm !== true) {
     for (const name of ['off_session', 'return_url', 'error_on_requires_action'] as const) if (given[name] !== undefined) throw invalid(`You cannot provide \`${name}\` when \`confirm\` is not \`true\`.`, { param: name });
   }
-  const automatic = given.payment_method_types === undefined && given.automatic_payment_methods?.enabled !== false;
-  const methodTypes = given.payment_method_types ?? ['card'];
+  const automatic = given.payment_method_types === undefined && orNull(given.allowed_payment_method_types) === null && given.automatic_payment_methods?.enabled !== false;
+  const methodTypes = given.automatic_payment_methods?.enabled === false && given.payment_method_types === undefined ? ['card'] : typesFor(given, { currency: of, customer: given.customer, capture: given.capture_method });
   const customer = given.customer ?? undefined;
   // Whatever is wrong with the method is said before anything is made.
   const named = given.payment_method === undefined ? undefined : fitting(account, { customer: customer ?? null, payment_method_types: methodTypes }, given.payment_method);
-  const method = named ?? (given.payment_method_data === undefined ? undefined : makeMethod(account, given.payment_method_data));
+  const method = named ?? (given.payment_method_data === undefined ? undefined : fittingType(makeMethod(account, given.payment_method_data), { payment_method_types: methodTypes }));
   if (given.confirm === true && method === undefined) throw unexpectedState("You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.", {});
   const intent = makeIntent(account, {
     amount: value,
@@ -180,7 +82,8 @@ const create = ({ account, raw }: Call): PaymentIntent => {
     customer,
     description: given.description,
     metadata: mergeMetadata({}, given.metadata),
-    methodTypes,
+    types: methodTypes,
+    typesGiven: given,
     methodOptions: optionsOf(given.payment_method_options),
     automatic: automatic ? { allow_redirects: given.automatic_payment_methods?.allow_redirects ?? 'always', enabled: true } : null,
     setupFutureUsage: given.setup_future_usage,
@@ -203,6 +106,21 @@ const create = ({ account, raw }: Call): PaymentIntent => {
   return intent;
 };
 
+type Retyped = Pick<PaymentIntent, 'payment_method_types' | 'allowed_payment_method_types' | 'excluded_payment_method_types'>;
+
+/** What it may be paid with once the caller has changed what matters to that. */
+function retyped(intent: PaymentIntent, given: TypesGiven & { readonly capture_method?: CaptureMethod | undefined; readonly currency?: string | undefined; readonly customer?: string | undefined }): Retyped {
+  oneWayOnly(given);
+  const { payment_method_types: listed, allowed_payment_method_types: allow, excluded_payment_method_types: exclude } = given;
+  const allowed = allow === undefined ? intent.allowed_payment_method_types : orNull(allow);
+  const excluded = exclude === undefined ? intent.excluded_payment_method_types : orNull(exclude);
+  const kept = { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded };
+  if (listed !== undefined) return { ...kept, payment_method_types: listed };
+  const byName = intent.automatic_payment_methods === null && intent.allowed_payment_method_types === null && allowed === null && exclude === undefined;
+  if (byName) return { ...kept, payment_method_types: intent.payment_method_types };
+  return { ...kept, payment_method_types: typesFor({ allowed_payment_method_types: allowed ?? undefined, excluded_payment_method_types: excluded ?? undefined }, { currency: given.currency ?? intent.currency, customer: given.customer ?? intent.customer, capture: given.capture_method ?? intent.capture_method }) };
+}
+
 const changeable = new Set<PaymentIntent['status']>(['requires_payment_method', 'requires_confirmation', 'requires_action']);
 
 const update = ({ account, params, raw }: Call): PaymentIntent => {
@@ -214,14 +132,16 @@ const update = ({ account, params, raw }: Call): PaymentIntent => {
   }
   if (given.amount !== undefined) checkAmount(given.amount, given.currency ?? intent.currency);
   checkCustomer(account, given.customer);
-  const next = { customer: given.customer ?? intent.customer, payment_method_types: given.payment_method_types ?? intent.payment_method_types };
-  const method = given.payment_method !== undefined ? fitting(account, next, given.payment_method) : given.payment_method_data !== undefined ? makeMethod(account, given.payment_method_data) : undefined;
+  const next = { customer: given.customer ?? intent.customer, ...retyped(intent, given) };
+  const method = given.payment_method !== undefined ? fitting(account, next, given.payment_method) : given.payment_method_data !== undefined ? fittingType(makeMethod(account, given.payment_method_data), next) : undefined;
   return account.change(account.intents, intent, (one) => {
     one.amount = given.amount ?? one.amount;
     one.currency = given.currency ?? one.currency;
     one.capture_method = given.capture_method ?? one.capture_method;
     one.customer = next.customer;
     one.payment_method_types = next.payment_method_types;
+    one.allowed_payment_method_types = next.allowed_payment_method_types;
+    one.excluded_payment_method_types = next.excluded_payment_method_types;
     one.metadata = mergeMetadata(one.metadata, given.metadata);
     one.payment_method_options = { ...one.payment_method_options, ...optionsOf(given.payment_method_options) };
     one.statement_descriptor = given.statement_descriptor ?? one.statement_descriptor;
@@ -244,15 +164,17 @@ const confirmable = new Set<PaymentIntent['status']>(['requires_payment_method',
 
 const confirm = ({ account, params, raw }: Call): PaymentIntent => {
   const intent = findIntent(account, params['id'] ?? '');
-  const { customer: _, payment_method_types: __, ...rest } = shared;
+  const { customer: _, ...rest } = shared;
   const given = readParams({ ...rest, ...confirming, amount_to_confirm: amount, client_secret: text(), expected_payment_method_type: text() }, raw);
   if (!confirmable.has(intent.status)) {
     const why = intent.status === 'succeeded' ? 'it has already succeeded after being previously confirmed' : intent.status === 'canceled' ? 'it has a status of canceled' : `it has a status of ${intent.status}`;
     throw unexpectedState(`You cannot confirm this PaymentIntent because ${why}.`, { payment_intent: render(intent) });
   }
+  const types = retyped(intent, given);
   const id = given.payment_method ?? (given.payment_method_data === undefined ? intent.payment_method : null);
-  const method = id !== null && id !== undefined ? fitting(account, intent, id) : given.payment_method_data === undefined ? undefined : makeMethod(account, given.payment_method_data);
+  const method = id !== null && id !== undefined ? fitting(account, { customer: intent.customer, ...types }, id) : given.payment_method_data === undefined ? undefined : fittingType(makeMethod(account, given.payment_method_data), types);
   if (method === undefined) throw unexpectedState("You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.", { payment_intent: render(intent) });
+  Object.assign(intent, types);
   if (given.capture_method !== undefined) intent.capture_method = given.capture_method;
   if (given.setup_future_usage !== undefined) intent.setup_future_usage = given.setup_future_usage;
   if (given.receipt_email !== undefined) intent.receipt_email = given.receipt_email;
@@ -275,7 +197,7 @@ const take = ({ account, params, raw }: Call): PaymentIntent => {
   return done;
 };
 
-const cancelable = ['requires_payment_method', 'requires_capture', 'requires_confirmation', 'requires_action', 'processing'];
+const cancelable = ['requires_payment_method', 'requires_capture', 'requires_confirmation', 'requires_action'];
 
 const giveUp = ({ account, params, raw }: Call): PaymentIntent => {
   const intent = findIntent(account, params['id'] ?? '');
@@ -313,6 +235,7 @@ const all = ({ account, raw }: Call): Page =>
 export const intentEndpoints: readonly Endpoint[] = [
   ['POST', '/v1/payment_intents', create],
   ['GET', '/v1/payment_intents', all],
+  ['GET', '/v1/payment_intents/search', ({ account, raw }) => searchRows(account.intents, '/v1/payment_intents/search', ['amount', 'created', 'currency', 'customer', 'metadata', 'status'], raw)],
   ['GET', '/v1/payment_intents/:id', ({ account, params, raw }) => {
     const intent = findIntent(account, params['id'] ?? '');
     const given = readParams({ client_secret: text() }, raw);

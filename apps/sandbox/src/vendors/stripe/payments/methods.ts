@@ -7,12 +7,13 @@ import { anything, hash, int, mergeMetadata, metadata, oneOf, readParams, requir
 import type { Page } from '../core/render';
 import type { Call, Endpoint } from '../core/routes';
 import type { BillingDetails, PaymentMethod } from '../objects';
+import { isIban } from './debits';
 import { declineBody, type DeclinedBy } from './declines';
 
 const billing = hash({ address: unsettable(anything), email: unsettable(text()), name: unsettable(text()), phone: unsettable(text()), tax_id: unsettable(text()) });
 const cardData = hash({ number: text(), exp_month: int(), exp_year: int(), cvc: text(), token: text(), networks: anything });
 
-export const methodData = { type: oneOf('card', 'customer_balance'), card: cardData, customer_balance: anything, billing_details: billing, metadata, allow_redisplay: text() } as const;
+export const methodData = { type: oneOf('card', 'customer_balance', 'sepa_debit'), card: cardData, customer_balance: anything, sepa_debit: hash({ iban: text() }), billing_details: billing, metadata, allow_redisplay: text() } as const;
 export type MethodData = Given<typeof methodData>;
 
 interface CardGiven {
@@ -33,13 +34,21 @@ function checkCard(account: Account, card: NonNullable<MethodData['card']>): Car
   if (!isCardNumber(number)) throw refused('incorrect_number', 'number', 'Your card number is incorrect.');
   const [month, given] = [required(card.exp_month, 'card[exp_month]'), required(card.exp_year, 'card[exp_year]')];
   const year = given < 100 ? 2_000 + given : given;
-  if (month < 1 || month > 12) throw refused('invalid_expiry_month', 'exp_month', "Your card's expiration month is invalid.");
+  if (!(month >= 1 && month <= 12)) throw refused('invalid_expiry_month', 'exp_month', "Your card's expiration month is invalid.");
   const now = new Date(account.now() * 1_000);
-  if (year < now.getUTCFullYear() || year > now.getUTCFullYear() + 50) throw refused('invalid_expiry_year', 'exp_year', "Your card's expiration year is invalid.");
+  if (!(year >= now.getUTCFullYear() && year <= now.getUTCFullYear() + 50)) throw refused('invalid_expiry_year', 'exp_year', "Your card's expiration year is invalid.");
   if (year === now.getUTCFullYear() && month < now.getUTCMonth() + 1) throw refused('invalid_expiry_month', 'exp_month', "Your card's expiration month is invalid.");
   if (card.cvc !== undefined && !/^\d{3,4}$/u.test(card.cvc)) throw refused('invalid_cvc', 'cvc', "Your card's security code is invalid.");
   return { number, expMonth: month, expYear: year };
 }
+
+function debitOf(given: NonNullable<MethodData['sepa_debit']>): Pick<PaymentMethod, 'sepa_debit' | '_number'> {
+  const iban = required(given.iban, 'sepa_debit[iban]').replace(/\s/gu, '').toUpperCase();
+  if (!isIban(iban)) throw invalid('The IBAN you provided is invalid.', { code: 'invalid_bank_account_iban', param: 'sepa_debit[iban]' });
+  return { sepa_debit: { bank_code: iban.slice(4, 12), branch_code: '', country: iban.slice(0, 2), fingerprint: fingerprintOf(iban), generated_from: { charge: null, setup_attempt: null }, last4: iban.slice(-4) }, _number: iban };
+}
+
+const fingerprintOf = (number: string): string => createHash('sha256').update(number).digest('base64url').replace(/[-_]/gu, '0').slice(0, 16);
 
 const noAddress = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
 
@@ -49,6 +58,7 @@ export function makeMethod(account: Account, given: MethodData): PaymentMethod {
   const type = required(given.type, 'type');
   const base = { id: account.id('pm'), object: 'payment_method', created: account.now(), type, allow_redisplay: given.allow_redisplay ?? 'unspecified', billing_details: billingOf(given.billing_details), customer: null, customer_account: null, livemode: false, metadata: given.metadata ?? {}, _setUp: false, _spent: false } as const;
   if (type === 'customer_balance') return account.methods.put({ ...base, customer_balance: {}, _number: '' });
+  if (type === 'sepa_debit') return account.methods.put({ ...base, ...debitOf(required(given.sepa_debit, 'sepa_debit')) });
   const { number, expMonth, expYear } = checkCard(account, required(given.card, 'card'));
   const { brand, country, funding, cvcCheck } = behaviourOf(number);
   const addressed = given.billing_details?.address !== undefined;
@@ -61,7 +71,7 @@ export function makeMethod(account: Account, given: MethodData): PaymentMethod {
       display_brand: brand,
       exp_month: expMonth,
       exp_year: expYear,
-      fingerprint: createHash('sha256').update(number).digest('base64url').replace(/[-_]/gu, '0').slice(0, 16),
+      fingerprint: fingerprintOf(number),
       funding,
       generated_from: null,
       last4: number.slice(-4),

@@ -3,20 +3,24 @@ import { behaviourOf } from '../cards';
 import { invalid, missing, StripeError, type ErrorBody } from '../core/errors';
 import { isHash } from '../core/form';
 import { listRows } from '../core/lists';
-import { anything, flag, hash, list, mergeMetadata, metadata, oneOf, readParams, text, type Metadata } from '../core/params';
+import { anything, flag, hash, mergeMetadata, metadata, oneOf, readParams, text, type Metadata } from '../core/params';
 import { render } from '../core/render';
 import type { Call, Endpoint } from '../core/routes';
 import type { PaymentMethod, SetupIntent } from '../objects';
 import { declineBody } from './declines';
 import { nextAction, wantsAuthentication } from './engine';
 import { attach, makeMethod, methodData, methodNamed } from './methods';
+import { oneWayOnly, orNull, typeParams, typesFor, type TypesGiven } from './types';
+
+/** Nothing is paid: what can be kept is what counts. */
+const keeping = { currency: 'eur', customer: null, capture: undefined } as const;
 
 export interface NewSetup {
   readonly customer?: string | undefined;
   readonly description?: string | undefined;
   readonly metadata?: Metadata | undefined;
   readonly usage?: string | undefined;
-  readonly types?: readonly string[] | undefined;
+  readonly types?: TypesGiven | undefined;
   readonly automatic?: boolean;
   readonly session?: string;
 }
@@ -27,7 +31,7 @@ export function makeSetup(account: Account, given: NewSetup): SetupIntent {
     id,
     object: 'setup_intent',
     created: account.now(),
-    allowed_payment_method_types: null,
+    allowed_payment_method_types: orNull(given.types?.allowed_payment_method_types),
     application: null,
     automatic_payment_methods: given.automatic === true ? { allow_redirects: 'always', enabled: true } : null,
     cancellation_reason: null,
@@ -35,7 +39,7 @@ export function makeSetup(account: Account, given: NewSetup): SetupIntent {
     customer: given.customer ?? null,
     customer_account: null,
     description: given.description ?? null,
-    excluded_payment_method_types: null,
+    excluded_payment_method_types: orNull(given.types?.excluded_payment_method_types),
     flow_directions: null,
     last_setup_error: null,
     latest_attempt: null,
@@ -48,7 +52,7 @@ export function makeSetup(account: Account, given: NewSetup): SetupIntent {
     payment_method: null,
     payment_method_configuration_details: null,
     payment_method_options: {},
-    payment_method_types: given.types ?? ['card'],
+    payment_method_types: typesFor(given.types ?? {}, keeping, ['card']),
     single_use_mandate: null,
     status: 'requires_payment_method',
     usage: given.usage ?? 'off_session',
@@ -112,7 +116,7 @@ const find = (account: Account, id: string): SetupIntent => {
   return found;
 };
 
-const shared = { automatic_payment_methods: hash({ enabled: flag, allow_redirects: text() }), attach_to_self: flag, customer: text(), description: text(), excluded_payment_method_types: anything, flow_directions: anything, metadata, on_behalf_of: text(), payment_method: text(), payment_method_configuration: text(), payment_method_data: hash(methodData), payment_method_options: anything, payment_method_types: list(text()) } as const;
+const shared = { automatic_payment_methods: hash({ enabled: flag, allow_redirects: text() }), attach_to_self: flag, customer: text(), description: text(), flow_directions: anything, metadata, on_behalf_of: text(), payment_method: text(), payment_method_configuration: text(), payment_method_data: hash(methodData), payment_method_options: anything, ...typeParams } as const;
 const confirming = { confirmation_token: text(), mandate_data: anything, return_url: text(), use_stripe_sdk: flag } as const;
 
 const unexpected = (setup: SetupIntent, verb: string): StripeError => invalid(`You cannot ${verb} this SetupIntent because it has a status of ${setup.status}.`, { code: 'setup_intent_unexpected_state', setup_intent: render(setup) });
@@ -126,9 +130,10 @@ function go(account: Account, setup: SetupIntent, method: PaymentMethod, useSdk:
 const create = ({ account, raw }: Call): SetupIntent => {
   const given = readParams({ ...shared, ...confirming, confirm: flag, single_use: anything, usage: oneOf('off_session', 'on_session') }, raw);
   if (given.customer !== undefined && account.customers.get(given.customer) === undefined) throw missing('customer', given.customer, 'customer', 400);
+  oneWayOnly(given, { payment_method_configuration: given.payment_method_configuration });
   const method = given.payment_method !== undefined ? methodNamed(account, given.payment_method) : given.payment_method_data === undefined ? undefined : makeMethod(account, given.payment_method_data);
   if (given.confirm === true && method === undefined) throw invalid("You cannot confirm this SetupIntent because it's missing a payment method.", { code: 'setup_intent_unexpected_state' });
-  const setup = makeSetup(account, { customer: given.customer, description: given.description, metadata: mergeMetadata({}, given.metadata), usage: given.usage, types: given.payment_method_types, automatic: given.payment_method_types === undefined });
+  const setup = makeSetup(account, { customer: given.customer, description: given.description, metadata: mergeMetadata({}, given.metadata), usage: given.usage, types: given, automatic: given.payment_method_types === undefined && orNull(given.allowed_payment_method_types) === null });
   if (isHash(given.payment_method_options)) setup.payment_method_options = given.payment_method_options;
   setup._returnUrl = given.return_url ?? null;
   if (method !== undefined) {
@@ -159,7 +164,7 @@ const update = ({ account, params, raw }: Call): SetupIntent => {
 
 const confirm = ({ account, params, raw }: Call): SetupIntent => {
   const setup = find(account, params['id'] ?? '');
-  const given = readParams({ ...confirming, payment_method: text(), payment_method_data: hash(methodData), payment_method_options: anything, client_secret: text() }, raw);
+  const given = readParams({ ...confirming, ...typeParams, payment_method: text(), payment_method_data: hash(methodData), payment_method_options: anything, client_secret: text() }, raw);
   if (!waiting(setup)) throw unexpected(setup, 'confirm');
   const id = given.payment_method ?? setup.payment_method;
   const method = given.payment_method_data !== undefined ? makeMethod(account, given.payment_method_data) : id === null ? undefined : methodNamed(account, id);

@@ -9,7 +9,7 @@ import { amount as amountOf, currency as currencyOf, inWords } from '../money/am
 import type { CashTransaction, Customer, PaymentIntent, PaymentMethod } from '../objects';
 import { collect, makeCharge } from './charging';
 
-const holder = 'Autobroker Sandbox';
+const holder = 'The Sandbox';
 const nowhere = { city: 'Dublin', country: 'IE', line1: '1 Sandbox Quay', line2: null, postal_code: 'D01', state: null };
 
 const digits = (text: string, length: number): string => {
