@@ -3,9 +3,10 @@ import { heldOf, netOf, type Payment, stateOf, unappliedOf } from './payment';
 import { isToBeSent, isUnderWay, type PlannedPart, planRefund, type RefundPart } from './refunds';
 import { type FailureReason, isWaiting, type OperationKind } from './vocabulary';
 
-/** What is being asked of a provider already. */
+/** What is being asked of a provider already, or was refused and is not asked again before somebody has looked. */
 export interface OpenOperation {
   readonly id: string;
+  readonly isPending: boolean;
   readonly paymentId: string;
   readonly kind: OperationKind;
 }
@@ -119,7 +120,7 @@ function ofCancelled({ order, payments, parts, operations, hasOpenBalance }: Ord
   const isAsked = (paymentId: string, kind: OperationKind): boolean => operations.some((one) => one.paymentId === paymentId && one.kind === kind);
   const received = receivedOf(payments);
   let mayKeep = Math.max(0, order.retain - received);
-  let isQuiet = operations.every(({ kind }) => kind === 'evidence');
+  let isQuiet = operations.every(({ kind, isPending }) => kind === 'evidence' || !isPending);
   for (const payment of [...payments].sort(byAge)) {
     const held = heldOf(payment);
     if (isWaiting(stateOf(payment)) && !payment.isDead) {

@@ -75,7 +75,7 @@ export type Told =
 
 /** What somebody of the broker's has to look at. */
 export interface Oddity {
-  readonly kind: 'amount_mismatch' | 'refund_failed' | 'foreign_refund' | 'dispute_opened';
+  readonly kind: 'amount_mismatch' | 'refund_failed' | 'foreign_refund' | 'dispute_opened' | 'operation_refused';
   readonly paymentId: string;
   readonly providerRef: string | null;
   readonly expected: number | null;

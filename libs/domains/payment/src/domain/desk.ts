@@ -6,7 +6,7 @@ import { hearOf, type OrderAccount, type OrderNews, receivedOf } from './order-a
 import type { Payment } from './payment';
 import { type PlannedPart, type RefundOrigin, type RefundPart, type RefundRequest, sourcesOf, stateByParts } from './refunds';
 import { type DisputeTruth, mergeTruth, type ProviderTruth, type RefundTruth } from './truth';
-import { type FailureReason, keyOf, type OperationKind } from './vocabulary';
+import { type Failure, type FailureReason, keyOf, type OperationKind } from './vocabulary';
 
 export interface DeskMeans {
   readonly now: Date;
@@ -43,6 +43,8 @@ export class OrderDesk {
   readonly opened: NewOperation[] = [];
   readonly payouts: Payout[] = [];
   readonly oddities: Oddity[] = [];
+  /** What the provider was asked about: its next time is to be set anew, whatever it said. */
+  readonly lookedAt = new Set<string>();
   private readonly asked: Map<string, number>;
 
   constructor(
@@ -79,16 +81,26 @@ export class OrderDesk {
     this.payments.set(id, { ...this.payment(id), ...change, updatedAt: this.now });
   }
 
+  /** Something the provider refused, though it should not have: it is not asked again before somebody has looked. */
+  odd(kind: Oddity['kind'], payment: Payment, more: { readonly expected?: number | null } = {}): void {
+    this.oddities.push({ kind, paymentId: payment.id, providerRef: payment.refs.charge ?? payment.refs.intent ?? payment.refs.session, expected: more.expected ?? null, actual: null, currency: payment.currency });
+  }
+
   /** Asks something of the provider, under a key that nothing else has. */
   ask(kind: OperationKind, payment: Pick<Payment, 'id' | 'leg'>, more: { readonly amount?: number; readonly subjectId?: string } = {}): NewOperation {
-    const operation = { id: this.means.newId(), key: keyOf(this.order.orderId, payment.leg, kind, this.nth(payment.leg, kind)), kind, paymentId: payment.id, amount: more.amount ?? null, subjectId: more.subjectId ?? null };
+    const operation = { id: this.means.newId(), isPending: true, key: keyOf(this.order.orderId, payment.leg, kind, this.nth(payment.leg, kind)), kind, paymentId: payment.id, amount: more.amount ?? null, subjectId: more.subjectId ?? null };
     this.opened.push(operation);
     return operation;
+  }
+
+  isAsked(paymentId: string, kind: OperationKind): boolean {
+    return [...this.state.operations, ...this.opened].some((one) => one.paymentId === paymentId && one.kind === kind && one.isPending);
   }
 
   /** Takes in what the provider says of a payment. */
   take(paymentId: string, truth: ProviderTruth): void {
     const before = this.payment(paymentId);
+    this.lookedAt.add(paymentId);
     const { payment, facts } = mergeTruth(before, truth, this.now);
     this.payments.set(paymentId, payment);
     for (const fact of facts) {
@@ -103,6 +115,14 @@ export class OrderDesk {
     for (const one of truth.costs) if (one.amount !== 0) this.journals.push(fee({ ...paidBy(this.payment(paymentId)), providerRef: one.of }, one.ref, one.amount));
     for (const one of truth.refunds) this.takeRefund(paymentId, one);
     for (const one of truth.disputes) this.takeDispute(paymentId, one);
+  }
+
+  /** The provider will have nothing to do with it: it ends before it began. */
+  abandon(paymentId: string, failure: Failure): void {
+    const payment = this.payment(paymentId);
+    if (payment.isDead || payment.authorized > 0 || payment.captured > 0) return;
+    this.change(paymentId, { isDead: true, isUnknown: false, isProcessing: false, action: null, failure });
+    this.told.push({ kind: 'failed', payment: this.payment(paymentId), failure });
   }
 
   /** A refund of so much, shared out as planned; nothing is sent before it is approved. */
@@ -157,10 +177,10 @@ export class OrderDesk {
     if (part !== undefined) this.movePart(part, { ref: part.providerRef ?? '', refundId: partId, amount: part.amount, status: 'failed' });
   }
 
-  /** Does what there is to do, until nothing is left. */
-  settle(done: ReadonlySet<string> = new Set()): void {
+  /** Does what there is to do, until nothing is left. `answered` are those of what was being asked that have an answer now; those of `done` may be asked again. */
+  settle(done: ReadonlySet<string> = new Set(), answered: ReadonlySet<string> = done): void {
     for (let round = 0; round < mostRounds; round += 1) {
-      const steps = stepsFor(this.money(done));
+      const steps = stepsFor(this.money(done, answered));
       if (steps.length === 0) return;
       for (const step of steps) this.do(step);
     }
@@ -175,13 +195,13 @@ export class OrderDesk {
   }
 
   /** Some of what was being asked has been answered. */
-  private money(done: ReadonlySet<string>): OrderMoney {
+  private money(done: ReadonlySet<string>, answered: ReadonlySet<string>): OrderMoney {
     const balances = this.balances();
     return {
       order: this.order,
       payments: [...this.payments.values()],
       parts: [...this.parts.values()],
-      operations: [...this.state.operations.filter(({ id }) => !done.has(id)), ...this.opened],
+      operations: [...this.state.operations.filter(({ id }) => !done.has(id)).map((one) => ({ ...one, isPending: one.isPending && !answered.has(one.id) })), ...this.opened],
       hasOpenBalance: (['buyer_receivable', 'deposit_liability', 'refunds', 'chargebacks'] as const).some((account) => (balances.get(account) ?? 0) !== 0),
     };
   }
