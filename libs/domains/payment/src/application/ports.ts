@@ -1,4 +1,4 @@
-import type { ManagerSource, TenantScope, Tx } from '@autobroker/platform/database';
+import type { TenantScope, Tx } from '@autobroker/platform/database';
 import type { PaymentProvider } from '@autobroker/kernel';
 import type { OrderDesk } from '../domain/desk';
 import type { DeskState, Dispute, Payout } from '../domain/desk-state';
@@ -46,7 +46,8 @@ export abstract class DeskStore {
   /** False when somebody else was faster. */
   abstract begin(tx: Tx, order: OrderAccount): Promise<boolean>;
   abstract write(tx: Tx, before: DeskState, desk: OrderDesk, ended: readonly OperationEnd[]): Promise<void>;
-  abstract post(tx: Tx, journals: readonly (Journal & { readonly tenantId: string | null; readonly orderId: string | null })[]): Promise<number>;
+  /** How many were new. */
+  abstract post(tx: Tx, journals: readonly (Journal & { readonly tenantId: string | null; readonly orderId: string | null })[], now: Date): Promise<number>;
 }
 
 export abstract class OperationStore {
@@ -109,7 +110,7 @@ export abstract class PaymentReader {
   abstract endingHolds(before: Date, limit: number): Promise<readonly Payment[]>;
   abstract refund(scope: TenantScope, id: string): Promise<RefundView | null>;
   abstract refunds(scope: TenantScope, filter: { readonly state: string | null; readonly orderId: string | null }, window: Window): Promise<Rows<RefundView>>;
-  abstract refundLimit(scope: TenantScope, on: ManagerSource, currency: string): Promise<{ readonly amount: number; readonly version: number } | null>;
+  abstract refundLimit(scope: TenantScope, currency: string): Promise<{ readonly amount: number; readonly version: number } | null>;
   abstract disputes(scope: TenantScope, filter: { readonly status: string | null; readonly orderId: string | null }, window: Window): Promise<Rows<Dispute>>;
   abstract dispute(scope: TenantScope, id: string): Promise<Dispute | null>;
   abstract payouts(scope: TenantScope, filter: { readonly state: string | null; readonly orderId: string | null }, window: Window): Promise<Rows<Payout>>;

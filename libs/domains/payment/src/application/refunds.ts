@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ok, refuse, type Refusal, type Result, uuidv7 } from '@autobroker/kernel';
-import { type Database, databaseOf, scopeOf, type Tx } from '@autobroker/platform/database';
+import { scopeOf } from '@autobroker/platform/database';
 import type { OrderDesk } from '../domain/desk';
 import { mayDecide, needsSecondPair, type PlannedPart, planRefund, type RefundRequest } from '../domain/refunds';
 import { type Caller, scopeOfCaller } from './caller';
@@ -27,14 +27,14 @@ type DecideRefusal = Refusal<'not_found' | 'transition_not_allowed' | 'second_ap
 @Injectable()
 export class Refunds {
   constructor(
-    @Inject(databaseOf('payment')) private readonly db: Database,
     private readonly reader: PaymentReader,
     private readonly desks: Desks,
     @Inject(paymentConfig.token) private readonly config: PaymentConfig,
   ) {}
 
   async ask(ask: RefundAsk, caller: Caller): Promise<Result<RefundView, AskRefusal>> {
-    const done = await this.desks.on(ask.orderId, (desk, tx) => this.begin(desk, tx, ask, caller), { scope: scopeOfCaller(caller), by: caller.by });
+    const limit = await this.limitOf(caller.tenantId, ask.currency);
+    const done = await this.desks.on(ask.orderId, (desk) => begin(desk, ask, caller, limit.amount), { scope: scopeOfCaller(caller), by: caller.by });
     return done?.value ?? refuse('not_found', 'There is no such order.');
   }
 
@@ -75,23 +75,7 @@ export class Refunds {
   }
 
   async limitOf(tenantId: string, currency: string): Promise<{ readonly amount: number; readonly version: number }> {
-    return (await this.reader.refundLimit(scopeOf({ tenantId }), this.db, currency)) ?? { amount: this.config.refundLimit, version: 0 };
-  }
-
-  private async begin(desk: OrderDesk, tx: Tx, ask: RefundAsk, caller: Caller): Promise<Result<RefundView, AskRefusal>> {
-    const { order } = desk;
-    if (ask.currency !== order.currency) return refuse('currency_mismatch', `The order was paid in ${order.currency}.`);
-    const waiting = [...desk.requests.values()].filter(({ state }) => state === 'requested').reduce((sum, { amount }) => sum + amount, 0);
-    const plan = planRefund([...desk.payments.values()], [...desk.parts.values()], ask.amount + waiting);
-    if (!plan.ok) return plan;
-    const limit = await this.reader.refundLimit(scopeOfCaller(caller), tx, order.currency);
-    const before = [...desk.requests.values()].filter(({ origin, state }) => origin === 'manual' && state !== 'refused').reduce((sum, { amount }) => sum + amount, 0);
-    const needsSecond = needsSecondPair(ask.amount, before, limit?.amount ?? this.config.refundLimit);
-    const id = uuidv7(desk.now);
-    const parts = planRefund([...desk.payments.values()], [...desk.parts.values()], ask.amount);
-    if (!parts.ok) return parts;
-    desk.refund({ id, amount: ask.amount, reason: ask.reason, origin: 'manual', requestedBy: caller.userId, isApproved: !needsSecond }, parts.value, needsSecond);
-    return ok(viewOf(desk, id));
+    return (await this.reader.refundLimit(scopeOf({ tenantId }), currency)) ?? { amount: this.config.refundLimit, version: 0 };
   }
 
   private async decide(decision: RefundDecision, caller: Caller, act: (desk: OrderDesk, request: RefundRequest) => Result<void, DecideRefusal>): Promise<Result<RefundView, DecideRefusal>> {
@@ -114,4 +98,19 @@ function viewOf(desk: OrderDesk, id: string): RefundView {
   const request = desk.requests.get(id);
   if (request === undefined) throw new Error(`refund ${id} is not on the desk`);
   return { ...request, parts: [...desk.parts.values()].filter((part) => part.requestId === id) };
+}
+
+function begin(desk: OrderDesk, ask: RefundAsk, caller: Caller, limit: number): Result<RefundView, AskRefusal> {
+  const { order } = desk;
+  if (ask.currency !== order.currency) return refuse('currency_mismatch', `The order was paid in ${order.currency}.`);
+  const waiting = [...desk.requests.values()].filter(({ state }) => state === 'requested').reduce((sum, { amount }) => sum + amount, 0);
+  const plan = planRefund([...desk.payments.values()], [...desk.parts.values()], ask.amount + waiting);
+  if (!plan.ok) return plan;
+  const before = [...desk.requests.values()].filter(({ origin, state }) => origin === 'manual' && state !== 'refused').reduce((sum, { amount }) => sum + amount, 0);
+  const needsSecond = needsSecondPair(ask.amount, before, limit);
+  const id = uuidv7(desk.now);
+  const parts = planRefund([...desk.payments.values()], [...desk.parts.values()], ask.amount);
+  if (!parts.ok) return parts;
+  desk.refund({ id, amount: ask.amount, reason: ask.reason, origin: 'manual', requestedBy: caller.userId, isApproved: !needsSecond }, parts.value, needsSecond);
+  return ok(viewOf(desk, id));
 }
