@@ -1,5 +1,6 @@
 import type { TenantScope, Tx } from '@autobroker/platform/database';
-import type { PaymentProvider } from '@autobroker/kernel';
+import type { CurrencyCode, PaymentProvider } from '@autobroker/kernel';
+import type { EvidencePack } from './provider';
 import type { OrderDesk } from '../domain/desk';
 import type { DeskState, Dispute, Payout } from '../domain/desk-state';
 import type { Journal, LedgerAccount } from '../domain/ledger';
@@ -46,8 +47,15 @@ export abstract class DeskStore {
   /** False when somebody else was faster. */
   abstract begin(tx: Tx, order: OrderAccount): Promise<boolean>;
   abstract write(tx: Tx, before: DeskState, desk: OrderDesk, ended: readonly OperationEnd[]): Promise<void>;
+  abstract putPayout(tx: Tx, payout: Payout): Promise<void>;
+  abstract keepEvidence(tx: Tx, disputeId: string, pack: EvidencePack): Promise<void>;
   /** How many were new. */
   abstract post(tx: Tx, journals: readonly (Journal & { readonly tenantId: string | null; readonly orderId: string | null })[], now: Date): Promise<number>;
+}
+
+export abstract class RefundLimitStore {
+  /** The new version; null when it is not at the expected one. */
+  abstract put(tx: Tx, scope: TenantScope, limit: { readonly currency: string; readonly amount: number; readonly expected: number }, at: Date): Promise<number | null>;
 }
 
 export abstract class OperationStore {
@@ -89,7 +97,7 @@ export interface JournalView {
   readonly kind: string;
   readonly orderId: string | null;
   readonly paymentId: string | null;
-  readonly currency: string;
+  readonly currency: CurrencyCode;
   readonly provider: string | null;
   readonly providerRef: string | null;
   readonly memo: number;
@@ -116,5 +124,5 @@ export abstract class PaymentReader {
   abstract payouts(scope: TenantScope, filter: { readonly state: string | null; readonly orderId: string | null }, window: Window): Promise<Rows<Payout>>;
   abstract payout(scope: TenantScope, id: string): Promise<Payout | null>;
   abstract journals(scope: TenantScope, filter: { readonly orderId: string | null; readonly account: LedgerAccount | null }, window: Window): Promise<Rows<JournalView>>;
-  abstract balances(scope: TenantScope, orderId: string): Promise<readonly { readonly account: string; readonly currency: string; readonly amount: number }[]>;
+  abstract balances(scope: TenantScope, orderId: string): Promise<readonly { readonly account: string; readonly currency: CurrencyCode; readonly amount: number }[]>;
 }

@@ -1,12 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { ok, refuse, type Refusal, type Result, uuidv7 } from '@autobroker/kernel';
-import { scopeOf } from '@autobroker/platform/database';
 import type { OrderDesk } from '../domain/desk';
 import { mayDecide, needsSecondPair, type PlannedPart, planRefund, type RefundRequest } from '../domain/refunds';
 import { type Caller, scopeOfCaller } from './caller';
-import { paymentConfig, type PaymentConfig } from './config';
 import { Desks } from './desks';
 import { PaymentReader, type RefundView } from './ports';
+import { RefundLimits } from './refund-limits';
 
 export interface RefundAsk {
   readonly orderId: string;
@@ -16,12 +15,11 @@ export interface RefundAsk {
 }
 export interface RefundDecision {
   readonly id: string;
-  readonly version: number | undefined;
   readonly note: string | null;
 }
 
 type AskRefusal = Refusal<'not_found' | 'refund_exceeds_payment' | 'currency_mismatch'>;
-type DecideRefusal = Refusal<'not_found' | 'transition_not_allowed' | 'second_approval_required' | 'refund_exceeds_payment' | 'precondition_failed'>;
+type DecideRefusal = Refusal<'not_found' | 'transition_not_allowed' | 'second_approval_required' | 'refund_exceeds_payment'>;
 
 /** Money back to the buyer because somebody of the broker's says so: above the limit two of them do. */
 @Injectable()
@@ -29,11 +27,11 @@ export class Refunds {
   constructor(
     private readonly reader: PaymentReader,
     private readonly desks: Desks,
-    @Inject(paymentConfig.token) private readonly config: PaymentConfig,
+    private readonly limits: RefundLimits,
   ) {}
 
   async ask(ask: RefundAsk, caller: Caller): Promise<Result<RefundView, AskRefusal>> {
-    const limit = await this.limitOf(caller.tenantId, ask.currency);
+    const limit = await this.limits.of(caller.tenantId, ask.currency);
     const done = await this.desks.on(ask.orderId, (desk) => begin(desk, ask, caller, limit.amount), { scope: scopeOfCaller(caller), by: caller.by });
     return done?.value ?? refuse('not_found', 'There is no such order.');
   }
@@ -74,17 +72,12 @@ export class Refunds {
     return done?.value ?? refuse('not_found', 'There is no such refund.');
   }
 
-  async limitOf(tenantId: string, currency: string): Promise<{ readonly amount: number; readonly version: number }> {
-    return (await this.reader.refundLimit(scopeOf({ tenantId }), currency)) ?? { amount: this.config.refundLimit, version: 0 };
-  }
-
   private async decide(decision: RefundDecision, caller: Caller, act: (desk: OrderDesk, request: RefundRequest) => Result<void, DecideRefusal>): Promise<Result<RefundView, DecideRefusal>> {
     const found = await this.reader.refund(scopeOfCaller(caller), decision.id);
     if (found === null) return refuse('not_found', 'There is no such refund.');
     const done = await this.desks.on(found.orderId, (desk): Result<RefundView, DecideRefusal> => {
       const request = desk.requests.get(decision.id);
       if (request === undefined) return refuse('not_found', 'There is no such refund.');
-      if (decision.version !== undefined && decision.version !== request.version) return refuse('precondition_failed', 'The refund has changed since it was read.');
       const may = mayDecide(request, caller.userId);
       if (!may.ok) return may;
       const acted = act(desk, request);

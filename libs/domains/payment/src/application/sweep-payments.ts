@@ -5,7 +5,6 @@ import { logger } from '@autobroker/platform/telemetry';
 import { runOperationJob } from './jobs';
 import { LookAtPayment } from './look-at-payment';
 import { OperationStore, PaymentReader } from './ports';
-import { ProcessEvents } from './process-events';
 
 const log = logger('payment.sweep');
 const atOnce = 200;
@@ -19,7 +18,6 @@ export class SweepPayments {
     private readonly reader: PaymentReader,
     private readonly look: LookAtPayment,
     private readonly jobs: Jobs,
-    private readonly events: ProcessEvents,
   ) {}
 
   async run(signal: AbortSignal): Promise<{ readonly operations: number; readonly looked: number; readonly failed: number }> {
@@ -38,7 +36,6 @@ export class SweepPayments {
         log.warn({ err: error, payment: id }, 'a payment could not be looked at');
       }
     }
-    await this.events.run(signal).catch((error: unknown) => log.warn({ err: error }, 'some events are left for later'));
     return { operations: due.length, looked, failed };
   }
 }

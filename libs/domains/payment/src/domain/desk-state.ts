@@ -1,4 +1,4 @@
-import type { Payee, PaymentProvider } from '@autobroker/kernel';
+import type { CurrencyCode, Payee, PaymentProvider } from '@autobroker/kernel';
 import type { OpenOperation } from './converge';
 import type { Balances } from './ledger';
 import type { OrderAccount } from './order-account';
@@ -16,7 +16,7 @@ export interface Dispute {
   readonly ref: string;
   readonly version: number;
   readonly amount: number;
-  readonly currency: string;
+  readonly currency: CurrencyCode;
   readonly reason: string;
   readonly status: DisputeTruth['status'];
   readonly dueBy: Date | null;
@@ -42,7 +42,7 @@ export interface Payout {
   readonly orderId: string;
   readonly payee: Payee;
   readonly amount: number;
-  readonly currency: string;
+  readonly currency: CurrencyCode;
   readonly version: number;
   readonly state: 'due' | 'paid';
   readonly bankReference: string | null;

@@ -169,3 +169,6 @@ export function balancesOf(journals: readonly Pick<Journal, 'entries'>[]): Map<L
   for (const { entries } of journals) for (const { account, amount } of entries) balances.set(account, (balances.get(account) ?? 0) + amount);
   return balances;
 }
+
+export const isLedgerAccount = (name: string): name is LedgerAccount => ledgerAccounts.some((account) => account === name);
+export const isJournalKind = (name: string): name is JournalKind => journalKinds.some((kind) => kind === name);

@@ -1,4 +1,4 @@
-import { ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
+import { type CurrencyCode, ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
 import { netOf, type Payment, unappliedOf } from './payment';
 
 export const refundPartStatuses = ['pending', 'submitted', 'succeeded', 'failed'] as const;
@@ -70,7 +70,7 @@ export interface RefundRequest {
   readonly orderId: string;
   readonly version: number;
   readonly amount: number;
-  readonly currency: string;
+  readonly currency: CurrencyCode;
   readonly reason: string;
   readonly origin: RefundOrigin;
   readonly state: RefundState;

@@ -3,7 +3,8 @@ import { type CurrencyCode, uuidv7 } from '@autobroker/kernel';
 import type { TenantScope, Tx } from '@autobroker/platform/database';
 import { DeskStore, type OperationEnd } from '../application/ports';
 import type { OrderDesk } from '../domain/desk';
-import type { DeskState } from '../domain/desk-state';
+import type { EvidencePack } from '../application/provider';
+import type { DeskState, Payout } from '../domain/desk-state';
 import type { Journal, LedgerAccount } from '../domain/ledger';
 import { nextLook } from '../domain/look';
 import type { OrderAccount } from '../domain/order-account';
@@ -66,6 +67,14 @@ export class SqlDeskStore extends DeskStore {
     for (const end of ended) await tx.query(`update payment.operations set state = $2, problem = $3, is_blocking = $4, due_at = null, done_at = $5 where id = $1 and state = 'pending'`, [end.id, end.state, end.problem, end.isBlocking, now], { name: 'payment-operation-end' });
     await this.post(tx, desk.journals.map((journal) => ({ ...journal, tenantId: order.tenantId, orderId: order.orderId })), now);
     await recordOddities(tx, order, desk.oddities, now);
+  }
+
+  override putPayout(tx: Tx, payout: Payout): Promise<void> {
+    return putRows(tx, 'payouts', [payoutRow(payout)]);
+  }
+
+  override async keepEvidence(tx: Tx, disputeId: string, pack: EvidencePack): Promise<void> {
+    await tx.query('update payment.disputes set evidence = $2 where id = $1', [disputeId, JSON.stringify(pack)]);
   }
 
   /** Entries go in with their journals in one statement; what was written before under the same key is left as it is. */

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { CurrencyCode } from '@autobroker/kernel';
 import { type Database, databaseOf, type TenantScope } from '@autobroker/platform/database';
 import { type JournalView, PaymentReader, type RefundView, type Rows, type Window } from '../application/ports';
 import type { Dispute, Payout } from '../domain/desk-state';
@@ -12,7 +13,7 @@ interface JournalRow {
   readonly kind: string;
   readonly order_id: string | null;
   readonly payment_id: string | null;
-  readonly currency: string;
+  readonly currency: CurrencyCode;
   readonly provider: string | null;
   readonly provider_ref: string | null;
   readonly memo: number;
@@ -122,8 +123,8 @@ export class SqlPaymentReader extends PaymentReader {
     return { total, rows: rows.map((one) => ({ id: one.id, kind: one.kind, orderId: one.order_id, paymentId: one.payment_id, currency: one.currency, provider: one.provider, providerRef: one.provider_ref, memo: one.memo, postedAt: new Date(one.posted_at), entries: one.entries ?? [] })) };
   }
 
-  override async balances(scope: TenantScope, orderId: string): Promise<readonly { readonly account: string; readonly currency: string; readonly amount: number }[]> {
-    const rows = await this.db.query<{ account: string; currency: string; amount: string }>(
+  override async balances(scope: TenantScope, orderId: string): Promise<readonly { readonly account: string; readonly currency: CurrencyCode; readonly amount: number }[]> {
+    const rows = await this.db.query<{ account: string; currency: CurrencyCode; amount: string }>(
       'select b.account, b.currency, b.amount from payment.ledger_balances b join payment.orders r on r.id = b.order_id where ($1::uuid is null or r.tenant_id = $1) and b.order_id = $2 order by b.account, b.currency',
       [scope.tenantId, orderId],
       { name: 'payment-balances' },

@@ -222,7 +222,7 @@ export interface RefundRow {
   readonly order_id: string;
   readonly version: number;
   readonly amount: number;
-  readonly currency: string;
+  readonly currency: CurrencyCode;
   readonly reason: string;
   readonly origin: RefundOrigin;
   readonly state: RefundState;
@@ -296,7 +296,7 @@ export interface DisputeRow {
   readonly ref: string;
   readonly version: number;
   readonly amount: number;
-  readonly currency: string;
+  readonly currency: CurrencyCode;
   readonly reason: string;
   readonly status: Dispute['status'];
   readonly due_by: string | null;
@@ -350,7 +350,7 @@ export interface PayoutRow {
   readonly order_id: string;
   readonly payee: Payee;
   readonly amount: number;
-  readonly currency: string;
+  readonly currency: CurrencyCode;
   readonly version: number;
   readonly state: 'due' | 'paid';
   readonly bank_reference: string | null;

@@ -1,0 +1,4 @@
+import { paymentEvents } from '@autobroker/contracts';
+import { eventFixtureSuite } from '@autobroker/platform/testing';
+
+eventFixtureSuite(paymentEvents);
