@@ -38,8 +38,8 @@ export class StartPayment {
     @Inject(paymentConfig.token) private readonly config: PaymentConfig,
   ) {}
 
-  async run(ask: StartAsk, caller: Caller, signal: AbortSignal): Promise<Result<Payment, StartRefusal>> {
-    const order = await this.waitFor(ask, caller, signal);
+  async run(ask: StartAsk, caller: Caller): Promise<Result<Payment, StartRefusal>> {
+    const order = await this.waitFor(ask, caller);
     if (order === null || !maySee(caller, order)) return refuse('not_found', 'There is no such order.');
     if (ask.method === 'bank_transfer' && !transferable.includes(order.currency)) return refuse('payment_method_unavailable', `Bank transfers are not taken in ${order.currency}.`);
     if (!(await this.gateways.of(providerOf(ask.method)).isAvailable())) return refuse('payment_method_unavailable', 'This way to pay is not set up here.');
@@ -78,11 +78,11 @@ export class StartPayment {
   }
 
   /** Until the order is known here and owes something; what is there in the end is what counts. */
-  private async waitFor({ orderId, leg }: StartAsk, caller: Caller, signal: AbortSignal): Promise<OrderAccount | null> {
+  private async waitFor({ orderId, leg }: StartAsk, caller: Caller): Promise<OrderAccount | null> {
     for (let waited = 0; ; waited += stepMs) {
       const order = await this.reader.order(scopeOfCaller(caller), orderId);
       const mayStillCome = order === null || (leg === 'deposit' ? order.state === 'requested' : !order.isContracted && order.state === 'inspection');
-      if (!mayStillCome || waited >= patienceMs || signal.aborted) return order;
+      if (!mayStillCome || waited >= patienceMs) return order;
       await pause(stepMs, undefined, { ref: false });
     }
   }

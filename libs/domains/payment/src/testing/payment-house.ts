@@ -5,7 +5,10 @@ import { defineService } from '@autobroker/platform/app';
 import { type Database, platformTables } from '@autobroker/platform/database';
 import { asUser, type EventRecorder, SandboxProcess, testApp, type TestApp, testTenant } from '@autobroker/platform/testing';
 import { load } from 'cheerio';
+import { OrderConsumer } from '../api/order.consumer';
 import { CheckLedger } from '../application/check-ledger';
+import { ProcessEvents } from '../application/process-events';
+import { RunOperation } from '../application/run-operation';
 import { paymentService } from '../payment.module';
 import { WebhookRelay } from './webhook-relay';
 
@@ -67,14 +70,14 @@ export class PaymentHouse {
     readonly app: TestApp,
     readonly sandbox: SandboxProcess,
     readonly relay: WebhookRelay,
-    readonly said: EventRecorder,
+    private readonly spoken: EventRecorder,
   ) {}
 
   static async start(options: { readonly work: boolean; readonly env?: Record<string, string> }): Promise<PaymentHouse> {
     const [sandbox, relay] = await Promise.all([SandboxProcess.start(30, new Date().toISOString()), WebhookRelay.start()]);
     const app = await testApp({ services: [orders, paymentService], work: options.work, env: { SANDBOX_URL: sandbox.url, PUBLIC_URL: relay.url, PORTAL_URL: 'http://portal.example', ...options.env } });
     relay.target = app.url;
-    return new PaymentHouse(app, sandbox, relay, await app.events('payment'));
+    return new PaymentHouse(app, sandbox, relay, await app.events('orders'));
   }
 
   get db(): Database {
@@ -181,6 +184,35 @@ export class PaymentHouse {
     for (const [name, value] of Object.entries(fill)) given.set(name, value);
     const answer = await fetch(new URL(form.attr('action') ?? '', url), { method: 'POST', body: given, redirect: 'manual' });
     return { status: answer.status, location: answer.headers.get('location') ?? '', text: await answer.text() };
+  }
+
+  /** Where nothing works by itself: what orders have said since is heard. */
+  async hear(): Promise<void> {
+    const consumer = this.get(OrderConsumer);
+    for (const event of await this.spoken.all()) await this.db.transaction((tx) => consumer.handle(event as Parameters<OrderConsumer['handle']>[0], tx));
+    await this.spoken.clear();
+  }
+
+  /** And what is to be asked of providers is asked, until nothing is left; gives what became of it. */
+  async operate(): Promise<string[]> {
+    const outcomes: string[] = [];
+    for (;;) {
+      const due = await this.db.query<{ id: string }>(`select id from payment.operations where state = 'pending' order by created_at, id`);
+      if (due.length === 0) return outcomes;
+      for (const { id } of due) outcomes.push(await this.get(RunOperation).run(id));
+    }
+  }
+
+  /** And what providers have told is looked after. */
+  process(): Promise<{ applied: number; foreign: number }> {
+    return this.get(ProcessEvents).run(new AbortController().signal);
+  }
+
+  /** The API of a vendor, without an SDK in between. */
+  async stripe(method: string, path: string, form?: Record<string, string>): Promise<Json> {
+    const { key, base_url: base } = JSON.parse(await this.sandbox.control('vendors')).vendors.find((one: { slug: string }) => one.slug === 'stripe');
+    const answer = await fetch(`${base}${path}`, { method, headers: { authorization: `Bearer ${key.secret_key}` }, ...(form === undefined ? {} : { body: new URLSearchParams(form) }) });
+    return answer.json();
   }
 
   chaos(vendor: string, switches: object): Promise<string> {
