@@ -111,7 +111,9 @@ export const claimDataFolder = async (folder, say) => {
 const kept = ['postgres', 'objects', 'mail', 'secrets.json', 'installation.json', 'run.json', 'sandbox.json', 'logs'];
 
 export const resetDataFolder = (folder) => {
-  for (const name of kept) rmSync(join(folder, name), { recursive: true, force: true });
+  // What the sandbox's vendors remember of themselves.
+  const remembered = readdirSync(folder).filter((name) => /^sandbox-[\w-]+\.jsonl$/u.test(name));
+  for (const name of [...kept, ...remembered]) rmSync(join(folder, name), { recursive: true, force: true });
   const left = readdirSync(folder).filter((name) => name !== 'run.lock');
   return left;
 };

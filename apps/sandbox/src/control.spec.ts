@@ -19,7 +19,7 @@ describe('the front page of the sandbox', () => {
 
   it('lists every vendor with its address and what a client needs to be let in', async () => {
     const { vendors } = await control(sandbox, 'vendors');
-    expect(vendors.map((vendor: Parsed) => vendor.slug)).toEqual(['autotrader', 'cars-com', 'cargurus', 'autoscout24', 'mobile-de', 'ebay', 'facebook', 'gumtree', 'craigslist', 'copart', 'iaai', 'dealer-site', 'dealer-feed', 'firecrawl', 'kbb', 'edmunds', 'perplexity', 'stripe']);
+    expect(vendors.map((vendor: Parsed) => vendor.slug)).toEqual(['autotrader', 'cars-com', 'cargurus', 'autoscout24', 'mobile-de', 'ebay', 'facebook', 'gumtree', 'craigslist', 'copart', 'iaai', 'dealer-site', 'dealer-feed', 'firecrawl', 'kbb', 'edmunds', 'perplexity', 'paypal', 'stripe']);
     expect(vendors.find((vendor: Parsed) => vendor.slug === 'ebay')).toMatchObject({ kind: 'marketplace', base_url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/u), key: { client_id: expect.any(String), client_secret: expect.any(String) } });
     const page = await textAt(sandbox.url);
     for (const vendor of vendors) expect(page).toContain(`href="${vendor.base_url}`);

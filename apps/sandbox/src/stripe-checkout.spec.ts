@@ -117,6 +117,9 @@ describe('Checkout', () => {
     expect(await refused(stripe.checkout.sessions.create({ mode: 'payment', ...urls }))).toMatchObject({ code: 'parameter_missing', param: 'line_items' });
     expect(await refused(opened({ line_items: [{ ...item, price_data: { ...item.price_data, unit_amount: 10 } }] }))).toMatchObject({ code: 'amount_too_small' });
     expect(await refused(opened({ expires_at: 1 }))).toMatchObject({ param: 'expires_at' });
+    expect(await refused(opened({ discounts: [{ coupon: 'half' }] }))).toMatchObject({ param: 'discounts' });
+    expect(await refused(opened({ automatic_tax: { enabled: true } }))).toMatchObject({ param: 'automatic_tax' });
+    expect((await opened({ automatic_tax: { enabled: false } })).status).toBe('open');
     expect(await refused(stripe.checkout.sessions.create({ mode: 'payment', line_items: [item] }))).toMatchObject({ param: 'success_url' });
   });
 

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { Sandbox } from './sandbox';
 import { control, smallSandbox, urlOf } from './suite/sandbox';
-import { raw, refused, sdk, typesOf, until } from './suite/stripe';
+import { keyOf, raw, refused, sdk, typesOf, until } from './suite/stripe';
 
 let sandbox: Sandbox;
 let stripe: Stripe;
@@ -245,6 +245,11 @@ describe('a dispute', () => {
     const dispute = await disputed();
     const file = await stripe.files.create({ purpose: 'dispute_evidence', file: { data: Buffer.from('%PDF-1.7 handover'), name: 'handover.pdf', type: 'application/pdf' } });
     expect(file).toMatchObject({ object: 'file', filename: 'handover.pdf', size: 17, type: 'pdf' });
+    const kept = await fetch(file.url ?? '', { headers: { authorization: `Bearer ${await keyOf(sandbox)}` } });
+    expect([kept.status, kept.headers.get('content-type'), await kept.text()]).toEqual([200, 'application/pdf', '%PDF-1.7 handover']);
+    expect((await fetch(file.url ?? '')).status).toBe(401);
+    const large = Buffer.alloc(4 * 1_024 * 1_024, 'x');
+    expect((await stripe.files.create({ purpose: 'dispute_evidence', file: { data: large, name: 'pack.pdf', type: 'application/pdf' } })).size).toBe(large.length);
     expect(await stripe.disputes.update(dispute.id, { evidence: { receipt: file.id } })).toMatchObject({ status: 'under_review', evidence: { receipt: file.id } });
   });
 });
@@ -339,4 +344,42 @@ describe('what is plainly wrong', () => {
   it('a page of somebody else’s id says nothing', async () => {
     for (const path of ['/c/pay/cs_none', '/authenticate/pi_none', '/instructions/pi_none', '/receipts/ch_none']) expect((await fetch(`${urlOf(sandbox, 'stripe')}${path}`)).status).toBe(404);
   });
+});
+
+describe('a charge without an intent', () => {
+  it('is made by a token, held, taken in part and given back', async () => {
+    const token = await stripe.tokens.create({ card: { number: '4242424242424242', exp_month: '12', exp_year: '2031', cvc: '123' } });
+    const held = await stripe.charges.create({ amount: 2_000, currency: 'eur', source: token.id, capture: false, description: 'of old' });
+    expect(held).toMatchObject({ status: 'succeeded', paid: true, captured: false, payment_intent: null });
+    expect(await refused(stripe.charges.create({ amount: 2_000, currency: 'eur', source: token.id }))).toMatchObject({ code: 'token_already_used' });
+    expect(await refused(stripe.charges.capture(held.id, { amount: 2_001 }))).toMatchObject({ code: 'amount_too_large' });
+    expect(await stripe.charges.capture(held.id, { amount: 700 })).toMatchObject({ captured: true, amount_captured: 700 });
+    expect(await refused(stripe.charges.capture(held.id))).toMatchObject({ code: 'charge_already_captured' });
+    await stripe.refunds.create({ charge: held.id });
+    expect(await stripe.charges.retrieve(held.id)).toMatchObject({ refunded: true, amount_refunded: 700 });
+  });
+
+  it('is refused by the bank, and a hold ends by itself', async () => {
+    const error = await refused(stripe.charges.create({ amount: 2_000, currency: 'eur', source: 'tok_chargeDeclinedInsufficientFunds' }));
+    expect(error).toMatchObject({ type: 'StripeCardError', decline_code: 'insufficient_funds', advice_code: 'try_again_later', charge: expect.stringMatching(/^ch_/u) });
+    const held = await stripe.charges.create({ amount: 2_000, currency: 'eur', source: 'tok_visa', capture: false });
+    await control(sandbox, 'clock', { advance: '8d' });
+    expect(await refused(stripe.charges.capture(held.id))).toMatchObject({ code: 'charge_expired_for_capture' });
+    expect(await typesOf(stripe, held.id)).toContain('charge.expired');
+  });
+});
+
+it('a dispute that was won leaves the money free to be given back', async () => {
+  const intent = await charged('pm_card_createDispute');
+  const [dispute] = (await stripe.disputes.list({ payment_intent: intent.id })).data;
+  await stripe.disputes.update(dispute?.id ?? '', { evidence: { uncategorized_text: 'winning_evidence' } });
+  expect((await stripe.refunds.create({ payment_intent: intent.id })).status).toBe('succeeded');
+});
+
+it('an early fraud warning is no longer to be acted on once the money was given back', async () => {
+  const intent = await charged('pm_card_createIssuerFraudRecord');
+  const warning = async () => (await stripe.radar.earlyFraudWarnings.list({ payment_intent: intent.id })).data[0];
+  expect(await warning()).toMatchObject({ actionable: true, charge: intent.latest_charge });
+  await stripe.refunds.create({ payment_intent: intent.id });
+  expect(await warning()).toMatchObject({ actionable: false });
 });

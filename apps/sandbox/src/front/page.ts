@@ -10,7 +10,7 @@ interface Shown {
 
 /** Everybody whom the sandbox plays, for a person. */
 export const frontPage = ({ clock, vendors }: Shown): Markup => html`<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>Sandbox</title><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="en"><head><meta charset="utf-8"><title>Sandbox</title><link rel="icon" href="data:,"><meta name="viewport" content="width=device-width, initial-scale=1">
 <style>body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1d21}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4rem .6rem;border-bottom:1px solid #d7dbe0}code{background:#f1f3f5;padding:.1rem .3rem;overflow-wrap:anywhere}dl div{display:flex;gap:1rem;padding:.2rem 0}dt{flex:0 0 9rem;color:#545d68}dd{margin:0;min-width:0}</style></head>
 <body><main><h1>The outside world, played</h1><p>It is <time datetime="${clock.now().toISOString()}">${clock.now().toISOString().replace('T', ' ').slice(0, 16)} UTC</time> here.</p>
 <table><caption hidden>Vendors</caption><thead><tr><th scope="col">Vendor</th><th scope="col">Kind</th><th scope="col">Address</th><th scope="col">On offer</th><th scope="col">Requests</th><th scope="col">State</th></tr></thead><tbody>${[...vendors.values()].map(

@@ -28,7 +28,7 @@ export interface Answer {
 export type Handler = (exchange: Exchange) => Answer | Promise<Answer>;
 
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** `/p/:make/:slug/:id`; `*` at the end takes the rest. */
   readonly path: string;
   readonly handle: Handler;

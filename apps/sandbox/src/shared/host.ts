@@ -10,7 +10,8 @@ import { Router } from './router';
 import { failed, garbage, tooMany, walls } from './walls';
 import { write } from './write';
 
-const bodyLimit = 2 * 1_024 * 1_024;
+/** A file for a payment provider, and what is around it. */
+const bodyLimit = 6 * 1_024 * 1_024;
 const slowRobotsMs = 60_000;
 const hugeBytes = 1_024 * 1_024 * 1_024;
 

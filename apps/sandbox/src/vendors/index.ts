@@ -15,8 +15,9 @@ import { gumtree } from './gumtree';
 import { iaai } from './iaai';
 import { kbb } from './kbb';
 import { mobileDe } from './mobile-de';
+import { paypal } from './paypal';
 import { perplexity } from './perplexity';
 import { stripe } from './stripe';
 
 /** Whoever the sandbox plays, in the order of their ports. A vendor is a folder beside this file and a line here. */
-export const vendors: readonly Vendor[] = [autotrader, carsCom, cargurus, autoscout24, mobileDe, ebay, facebook, gumtree, craigslist, copart, iaai, dealerSite, dealerFeed, firecrawl, kbb, edmunds, perplexity, stripe];
+export const vendors: readonly Vendor[] = [autotrader, carsCom, cargurus, autoscout24, mobileDe, ebay, facebook, gumtree, craigslist, copart, iaai, dealerSite, dealerFeed, firecrawl, kbb, edmunds, perplexity, paypal, stripe];

@@ -1,4 +1,4 @@
-import type { BalanceTransaction, CashTransaction, Charge, Customer, Delivery, Dispute, FraudWarning, GoneCustomer, Job, PaymentIntent, PaymentMethod, Payout, Price, Product, Refund, Remembered, Session, SetupIntent, StoredFile, StripeEvent, TestClock, WebhookEndpoint } from './objects';
+import type { BalanceTransaction, CashTransaction, Charge, Customer, Delivery, Dispute, FraudWarning, GoneCustomer, Job, PaymentIntent, PaymentMethod, Payout, Price, Product, Refund, Remembered, Session, SetupIntent, StoredFile, StripeEvent, TestClock, Token, WebhookEndpoint } from './objects';
 import { Memory, type Row, type Table } from './core/store';
 import { render } from './core/render';
 
@@ -45,6 +45,7 @@ export class Account {
   readonly clocks: Table<TestClock>;
   readonly products: Table<Product>;
   readonly prices: Table<Price>;
+  readonly tokens: Table<Token>;
   /** Who carries events to endpoints. */
   onEvent: (event: StripeEvent) => void = () => undefined;
   /** Who wants to know that a payment has come in. */
@@ -82,6 +83,7 @@ export class Account {
     this.clocks = memory.table('test_clocks');
     this.products = memory.table('products');
     this.prices = memory.table('prices');
+    this.tokens = memory.table('tokens');
     memory.load();
   }
 

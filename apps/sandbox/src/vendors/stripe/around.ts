@@ -112,12 +112,14 @@ export interface Session {
 export interface LineItem {
   readonly id: string;
   readonly object: 'item';
+  adjustable_quantity: null;
   amount_discount: number;
   amount_subtotal: number;
   amount_tax: number;
   amount_total: number;
   currency: string;
   description: string;
+  metadata: Metadata;
   price: object;
   quantity: number;
 }
@@ -164,6 +166,7 @@ export interface Product {
   shippable: boolean | null;
   statement_descriptor: string | null;
   tax_code: string | null;
+  tax_details: null;
   type: 'service';
   unit_label: string | null;
   updated: number;
@@ -190,6 +193,19 @@ export interface Price {
   type: 'one_time';
   unit_amount: number;
   unit_amount_decimal: string;
+}
+
+export interface Token {
+  readonly id: string;
+  readonly object: 'token';
+  readonly created: number;
+  card: Readonly<Record<string, unknown>> & { readonly exp_month: number; readonly exp_year: number };
+  client_ip: string;
+  livemode: false;
+  type: 'card';
+  /** Once only. */
+  used: boolean;
+  _number: string;
 }
 
 export interface TestClock {

@@ -69,14 +69,14 @@ const cards: readonly TestCard[] = [
   card('4000001240000000', 'ca', abroad('CA')),
   card('4000004840008001', 'mx', abroad('MX')),
 
-  card('4000000000000002', 'chargeDeclined visa_chargeDeclined', { ...visa, decline: declined('generic_decline'), declineOnAttach: true }),
-  card('4000000000009995', 'chargeDeclinedInsufficientFunds visa_chargeDeclinedInsufficientFunds', { ...visa, decline: declined('insufficient_funds'), declineOnAttach: true }),
-  card('4000000000009987', 'chargeDeclinedLostCard visa_chargeDeclinedLostCard', { ...visa, decline: declined('lost_card'), declineOnAttach: true }),
-  card('4000000000009979', 'chargeDeclinedStolenCard visa_chargeDeclinedStolenCard', { ...visa, decline: declined('stolen_card'), declineOnAttach: true }),
+  card('4000000000000002', 'chargeDeclined', { ...visa, decline: declined('generic_decline'), declineOnAttach: true }),
+  card('4000000000009995', 'chargeDeclinedInsufficientFunds', { ...visa, decline: declined('insufficient_funds'), declineOnAttach: true }),
+  card('4000000000009987', 'chargeDeclinedLostCard', { ...visa, decline: declined('lost_card'), declineOnAttach: true }),
+  card('4000000000009979', 'chargeDeclinedStolenCard', { ...visa, decline: declined('stolen_card'), declineOnAttach: true }),
   card('4000000000000069', 'chargeDeclinedExpiredCard', { ...visa, decline: { code: 'expired_card', decline_code: 'expired_card', message: 'Your card has expired.' }, declineOnAttach: true }),
   card('4000000000000127', 'chargeDeclinedIncorrectCvc', { ...visa, decline: { code: 'incorrect_cvc', decline_code: 'incorrect_cvc', message: "Your card's security code is incorrect." }, declineOnAttach: true }),
   card('4000000000000119', 'chargeDeclinedProcessingError', { ...visa, decline: { code: 'processing_error', decline_code: 'processing_error', message: 'An error occurred while processing your card. Try again in a little bit.' }, declineOnAttach: true }),
-  card('4000000000006975', 'chargeDeclinedVelocityLimitExceeded visa_chargeDeclinedVelocityLimitExceeded', { ...visa, decline: declined('card_velocity_exceeded'), declineOnAttach: true }),
+  card('4000000000006975', 'chargeDeclinedVelocityLimitExceeded', { ...visa, decline: declined('card_velocity_exceeded'), declineOnAttach: true }),
   card('4100000000000019', 'chargeDeclinedFraudulent radarBlock', { ...visa, risk: 'highest', decline: { ...declined('fraudulent'), blocked: true } }),
   card('4000000000000341', 'chargeCustomerFail', { ...visa, decline: declined('generic_decline') }),
 
@@ -92,6 +92,7 @@ const cards: readonly TestCard[] = [
   card('4000000000003097', 'threeDSecureOptionalProcessingError'),
 
   card('4000000000000259', 'createDispute', { ...visa, disputed: { reason: 'fraudulent', inquiry: false, networkCode: '10.4' } }),
+  card('4000000404000079', 'createMultipleDisputes', { ...visa, disputed: { reason: 'fraudulent', inquiry: false, networkCode: '10.4' } }),
   card('4000000000002685', 'createDisputeProductNotReceived', { ...visa, disputed: { reason: 'product_not_received', inquiry: false, networkCode: '13.1' } }),
   card('4000000000001976', 'createDisputeInquiry', { ...visa, disputed: { reason: 'fraudulent', inquiry: true, networkCode: '10.4' } }),
   card('4000000000005423', 'createIssuerFraudRecord', { ...visa, fraudWarning: true }),
@@ -108,7 +109,11 @@ const byNumber = new Map(cards.map((one) => [one.number, one]));
 const byName = new Map(cards.flatMap((one) => one.names.map((name) => [name, one] as const)));
 
 /** The card behind `pm_card_visa` or `tok_visa`. */
-export const numberOfToken = (token: string): string | undefined => byName.get(token.replace(/^(?:pm_card_|tok_)/u, ''))?.number;
+export const numberOfToken = (token: string): string | undefined => {
+  const name = token.replace(/^(?:pm_card_|tok_)/u, '');
+  // Some are called both with the brand before and without.
+  return (byName.get(name) ?? byName.get(name.replace(/^visa_/u, '')))?.number;
+};
 
 /** What a number that is in no table does is what 4242… does. */
 export const behaviourOf = (number: string): CardBehaviour => byNumber.get(number) ?? { ...visa, brand: brandOf(number) };

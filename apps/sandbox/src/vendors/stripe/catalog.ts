@@ -45,6 +45,7 @@ function makeProduct(account: Account, given: Given<typeof productParams>, id?: 
     shippable: given.shippable ?? null,
     statement_descriptor: given.statement_descriptor ?? null,
     tax_code: given.tax_code ?? null,
+    tax_details: null,
     type: 'service',
     unit_label: given.unit_label ?? null,
     updated: account.now(),

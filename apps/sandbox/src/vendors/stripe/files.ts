@@ -1,3 +1,5 @@
+import { get, text as answer, type Route } from '../../shared/exchange';
+import type { Account } from './account';
 import { missing, invalid } from './core/errors';
 import { listRows } from './core/lists';
 import { text } from './core/params';
@@ -58,6 +60,17 @@ const create = ({ account, body, contentType }: Call): StoredFile => {
     _content: file.content.toString('base64'),
   });
 };
+
+const kinds: Readonly<Record<string, string>> = { csv: 'text/csv', jpg: 'image/jpeg', jpeg: 'image/jpeg', pdf: 'application/pdf', png: 'image/png' };
+
+/** What was sent, as it was: the one answer that is no JSON. */
+export const fileContents = (account: Account, secretKey: string): Route =>
+  get('/v1/files/:id/contents', ({ params, headers }) => {
+    const allowed = [`Bearer ${secretKey}`, `Basic ${Buffer.from(`${secretKey}:`).toString('base64')}`].includes(headers.authorization ?? '');
+    const found = allowed ? account.files.get(params['id'] ?? '') : undefined;
+    if (found === undefined) return answer('text/plain', allowed ? 'No such file' : 'Not allowed', { status: allowed ? 404 : 401 });
+    return answer(kinds[found.type] ?? 'application/octet-stream', Buffer.from(found._content, 'base64'));
+  });
 
 export const fileEndpoints: readonly Endpoint[] = [
   ['POST', '/v1/files', create],

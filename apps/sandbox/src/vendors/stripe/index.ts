@@ -9,10 +9,11 @@ import { catalogEndpoints } from './catalog';
 import { clockEndpoints } from './clocks';
 import { StripeError } from './core/errors';
 import { dashboard } from './dashboard';
-import { fileEndpoints } from './files';
+import { fileContents, fileEndpoints } from './files';
 import { moneyEndpoints, playPayouts } from './money/payouts';
 import { chargeEndpoints } from './payments/charges';
 import { customerEndpoints } from './payments/customers';
+import { directEndpoints, playDirect } from './payments/direct';
 import { disputeEndpoints, playDisputes } from './payments/disputes';
 import { playExpiry } from './payments/engine';
 import { intentEndpoints } from './payments/intents';
@@ -29,7 +30,7 @@ const secretKey = ['sk', 'test', '51Sandbox0000000000000000000000000000000000000
 const publishableKey = ['pk', 'test', '51Sandbox00000000000000000000000000000000000001'].join('_');
 const longestSleepMs = 3_600_000;
 
-const endpoints = [...customerEndpoints, ...methodEndpoints, ...intentEndpoints, ...setupEndpoints, ...chargeEndpoints, ...refundEndpoints, ...disputeEndpoints, ...transferEndpoints, ...moneyEndpoints, ...sessionEndpoints, ...webhookEndpoints, ...fileEndpoints, ...clockEndpoints, ...catalogEndpoints, ...profileEndpoints];
+const endpoints = [...customerEndpoints, ...methodEndpoints, ...intentEndpoints, ...setupEndpoints, ...chargeEndpoints, ...directEndpoints, ...refundEndpoints, ...disputeEndpoints, ...transferEndpoints, ...moneyEndpoints, ...sessionEndpoints, ...webhookEndpoints, ...fileEndpoints, ...clockEndpoints, ...catalogEndpoints, ...profileEndpoints];
 
 /** What a vendor in trouble says, in Stripe's words. */
 const trouble = (status: number, retryAfter: number | null): Answer => {
@@ -44,6 +45,7 @@ function open(world: World): { readonly account: Account; readonly deliverer: De
   playPayouts(account);
   playExpiry(account);
   playRefunds(account);
+  playDirect(account);
   playDisputes(account);
   playSessions(account);
   account.onPaid = (intent) => afterPayment(account, intent);
@@ -99,6 +101,6 @@ export const stripe: Vendor = {
       return text('application/json', answer.body, { status: answer.status, headers: answer.headers });
     };
     const all: readonly Route[] = (['GET', 'POST', 'DELETE'] as const).flatMap((method) => ['/v1/*', '/v2/*'].map((path) => ({ method, path, handle: ask })));
-    return [...hostedPages(account, within), ...dashboard(account, deliverer, within), ...all];
+    return [...hostedPages(account, within), ...dashboard(account, deliverer, within), fileContents(account, secretKey), ...all];
   },
 };

@@ -275,7 +275,7 @@ export interface Dispute {
   currency: string;
   enhanced_eligibility_types: readonly string[];
   evidence: Record<string, unknown>;
-  evidence_details: { due_by: number; enhanced_eligibility: Record<string, never>; has_evidence: boolean; past_due: boolean; submission_count: number };
+  evidence_details: { due_by: number; enhanced_eligibility: Record<string, never>; has_evidence: boolean; past_due: boolean; submission_count: number; submission_method: 'manual' | null };
   intended_submission_method: null;
   is_charge_refundable: boolean;
   livemode: false;

@@ -53,7 +53,7 @@ function formPage(account: Account, session: Session, given: URLSearchParams, er
     total === null ? 'Save a payment method' : 'Checkout',
     html`${summary(session, total)}<section><h2>${total === null ? 'Payment method' : 'Payment details'}</h2>
 ${error === null ? '' : html`<p class="error" role="alert">${error}</p>`}
-<form method="post" action="/c/pay/${session.id}">${field({ name: 'email', label: 'Email', value: email, hint: 'email@example.com', kind: 'email', fills: 'email', required: true })}${choice}${types.includes('card') ? cardFields(given, types.length === 1) : ''}${field({ name: 'billingName', label: types.includes('card') ? 'Cardholder name' : 'Name', value: typed(given, 'billingName', 'name'), hint: types.includes('card') ? 'Full name on card' : '', fills: 'name', required: types.length === 1 })}
+<form method="post" action="/c/pay/${session.id}">${field({ name: 'email', label: 'Email', value: email, hint: 'email@example.com', kind: 'email', fills: 'email', required: true })}${choice}${types.includes('card') ? cardFields(given, types.length === 1) : ''}<div class="${types.length > 1 ? 'card' : 'name'}">${field({ name: 'billingName', label: types.includes('card') ? 'Cardholder name' : 'Name', value: typed(given, 'billingName', 'name'), hint: types.includes('card') ? 'Full name on card' : '', fills: 'name', required: types.length === 1 })}</div>
 <button type="submit" class="SubmitButton" data-testid="hosted-payment-submit-button">${total === null ? 'Save card' : 'Pay'}</button></form>${testNote}</section>${formScript}`,
     'wide',
   );
@@ -203,6 +203,6 @@ const isHashed = (value: unknown): value is Sent => isSent(value) && !Array.isAr
 
 const receipt = (charge: Charge): Markup => {
   const { card, sepa_debit: debit } = charge.payment_method_details;
-  const paidWith = card === undefined ? (debit === undefined ? 'Bank transfer' : `SEPA debit •••• ${debit.last4}`) : `${card.brand} •••• ${card.last4}`;
+  const paidWith = card === undefined ? (debit === undefined ? 'Bank transfer' : `SEPA debit •••• ${debit.last4}`) : `${card.brand.replace(/^./u, (first) => first.toUpperCase())} •••• ${card.last4}`;
   return shell('Receipt', html`<h2>Receipt</h2><p class="total">${inWords(charge.amount_captured, charge.currency)}</p>${facts({ Date: new Date(charge.created * 1_000).toISOString().slice(0, 10), 'Paid with': paidWith, Payment: charge.description, Refunded: charge.amount_refunded === 0 || !charge.captured ? null : inWords(charge.amount_refunded, charge.currency), Number: charge.id })}`);
 };

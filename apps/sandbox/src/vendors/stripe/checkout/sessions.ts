@@ -2,7 +2,7 @@ import type { Account } from '../account';
 import { invalid, missing, unexpectedState } from '../core/errors';
 import { isHash, type RawHash } from '../core/form';
 import { listRows } from '../core/lists';
-import { anything, flag, hash, int, list, mergeMetadata, metadata, oneOf, readParams, required, text, unsettable, type Given, type Reader } from '../core/params';
+import { anything, flag, hash, int, list, mergeMetadata, metadata, notPlayed, offOnly, oneOf, readParams, required, text, unsettable, type Given, type Reader } from '../core/params';
 import { pageOf, type Page } from '../core/render';
 import type { Call, Endpoint } from '../core/routes';
 import { findPrice, findProduct } from '../catalog';
@@ -24,19 +24,19 @@ const url: Reader<string> = (raw, name) => {
 };
 
 const priceData = hash({ currency, product: text(), product_data: hash({ name: text(), description: text(), images: anything, metadata, tax_code: text(), tax_details: anything, unit_label: text() }), recurring: anything, tax_behavior: text(), unit_amount: int({ min: 0 }), unit_amount_decimal: text() });
-const itemSpec = hash({ adjustable_quantity: anything, dynamic_tax_rates: anything, metadata, price: text(), price_data: priceData, quantity: int({ min: 1, max: 999_999 }), tax_rates: anything });
-const intentData = hash({ application_fee_amount: int({ min: 0 }), capture_method: oneOf('automatic', 'automatic_async', 'manual'), description: text(1_000), metadata, on_behalf_of: text(), receipt_email: text(800), setup_future_usage: oneOf('off_session', 'on_session'), shipping: anything, statement_descriptor: text(22), statement_descriptor_suffix: text(22), transfer_data: anything, transfer_group: text() });
+const itemSpec = hash({ adjustable_quantity: anything, dynamic_tax_rates: notPlayed, metadata, price: text(), price_data: priceData, quantity: int({ min: 1, max: 999_999 }), tax_rates: notPlayed });
+const intentData = hash({ application_fee_amount: notPlayed, capture_method: oneOf('automatic', 'automatic_async', 'manual'), description: text(1_000), metadata, on_behalf_of: notPlayed, receipt_email: text(800), setup_future_usage: oneOf('off_session', 'on_session'), shipping: anything, statement_descriptor: text(22), statement_descriptor_suffix: text(22), transfer_data: notPlayed, transfer_group: text() });
 type IntentData = Given<{ capture_method: Reader<'automatic' | 'automatic_async' | 'manual'>; description: Reader<string>; metadata: typeof metadata; receipt_email: Reader<string>; setup_future_usage: Reader<string>; statement_descriptor: Reader<string>; transfer_group: Reader<string> }>;
 
 const spec = {
-  adaptive_pricing: anything, after_expiration: anything, allow_promotion_codes: flag, allowed_payment_method_types: anyTypes, automatic_tax: anything, billing_address_collection: text(), branding_settings: anything, cancel_url: url, client_reference_id: text(200), consent_collection: anything, currency, custom_fields: anything, custom_text: anything, customer: text(), customer_account: text(), customer_creation: oneOf('always', 'if_required'), customer_email: text(800), customer_update: anything, discounts: anything, excluded_payment_method_types: anyTypes, expires_at: int(), integration_identifier: text(), invoice_creation: anything, line_items: list(itemSpec), locale: text(), managed_payments: anything, metadata, mode: oneOf('payment', 'setup', 'subscription'), name_collection: anything, optional_items: anything, origin_context: text(), payment_intent_data: intentData, payment_method_collection: text(), payment_method_configuration: text(), payment_method_data: anything, payment_method_options: anything, payment_method_types: list(oneOf('card', 'customer_balance')), permissions: anything, phone_number_collection: anything, redirect_on_completion: text(), return_url: url, saved_payment_method_options: anything, setup_intent_data: hash({ description: text(), metadata, on_behalf_of: text() }), shipping_address_collection: anything, shipping_options: anything, submit_type: text(), success_url: url, tax_id_collection: anything, ui_mode: text(), wallet_options: anything,
+  adaptive_pricing: anything, after_expiration: anything, allow_promotion_codes: flag, allowed_payment_method_types: anyTypes, automatic_tax: offOnly, billing_address_collection: text(), branding_settings: anything, cancel_url: url, client_reference_id: text(200), consent_collection: anything, currency, custom_fields: anything, custom_text: anything, customer: text(), customer_account: text(), customer_creation: oneOf('always', 'if_required'), customer_email: text(800), customer_update: anything, discounts: notPlayed, excluded_payment_method_types: anyTypes, expires_at: int(), integration_identifier: text(), invoice_creation: offOnly, line_items: list(itemSpec), locale: text(), managed_payments: anything, metadata, mode: oneOf('payment', 'setup', 'subscription'), name_collection: anything, optional_items: notPlayed, origin_context: text(), payment_intent_data: intentData, payment_method_collection: text(), payment_method_configuration: text(), payment_method_data: anything, payment_method_options: anything, payment_method_types: list(oneOf('card', 'customer_balance')), permissions: anything, phone_number_collection: anything, redirect_on_completion: text(), return_url: url, saved_payment_method_options: anything, setup_intent_data: hash({ description: text(), metadata, on_behalf_of: notPlayed }), shipping_address_collection: anything, shipping_options: notPlayed, submit_type: text(), success_url: url, tax_id_collection: anything, ui_mode: text(), wallet_options: anything,
 } as const;
 
 type LinePrice = Pick<Price, 'id' | 'object' | 'currency' | 'product' | 'unit_amount'> & Readonly<Record<string, unknown>>;
 
 function lineOf(account: Account, price: LinePrice, quantity: number, description: string): LineItem {
   const total = price.unit_amount * quantity;
-  return { id: account.id('li'), object: 'item', amount_discount: 0, amount_subtotal: total, amount_tax: 0, amount_total: total, currency: price.currency, description, price, quantity };
+  return { id: account.id('li'), object: 'item', adjustable_quantity: null, amount_discount: 0, amount_subtotal: total, amount_tax: 0, amount_total: total, currency: price.currency, description, metadata: {}, price, quantity };
 }
 
 function itemsOf(account: Account, given: readonly Given<{ price: Reader<string>; price_data: typeof priceData; quantity: Reader<number> }>[]): readonly LineItem[] {
@@ -55,7 +55,7 @@ function itemsOf(account: Account, given: readonly Given<{ price: Reader<string>
     const known = data.product === undefined ? undefined : findProduct(account, data.product, `${name}[price_data][product]`, 400);
     const product = known?.id ?? account.id('prod', 14);
     const title = known !== undefined ? known.name : data.product_data === undefined ? 'Product' : required(data.product_data.name, `${name}[price_data][product_data][name]`);
-    return lineOf(account, { id: account.id('price'), object: 'price', active: false, billing_scheme: 'per_unit', created: account.now(), currency: of, livemode: false, metadata: {}, nickname: null, product, recurring: null, type: 'one_time', unit_amount: unit, unit_amount_decimal: String(unit) }, quantity, title);
+    return lineOf(account, { id: account.id('price'), object: 'price', active: false, billing_scheme: 'per_unit', created: account.now(), currency: of, custom_unit_amount: null, livemode: false, lookup_key: null, metadata: {}, nickname: null, product, recurring: null, tax_behavior: data.tax_behavior ?? 'unspecified', tiers_mode: null, transform_quantity: null, type: 'one_time', unit_amount: unit, unit_amount_decimal: String(unit) }, quantity, title);
   });
 }
 
@@ -267,7 +267,7 @@ export const sessionEndpoints: readonly Endpoint[] = [
   ['GET', '/v1/checkout/sessions', all],
   ['GET', '/v1/checkout/sessions/:id', ({ account, params }) => findSession(account, params['id'] ?? '')],
   ['POST', '/v1/checkout/sessions/:id', ({ account, params, raw }) => {
-    const given = readParams({ metadata, collected_information: anything, line_items: anything, shipping_options: anything }, raw);
+    const given = readParams({ metadata, collected_information: anything, line_items: notPlayed, shipping_options: notPlayed }, raw);
     return account.change(account.sessions, findSession(account, params['id'] ?? ''), (one) => {
       one.metadata = mergeMetadata(one.metadata, given.metadata);
     });

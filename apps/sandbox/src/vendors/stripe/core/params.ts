@@ -93,6 +93,14 @@ export const unsettable =
 /** Kept as it came: of no consequence here. */
 export const anything: Reader<Raw> = (raw) => raw;
 
+/** It would change amounts or owners, and nothing here would: better refused than taken and forgotten. */
+export const notPlayed: Reader<never> = (_, name) => {
+  throw invalid(`The sandbox does not play \`${name}\`.`, { param: name });
+};
+
+/** Off is what it is here anyway. */
+export const offOnly: Reader<Raw> = (raw, name) => (isHash(raw) && raw['enabled'] === 'false' ? raw : notPlayed(raw, name));
+
 export type Metadata = Readonly<Record<string, string>>;
 
 /** Null empties it; an empty value takes one key away. */

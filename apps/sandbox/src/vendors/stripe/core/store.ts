@@ -130,9 +130,10 @@ export class Memory {
   /** The same sequence of requests gets the same ids. */
   id(prefix: string, length = 24): string {
     this.sequence += 1;
-    const bytes = createHash('sha256').update(`${this.seed}/${this.sequence}`).digest();
+    // Its digest is 64 bytes long, as long as the longest name.
+    const bytes = createHash('sha512').update(`${this.seed}/${this.sequence}`).digest();
     let name = '';
-    for (let at = 0; at < length; at += 1) name += alphabet[(bytes[at % bytes.length] ?? 0) % alphabet.length] ?? '0';
+    for (const byte of bytes.subarray(0, length)) name += alphabet[byte % alphabet.length] ?? '0';
     return `${prefix}_${name}`;
   }
 

@@ -6,6 +6,7 @@ import { anything, int, flag, mergeMetadata, metadata, oneOf, hash, readParams, 
 import type { Endpoint } from '../core/routes';
 import { amount } from '../money/amounts';
 import type { Charge } from '../objects';
+import { captureDirect } from './direct';
 import { capture } from './engine';
 import { findIntent } from './intents';
 
@@ -34,7 +35,8 @@ export const chargeEndpoints: readonly Endpoint[] = [
   ['POST', '/v1/charges/:id/capture', ({ account, params, raw }) => {
     const charge = find(account, params['id'] ?? '');
     const given = readParams({ amount, application_fee_amount: int({ min: 0 }), receipt_email: text(), statement_descriptor: text(22), statement_descriptor_suffix: text(22), transfer_group: text(), final_capture: flag }, raw);
-    capture(account, findIntent(account, charge.payment_intent ?? ''), given.amount, true);
+    if (charge.payment_intent === null) return captureDirect(account, charge, given.amount);
+    capture(account, findIntent(account, charge.payment_intent), given.amount, true);
     return charge;
   }],
 ];

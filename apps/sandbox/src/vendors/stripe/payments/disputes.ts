@@ -47,7 +47,7 @@ function raise(account: Account, charge: Charge): void {
     currency: charge.currency,
     enhanced_eligibility_types: [],
     evidence: { ...Object.fromEntries(evidenceNames.map((name) => [name, null])), customer_email_address: charge.billing_details.email, customer_name: charge.billing_details.name, enhanced_evidence: {} },
-    evidence_details: { due_by: Math.floor((account.now() + answerWithin) / day) * day + day - 1, enhanced_eligibility: {}, has_evidence: false, past_due: false, submission_count: 0 },
+    evidence_details: { due_by: Math.floor((account.now() + answerWithin) / day) * day + day - 1, enhanced_eligibility: {}, has_evidence: false, past_due: false, submission_count: 0, submission_method: null },
     intended_submission_method: null,
     is_charge_refundable: inquiry,
     livemode: false,
@@ -73,6 +73,9 @@ export function close(account: Account, dispute: Dispute, status: 'won' | 'lost'
   if (status === 'won') {
     const back = book(account, { type: 'adjustment', category: 'dispute_reversal', amount: dispute.amount, fee: -disputeFee(dispute.currency), currency: dispute.currency, source: dispute.id, description: `Chargeback reversal for ${dispute.charge}` });
     dispute.balance_transactions = [...dispute.balance_transactions, render(back)];
+    // The money is the shop's again, to keep or to give back.
+    const charge = account.charges.get(dispute.charge);
+    if (charge !== undefined) account.charges.put(Object.assign(charge, { _dispute: null }));
   }
   account.change(account.disputes, dispute, (one) => {
     one.status = status;
@@ -118,7 +121,7 @@ function submit(account: Account, dispute: Dispute): void {
   const inquiry = dispute.status.startsWith('warning_');
   account.change(account.disputes, dispute, (one) => {
     one.status = inquiry ? 'warning_under_review' : 'under_review';
-    one.evidence_details = { ...one.evidence_details, submission_count: one.evidence_details.submission_count + 1 };
+    one.evidence_details = { ...one.evidence_details, submission_count: one.evidence_details.submission_count + 1, submission_method: 'manual' };
   }, 'charge.dispute.updated');
   const verdict = verdictIn(dispute.evidence);
   if (verdict === 'escalated' && inquiry) {

@@ -3,7 +3,7 @@ import { invalid, missing, unexpectedState } from '../core/errors';
 import { isHash, type Raw, type RawHash } from '../core/form';
 import { listRows } from '../core/lists';
 import { searchRows } from '../core/search';
-import { anything, flag, hash, int, mergeMetadata, metadata, oneOf, readParams, required, text, unsettable, type Reader } from '../core/params';
+import { anything, flag, hash, mergeMetadata, metadata, notPlayed, oneOf, readParams, required, text, unsettable, type Reader } from '../core/params';
 import { render, type Page } from '../core/render';
 import type { Call, Endpoint } from '../core/routes';
 import { amount, checkAmount, currency } from '../money/amounts';
@@ -22,7 +22,7 @@ const url: Reader<string> = (raw, name) => {
 
 const shared = {
   amount_details: anything,
-  application_fee_amount: unsettable(int({ min: 0 })),
+  application_fee_amount: notPlayed,
   capture_method: oneOf('automatic', 'automatic_async', 'manual'),
   customer: text(),
   customer_account: text(),
@@ -40,11 +40,11 @@ const shared = {
   shipping: unsettable(anything),
   statement_descriptor: text(22),
   statement_descriptor_suffix: text(22),
-  transfer_data: anything,
+  transfer_data: notPlayed,
   transfer_group: text(),
 } as const;
 
-const confirming = { confirmation_token: text(), error_on_requires_action: flag, mandate: text(), mandate_data: anything, off_session: offSession, radar_options: anything, return_url: url, use_stripe_sdk: flag } as const;
+const confirming = { confirmation_token: notPlayed, error_on_requires_action: flag, mandate: text(), mandate_data: anything, off_session: offSession, radar_options: anything, return_url: url, use_stripe_sdk: flag } as const;
 
 const optionsOf = (raw: Raw | undefined): RawHash => (raw !== undefined && isHash(raw) ? raw : {});
 
@@ -59,7 +59,7 @@ const checkCustomer = (account: Account, id: string | undefined): void => {
 };
 
 const create = ({ account, raw }: Call): PaymentIntent => {
-  const given = readParams({ ...shared, ...confirming, amount, currency, automatic_payment_methods: hash({ enabled: flag, allow_redirects: oneOf('always', 'never') }), confirm: flag, confirmation_method: oneOf('automatic', 'manual'), on_behalf_of: text() }, raw);
+  const given = readParams({ ...shared, ...confirming, amount, currency, automatic_payment_methods: hash({ enabled: flag, allow_redirects: oneOf('always', 'never') }), confirm: flag, confirmation_method: oneOf('automatic', 'manual'), on_behalf_of: notPlayed }, raw);
   const value = required(given.amount, 'amount');
   const of = required(given.currency, 'currency');
   checkAmount(value, of);
@@ -92,7 +92,6 @@ const create = ({ account, raw }: Call): PaymentIntent => {
     statementDescriptor: given.statement_descriptor,
     statementSuffix: given.statement_descriptor_suffix,
     transferGroup: given.transfer_group,
-    applicationFee: given.application_fee_amount,
     byHand: given.confirmation_method === 'manual',
   });
   if (method !== undefined) {
@@ -147,7 +146,6 @@ const update = ({ account, params, raw }: Call): PaymentIntent => {
     one.statement_descriptor = given.statement_descriptor ?? one.statement_descriptor;
     one.statement_descriptor_suffix = given.statement_descriptor_suffix ?? one.statement_descriptor_suffix;
     one.transfer_group = given.transfer_group ?? one.transfer_group;
-    if (given.application_fee_amount !== undefined) one.application_fee_amount = given.application_fee_amount;
     if (given.description !== undefined) one.description = given.description;
     if (given.receipt_email !== undefined) one.receipt_email = given.receipt_email;
     if (given.setup_future_usage !== undefined) one.setup_future_usage = given.setup_future_usage;
@@ -189,7 +187,7 @@ const confirm = ({ account, params, raw }: Call): PaymentIntent => {
 
 const take = ({ account, params, raw }: Call): PaymentIntent => {
   const intent = findIntent(account, params['id'] ?? '');
-  const given = readParams({ amount_details: anything, amount_to_capture: amount, application_fee_amount: int({ min: 0 }), final_capture: flag, hooks: anything, metadata, payment_details: anything, statement_descriptor: text(22), statement_descriptor_suffix: text(22), transfer_data: anything }, raw);
+  const given = readParams({ amount_details: anything, amount_to_capture: amount, application_fee_amount: notPlayed, final_capture: flag, hooks: anything, metadata, payment_details: anything, statement_descriptor: text(22), statement_descriptor_suffix: text(22), transfer_data: notPlayed }, raw);
   const done = capture(account, intent, given.amount_to_capture, given.final_capture ?? true);
   if (given.metadata !== undefined) account.change(account.intents, done, (one) => {
     one.metadata = mergeMetadata(one.metadata, given.metadata);
@@ -210,7 +208,7 @@ const giveUp = ({ account, params, raw }: Call): PaymentIntent => {
 
 const increment = ({ account, params, raw }: Call): PaymentIntent => {
   const intent = findIntent(account, params['id'] ?? '');
-  const given = readParams({ amount, amount_details: anything, application_fee_amount: int({ min: 0 }), description: text(1_000), hooks: anything, metadata, payment_details: anything, statement_descriptor: text(22), transfer_data: anything }, raw);
+  const given = readParams({ amount, amount_details: anything, application_fee_amount: notPlayed, description: text(1_000), hooks: anything, metadata, payment_details: anything, statement_descriptor: text(22), transfer_data: notPlayed }, raw);
   const value = required(given.amount, 'amount');
   const charge = account.charges.get(intent.latest_charge ?? '');
   const { card } = charge?.payment_method_details ?? {};

@@ -22,14 +22,14 @@ export interface NewIntent {
   readonly statementDescriptor?: string | undefined;
   readonly statementSuffix?: string | undefined;
   readonly transferGroup?: string | undefined;
-  readonly applicationFee?: number | null | undefined;
   readonly byHand?: boolean | undefined;
   readonly session?: string | undefined;
 }
 
-export function makeIntent(account: Account, given: NewIntent): PaymentIntent {
+/** Not kept and not told of. */
+export function draftIntent(account: Account, given: NewIntent): PaymentIntent {
   const id = account.id('pi');
-  const intent: PaymentIntent = {
+  return {
     id,
     object: 'payment_intent',
     created: account.now(),
@@ -39,7 +39,7 @@ export function makeIntent(account: Account, given: NewIntent): PaymentIntent {
     amount_details: { tip: {} },
     amount_received: 0,
     application: null,
-    application_fee_amount: given.applicationFee ?? null,
+    application_fee_amount: null,
     automatic_payment_methods: given.automatic ?? null,
     canceled_at: null,
     cancellation_reason: null,
@@ -79,7 +79,10 @@ export function makeIntent(account: Account, given: NewIntent): PaymentIntent {
     _funded: 0,
     _session: given.session ?? null,
   };
-  account.intents.put(intent);
+}
+
+export function makeIntent(account: Account, given: NewIntent): PaymentIntent {
+  const intent = account.intents.put(draftIntent(account, given));
   account.emit('payment_intent.created', intent);
   return intent;
 }

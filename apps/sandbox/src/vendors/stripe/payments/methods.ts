@@ -11,7 +11,7 @@ import { isIban } from './debits';
 import { declineBody, type DeclinedBy } from './declines';
 
 const billing = hash({ address: unsettable(anything), email: unsettable(text()), name: unsettable(text()), phone: unsettable(text()), tax_id: unsettable(text()) });
-const cardData = hash({ number: text(), exp_month: int(), exp_year: int(), cvc: text(), token: text(), networks: anything });
+export const cardData = hash({ number: text(), exp_month: int(), exp_year: int(), cvc: text(), token: text(), networks: anything });
 
 export const methodData = { type: oneOf('card', 'customer_balance', 'sepa_debit'), card: cardData, customer_balance: anything, sepa_debit: hash({ iban: text() }), billing_details: billing, metadata, allow_redisplay: text() } as const;
 export type MethodData = Given<typeof methodData>;
@@ -25,6 +25,12 @@ interface CardGiven {
 /** Wrong at first sight: the number, the date, the code. */
 function checkCard(account: Account, card: NonNullable<MethodData['card']>): CardGiven {
   if (card.token !== undefined) {
+    const token = account.tokens.get(card.token);
+    if (token?.used === true) throw invalid(`You cannot use a Stripe token more than once: ${token.id}.`, { code: 'token_already_used', param: 'card[token]' });
+    if (token !== undefined) {
+      account.tokens.put(Object.assign(token, { used: true }));
+      return { number: token._number, expMonth: token.card.exp_month, expYear: token.card.exp_year };
+    }
     const number = numberOfToken(card.token);
     if (number === undefined) throw missing('token', card.token, 'card[token]', 400);
     return { number, expMonth: 12, expYear: new Date(account.now() * 1_000).getUTCFullYear() + 2 };
@@ -103,7 +109,7 @@ export function attach(account: Account, method: PaymentMethod, customer: string
   }, 'payment_method.attached');
 }
 
-const declinedOnAttach = (account: Account, method: PaymentMethod): void => {
+export const declinedOnAttach = (account: Account, method: PaymentMethod): void => {
   const { decline, declineOnAttach } = behaviourOf(method._number);
   if (method.type !== 'card' || decline === undefined || declineOnAttach !== true) return;
   const by: DeclinedBy = { decline, charge: null };

@@ -72,6 +72,7 @@ const create = ({ account, raw }: Call): Refund => {
     if (given.reason === 'fraudulent') one.fraud_details = { user_report: 'fraudulent' };
   }, 'charge.refunded');
   account.emit('refund.created', refund);
+  for (const warning of account.warnings.oldestFirst()) if (warning.charge === charge.id && charge.refunded) account.warnings.put(Object.assign(warning, { actionable: false }));
   if (pending) account.later(account.now() + laterSeconds, 'refund.succeed', refund.id);
   if (behaviourOf(charge._number).refund === 'fails_later') account.later(account.now() + laterSeconds, 'refund.fail', refund.id);
   return refund;

@@ -3,7 +3,7 @@ import { behaviourOf } from '../cards';
 import { invalid, missing, StripeError, type ErrorBody } from '../core/errors';
 import { isHash } from '../core/form';
 import { listRows } from '../core/lists';
-import { anything, flag, hash, mergeMetadata, metadata, oneOf, readParams, text, type Metadata } from '../core/params';
+import { anything, flag, hash, mergeMetadata, metadata, notPlayed, oneOf, readParams, text, type Metadata } from '../core/params';
 import { render } from '../core/render';
 import type { Call, Endpoint } from '../core/routes';
 import type { PaymentMethod, SetupIntent } from '../objects';
@@ -116,8 +116,8 @@ const find = (account: Account, id: string): SetupIntent => {
   return found;
 };
 
-const shared = { automatic_payment_methods: hash({ enabled: flag, allow_redirects: text() }), attach_to_self: flag, customer: text(), description: text(), flow_directions: anything, metadata, on_behalf_of: text(), payment_method: text(), payment_method_configuration: text(), payment_method_data: hash(methodData), payment_method_options: anything, ...typeParams } as const;
-const confirming = { confirmation_token: text(), mandate_data: anything, return_url: text(), use_stripe_sdk: flag } as const;
+const shared = { automatic_payment_methods: hash({ enabled: flag, allow_redirects: text() }), attach_to_self: flag, customer: text(), description: text(), flow_directions: anything, metadata, on_behalf_of: notPlayed, payment_method: text(), payment_method_configuration: text(), payment_method_data: hash(methodData), payment_method_options: anything, ...typeParams } as const;
+const confirming = { confirmation_token: notPlayed, mandate_data: anything, return_url: text(), use_stripe_sdk: flag } as const;
 
 const unexpected = (setup: SetupIntent, verb: string): StripeError => invalid(`You cannot ${verb} this SetupIntent because it has a status of ${setup.status}.`, { code: 'setup_intent_unexpected_state', setup_intent: render(setup) });
 

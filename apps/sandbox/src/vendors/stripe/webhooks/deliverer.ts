@@ -15,8 +15,9 @@ export interface Disturbance {
   readonly fail_after_commit: boolean;
 }
 
-const backOffMs = [250, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000] as const;
-const mostAttempts = 16;
+/** Quicker than Stripe's, which goes on for three days; this goes on for some three hours. */
+const backOffMs = [250, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000, 120_000, 300_000] as const;
+const mostAttempts = 48;
 const timeoutMs = 10_000;
 const gatherMs = 150;
 

@@ -1,0 +1,85 @@
+import type { Account } from '../account';
+import { behaviourOf } from '../cards';
+import { invalid, missing, StripeError } from '../core/errors';
+import { anything, flag, mergeMetadata, metadata, notPlayed, readParams, required, text } from '../core/params';
+import type { Call, Endpoint } from '../core/routes';
+import { amount, checkAmount, currency } from '../money/amounts';
+import type { Charge, Token } from '../objects';
+import { collect, makeCharge } from './charging';
+import { declineBody } from './declines';
+import { letGo } from './engine';
+import { draftIntent } from './making';
+import { cardData, makeMethod, methodNamed } from './methods';
+
+/** Charges without a payment intent, as they were made before there were any: by a token, at once. */
+const create = ({ account, raw }: Call): Charge => {
+  const given = readParams({ amount, application_fee_amount: notPlayed, capture: flag, currency, customer: text(), description: text(1_000), metadata, on_behalf_of: notPlayed, receipt_email: text(800), shipping: anything, source: text(), statement_descriptor: text(22), statement_descriptor_suffix: text(22), transfer_data: notPlayed, transfer_group: text() }, raw);
+  const value = required(given.amount, 'amount');
+  const of = required(given.currency, 'currency');
+  checkAmount(value, of);
+  const customer = given.customer === undefined ? undefined : account.customers.get(given.customer);
+  if (given.customer !== undefined && customer === undefined) throw missing('customer', given.customer, 'customer', 400);
+  const named = given.source ?? customer?.invoice_settings.default_payment_method ?? undefined;
+  if (named === undefined) throw invalid('Must provide source or customer.', { code: 'parameter_missing', param: 'source' });
+  const method = named.startsWith('pm_') ? methodNamed(account, named, 'source') : makeMethod(account, { type: 'card', card: { token: named } });
+  const held = given.capture === false;
+  const intent = draftIntent(account, { amount: value, currency: of, captureMethod: held ? 'manual' : 'automatic', customer: customer?.id, description: given.description, metadata: mergeMetadata({}, given.metadata), receiptEmail: given.receipt_email, shipping: given.shipping, statementDescriptor: given.statement_descriptor, statementSuffix: given.statement_descriptor_suffix, transferGroup: given.transfer_group, types: ['card'] });
+  const { decline } = behaviourOf(method._number);
+  const charge = makeCharge(account, intent, method, { decline: decline ?? null, authenticated: false });
+  charge.payment_intent = null;
+  account.charges.put(charge);
+  if (decline !== undefined) {
+    account.emit('charge.failed', charge);
+    throw new StripeError(402, declineBody(account, method, { decline, charge: charge.id }));
+  }
+  if (held) account.later(charge.payment_method_details.card?.capture_before ?? account.now(), 'charge.expire', charge.id);
+  else collect(account, charge, charge.amount);
+  account.emit('charge.succeeded', charge);
+  return charge;
+};
+
+/** Takes a charge that was only held. */
+export function captureDirect(account: Account, charge: Charge, wanted: number | undefined): Charge {
+  const value = wanted ?? charge.amount;
+  if (charge.captured) throw invalid(`Charge ${charge.id} has already been captured.`, { code: 'charge_already_captured', charge: charge.id });
+  if (charge.refunded || charge.status !== 'succeeded') throw invalid(`Charge ${charge.id} cannot be captured because the charge has expired.`, { code: 'charge_expired_for_capture', charge: charge.id });
+  if (value > charge.amount) throw invalid(`You cannot capture a charge for an amount greater than it already has (${charge.amount}).`, { code: 'amount_too_large', param: 'amount', charge: charge.id });
+  collect(account, charge, value);
+  account.emit('charge.captured', charge);
+  return charge;
+}
+
+export function playDirect(account: Account): void {
+  account.on('charge.expire', (id) => {
+    const charge = account.charges.get(id);
+    if (charge !== undefined && !charge.captured && !charge.refunded) letGo(account, charge, 'charge.expired');
+  });
+}
+
+const makeToken = ({ account, raw }: Call): Token => {
+  const given = readParams({ account: notPlayed, bank_account: notPlayed, card: cardData, customer: text(), cvc_update: notPlayed, person: notPlayed, pii: notPlayed }, raw);
+  const card = required(given.card, 'card');
+  const { card: known, _number } = makeMethod(account, { type: 'card', card });
+  if (known === undefined) throw missing('card', '', 'card');
+  return account.tokens.put({
+    id: account.id('tok'),
+    object: 'token',
+    created: account.now(),
+    card: { id: account.id('card'), object: 'card', brand: known.brand.replace(/^./u, (first) => first.toUpperCase()), country: known.country, cvc_check: card.cvc === undefined ? null : 'unchecked', exp_month: known.exp_month, exp_year: known.exp_year, fingerprint: known.fingerprint, funding: known.funding, last4: known.last4, metadata: {}, name: null, tokenization_method: null },
+    client_ip: '127.0.0.1',
+    livemode: false,
+    type: 'card',
+    used: false,
+    _number,
+  });
+};
+
+export const directEndpoints: readonly Endpoint[] = [
+  ['POST', '/v1/charges', create],
+  ['POST', '/v1/tokens', makeToken],
+  ['GET', '/v1/tokens/:id', ({ account, params }) => {
+    const found = account.tokens.get(params['id'] ?? '');
+    if (found === undefined) throw missing('token', params['id'] ?? '', 'token');
+    return found;
+  }],
+];
