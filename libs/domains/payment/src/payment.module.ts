@@ -37,6 +37,10 @@ import { SqlProviderEventStore } from './infrastructure/event-store';
 import { ConfiguredGateways } from './infrastructure/gateways';
 import { paymentMigrations } from './infrastructure/migrations';
 import { SqlOperationStore } from './infrastructure/operation-store';
+import { PaypalBooks } from './infrastructure/paypal/paypal-books';
+import { PaypalConnection } from './infrastructure/paypal/paypal-connection';
+import { PaypalEvents } from './infrastructure/paypal/paypal-events';
+import { PaypalGateway } from './infrastructure/paypal/paypal-gateway';
 import { SqlPaymentReader } from './infrastructure/payment-reader';
 import { SqlReconciliationStore } from './infrastructure/reconciliation-store';
 import { SqlRefundLimitStore } from './infrastructure/refund-limit-store';
@@ -63,6 +67,7 @@ const controllers: Type[] = [PaymentsController, WebhooksController, RefundsCont
     { provide: RefundLimitStore, useClass: SqlRefundLimitStore },
     { provide: ReconciliationStore, useClass: SqlReconciliationStore },
     { provide: PaymentGateways, useClass: ConfiguredGateways },
+    ...[PaypalConnection, PaypalEvents, PaypalBooks, PaypalGateway],
     ...[WebhookSecrets, StripeConnection, StripeEvents, StripeBooks, StripeGateway],
     // jobs and consumers
     OrderConsumer,

@@ -99,11 +99,10 @@ describe('what the providers’ books say', () => {
     // And a payment of the same account that is none of ours.
     await house.stripe('POST', '/v1/payment_intents', { amount: '5000', currency: 'usd', 'payment_method_types[0]': 'card', payment_method: 'pm_card_visa', confirm: 'true' });
     const [second] = await house.get(Reconcile).run({ provider: 'stripe', day: today() });
-    expect(second).toMatchObject({ breaks: 2 });
+    expect(second).toMatchObject({ breaks: 1, healed: 1 });
     const open = (await house.ask('operator', 'GET', '/reconciliation/breaks?state=open&kind=missing_here')).data;
-    expect(open.map(({ actual, currency, order_id }: Record<string, unknown>) => [actual, currency, order_id]).sort()).toEqual([[-1_000, 'EUR', null], [expect.any(Number), 'USD', null]]);
+    expect(open.map(({ actual, currency, order_id }: Record<string, unknown>) => [actual, currency, order_id]).sort()).toEqual([[expect.any(Number), 'USD', null]]);
     expect((await house.ask('finance', 'GET', '/reconciliation/breaks?state=open&kind=missing_here')).data).toEqual([]);
-    await house.get(LookAtPayment).run(ids[0] ?? '');
     expect(await house.get(Reconcile).run({ provider: 'stripe', day: today() })).toMatchObject([{ breaks: 1 }]);
     expect((await house.ask('finance', 'GET', `/refunds?order_id=${order.id}`)).data).toMatchObject([{ origin: 'provider', state: 'succeeded', amount: { amount: 1_000 } }]);
     const [left] = (await house.ask('operator', 'GET', '/reconciliation/breaks?state=open&kind=missing_here')).data;

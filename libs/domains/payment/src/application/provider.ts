@@ -62,7 +62,8 @@ export interface Movement {
   /** What the account holds more because of it, fees taken off. */
   readonly net: number;
   readonly currency: string;
-  readonly paymentHint: string | null;
+  /** Other names by which its payment may be known here. */
+  readonly hints: readonly string[];
 }
 
 export interface ProviderPayout {

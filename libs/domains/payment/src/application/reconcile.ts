@@ -54,7 +54,8 @@ export class Reconcile {
     const movements = (await gateway.movements(from, to)).filter(({ kind }) => kind !== 'payout');
     const first = compare(gateway.provider, movements, await this.postings(gateway.provider, movements, from, to));
     // What a webhook that was lost would have told is learned now, and is no break.
-    const healed = await this.heal(first.flatMap(({ ref }) => (ref === null ? [] : [ref])));
+    const odd = new Set(first.map(({ ref }) => ref));
+    const healed = await this.heal(movements.flatMap(({ of, hints }) => (of !== null && odd.has(of) ? [of, ...hints] : [])));
     const left = healed === 0 ? first : compare(gateway.provider, movements, await this.postings(gateway.provider, movements, from, to));
     await this.bookPayouts(gateway, from, to);
     await this.store.finish({ provider: gateway.provider, day, movements: movements.length, breaks: left, startedAt, finishedAt: this.db.clock.now() });

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { PaymentProvider } from '@autobroker/kernel';
 import { type PaymentGateway, PaymentGateways } from '../application/provider';
+import { PaypalGateway } from './paypal/paypal-gateway';
 import { StripeGateway } from './stripe/stripe-gateway';
 
 @Injectable()
 export class ConfiguredGateways extends PaymentGateways {
   private readonly byName: ReadonlyMap<PaymentProvider, PaymentGateway>;
 
-  constructor(stripe: StripeGateway) {
+  constructor(stripe: StripeGateway, paypal: PaypalGateway) {
     super();
-    this.byName = new Map<PaymentProvider, PaymentGateway>([[stripe.provider, stripe]]);
+    this.byName = new Map<PaymentProvider, PaymentGateway>([[stripe.provider, stripe], [paypal.provider, paypal]]);
   }
 
   override of(provider: PaymentProvider): PaymentGateway {

@@ -10,7 +10,7 @@ const inSeconds = (at: Date): number => Math.floor(at.getTime() / 1_000);
 export class StripeBooks {
   async movements(stripe: Stripe, from: Date, to: Date): Promise<readonly Movement[]> {
     const found: Movement[] = [];
-    for await (const transaction of stripe.balanceTransactions.list({ created: { gte: inSeconds(from), lt: inSeconds(to) }, limit: 100 })) found.push(movementOf(transaction));
+    for await (const transaction of stripe.balanceTransactions.list({ created: { gte: inSeconds(from), lt: inSeconds(to) }, limit: 100, expand: ['data.source'] })) found.push(movementOf(transaction));
     return found;
   }
 
@@ -27,5 +27,13 @@ export class StripeBooks {
 }
 
 function movementOf({ id, source, reporting_category: category, net, currency }: Stripe.BalanceTransaction): Movement {
-  return { ref: id, of: source === null ? null : typeof source === 'string' ? source : source.id, kind: kinds[category] ?? 'other', net, currency: currency.toUpperCase(), paymentHint: null };
+  const of = source === null ? null : typeof source === 'string' ? source : source.id;
+  return { ref: id, of, kind: kinds[category] ?? 'other', net, currency: currency.toUpperCase(), hints: hintsIn(source) };
+}
+
+/** A refund or dispute that we have not heard of says which payment it is of. */
+function hintsIn(source: Stripe.BalanceTransaction['source']): readonly string[] {
+  if (source === null || typeof source === 'string') return [];
+  const named = [source.id, 'charge' in source ? source.charge : null, 'payment_intent' in source ? source.payment_intent : null];
+  return named.flatMap((one) => (typeof one === 'string' ? [one] : typeof one === 'object' && one !== null && 'id' in one && typeof one.id === 'string' ? [one.id] : []));
 }
