@@ -38,7 +38,6 @@ export class Api {
       const mock = mockOf(exchange);
       if (mock !== null) throw mocked(mock);
       const { status, body } = await this.once(exchange);
-      if (exchange.method !== 'GET' && this.manners.failsAfterCommit()) throw new PaypalError(500);
       return written(status, body, debugId);
     } catch (error) {
       if (!(error instanceof PaypalError)) this.manners.onError(error);
@@ -64,7 +63,7 @@ export class Api {
     const id = exchange.method === 'POST' ? headerOf(exchange, 'paypal-request-id') : null;
     if (id === null) {
       await pause(this.manners.delayMs());
-      return found.handle(call);
+      return this.heard(exchange, found.handle(call));
     }
     const content = `${exchange.path}\n${exchange.body.toString('latin1')}`;
     const known = this.idempotency.begin(id, found.path, content);
@@ -78,10 +77,16 @@ export class Api {
       await pause(this.manners.delayMs());
       const outcome = found.handle(call);
       done = { view: outcome.view ?? null };
-      return outcome;
+      return this.heard(exchange, outcome);
     } finally {
       this.idempotency.end(id, found.path, content, done);
     }
+  }
+
+  /** Where it is to be so, what was done is not told: whoever asks again under the same id hears of it. */
+  private heard({ method }: Exchange, outcome: Outcome): Outcome {
+    if (method !== 'GET' && this.manners.failsAfterCommit()) throw new PaypalError(500);
+    return outcome;
   }
 
   /** What has become of it. */

@@ -14,6 +14,8 @@ export interface RequestInfo {
   readonly protocol: 'http' | 'https';
   /** W3C traceparent of this request. */
   readonly traceparent: string;
+  /** The body as it was sent, for signatures over its very bytes; empty without one. */
+  readonly rawBody: Buffer;
   /** Aborted when the client goes away or the request has taken too long. */
   readonly signal: AbortSignal;
 }

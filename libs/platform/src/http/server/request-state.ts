@@ -4,6 +4,7 @@ import { formatTraceparent, type Work } from '../../telemetry';
 import { rateLimitHeader } from '../rate-limit/limiter';
 import type { Decision } from '../rate-limit/sliding-window';
 import type { RequestInfo } from '../route/input';
+import { rawBodyOf } from './body-parser';
 import type { RouteWatch } from './route-watch';
 
 const sane = /^[A-Za-z0-9._~:@=+/-]{1,128}$/;
@@ -87,6 +88,9 @@ export class RequestState implements RequestInfo {
   }
   get host(): string {
     return this.from.host;
+  }
+  get rawBody(): Buffer {
+    return rawBodyOf(this.from);
   }
   get protocol(): 'http' | 'https' {
     return this.from.protocol === 'https' ? 'https' : 'http';

@@ -1,3 +1,5 @@
-import { PaymentEntity } from './payment.entity';
+import { OrderEntity, PaymentEntity, OperationEntity, RefundRequestEntity, RefundPartEntity, RefundLimitEntity, DisputeEntity, PayoutEntity, ProviderEventEntity, WebhookEndpointEntity } from './payment.entities';
+import { JournalEntity, LedgerEntryEntity, LedgerBalanceEntity } from './ledger.entities';
+import { ReconciliationEntity, BreakEntity } from './reconciliation.entities';
 
-export const paymentEntities = [PaymentEntity];
+export const paymentEntities = [OrderEntity, PaymentEntity, OperationEntity, RefundRequestEntity, RefundPartEntity, RefundLimitEntity, DisputeEntity, PayoutEntity, ProviderEventEntity, WebhookEndpointEntity, JournalEntity, LedgerEntryEntity, LedgerBalanceEntity, ReconciliationEntity, BreakEntity];

@@ -1,5 +1,7 @@
 import type { Migration } from '@autobroker/platform/database';
 import { payments } from './0001-payments';
+import { ledger } from './0002-ledger';
+import { reconciliation } from './0003-reconciliation';
 
 /** Forward only and in this order: once it has run anywhere, a migration never changes. */
-export const paymentMigrations: readonly Migration[] = [payments];
+export const paymentMigrations: readonly Migration[] = [payments, ledger, reconciliation];

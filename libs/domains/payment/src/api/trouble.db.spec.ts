@@ -1,0 +1,305 @@
+import { ListenToProviders } from '../application/listen-to-providers';
+import { LookAtPayment } from '../application/look-at-payment';
+import { RunOperation } from '../application/run-operation';
+import { SweepPayments } from '../application/sweep-payments';
+import { WatchHolds } from '../application/watch-holds';
+import { PaymentHouse, type SpokenOrder } from '../testing/payment-house';
+
+/** Nothing works by itself here: each step is taken when the story says so. */
+let house: PaymentHouse;
+beforeAll(async () => {
+  house = await PaymentHouse.start({ work: false });
+  await house.get(ListenToProviders).run();
+}, 120_000);
+afterAll(() => house?.close());
+beforeEach(() => {
+  house.relay.isHolding = true;
+  house.relay.held.length = 0;
+});
+afterEach(async () => {
+  await house.chaos('stripe', { reset: true });
+  await house.expectSound();
+});
+
+const good = '4242424242424242';
+const signal = new AbortController().signal;
+const settledWebhooks = (count: number) => house.untilSo(() => Promise.resolve(house.relay.held), (held) => held.length >= count);
+
+async function begun(): Promise<{ readonly order: SpokenOrder; readonly id: string }> {
+  const order = await house.order('reserved');
+  await house.hear();
+  return { order, id: (await house.pay(order, 'deposit', 'card')).data.id };
+}
+
+/** Paid at the provider, and nothing of it known here yet; the webhooks wait at the relay. */
+async function paid(number = good) {
+  const one = await begun();
+  await house.operate();
+  await house.checkout(await house.page(one.id), number);
+  await settledWebhooks(2);
+  return one;
+}
+
+async function held(number = good) {
+  const one = await paid(number);
+  await house.get(LookAtPayment).run(one.id);
+  house.relay.held.length = 0;
+  return one;
+}
+
+async function captured(number = good) {
+  const one = await held(number);
+  await house.advance(one.order, 'contracted');
+  await house.hear();
+  await house.operate();
+  return one;
+}
+
+const stateOf = async (id: string): Promise<string> => (await house.payment(id)).state;
+const toldTypes = async ({ id }: SpokenOrder): Promise<string[]> => (await house.told(id)).map(({ type }) => type);
+
+describe('webhooks', () => {
+  it('twice, late and the last first: the payment is authorised once', async () => {
+    const { order, id } = await paid();
+    const events = [...house.relay.held].reverse();
+    for (const event of [...events, ...events]) expect(await house.relay.send(event)).toBe(200);
+    expect(await house.process()).toEqual({ applied: events.length, foreign: 0 });
+    expect([await stateOf(id), await toldTypes(order)]).toEqual(['authorized', ['payment.authorized.v1']]);
+    for (const event of events) await house.relay.send(event);
+    expect(await house.process()).toEqual({ applied: 0, foreign: 0 });
+  });
+
+  it('three at the same moment make one authorisation and one capture', async () => {
+    const { order, id } = await paid();
+    await Promise.all(house.relay.held.map((event) => house.relay.send(event)));
+    await Promise.all([house.get(LookAtPayment).run(id), house.process(), house.get(LookAtPayment).run(id)]);
+    expect(await toldTypes(order)).toEqual(['payment.authorized.v1']);
+    await house.advance(order, 'contracted');
+    await house.hear();
+    await house.operate();
+    house.relay.held.length = 0;
+    await Promise.all([house.get(LookAtPayment).run(id), house.get(LookAtPayment).run(id), house.get(LookAtPayment).run(id)]);
+    expect(await toldTypes(order)).toEqual(['payment.authorized.v1', 'payment.captured.v1']);
+    const { data } = await house.ask('finance', 'GET', `/ledger?order_id=${order.id}`);
+    expect(data.map(({ kind }: { kind: string }) => kind).sort()).toEqual(['authorization_held', 'authorization_released', 'deposit_applied', 'deposit_captured', 'provider_fee', 'sale']);
+  });
+
+  it('an event may be here before the provider’s answer to us is', async () => {
+    const { order, id } = await begun();
+    // The process that asked dies before it hears the answer: nothing of it is written down.
+    await house.chaos('stripe', { fail_after_commit: true });
+    const [operation] = await house.db.query<{ id: string }>(`select id from payment.operations where payment_id = $1`, [id]);
+    await expect(house.get(RunOperation).run(operation?.id ?? '')).rejects.toThrow();
+    await house.chaos('stripe', { reset: true });
+    expect(await stateOf(id)).toBe('unknown');
+    // Meanwhile the buyer, who somehow has the address, pays.
+    const { data: sessions } = await house.stripe('GET', '/v1/checkout/sessions?limit=5');
+    const session = sessions.find((one: { client_reference_id: string }) => one.client_reference_id === id);
+    await house.checkout(session.url, good);
+    await settledWebhooks(2);
+    for (const event of house.relay.held) await house.relay.send(event);
+    await house.process();
+    expect([await stateOf(id), await toldTypes(order)]).toEqual(['authorized', ['payment.authorized.v1']]);
+    // And when the answer comes after all, it is the same payment.
+    expect(await house.operate()).toEqual(['done']);
+    expect([await stateOf(id), await toldTypes(order)]).toEqual(['authorized', ['payment.authorized.v1']]);
+  });
+
+  it('what is not signed, signed by somebody else, too old or changed is not believed', async () => {
+    await paid();
+    const [event] = house.relay.held;
+    if (event === undefined) throw new Error('no event');
+    const before = await house.db.query('select 1 from payment.provider_events');
+    const signature = String(event.headers['stripe-signature']);
+    expect(await house.relay.send(event, { 'stripe-signature': '' })).toBe(403);
+    expect(await house.relay.send(event, { 'stripe-signature': signature.replace(/v1=../u, 'v1=00') })).toBe(403);
+    expect(await house.relay.send(event, { 'stripe-signature': signature.replace(/t=(\d+)/u, (_, at: string) => `t=${Number(at) - 301}`) })).toBe(403);
+    expect(await house.relay.send({ ...event, body: Buffer.concat([event.body, Buffer.from(' ')]) })).toBe(403);
+    expect(await house.relay.send({ ...event, body: Buffer.from('nonsense') })).toBe(400);
+    expect(await house.db.query('select 1 from payment.provider_events')).toHaveLength(before.length);
+  });
+
+  it('somebody else’s payment of the same account is answered and left alone', async () => {
+    await house.stripe('POST', '/v1/payment_intents', { amount: '1234', currency: 'eur', 'payment_method_types[0]': 'card', payment_method: 'pm_card_visa', confirm: 'true' });
+    await settledWebhooks(1);
+    for (const event of house.relay.held) expect(await house.relay.send(event)).toBe(200);
+    expect(await house.process()).toMatchObject({ applied: 0, foreign: house.relay.held.length });
+  });
+
+  it('where it can’t be noted the provider is told to come again', async () => {
+    await paid();
+    const [event] = house.relay.held;
+    if (event === undefined) throw new Error('no event');
+    await house.db.pool.query('alter table payment.provider_events rename to provider_events_away');
+    try {
+      expect(await house.relay.send(event)).toBeGreaterThanOrEqual(500);
+    } finally {
+      await house.db.pool.query('alter table payment.provider_events_away rename to provider_events');
+    }
+    expect(await house.relay.send(event)).toBe(200);
+  });
+});
+
+describe('a process that dies', () => {
+  it('between asking and writing down: the janitor finds out', async () => {
+    const { order, id } = await begun();
+    await house.chaos('stripe', { fail_after_commit: true });
+    const [operation] = await house.db.query<{ id: string }>(`select id from payment.operations where payment_id = $1`, [id]);
+    await expect(house.get(RunOperation).run(operation?.id ?? '')).rejects.toThrow();
+    await house.chaos('stripe', { reset: true });
+    house.clock.advance(2 * 60_000);
+    expect((await house.get(SweepPayments).run(signal)).operations).toBeGreaterThan(0);
+    expect(await house.operate()).toEqual(['done']);
+    expect(await stateOf(id)).toBe('requires_action');
+    expect((await house.stripe('GET', '/v1/checkout/sessions?limit=100')).data.filter((one: { client_reference_id: string }) => one.client_reference_id === id)).toHaveLength(1);
+    expect(await toldTypes(order)).toEqual([]);
+  });
+
+  it('while it captures: it is captured once', async () => {
+    const { order, id } = await held();
+    await house.advance(order, 'contracted');
+    await house.hear();
+    await house.chaos('stripe', { fail_after_commit: true });
+    const [operation] = await house.db.query<{ id: string }>(`select id from payment.operations where payment_id = $1 and kind = 'capture'`, [id]);
+    await expect(house.get(RunOperation).run(operation?.id ?? '')).rejects.toThrow();
+    await house.chaos('stripe', { reset: true });
+    expect(await stateOf(id)).toBe('authorized');
+    await house.operate();
+    expect([await stateOf(id), await toldTypes(order)]).toEqual(['captured', ['payment.authorized.v1', 'payment.captured.v1']]);
+  });
+
+  it('all webhooks are lost: what is held is found by the sweep', async () => {
+    const { order, id } = await paid();
+    house.clock.advance(2 * 60_000);
+    expect((await house.get(SweepPayments).run(signal)).looked).toBeGreaterThan(0);
+    expect([await stateOf(id), await toldTypes(order)]).toEqual(['authorized', ['payment.authorized.v1']]);
+  });
+});
+
+describe('other than was agreed', () => {
+  it('another amount is no deposit: it goes to the break queue and back to the buyer', async () => {
+    const { order, id } = await begun();
+    const intent = await house.stripe('POST', '/v1/payment_intents', { amount: '196678', currency: 'eur', capture_method: 'manual', 'payment_method_types[0]': 'card', payment_method: 'pm_card_visa', confirm: 'true', 'metadata[payment_id]': id });
+    await settledWebhooks(1);
+    for (const event of house.relay.held) await house.relay.send(event);
+    await house.process();
+    expect(await stateOf(id)).toBe('review');
+    const { data: breaks } = await house.ask('finance', 'GET', '/reconciliation/breaks?state=open&kind=amount_mismatch');
+    expect(breaks).toMatchObject([{ payment_id: id, expected: 196_679, actual: 196_678 }]);
+    await house.operate();
+    expect((await house.stripe('GET', `/v1/payment_intents/${intent.id}`)).status).toBe('canceled');
+    expect(await stateOf(id)).toBe('voided');
+    expect(await house.told(order.id)).toMatchObject([{ type: 'payment.failed.v1', data: { reason: 'amount_mismatch', may_try_again: false } }]);
+  });
+
+  it('a hold that has ended can’t be taken: the balance becomes the whole price', async () => {
+    const { order, id } = await held();
+    await house.later(7 * 24 + 2);
+    await house.advance(order, 'contracted');
+    await house.hear();
+    expect(await house.operate()).toEqual(['refused']);
+    expect(await house.payment(id)).toMatchObject({ state: 'voided', failure: { reason: 'expired' } });
+    expect((await house.told(order.id)).at(-1)).toMatchObject({ type: 'payment.failed.v1', data: { reason: 'expired' } });
+    expect((await house.pay(order, 'balance', 'card')).data.amount.amount).toBe(1_966_794);
+  });
+
+  it.each([['is being looked at', true], ['is not looked at yet', false]])('a day before a hold ends, where the car %s', async (_, isInspected) => {
+    const { order, id } = await held();
+    if (isInspected) {
+      await house.advance(order, 'inspection');
+      await house.hear();
+    }
+    await house.get(WatchHolds).run();
+    await house.operate();
+    expect(await stateOf(id)).toBe('authorized');
+    await house.later(6 * 24 + 2);
+    await house.get(WatchHolds).run();
+    await house.operate();
+    expect(await stateOf(id)).toBe(isInspected ? 'captured' : 'voided');
+    expect((await house.told(order.id)).at(-1)).toMatchObject(isInspected ? { type: 'payment.captured.v1' } : { type: 'payment.failed.v1', data: { reason: 'released' } });
+    if (isInspected) expect(await house.balances(order.id)).toMatchObject({ deposit_liability: -196_679 });
+  });
+
+  it('two pages paid at once: what is too much is let go', async () => {
+    const { order, id } = await begun();
+    await house.operate();
+    const page = await house.page(id);
+    // The buyer gives up in one window, and pays in the other before the provider has heard of it.
+    await house.ask('buyer', 'POST', `/payments/${id}/cancel`);
+    await house.checkout(page, good);
+    expect(await house.operate()).toEqual(['refused']);
+    expect([await stateOf(id), await toldTypes(order)]).toEqual(['authorized', ['payment.authorized.v1']]);
+    expect(await house.pay(order, 'deposit', 'card')).toMatchObject({ status: 409, code: 'nothing_owed' });
+  });
+});
+
+describe('refunds by hand', () => {
+  const refund = (order: SpokenOrder, amount: number, person: 'agent' | 'finance' | 'buyer' | 'stranger' = 'finance', currency = 'EUR') => house.ask(person, 'POST', '/refunds', { order_id: order.id, amount: { amount, currency }, reason: 'a scratch that nobody saw' });
+
+  it('under the limit one is enough; what is not there can’t go back', async () => {
+    const { order, id } = await captured();
+    expect(await refund(order, 196_680)).toMatchObject({ status: 409, code: 'refund_exceeds_payment', error: { refundable: 196_679 } });
+    expect(await refund(order, 1_000, 'finance', 'USD')).toMatchObject({ status: 400, code: 'currency_mismatch' });
+    for (const amount of [0, -5]) expect((await refund(order, amount)).status).toBe(400);
+    expect((await refund(order, 1_000, 'buyer')).status).toBe(403);
+    expect((await refund(order, 1_000, 'stranger')).status).toBe(404);
+    const asked = await refund(order, 50_000, 'agent');
+    expect([asked.status, asked.data.state]).toEqual([201, 'approved']);
+    await house.operate();
+    expect((await house.ask('agent', 'GET', `/refunds/${asked.data.id}`)).data).toMatchObject({ state: 'succeeded', parts: [{ payment_id: id, status: 'succeeded' }] });
+    expect(await house.payment(id)).toMatchObject({ state: 'partially_refunded', refunded: { amount: 50_000 } });
+    // It is not owed again.
+    expect((await house.pay(order, 'balance', 'card')).data.amount.amount).toBe(1_770_115);
+  });
+
+  it('above the limit, many small ones counted as one, it takes two people', async () => {
+    const { order, id } = await captured();
+    expect((await refund(order, 40_000, 'agent')).data.state).toBe('approved');
+    const second = await refund(order, 10_001);
+    expect(second.data).toMatchObject({ state: 'requested', needs_second: true });
+    await house.operate();
+    expect((await house.payment(id)).refunded.amount).toBe(40_000);
+    const decide = (person: 'agent' | 'finance' | 'secondFinance' | 'stranger', what: string, body?: object) => house.ask(person, 'POST', `/refunds/${second.data.id}/${what}`, body);
+    expect(await decide('finance', 'approve')).toMatchObject({ status: 409, code: 'second_approval_required' });
+    expect((await decide('agent', 'approve')).status).toBe(403);
+    expect((await decide('stranger', 'approve')).status).toBe(404);
+    expect((await decide('secondFinance', 'approve', { note: 'seen' })).data).toMatchObject({ state: 'approved', decision_note: 'seen' });
+    expect(await decide('secondFinance', 'refuse', { note: 'too late' })).toMatchObject({ status: 409, code: 'transition_not_allowed' });
+    await house.operate();
+    expect((await house.payment(id)).refunded.amount).toBe(50_001);
+    const third = await refund(order, 20_000);
+    expect((await house.ask('secondFinance', 'POST', `/refunds/${third.data.id}/refuse`, { note: 'no' })).data.state).toBe('refused');
+  });
+
+  it('the tenant sets its own limit', async () => {
+    const limit = await house.ask('admin', 'GET', '/refund-limits/EUR');
+    expect(limit.data).toEqual({ currency: 'EUR', limit: { amount: 50_000, currency: 'EUR' }, version: 0 });
+    const put = (amount: number, etag: string) => house.ask('admin', 'PUT', '/refund-limits/EUR', { amount }, { 'if-match': etag });
+    expect((await put(100, String(limit.headers.get('etag')))).data.version).toBe(1);
+    expect((await put(200, String(limit.headers.get('etag')))).status).toBe(412);
+    const { order } = await captured();
+    expect((await refund(order, 101)).data.state).toBe('requested');
+    const now = await house.ask('admin', 'GET', '/refund-limits/EUR');
+    expect((await put(50_000, String(now.headers.get('etag')))).status).toBe(200);
+  });
+});
+
+describe('a dispute', () => {
+  it.each([['winning_evidence', 'won'], ['losing_evidence', 'lost']])('with %s is %s', async (statement, outcome) => {
+    const { order, id } = await captured('4000000000000259');
+    await house.get(LookAtPayment).run(id);
+    const { data: disputes } = await house.ask('finance', 'GET', `/disputes?order_id=${order.id}`);
+    expect(disputes).toMatchObject([{ status: 'opened', reason: 'fraudulent', amount: { amount: 196_679 }, taken_back: { amount: 196_679 } }]);
+    expect((await house.told(order.id)).at(-1)).toMatchObject({ type: 'payment.disputed.v1', data: { status: 'opened', dispute_id: disputes[0].id } });
+    expect(await house.balances(order.id)).toMatchObject({ chargebacks: 196_679 });
+    expect(await house.ask('finance', 'POST', '/refunds', { order_id: order.id, amount: { amount: 100, currency: 'EUR' }, reason: 'no' })).toMatchObject({ status: 409, code: 'refund_exceeds_payment' });
+    const send = () => house.ask('finance', 'POST', `/disputes/${disputes[0].id}/evidence`, { statement, fields: { service_date: '2026-11-20' } });
+    expect((await send()).status).toBe(202);
+    expect((await send()).status).toBe(409);
+    await house.operate();
+    expect((await house.ask('finance', 'GET', `/disputes/${disputes[0].id}`)).data).toMatchObject({ status: outcome, given_back: { amount: outcome === 'won' ? 196_679 : 0 } });
+    expect((await house.told(order.id)).at(-1)).toMatchObject({ type: 'payment.disputed.v1', data: { status: outcome } });
+    expect((await house.balances(order.id))['chargebacks'] ?? 0).toBe(outcome === 'won' ? 0 : 196_679);
+    expect((await house.ask('stranger', 'GET', `/disputes/${disputes[0].id}`)).status).toBe(404);
+  });
+});

@@ -1,0 +1,29 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Database, databaseOf } from '@autobroker/platform/database';
+import { errors, logger } from '@autobroker/platform/telemetry';
+import { ReconciliationStore } from './ports-reconciliation';
+import { ProviderEventStore } from './ports';
+
+const log = logger('payment.ledger');
+const keepEventsMs = 90 * 86_400_000;
+
+/** Every night: each journal adds up, each balance is the sum of its entries, and each order's ledger says what its payments say. */
+@Injectable()
+export class CheckLedger {
+  constructor(
+    @Inject(databaseOf('payment')) private readonly db: Database,
+    private readonly store: ReconciliationStore,
+    private readonly events: ProviderEventStore,
+  ) {}
+
+  async run(): Promise<{ readonly faults: number; readonly forgotten: number }> {
+    const now = this.db.clock.now();
+    const faults = await this.store.faults(1_000);
+    await this.store.queue(faults, now);
+    if (faults.length > 0) {
+      log.error({ faults: faults.slice(0, 20) }, 'the ledger is not as it should be');
+      errors.report(new Error(`the ledger has ${faults.length} faults`), 'payment.ledger', {});
+    }
+    return { faults: faults.length, forgotten: await this.events.forget(new Date(now.getTime() - keepEventsMs), 10_000) };
+  }
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { Jobs } from '@autobroker/platform/jobs';
+import { logger } from '@autobroker/platform/telemetry';
+import { processEventsJob } from './jobs';
+
+const log = logger('payment.events');
+
+/** Sees to it that somebody looks after what was noted. However many events come meanwhile, one job is put into the queue at a time. */
+@Injectable()
+export class EventNudge {
+  private isWanted = false;
+  private isRunning = false;
+
+  constructor(private readonly jobs: Jobs) {}
+
+  now(): void {
+    this.isWanted = true;
+    if (!this.isRunning) void this.run();
+  }
+
+  private async run(): Promise<void> {
+    this.isRunning = true;
+    try {
+      while (this.isWanted) {
+        this.isWanted = false;
+        await this.jobs.enqueue(processEventsJob, {});
+      }
+    } catch (error) {
+      // The sweep finds what was noted.
+      log.warn({ err: error }, 'events wait for the sweep');
+    } finally {
+      this.isRunning = false;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Database, databaseOf, systemScope } from '@autobroker/platform/database';
+import { logger } from '@autobroker/platform/telemetry';
+import { LookAtPayment } from './look-at-payment';
+import { PaymentReader, ProviderEventStore, type StoredEvent } from './ports';
+import type { LookHint } from './provider';
+
+const log = logger('payment.events');
+const atOnce = 100;
+const inParallel = 4;
+const claimMs = 120_000;
+
+/** Looks after what providers have told: each payment is asked about once, however many events there were of it. */
+@Injectable()
+export class ProcessEvents {
+  constructor(
+    @Inject(databaseOf('payment')) private readonly db: Database,
+    private readonly events: ProviderEventStore,
+    private readonly reader: PaymentReader,
+    private readonly look: LookAtPayment,
+  ) {}
+
+  /** Throws when something is left that could not be looked after now. */
+  async run(signal: AbortSignal): Promise<{ readonly applied: number; readonly foreign: number }> {
+    let [applied, foreign, failed] = [0, 0, 0];
+    for (;;) {
+      const now = this.db.clock.now();
+      const claimed = await this.events.claim(now, new Date(now.getTime() + claimMs), atOnce);
+      if (claimed.length === 0) break;
+      const { byPayment, strange } = await this.sort(claimed);
+      await this.events.processed(strange, 'foreign', now);
+      foreign += strange.length;
+      const groups = [...byPayment];
+      const work = async (): Promise<void> => {
+        for (let group = groups.pop(); group !== undefined; group = groups.pop()) {
+          const [paymentId, events] = group;
+          try {
+            await this.look.run(paymentId, hintOf(events));
+            await this.events.processed(events, 'applied', this.db.clock.now());
+            applied += events.length;
+          } catch (error) {
+            failed += events.length;
+            log.warn({ err: error, payment: paymentId }, 'a payment could not be looked at');
+          }
+        }
+      };
+      await Promise.all(Array.from({ length: inParallel }, work));
+      if (signal.aborted) break;
+    }
+    if (failed > 0) throw new Error(`${failed} events of payment providers are left for later`);
+    return { applied, foreign };
+  }
+
+  private async sort(events: readonly StoredEvent[]): Promise<{ readonly byPayment: ReadonlyMap<string, readonly StoredEvent[]>; readonly strange: readonly StoredEvent[] }> {
+    const byPayment = new Map<string, StoredEvent[]>();
+    const strange: StoredEvent[] = [];
+    for (const event of events) {
+      const id = await this.paymentOf(event);
+      if (id === null) strange.push(event);
+      else byPayment.set(id, [...(byPayment.get(id) ?? []), event]);
+    }
+    return { byPayment, strange };
+  }
+
+  private async paymentOf({ paymentId, refs }: StoredEvent): Promise<string | null> {
+    if (paymentId !== null && (await this.reader.payment(systemScope('what a provider tells'), paymentId)) !== null) return paymentId;
+    return (await this.reader.byRefs(refs))[0]?.id ?? null;
+  }
+}
+
+/** Before the provider's answer to us has been written down, its event says by which names it knows the payment. */
+function hintOf(events: readonly StoredEvent[]): LookHint {
+  const refs = events.flatMap((event) => event.refs);
+  const session = refs.find((ref) => ref.startsWith('cs_') || ref.startsWith('order:'));
+  return { session: session?.replace('order:', ''), intent: refs.find((ref) => ref.startsWith('pi_')) };
+}

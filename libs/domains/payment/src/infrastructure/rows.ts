@@ -1,0 +1,377 @@
+import type { CurrencyCode, OrderState, Payee, PaymentLeg, PaymentMethod, PaymentProvider } from '@autobroker/kernel';
+import type { Operation } from '../application/ports';
+import type { Dispute, Payout } from '../domain/desk-state';
+import type { OrderAccount, PriceLine } from '../domain/order-account';
+import { type NextAction, type Payment, stateOf } from '../domain/payment';
+import type { RefundOrigin, RefundPart, RefundPartStatus, RefundRequest, RefundState } from '../domain/refunds';
+import type { Failure, FailureReason, OperationKind } from '../domain/vocabulary';
+
+/** Rows as PostgreSQL gives them as JSON: numbers are numbers, times are texts. */
+const at = (text: string): Date => new Date(text);
+const maybe = (text: string | null): Date | null => (text === null ? null : new Date(text));
+
+export interface OrderRow {
+  readonly id: string;
+  readonly tenant_id: string;
+  readonly buyer_id: string;
+  readonly number: string;
+  readonly version: number;
+  readonly state: OrderState;
+  readonly resume_state: OrderState | null;
+  readonly currency: CurrencyCode;
+  readonly total: number;
+  readonly deposit: number;
+  readonly lines: readonly PriceLine[];
+  readonly due_at: string | null;
+  readonly is_inspection_begun: boolean;
+  readonly is_contracted: boolean;
+  readonly is_cancelled: boolean;
+  readonly retain: number;
+  readonly refund_due_at: string | null;
+  readonly completed_at: string | null;
+  readonly goodwill: number;
+  readonly posted_lines: readonly PriceLine[];
+  readonly sale_postings: number;
+  readonly stuck_refunds: number;
+  readonly payouts_planned_at: string | null;
+  readonly settled_at: string | null;
+  readonly closed_at: string | null;
+  readonly closings: number;
+}
+
+export const orderOf = (row: OrderRow): OrderAccount => ({
+  orderId: row.id,
+  tenantId: row.tenant_id,
+  buyerId: row.buyer_id,
+  number: row.number,
+  version: row.version,
+  state: row.state,
+  resumeState: row.resume_state,
+  currency: row.currency,
+  total: row.total,
+  deposit: row.deposit,
+  lines: row.lines,
+  dueAt: maybe(row.due_at),
+  isInspectionBegun: row.is_inspection_begun,
+  isContracted: row.is_contracted,
+  isCancelled: row.is_cancelled,
+  retain: row.retain,
+  refundDueAt: maybe(row.refund_due_at),
+  completedAt: maybe(row.completed_at),
+  goodwill: row.goodwill,
+  postedLines: row.posted_lines,
+  salePostings: row.sale_postings,
+  stuckRefunds: row.stuck_refunds,
+  payoutsPlannedAt: maybe(row.payouts_planned_at),
+  settledAt: maybe(row.settled_at),
+  closedAt: maybe(row.closed_at),
+  closings: row.closings,
+});
+
+export const orderRow = (order: OrderAccount) => ({
+  id: order.orderId,
+  tenant_id: order.tenantId,
+  buyer_id: order.buyerId,
+  number: order.number,
+  version: order.version,
+  state: order.state,
+  resume_state: order.resumeState,
+  currency: order.currency,
+  total: order.total,
+  deposit: order.deposit,
+  lines: order.lines,
+  due_at: order.dueAt,
+  is_inspection_begun: order.isInspectionBegun,
+  is_contracted: order.isContracted,
+  is_cancelled: order.isCancelled,
+  retain: order.retain,
+  refund_due_at: order.refundDueAt,
+  completed_at: order.completedAt,
+  goodwill: order.goodwill,
+  posted_lines: order.postedLines,
+  sale_postings: order.salePostings,
+  stuck_refunds: order.stuckRefunds,
+  payouts_planned_at: order.payoutsPlannedAt,
+  settled_at: order.settledAt,
+  closed_at: order.closedAt,
+  closings: order.closings,
+});
+
+export interface PaymentRow {
+  readonly id: string;
+  readonly tenant_id: string;
+  readonly order_id: string;
+  readonly buyer_id: string;
+  readonly leg: PaymentLeg;
+  readonly method: PaymentMethod;
+  readonly provider: PaymentProvider;
+  readonly attempt: number;
+  readonly key: string;
+  readonly amount: number;
+  readonly currency: CurrencyCode;
+  readonly version: number;
+  readonly session_ref: string | null;
+  readonly intent_ref: string | null;
+  readonly charge_ref: string | null;
+  readonly customer_ref: string | null;
+  readonly authorized: number;
+  readonly captured: number;
+  readonly refunded: number;
+  readonly charged_back: number;
+  readonly applied: number;
+  readonly refunded_held: number;
+  readonly is_released: boolean;
+  readonly is_dead: boolean;
+  readonly is_processing: boolean;
+  readonly is_mismatched: boolean;
+  readonly is_unknown: boolean;
+  readonly given_up_for: FailureReason | null;
+  readonly failure: Failure | null;
+  readonly action: NextAction | null;
+  readonly capture_before: string | null;
+  readonly as_of: number;
+  readonly expires_at: string;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly authorized_at: string | null;
+  readonly captured_at: string | null;
+}
+
+export const paymentOf = (row: PaymentRow): Payment => ({
+  id: row.id,
+  tenantId: row.tenant_id,
+  orderId: row.order_id,
+  buyerId: row.buyer_id,
+  leg: row.leg,
+  method: row.method,
+  provider: row.provider,
+  attempt: row.attempt,
+  key: row.key,
+  amount: row.amount,
+  currency: row.currency,
+  version: row.version,
+  refs: { session: row.session_ref, intent: row.intent_ref, charge: row.charge_ref, customer: row.customer_ref },
+  authorized: row.authorized,
+  captured: row.captured,
+  refunded: row.refunded,
+  chargedBack: row.charged_back,
+  applied: row.applied,
+  refundedHeld: row.refunded_held,
+  isReleased: row.is_released,
+  isDead: row.is_dead,
+  isProcessing: row.is_processing,
+  isMismatched: row.is_mismatched,
+  isUnknown: row.is_unknown,
+  givenUpFor: row.given_up_for,
+  failure: row.failure,
+  action: row.action,
+  captureBefore: maybe(row.capture_before),
+  asOf: row.as_of,
+  expiresAt: at(row.expires_at),
+  createdAt: at(row.created_at),
+  updatedAt: at(row.updated_at),
+  authorizedAt: maybe(row.authorized_at),
+  capturedAt: maybe(row.captured_at),
+});
+
+export const paymentRow = (payment: Payment, lookAt: Date | null) => ({
+  id: payment.id,
+  tenant_id: payment.tenantId,
+  order_id: payment.orderId,
+  buyer_id: payment.buyerId,
+  leg: payment.leg,
+  method: payment.method,
+  provider: payment.provider,
+  attempt: payment.attempt,
+  key: payment.key,
+  amount: payment.amount,
+  currency: payment.currency,
+  version: payment.version,
+  state: stateOf(payment),
+  session_ref: payment.refs.session,
+  intent_ref: payment.refs.intent,
+  charge_ref: payment.refs.charge,
+  customer_ref: payment.refs.customer,
+  authorized: payment.authorized,
+  captured: payment.captured,
+  refunded: payment.refunded,
+  charged_back: payment.chargedBack,
+  applied: payment.applied,
+  refunded_held: payment.refundedHeld,
+  is_released: payment.isReleased,
+  is_dead: payment.isDead,
+  is_processing: payment.isProcessing,
+  is_mismatched: payment.isMismatched,
+  is_unknown: payment.isUnknown,
+  given_up_for: payment.givenUpFor,
+  failure: payment.failure,
+  action: payment.action,
+  capture_before: payment.captureBefore,
+  as_of: payment.asOf,
+  expires_at: payment.expiresAt,
+  look_at: lookAt,
+  created_at: payment.createdAt,
+  updated_at: payment.updatedAt,
+  authorized_at: payment.authorizedAt,
+  captured_at: payment.capturedAt,
+});
+
+export interface RefundRow {
+  readonly id: string;
+  readonly tenant_id: string;
+  readonly order_id: string;
+  readonly version: number;
+  readonly amount: number;
+  readonly currency: CurrencyCode;
+  readonly reason: string;
+  readonly origin: RefundOrigin;
+  readonly state: RefundState;
+  readonly requested_by: string | null;
+  readonly decided_by: string | null;
+  readonly decision_note: string | null;
+  readonly needs_second: boolean;
+  readonly created_at: string;
+  readonly decided_at: string | null;
+  readonly settled_at: string | null;
+}
+
+export const refundOf = (row: RefundRow): RefundRequest => ({
+  id: row.id,
+  tenantId: row.tenant_id,
+  orderId: row.order_id,
+  version: row.version,
+  amount: row.amount,
+  currency: row.currency,
+  reason: row.reason,
+  origin: row.origin,
+  state: row.state,
+  requestedBy: row.requested_by,
+  decidedBy: row.decided_by,
+  decisionNote: row.decision_note,
+  needsSecond: row.needs_second,
+  createdAt: at(row.created_at),
+  decidedAt: maybe(row.decided_at),
+  settledAt: maybe(row.settled_at),
+});
+
+export const refundRow = (request: RefundRequest) => ({
+  id: request.id,
+  tenant_id: request.tenantId,
+  order_id: request.orderId,
+  version: request.version,
+  amount: request.amount,
+  currency: request.currency,
+  reason: request.reason,
+  origin: request.origin,
+  state: request.state,
+  requested_by: request.requestedBy,
+  decided_by: request.decidedBy,
+  decision_note: request.decisionNote,
+  needs_second: request.needsSecond,
+  created_at: request.createdAt,
+  decided_at: request.decidedAt,
+  settled_at: request.settledAt,
+});
+
+export interface PartRow {
+  readonly id: string;
+  readonly request_id: string;
+  readonly payment_id: string;
+  readonly amount: number;
+  readonly status: RefundPartStatus;
+  readonly provider_ref: string | null;
+  readonly from_held: number;
+  readonly is_replaced: boolean;
+}
+
+export const partOf = (row: PartRow): RefundPart => ({ id: row.id, requestId: row.request_id, paymentId: row.payment_id, amount: row.amount, status: row.status, providerRef: row.provider_ref, fromHeld: row.from_held, isReplaced: row.is_replaced });
+export const partRow = (part: RefundPart, orderId: string) => ({ id: part.id, order_id: orderId, request_id: part.requestId, payment_id: part.paymentId, amount: part.amount, status: part.status, provider_ref: part.providerRef, from_held: part.fromHeld, is_replaced: part.isReplaced });
+
+export interface DisputeRow {
+  readonly id: string;
+  readonly tenant_id: string;
+  readonly order_id: string;
+  readonly payment_id: string;
+  readonly provider: PaymentProvider;
+  readonly ref: string;
+  readonly version: number;
+  readonly amount: number;
+  readonly currency: CurrencyCode;
+  readonly reason: string;
+  readonly status: Dispute['status'];
+  readonly due_by: string | null;
+  readonly taken_back: number;
+  readonly given_back: number;
+  readonly opened_at: string;
+  readonly changed_at: string;
+}
+
+export const disputeOf = (row: DisputeRow): Dispute => ({
+  id: row.id,
+  tenantId: row.tenant_id,
+  orderId: row.order_id,
+  paymentId: row.payment_id,
+  provider: row.provider,
+  ref: row.ref,
+  version: row.version,
+  amount: row.amount,
+  currency: row.currency,
+  reason: row.reason,
+  status: row.status,
+  dueBy: maybe(row.due_by),
+  takenBack: row.taken_back,
+  givenBack: row.given_back,
+  openedAt: at(row.opened_at),
+  changedAt: at(row.changed_at),
+});
+
+export const disputeRow = (dispute: Dispute) => ({
+  id: dispute.id,
+  tenant_id: dispute.tenantId,
+  order_id: dispute.orderId,
+  payment_id: dispute.paymentId,
+  provider: dispute.provider,
+  ref: dispute.ref,
+  version: dispute.version,
+  amount: dispute.amount,
+  currency: dispute.currency,
+  reason: dispute.reason,
+  status: dispute.status,
+  due_by: dispute.dueBy,
+  taken_back: dispute.takenBack,
+  given_back: dispute.givenBack,
+  opened_at: dispute.openedAt,
+  changed_at: dispute.changedAt,
+});
+
+export interface PayoutRow {
+  readonly id: string;
+  readonly tenant_id: string;
+  readonly order_id: string;
+  readonly payee: Payee;
+  readonly amount: number;
+  readonly currency: CurrencyCode;
+  readonly version: number;
+  readonly state: 'due' | 'paid';
+  readonly bank_reference: string | null;
+  readonly created_at: string;
+  readonly paid_at: string | null;
+}
+
+export const payoutOf = (row: PayoutRow): Payout => ({ id: row.id, tenantId: row.tenant_id, orderId: row.order_id, payee: row.payee, amount: row.amount, currency: row.currency, version: row.version, state: row.state, bankReference: row.bank_reference, createdAt: at(row.created_at), paidAt: maybe(row.paid_at) });
+export const payoutRow = (payout: Payout) => ({ id: payout.id, tenant_id: payout.tenantId, order_id: payout.orderId, payee: payout.payee, amount: payout.amount, currency: payout.currency, version: payout.version, state: payout.state, bank_reference: payout.bankReference, created_at: payout.createdAt, paid_at: payout.paidAt });
+
+export interface OperationRow {
+  readonly id: string;
+  readonly tenant_id: string;
+  readonly order_id: string;
+  readonly payment_id: string;
+  readonly kind: OperationKind;
+  readonly key: string;
+  readonly amount: number | null;
+  readonly subject_id: string | null;
+  readonly state: Operation['state'];
+  readonly attempts: number;
+}
+
+export const operationOf = (row: OperationRow): Operation => ({ id: row.id, tenantId: row.tenant_id, orderId: row.order_id, paymentId: row.payment_id, kind: row.kind, key: row.key, amount: row.amount, subjectId: row.subject_id, state: row.state, attempts: row.attempts });

@@ -1,0 +1,97 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { IncomingHttpHeaders } from 'node:http';
+import { isUuid, ok, refuse, type Result } from '@autobroker/kernel';
+import Stripe from 'stripe';
+import { z } from 'zod';
+import { paymentConfig, type PaymentConfig } from '../../application/config';
+import type { VerifiedEvent } from '../../application/provider';
+import { webhookAddress, WebhookSecrets } from '../webhook-secrets';
+import { StripeConnection } from './stripe-connection';
+
+const toleranceS = 300;
+/** What we want to hear of: whatever moves money, or says that it won't. */
+const wanted: Stripe.WebhookEndpointCreateParams.EnabledEvent[] = [
+  'checkout.session.completed',
+  'checkout.session.expired',
+  'checkout.session.async_payment_succeeded',
+  'checkout.session.async_payment_failed',
+  'payment_intent.amount_capturable_updated',
+  'payment_intent.requires_action',
+  'payment_intent.partially_funded',
+  'payment_intent.processing',
+  'payment_intent.succeeded',
+  'payment_intent.payment_failed',
+  'payment_intent.canceled',
+  'charge.refunded',
+  'charge.expired',
+  'refund.created',
+  'refund.updated',
+  'refund.failed',
+  'charge.dispute.created',
+  'charge.dispute.updated',
+  'charge.dispute.closed',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.funds_reinstated',
+];
+
+const named = z.union([z.string(), z.looseObject({ id: z.string() }).transform(({ id }) => id)]).nullish();
+const aboutSchema = z.looseObject({ id: z.string().optional(), payment_intent: named, charge: named, metadata: z.record(z.string(), z.string()).nullish() });
+
+/** Believes an event by its signature, and takes from it whom it is about. */
+@Injectable()
+export class StripeEvents {
+  private readonly webhooks = new Stripe('unused').webhooks;
+
+  constructor(
+    private readonly connection: StripeConnection,
+    private readonly secrets: WebhookSecrets,
+    @Inject(paymentConfig.token) private readonly config: PaymentConfig,
+  ) {}
+
+  async read(body: Buffer, headers: IncomingHttpHeaders): Promise<Result<VerifiedEvent, { readonly code: 'signature_invalid'; readonly detail: string }>> {
+    const signature = headers['stripe-signature'];
+    if (typeof signature !== 'string') return refuse('signature_invalid', 'The event is not signed.');
+    const known = this.config.stripeWebhookSecrets.length > 0 ? this.config.stripeWebhookSecrets : await this.secrets.of('stripe', webhookAddress(this.config, 'stripe'));
+    for (const secret of known) {
+      const event = this.verified(body, signature, secret);
+      if (event !== null) return ok(toldBy(event));
+    }
+    return refuse('signature_invalid', 'The event’s signature is not ours, or too old.');
+  }
+
+  private verified(body: Buffer, signature: string, secret: string): Stripe.Event | null {
+    try {
+      return this.webhooks.constructEvent(body, signature, secret, toleranceS);
+    } catch (error) {
+      if (error instanceof Stripe.errors.StripeSignatureVerificationError) return null;
+      throw error;
+    }
+  }
+
+  /** At the sandbox we make our endpoint ourselves; at Stripe itself somebody has, and has given us its secret. */
+  async listen(): Promise<void> {
+    if (this.config.stripeWebhookSecrets.length > 0) return;
+    const found = await this.connection.find();
+    if (found?.isSandbox !== true) return;
+    const { client } = found;
+    await this.secrets.ensure('stripe', webhookAddress(this.config, 'stripe'), {
+      isThere: async (id) => (await client.webhookEndpoints.list({ limit: 100 })).data.some((endpoint) => endpoint.id === id),
+      make: async (address) => {
+        const { id, secret } = await client.webhookEndpoints.create({ url: address, enabled_events: wanted });
+        if (secret === undefined) throw new Error('the webhook endpoint came without its secret');
+        return { id, secret };
+      },
+      remove: async (id) => {
+        await client.webhookEndpoints.del(id);
+      },
+    });
+  }
+}
+
+function toldBy(event: Stripe.Event): VerifiedEvent {
+  const about = aboutSchema.safeParse(event.data.object);
+  if (!about.success) return { id: event.id, type: event.type, paymentId: null, refs: [] };
+  const { id, payment_intent: intent, charge, metadata } = about.data;
+  const paymentId = metadata?.['payment_id'];
+  return { id: event.id, type: event.type, paymentId: paymentId !== undefined && isUuid(paymentId) ? paymentId : null, refs: [id, intent, charge].filter((ref): ref is string => typeof ref === 'string') };
+}

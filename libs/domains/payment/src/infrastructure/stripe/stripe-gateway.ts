@@ -1,0 +1,210 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { IncomingHttpHeaders } from 'node:http';
+import { ok, type Result } from '@autobroker/kernel';
+import type Stripe from 'stripe';
+import { paymentConfig, type PaymentConfig } from '../../application/config';
+import { type EvidencePack, type LookHint, type Movement, type OpenAsk, PaymentGateway, type ProviderAnswer, type ProviderPayout, type ProviderRefusal, type VerifiedEvent } from '../../application/provider';
+import type { Dispute } from '../../domain/desk-state';
+import type { Payment } from '../../domain/payment';
+import type { RefundPart } from '../../domain/refunds';
+import { StripeBooks } from './stripe-books';
+import { StripeConnection } from './stripe-connection';
+import { isMissing, refusalOf } from './stripe-errors';
+import { StripeEvents } from './stripe-events';
+import { chargeOf, type StripeState, truthOf } from './stripe-truth';
+
+type Answer = Promise<Result<ProviderAnswer, ProviderRefusal>>;
+const expand = ['latest_charge.balance_transaction'];
+const ofSession = ['payment_intent.latest_charge.balance_transaction'];
+
+interface Wanted {
+  readonly refunds: boolean;
+  readonly disputes: boolean;
+}
+
+/** Cards by Checkout, so that no card ever comes near us; bank transfers to an account of the order's own. */
+@Injectable()
+export class StripeGateway extends PaymentGateway {
+  override readonly provider = 'stripe';
+
+  constructor(
+    private readonly connection: StripeConnection,
+    private readonly events: StripeEvents,
+    private readonly books: StripeBooks,
+    @Inject(paymentConfig.token) private readonly config: PaymentConfig,
+  ) {
+    super();
+  }
+
+  override async isAvailable(): Promise<boolean> {
+    return (await this.connection.find()) !== null;
+  }
+
+  override open(ask: OpenAsk): Answer {
+    return this.answer(async (stripe) => (ask.payment.method === 'bank_transfer' ? this.openTransfer(stripe, ask) : this.openCheckout(stripe, ask)));
+  }
+
+  override async look(payment: Payment, hint: LookHint): Promise<ProviderAnswer | null> {
+    const stripe = await this.connection.connect();
+    try {
+      const state = await this.read(stripe, { ...payment.refs, session: payment.refs.session ?? hint.session ?? null, intent: payment.refs.intent ?? hint.intent ?? null }, { refunds: payment.refunded > 0, disputes: payment.chargedBack > 0 });
+      return state === null || !isAbout(state, payment.id) ? null : truthOf(state);
+    } catch (error) {
+      if (isMissing(error)) return null;
+      refusalOf(error);
+      throw error;
+    }
+  }
+
+  override capture(payment: Payment, amount: number, key: string): Answer {
+    return this.onIntent(payment, async (stripe, intent) => {
+      await stripe.paymentIntents.capture(intent, { amount_to_capture: amount }, { idempotencyKey: key });
+    });
+  }
+
+  override release(payment: Payment, key: string): Answer {
+    return this.onIntent(payment, async (stripe, intent) => {
+      await stripe.paymentIntents.cancel(intent, { cancellation_reason: 'requested_by_customer' }, { idempotencyKey: key });
+    });
+  }
+
+  override cancel(payment: Payment, key: string): Answer {
+    const { session } = payment.refs;
+    if (session === null) return this.onIntent(payment, async (stripe, intent) => void (await stripe.paymentIntents.cancel(intent, { cancellation_reason: 'abandoned' }, { idempotencyKey: key })));
+    return this.answer(async (stripe) => {
+      await stripe.checkout.sessions.expire(session, {}, { idempotencyKey: key });
+      return this.again(stripe, payment);
+    });
+  }
+
+  /** Checkout confirms by itself. */
+  override async confirm(payment: Payment): Answer {
+    return this.answer((stripe) => this.again(stripe, payment));
+  }
+
+  override refund(payment: Payment, part: RefundPart, key: string): Answer {
+    return this.onIntent(
+      payment,
+      async (stripe, intent) => {
+        await stripe.refunds.create({ payment_intent: intent, amount: part.amount, metadata: { refund_id: part.id, payment_id: payment.id } }, { idempotencyKey: key });
+      },
+      { refunds: true, disputes: false },
+    );
+  }
+
+  override submitEvidence(payment: Payment, dispute: Dispute, pack: EvidencePack, key: string): Answer {
+    return this.answer(async (stripe) => {
+      await stripe.disputes.update(dispute.ref, { evidence: { ...pack.fields, uncategorized_text: pack.text }, submit: true }, { idempotencyKey: key });
+      return this.again(stripe, payment, { refunds: false, disputes: true });
+    });
+  }
+
+  override readEvent(body: Buffer, headers: IncomingHttpHeaders): Promise<Result<VerifiedEvent, { readonly code: 'signature_invalid'; readonly detail: string }>> {
+    return this.events.read(body, headers);
+  }
+
+  override async movements(from: Date, to: Date): Promise<readonly Movement[]> {
+    return this.books.movements(await this.connection.connect(), from, to);
+  }
+
+  override async payouts(from: Date, to: Date): Promise<readonly ProviderPayout[]> {
+    return this.books.payouts(await this.connection.connect(), from, to);
+  }
+
+  override listen(): Promise<void> {
+    return this.events.listen();
+  }
+
+  private async openCheckout(stripe: Stripe, { payment, orderNumber, returnUrl, cancelUrl }: OpenAsk): Promise<StripeState> {
+    const { id, amount, currency, key, expiresAt, leg } = payment;
+    const metadata = metadataOf(payment);
+    const name = `${leg === 'deposit' ? 'Deposit' : 'Balance'} ${orderNumber}`;
+    const session = await stripe.checkout.sessions.create(
+      {
+        mode: 'payment',
+        line_items: [{ price_data: { currency: currency.toLowerCase(), unit_amount: amount, product_data: { name } }, quantity: 1 }],
+        success_url: returnUrl,
+        cancel_url: cancelUrl,
+        client_reference_id: id,
+        expires_at: Math.floor(expiresAt.getTime() / 1_000),
+        allowed_payment_method_types: ['card'],
+        metadata,
+        payment_intent_data: { capture_method: leg === 'deposit' ? 'manual' : 'automatic', metadata, description: name },
+      },
+      { idempotencyKey: key },
+    );
+    return { session, intent: null, refunds: [], disputes: [] };
+  }
+
+  private async openTransfer(stripe: Stripe, { payment, orderNumber }: OpenAsk): Promise<StripeState> {
+    const { orderId, amount, currency, key, leg } = payment;
+    const customer = await stripe.customers.create({ metadata: { order_id: orderId }, description: orderNumber }, { idempotencyKey: `${orderId}:customer` });
+    const country = this.config.transferCountry;
+    const byCurrency = { USD: { type: 'us_bank_transfer' as const }, GBP: { type: 'gb_bank_transfer' as const } };
+    const transfer = currency === 'USD' || currency === 'GBP' ? byCurrency[currency] : { type: 'eu_bank_transfer' as const, eu_bank_transfer: { country } };
+    const intent = await stripe.paymentIntents.create(
+      {
+        amount,
+        currency: currency.toLowerCase(),
+        customer: customer.id,
+        allowed_payment_method_types: ['customer_balance'],
+        payment_method_data: { type: 'customer_balance' },
+        payment_method_options: { customer_balance: { funding_type: 'bank_transfer', bank_transfer: transfer } },
+        confirm: true,
+        metadata: metadataOf(payment),
+        description: `${leg === 'deposit' ? 'Deposit' : 'Balance'} ${orderNumber}`,
+        expand,
+      },
+      { idempotencyKey: key },
+    );
+    return { session: null, intent, refunds: [], disputes: [] };
+  }
+
+  private onIntent(payment: Payment, act: (stripe: Stripe, intent: string) => Promise<void>, wanted?: Wanted): Answer {
+    return this.answer(async (stripe) => {
+      const { intent } = payment.refs;
+      if (intent === null) throw new Error(`payment ${payment.id} has no PaymentIntent`);
+      await act(stripe, intent);
+      return this.again(stripe, payment, wanted);
+    });
+  }
+
+  private async again(stripe: Stripe, payment: Payment, wanted: Wanted = { refunds: false, disputes: false }): Promise<StripeState> {
+    const state = await this.read(stripe, payment.refs, { refunds: wanted.refunds || payment.refunded > 0, disputes: wanted.disputes || payment.chargedBack > 0 });
+    if (state === null) throw new Error(`Stripe has lost payment ${payment.id}`);
+    return state;
+  }
+
+  /** By the PaymentIntent as soon as there is one: the session says no more than it then. */
+  private async read(stripe: Stripe, refs: Payment['refs'], wanted: Wanted): Promise<StripeState | null> {
+    const session = refs.intent === null && refs.session !== null ? await stripe.checkout.sessions.retrieve(refs.session, { expand: ofSession }) : null;
+    const within = session?.payment_intent;
+    const intent = refs.intent !== null ? await stripe.paymentIntents.retrieve(refs.intent, { expand }) : within === undefined || within === null || typeof within === 'string' ? null : within;
+    if (session === null && intent === null) return null;
+    const charge = chargeOf(intent);
+    if (intent === null || charge?.captured !== true) return { session: session ?? (await this.sessionWhile(stripe, intent, refs)), intent, refunds: [], disputes: [] };
+    const refunds = wanted.refunds || charge.amount_refunded > 0 ? (await stripe.refunds.list({ payment_intent: intent.id, limit: 100, expand: ['data.balance_transaction', 'data.failure_balance_transaction'] })).data : [];
+    const disputes = wanted.disputes || charge.disputed ? (await stripe.disputes.list({ payment_intent: intent.id, limit: 100 })).data : [];
+    return { session, intent, refunds, disputes };
+  }
+
+  /** While nothing is held, whether the buyer may still try is the session's to say. */
+  private async sessionWhile(stripe: Stripe, intent: Stripe.PaymentIntent | null, refs: Payment['refs']): Promise<Stripe.Checkout.Session | null> {
+    const isOpen = intent?.status === 'requires_payment_method' || intent?.status === 'requires_action' || intent?.status === 'requires_confirmation';
+    return isOpen && refs.session !== null ? stripe.checkout.sessions.retrieve(refs.session) : null;
+  }
+
+  private async answer(act: (stripe: Stripe) => Promise<StripeState>): Answer {
+    const stripe = await this.connection.connect();
+    try {
+      return ok(truthOf(await act(stripe)));
+    } catch (error) {
+      return refusalOf(error);
+    }
+  }
+}
+
+const metadataOf = ({ id, orderId, tenantId, leg }: Payment) => ({ payment_id: id, order_id: orderId, tenant_id: tenantId, leg });
+
+/** What an event leads to is ours only if it says so itself. */
+const isAbout = ({ session, intent }: StripeState, paymentId: string): boolean => (intent?.metadata['payment_id'] ?? session?.metadata?.['payment_id']) === paymentId;
