@@ -747,6 +747,212 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payments that banks take back, latest first */
+        get: operations["listDisputes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One dispute */
+        get: operations["getDispute"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send what speaks against it, once
+         * @description What is known of the sale goes with it.
+         */
+        post: operations["submitEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/document-branding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the broker’s documents look */
+        get: operations["getDocumentBranding"];
+        /** Change how the broker’s documents look */
+        put: operations["putDocumentBranding"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/document-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The templates that are used now, one a kind */
+        get: operations["getDocumentTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/document-templates/{kind}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions of a template, the one that is used first */
+        get: operations["getDocumentTemplatesByKindVersions"];
+        put?: never;
+        /**
+         * Publish the next version of a template
+         * @description Refused where a field or a text is missing that such a document must have, in one of the three languages. Issued documents stay as they are.
+         */
+        post: operations["postDocumentTemplatesByKindVersions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One document, for its buyer and the broker’s people */
+        get: operations["getDocumentsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file of a document
+         * @description Leads to a signed address that is good for a few minutes and needs no token.
+         */
+        get: operations["getDocumentsByIdContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed address of a document’s file, as data */
+        get: operations["getDocumentsByIdLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/signature-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a signature service was asked for */
+        get: operations["getDocumentsByIdSignatureRequests"];
+        put?: never;
+        /**
+         * Have somebody without an account sign through a signature service
+         * @description The service writes to them. What it says is fetched from it, and becomes a signature of this document.
+         */
+        post: operations["postDocumentsByIdSignatureRequests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has signed a document, who has still to, and what they agree to */
+        get: operations["getDocumentsByIdSignatures"];
+        put?: never;
+        /**
+         * Sign a document, by click or by hand
+         * @description Kept as evidence: who, when, a hash of the network address, the program, the hash of the file, and the text that was agreed to.
+         */
+        post: operations["postDocumentsByIdSignatures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/external-valuations/budgets": {
         parameters: {
             query?: never;
@@ -939,6 +1145,40 @@ export interface paths {
          * @description One minor unit more would cost more than the limit. What is a range counts with its most; what no rule says is not in it: see `unknown`.
          */
         post: operations["postLandedCostMaxBid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tenant’s journals, latest first */
+        get: operations["listJournals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An order’s balances, and where its money is */
+        get: operations["getOrderBalances"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1586,6 +1826,610 @@ export interface paths {
         patch: operations["patchOpportunitiesByIdStatus"];
         trace?: never;
     };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders: one’s own, or all of the tenant for its staff; latest first */
+        get: operations["getOrders"];
+        put?: never;
+        /**
+         * Order a car at the price of a quote
+         * @description Nothing is held yet. The offer is looked at again, and the mandate is written for signature.
+         */
+        post: operations["postOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One order */
+        get: operations["getOrdersById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/buyer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Who buys, for the papers */
+        put: operations["putOrdersByIdBuyer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/contract-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the contract says beside the price */
+        post: operations["postOrdersByIdContractTerms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/disputes/{dispute_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a claim is settled; the staff then let the sale go on */
+        post: operations["postOrdersByIdDisputesByDisputeIdClose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The documents of an order, in the order in which they were planned
+         * @description For its buyer and the broker’s people. An order is known here a moment after it was placed.
+         */
+        get: operations["getOrdersByIdDocuments"];
+        put?: never;
+        /**
+         * Issue a document by hand, correct one, or take an invoice back
+         * @description Answers with the plan; its number and file follow in a moment. What is issued is never changed: a correction is a new version that says what it replaces, and for an invoice a corrected one with a number of its own.
+         */
+        post: operations["postOrdersByIdDocuments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/documents/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A draft, as it would be issued now
+         * @description A PDF without a number, marked as a draft across its pages. It is kept nowhere.
+         */
+        post: operations["postOrdersByIdDocumentsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the handover */
+        post: operations["postOrdersByIdHandover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/handover/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put one’s name under the handover */
+        post: operations["postOrdersByIdHandoverAcceptance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that happened to an order, oldest first */
+        get: operations["getOrdersByIdHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/inspection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the car looked at; with an inspector the inspection begins */
+        post: operations["postOrdersByIdInspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/inspection/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the car as it was found, or not */
+        post: operations["postOrdersByIdInspectionDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/inspection/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell what was found */
+        post: operations["postOrdersByIdInspectionReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/inspection/waiver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do without an inspection, and take the car as it is */
+        post: operations["postOrdersByIdInspectionWaiver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The payments of an order, oldest first */
+        get: operations["listOrderPayments"];
+        put?: never;
+        /**
+         * Begin to pay what an order owes
+         * @description The answer comes before the provider has been asked: the payment’s `next_action` says where the buyer goes as soon as that is known. One payment of a leg at a time.
+         */
+        post: operations["startPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/price-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose another price: shown as `price_change`, and nothing changes yet */
+        post: operations["postOrdersByIdPriceChanges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/price-changes/{change_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to the proposed price */
+        post: operations["postOrdersByIdPriceChangesByChangeIdConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/price-changes/{change_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline a proposed price, or take it back */
+        post: operations["postOrdersByIdPriceChangesByChangeIdDecline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note title, power of attorney, tax and plates */
+        post: operations["postOrdersByIdRegistration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/seller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Who sells, for the papers */
+        put: operations["putOrdersByIdSeller"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happens to an order, as it happens (server-sent events)
+         * @description Each event is an entry of the history; its id is the version of the order. With `Last-Event-ID` it goes on after that version, without one with what comes next.
+         */
+        get: operations["getOrdersByIdStream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What goes back when a sale comes to nothing, and what can be withdrawn from: to be read before paying */
+        get: operations["getOrdersByIdTerms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller may do with an order now, and why not the rest */
+        get: operations["getOrdersByIdTransitions"];
+        put?: never;
+        /** Lead an order to its next state */
+        post: operations["postOrdersByIdTransitions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/transport-legs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan a leg of the way */
+        post: operations["postOrdersByIdTransportLegs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/transport-legs/{leg_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note how a leg goes */
+        post: operations["postOrdersByIdTransportLegsByLegId"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw from contract here: the first of two steps */
+        post: operations["postOrdersByIdWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/withdrawal/{withdrawal_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm the withdrawal */
+        post: operations["postOrdersByIdWithdrawalByWithdrawalIdConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/ops-queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What only people can settle: overdue steps, compensations that failed, payments that fit nothing */
+        get: operations["getOrdersOpsQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/ops-queue/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that and how something was settled */
+        post: operations["postOrdersOpsQueueByIdResolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deadlines, deposit share and the broker’s own details of the tenant */
+        get: operations["getOrdersPolicies"];
+        /** Set deadlines, deposit share and the broker’s own details */
+        put: operations["putOrdersPolicies"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One payment, and what the buyer has to do */
+        get: operations["getPayment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give up a payment that has not been made yet
+         * @description When the buyer has paid meanwhile, the money counts: the payment then says so.
+         */
+        post: operations["cancelPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What sellers and others are owed of completed sales */
+        get: operations["listPayouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payouts/{id}/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down that the bank has paid it */
+        post: operations["payPayout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/permissions": {
         parameters: {
             query?: never;
@@ -1837,6 +2681,165 @@ export interface paths {
          * @description The schedule does this every 30 days; quotes of the replaced key stay good until they run out.
          */
         post: operations["postQuotesSigningKeysRotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliation/breaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What does not fit */
+        get: operations["listBreaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliation/breaks/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say why it does not fit, or let it be tried again */
+        post: operations["resolveBreak"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliation/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The days that were compared with the providers’ books */
+        get: operations["listReconciliations"];
+        put?: never;
+        /** Compare a day now */
+        post: operations["runReconciliation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refund-limits/{currency}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Above which amount a refund needs a second person */
+        get: operations["getRefundLimit"];
+        /** Set above which amount a refund needs a second person */
+        put: operations["putRefundLimit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Refunds, latest first */
+        get: operations["listRefunds"];
+        put?: never;
+        /**
+         * Give a buyer money back
+         * @description Shared out among the charges it was paid by. Above the tenant’s limit, what was asked for before counted in, it waits for a second person.
+         */
+        post: operations["requestRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refunds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One refund */
+        get: operations["getRefund"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refunds/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve what somebody else has asked for */
+        post: operations["approveRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refunds/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse what somebody else has asked for */
+        post: operations["refuseRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refunds/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send what failed at the buyer’s bank once more */
+        post: operations["retryRefund"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2581,6 +3584,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks/paypal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where PayPal tells its events
+         * @description Believed by their signature over the raw body. Noted once by the event’s id and answered; what it is about is asked of PayPal after that.
+         */
+        post: operations["paypalWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/stripe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where Stripe tells its events
+         * @description Believed by their signature over the raw body. Noted once by the event’s id and answered; what it is about is asked of Stripe after that.
+         */
+        post: operations["stripeWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -2687,7 +3730,7 @@ export interface components {
                 listing_id: components["schemas"]["Id"] | null;
                 problem: {
                     /** @enum {string} */
-                    code: "malformed_request" | "malformed_json" | "validation_failed" | "page_too_deep" | "invalid_cursor" | "idempotency_key_required" | "idempotency_key_invalid" | "credentials_ambiguous" | "currency_mismatch" | "currency_unsupported" | "quote_invalid" | "quote_incomplete" | "token_invalid" | "password_unacceptable" | "file_unsupported" | "file_unreadable" | "header_invalid" | "unauthenticated" | "token_expired" | "invalid_credentials" | "mfa_required" | "mfa_invalid" | "refresh_token_invalid" | "recent_login_required" | "permission_denied" | "quote_not_yours" | "account_disabled" | "email_unverified" | "mfa_enrolment_required" | "signature_invalid" | "not_found" | "route_not_found" | "tenant_not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "already_exists" | "transition_not_allowed" | "vehicle_unavailable" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "last_admin" | "mfa_already_enrolled" | "mfa_not_enrolled" | "legal_hold" | "limit_reached" | "listing_taken" | "key_not_rotatable" | "source_unavailable" | "run_in_progress" | "no_rule" | "price_on_request" | "quote_expired" | "not_revertible" | "not_replayable" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "unsupported_media_type" | "range_not_satisfiable" | "idempotency_key_reused" | "precondition_required" | "rate_limited" | "account_locked" | "headers_too_large" | "internal_error" | "upstream_failed" | "unavailable" | "upstream_timeout";
+                    code: "malformed_request" | "malformed_json" | "validation_failed" | "page_too_deep" | "invalid_cursor" | "idempotency_key_required" | "idempotency_key_invalid" | "credentials_ambiguous" | "currency_mismatch" | "currency_unsupported" | "quote_invalid" | "quote_incomplete" | "token_invalid" | "password_unacceptable" | "file_unsupported" | "file_unreadable" | "header_invalid" | "unauthenticated" | "token_expired" | "invalid_credentials" | "mfa_required" | "mfa_invalid" | "refresh_token_invalid" | "recent_login_required" | "permission_denied" | "quote_not_yours" | "account_disabled" | "email_unverified" | "mfa_enrolment_required" | "signature_invalid" | "not_found" | "route_not_found" | "tenant_not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "already_exists" | "transition_not_allowed" | "vehicle_unavailable" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "last_admin" | "mfa_already_enrolled" | "mfa_not_enrolled" | "legal_hold" | "limit_reached" | "listing_taken" | "key_not_rotatable" | "source_unavailable" | "run_in_progress" | "no_rule" | "price_on_request" | "quote_expired" | "quote_used" | "offer_unchecked" | "offer_changed" | "price_consent_required" | "withdrawal_not_possible" | "payment_in_progress" | "nothing_owed" | "payment_method_unavailable" | "refund_exceeds_payment" | "second_approval_required" | "document_final" | "already_signed" | "not_revertible" | "not_replayable" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "unsupported_media_type" | "range_not_satisfiable" | "idempotency_key_reused" | "precondition_required" | "rate_limited" | "account_locked" | "headers_too_large" | "internal_error" | "upstream_failed" | "unavailable" | "upstream_timeout";
                     detail: string;
                     errors: {
                         pointer: string;
@@ -3061,6 +4104,180 @@ export interface components {
                 fitted_percent: number;
             }[];
         };
+        Dispute: {
+            id: components["schemas"]["Id"];
+            order_id: components["schemas"]["Id"];
+            payment_id: components["schemas"]["Id"];
+            /** @enum {string} */
+            provider: "stripe" | "paypal";
+            provider_ref: string;
+            amount: components["schemas"]["Money"];
+            taken_back: components["schemas"]["Money"];
+            given_back: components["schemas"]["Money"];
+            reason: string;
+            /** @enum {string} */
+            status: "opened" | "evidence_sent" | "won" | "lost" | "withdrawn";
+            due_by: components["schemas"]["Timestamp"] | null;
+            opened_at: components["schemas"]["Timestamp"];
+            changed_at: components["schemas"]["Timestamp"];
+        };
+        Document: {
+            id: components["schemas"]["Id"];
+            order_id: components["schemas"]["Id"];
+            /** @enum {string} */
+            kind: "quote" | "mandate" | "deposit_receipt" | "purchase_contract" | "proforma" | "prepayment_invoice" | "invoice" | "credit_note" | "handover_protocol" | "registration_poa" | "odometer_statement" | "bill_of_sale";
+            /**
+             * @description `planned` has no number yet; `withdrawn` never gets one
+             * @enum {string}
+             */
+            state: "planned" | "numbered" | "issued" | "withdrawn";
+            number: string | null;
+            version: number;
+            language: components["schemas"]["Locale"] | null;
+            /** @description The document whose place this one takes */
+            replaces: components["schemas"]["Id"] | null;
+            replaced_by: components["schemas"]["Id"] | null;
+            /** @description The invoice that a credit note takes back */
+            credits: components["schemas"]["Id"] | null;
+            reason: string | null;
+            /** @description Of an invoice or a credit note */
+            total: components["schemas"]["Money"] | null;
+            vat_treatment: string | null;
+            sha256: string | null;
+            /** @description Of the copy with the signatures, once everybody has signed */
+            signed_sha256: string | null;
+            size: number | null;
+            /** @description 0 is what the platform ships with */
+            template_version: number | null;
+            signers: ("buyer" | "seller" | "broker")[];
+            signed_by: ("buyer" | "seller" | "broker")[];
+            /** @description Whether everybody has signed who has to */
+            complete: boolean;
+            /** @description Why it can’t be issued as things are, for the broker’s people */
+            problem: string | null;
+            erased: boolean;
+            planned_at: components["schemas"]["Timestamp"];
+            issued_at: components["schemas"]["Timestamp"] | null;
+        };
+        DocumentBranding: {
+            trade_name: string | null;
+            colour: string;
+            logo: {
+                /** @enum {string} */
+                type: "image/png" | "image/jpeg";
+                /** Format: base64 */
+                base64: string;
+            } | null;
+            phone: string | null;
+            email: string | null;
+            website: string | null;
+            tax_number: string | null;
+            registration: string | null;
+            bank: {
+                holder: string;
+                iban: string;
+                bic: string | null;
+                name: string | null;
+            } | null;
+            time_zone: string;
+            version: number;
+        };
+        DocumentLink: {
+            /** Format: uri */
+            url: string;
+            expires_at: components["schemas"]["Timestamp"];
+            sha256: string;
+            size: number;
+        };
+        DocumentTemplate: {
+            /** @enum {string} */
+            kind: "quote" | "mandate" | "deposit_receipt" | "purchase_contract" | "proforma" | "prepayment_invoice" | "invoice" | "credit_note" | "handover_protocol" | "registration_poa" | "odometer_statement" | "bill_of_sale";
+            /** @description 0 is what the platform ships with */
+            version: number;
+            blocks: ({
+                /** @constant */
+                block: "text";
+                text: string;
+                /** @enum {string} */
+                size?: "normal" | "lead" | "small";
+                /** @enum {string} */
+                when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+            } | {
+                /** @constant */
+                block: "heading";
+                text: string;
+                /** @enum {string} */
+                when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+            } | {
+                /** @constant */
+                block: "parties";
+                roles: ("buyer" | "seller" | "broker")[];
+                /** @enum {string} */
+                when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+            } | {
+                /** @constant */
+                block: "facts";
+                title?: string;
+                fields: string[];
+                /** @enum {string} */
+                when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+            } | {
+                /** @constant */
+                block: "price";
+                /** @enum {string} */
+                when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+            } | {
+                /** @constant */
+                block: "invoice";
+                /** @enum {string} */
+                when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+            } | {
+                /** @constant */
+                block: "refunds";
+                /** @enum {string} */
+                when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+            } | {
+                /** @constant */
+                block: "clauses";
+                clauses: {
+                    text: string;
+                    /** @enum {string} */
+                    when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                }[];
+                /** @enum {string} */
+                when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+            } | {
+                /** @constant */
+                block: "choices";
+                texts: string[];
+                /** @enum {string} */
+                when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+            } | {
+                /** @constant */
+                block: "note";
+                text: string;
+                /** @enum {string} */
+                when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+            } | {
+                /** @constant */
+                block: "signatures";
+                roles: ("buyer" | "seller" | "broker")[];
+                /** @enum {string} */
+                when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+            })[];
+            texts: {
+                [key: string]: {
+                    en: string;
+                    de: string;
+                    it: string;
+                };
+            };
+            /** @default {} */
+            settings: {
+                [key: string]: number;
+            };
+            created_at: components["schemas"]["Timestamp"] | null;
+        };
         /**
          * @description E-mail address
          * @example ada@example.com
@@ -3316,6 +4533,26 @@ export interface components {
             cron: string | null;
             every_ms: number | null;
             next_run_at: components["schemas"]["Timestamp"] | null;
+        };
+        Journal: {
+            id: components["schemas"]["Id"];
+            /** @enum {string} */
+            kind: "authorization_held" | "authorization_released" | "deposit_captured" | "balance_received" | "provider_fee" | "sale" | "sale_adjusted" | "sale_reversed" | "deposit_applied" | "refund" | "refund_returned" | "dispute_withdrawn" | "dispute_reinstated" | "seller_paid" | "provider_payout" | "order_closed";
+            order_id: components["schemas"]["Id"] | null;
+            payment_id: components["schemas"]["Id"] | null;
+            currency: components["schemas"]["Currency"];
+            provider: ("stripe" | "paypal") | null;
+            provider_ref: string | null;
+            /** @description What was held or let go of a card: no money of ours, and in no balance */
+            memo: number;
+            posted_at: components["schemas"]["Timestamp"];
+            entries: {
+                /** @enum {string} */
+                account: "buyer_receivable" | "deposit_liability" | "client_funds" | "psp_clearing:stripe" | "psp_clearing:paypal" | "psp_fees" | "seller_payable" | "commission_revenue" | "vat_payable" | "refunds" | "chargebacks" | "bank";
+                payee: ("seller" | "auction" | "broker" | "carrier" | "authority") | null;
+                /** @description Debits are above zero, credits below */
+                amount: number;
+            }[];
         };
         LandedCost: {
             currency: components["schemas"]["Currency"];
@@ -3754,6 +4991,383 @@ export interface components {
             } | null;
             sources: string[];
         };
+        Order: {
+            id: components["schemas"]["Id"];
+            number: string;
+            version: number;
+            /** @enum {string} */
+            state: "requested" | "reserved" | "deposit_held" | "inspection" | "contracted" | "balance_paid" | "titling" | "in_transit" | "delivered" | "completed" | "cancelled" | "disputed";
+            entered_at: components["schemas"]["Timestamp"];
+            due_at: components["schemas"]["Timestamp"] | null;
+            holds_vehicle: boolean;
+            buyer_id: components["schemas"]["Id"];
+            placed_by: components["schemas"]["Id"];
+            vehicle_id: components["schemas"]["Id"];
+            listing_id: components["schemas"]["Id"] | null;
+            vehicle: {
+                make: string;
+                model: string;
+                trim: string | null;
+                year: number;
+                vin: string | null;
+                mileage_km: number | null;
+            } | null;
+            quote_id: components["schemas"]["Id"];
+            quote_expires_at: components["schemas"]["Timestamp"];
+            /** @enum {string} */
+            capacity: "buyer_agent" | "seller_agent" | "commissionaire" | "dealer";
+            /** @enum {string} */
+            seller_kind: "private" | "dealer_margin" | "dealer_vat" | "auction";
+            /** @enum {string} */
+            buyer_kind: "private" | "business";
+            jurisdiction: {
+                country: components["schemas"]["Country"];
+                region: string | null;
+            };
+            locale: components["schemas"]["Locale"];
+            price: components["schemas"]["OrderPrice"];
+            /** @description Settled at cost, and not in the total */
+            open: {
+                code: string;
+                least: components["schemas"]["Money"] | null;
+                most: components["schemas"]["Money"] | null;
+            }[];
+            /** @enum {string} */
+            payment_method: "card" | "bank_transfer" | "paypal";
+            deposit: {
+                payment_id: components["schemas"]["Id"];
+                /** @enum {string} */
+                method: "card" | "bank_transfer" | "paypal";
+                /** @enum {string} */
+                state: "authorized" | "captured";
+                capture_before: components["schemas"]["Timestamp"] | null;
+            } | null;
+            settled_at: components["schemas"]["Timestamp"] | null;
+            resume_state: ("requested" | "reserved" | "deposit_held" | "inspection" | "contracted" | "balance_paid" | "titling" | "in_transit" | "delivered" | "completed" | "cancelled" | "disputed") | null;
+            inspection: {
+                id: components["schemas"]["Id"];
+                ordered_at: components["schemas"]["Timestamp"];
+                inspector: string | null;
+                appointment: components["schemas"]["Timestamp"] | null;
+                waived_at: components["schemas"]["Timestamp"] | null;
+                report: {
+                    at: components["schemas"]["Timestamp"];
+                    summary: string;
+                    passed: boolean;
+                    mileage_km: number | null;
+                    defects: string[];
+                } | null;
+                decision: ("accepted" | "declined") | null;
+                decided_at: components["schemas"]["Timestamp"] | null;
+            } | null;
+            contract: {
+                guarantee_months: number;
+                guarantee_note: string | null;
+                delivery: {
+                    place: string;
+                    /** Format: date */
+                    date: string;
+                } | null;
+                defects: string[];
+                informed_at: components["schemas"]["Timestamp"] | null;
+                withdrawal_told: boolean;
+                ready_at: components["schemas"]["Timestamp"] | null;
+            };
+            price_change: {
+                id: components["schemas"]["Id"];
+                reason: string;
+                proposed_at: components["schemas"]["Timestamp"];
+                expires_at: components["schemas"]["Timestamp"] | null;
+                price: components["schemas"]["OrderPrice"];
+                difference: number;
+            } | null;
+            registration: {
+                title_received_at: components["schemas"]["Timestamp"] | null;
+                poa_received_at: components["schemas"]["Timestamp"] | null;
+                tax_remitted_at: components["schemas"]["Timestamp"] | null;
+                plates: string | null;
+            };
+            transport: {
+                id: components["schemas"]["Id"];
+                carrier: string;
+                from: string;
+                to: string;
+                insurance: string | null;
+                eta: components["schemas"]["Timestamp"] | null;
+                /** @enum {string} */
+                status: "planned" | "accepted" | "picked_up" | "arrived" | "stopped";
+                pickup_photos: number;
+            }[];
+            handover: {
+                place: string;
+                at: components["schemas"]["Timestamp"];
+                odometer_km: number;
+                keys: number;
+                papers: string[];
+                photos: number;
+                defects: string[];
+                accepted_at: components["schemas"]["Timestamp"] | null;
+            } | null;
+            delivered_at: components["schemas"]["Timestamp"] | null;
+            withdrawal: {
+                id: components["schemas"]["Id"];
+                declared_at: components["schemas"]["Timestamp"];
+                confirmed_at: components["schemas"]["Timestamp"] | null;
+            } | null;
+            disputes: {
+                id: components["schemas"]["Id"];
+                /** @enum {string} */
+                kind: "bank" | "claim";
+                reason: string;
+                /** @enum {string} */
+                status: "open" | "lost" | "closed";
+                due_by: components["schemas"]["Timestamp"] | null;
+                opened_at: components["schemas"]["Timestamp"];
+            }[];
+            cancellation: {
+                reason: string;
+                /** @enum {string} */
+                fault: "buyer" | "seller" | "broker" | "inspection" | "withdrawal" | "nobody";
+                retain: components["schemas"]["Money"];
+                refund_due_at: components["schemas"]["Timestamp"];
+                closed_at: components["schemas"]["Timestamp"] | null;
+            } | null;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        OrderBalances: {
+            order_id: components["schemas"]["Id"];
+            balances: {
+                /** @enum {string} */
+                account: "buyer_receivable" | "deposit_liability" | "client_funds" | "psp_clearing:stripe" | "psp_clearing:paypal" | "psp_fees" | "seller_payable" | "commission_revenue" | "vat_payable" | "refunds" | "chargebacks" | "bank";
+                balance: components["schemas"]["Money"];
+            }[];
+            /** @description deposits + payments − refunds − chargebacks = settled + refund due */
+            position: {
+                deposits: components["schemas"]["Money"];
+                payments: components["schemas"]["Money"];
+                refunds: components["schemas"]["Money"];
+                chargebacks: components["schemas"]["Money"];
+                settled: components["schemas"]["Money"];
+                refund_due: components["schemas"]["Money"];
+            };
+            owed: {
+                deposit: components["schemas"]["Money"];
+                balance: components["schemas"]["Money"];
+            };
+        };
+        OrderHistoryEntry: {
+            id: components["schemas"]["Id"];
+            at: components["schemas"]["Timestamp"];
+            version: number;
+            what: string;
+            from_state: ("requested" | "reserved" | "deposit_held" | "inspection" | "contracted" | "balance_paid" | "titling" | "in_transit" | "delivered" | "completed" | "cancelled" | "disputed") | null;
+            /** @enum {string} */
+            to_state: "requested" | "reserved" | "deposit_held" | "inspection" | "contracted" | "balance_paid" | "titling" | "in_transit" | "delivered" | "completed" | "cancelled" | "disputed";
+            actor: {
+                kind: string;
+                id: string | null;
+            };
+            reason: string | null;
+            before: {
+                [key: string]: unknown;
+            };
+            after: {
+                [key: string]: unknown;
+            };
+        };
+        OrderOpsItem: {
+            id: components["schemas"]["Id"];
+            order_id: components["schemas"]["Id"];
+            kind: string;
+            detail: string;
+            created_at: components["schemas"]["Timestamp"];
+            resolved_at: components["schemas"]["Timestamp"] | null;
+            resolved_by: string | null;
+            note: string | null;
+        };
+        OrderParty: {
+            /** @enum {string} */
+            role: "buyer" | "seller" | "broker";
+            name: string;
+            /** @enum {string} */
+            kind: "private" | "business";
+            address: {
+                line1: string;
+                line2: string | null;
+                postal_code: string;
+                city: string;
+                region: string | null;
+                country: components["schemas"]["Country"];
+            };
+            email: string | null;
+            vat_id: string | null;
+            licence_no: string | null;
+        };
+        OrderPartyInput: {
+            name: string;
+            /** @enum {string} */
+            kind: "private" | "business";
+            address: {
+                line1: string;
+                /** @default null */
+                line2: string | null;
+                postal_code: string;
+                city: string;
+                /** @default null */
+                region: string | null;
+                country: components["schemas"]["Country"];
+            };
+            /** @default null */
+            email: string | null;
+            /** @default null */
+            vat_id: string | null;
+            /** @default null */
+            licence_no: string | null;
+        };
+        OrderPolicy: {
+            version: number;
+            deadlines: {
+                /**
+                 * @description ISO 8601
+                 * @example PT72H
+                 */
+                requested: string;
+                /**
+                 * @description ISO 8601
+                 * @example PT72H
+                 */
+                reserved_by_card: string;
+                /**
+                 * @description ISO 8601
+                 * @example PT72H
+                 */
+                reserved_by_transfer: string;
+                /**
+                 * @description ISO 8601
+                 * @example PT72H
+                 */
+                deposit_held: string;
+                /**
+                 * @description ISO 8601
+                 * @example PT72H
+                 */
+                before_capture: string;
+                /**
+                 * @description ISO 8601
+                 * @example PT72H
+                 */
+                inspection: string;
+                /**
+                 * @description ISO 8601
+                 * @example PT72H
+                 */
+                decision: string;
+                /** @description Days on which banks work */
+                balance_business_days: number;
+                /** @description Days on which banks work */
+                dunning_business_days: number;
+                /** @description Days on which banks work */
+                title_request_business_days: number;
+                /**
+                 * @description ISO 8601
+                 * @example PT72H
+                 */
+                titling: string;
+                /**
+                 * @description ISO 8601
+                 * @example PT72H
+                 */
+                transit_grace: string;
+                /**
+                 * @description ISO 8601
+                 * @example PT72H
+                 */
+                acceptance: string;
+                /**
+                 * @description ISO 8601
+                 * @example PT72H
+                 */
+                dispute_lead: string;
+                /**
+                 * @description ISO 8601
+                 * @example PT72H
+                 */
+                offer_check: string;
+            };
+            /** @description Of the total, in hundredths of a per cent */
+            deposit_share: number;
+            broker: components["schemas"]["OrderParty"] | null;
+        };
+        OrderPrice: {
+            total: components["schemas"]["Money"];
+            deposit: components["schemas"]["Money"];
+            balance: components["schemas"]["Money"];
+            lines: {
+                code: string;
+                amount: components["schemas"]["Money"];
+                /** @enum {string} */
+                payee: "seller" | "auction" | "broker" | "carrier" | "authority";
+                rule: string | null;
+            }[];
+        };
+        OrderTerms: {
+            order_id: components["schemas"]["Id"];
+            /** @description How far money has gone: the rows of this stage hold now */
+            stage: string;
+            withdrawal: {
+                right: string;
+                /** @enum {string} */
+                object: "goods" | "service";
+                days: number;
+                /** @enum {string} */
+                from: "delivery" | "mandate";
+                until: components["schemas"]["Timestamp"] | null;
+                possible: boolean;
+                why_not: string | null;
+                two_steps: boolean;
+                most_km: number | null;
+                return_paid_by: ("buyer" | "seller") | null;
+                basis: string;
+                confidence: string;
+            } | null;
+            refunds: {
+                stage: string;
+                /** @enum {string} */
+                fault: "buyer" | "seller" | "broker" | "inspection" | "withdrawal" | "nobody";
+                area: string;
+                /** @enum {string} */
+                keeps: "nothing" | "proven_cost" | "restocking_fee";
+                refund_percent: 100 | null;
+                most_kept: components["schemas"]["Money"];
+                return_paid_by: ("buyer" | "seller") | null;
+                days: number;
+                note: string;
+                source: string;
+            }[];
+        };
+        OrderTransitions: {
+            /** @enum {string} */
+            state: "requested" | "reserved" | "deposit_held" | "inspection" | "contracted" | "balance_paid" | "titling" | "in_transit" | "delivered" | "completed" | "cancelled" | "disputed";
+            version: number;
+            due_at: components["schemas"]["Timestamp"] | null;
+            transitions: {
+                /** @enum {string} */
+                to: "requested" | "reserved" | "deposit_held" | "inspection" | "contracted" | "balance_paid" | "titling" | "in_transit" | "delivered" | "completed" | "cancelled" | "disputed";
+                trigger: string | null;
+                allowed: boolean;
+                /** @description Happens by itself when its conditions hold */
+                automatic: boolean;
+                who: string[];
+                /** @description Why not */
+                code: string | null;
+                detail: string | null;
+                reasons: {
+                    code: string;
+                    detail: string;
+                }[];
+            }[];
+        };
         Pagination: {
             page: number;
             per_page: number;
@@ -3768,8 +5382,48 @@ export interface components {
             /** @description For `cursor=`; null at the end */
             next_cursor?: string | null;
         };
+        Payment: {
+            id: components["schemas"]["Id"];
+            order_id: components["schemas"]["Id"];
+            /** @enum {string} */
+            leg: "deposit" | "balance";
+            /** @enum {string} */
+            method: "card" | "bank_transfer" | "paypal";
+            /** @enum {string} */
+            provider: "stripe" | "paypal";
+            attempt: number;
+            /** @enum {string} */
+            state: "created" | "unknown" | "requires_action" | "processing" | "authorized" | "captured" | "partially_refunded" | "refunded" | "failed" | "voided" | "review";
+            amount: components["schemas"]["Money"];
+            authorized: components["schemas"]["Money"];
+            captured: components["schemas"]["Money"];
+            refunded: components["schemas"]["Money"];
+            failure: {
+                /** @enum {string} */
+                reason: "declined" | "authentication_failed" | "expired" | "released" | "abandoned" | "amount_mismatch" | "provider_error";
+                decline_code: string | null;
+            } | null;
+            /** @description What the buyer has to do now. The card itself is given to the provider alone, on its own page. */
+            next_action: {
+                /** @enum {string} */
+                type: "redirect" | "bank_transfer";
+                url: string | null;
+                transfer: {
+                    remaining: components["schemas"]["Money"];
+                    reference: string | null;
+                    iban: string | null;
+                    bic: string | null;
+                    holder: string | null;
+                    account: string | null;
+                } | null;
+            } | null;
+            capture_before: components["schemas"]["Timestamp"] | null;
+            expires_at: components["schemas"]["Timestamp"];
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+        };
         /** @enum {string} */
-        Permission: "vehicle.read" | "vehicle.write" | "catalogue.write" | "rates.manage" | "source.read" | "source.manage" | "scrape.run" | "ingest.read" | "ingest.manage" | "me.read" | "me.write" | "user.read" | "user.write" | "user.invite" | "api_key.manage" | "oauth_client.manage" | "oidc_provider.manage" | "audit.read" | "pricing.read" | "price_query.run" | "quote.create" | "opportunity.read" | "analytics.read" | "stock_price.read" | "pricing_policy.manage" | "cost_rule.manage" | "pricing_model.manage" | "tenant.read" | "tenant.manage" | "signing_key.manage" | "monitoring.read" | "messaging.read" | "messaging.manage" | "jobs.read" | "jobs.manage";
+        Permission: "vehicle.read" | "vehicle.write" | "catalogue.write" | "rates.manage" | "source.read" | "source.manage" | "scrape.run" | "ingest.read" | "ingest.manage" | "me.read" | "me.write" | "user.read" | "user.write" | "user.invite" | "api_key.manage" | "oauth_client.manage" | "oidc_provider.manage" | "audit.read" | "pricing.read" | "price_query.run" | "quote.create" | "opportunity.read" | "analytics.read" | "stock_price.read" | "pricing_policy.manage" | "cost_rule.manage" | "pricing_model.manage" | "order.read" | "order.place" | "order.act" | "order.manage" | "order_policy.manage" | "payment.read" | "payment.start" | "refund.request" | "refund.approve" | "ledger.read" | "reconciliation.manage" | "document.read" | "document.sign" | "document.issue" | "document_template.manage" | "tenant.read" | "tenant.manage" | "signing_key.manage" | "monitoring.read" | "messaging.read" | "messaging.manage" | "jobs.read" | "jobs.manage";
         Politeness: {
             /** @description Requests a minute, of all workers together */
             per_minute: number;
@@ -4139,7 +5793,7 @@ export interface components {
          * @description What to branch on
          * @enum {string}
          */
-        ProblemCode: "malformed_request" | "malformed_json" | "validation_failed" | "page_too_deep" | "invalid_cursor" | "idempotency_key_required" | "idempotency_key_invalid" | "credentials_ambiguous" | "currency_mismatch" | "currency_unsupported" | "quote_invalid" | "quote_incomplete" | "token_invalid" | "password_unacceptable" | "file_unsupported" | "file_unreadable" | "header_invalid" | "unauthenticated" | "token_expired" | "invalid_credentials" | "mfa_required" | "mfa_invalid" | "refresh_token_invalid" | "recent_login_required" | "permission_denied" | "quote_not_yours" | "account_disabled" | "email_unverified" | "mfa_enrolment_required" | "signature_invalid" | "not_found" | "route_not_found" | "tenant_not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "already_exists" | "transition_not_allowed" | "vehicle_unavailable" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "last_admin" | "mfa_already_enrolled" | "mfa_not_enrolled" | "legal_hold" | "limit_reached" | "listing_taken" | "key_not_rotatable" | "source_unavailable" | "run_in_progress" | "no_rule" | "price_on_request" | "quote_expired" | "not_revertible" | "not_replayable" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "unsupported_media_type" | "range_not_satisfiable" | "idempotency_key_reused" | "precondition_required" | "rate_limited" | "account_locked" | "headers_too_large" | "internal_error" | "upstream_failed" | "unavailable" | "upstream_timeout";
+        ProblemCode: "malformed_request" | "malformed_json" | "validation_failed" | "page_too_deep" | "invalid_cursor" | "idempotency_key_required" | "idempotency_key_invalid" | "credentials_ambiguous" | "currency_mismatch" | "currency_unsupported" | "quote_invalid" | "quote_incomplete" | "token_invalid" | "password_unacceptable" | "file_unsupported" | "file_unreadable" | "header_invalid" | "unauthenticated" | "token_expired" | "invalid_credentials" | "mfa_required" | "mfa_invalid" | "refresh_token_invalid" | "recent_login_required" | "permission_denied" | "quote_not_yours" | "account_disabled" | "email_unverified" | "mfa_enrolment_required" | "signature_invalid" | "not_found" | "route_not_found" | "tenant_not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "already_exists" | "transition_not_allowed" | "vehicle_unavailable" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "last_admin" | "mfa_already_enrolled" | "mfa_not_enrolled" | "legal_hold" | "limit_reached" | "listing_taken" | "key_not_rotatable" | "source_unavailable" | "run_in_progress" | "no_rule" | "price_on_request" | "quote_expired" | "quote_used" | "offer_unchecked" | "offer_changed" | "price_consent_required" | "withdrawal_not_possible" | "payment_in_progress" | "nothing_owed" | "payment_method_unavailable" | "refund_exceeds_payment" | "second_approval_required" | "document_final" | "already_signed" | "not_revertible" | "not_replayable" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "unsupported_media_type" | "range_not_satisfiable" | "idempotency_key_reused" | "precondition_required" | "rate_limited" | "account_locked" | "headers_too_large" | "internal_error" | "upstream_failed" | "unavailable" | "upstream_timeout";
         ProblemEnvelope: {
             data: null;
             meta: components["schemas"]["Meta"];
@@ -4291,8 +5945,66 @@ export interface components {
             policy_version: number;
             valued_at: components["schemas"]["Timestamp"];
         };
+        Reconciliation: {
+            id: components["schemas"]["Id"];
+            provider: string;
+            /** Format: date */
+            day: string;
+            movements: number;
+            breaks: number;
+            finished_at: components["schemas"]["Timestamp"];
+        };
+        ReconciliationBreak: {
+            id: components["schemas"]["Id"];
+            version: number;
+            kind: string;
+            order_id: components["schemas"]["Id"] | null;
+            payment_id: components["schemas"]["Id"] | null;
+            provider: string | null;
+            provider_ref: string | null;
+            expected: number | null;
+            actual: number | null;
+            currency: string | null;
+            /** @enum {string} */
+            state: "open" | "resolved";
+            note: string | null;
+            found_at: components["schemas"]["Timestamp"];
+            resolved_at: components["schemas"]["Timestamp"] | null;
+        };
         RecoveryCodes: {
             recovery_codes: string[];
+        };
+        Refund: {
+            id: components["schemas"]["Id"];
+            order_id: components["schemas"]["Id"];
+            version: number;
+            amount: components["schemas"]["Money"];
+            reason: string;
+            /** @enum {string} */
+            origin: "manual" | "cancellation" | "surplus" | "provider";
+            /** @enum {string} */
+            state: "requested" | "refused" | "approved" | "succeeded" | "failed";
+            /** @description Above the tenant’s limit: somebody else than who asked has to approve it */
+            needs_second: boolean;
+            requested_by: string | null;
+            decided_by: string | null;
+            decision_note: string | null;
+            parts: {
+                id: components["schemas"]["Id"];
+                payment_id: components["schemas"]["Id"];
+                amount: components["schemas"]["Money"];
+                /** @enum {string} */
+                status: "pending" | "submitted" | "succeeded" | "failed";
+                replaced: boolean;
+            }[];
+            created_at: components["schemas"]["Timestamp"];
+            decided_at: components["schemas"]["Timestamp"] | null;
+            settled_at: components["schemas"]["Timestamp"] | null;
+        };
+        RefundLimit: {
+            currency: components["schemas"]["Currency"];
+            limit: components["schemas"]["Money"];
+            version: number;
         };
         Reprocessed: {
             tried: number;
@@ -4436,6 +6148,19 @@ export interface components {
             last_runs: components["schemas"]["ScraperRun"][];
             budgets?: components["schemas"]["ScraperBudget"][];
         };
+        SellerPayout: {
+            id: components["schemas"]["Id"];
+            order_id: components["schemas"]["Id"];
+            version: number;
+            /** @enum {string} */
+            payee: "seller" | "auction" | "broker" | "carrier" | "authority";
+            amount: components["schemas"]["Money"];
+            /** @enum {string} */
+            state: "due" | "paid";
+            bank_reference: string | null;
+            created_at: components["schemas"]["Timestamp"];
+            paid_at: components["schemas"]["Timestamp"] | null;
+        };
         Session: {
             id: components["schemas"]["Id"];
             current: boolean;
@@ -4445,6 +6170,40 @@ export interface components {
             created_at: components["schemas"]["Timestamp"];
             last_used_at: components["schemas"]["Timestamp"];
             expires_at: components["schemas"]["Timestamp"];
+        };
+        Signature: {
+            id: components["schemas"]["Id"];
+            /** @enum {string} */
+            role: "buyer" | "seller" | "broker";
+            /** @enum {string} */
+            method: "click" | "drawn" | "on_paper" | "provider";
+            signed_by: components["schemas"]["Id"] | null;
+            document_sha256: string;
+            consent: string;
+            /** @description SHA-256 of all that is kept of the signature, and of the hash before it */
+            evidence_hash: string;
+            previous_hash: string | null;
+            signed_at: components["schemas"]["Timestamp"];
+        };
+        SignatureRequest: {
+            id: components["schemas"]["Id"];
+            /** @enum {string} */
+            role: "buyer" | "seller" | "broker";
+            /** @enum {string} */
+            state: "wanted" | "open" | "signed" | "declined" | "withdrawn";
+            /** @description Of the file that the service has signed */
+            provider_sha256: string | null;
+            problem: string | null;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        Signing: {
+            signatures: components["schemas"]["Signature"][];
+            outstanding: ("buyer" | "seller" | "broker")[];
+            /** @description Of the file to be signed: it is sent back with the signature */
+            sha256: string | null;
+            /** @description To be shown to whoever signs, word for word */
+            consent: string | null;
         };
         SigningKey: {
             kid: string;
@@ -10439,6 +12198,2016 @@ export interface operations {
             };
         };
     };
+    listDisputes: {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Entries on a page */
+                per_page?: number;
+                status?: "opened" | "evidence_sent" | "won" | "lost" | "withdrawn";
+                order_id?: components["schemas"]["Id"];
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Payments that banks take back, latest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Dispute"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `page_too_deep`: Pages end at 10,000 entries; use the cursor to go deeper. `invalid_cursor`: The cursor does not belong to this list. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getDispute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One dispute */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Dispute"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    submitEvidence: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key": components["parameters"]["IdempotencyKeyRequired"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "statement": "text",
+                 *       "fields": {}
+                 *     }
+                 */
+                "application/json": {
+                    statement: string;
+                    fields?: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Send what speaks against it, once */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Dispute"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `idempotency_key_required`: This request needs an Idempotency-Key. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getDocumentBranding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the broker’s documents look */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description Version, for If-Match */
+                    etag?: string;
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["DocumentBranding"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    putDocumentBranding: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what you read; `*` for whatever is there */
+                "If-Match": components["parameters"]["IfMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "trade_name": "text",
+                 *       "colour": "text",
+                 *       "logo": {
+                 *         "type": "image/png",
+                 *         "base64": "text"
+                 *       },
+                 *       "phone": "text",
+                 *       "email": "anna@example.org",
+                 *       "website": "text",
+                 *       "tax_number": "text",
+                 *       "registration": "text",
+                 *       "bank": {
+                 *         "holder": "text",
+                 *         "iban": "text",
+                 *         "bic": "text",
+                 *         "name": "text"
+                 *       },
+                 *       "time_zone": "text"
+                 *     }
+                 */
+                "application/json": {
+                    trade_name: string | null;
+                    colour: string;
+                    logo: {
+                        /** @enum {string} */
+                        type: "image/png" | "image/jpeg";
+                        /** Format: base64 */
+                        base64: string;
+                    } | null;
+                    phone: string | null;
+                    email: string | null;
+                    website: string | null;
+                    tax_number: string | null;
+                    registration: string | null;
+                    bank: {
+                        holder: string;
+                        iban: string;
+                        bic: string | null;
+                        name: string | null;
+                    } | null;
+                    time_zone: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Change how the broker’s documents look */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description Version, for If-Match */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["DocumentBranding"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. `header_invalid`: A request header is not valid. `file_unreadable`: The file is damaged and could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `precondition_failed`: The object has changed since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `precondition_required`: Send If-Match with the version that you read. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getDocumentTemplates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The templates that are used now, one a kind */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["DocumentTemplate"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getDocumentTemplatesByKindVersions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                kind: "quote" | "mandate" | "deposit_receipt" | "purchase_contract" | "proforma" | "prepayment_invoice" | "invoice" | "credit_note" | "handover_protocol" | "registration_poa" | "odometer_statement" | "bill_of_sale";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All versions of a template, the one that is used first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["DocumentTemplate"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postDocumentTemplatesByKindVersions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                kind: "quote" | "mandate" | "deposit_receipt" | "purchase_contract" | "proforma" | "prepayment_invoice" | "invoice" | "credit_note" | "handover_protocol" | "registration_poa" | "odometer_statement" | "bill_of_sale";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "blocks": [
+                 *         {
+                 *           "block": "text",
+                 *           "text": "text",
+                 *           "size": "normal",
+                 *           "when": "america"
+                 *         }
+                 *       ],
+                 *       "texts": {},
+                 *       "settings": {}
+                 *     }
+                 */
+                "application/json": {
+                    blocks: ({
+                        /** @constant */
+                        block: "text";
+                        text: string;
+                        /** @enum {string} */
+                        size?: "normal" | "lead" | "small";
+                        /** @enum {string} */
+                        when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                    } | {
+                        /** @constant */
+                        block: "heading";
+                        text: string;
+                        /** @enum {string} */
+                        when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                    } | {
+                        /** @constant */
+                        block: "parties";
+                        roles: ("buyer" | "seller" | "broker")[];
+                        /** @enum {string} */
+                        when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                    } | {
+                        /** @constant */
+                        block: "facts";
+                        title?: string;
+                        fields: string[];
+                        /** @enum {string} */
+                        when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                    } | {
+                        /** @constant */
+                        block: "price";
+                        /** @enum {string} */
+                        when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                    } | {
+                        /** @constant */
+                        block: "invoice";
+                        /** @enum {string} */
+                        when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                    } | {
+                        /** @constant */
+                        block: "refunds";
+                        /** @enum {string} */
+                        when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                    } | {
+                        /** @constant */
+                        block: "clauses";
+                        clauses: {
+                            text: string;
+                            /** @enum {string} */
+                            when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                        }[];
+                        /** @enum {string} */
+                        when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                    } | {
+                        /** @constant */
+                        block: "choices";
+                        texts: string[];
+                        /** @enum {string} */
+                        when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                    } | {
+                        /** @constant */
+                        block: "note";
+                        text: string;
+                        /** @enum {string} */
+                        when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                    } | {
+                        /** @constant */
+                        block: "signatures";
+                        roles: ("buyer" | "seller" | "broker")[];
+                        /** @enum {string} */
+                        when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                    })[];
+                    texts: {
+                        [key: string]: {
+                            en: string;
+                            de: string;
+                            it: string;
+                        };
+                    };
+                    /** @default {} */
+                    settings?: {
+                        [key: string]: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Publish the next version of a template */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["DocumentTemplate"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getDocumentsById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One document, for its buyer and the broker’s people */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Document"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getDocumentsByIdContent: {
+        parameters: {
+            query?: {
+                /** @description `original` is what was signed; `best` the copy with its signatures, where there is one */
+                copy?: "best" | "original";
+            };
+            header?: {
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file of a document */
+            302: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description Address of the file */
+                    location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": unknown;
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `conflict`: The request conflicts with the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getDocumentsByIdLink: {
+        parameters: {
+            query?: {
+                /** @description `original` is what was signed; `best` the copy with its signatures, where there is one */
+                copy?: "best" | "original";
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The signed address of a document’s file, as data */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["DocumentLink"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `conflict`: The request conflicts with the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getDocumentsByIdSignatureRequests: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whom a signature service was asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SignatureRequest"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postDocumentsByIdSignatureRequests: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "buyer",
+                 *       "name": "text",
+                 *       "email": "anna@example.org"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    role: "buyer" | "seller" | "broker";
+                    name: string;
+                    /** Format: email */
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Have somebody without an account sign through a signature service */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SignatureRequest"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `conflict`: The request conflicts with the current state. `already_signed`: It is signed already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getDocumentsByIdSignatures: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who has signed a document, who has still to, and what they agree to */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Signing"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postDocumentsByIdSignatures: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key": components["parameters"]["IdempotencyKeyRequired"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "buyer",
+                 *       "method": "click",
+                 *       "name": "text",
+                 *       "sha256": "text",
+                 *       "consent": true,
+                 *       "drawn": {
+                 *         "path": "text",
+                 *         "width": 20,
+                 *         "height": 20
+                 *       },
+                 *       "note": "text"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @default buyer
+                     * @enum {string}
+                     */
+                    role?: "buyer" | "seller" | "broker";
+                    /**
+                     * @description `on_paper`: what was signed by hand, recorded by the broker’s people
+                     * @enum {string}
+                     */
+                    method: "click" | "drawn" | "on_paper";
+                    name: string;
+                    /** @description Of the file that was read */
+                    sha256: string;
+                    /**
+                     * @description To the text that GET …/signatures gives
+                     * @constant
+                     */
+                    consent: true;
+                    drawn?: {
+                        /** @description An SVG path of M, L, Q, C and Z */
+                        path: string;
+                        width: number;
+                        height: number;
+                    } | {
+                        /**
+                         * Format: base64
+                         * @description A PNG of at most 200 kB
+                         */
+                        png: string;
+                    };
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Sign a document, by click or by hand */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Signature"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `idempotency_key_required`: This request needs an Idempotency-Key. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. `file_unreadable`: The file is damaged and could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `already_signed`: It is signed already. `conflict`: The request conflicts with the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
     getExternalValuationsBudgets: {
         parameters: {
             query?: never;
@@ -12284,6 +16053,227 @@ export interface operations {
             };
             /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    listJournals: {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Entries on a page */
+                per_page?: number;
+                order_id?: components["schemas"]["Id"];
+                account?: "buyer_receivable" | "deposit_liability" | "client_funds" | "psp_clearing:stripe" | "psp_clearing:paypal" | "psp_fees" | "seller_payable" | "commission_revenue" | "vat_payable" | "refunds" | "chargebacks" | "bank";
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tenant’s journals, latest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Journal"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `page_too_deep`: Pages end at 10,000 entries; use the cursor to go deeper. `invalid_cursor`: The cursor does not belong to this list. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getOrderBalances: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An order’s balances, and where its money is */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["OrderBalances"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17857,6 +21847,5530 @@ export interface operations {
             };
         };
     };
+    getOrders: {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Entries on a page */
+                per_page?: number;
+                /** @description `pagination.next_cursor` of the answer before; then `page` is not used */
+                cursor?: string;
+                state?: ("requested" | "reserved" | "deposit_held" | "inspection" | "contracted" | "balance_paid" | "titling" | "in_transit" | "delivered" | "completed" | "cancelled" | "disputed") | ("requested" | "reserved" | "deposit_held" | "inspection" | "contracted" | "balance_paid" | "titling" | "in_transit" | "delivered" | "completed" | "cancelled" | "disputed")[];
+                vehicle_id?: components["schemas"]["Id"];
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Orders: one’s own, or all of the tenant for its staff; latest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `page_too_deep`: Pages end at 10,000 entries; use the cursor to go deeper. `invalid_cursor`: The cursor does not belong to this list. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postOrders: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key": components["parameters"]["IdempotencyKeyRequired"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "quote": "text",
+                 *       "locale": "en",
+                 *       "payment_method": "card",
+                 *       "buyer_id": "0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b5a",
+                 *       "buyer": {
+                 *         "name": "text",
+                 *         "kind": "private",
+                 *         "address": {
+                 *           "line1": "text",
+                 *           "line2": null,
+                 *           "postal_code": "text",
+                 *           "city": "text",
+                 *           "region": null,
+                 *           "country": "DE"
+                 *         },
+                 *         "email": null,
+                 *         "vat_id": null,
+                 *         "licence_no": null
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The token of a quote, as it was given */
+                    quote: string;
+                    /**
+                     * @description In which its papers are written
+                     * @default en
+                     * @enum {string}
+                     */
+                    locale?: "en" | "de" | "it";
+                    /**
+                     * @description How the deposit will be paid: a transfer has 48 hours once the car is reserved
+                     * @default card
+                     * @enum {string}
+                     */
+                    payment_method?: "card" | "bank_transfer" | "paypal";
+                    /** @description For whom, where a partner or the broker’s people place it */
+                    buyer_id?: components["schemas"]["Id"];
+                    /** @description Who buys, for the papers; can be told later */
+                    buyer?: components["schemas"]["OrderPartyInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Order a car at the price of a quote */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    /** @description Address of the order */
+                    location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `idempotency_key_required`: This request needs an Idempotency-Key. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. `quote_invalid`: The quote is not valid here. `currency_mismatch`: The amounts are in different currencies. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. `quote_not_yours`: The quote was made for somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `quote_expired`: The quote has expired. `quote_used`: An order was placed with this quote. `vehicle_unavailable`: The vehicle is not available. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getOrdersById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One order */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    putOrdersByIdBuyer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what you read; `*` for whatever is there */
+                "If-Match": components["parameters"]["IfMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "text",
+                 *       "kind": "private",
+                 *       "address": {
+                 *         "line1": "text",
+                 *         "line2": null,
+                 *         "postal_code": "text",
+                 *         "city": "text",
+                 *         "region": null,
+                 *         "country": "DE"
+                 *       },
+                 *       "email": null,
+                 *       "vat_id": null,
+                 *       "licence_no": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrderPartyInput"];
+            };
+        };
+        responses: {
+            /** @description Who buys, for the papers */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. `header_invalid`: A request header is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `legal_hold`: The law requires that this is kept for now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `precondition_failed`: The object has changed since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `precondition_required`: Send If-Match with the version that you read. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postOrdersByIdContractTerms: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "guarantee_months": 0,
+                 *       "guarantee_note": null,
+                 *       "delivery": null,
+                 *       "defects": [],
+                 *       "withdrawal_told": true
+                 *     }
+                 */
+                "application/json": {
+                    guarantee_months: number;
+                    /** @default null */
+                    guarantee_note?: string | null;
+                    /** @default null */
+                    delivery?: {
+                        place: string;
+                        /** Format: date */
+                        date: string;
+                    } | null;
+                    /** @default [] */
+                    defects?: string[];
+                    /** @description Whether the buyer was told of the right to withdraw as the law asks; where not, it lasts twelve months longer */
+                    withdrawal_told?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description What the contract says beside the price */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `conflict`: The request conflicts with the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postOrdersByIdDisputesByDisputeIdClose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+                dispute_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "text"
+                 *     }
+                 */
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Say that a claim is settled; the staff then let the sale go on */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `conflict`: The request conflicts with the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getOrdersByIdDocuments: {
+        parameters: {
+            query?: {
+                kind?: "quote" | "mandate" | "deposit_receipt" | "purchase_contract" | "proforma" | "prepayment_invoice" | "invoice" | "credit_note" | "handover_protocol" | "registration_poa" | "odometer_statement" | "bill_of_sale";
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The documents of an order, in the order in which they were planned */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Document"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postOrdersByIdDocuments: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key": components["parameters"]["IdempotencyKeyRequired"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "quote",
+                 *       "language": "en",
+                 *       "replaces": "0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b5a",
+                 *       "credits": "0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b5a",
+                 *       "reason": "text"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "quote" | "mandate" | "deposit_receipt" | "purchase_contract" | "proforma" | "prepayment_invoice" | "invoice" | "credit_note" | "handover_protocol" | "registration_poa" | "odometer_statement" | "bill_of_sale";
+                    language?: components["schemas"]["Locale"];
+                    /** @description Corrects this document: the next version says that it takes its place */
+                    replaces?: components["schemas"]["Id"];
+                    /** @description The invoice that a credit note takes back */
+                    credits?: components["schemas"]["Id"];
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Issue a document by hand, correct one, or take an invoice back */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Address of the document */
+                    location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Document"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `idempotency_key_required`: This request needs an Idempotency-Key. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `conflict`: The request conflicts with the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postOrdersByIdDocumentsPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "quote",
+                 *       "language": "en"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "quote" | "mandate" | "deposit_receipt" | "purchase_contract" | "proforma" | "prepayment_invoice" | "invoice" | "credit_note" | "handover_protocol" | "registration_poa" | "odometer_statement" | "bill_of_sale";
+                    /** @enum {string} */
+                    language?: "en" | "de" | "it";
+                };
+            };
+        };
+        responses: {
+            /** @description A draft, as it would be issued now */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `nothing_owed`: Nothing is owed. `conflict`: The request conflicts with the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `upstream_failed`: A service that this depends on failed. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `upstream_timeout`: A service that this depends on did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postOrdersByIdHandover: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "place": "text",
+                 *       "at": "2026-11-20T12:00:00.000Z",
+                 *       "odometer_km": 0,
+                 *       "keys": 0,
+                 *       "papers": [],
+                 *       "photos": 0,
+                 *       "defects": [],
+                 *       "signed_on_paper": false
+                 *     }
+                 */
+                "application/json": {
+                    place: string;
+                    at: components["schemas"]["Timestamp"];
+                    odometer_km: number;
+                    keys: number;
+                    /** @default [] */
+                    papers?: string[];
+                    /** @default 0 */
+                    photos?: number;
+                    /** @default [] */
+                    defects?: string[];
+                    /** @default false */
+                    signed_on_paper?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Record the handover */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `conflict`: The request conflicts with the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postOrdersByIdHandoverAcceptance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Put one’s name under the handover */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `conflict`: The request conflicts with the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getOrdersByIdHistory: {
+        parameters: {
+            query?: {
+                after_version?: number;
+                limit?: number;
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everything that happened to an order, oldest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["OrderHistoryEntry"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postOrdersByIdInspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "inspector": "text",
+                 *       "appointment": "2026-11-20T12:00:00.000Z"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The firm or station; no person */
+                    inspector?: string;
+                    appointment?: components["schemas"]["Timestamp"];
+                };
+            };
+        };
+        responses: {
+            /** @description Have the car looked at; with an inspector the inspection begins */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `conflict`: The request conflicts with the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postOrdersByIdInspectionDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decision": "accept",
+                 *       "information_received": false,
+                 *       "reason": "text"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "accept" | "decline";
+                    /** @default false */
+                    information_received?: boolean;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Take the car as it was found, or not */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `conflict`: The request conflicts with the current state. `price_consent_required`: The buyer has to agree to the new price first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postOrdersByIdInspectionReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "summary": "text",
+                 *       "passed": true,
+                 *       "mileage_km": null,
+                 *       "defects": []
+                 *     }
+                 */
+                "application/json": {
+                    summary: string;
+                    passed: boolean;
+                    /** @default null */
+                    mileage_km?: number | null;
+                    /** @default [] */
+                    defects?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Tell what was found */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `conflict`: The request conflicts with the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postOrdersByIdInspectionWaiver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "information_received": true
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What has to be told before a contract was received */
+                    information_received: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Do without an inspection, and take the car as it is */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `conflict`: The request conflicts with the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    listOrderPayments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The payments of an order, oldest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Payment"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    startPayment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key": components["parameters"]["IdempotencyKeyRequired"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "leg": "deposit",
+                 *       "method": "card",
+                 *       "amount": {
+                 *         "amount": 1899000,
+                 *         "currency": "EUR"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    leg: "deposit" | "balance";
+                    /** @enum {string} */
+                    method: "card" | "bank_transfer" | "paypal";
+                    /** @description What the buyer was shown: refused when something else is owed */
+                    amount?: components["schemas"]["Money"];
+                };
+            };
+        };
+        responses: {
+            /** @description Begin to pay what an order owes */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Address of the payment */
+                    location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Payment"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `idempotency_key_required`: This request needs an Idempotency-Key. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. `currency_mismatch`: The amounts are in different currencies. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `nothing_owed`: Nothing is owed. `payment_in_progress`: A payment for this is under way. `payment_method_unavailable`: This way to pay is not available here. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postOrdersByIdPriceChanges: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "quote": "text",
+                 *       "lines": [],
+                 *       "reason": "text"
+                 *     }
+                 */
+                "application/json": {
+                    quote?: string;
+                    /**
+                     * @description Lines of the price at other amounts, in minor units
+                     * @default []
+                     */
+                    lines?: {
+                        code: string;
+                        amount: number;
+                    }[];
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Propose another price: shown as `price_change`, and nothing changes yet */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. `quote_invalid`: The quote is not valid here. `currency_mismatch`: The amounts are in different currencies. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. `quote_not_yours`: The quote was made for somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `conflict`: The request conflicts with the current state. `quote_expired`: The quote has expired. `quote_used`: An order was placed with this quote. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postOrdersByIdPriceChangesByChangeIdConfirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+                change_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Agree to the proposed price */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `quote_invalid`: The quote is not valid here. `currency_mismatch`: The amounts are in different currencies. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. `quote_not_yours`: The quote was made for somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `conflict`: The request conflicts with the current state. `quote_expired`: The quote has expired. `quote_used`: An order was placed with this quote. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postOrdersByIdPriceChangesByChangeIdDecline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+                change_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Decline a proposed price, or take it back */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `quote_invalid`: The quote is not valid here. `currency_mismatch`: The amounts are in different currencies. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. `quote_not_yours`: The quote was made for somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `conflict`: The request conflicts with the current state. `quote_expired`: The quote has expired. `quote_used`: An order was placed with this quote. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postOrdersByIdRegistration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title_received_at": "2026-11-20T12:00:00.000Z",
+                 *       "poa_received_at": "2026-11-20T12:00:00.000Z",
+                 *       "tax_remitted_at": "2026-11-20T12:00:00.000Z",
+                 *       "plates": "text"
+                 *     }
+                 */
+                "application/json": {
+                    title_received_at?: components["schemas"]["Timestamp"];
+                    poa_received_at?: components["schemas"]["Timestamp"];
+                    tax_remitted_at?: components["schemas"]["Timestamp"];
+                    plates?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Note title, power of attorney, tax and plates */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `conflict`: The request conflicts with the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    putOrdersByIdSeller: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what you read; `*` for whatever is there */
+                "If-Match": components["parameters"]["IfMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "text",
+                 *       "kind": "private",
+                 *       "address": {
+                 *         "line1": "text",
+                 *         "line2": null,
+                 *         "postal_code": "text",
+                 *         "city": "text",
+                 *         "region": null,
+                 *         "country": "DE"
+                 *       },
+                 *       "email": null,
+                 *       "vat_id": null,
+                 *       "licence_no": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrderPartyInput"];
+            };
+        };
+        responses: {
+            /** @description Who sells, for the papers */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. `header_invalid`: A request header is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `legal_hold`: The law requires that this is kept for now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `precondition_failed`: The object has changed since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `precondition_required`: Send If-Match with the version that you read. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getOrdersByIdStream: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What happens to an order, as it happens (server-sent events) */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getOrdersByIdTerms: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What goes back when a sale comes to nothing, and what can be withdrawn from: to be read before paying */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["OrderTerms"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getOrdersByIdTransitions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the caller may do with an order now, and why not the rest */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["OrderTransitions"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postOrdersByIdTransitions: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key": components["parameters"]["IdempotencyKeyRequired"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "to": "requested",
+                 *       "reason": "text",
+                 *       "fault": "buyer",
+                 *       "proven_cost": 0,
+                 *       "payment_method": "card",
+                 *       "version": 1
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    to: "requested" | "reserved" | "deposit_held" | "inspection" | "contracted" | "balance_paid" | "titling" | "in_transit" | "delivered" | "completed" | "cancelled" | "disputed";
+                    reason?: string;
+                    /**
+                     * @description Of a cancellation by the broker’s people: on whose side it lies
+                     * @enum {string}
+                     */
+                    fault?: "buyer" | "seller" | "broker" | "inspection" | "nobody";
+                    /** @description What it has provably cost, in minor units of the price: kept at most up to the deposit where the buyer defaults */
+                    proven_cost?: number;
+                    /** @enum {string} */
+                    payment_method?: "card" | "bank_transfer" | "paypal";
+                    /** @description Of the order as the caller has seen it */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Lead an order to its next state */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `idempotency_key_required`: This request needs an Idempotency-Key. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. `quote_invalid`: The quote is not valid here. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `quote_expired`: The quote has expired. `offer_unchecked`: Whether the offer still stands is being looked at. `offer_changed`: The offer is not what was quoted any more. `vehicle_unavailable`: The vehicle is not available. `price_consent_required`: The buyer has to agree to the new price first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `precondition_failed`: The object has changed since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postOrdersByIdTransportLegs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "carrier": "text",
+                 *       "from": "text",
+                 *       "to": "text",
+                 *       "insurance": null,
+                 *       "eta": null
+                 *     }
+                 */
+                "application/json": {
+                    carrier: string;
+                    from: string;
+                    to: string;
+                    /** @default null */
+                    insurance?: string | null;
+                    /** @default null */
+                    eta?: components["schemas"]["Timestamp"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Plan a leg of the way */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `conflict`: The request conflicts with the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postOrdersByIdTransportLegsByLegId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+                leg_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": "accepted",
+                 *       "insurance": "text",
+                 *       "eta": "2026-11-20T12:00:00.000Z",
+                 *       "pickup_photos": 0
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    status?: "accepted" | "picked_up" | "arrived" | "stopped";
+                    insurance?: string;
+                    eta?: components["schemas"]["Timestamp"];
+                    pickup_photos?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Note how a leg goes */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `conflict`: The request conflicts with the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postOrdersByIdWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "odometer_km": null
+                 *     }
+                 */
+                "application/json": {
+                    /** @default null */
+                    odometer_km?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Withdraw from contract here: the first of two steps */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `conflict`: The request conflicts with the current state. `withdrawal_not_possible`: This sale can’t be withdrawn from. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postOrdersByIdWithdrawalByWithdrawalIdConfirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+                withdrawal_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Confirm the withdrawal */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `conflict`: The request conflicts with the current state. `withdrawal_not_possible`: This sale can’t be withdrawn from. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getOrdersOpsQueue: {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Entries on a page */
+                per_page?: number;
+                /** @description `pagination.next_cursor` of the answer before; then `page` is not used */
+                cursor?: string;
+                status?: "open" | "resolved";
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What only people can settle: overdue steps, compensations that failed, payments that fit nothing */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["OrderOpsItem"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `page_too_deep`: Pages end at 10,000 entries; use the cursor to go deeper. `invalid_cursor`: The cursor does not belong to this list. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postOrdersOpsQueueByIdResolve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "note": "text"
+                 *     }
+                 */
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Say that and how something was settled */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["OrderOpsItem"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `conflict`: The request conflicts with the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getOrdersPolicies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deadlines, deposit share and the broker’s own details of the tenant */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description Version, for If-Match */
+                    etag?: string;
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["OrderPolicy"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    putOrdersPolicies: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what you read; `*` for whatever is there */
+                "If-Match": components["parameters"]["IfMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "deadlines": {
+                 *         "requested": "PT72H",
+                 *         "reserved_by_card": "PT72H",
+                 *         "reserved_by_transfer": "PT72H",
+                 *         "deposit_held": "PT72H",
+                 *         "before_capture": "PT72H",
+                 *         "inspection": "PT72H",
+                 *         "decision": "PT72H",
+                 *         "balance_business_days": 1,
+                 *         "dunning_business_days": 1,
+                 *         "title_request_business_days": 1,
+                 *         "titling": "PT72H",
+                 *         "transit_grace": "PT72H",
+                 *         "acceptance": "PT72H",
+                 *         "dispute_lead": "PT72H",
+                 *         "offer_check": "PT72H"
+                 *       },
+                 *       "deposit_share": 100,
+                 *       "broker": {
+                 *         "name": "text",
+                 *         "kind": "private",
+                 *         "address": {
+                 *           "line1": "text",
+                 *           "line2": null,
+                 *           "postal_code": "text",
+                 *           "city": "text",
+                 *           "region": null,
+                 *           "country": "DE"
+                 *         },
+                 *         "email": null,
+                 *         "vat_id": null,
+                 *         "licence_no": null
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    deadlines: {
+                        /**
+                         * @description ISO 8601
+                         * @example PT72H
+                         */
+                        requested: string;
+                        /**
+                         * @description ISO 8601
+                         * @example PT72H
+                         */
+                        reserved_by_card: string;
+                        /**
+                         * @description ISO 8601
+                         * @example PT72H
+                         */
+                        reserved_by_transfer: string;
+                        /**
+                         * @description ISO 8601
+                         * @example PT72H
+                         */
+                        deposit_held: string;
+                        /**
+                         * @description ISO 8601
+                         * @example PT72H
+                         */
+                        before_capture: string;
+                        /**
+                         * @description ISO 8601
+                         * @example PT72H
+                         */
+                        inspection: string;
+                        /**
+                         * @description ISO 8601
+                         * @example PT72H
+                         */
+                        decision: string;
+                        /** @description Days on which banks work */
+                        balance_business_days: number;
+                        /** @description Days on which banks work */
+                        dunning_business_days: number;
+                        /** @description Days on which banks work */
+                        title_request_business_days: number;
+                        /**
+                         * @description ISO 8601
+                         * @example PT72H
+                         */
+                        titling: string;
+                        /**
+                         * @description ISO 8601
+                         * @example PT72H
+                         */
+                        transit_grace: string;
+                        /**
+                         * @description ISO 8601
+                         * @example PT72H
+                         */
+                        acceptance: string;
+                        /**
+                         * @description ISO 8601
+                         * @example PT72H
+                         */
+                        dispute_lead: string;
+                        /**
+                         * @description ISO 8601
+                         * @example PT72H
+                         */
+                        offer_check: string;
+                    };
+                    /** @description Of the total, in hundredths of a per cent */
+                    deposit_share: number;
+                    broker: components["schemas"]["OrderPartyInput"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Set deadlines, deposit share and the broker’s own details */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description Version, for If-Match */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["OrderPolicy"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. `header_invalid`: A request header is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `precondition_failed`: The object has changed since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `precondition_required`: Send If-Match with the version that you read. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getPayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One payment, and what the buyer has to do */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description Version of the payment */
+                    etag?: string;
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Payment"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    cancelPayment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key": components["parameters"]["IdempotencyKeyRequired"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Give up a payment that has not been made yet */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Payment"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `idempotency_key_required`: This request needs an Idempotency-Key. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    listPayouts: {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Entries on a page */
+                per_page?: number;
+                state?: "due" | "paid";
+                order_id?: components["schemas"]["Id"];
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What sellers and others are owed of completed sales */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SellerPayout"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `page_too_deep`: Pages end at 10,000 entries; use the cursor to go deeper. `invalid_cursor`: The cursor does not belong to this list. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    payPayout: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key": components["parameters"]["IdempotencyKeyRequired"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "bank_reference": "text"
+                 *     }
+                 */
+                "application/json": {
+                    bank_reference: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Write down that the bank has paid it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SellerPayout"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `idempotency_key_required`: This request needs an Idempotency-Key. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
     getPermissions: {
         parameters: {
             query?: never;
@@ -20152,6 +29666,1590 @@ export interface operations {
             };
             /** @description `tenant_not_found`: There is no such tenant. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    listBreaks: {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Entries on a page */
+                per_page?: number;
+                state?: "open" | "resolved";
+                kind?: string;
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What does not fit */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ReconciliationBreak"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `page_too_deep`: Pages end at 10,000 entries; use the cursor to go deeper. `invalid_cursor`: The cursor does not belong to this list. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    resolveBreak: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key": components["parameters"]["IdempotencyKeyRequired"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "note": "text"
+                 *     }
+                 */
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Say why it does not fit, or let it be tried again */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ReconciliationBreak"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `idempotency_key_required`: This request needs an Idempotency-Key. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    listReconciliations: {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Entries on a page */
+                per_page?: number;
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The days that were compared with the providers’ books */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Reconciliation"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `page_too_deep`: Pages end at 10,000 entries; use the cursor to go deeper. `invalid_cursor`: The cursor does not belong to this list. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    runReconciliation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "stripe",
+                 *       "day": "2026-11-20"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    provider?: "stripe" | "paypal";
+                    /** Format: date */
+                    day?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Compare a day now */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            job_id: string;
+                        };
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getRefundLimit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                currency: components["schemas"]["Currency"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Above which amount a refund needs a second person */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description Version, for If-Match */
+                    etag?: string;
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RefundLimit"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    putRefundLimit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what you read; `*` for whatever is there */
+                "If-Match": components["parameters"]["IfMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                currency: components["schemas"]["Currency"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "amount": 0
+                 *     }
+                 */
+                "application/json": {
+                    amount: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Set above which amount a refund needs a second person */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description Version, for If-Match */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RefundLimit"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. `header_invalid`: A request header is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `precondition_failed`: The object has changed since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `precondition_required`: Send If-Match with the version that you read. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    listRefunds: {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Entries on a page */
+                per_page?: number;
+                state?: "requested" | "refused" | "approved" | "succeeded" | "failed";
+                order_id?: components["schemas"]["Id"];
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refunds, latest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Refund"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `page_too_deep`: Pages end at 10,000 entries; use the cursor to go deeper. `invalid_cursor`: The cursor does not belong to this list. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    requestRefund: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key": components["parameters"]["IdempotencyKeyRequired"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "order_id": "0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b5a",
+                 *       "amount": {
+                 *         "amount": 1899000,
+                 *         "currency": "EUR"
+                 *       },
+                 *       "reason": "text"
+                 *     }
+                 */
+                "application/json": {
+                    order_id: components["schemas"]["Id"];
+                    amount: components["schemas"]["Money"];
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Give a buyer money back */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Address of the refund */
+                    location?: string;
+                    /** @description Version, for If-Match */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Refund"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `idempotency_key_required`: This request needs an Idempotency-Key. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. `currency_mismatch`: The amounts are in different currencies. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `refund_exceeds_payment`: More would go back than was paid. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getRefund: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One refund */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description Version, for If-Match */
+                    etag?: string;
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Refund"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    approveRefund: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key": components["parameters"]["IdempotencyKeyRequired"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "note": "text"
+                 *     }
+                 */
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Approve what somebody else has asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version, for If-Match */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Refund"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `idempotency_key_required`: This request needs an Idempotency-Key. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `second_approval_required`: Somebody else has to approve this. `refund_exceeds_payment`: More would go back than was paid. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    refuseRefund: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key": components["parameters"]["IdempotencyKeyRequired"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "note": "text"
+                 *     }
+                 */
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Refuse what somebody else has asked for */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version, for If-Match */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Refund"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `idempotency_key_required`: This request needs an Idempotency-Key. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `second_approval_required`: Somebody else has to approve this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    retryRefund: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key": components["parameters"]["IdempotencyKeyRequired"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Send what failed at the buyer’s bank once more */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version, for If-Match */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Refund"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `idempotency_key_required`: This request needs an Idempotency-Key. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `refund_exceeds_payment`: More would go back than was paid. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -27073,6 +38171,230 @@ export interface operations {
             429: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    paypalWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Where PayPal tells its events */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @constant */
+                            received: true;
+                        };
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `signature_invalid`: The signature is not valid or has expired. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    stripeWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Where Stripe tells its events */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @constant */
+                            received: true;
+                        };
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `signature_invalid`: The signature is not valid or has expired. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
