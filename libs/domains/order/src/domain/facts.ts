@@ -77,20 +77,20 @@ export function factsOf(order: Order, sight: Sight): OrderFacts {
   };
 }
 
+/** By how much the clock of who issues papers may be behind ours. */
+const clockSkewMs = 2_000;
+
 /** A signature under a contract of an older price does not count. */
 function isContractSigned(order: Order, papers: readonly PaperSight[]): boolean {
   const paper = newest(papers, 'purchase_contract');
   if (paper === null || !paper.complete) return false;
   const { readyAt } = order.progress.contract;
-  return readyAt !== null && (paper.issuedAt === null || paper.issuedAt.getTime() >= Date.parse(readyAt));
+  return readyAt !== null && (paper.issuedAt === null || paper.issuedAt.getTime() + clockSkewMs >= Date.parse(readyAt));
 }
 
-/** Only another’s hold or an end of the sale makes a car unavailable here; that two orders hold one, the database refuses. */
+/** What the catalogue says; that two orders hold one car, the database refuses whatever is said here. Own stock has no other word. */
 function isFree({ listingId }: Order, vehicle: VehicleSight | null): boolean {
-  if (vehicle === null) return listingId !== null;
-  if (vehicle.status === 'available') return true;
-  // Of an offer at a source its own word is newer than the catalogue’s, which may still show our last buyer’s hold.
-  return vehicle.status === 'reserved' && listingId !== null;
+  return vehicle === null ? listingId !== null : vehicle.status === 'available';
 }
 
 const samePrice = (asked: number, currency: string, price: { readonly amount: number; readonly currency: string } | null): boolean => price === null || (price.amount === asked && price.currency === currency);
