@@ -129,6 +129,11 @@ export class PaypalGateway extends PaymentGateway {
     return this.books.movements(await this.connection.connect(), from, to);
   }
 
+  /** Its transaction search does not go by what a movement is about. */
+  override totalOf(): Promise<number | null> {
+    return Promise.resolve(null);
+  }
+
   /** PayPal's withdrawals to the bank carry no list of what is in them: they are movements of nobody's. */
   override payouts(): Promise<readonly ProviderPayout[]> {
     return Promise.resolve([]);
