@@ -1,10 +1,9 @@
 import type { Principal } from '@autobroker/platform/auth';
-import { systemScope, type TenantScope } from '@autobroker/platform/database';
+import { scopeOf, systemScope, type TenantScope } from '@autobroker/platform/database';
 import { type PageQuery, pageWindow, paginationOf, ProblemError, reply, type RequestInfo } from '@autobroker/platform/http';
 import { type Caller, isStaff } from '../application/caller';
 import type { Doer } from '../application/desks';
 import type { Rows } from '../application/ports';
-import { scopeOf } from '@autobroker/platform/database';
 
 interface Asked {
   readonly principal: Principal;

@@ -6,7 +6,8 @@ import type { Dispute, Payout } from '../domain/desk-state';
 import type { LedgerAccount } from '../domain/ledger';
 import type { OrderAccount } from '../domain/order-account';
 import type { Payment } from '../domain/payment';
-import { type DisputeRow, disputeOf, orderOf, type OrderRow, type PartRow, partOf, paymentOf, type PaymentRow, type PayoutRow, payoutOf, type RefundRow, refundOf } from './rows';
+import { orderOf, type OrderRow, paymentOf, type PaymentRow } from './rows';
+import { type DisputeRow, disputeOf, type PartRow, partOf, type PayoutRow, payoutOf, type RefundRow, refundOf } from './rows-after';
 
 interface JournalRow {
   readonly id: string;
