@@ -15,7 +15,7 @@ export const doerOf = ({ principal, request }: Asked): Doer => ({ actor: { kind:
 /** Money belongs to a tenant: an operator of none has none to touch. */
 export function callerOf(asked: Asked): Caller {
   const { principal } = asked;
-  if (principal.tenantId === null) throw new ProblemError('permission_denied', 'This belongs to a tenant.');
+  if (principal.tenantId === null) throw new ProblemError('not_found', 'This belongs to a tenant.');
   return { tenantId: principal.tenantId, userId: principal.id, isStaff: isStaff(principal), by: doerOf(asked) };
 }
 
