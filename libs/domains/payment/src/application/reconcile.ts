@@ -78,7 +78,7 @@ export class Reconcile {
   }
 
   private async heal(refs: readonly string[]): Promise<number> {
-    const payments = new Set((await this.reader.byRefs(refs)).map(({ id }) => id));
+    const payments = new Set((await this.reader.knownBy([], refs)).map(({ id }) => id));
     for (const id of payments) await this.look.run(id);
     return payments.size;
   }
