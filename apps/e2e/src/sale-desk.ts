@@ -94,15 +94,18 @@ export class SaleDesk {
     return id;
   }
 
-  /** From the quote to the order; pricing knows a car a moment after the catalogue. */
-  async placed(role: string, vehicleId: string, more: object = {}): Promise<Order> {
-    const { token } = await eventually('a quote', async () => {
-      const answer = await this.ask<{ token: string }>(role, 'POST', '/quotes', { vehicle_id: vehicleId, destination: { country: 'DE' }, accept_ranges: true });
-      if (answer.status === 201) return answer.data;
-      if (answer.code !== 'not_found') throw new Error(`POST /quotes answered ${answer.status}: ${answer.text}`);
-      return undefined;
+  /** Pricing knows a car a moment after the catalogue; what is no offer to buy at once has no quote. */
+  async quote(role: string, vehicleId: string): Promise<Answer<{ readonly token: string }>> {
+    return eventually('a quote, or why there is none', async () => {
+      const answer = await this.ask<{ readonly token: string }>(role, 'POST', '/quotes', { vehicle_id: vehicleId, destination: { country: 'DE' }, accept_ranges: true });
+      return answer.code === 'not_found' ? undefined : answer;
     });
-    return this.does(role, 'POST', '/orders', { quote: token, locale: 'de', buyer: party('Erika Mustermann', 'Köln'), ...more });
+  }
+
+  async placed(role: string, vehicleId: string): Promise<Order> {
+    const quote = await this.quote(role, vehicleId);
+    if (quote.status !== 201) throw new Error(`POST /quotes answered ${quote.status}: ${quote.text}`);
+    return this.does(role, 'POST', '/orders', { quote: quote.data.token, locale: 'de', buyer: party('Erika Mustermann', 'Köln') });
   }
 
   papers = async (id: string): Promise<readonly Paper[]> => (await this.ask<readonly Paper[]>('agent', 'GET', `/orders/${id}/documents`)).data ?? [];

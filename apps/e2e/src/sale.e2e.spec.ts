@@ -3,7 +3,7 @@ import { OwnPlatform } from './own-platform';
 import { goodCard, type Money, SaleDesk } from './sale-desk';
 
 /** The whole of a sale over HTTP: a platform and an outside world of this suite's own, whose clock it may move. */
-const world = { SANDBOX: 'on', SANDBOX_CARS: '20', SANDBOX_SEED: 'sale', SCRAPER_IMAGE_HASH_SOURCES: 'none' };
+const world = { SANDBOX: 'on', SANDBOX_CARS: '60', SANDBOX_SEED: 'sale', SCRAPER_IMAGE_HASH_SOURCES: 'none' };
 const platform = new OwnPlatform();
 let desk: SaleDesk;
 beforeAll(async () => {
@@ -128,6 +128,26 @@ it('a buyer who declines a card, pays with another, and then the car: the money 
   await vehicleIs(car, 'available');
   const sums = await expectSound(again.id);
   expect([sums['buyer_receivable'] ?? 0, sums['deposit_liability'] ?? 0]).toEqual([0, 0]);
+}, 240_000);
+
+it('a car of the market is held once its offer was looked at again, and nobody else can have it then', async () => {
+  const found = await eventually('a car of the market that can be bought at once', async () => {
+    const cars = await desk.does<readonly { id: string }[]>('buyer', 'GET', '/vehicles?source=autoscout24&source=mobile-de&currency=EUR&status=available&per_page=20');
+    for (const { id } of cars) if ((await desk.quote('buyer', id)).status === 201) return id;
+    return undefined;
+  }, 120_000);
+  const [mine, theirs] = [await desk.ready('buyer', found), await desk.ready('scout', found)];
+  const reserved = await desk.step('buyer', mine.id, 'reserved');
+  expect(reserved).toMatchObject({ state: 'reserved', holds_vehicle: true, listing_id: expect.any(String) });
+  await vehicleIs(found, 'reserved');
+  expect((await desk.ask('scout', 'POST', `/orders/${theirs.id}/transitions`, { to: 'reserved' })).code).toBe('vehicle_unavailable');
+  await desk.step('buyer', mine.id, 'cancelled');
+  // Orders hear from the catalogue that the car is free a moment after it is.
+  const next = await eventually('the car to be free for the next', async () => {
+    const { status, data } = await desk.ask('scout', 'POST', `/orders/${theirs.id}/transitions`, { to: 'reserved' });
+    return status === 200 ? data : undefined;
+  });
+  expect(next.holds_vehicle).toBe(true);
 }, 240_000);
 
 it('of ten orders for one car that reserve it at once, one has it', async () => {

@@ -56,7 +56,8 @@ export const makeDesk = ({ urls, accounts }) => {
     return order.state === state && order;
   });
   const paper = (id, kind) => eventually(`the ${kind} of order ${id}`, async () => {
-    const found = (await get('agent', `/orders/${id}/documents`)).findLast((one) => one.kind === kind);
+    // Their service hears of a new order a moment later.
+    const found = ((await ask('agent', 'GET', `/orders/${id}/documents`)).data ?? []).findLast((one) => one.kind === kind);
     return found?.state === 'issued' && found;
   });
   const signs = async (role, orderId, kind, as = 'buyer') => {
