@@ -7,6 +7,8 @@ const refused = '4000000000009995';
 const disputed = '4000000000000259';
 
 const money = ({ amount, currency }) => new Intl.NumberFormat('en', { style: 'currency', currency }).format(amount / 100);
+/** The car's mileage and a little more. */
+const driven = ({ vehicle }, more) => (vehicle?.mileage_km ?? 50_000) + more;
 const nowIso = () => new Date().toISOString();
 
 export const makeStories = ({ desk, say, keep }) => {
@@ -101,10 +103,10 @@ export const makeStories = ({ desk, say, keep }) => {
     await desk.post('ops', `/orders/${order.id}/transport-legs/${transport[0].id}`, { status: 'accepted', insurance: 'P-4711', pickup_photos: 6 });
     await desk.step('ops', order.id, 'in_transit');
     say('The carrier has it, insured and photographed.');
-    await desk.post('ops', `/orders/${order.id}/handover`, { place: 'Köln', at: nowIso(), odometer_km: 50_012, keys: 2, papers: ['service book'] });
+    await desk.post('ops', `/orders/${order.id}/handover`, { place: 'Köln', at: nowIso(), odometer_km: driven(order, 12), keys: 2, papers: ['service book'] });
     await desk.post('buyer', `/orders/${order.id}/handover/acceptance`);
     const delivered = await desk.step('ops', order.id, 'delivered');
-    say(`Two keys change hands; it is the buyer's car. The time to give it back ends on ${delivered.due_at.slice(0, 10)}.`);
+    say(`Two keys change hands; it is the buyer's car. Unless something is wrong the sale is complete on ${delivered.due_at.slice(0, 10)}.`);
   };
 
   const givenBack = async (order) => {
@@ -141,7 +143,7 @@ export const makeStories = ({ desk, say, keep }) => {
       const order = await search();
       await hold(order);
       await desk.post('agent', `/orders/${order.id}/inspection`, { inspector: 'TÜV Rheinland, Köln' });
-      await desk.post('agent', `/orders/${order.id}/inspection/report`, { summary: 'As described', passed: true, mileage_km: 50_000, defects: ['stone chip'] });
+      await desk.post('agent', `/orders/${order.id}/inspection/report`, { summary: 'As described', passed: true, mileage_km: driven(order, 3), defects: ['stone chip'] });
       await desk.post('buyer', `/orders/${order.id}/inspection/decision`, { decision: 'accept', information_received: true });
       say('It is inspected, a stone chip is found, and the buyer takes it as it is.');
       await sign(order);
@@ -196,7 +198,7 @@ export const makeStories = ({ desk, say, keep }) => {
       await contract(order);
       await payBalance(order, 'card');
       await deliver(order);
-      const { withdrawal } = await desk.post('buyer', `/orders/${order.id}/withdrawal`, { odometer_km: 50_020 });
+      const { withdrawal } = await desk.post('buyer', `/orders/${order.id}/withdrawal`, { odometer_km: driven(order, 20) });
       await desk.post('buyer', `/orders/${order.id}/withdrawal/${withdrawal.id}/confirm`);
       say('The seller was a dealer, so the buyer may give the car back within 14 days: declared, then confirmed.');
       await givenBack(order);
