@@ -75,7 +75,11 @@ export class PaymentHouse {
 
   static async start(options: { readonly work: boolean; readonly env?: Record<string, string> }): Promise<PaymentHouse> {
     const [sandbox, relay] = await Promise.all([SandboxProcess.start(30, new Date().toISOString()), WebhookRelay.start()]);
-    const app = await testApp({ services: [orders, paymentService], work: options.work, env: { SANDBOX_URL: sandbox.url, PUBLIC_URL: relay.url, PORTAL_URL: 'http://portal.example', ...options.env } });
+    const env = { SANDBOX_URL: sandbox.url, PUBLIC_URL: relay.url, PORTAL_URL: 'http://portal.example', ...options.env };
+    const app = await testApp({ services: [orders, paymentService], work: options.work, env }).catch(async (error: unknown) => {
+      await Promise.all([relay.close(), sandbox.stop()]);
+      throw error;
+    });
     relay.target = app.url;
     return new PaymentHouse(app, sandbox, relay, await app.events('orders'));
   }
