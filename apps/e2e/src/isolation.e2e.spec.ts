@@ -26,6 +26,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/v1/documents/{id}/signature-requests': { role: 'buyer', name: 'Stolen', email: 'stolen@journeys.example' },
   'POST /api/v1/documents/{id}/signatures': { method: 'click', name: 'Stolen', sha256: '0'.repeat(64), consent: true },
   'POST /api/v1/orders/{id}/transitions': { to: 'cancelled', reason: 'Stolen', fault: 'buyer' },
+  'POST /api/v1/orders/{id}/payment-method': { payment_method: 'card' },
   'POST /api/v1/orders/{id}/inspection': { inspector: 'Stolen' },
   'POST /api/v1/orders/{id}/inspection/waiver': { information_received: true },
   'POST /api/v1/orders/{id}/inspection/report': { summary: 'Stolen', passed: true },
@@ -103,7 +104,7 @@ describe('objects of another tenant', () => {
     if (placed.status !== 201) throw new Error(`POST /api/v1/orders answered ${placed.status}: ${placed.text}`);
     const nothing = '01900000-0000-7000-8000-000000000004';
     const order = { id: (placed.body.data as { id: string }).id, change_id: nothing, leg_id: nothing, dispute_id: nothing, withdrawal_id: nothing };
-    const ofOrder = ['', '/transitions', '/history', '/stream', '/terms', '/inspection', '/inspection/waiver', '/inspection/report', '/inspection/decision', '/price-changes', '/price-changes/{change_id}/confirm', '/price-changes/{change_id}/decline', '/contract-terms', '/registration', '/transport-legs', '/transport-legs/{leg_id}', '/handover', '/handover/acceptance', '/withdrawal', '/withdrawal/{withdrawal_id}/confirm', '/disputes/{dispute_id}/close', '/buyer', '/seller'];
+    const ofOrder = ['', '/transitions', '/payment-method', '/history', '/stream', '/terms', '/inspection', '/inspection/waiver', '/inspection/report', '/inspection/decision', '/price-changes', '/price-changes/{change_id}/confirm', '/price-changes/{change_id}/decline', '/contract-terms', '/registration', '/transport-legs', '/transport-legs/{leg_id}', '/handover', '/handover/acceptance', '/withdrawal', '/withdrawal/{withdrawal_id}/confirm', '/disputes/{dispute_id}/close', '/buyer', '/seller'];
     for (const path of ofOrder) objects.set(`/api/v1/orders/{id}${path}`, order);
     // Nobody makes one by asking: another tenant's is as absent as one that never was.
     objects.set('/api/v1/orders/ops-queue/{id}/resolve', { id: nothing });

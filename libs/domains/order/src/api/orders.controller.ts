@@ -10,7 +10,7 @@ import { TakeStep } from '../application/take-step';
 import { TellParties } from '../application/tell-parties';
 import { choicesJson, entryJson, orderJson, partiesJson, termsJson } from './present-order';
 import { answer, callerOf, stepAnswer } from './requests';
-import { getOrder, getParties, getTerms, listHistory, listOrders, listSteps, placeOrder, takeStep } from './routes/order.routes';
+import { choosePayment, getOrder, getParties, getTerms, listHistory, listOrders, listSteps, placeOrder, takeStep } from './routes/order.routes';
 import { closeClaim } from './routes/progress.routes';
 import { partyOf } from './schemas/party';
 
@@ -67,6 +67,12 @@ export class OrdersController {
     const { to, reason = null, fault = null, proven_cost = null, payment_method = null, version = null } = input.body;
     const result = await this.stepping.run(input.params.id, { to, reason, fault, provenCost: proven_cost, payingBy: payment_method, version }, caller);
     return stepAnswer(this.refusals, to, input.params.id, caller, result);
+  }
+
+  @Handle(choosePayment)
+  async payment(@Input() input: InputOf<typeof choosePayment>) {
+    const [{ id }, caller] = [input.params, callerOf(input)];
+    return stepAnswer(this.refusals, 'payment_method', id, caller, await this.stepping.choosePayment(id, input.body.payment_method, caller));
   }
 
   @Handle(closeClaim)

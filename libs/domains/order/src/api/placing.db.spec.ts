@@ -130,6 +130,14 @@ describe('a car is reserved', () => {
     expect(refused.code).toBe('quote_expired');
   });
 
+  it('not on a quote that is not what was signed any more', async () => {
+    const buyer = person('buyer');
+    const { id } = await house.reservable(buyer, await house.listCar());
+    await house.db(`update orders.used_quotes set token = overlay(token placing 'AAAA' from 200) where order_id = $1`, id);
+    expect(await house.step(id, 'reserved', buyer)).toMatchObject({ status: 400, code: 'quote_invalid' });
+    expect((await house.get(id, buyer)).data.state).toBe('requested');
+  });
+
   it('of our own stock without a source, by what the catalogue says', async () => {
     const buyer = person('buyer');
     const car = await house.listCar({}, { ownStock: true });
@@ -151,6 +159,20 @@ describe('a car is reserved', () => {
     expect(await events.of(orderReserved)).toHaveLength(1);
     expect(await house.db('select state from orders.orders where vehicle_id = $1 and holds_vehicle', car.vehicleId)).toEqual([{ state: 'reserved' }]);
   }, 120_000);
+
+  it('for longer when the deposit comes by transfer, however late that is said', async () => {
+    const buyer = person('buyer');
+    const { id } = await house.reservable(buyer, await house.listCar());
+    const reserved = await house.step(id, 'reserved', buyer, { payment_method: 'bank_transfer' });
+    const hours = (order: { due_at: string | null }) => (Date.parse(order.due_at ?? '') - house.clock.now().getTime()) / 3_600_000;
+    expect(hours(reserved.data)).toBe(48);
+    expect(hours((await house.does(id, 'payment-method', buyer, { payment_method: 'card' })).data)).toBe(0.5);
+    house.clock.advance(15 * 60_000);
+    expect(hours((await house.does(id, 'payment-method', buyer, { payment_method: 'bank_transfer' })).data)).toBe(47.75);
+    expect((await house.does(id, 'payment-method', house.agent, { payment_method: 'card' })).code).toBe('permission_denied');
+    await house.sweep();
+    expect((await house.get(id, buyer)).data.state).toBe('reserved');
+  });
 
   it('and free again when nobody pays: who comes next gets it', async () => {
     const [first, second] = [person('buyer'), person('buyer')];

@@ -145,6 +145,11 @@ describe('money', () => {
     await house.becomes(id, 'deposit_held', buyer);
     await house.say(paymentFailed, id, { ...failed, payment_id: paymentId, reason: 'released', may_try_again: false });
     expect(await house.becomes(id, 'cancelled', buyer)).toMatchObject({ holds_vehicle: false, cancellation: { reason: 'deposit_released', fault: 'nobody', retain: eur(0) } });
+    // After the contract it is no reason to undo the sale, but to call somebody.
+    const sold = await house.contracted(buyer, await house.listCar());
+    await house.say(paymentFailed, sold.id, { ...failed, order_id: sold.id, payment_id: (sold.deposit as { payment_id: string }).payment_id, reason: 'expired', may_try_again: false });
+    await house.until(async () => (await queued(sold.id)).length === 1, 'somebody is called');
+    expect((await house.get(sold.id, buyer)).data.state).toBe('contracted');
   });
 
   it('is told to go back with what may be kept, and the order is closed when nothing is owed', async () => {

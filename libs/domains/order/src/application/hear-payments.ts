@@ -38,11 +38,13 @@ export class HearPayments {
   }
 
   failed(tx: Tx, tenantId: string | null, data: EventData<typeof paymentFailed>): Promise<void> {
-    return this.on(tx, tenantId, data.order_id, (open) => {
-      const { deposit } = open.order;
+    return this.on(tx, tenantId, data.order_id, async (open) => {
+      const { deposit, state } = open.order;
       // A try that failed is the buyer's to repeat; only the hold that the sale stands on ends it.
-      if (data.leg !== 'deposit' || deposit?.paymentId !== data.payment_id || deposit.state === 'captured') return;
-      open.move('release_deposit', 'payment', { ending: { reason: `deposit_${data.reason}`, fault: 'nobody' } });
+      if (data.leg !== 'deposit' || deposit?.paymentId !== data.payment_id || deposit.state === 'captured' || state === 'cancelled') return;
+      const ended = open.move('release_deposit', 'payment', { ending: { reason: `deposit_${data.reason}`, fault: 'nobody' } });
+      // After the contract a deposit that is gone does not undo the sale: people settle it with the buyer.
+      if (!ended.ok) await this.park(open, 'payment_unmatched', `the deposit is gone (${data.reason}) while the order is ${state}`, `payment:${data.payment_id}`);
     });
   }
 

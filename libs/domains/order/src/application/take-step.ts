@@ -68,6 +68,17 @@ export class TakeStep {
     return checked.ok || checked.error.code === 'quote_expired' ? ok() : checked;
   }
 
+  /** Another way to pay the deposit: a transfer has longer, counted from when the car was reserved. */
+  choosePayment(id: string, payingBy: PaymentMethod, caller: Caller): Promise<Result<Order, TakeStepRefusal>> {
+    return this.desk.change<Order, TakeStepRefusal>(id, caller, (open) => {
+      const { order, now } = open;
+      if (order.buyerId !== caller.id) return refuse('permission_denied', 'This is for the buyer');
+      if (order.state !== 'requested' && order.state !== 'reserved') return refuse('transition_not_allowed', 'The deposit is paid');
+      open.note('payment_chosen', changed(order, now, { payingBy }));
+      return ok(open.order);
+    });
+  }
+
   /** Who has claimed something, or the staff, says that it is settled. What the bank disputes, the bank decides. */
   closeClaim(id: string, disputeId: string, reason: string, caller: Caller): Promise<Result<Order, TakeStepRefusal | Refusal<'conflict'>>> {
     return this.desk.change<Order, TakeStepRefusal | Refusal<'conflict'>>(id, caller, (open) => {

@@ -85,12 +85,9 @@ function isContractSigned(order: Order, papers: readonly PaperSight[]): boolean 
   return readyAt !== null && (paper.issuedAt === null || paper.issuedAt.getTime() >= Date.parse(readyAt));
 }
 
-/** Only another’s hold or an end of the sale makes a car unavailable here; that two orders hold one, the database refuses. */
+/** What the catalogue says; that two orders hold one car, the database refuses whatever is said here. Own stock has no other word. */
 function isFree({ listingId }: Order, vehicle: VehicleSight | null): boolean {
-  if (vehicle === null) return listingId !== null;
-  if (vehicle.status === 'available') return true;
-  // Of an offer at a source its own word is newer than the catalogue’s, which may still show our last buyer’s hold.
-  return vehicle.status === 'reserved' && listingId !== null;
+  return vehicle === null ? listingId !== null : vehicle.status === 'available';
 }
 
 const samePrice = (asked: number, currency: string, price: { readonly amount: number; readonly currency: string } | null): boolean => price === null || (price.amount === asked && price.currency === currency);

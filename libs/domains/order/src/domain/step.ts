@@ -82,8 +82,8 @@ function progressAt({ progress }: Order, to: OrderState, now: Date): Progress {
 function cancellationOf(order: Order, at: Date, { reason, fault, provenCost = 0 }: Ending): Order['cancellation'] {
   const stage = stageOf(stageStateOf(order), order.deposit?.state === 'captured');
   const { retain, refundDueAt } = settle({ stage, fault, area: areaOf(order.jurisdiction), deposit: order.price.deposit, provenCost, restockingFee: feeFor(order), at });
-  // Where nothing was ever held, nothing is to come back.
-  return { reason, fault, retain, refundDueAt: refundDueAt.toISOString(), closedAt: null };
+  // Before a car is reserved nothing can have been paid: there is nothing to wait for.
+  return { reason, fault, retain, refundDueAt: refundDueAt.toISOString(), closedAt: order.state === 'requested' ? at.toISOString() : null };
 }
 
 /** Something was recorded that is no new state: its clock may have changed. */

@@ -106,9 +106,11 @@ export class SqlSurroundings extends Surroundings {
     );
   }
 
+  /** Looked for first: who asks for a car that many ask for does not wait in line for its row. */
   override async watchOffer(tx: Tx, { source, externalId }: KnownOffer, at: Date, since: Date): Promise<boolean> {
     const rows = await tx.query(
-      `insert into orders.offers as o (source, external_id, asked_at) values ($1, $2, $3)
+      `insert into orders.offers as o (source, external_id, asked_at)
+       select $1, $2, $3 where not exists (select 1 from orders.offers where source = $1 and external_id = $2 and asked_at >= $4)
        on conflict (source, external_id) do update set asked_at = excluded.asked_at where o.asked_at < $4 returning 1`,
       [source, externalId, at, since],
     );

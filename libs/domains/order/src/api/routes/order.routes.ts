@@ -1,5 +1,5 @@
 import { idSchema } from '@autobroker/contracts';
-import { orderStates } from '@autobroker/kernel';
+import { orderStates, paymentMethods } from '@autobroker/kernel';
 import { can, publicRoute } from '@autobroker/platform/auth';
 import { defineRoute, pageQuery } from '@autobroker/platform/http';
 import { z } from 'zod';
@@ -55,6 +55,18 @@ export const takeStep = defineRoute({
   body: stepBody,
   response: { status: 200, data: orderSchema, headers: etag },
   errors: ['not_found', 'transition_not_allowed', 'permission_denied', 'quote_expired', 'offer_unchecked', 'offer_changed', 'vehicle_unavailable', 'price_consent_required', 'precondition_failed', 'quote_invalid', 'unavailable'],
+});
+
+export const choosePayment = defineRoute({
+  method: 'POST',
+  path: '/orders/:id/payment-method',
+  tag,
+  summary: 'Say how the deposit will be paid: a transfer has 48 hours from the reservation, a card half an hour',
+  access: can('order.act', { auditRefusals: true }),
+  params: idParams,
+  body: z.strictObject({ payment_method: z.enum(paymentMethods) }),
+  response: { status: 200, data: orderSchema, headers: etag },
+  errors: ['not_found', 'permission_denied', 'transition_not_allowed'],
 });
 
 export const listHistory = defineRoute({
