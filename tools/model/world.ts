@@ -1,0 +1,154 @@
+import type { Model, Step, VehicleStatus } from '@autobroker/kernel';
+import { hearDeposit, hearDispute, hearFailed, hearRefundSettled, hearSettled } from '../../libs/domains/order/src/domain/hear-money';
+import type { Told } from '../../libs/domains/payment/src/domain/desk-state';
+import type { OrderNews } from '../../libs/domains/payment/src/domain/order-account';
+import { type SaleState, statusAfterSale } from '../../libs/domains/vehicle/src/domain/sale-status';
+import type { Order } from '../../libs/domains/order/src/domain/order';
+import { goalOf, wrongWith } from './checks';
+import { keyOfWorld } from './keys';
+import { peopleAndTime } from './people';
+import { happenings } from './provider';
+import { askings, begin, byPeople, type Done, endingHolds, hearNews, looks, type Money, withRemote } from './sale-money';
+import { newsOf, placedOrder, SaleOrder, start } from './sale-order';
+
+/** An order with its money, and what is on its way between the services: each of it arrives, in any order. */
+export interface Sale {
+  readonly order: Order;
+  readonly isSigned: boolean;
+  readonly money: Money | null;
+  readonly toMoney: readonly OrderNews[];
+  readonly toOrder: readonly Told[];
+  readonly toCar: readonly CarNews[];
+}
+
+export interface CarNews {
+  readonly version: number;
+  readonly state: SaleState;
+}
+
+export interface World {
+  readonly sales: readonly Sale[];
+  readonly car: { readonly status: VehicleStatus; readonly sales: readonly (CarNews | null)[] };
+}
+
+/** What may happen in a world, so that each can be explored to its end. */
+export interface May {
+  readonly sales: 1 | 2;
+  /** How many things at most are on their way before somebody does the next. */
+  readonly onTheWay: number;
+  /** Until the contract only, to the balance, or to the end. */
+  readonly upTo: 'contract' | 'balance' | 'end';
+  readonly tries: number;
+  /** Answers of the provider are late, or come twice. */
+  readonly lateAnswers: boolean;
+  readonly otherAmounts: boolean;
+  readonly refundsFail: boolean;
+  readonly disputes: boolean;
+  readonly claims: boolean;
+  readonly goodwill: boolean;
+  readonly giveUp: boolean;
+  /** Whether sales may come to nothing. */
+  readonly cancels: boolean;
+  /** The database lets no two orders hold one car. */
+  readonly oneHold: boolean;
+}
+
+export const onlyWhatIsUsual: May = { sales: 1, onTheWay: 2, upTo: 'balance', tries: 1, lateAnswers: false, otherAmounts: false, refundsFail: false, disputes: false, claims: false, goodwill: false, giveUp: false, cancels: true, oneHold: true };
+
+export const modelOf = (may: May): Model<World> => ({
+  initial: [{ sales: Array.from({ length: may.sales }, (_, at) => placedSale(`order${at}`)), car: { status: 'available', sales: Array.from({ length: may.sales }, () => null) } }],
+  key: keyOfWorld,
+  steps: (world) => stepsIn(world, may),
+  wrong: wrongWith,
+  isGoal: (world) => goalOf(world, may),
+});
+
+function placedSale(id: string): Sale {
+  const order = placedOrder(id);
+  return { order, isSigned: false, money: hearNews(null, newsOf(null, order))?.money ?? null, toMoney: [], toOrder: [], toCar: [] };
+}
+
+function* stepsIn(world: World, may: May): Iterable<Step<World>> {
+  for (const [at, sale] of world.sales.entries()) {
+    const who = may.sales === 1 ? '' : `${'AB'.charAt(at)}: `;
+    const put = (name: string, to: Sale): Step<World> => ({ name: `${who}${name}`, to: { ...world, sales: world.sales.with(at, to) } });
+    const ofMoney = (name: string, { money, told }: Done, from: Sale = sale): Step<World> => put(name, { ...from, money, toOrder: [...from.toOrder, ...told.filter(isForOrder)] });
+    const isBusy = Math.max(sale.toMoney.length, sale.toOrder.length, sale.toCar.length) >= may.onTheWay;
+    if (!isBusy) {
+      const others = world.sales.some((one, index) => index !== at && one.order.holdsVehicle);
+      for (const { name, sale: to } of peopleAndTime(sale, world.car.status, may, !may.oneHold || !others)) yield put(name, to);
+    }
+    for (const [index, news] of sale.toMoney.entries()) {
+      const done = hearNews(sale.money, news);
+      if (done !== null) yield ofMoney(`payment hears ${news.state ?? 'news'}`, done, { ...sale, toMoney: sale.toMoney.toSpliced(index, 1) });
+    }
+    for (const [index, told] of sale.toOrder.entries()) yield put(`order hears ${told.kind}`, hearTold({ ...sale, toOrder: sale.toOrder.toSpliced(index, 1) }, told, world.car.status, may));
+    for (const [index, news] of sale.toCar.entries()) yield carHears(world, at, index, news, who);
+    const { money } = sale;
+    if (money === null) continue;
+    for (const { name, done } of askings(money)) yield ofMoney(name, done);
+    if (isBusy) continue;
+    for (const leg of may.upTo === 'contract' ? (['deposit'] as const) : (['deposit', 'balance'] as const)) {
+      const done = begin(money, leg, may.tries);
+      if (done !== null) yield ofMoney(`the buyer begins to pay the ${leg}`, done);
+    }
+    for (const remote of money.remotes) for (const { name, to } of happenings(remote, may)) yield put(name, { ...sale, money: withRemote(money, to) });
+    for (const { name, done } of looks(money, !may.lateAnswers)) yield ofMoney(name, done);
+    for (const { name, done } of endingHolds(money)) yield ofMoney(name, done);
+    for (const { name, done } of byPeople(money, may)) yield ofMoney(name, done);
+  }
+}
+
+const isForOrder = (told: Told): boolean => told.kind !== 'refunded' && !((told.kind === 'authorized' || told.kind === 'captured' || told.kind === 'failed') && told.payment.leg !== 'deposit');
+
+/** What is told of an order goes to both who follow it. */
+export function worked(sale: Sale, hand: SaleOrder, may: Pick<May, 'sales'>): Sale {
+  const meaning: Readonly<Record<string, SaleState>> = { reserved: 'holds', cancelled: 'over', completed: 'sold' };
+  // One buyer alone has nobody to share the car with.
+  const toCar = may.sales === 1 ? [] : hand.news.flatMap(({ state, version }): CarNews[] => {
+    const means = state === null ? undefined : meaning[state];
+    return means === undefined ? [] : [{ version, state: means }];
+  });
+  return { ...sale, order: hand.order, toMoney: [...sale.toMoney, ...hand.news], toCar: [...sale.toCar, ...toCar] };
+}
+
+function hearTold(sale: Sale, told: Told, car: VehicleStatus, may: May): Sale {
+  const hand = new SaleOrder(sale.order, { isSigned: sale.isSigned, car });
+  const at = start.toISOString();
+  switch (told.kind) {
+    case 'authorized':
+    case 'captured': {
+      const isHeld = told.kind === 'authorized';
+      const { payment, amount } = told;
+      hearDeposit(hand, { paymentId: payment.id, method: payment.method, state: told.kind, captureBefore: isHeld ? (payment.captureBefore?.toISOString() ?? null) : null }, { amount, currency: payment.currency });
+      break;
+    }
+    case 'failed':
+      hearFailed(hand, { leg: told.payment.leg, paymentId: told.payment.id, reason: told.failure.reason });
+      break;
+    case 'disputed':
+      hearDispute(hand, { id: told.dispute.id, status: told.dispute.status, reason: told.dispute.reason, dueBy: null, changedAt: at, amount: told.dispute });
+      break;
+    case 'order_settled':
+      hearSettled(hand, { amount: told.received, currency: sale.order.price.currency }, at);
+      break;
+    case 'refund_settled':
+      hearRefundSettled(hand, at);
+      break;
+    case 'refunded':
+  }
+  return worked(sale, hand, may);
+}
+
+/** As the catalogue does it: the highest version of an order's news counts, and an order that never held a car frees none. */
+function carHears(world: World, at: number, index: number, news: CarNews, who: string): Step<World> {
+  const { car } = world;
+  const known = car.sales[at] ?? null;
+  const sales = world.sales.map((sale, one) => (one === at ? { ...sale, toCar: sale.toCar.toSpliced(index, 1) } : sale));
+  const name = `${who}the catalogue hears ${news.state}`;
+  if (known !== null && known.version >= news.version) return { name, to: { car, sales } };
+  const heard = car.sales.with(at, news);
+  const changesNothing = news.state === 'over' && (known === null || known.state === 'over');
+  const status = changesNothing ? car.status : statusAfterSale(car.status, heard.flatMap((one) => (one === null || one.state === 'over' ? [] : [one.state])), null);
+  return { name, to: { car: { status, sales: heard }, sales } };
+}
