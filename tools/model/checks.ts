@@ -50,9 +50,9 @@ export function goalOf({ sales, car }: World, may: May): boolean {
   return car.status === (isSold ? 'sold' : isHeld ? 'reserved' : 'available');
 }
 
-const isQuiet = ({ toMoney, toOrder, toCar, money }: Sale): boolean => toMoney.length + toOrder.length + toCar.length === 0 && money !== null && money.looks.length === 0 && money.asking.every(({ isPending }) => !isPending);
+export const isQuiet = ({ toMoney, toOrder, toCar, money }: Sale): boolean => toMoney.length + toOrder.length + toCar.length === 0 && money !== null && money.looks.length === 0 && money.asking.every(({ isPending }) => !isPending);
 
-function isAtRest({ order, money }: Sale, { upTo }: May): boolean {
+export function isAtRest({ order, money }: Sale, { upTo }: May): boolean {
   if (money === null) return false;
   const { remotes, desk } = money;
   const left = remotes.reduce((sum, remote) => sum + leftOf(remote), 0);

@@ -1,12 +1,17 @@
 import type { OrderState } from '@autobroker/kernel';
 import { isOneOf } from './sale-order';
-import type { Money } from './sale-money';
-import type { Sale, World } from './world';
+import { isOldNews, type Money } from './sale-money';
+import { isAtRest, isQuiet } from './checks';
+import type { May, Sale, World } from './world';
 
 /** Two worlds in which the same can happen from now on are one: names and numbers count only by how they stand to each other. */
-export function keyOfWorld({ sales, car }: World): string {
-  return JSON.stringify([car.status, sales.map((sale, at) => keyOfSale(sale, car.sales[at] ?? null))]);
+export function keyOfWorld({ sales, car }: World, may: May): string {
+  // Which of two buyers is which makes no difference.
+  return JSON.stringify([car.status, ...sales.map((sale, at) => JSON.stringify(isOver(sale, may) ? ['over', car.sales[at]?.state] : keyOfSale(sale, car.sales[at] ?? null))).sort()]);
 }
+
+/** Nothing can become of it any more but what a bank disputes, or people give back. */
+const isOver = (sale: Sale, may: May): boolean => sale.order.state === 'cancelled' && !may.disputes && !may.goodwill && isQuiet(sale) && isAtRest(sale, may);
 
 const rankIn = (numbers: readonly number[]): ((one: number) => number) => {
   const sorted = [...new Set(numbers)].sort((a, b) => a - b);
@@ -71,7 +76,7 @@ function keyOfMoney({ desk, asking, remotes, looks, sold, earned, broken }: Mone
     desk.disputes.map((one) => [one.paymentId, one.status, one.takenBack, one.givenBack]),
     [...desk.balances].filter(([, amount]) => amount !== 0).sort(),
     [sold, earned, broken],
-    asking.map((one) => JSON.stringify([one.kind, one.paymentId, one.amount, name(one.subjectId), one.isPending, one.wasTried, one.answer === null ? 0 : [one.answer.isRefused, keyOfRemote(one.answer.said)]])).sort(),
+    asking.map((one) => JSON.stringify([one.kind, one.paymentId, one.amount, name(one.subjectId), one.isPending, one.wasTried, one.answer === null ? 0 : [one.answer.isRefused, isOldNews(desk, one.answer.said) ? 'old' : keyOfRemote(one.answer.said)]])).sort(),
     remotes.map(keyOfRemote),
     looks.map(({ said }) => keyOfRemote(said)),
   ];

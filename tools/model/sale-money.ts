@@ -78,7 +78,7 @@ export function onDesk(money: Money, work: (desk: OrderDesk) => void, ended: End
   }
   const asking = money.asking.flatMap((one): Asking[] => (one.id !== ended?.id ? [one] : ended.isBlocking ? [{ ...one, isPending: false, answer: null }] : []));
   const opened = desk.opened.map((one): Asking => ({ ...one, wasTried: false, answer: null }));
-  const { order } = desk;
+  const after = { order: desk.order, payments: [...desk.payments.values()], requests: [...desk.requests.values()], parts: [...desk.parts.values()], disputes: [...desk.disputes.values()], asked: new Map(), balances };
   return {
     money: {
       ...money,
@@ -88,10 +88,20 @@ export function onDesk(money: Money, work: (desk: OrderDesk) => void, ended: End
       broken,
       journals,
       asking: [...asking, ...opened],
-      desk: { order, payments: [...desk.payments.values()], requests: [...desk.requests.values()], parts: [...desk.parts.values()], disputes: [...desk.disputes.values()], asked: new Map(), balances },
+      looks: money.looks.filter(({ said }) => !isOldNews(after, said)),
+      desk: after,
     },
     told: desk.told,
   };
+}
+
+/** Whether an answer says nothing that is not known: taking it in changes nothing, now or ever. */
+export function isOldNews({ payments, parts, disputes }: Money['desk'], said: Remote): boolean {
+  const payment = payments.find(({ id }) => id === said.id);
+  if (payment === undefined) return false;
+  const isKnown = payment.captured >= said.captured && payment.authorized >= said.authorized && (payment.isReleased || !said.isReleased) && (payment.isDead || !(said.isOver || said.isReleased)) && payment.refs.session !== null;
+  const knowsRefunds = said.refunds.every(({ id, status }) => parts.some((part) => part.id === id && (part.status === status || (status === 'pending' && part.status !== 'pending'))));
+  return isKnown && knowsRefunds && (said.dispute === null || disputes.some((one) => one.paymentId === said.id && (one.status === said.dispute || said.dispute === 'opened')));
 }
 
 /** Null while the beginning of the order was not heard: the news are tried again. */

@@ -36,6 +36,8 @@ export interface May {
   readonly sales: 1 | 2;
   /** How many things at most are on their way before somebody does the next. */
   readonly onTheWay: number;
+  /** How many things at most are being asked of the provider when something else happens. */
+  readonly asked: number;
   /** Until the contract only, to the balance, or to the end. */
   readonly upTo: 'contract' | 'balance' | 'end';
   readonly tries: number;
@@ -53,11 +55,11 @@ export interface May {
   readonly oneHold: boolean;
 }
 
-export const onlyWhatIsUsual: May = { sales: 1, onTheWay: 2, upTo: 'balance', tries: 1, lateAnswers: false, otherAmounts: false, refundsFail: false, disputes: false, claims: false, goodwill: false, giveUp: false, cancels: true, oneHold: true };
+export const onlyWhatIsUsual: May = { sales: 1, onTheWay: 1, asked: 1, upTo: 'balance', tries: 1, lateAnswers: false, otherAmounts: false, refundsFail: false, disputes: false, claims: false, goodwill: false, giveUp: false, cancels: true, oneHold: true };
 
 export const modelOf = (may: May): Model<World> => ({
   initial: [{ sales: Array.from({ length: may.sales }, (_, at) => placedSale(`order${at}`)), car: { status: 'available', sales: Array.from({ length: may.sales }, () => null) } }],
-  key: keyOfWorld,
+  key: (world) => keyOfWorld(world, may),
   steps: (world) => stepsIn(world, may),
   wrong: wrongWith,
   isGoal: (world) => goalOf(world, may),
@@ -73,7 +75,8 @@ function* stepsIn(world: World, may: May): Iterable<Step<World>> {
     const who = may.sales === 1 ? '' : `${'AB'.charAt(at)}: `;
     const put = (name: string, to: Sale): Step<World> => ({ name: `${who}${name}`, to: { ...world, sales: world.sales.with(at, to) } });
     const ofMoney = (name: string, { money, told }: Done, from: Sale = sale): Step<World> => put(name, { ...from, money, toOrder: [...from.toOrder, ...told.filter(isForOrder)] });
-    const isBusy = Math.max(sale.toMoney.length, sale.toOrder.length, sale.toCar.length) >= may.onTheWay;
+    const asked = sale.money?.asking.filter(({ isPending }) => isPending).length ?? 0;
+    const isBusy = Math.max(sale.toMoney.length, sale.toOrder.length, sale.toCar.length) >= may.onTheWay || asked > may.asked;
     if (!isBusy) {
       const others = world.sales.some((one, index) => index !== at && one.order.holdsVehicle);
       for (const { name, sale: to } of peopleAndTime(sale, world.car.status, may, !may.oneHold || !others)) yield put(name, to);
