@@ -41,7 +41,7 @@ export class HearPayments {
   }
 
   settled(tx: Tx, tenantId: string | null, data: EventData<typeof paymentOrderSettled>): Promise<void> {
-    return this.on(tx, tenantId, data.order_id, (open) => this.park(open, hearSettled(open, data.received, data.settled_at)));
+    return this.on(tx, tenantId, data.order_id, (open) => this.park(open, hearSettled(open, { ...data.received, givenBack: data.given_back?.amount ?? 0 }, data.settled_at)));
   }
 
   refundSettled(tx: Tx, tenantId: string | null, data: EventData<typeof paymentRefundSettled>): Promise<void> {

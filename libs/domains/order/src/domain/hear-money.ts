@@ -52,12 +52,12 @@ export function hearFailed(sale: SaleInHand, { leg, paymentId, reason }: { reado
   return ended.ok ? null : { kind: 'payment_unmatched', detail: `the deposit is gone (${reason}) while the order is ${state}`, dedupe: `payment:${paymentId}` };
 }
 
-/** Everything that is owed has been paid. */
-export function hearSettled(sale: SaleInHand, received: Said, settledAt: string): Park | null {
+/** Everything that is owed has been paid: what was given back out of goodwill is not owed again. */
+export function hearSettled(sale: SaleInHand, received: Said & { readonly givenBack: number }, settledAt: string): Park | null {
   const { order, now } = sale;
   const { price } = order;
   if (order.settledAt !== null || order.state === 'cancelled') return null;
-  if (received.currency !== price.currency || received.amount < price.total) return { kind: 'payment_unmatched', detail: `settled with ${received.amount} ${received.currency} of ${price.total} ${price.currency}` };
+  if (received.currency !== price.currency || received.amount + received.givenBack < price.total) return { kind: 'payment_unmatched', detail: `settled with ${received.amount} ${received.currency} of ${price.total} ${price.currency}` };
   sale.note('all_paid', changed(order, now, { settledAt }));
   sale.followUp();
   return null;

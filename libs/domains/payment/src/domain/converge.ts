@@ -138,7 +138,8 @@ function ofCancelled({ order, payments, parts, operations, hasOpenBalance }: Ord
   const back = planned(payments, parts, received - order.retain, order.stuckRefunds);
   if (back.length > 0) steps.push({ do: 'refund', origin: 'cancellation', parts: back });
   if (order.postedLines.length > 0) steps.push({ do: 'reverse_sale' });
-  const owesNothing = isQuiet && back.length === 0 && !parts.some(isUnderWay) && order.stuckRefunds === 0 && received <= order.retain;
+  // A refund that is stuck because the bank has taken the money back meanwhile is owed no more.
+  const owesNothing = isQuiet && back.length === 0 && !parts.some(isUnderWay) && received <= order.retain;
   if (owesNothing && order.postedLines.length === 0 && (order.closedAt === null || hasOpenBalance)) {
     steps.push({ do: 'close', refunded: payments.reduce((sum, one) => sum + one.refunded, 0), retained: Math.max(0, received) });
   }

@@ -149,7 +149,6 @@ export class OrderDesk {
     const request = this.request(requestId);
     const approved: RefundRequest = { ...request, state: 'approved', decidedBy: decision.by, decisionNote: decision.note, decidedAt: this.now };
     this.requests.set(requestId, approved);
-    if (request.origin === 'manual' && !this.order.isCancelled) this.order = { ...this.order, goodwill: this.order.goodwill + request.amount };
     for (const { paymentId, amount } of planned) this.sendPart({ id: this.means.newId(), requestId, paymentId, amount, status: 'pending', providerRef: null, fromHeld: 0, isReplaced: false });
     return approved;
   }
@@ -159,7 +158,6 @@ export class OrderDesk {
     const request = this.request(requestId);
     const again = planned.reduce((sum, { amount }) => sum + amount, 0);
     if (isAutomatic(request)) this.order = { ...this.order, stuckRefunds: Math.max(0, this.order.stuckRefunds - again) };
-    else if (!this.order.isCancelled) this.order = { ...this.order, goodwill: this.order.goodwill + again };
     for (const part of [...this.parts.values()].filter((one) => one.requestId === requestId && one.status === 'failed')) this.parts.set(part.id, { ...part, isReplaced: true });
     this.requests.set(requestId, { ...request, state: 'approved', settledAt: null });
     for (const { paymentId, amount } of planned) this.sendPart({ id: this.means.newId(), requestId, paymentId, amount, status: 'pending', providerRef: null, fromHeld: 0, isReplaced: false });
@@ -235,7 +233,7 @@ export class OrderDesk {
       }
       case 'settle':
         this.order = { ...order, settledAt: this.now };
-        this.told.push({ kind: 'order_settled', received: step.received });
+        this.told.push({ kind: 'order_settled', received: step.received, givenBack: order.goodwill });
         return;
       case 'plan_payouts':
         this.planPayouts();
@@ -324,11 +322,13 @@ export class OrderDesk {
       fromHeld = sources.fromHeld;
       this.journals.push(refunded(paid, part.id, sources));
       this.change(payment.id, { refunded: payment.refunded + part.amount, refundedHeld: payment.refundedHeld + fromHeld });
+      this.giveUpOf(part, part.amount);
     }
     if (status === 'failed') {
       if (wasOut) {
         this.journals.push(refundReturned(paid, part.id, { fromHeld, fromApplied: part.amount - fromHeld }));
         this.change(payment.id, { refunded: payment.refunded - part.amount, refundedHeld: payment.refundedHeld - fromHeld });
+        this.giveUpOf(part, -part.amount);
       }
       this.partFailed(part);
     }
@@ -339,11 +339,15 @@ export class OrderDesk {
     if (state !== request.state && request.state !== 'refused') this.requests.set(request.id, { ...request, state, settledAt: state === 'approved' ? null : this.now });
   }
 
+  /** What people give back of a sale that goes on is not owed again, from the moment that it has left: before, it is still here. */
+  private giveUpOf({ requestId }: RefundPart, amount: number): void {
+    if (this.request(requestId).origin === 'manual' && !this.order.isCancelled) this.order = { ...this.order, goodwill: Math.max(0, this.order.goodwill + amount) };
+  }
+
   /** It is not sent again by itself: somebody has to look first. */
   private partFailed(part: RefundPart): void {
     const request = this.request(part.requestId);
     if (isAutomatic(request)) this.order = { ...this.order, stuckRefunds: this.order.stuckRefunds + part.amount };
-    else if (!this.order.isCancelled && request.origin === 'manual') this.order = { ...this.order, goodwill: Math.max(0, this.order.goodwill - part.amount) };
     this.oddities.push({ kind: 'refund_failed', paymentId: part.paymentId, providerRef: part.providerRef, expected: part.amount, actual: 0, currency: this.order.currency });
   }
 
