@@ -31,7 +31,7 @@ function keyOfSale({ order, isSigned, money, toMoney, toOrder, toCar }: Sale, in
   const carVersion = rankIn([...toCar.map((news) => news.version), inCatalogue?.version ?? 0]);
   const names = money === null ? new Map<string, string>() : namesIn(money);
   const told = toOrder.map((one) => {
-    if (one.kind === 'order_settled') return [one.kind, one.received];
+    if (one.kind === 'order_settled') return [one.kind, one.received, one.givenBack];
     if (one.kind === 'refund_settled' || one.kind === 'refunded') return [one.kind];
     return one.kind === 'disputed' ? [one.kind, names.get(one.dispute.id), one.dispute.status] : [one.kind, one.payment.id, one.kind === 'failed' ? 0 : one.amount];
   });

@@ -62,15 +62,15 @@ export interface Happening {
 }
 
 /** What happens at the provider by the buyer, a bank, or time. */
-export function* happenings(remote: Remote, may: { readonly otherAmounts: boolean; readonly refundsFail: boolean; readonly disputes: boolean }): Iterable<Happening> {
+export function* happenings(remote: Remote, may: { readonly lapses: boolean; readonly otherAmounts: boolean; readonly refundsFail: boolean; readonly disputes: boolean }): Iterable<Happening> {
   const { leg, asked, captured, dispute } = remote;
   const pays = (amount: number): Remote => ({ ...remote, ...(leg === 'deposit' ? { authorized: amount } : { captured: amount }) });
   if (isPayable(remote)) {
     yield { name: `the buyer pays the ${leg}`, to: pays(asked) };
     if (may.otherAmounts) yield { name: `the buyer pays another amount than the ${leg}`, to: pays(asked + 1) };
-    yield { name: `the time to pay the ${leg} runs out`, to: { ...remote, isOver: true } };
+    if (may.lapses) yield { name: `the time to pay the ${leg} runs out`, to: { ...remote, isOver: true } };
   }
-  if (isHeldAt(remote)) yield { name: 'the hold ends by itself', to: { ...remote, isReleased: true, hasExpired: true } };
+  if (may.lapses && isHeldAt(remote)) yield { name: 'the hold ends by itself', to: { ...remote, isReleased: true, hasExpired: true } };
   for (const [at, refund] of remote.refunds.entries()) {
     const becomes = (status: Given['status']): Remote => ({ ...remote, refunds: remote.refunds.with(at, { ...refund, status }) });
     if (refund.status === 'pending') yield { name: 'the bank takes the refund', to: becomes('succeeded') };

@@ -5,7 +5,7 @@ import type { DeskState, NewOperation, Told } from '../../libs/domains/payment/s
 import { isBalanced, type LedgerAccount } from '../../libs/domains/payment/src/domain/ledger';
 import { hearOf, type OrderNews, owedOf } from '../../libs/domains/payment/src/domain/order-account';
 import { heldOf, newPayment, stateOf } from '../../libs/domains/payment/src/domain/payment';
-import { planRefund } from '../../libs/domains/payment/src/domain/refunds';
+import { planAgain, planRefund } from '../../libs/domains/payment/src/domain/refunds';
 import { isWaiting, keyOf } from '../../libs/domains/payment/src/domain/vocabulary';
 import { type Remote, serve, truthOf, unopened } from './provider';
 import { holdEnds, start } from './sale-order';
@@ -170,9 +170,9 @@ function written(money: Money, one: Asking, { asOf, said, isRefused }: Answer): 
 }
 
 /** Somebody looks what the provider says: because a webhook came, however late and however often, or because none did. */
-export function* looks(money: Money, atOnce: boolean): Iterable<{ readonly name: string; readonly done: Done }> {
+export function* looks(money: Money, atOnce: boolean, isBusy: boolean): Iterable<{ readonly name: string; readonly done: Done }> {
   for (const remote of money.remotes) {
-    if (!remote.isOpen) continue;
+    if (!remote.isOpen || isBusy) continue;
     const asks = money.asks + 1;
     const look: Look = { asOf: asks, said: remote };
     if (atOnce) yield { name: `the provider is asked how the ${remote.leg} stands`, done: onDesk({ ...money, asks }, (desk) => desk.take(remote.id, truthOf(remote, asks, holdEnds))) };
@@ -206,8 +206,8 @@ export function* byPeople(money: Money, may: { readonly goodwill: boolean; reado
   for (const request of requests) {
     const failed = parts.filter((part) => part.requestId === request.id && part.status === 'failed' && !part.isReplaced);
     if (request.state !== 'failed' || failed.length === 0) continue;
-    const plans = failed.map(({ paymentId, amount }) => planRefund(payments.filter(({ id }) => id === paymentId), parts, amount));
-    if (plans.every((plan) => plan.ok)) yield { name: 'a refund that failed is sent again', done: onDesk(money, (desk) => desk.sendAgain(request.id, plans.flatMap((plan) => (plan.ok ? plan.value : [])))) };
+    const plan = planAgain(failed, payments, parts);
+    if (plan.ok) yield { name: 'a refund that failed is sent again', done: onDesk(money, (desk) => desk.sendAgain(request.id, plan.value)) };
   }
   const given = planRefund(payments, parts, 1);
   if (may.goodwill && given.ok && !requests.some(({ origin }) => origin === 'manual')) {

@@ -49,13 +49,15 @@ export interface May {
   readonly claims: boolean;
   readonly goodwill: boolean;
   readonly giveUp: boolean;
+  /** The time to pay may run out: how often a buyer tries is bounded, so that where sales must go on it does not. */
+  readonly lapses: boolean;
   /** Whether sales may come to nothing. */
   readonly cancels: boolean;
   /** The database lets no two orders hold one car. */
   readonly oneHold: boolean;
 }
 
-export const onlyWhatIsUsual: May = { sales: 1, onTheWay: 1, asked: 1, upTo: 'balance', tries: 1, lateAnswers: false, otherAmounts: false, refundsFail: false, disputes: false, claims: false, goodwill: false, giveUp: false, cancels: true, oneHold: true };
+export const onlyWhatIsUsual: May = { sales: 1, onTheWay: 1, asked: 1, upTo: 'balance', tries: 1, lateAnswers: false, otherAmounts: false, refundsFail: false, disputes: false, claims: false, goodwill: false, giveUp: false, lapses: true, cancels: true, oneHold: true };
 
 export const modelOf = (may: May): Model<World> => ({
   initial: [{ sales: Array.from({ length: may.sales }, (_, at) => placedSale(`order${at}`)), car: { status: 'available', sales: Array.from({ length: may.sales }, () => null) } }],
@@ -90,13 +92,14 @@ function* stepsIn(world: World, may: May): Iterable<Step<World>> {
     const { money } = sale;
     if (money === null) continue;
     for (const { name, done } of askings(money)) yield ofMoney(name, done);
+    for (const { name, done } of looks(money, !may.lateAnswers, isBusy)) yield ofMoney(name, done);
     if (isBusy) continue;
     for (const leg of may.upTo === 'contract' ? (['deposit'] as const) : (['deposit', 'balance'] as const)) {
       const done = begin(money, leg, may.tries);
       if (done !== null) yield ofMoney(`the buyer begins to pay the ${leg}`, done);
     }
-    for (const remote of money.remotes) for (const { name, to } of happenings(remote, may)) yield put(name, { ...sale, money: withRemote(money, to) });
-    for (const { name, done } of looks(money, !may.lateAnswers)) yield ofMoney(name, done);
+    const isDisputed = money.remotes.some(({ dispute }) => dispute !== null);
+    for (const remote of money.remotes) for (const { name, to } of happenings(remote, { ...may, disputes: may.disputes && !isDisputed })) yield put(name, { ...sale, money: withRemote(money, to) });
     for (const { name, done } of endingHolds(money)) yield ofMoney(name, done);
     for (const { name, done } of byPeople(money, may)) yield ofMoney(name, done);
   }
@@ -133,7 +136,7 @@ function hearTold(sale: Sale, told: Told, car: VehicleStatus, may: May): Sale {
       hearDispute(hand, { id: told.dispute.id, status: told.dispute.status, reason: told.dispute.reason, dueBy: null, changedAt: at, amount: told.dispute });
       break;
     case 'order_settled':
-      hearSettled(hand, { amount: told.received, currency: sale.order.price.currency }, at);
+      hearSettled(hand, { amount: told.received, givenBack: told.givenBack, currency: sale.order.price.currency }, at);
       break;
     case 'refund_settled':
       hearRefundSettled(hand, at);
