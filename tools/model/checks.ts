@@ -4,7 +4,7 @@ import { stageStateOf } from '../../libs/domains/order/src/domain/order';
 import { givenBack, isHeldAt, leftOf, takenBack } from './provider';
 import type { Money } from './sale-money';
 import { isOneOf } from './sale-order';
-import type { May, Sale, World } from './world';
+import type { May, Sale, World } from './sale';
 
 /** What is wrong with a world, whatever led to it. */
 export function wrongWith(world: World): string | null {

@@ -2,7 +2,7 @@ import type { OrderState } from '@autobroker/kernel';
 import { isOneOf } from './sale-order';
 import { isOldNews, type Money } from './sale-money';
 import { isAtRest, isQuiet } from './checks';
-import type { May, Sale, World } from './world';
+import type { May, Sale, World } from './sale';
 
 /** Two worlds in which the same can happen from now on are one: names and numbers count only by how they stand to each other. */
 export function keyOfWorld({ sales, car }: World, may: May): string {
@@ -23,6 +23,8 @@ const kindOf = (state: OrderState | null | undefined): string => {
   if (state === 'reserved' || state === 'inspection' || state === 'completed' || state === 'cancelled') return state;
   return isOneOf(state, ['contracted', 'balance_paid', 'titling', 'in_transit', 'delivered']) ? 'contracted' : 'requested';
 };
+/** In which order they came makes no difference. */
+const sorted = (all: readonly unknown[]): string[] => all.map((one) => JSON.stringify(one)).sort();
 const bits = (...all: readonly boolean[]): string => all.map((bit) => (bit ? '1' : '0')).join('');
 
 function keyOfSale({ order, isSigned, money, toMoney, toOrder, toCar }: Sale, inCatalogue: { readonly version: number; readonly state: string } | null): unknown {
@@ -36,9 +38,9 @@ function keyOfSale({ order, isSigned, money, toMoney, toOrder, toCar }: Sale, in
     return one.kind === 'disputed' ? [one.kind, names.get(one.dispute.id), one.dispute.status] : [one.kind, one.payment.id, one.kind === 'failed' ? 0 : one.amount];
   });
   const onTheWay = [
-    toMoney.map((news) => [version(news.version), kindOf(news.state), kindOf(news.resumeState)]).sort(),
-    told.map((one) => JSON.stringify(one)).sort(),
-    toCar.map((news) => [carVersion(news.version), news.state]).sort(),
+    sorted(toMoney.map((news) => [version(news.version), kindOf(news.state), kindOf(news.resumeState)])),
+    sorted(told),
+    sorted(toCar.map((news) => [carVersion(news.version), news.state])),
     inCatalogue === null ? 0 : [carVersion(inCatalogue.version), inCatalogue.state],
     money === null ? 0 : keyOfMoney(money, version(money.desk.order.version), names),
   ];
@@ -49,20 +51,23 @@ function keyOfSale({ order, isSigned, money, toMoney, toOrder, toCar }: Sale, in
     order.resumeState,
     deposit === null ? 0 : [deposit.paymentId, deposit.state],
     bits(order.holdsVehicle, isSigned, order.settledAt !== null, progress.inspection !== null, progress.contract.readyAt !== null, progress.dunnedAt !== null, progress.deliveredAt !== null, progress.handover !== null, progress.withdrawal !== null),
-    progress.disputes.map(({ id, status }) => [names.get(id) ?? id, status]).sort(),
+    sorted(progress.disputes.map(({ id, status }) => [names.get(id) ?? id, status])),
     onTheWay,
   ];
 }
 
+/** Parts that failed and were sent again are history. */
+const standing = (parts: Money['desk']['parts']): Money['desk']['parts'] => parts.filter(({ isReplaced }) => !isReplaced);
+
 function namesIn({ desk }: Money): Map<string, string> {
   const names = new Map<string, string>();
-  for (const [kind, all] of [['r', desk.requests], ['p', desk.parts], ['d', desk.disputes]] as const) for (const [at, { id }] of all.entries()) names.set(id, `${kind}${at}`);
+  for (const [kind, all] of [['r', desk.requests], ['p', standing(desk.parts)], ['d', desk.disputes]] as const) for (const [at, { id }] of all.entries()) names.set(id, `${kind}${at}`);
   return names;
 }
 
 function keyOfMoney({ desk, asking, remotes, looks, sold, earned, broken }: Money, version: number, names: ReadonlyMap<string, string>): unknown {
   const { order } = desk;
-  const name = (id: string | null): string => (id === null ? '' : (names.get(id) ?? id));
+  const name = (id: string | null): string => (id === null ? '' : (names.get(id) ?? 'gone'));
   // When a provider was asked decides only what is shown meanwhile: no money, and nothing that is explored here.
   const keyOfRemote = (one: Money['remotes'][number]): unknown => [one.id, bits(one.isOpen, one.isOver, one.isReleased, one.hasExpired), one.asked, one.authorized, one.captured, one.dispute, one.disputed, one.refunds.map((refund) => [name(refund.id), refund.amount, refund.status])];
   return [
@@ -72,11 +77,11 @@ function keyOfMoney({ desk, asking, remotes, looks, sold, earned, broken }: Mone
     [order.retain, order.goodwill, order.stuckRefunds, order.total],
     desk.payments.map((one) => [one.id, one.amount, one.authorized, one.captured, one.refunded, one.chargedBack, one.applied, one.refundedHeld, bits(one.isReleased, one.isDead, one.isMismatched, one.givenUpFor !== null, one.refs.session !== null)]),
     desk.requests.map((one) => [one.origin, one.state, one.amount]),
-    desk.parts.map((one) => [name(one.requestId), one.paymentId, one.amount, one.status, one.fromHeld, one.isReplaced, one.providerRef !== null]),
+    standing(desk.parts).map((one) => [name(one.requestId), one.paymentId, one.amount, one.status, one.fromHeld, one.isReplaced, one.providerRef !== null]),
     desk.disputes.map((one) => [one.paymentId, one.status, one.takenBack, one.givenBack]),
-    [...desk.balances].filter(([, amount]) => amount !== 0).sort(),
+    sorted([...desk.balances].filter(([, amount]) => amount !== 0)),
     [sold, earned, broken],
-    asking.map((one) => JSON.stringify([one.kind, one.paymentId, one.amount, name(one.subjectId), one.isPending, one.wasTried, one.answer === null ? 0 : [one.answer.isRefused, isOldNews(desk, one.answer.said) ? 'old' : keyOfRemote(one.answer.said)]])).sort(),
+    sorted(asking.map((one) => [one.kind, one.paymentId, one.amount, name(one.subjectId), one.isPending, one.wasTried, one.answer === null ? 0 : [one.answer.isRefused, isOldNews(desk, one.answer.said) ? 'old' : keyOfRemote(one.answer.said)]])),
     remotes.map(keyOfRemote),
     looks.map(({ said }) => keyOfRemote(said)),
   ];

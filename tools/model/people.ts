@@ -4,7 +4,7 @@ import type { Mover, OrderTrigger } from '../../libs/domains/order/src/domain/li
 import type { Ending } from '../../libs/domains/order/src/domain/step';
 import { orderedInspection, stageStateOf } from '../../libs/domains/order/src/domain/order';
 import { isOneOf, SaleOrder, start } from './sale-order';
-import { type May, type Sale, worked } from './world';
+import { type May, type Sale, worked } from './sale';
 
 interface Taken {
   readonly name: string;

@@ -4,7 +4,7 @@ import type { DeskState, Dispute, NewOperation, Oddity, Payout, Told } from './d
 import { type Balances, balancesOf, byPayee, depositApplied, disputeReinstated, disputeWithdrawn, fee, held, type Journal, orderClosed, type Paid, refunded, refundReturned, released, sale, taken } from './ledger';
 import { hearOf, type OrderAccount, type OrderNews, receivedOf } from './order-account';
 import type { Payment } from './payment';
-import { type PlannedPart, type RefundOrigin, type RefundPart, type RefundRequest, sourcesOf, stateByParts } from './refunds';
+import { newRequest, type PlannedPart, type RefundOrigin, type RefundPart, type RefundRequest, sourcesOf, stateByParts } from './refunds';
 import { type DisputeTruth, mergeTruth, type ProviderTruth, type RefundTruth } from './truth';
 import { type Failure, type FailureReason, keyOf, type OperationKind } from './vocabulary';
 
@@ -127,20 +127,7 @@ export class OrderDesk {
 
   /** A refund of so much, shared out as planned; nothing is sent before it is approved. */
   refund({ isApproved, ...asked }: AskedRefund, planned: readonly PlannedPart[], needsSecond: boolean): RefundRequest {
-    const request: RefundRequest = {
-      ...asked,
-      tenantId: this.order.tenantId,
-      orderId: this.order.orderId,
-      version: 1,
-      currency: this.order.currency,
-      state: 'requested',
-      decidedBy: null,
-      decisionNote: null,
-      needsSecond,
-      createdAt: this.now,
-      decidedAt: null,
-      settledAt: null,
-    };
+    const request = newRequest(asked, this.order, needsSecond, this.now);
     this.requests.set(request.id, request);
     return isApproved ? this.approve(request.id, planned, { by: asked.requestedBy, note: null }) : request;
   }

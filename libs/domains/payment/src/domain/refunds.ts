@@ -105,6 +105,23 @@ export interface RefundRequest {
   readonly settledAt: Date | null;
 }
 
+type OfOrder = Pick<RefundRequest, 'tenantId' | 'orderId' | 'currency'>;
+
+export const newRequest = (asked: Pick<RefundRequest, 'id' | 'amount' | 'reason' | 'origin' | 'requestedBy'>, { tenantId, orderId, currency }: OfOrder, needsSecond: boolean, at: Date): RefundRequest => ({
+  ...asked,
+  tenantId,
+  orderId,
+  version: 1,
+  currency,
+  state: 'requested',
+  decidedBy: null,
+  decisionNote: null,
+  needsSecond,
+  createdAt: at,
+  decidedAt: null,
+  settledAt: null,
+});
+
 /** Four eyes above the limit; what was asked for before counts, so that many small ones are one big one. */
 export const needsSecondPair = (amount: number, askedBefore: number, limit: number): boolean => amount + askedBefore > limit;
 
