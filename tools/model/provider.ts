@@ -48,7 +48,9 @@ export function serve(remote: Remote, { kind, amount, subjectId }: Pick<NewOpera
     case 'refund':
       if (subjectId === null) throw new Error('a refund of nothing');
       if (remote.refunds.some(({ id }) => id === subjectId)) return remote;
-      if (remote.captured === 0 || remote.dispute === 'opened' || remote.dispute === 'lost') return 'refused';
+      if (remote.captured === 0 || remote.dispute === 'opened') return 'refused';
+      // What a bank has taken back is not there to be given back.
+      if (remote.dispute === 'lost' && (amount ?? 0) > leftOf(remote)) return 'refused';
       return { ...remote, refunds: [...remote.refunds, { id: subjectId, amount: amount ?? 0, status: 'pending' }] };
     case 'confirm':
     case 'evidence':

@@ -1,5 +1,5 @@
 import { couldLoop, isPointless, takeRefusal } from '../../libs/domains/payment/src/domain/asking';
-import { beforeHoldEnds } from '../../libs/domains/payment/src/domain/converge';
+import { beforeHoldEnds, stillOwed } from '../../libs/domains/payment/src/domain/converge';
 import { OrderDesk } from '../../libs/domains/payment/src/domain/desk';
 import type { DeskState, NewOperation, Told } from '../../libs/domains/payment/src/domain/desk-state';
 import { isBalanced, type LedgerAccount } from '../../libs/domains/payment/src/domain/ledger';
@@ -206,7 +206,7 @@ export function* byPeople(money: Money, may: { readonly goodwill: boolean; reado
   for (const request of requests) {
     const failed = parts.filter((part) => part.requestId === request.id && part.status === 'failed' && !part.isReplaced);
     if (request.state !== 'failed' || failed.length === 0) continue;
-    const plan = planAgain(failed, payments, parts);
+    const plan = planAgain(failed, payments, parts, stillOwed(money.desk.order, payments, parts));
     if (plan.ok) yield { name: 'a refund that failed is sent again', done: onDesk(money, (desk) => desk.sendAgain(request.id, plan.value)) };
   }
   const given = planRefund(payments, parts, 1);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ok, refuse, type Refusal, type Result, uuidv7 } from '@autobroker/kernel';
+import { stillOwed } from '../domain/converge';
 import type { OrderDesk } from '../domain/desk';
 import { mayDecide, needsSecondPair, planAgain, planRefund, type RefundRequest } from '../domain/refunds';
 import { type Caller, scopeOfCaller } from './caller';
@@ -60,7 +61,8 @@ export class Refunds {
       const request = desk.requests.get(id);
       const failed = [...desk.parts.values()].filter((part) => part.requestId === id && part.status === 'failed' && !part.isReplaced);
       if (request === undefined || request.state !== 'failed' || failed.length === 0) return refuse('transition_not_allowed', 'Nothing of this refund has failed.');
-      const plan = planAgain(failed, [...desk.payments.values()], [...desk.parts.values()]);
+      const [payments, parts] = [[...desk.payments.values()], [...desk.parts.values()]];
+      const plan = planAgain(failed, payments, parts, stillOwed(desk.order, payments, parts));
       if (!plan.ok) return plan;
       desk.sendAgain(id, plan.value);
       return ok(viewOf(desk, id));

@@ -199,9 +199,11 @@ describe('a refund that failed', () => {
     const failed = (id: string, amount: number): RefundPart => ({ id, requestId: 'request', paymentId: 'deposit', amount, status: 'failed', providerRef: null, fromHeld: 0, isReplaced: false });
     const payments = [paid('deposit', { captured: 5, chargedBack: 4 }), paid('balance', { captured: 3 })];
     const parts = [failed('one', 3), failed('two', 2)];
-    const plan = planAgain(parts, payments, parts);
+    const plan = planAgain(parts, payments, parts, 100);
     expect(plan.ok && plan.value).toEqual([{ paymentId: 'deposit', amount: 1 }, { paymentId: 'balance', amount: 2 }, { paymentId: 'balance', amount: 1 }]);
-    expect(planAgain(parts, [paid('deposit', { captured: 5, chargedBack: 5 })], parts).ok).toBe(false);
+    const owed = planAgain(parts, payments, parts, 2);
+    expect(owed.ok && owed.value).toEqual([{ paymentId: 'deposit', amount: 1 }, { paymentId: 'balance', amount: 1 }]);
+    expect(planAgain(parts, [paid('deposit', { captured: 5, chargedBack: 5 })], parts, 100).ok).toBe(false);
   });
 });
 

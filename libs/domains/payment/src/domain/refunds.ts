@@ -55,21 +55,23 @@ export function planRefund(payments: readonly Payment[], parts: readonly RefundP
 
 /**
  * What failed goes out again by the charge that it was of, and by the others where a bank has taken that one back meanwhile:
- * as much as is there to go back.
+ * as much as is there to go back, and is owed.
  */
-export function planAgain(failed: readonly RefundPart[], payments: readonly Payment[], parts: readonly RefundPart[]): Result<readonly PlannedPart[], Refusal<'refund_exceeds_payment'>> {
+export function planAgain(failed: readonly RefundPart[], payments: readonly Payment[], parts: readonly RefundPart[], atMost: number): Result<readonly PlannedPart[], Refusal<'refund_exceeds_payment'>> {
   const planned: PlannedPart[] = [];
+  let owed = atMost;
   const known = [...parts];
   for (const part of failed) {
     let rest = part.amount;
     for (const among of [payments.filter(({ id }) => id === part.paymentId), payments]) {
-      const most = Math.min(rest, among.reduce((sum, payment) => sum + refundable(payment, known), 0));
+      const most = Math.min(rest, owed, among.reduce((sum, payment) => sum + refundable(payment, known), 0));
       const plan = planRefund(among, known, most);
       if (!plan.ok) continue;
       planned.push(...plan.value);
       // What is planned is gone for what is planned next.
       known.push(...plan.value.map(({ paymentId, amount }): RefundPart => ({ ...part, paymentId, amount, status: 'pending', providerRef: null, fromHeld: 0 })));
       rest -= most;
+      owed -= most;
     }
   }
   return planned.length > 0 ? ok(planned) : refuse('refund_exceeds_payment', 'Nothing of it is here to go back.', { extra: { refundable: 0 } });
