@@ -143,9 +143,11 @@ export class OrderDesk {
   /** A part that failed goes out again, as a part of its own; the failed one stays what it was. */
   sendAgain(requestId: string, planned: readonly PlannedPart[]): void {
     const request = this.request(requestId);
-    const again = planned.reduce((sum, { amount }) => sum + amount, 0);
-    if (isAutomatic(request)) this.order = { ...this.order, stuckRefunds: Math.max(0, this.order.stuckRefunds - again) };
-    for (const part of [...this.parts.values()].filter((one) => one.requestId === requestId && one.status === 'failed')) this.parts.set(part.id, { ...part, isReplaced: true });
+    const failed = [...this.parts.values()].filter((one) => one.requestId === requestId && one.status === 'failed' && !one.isReplaced);
+    // All of it has been looked at: what does not go out again now goes by itself when it is owed and there.
+    const stuck = failed.reduce((sum, { amount }) => sum + amount, 0);
+    if (isAutomatic(request)) this.order = { ...this.order, stuckRefunds: Math.max(0, this.order.stuckRefunds - stuck) };
+    for (const part of failed) this.parts.set(part.id, { ...part, isReplaced: true });
     this.requests.set(requestId, { ...request, state: 'approved', settledAt: null });
     for (const { paymentId, amount } of planned) this.sendPart({ id: this.means.newId(), requestId, paymentId, amount, status: 'pending', providerRef: null, fromHeld: 0, isReplaced: false });
   }
