@@ -63,3 +63,47 @@ export const reRating = async ({ base, token, url, say }) =>
     say(`  ${cars.toLocaleString('en')} cars valued anew: ${Math.round(cars / seconds)} a second (${methods.rows.map(({ method, n }) => `${method} ${n}`).join(', ')})`);
     return { req_s: cars / seconds, p50_ms: null, p95_ms: null, p99_ms: null };
   });
+
+const columnsOf = async (client, table) => {
+  const { rows } = await client.query(`select column_name from information_schema.columns where table_schema = 'pricing' and table_name = $1 and column_name <> 'vehicle_id'`, [table]);
+  return rows.map((row) => row.column_name);
+};
+
+/** Adds cars like those that are there, a little dearer or cheaper, driven a little more or less, until there are `size`. */
+const growMarket = async (client, size) => {
+  const cars = await columnsOf(client, 'market_cars');
+  const valuations = await columnsOf(client, 'valuations');
+  const jittered = { mileage_km: '(mileage_km * (0.8 + random() * 0.4))::integer', price_amount: '(price_amount * (0.9 + random() * 0.2))::bigint', price_ref: '(price_ref * (0.9 + random() * 0.2))::bigint' };
+  await client.query('create temporary table if not exists first_cars as select vehicle_id from pricing.market_cars where left_at is null and facts is not null');
+  for (;;) {
+    const { rows } = await client.query('select (select count(*) from pricing.market_cars where left_at is null and facts is not null)::integer as have, (select count(*) from first_cars)::integer as first');
+    const missing = size - rows[0].have;
+    if (missing <= 0) break;
+    await client.query('create temporary table clones as select vehicle_id as old, gen_random_uuid() as new from first_cars limit $1', [Math.min(missing, rows[0].first)]);
+    await client.query(`insert into pricing.market_cars (vehicle_id, ${cars.join()}) select new, ${cars.map((name) => jittered[name] ?? name).join()} from pricing.market_cars join clones on old = vehicle_id`);
+    await client.query(`insert into pricing.valuations (vehicle_id, ${valuations.join()}) select new, ${valuations.join()} from pricing.valuations join clones on old = vehicle_id`);
+    await client.query('drop table clones');
+  }
+  await client.query('vacuum analyze pricing.market_cars');
+  await client.query('vacuum analyze pricing.valuations');
+};
+
+/** Whether a large market makes a price dearer to find: the same at each of these sizes. */
+export const pricingCurve = async ({ sizes, base, token, url, measure, say }) => {
+  const points = [];
+  await withClient(url, async (client) => {
+    for (const size of sizes) {
+      say(`Growing the market to ${size.toLocaleString('en')} cars …`);
+      await growMarket(client, size);
+      const { rows } = await client.query('select vehicle_id from pricing.market_cars where left_at is null and facts is not null order by random() limit 60000');
+      // So few a second that no car is asked for twice.
+      const paths = rows.map((row) => `/api/v1/vehicles/${row.vehicle_id}/pricing`);
+      const cold = await measure(paths, { warmup: 1, seconds: Math.min(4, Math.max(1, rows.length / 10_000)) });
+      const rated = await reRating({ base, token, url, say });
+      points.push({ cars: size, req_s: Math.round(cold.req_s), p95_ms: Math.round(cold.p95_ms * 100) / 100, rated_s: Math.round(rated.req_s) });
+    }
+  });
+  process.stdout.write('| cars on the market | pricing, not cached, req/s | P95 ms | valued anew/s |\n|---|---|---|---|\n');
+  for (const { cars, req_s, p95_ms, rated_s } of points) process.stdout.write(`| ${cars.toLocaleString('en')} | ${req_s} | ${p95_ms} | ${rated_s} |\n`);
+  return points;
+};

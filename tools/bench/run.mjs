@@ -10,7 +10,7 @@ import { startPostgres } from '../engines/postgres.mjs';
 import { cars, makeNames } from './cars.mjs';
 import { ingestBench } from './ingest.mjs';
 import { listFilters, listPages } from './list-filters.mjs';
-import { allValued, reRating } from './pricing.mjs';
+import { allValued, pricingCurve, reRating } from './pricing.mjs';
 import { priceModelBench } from './price-model.mjs';
 import { random, zipf } from './random.mjs';
 import { freePort, measure, startServer } from './server.mjs';
@@ -144,6 +144,12 @@ export const bench = async (args) => {
       record('pricing_uncached', await run(platform, shuffled.filter((id) => !known.has(id)).map((id) => `/api/v1/vehicles/${id}/pricing`), { warmup: 2, seconds: Math.min(seconds, 4) }), hello);
     }
     if (asked('re_rating')) record('re_rating', await reRating({ base, token, url: postgres.superUrl ?? postgres.url, say }));
+    // A million cars take a while to put in: only when they are asked for by name.
+    if (wanted?.has('pricing_curve')) {
+      const sizes = (values.curve === '' ? '10000,100000,1000000' : values.curve).split(',').map(Number);
+      const points = await pricingCurve({ sizes, base, token, url: postgres.superUrl ?? postgres.url, say, measure: (paths, more) => run(platform, paths, more) });
+      for (const { cars, req_s, p95_ms, rated_s } of points) rows.push({ name: `pricing_at_${cars}`, req_s, p50_ms: null, p95_ms, p99_ms: null, ratio: null, rated_s });
+    }
     if (asked('create_vehicle')) {
       const headers = { Authorization: `Bearer ${token}` };
       const bodies = cars(20_000, 99).map(({ source: _source, external_id: _id, url: _url, ...body }) => ({ method: 'POST', path: '/api/v1/vehicles', headers, body }));

@@ -7,6 +7,9 @@ import { createRouter } from './router.mjs';
 
 const require = createRequire(import.meta.url);
 
+/** A service is called as its schema, and `order` is a word of SQL's own. */
+const appOf = (service) => (service === 'orders' ? 'order' : service);
+
 /** The same database, entered under the service's own role; an installation without such roles keeps its one login. */
 const signedInAs = (address, service, password) => {
   if (password === undefined) return address;
@@ -66,7 +69,7 @@ export const launch = async ({ env, port, lock, startApp, stopApp, onExit }) => 
       services.map(async (service) => {
         const label = `The ${service.name} service`;
         await startApp(
-          join(root, `apps/${service.name}/dist/main.js`),
+          join(root, `apps/${appOf(service.name)}/dist/main.js`),
           {
             ...env,
             PORT: String(service.port),
@@ -74,7 +77,7 @@ export const launch = async ({ env, port, lock, startApp, stopApp, onExit }) => 
             HTTP_TRUST_PROXY: 'loopback',
             IDENTITY_URL: addressOf('identity'),
             PRICING_URL: addressOf('pricing'),
-            ORDER_URL: addressOf('order'),
+            ORDER_URL: addressOf('orders'),
             PUBLIC_URL: env.PUBLIC_URL ?? `http://localhost:${port}`,
             // Each service signs in to the database as itself and can reach no other's tables.
             DATABASE_URL: signedInAs(env.DATABASE_URL, service.name, passwords[service.name]),

@@ -19,6 +19,11 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/v1/users/{id}/erasure': { confirm: 'erase' },
   'PATCH /api/v1/oauth-clients/{id}': { name: 'Stolen' },
   'PATCH /api/v1/oidc-providers/{id}': { name: 'Stolen' },
+  'POST /api/v1/orders/{id}/payments': { leg: 'deposit', method: 'card' },
+  'POST /api/v1/refunds/{id}/refuse': { note: 'Stolen' },
+  'POST /api/v1/disputes/{id}/evidence': { statement: 'Stolen' },
+  'POST /api/v1/payouts/{id}/pay': { bank_reference: 'Stolen' },
+  'POST /api/v1/reconciliation/breaks/{id}/resolve': { note: 'Stolen' },
   'POST /api/v1/vehicles/{id}/merge': { vehicle_id: '01900000-0000-7000-8000-000000000002', reason: 'Stolen' },
   'POST /api/v1/vehicles/{id}/listings/{listing_id}/split': { reason: 'Stolen' },
   'POST /api/v1/orders/{id}/documents': { kind: 'proforma' },
@@ -92,9 +97,11 @@ describe('objects of another tenant', () => {
     objects.set('/api/v1/invitations/{id}', invitation);
     // Nobody makes one by asking: of another tenant's private stock they are as absent as one that never was.
     for (const path of ['', '/status']) objects.set(`/api/v1/opportunities/{id}${path}`, { id: '01900000-0000-7000-8000-000000000003' });
-    // Documents come with the steps of a sale, and an order is known to their service by its events.
+    // Documents come with the steps of a sale.
     for (const path of ['', '/content', '/link', '/signatures', '/signature-requests']) objects.set(`/api/v1/documents/{id}${path}`, { id: '01900000-0000-7000-8000-000000000004' });
-    for (const path of ['/documents', '/documents/preview']) objects.set(`/api/v1/orders/{id}${path}`, { id: '01900000-0000-7000-8000-000000000005' });
+    // Payments, refunds, disputes and payouts of the other tenant are tried by the payment service's own specs; here as absent as they are.
+    for (const path of ['/payments/{id}', '/payments/{id}/cancel', '/refunds/{id}', '/refunds/{id}/approve', '/refunds/{id}/refuse', '/refunds/{id}/retry', '/disputes/{id}', '/disputes/{id}/evidence', '/payouts/{id}/pay', '/reconciliation/breaks/{id}/resolve'])
+      objects.set(`/api/v1${path}`, { id: '01900000-0000-7000-8000-000000000004' });
     objects.set('/api/v1/tenants/{id}', { id: admin.user.tenant_id ?? '' });
     objects.set('/api/v1/me/exports/{id}', { id: await made('/api/v1/me/exports', buyer.access_token, undefined) });
     objects.set('/api/v1/auth/sessions/{id}', { id: buyer.session_id });
@@ -104,15 +111,16 @@ describe('objects of another tenant', () => {
     if (placed.status !== 201) throw new Error(`POST /api/v1/orders answered ${placed.status}: ${placed.text}`);
     const nothing = '01900000-0000-7000-8000-000000000004';
     const order = { id: (placed.body.data as { id: string }).id, change_id: nothing, leg_id: nothing, dispute_id: nothing, withdrawal_id: nothing };
-    const ofOrder = ['', '/transitions', '/payment-method', '/history', '/stream', '/terms', '/inspection', '/inspection/waiver', '/inspection/report', '/inspection/decision', '/price-changes', '/price-changes/{change_id}/confirm', '/price-changes/{change_id}/decline', '/contract-terms', '/registration', '/transport-legs', '/transport-legs/{leg_id}', '/handover', '/handover/acceptance', '/withdrawal', '/withdrawal/{withdrawal_id}/confirm', '/disputes/{dispute_id}/close', '/buyer', '/seller'];
+    const ofOrder = ['', '/transitions', '/payment-method', '/history', '/stream', '/terms', '/inspection', '/inspection/waiver', '/inspection/report', '/inspection/decision', '/price-changes', '/price-changes/{change_id}/confirm', '/price-changes/{change_id}/decline', '/contract-terms', '/registration', '/transport-legs', '/transport-legs/{leg_id}', '/handover', '/handover/acceptance', '/withdrawal', '/withdrawal/{withdrawal_id}/confirm', '/disputes/{dispute_id}/close', '/buyer', '/seller', '/documents', '/documents/preview', '/payments'];
     for (const path of ofOrder) objects.set(`/api/v1/orders/{id}${path}`, order);
+    objects.set('/api/v1/ledger/orders/{id}', order);
     // Nobody makes one by asking: another tenant's is as absent as one that never was.
     objects.set('/api/v1/orders/ops-queue/{id}/resolve', { id: nothing });
     objects.set('/api/v1/price-queries/{id}', { id: await made('/api/v1/price-queries', buyer.access_token, { make: 'Audi', model: 'A4', year: 2021 }) });
   });
 
   /** Addresses with a parameter that names nothing of a tenant: what it names is the installation's. */
-  const ofNoTenant = /\/monitoring\/|\/objects\/\{token\}|\/auth\/oidc\/\{key\}|\/listings\/\{id\}$|\/sources\/|\/scrape-jobs\/|\/ingest\/|\/vehicle-merges\/|\/pricing-models\/|\/cost-rules\/|\/document-templates\//;
+  const ofNoTenant = /\/monitoring\/|\/objects\/\{token\}|\/auth\/oidc\/\{key\}|\/listings\/\{id\}$|\/sources\/|\/scrape-jobs\/|\/ingest\/|\/vehicle-merges\/|\/pricing-models\/|\/cost-rules\/|\/document-templates\/|\/refund-limits\//;
   /** What only the operator of the installation may, whoever's the object is. */
   const operatorsOnly = ['tenant.manage', 'ingest.manage'];
 

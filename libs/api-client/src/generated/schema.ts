@@ -2078,6 +2078,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/payment-method": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how the deposit will be paid: a transfer has 48 hours from the reservation, a card half an hour */
+        post: operations["postOrdersByIdPaymentMethod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/payments": {
         parameters: {
             query?: never;
@@ -12639,7 +12656,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemEnvelope"];
                 };
             };
-            /** @description `tenant_not_found`: There is no such tenant. */
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12786,7 +12803,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemEnvelope"];
                 };
             };
-            /** @description `tenant_not_found`: There is no such tenant. */
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12928,7 +12945,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemEnvelope"];
                 };
             };
-            /** @description `tenant_not_found`: There is no such tenant. */
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13036,7 +13053,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemEnvelope"];
                 };
             };
-            /** @description `tenant_not_found`: There is no such tenant. */
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13238,7 +13255,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemEnvelope"];
                 };
             };
-            /** @description `tenant_not_found`: There is no such tenant. */
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -21922,7 +21939,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemEnvelope"];
                 };
             };
-            /** @description `tenant_not_found`: There is no such tenant. */
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -22071,7 +22088,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemEnvelope"];
                 };
             };
-            /** @description `tenant_not_found`: There is no such tenant. */
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -24119,6 +24136,157 @@ export interface operations {
                 };
             };
             /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `conflict`: The request conflicts with the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postOrdersByIdPaymentMethod: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "payment_method": "card"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    payment_method: "card" | "bank_transfer" | "paypal";
+                };
+            };
+        };
+        responses: {
+            /** @description Say how the deposit will be paid: a transfer has 48 hours from the reservation, a card half an hour */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26336,7 +26504,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemEnvelope"];
                 };
             };
-            /** @description `tenant_not_found`: There is no such tenant. */
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -26592,7 +26760,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemEnvelope"];
                 };
             };
-            /** @description `tenant_not_found`: There is no such tenant. */
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -26805,7 +26973,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemEnvelope"];
                 };
             };
-            /** @description `tenant_not_found`: There is no such tenant. */
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -5,7 +5,7 @@ import { type Database, databaseOf, PersonVault, platformTables, vaultConfig, va
 import { collectRoutes } from '@autobroker/platform/http';
 import { FollowSignatureProcessor, IssueDocumentProcessor, SealDocumentProcessor, SweepDocumentsProcessor } from './api/document.jobs';
 import { DocumentsController } from './api/documents.controller';
-import { FollowDepositsConsumer, FollowSalesConsumer, ForgetPeopleConsumer } from './api/sale.consumers';
+import { FollowDepositsConsumer, FollowNamesConsumer, FollowSalesConsumer, ForgetPeopleConsumer } from './api/sale.consumers';
 import { SignatureRequestsController } from './api/signature-requests.controller';
 import { TemplatesController } from './api/templates.controller';
 import { AskForDocument } from './application/ask-for-document';
@@ -60,7 +60,7 @@ const controllers: Type[] = [DocumentsController, SignatureRequestsController, T
     },
     SealedContent,
     // events and jobs
-    ...[FollowSalesConsumer, FollowDepositsConsumer, ForgetPeopleConsumer],
+    ...[FollowSalesConsumer, FollowDepositsConsumer, FollowNamesConsumer, ForgetPeopleConsumer],
     ...[IssueDocumentProcessor, SealDocumentProcessor, SweepDocumentsProcessor, FollowSignatureProcessor],
   ],
 })

@@ -26,6 +26,7 @@ export {
 } from './errors';
 export { connectDirect, type ConnectionOptions, type TlsOptions } from './pool';
 export { Database } from './database';
+export { type FetchMany, GatheredReads } from './gathered-reads';
 export { DatabaseHost, type DatabaseHealth, type DatabaseHooks, type DatabaseSettings } from './database-host';
 export { type QueryListener, type QueryTiming } from './query-timer';
 export {

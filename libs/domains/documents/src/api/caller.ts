@@ -12,7 +12,7 @@ interface Call {
 
 /** Documents belong to a tenant: somebody of none has none to see. */
 function tenantOf({ tenantId }: Principal): string {
-  if (tenantId === null) throw new ProblemError('permission_denied', 'Documents belong to a broker.');
+  if (tenantId === null) throw new ProblemError('not_found', 'Documents belong to a broker.');
   return tenantId;
 }
 

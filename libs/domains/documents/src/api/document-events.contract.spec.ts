@@ -1,4 +1,4 @@
-import { documentsEvents } from '@autobroker/contracts';
+import { documentsEvents, orderNoted } from '@autobroker/contracts';
 import { eventFixtureSuite } from '@autobroker/platform/testing';
 
-eventFixtureSuite(documentsEvents);
+eventFixtureSuite([...documentsEvents, orderNoted]);

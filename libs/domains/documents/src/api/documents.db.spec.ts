@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { documentIssued, documentSigned } from '@autobroker/contracts';
 import { uuidv7 } from '@autobroker/kernel';
 import { asUser, testTenant } from '@autobroker/platform/testing';
-import { DocumentsHouse, ownSale } from '../testing/documents-house';
+import { agentSale, DocumentsHouse, ownSale, partiesJson } from '../testing/documents-house';
 import { attachedXml } from '../testing/read-pdf';
 
 const tenantId = testTenant.id;
@@ -129,6 +129,16 @@ describe('a sale and its papers', () => {
     expect(stuck).toMatchObject({ state: 'planned', number: null });
     expect(stuck.problem).toContain('303203');
   });
+});
+
+it('papers wait for people to say who they are, and are written when they have', async () => {
+  const orderId = uuidv7();
+  await house.enters(orderId, buyerId, 'requested', agentSale);
+  expect(await house.when(orderId, staff, 'mandate', ({ problem }) => problem === 'parties_unknown')).toMatchObject({ state: 'planned', number: null });
+  expect(await house.when(orderId, buyer, 'mandate', ({ state }) => state === 'planned')).toMatchObject({ problem: null });
+  house.orders.answers.set(orderId, partiesJson(orderId));
+  await house.named(orderId, buyerId);
+  expect((await house.when(orderId, buyer, 'mandate')).number).not.toBeNull();
 });
 
 describe('numbers', () => {

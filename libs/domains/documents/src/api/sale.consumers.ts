@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { orderContractReady, orderEvents, orderPriceChanged, paymentCaptured, userErased } from '@autobroker/contracts';
+import { orderContractReady, orderEvents, orderNoted, orderPriceChanged, paymentCaptured, userErased } from '@autobroker/contracts';
 import type { OrderState } from '@autobroker/kernel';
 import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
 import { defineConsumer, EventConsumer, type EventFor } from '@autobroker/platform/messaging';
@@ -10,6 +10,7 @@ import type { DocumentContext } from '../domain/document';
 
 const states = Object.values(orderEvents);
 export const followSales = defineConsumer({ name: 'documents.follow-sales', on: [...states, orderPriceChanged, orderContractReady] });
+export const followNames = defineConsumer({ name: 'documents.follow-names', on: [orderNoted] });
 export const followDeposits = defineConsumer({ name: 'documents.follow-deposits', on: [paymentCaptured] });
 export const forgetPeople = defineConsumer({ name: 'documents.forget-people', on: [userErased] });
 
@@ -72,6 +73,16 @@ function saleOf(event: Entered): Sale | null {
 function contextOf({ data }: Entered): DocumentContext {
   if (!('payment_id' in data)) return {};
   return { paymentId: data.payment_id, method: data.method, amount: data.price.deposit.amount, captureBefore: data.capture_before, at: data.entered_at };
+}
+
+@Injectable()
+@EventConsumer(followNames)
+export class FollowNamesConsumer {
+  constructor(private readonly sales: FollowSales) {}
+
+  async handle({ data }: EventFor<typeof followNames>, tx: Tx): Promise<void> {
+    if (data.what === 'parties_named') await this.sales.partiesNamed(tx, data.order_id, data.version);
+  }
 }
 
 @Injectable()

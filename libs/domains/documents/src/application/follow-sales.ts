@@ -67,6 +67,12 @@ export class FollowSales {
     await this.planning.plan(tx, { tenantId, orderId, buyerId: sale?.buyerId ?? null, kind: 'prepayment_invoice', occasion: paid.paymentId, language: sale?.locale ?? null, context: paid }, at);
   }
 
+  /** Who takes part is known, or known better: what could not be written before can be now. */
+  async partiesNamed(tx: Tx, orderId: string, version: number): Promise<void> {
+    const theirs = await this.documents.ofOrder(across, tx, orderId);
+    for (const document of theirs) if (document.state === 'planned') this.planning.again(tx, document, version);
+  }
+
   private async step(tx: Tx, sale: Sale, state: OrderState, context: DocumentContext, at: Date): Promise<void> {
     for (const kind of documentsFor(state, sale.facts.country)) {
       const occasion = kind === 'deposit_receipt' ? (context.paymentId ?? 'order') : 'order';

@@ -75,7 +75,8 @@ export class IssueDocument {
     const sale = await sales.find(this.db, planned.orderId);
     if (sale === null) return this.notYet(planned, 'order_unknown');
     const parties = await orders.parties(planned.orderId, planned.tenantId);
-    if (parties === null) return this.notYet(planned, 'parties_unknown');
+    // People take their time to say who they are: it is asked for again when they have, and no trouble until then.
+    if (parties === null) return this.store.blame(planned.id, 'parties_unknown');
     const template = await shelf.latest(planned.tenantId, planned.kind);
     const branding = await shelf.branding(planned.tenantId);
     const at = this.db.clock.now();

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type DocumentKind, uuidv7 } from '@autobroker/kernel';
 import type { Tx } from '@autobroker/platform/database';
 import { Jobs } from '@autobroker/platform/jobs';
-import type { DocumentContext } from '../domain/document';
+import type { DocumentContext, DocumentRecord } from '../domain/document';
 import type { Language } from '../domain/paper/paper';
 import { issueDocumentJob } from './jobs';
 import { DocumentStore } from './ports';
@@ -35,5 +35,10 @@ export class PlanDocuments {
     if (!isNew) return null;
     tx.afterCommit(() => void this.jobs.enqueueEventually(issueDocumentJob, { document_id: id, tenant_id: plan.tenantId }, { jobId: id }));
     return id;
+  }
+
+  /** What it waited for may be there now; `turn` tells one such moment from another. */
+  again(tx: Tx, { id, tenantId }: Pick<DocumentRecord, 'id' | 'tenantId'>, turn: number): void {
+    tx.afterCommit(() => void this.jobs.enqueueEventually(issueDocumentJob, { document_id: id, tenant_id: tenantId }, { jobId: `${id}.v${turn}` }));
   }
 }

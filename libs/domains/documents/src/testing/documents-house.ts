@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Module } from '@nestjs/common';
-import { type EventData, type EventDef, orderContractReady, orderEvents, paymentCaptured, userErased } from '@autobroker/contracts';
+import { type EventData, type EventDef, orderContractReady, orderEvents, orderNoted, paymentCaptured, userErased } from '@autobroker/contracts';
 import { type OrderState, uuidv7 } from '@autobroker/kernel';
 import { defineService } from '@autobroker/platform/app';
 import { platformTables } from '@autobroker/platform/database';
@@ -146,6 +146,10 @@ export class DocumentsHouse {
 
   ready(orderId: string, price = orderContractReady.fixture.price, version = this.nextVersion(orderId)): Promise<void> {
     return this.say('orders', orderContractReady, { ...orderContractReady.fixture, order_id: orderId, version, price }, orderId);
+  }
+
+  named(orderId: string, buyerId: string): Promise<void> {
+    return this.say('orders', orderNoted, { ...orderNoted.fixture, order_id: orderId, buyer_id: buyerId, version: this.nextVersion(orderId), what: 'parties_named', state: 'requested' }, orderId);
   }
 
   captured(orderId: string, paymentId: string, amount: number): Promise<void> {

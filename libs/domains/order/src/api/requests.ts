@@ -15,7 +15,7 @@ interface Asked {
 /** Orders belong to a tenant's people: an operator of no tenant has none. */
 export function callerOf({ principal, request }: Asked): Caller {
   const { id, tenantId } = principal;
-  if (id === null || !isUuid(id) || tenantId === null) throw new ProblemError('permission_denied', 'Orders belong to somebody, at a broker.');
+  if (id === null || !isUuid(id) || tenantId === null) throw new ProblemError('not_found', 'Orders belong to somebody, at a broker.');
   return { id, tenantId, isStaff: isStaff(principal), manages: isStaff(principal) && principal.can('order.manage'), actor: { kind: principal.kind, id }, from: { ip: request.ip, request_id: request.id } };
 }
 

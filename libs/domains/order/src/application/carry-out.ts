@@ -33,8 +33,8 @@ export class CarryOut {
       if (withdrawalTold === null && !['requested', 'reserved', 'deposit_held', 'inspection'].includes(order.state)) return notNow('The contract is signed');
       const signed = order.progress.contractedAt !== null;
       // Terms that change after the buyer has accepted have to be written and signed again.
-      const readyAt = contract.readyAt === null || signed ? contract.readyAt : now.toISOString();
-      return ok(withProgress(order, now, { contract: { ...contract, ...(signed ? {} : rest), withdrawalTold: withdrawalTold ?? contract.withdrawalTold, readyAt } }));
+      const ready = contract.readyAt === null || signed ? {} : { readyAt: now.toISOString(), readyVersion: order.version + 1 };
+      return ok(withProgress(order, now, { contract: { ...contract, ...(signed ? {} : rest), withdrawalTold: withdrawalTold ?? contract.withdrawalTold, ...ready } }));
     });
   }
 

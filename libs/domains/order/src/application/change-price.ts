@@ -62,8 +62,8 @@ export class ChangePrice {
       if (change.quote !== null && !(await this.store.useQuote(open.tx, order.id, change.quote.id, change.token ?? ''))) return refuse('quote_used', 'An order was placed with this quote');
       const at = now.toISOString();
       // What was accepted or signed at another price has to be written again.
-      const readyAt = inspection?.decision === 'accepted' ? at : contract.readyAt;
-      const after = changed(order, now, { price: change.price, quote: change.quote ?? order.quote, priceAgreedAt: at, progress: { ...order.progress, change: null, contract: { ...contract, readyAt } } });
+      const ready = inspection?.decision === 'accepted' ? { readyAt: at, readyVersion: order.version + 1 } : {};
+      const after = changed(order, now, { price: change.price, quote: change.quote ?? order.quote, priceAgreedAt: at, progress: { ...order.progress, change: null, contract: { ...contract, ...ready } } });
       open.note('price_changed', after, change.reason);
       return ok(open.order);
     });

@@ -96,7 +96,7 @@ export class InspectCar {
       'inspection_accepted',
       withProgress(order, now, {
         inspection: { ...inspection, decision: 'accepted', decidedAt: at },
-        contract: { ...contract, informedAt: contract.informedAt ?? at, withdrawalTold: contract.withdrawalTold || informed, defects: contract.defects.length > 0 ? contract.defects : (inspection.report?.defects ?? []), readyAt: at },
+        contract: { ...contract, informedAt: contract.informedAt ?? at, withdrawalTold: contract.withdrawalTold || informed, defects: contract.defects.length > 0 ? contract.defects : (inspection.report?.defects ?? []), readyAt: at, readyVersion: order.version + 1 },
       }),
     );
     open.followUp();

@@ -141,7 +141,7 @@ async function tellOne(tx: Tx, { what, before, after }: Change): Promise<void> {
 
 /** The contract can be written, or its terms have changed. */
 async function tellReady(tx: Tx, before: Order | null, after: Order): Promise<void> {
-  const { readyAt } = after.progress.contract;
-  if (readyAt === null || readyAt === before?.progress.contract.readyAt) return;
+  const { readyAt, readyVersion } = after.progress.contract;
+  if (readyAt === null || readyVersion === (before?.progress.contract.readyVersion ?? null)) return;
   await tx.publish(orderContractReady, { key: after.id, tenantId: after.tenantId, data: { order_id: after.id, version: after.version, quote_id: after.quote.id, price: priceJson(after.price), accepted_at: readyAt } });
 }

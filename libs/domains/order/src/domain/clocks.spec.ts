@@ -47,7 +47,7 @@ describe('deadlines', () => {
 
   it('of a delivered car: when it can’t be given back any more, and not before its faults could be told', () => {
     expect(at({ state: 'delivered', progress: { deliveredAt: '2026-11-20T12:00:00.000Z' } })).toEqual(['complete 2027-12-04T23:59:59.000Z']);
-    const told = { guaranteeMonths: 12, guaranteeNote: null, delivery: null, defects: [], informedAt: null, readyAt: null, withdrawalTold: true };
+    const told = { guaranteeMonths: 12, guaranteeNote: null, delivery: null, defects: [], informedAt: null, readyAt: null, readyVersion: null, withdrawalTold: true };
     expect(at({ state: 'delivered', progress: { deliveredAt: '2026-11-20T12:00:00.000Z', contract: told } })).toEqual(['complete 2026-12-04T23:59:59.000Z']);
     expect(at({ state: 'delivered', sellerKind: 'private', progress: { deliveredAt: '2026-11-20T12:00:00.000Z' } })).toEqual(['complete 2026-11-23T12:00:00.000Z']);
   });

@@ -77,12 +77,15 @@ export function factsOf(order: Order, sight: Sight): OrderFacts {
   };
 }
 
+/** By how much the clock of who issues papers may be behind ours. */
+const clockSkewMs = 2_000;
+
 /** A signature under a contract of an older price does not count. */
 function isContractSigned(order: Order, papers: readonly PaperSight[]): boolean {
   const paper = newest(papers, 'purchase_contract');
   if (paper === null || !paper.complete) return false;
   const { readyAt } = order.progress.contract;
-  return readyAt !== null && (paper.issuedAt === null || paper.issuedAt.getTime() >= Date.parse(readyAt));
+  return readyAt !== null && (paper.issuedAt === null || paper.issuedAt.getTime() + clockSkewMs >= Date.parse(readyAt));
 }
 
 /** What the catalogue says; that two orders hold one car, the database refuses whatever is said here. Own stock has no other word. */

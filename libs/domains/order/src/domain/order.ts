@@ -61,6 +61,8 @@ export interface ContractTerms {
   readonly withdrawalTold: boolean;
   /** When the buyer agreed to the car as it was found, so that the contract could be written. */
   readonly readyAt: Moment | null;
+  /** Of the order when it became so, last: another one means that the contract is written anew. */
+  readonly readyVersion: number | null;
 }
 
 export interface Registration {
@@ -209,7 +211,7 @@ export interface Order {
 
 export const noProgress: Progress = {
   inspection: null,
-  contract: { guaranteeMonths: 0, guaranteeNote: null, delivery: null, defects: [], informedAt: null, withdrawalTold: false, readyAt: null },
+  contract: { guaranteeMonths: 0, guaranteeNote: null, delivery: null, defects: [], informedAt: null, withdrawalTold: false, readyAt: null, readyVersion: null },
   registration: { titleReceivedAt: null, poaReceivedAt: null, taxRemittedAt: null, plates: null },
   legs: [],
   handover: null,

@@ -32,7 +32,7 @@ function happen(order: Order, what: Happening, now: Date, papers: Sight['papers'
     case 'report':
       return progress.inspection === null ? { order, papers } : with_({ inspection: { ...progress.inspection, report: { at, summary: 'ok', passed: true, mileageKm: 1, defects: [] } } });
     case 'accept':
-      return progress.inspection === null ? { order, papers } : with_({ inspection: { ...progress.inspection, decision: 'accepted' }, contract: { ...progress.contract, informedAt: at, withdrawalTold: true, readyAt: at } });
+      return progress.inspection === null ? { order, papers } : with_({ inspection: { ...progress.inspection, decision: 'accepted' }, contract: { ...progress.contract, informedAt: at, withdrawalTold: true, readyAt: at, readyVersion: order.version + 1 } });
     case 'contract':
       return { order, papers: [...papers, signed('purchase_contract', now)] };
     case 'pay':

@@ -34,6 +34,7 @@ const progress = z.object({
     informedAt: moment.nullable(),
     withdrawalTold: z.boolean(),
     readyAt: moment.nullable(),
+    readyVersion: z.number().nullable(),
   }),
   registration: z.object({ titleReceivedAt: moment.nullable(), poaReceivedAt: moment.nullable(), taxRemittedAt: moment.nullable(), plates: text }),
   legs: z.array(

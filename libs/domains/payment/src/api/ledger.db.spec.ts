@@ -110,6 +110,27 @@ describe('what the providers’ books say', () => {
     expect((await house.ask('operator', 'POST', `/reconciliation/breaks/${left.id}/resolve`, { note: 'again' })).status).toBe(409);
   });
 
+  it('a refund that comes back days later is no break', async () => {
+    const order = await house.order('reserved');
+    await house.hear();
+    const { data } = await house.pay(order, 'deposit', 'card');
+    await house.operate();
+    await house.checkout(await house.page(data.id), '4000000000005126');
+    await house.get(LookAtPayment).run(data.id);
+    await house.advance(order, 'contracted');
+    await house.hear();
+    await house.operate();
+    await house.cancel(order);
+    await house.hear();
+    await house.operate();
+    expect((await house.payment(data.id)).state).toBe('refunded');
+    await house.later(24);
+    await house.get(LookAtPayment).run(data.id);
+    expect((await house.payment(data.id)).state).toBe('captured');
+    const days = [new Date(house.clock.now().getTime() - 24 * 3_600_000).toISOString().slice(0, 10), today()];
+    for (const day of days) expect(await house.get(Reconcile).run({ provider: 'stripe', day })).toMatchObject([{ breaks: 0 }]);
+  });
+
   it('what was paid out to our bank is booked to the orders that it was earned by', async () => {
     const { order } = await bought('completed');
     const before = await house.balances(order.id);

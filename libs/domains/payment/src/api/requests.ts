@@ -1,10 +1,9 @@
 import type { Principal } from '@autobroker/platform/auth';
-import { systemScope, type TenantScope } from '@autobroker/platform/database';
+import { scopeOf, systemScope, type TenantScope } from '@autobroker/platform/database';
 import { type PageQuery, pageWindow, paginationOf, ProblemError, reply, type RequestInfo } from '@autobroker/platform/http';
 import { type Caller, isStaff } from '../application/caller';
 import type { Doer } from '../application/desks';
 import type { Rows } from '../application/ports';
-import { scopeOf } from '@autobroker/platform/database';
 
 interface Asked {
   readonly principal: Principal;
@@ -16,7 +15,7 @@ export const doerOf = ({ principal, request }: Asked): Doer => ({ actor: { kind:
 /** Money belongs to a tenant: an operator of none has none to touch. */
 export function callerOf(asked: Asked): Caller {
   const { principal } = asked;
-  if (principal.tenantId === null) throw new ProblemError('permission_denied', 'This belongs to a tenant.');
+  if (principal.tenantId === null) throw new ProblemError('not_found', 'This belongs to a tenant.');
   return { tenantId: principal.tenantId, userId: principal.id, isStaff: isStaff(principal), by: doerOf(asked) };
 }
 

@@ -176,6 +176,24 @@ describe('a process that dies', () => {
   });
 });
 
+describe('what nobody pays', () => {
+  it('a bank transfer that does not come is given up, and another way may be taken', async () => {
+    const order = await house.order('reserved');
+    await house.hear();
+    const { data } = await house.pay(order, 'deposit', 'bank_transfer');
+    await house.operate();
+    await house.later(6 * 24);
+    await house.get(SweepPayments).run(signal);
+    await house.operate();
+    expect(await stateOf(data.id)).toBe('requires_action');
+    await house.later(25);
+    await house.get(SweepPayments).run(signal);
+    await house.operate();
+    expect(await house.payment(data.id)).toMatchObject({ state: 'failed', failure: { reason: 'abandoned' } });
+    expect((await house.pay(order, 'deposit', 'card')).status).toBe(202);
+  });
+});
+
 describe('other than was agreed', () => {
   it('another amount is no deposit: it goes to the break queue and back to the buyer', async () => {
     const { order, id } = await begun();

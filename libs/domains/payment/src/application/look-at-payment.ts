@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { type Payment, stateOf } from '../domain/payment';
+import { isWaiting } from '../domain/vocabulary';
 import { Desks } from './desks';
 import { PaymentReader } from './ports';
 import { type LookHint, PaymentGateways } from './provider';
@@ -24,11 +26,20 @@ export class LookAtPayment {
         return;
       }
       desk.take(payment.id, { ...answer, asOf });
-      const { authorized, captured, isDead } = desk.payment(payment.id);
-      const isAsked = desk.isAsked(payment.id, 'confirm');
+      const now = desk.payment(payment.id);
       // The buyer has agreed at the provider's page, and the provider waits for our word.
-      if (answer.phase === 'approved' && authorized === 0 && captured === 0 && !isDead && !isAsked) desk.ask('confirm', { id: payment.id, leg: payment.leg });
+      if (answer.phase === 'approved' && now.authorized === 0 && now.captured === 0 && !now.isDead && now.givenUpFor === null && !desk.isAsked(payment.id, 'confirm')) desk.ask('confirm', now);
+      else if (hasRunOut(now, desk.now) && !desk.isAsked(payment.id, 'cancel')) {
+        desk.change(payment.id, { givenUpFor: now.givenUpFor ?? 'abandoned' });
+        desk.ask('cancel', now);
+      }
     });
     return answer !== null;
   }
+}
+
+/** Nobody has paid in time. What has come in part is not sent away by itself. */
+function hasRunOut(payment: Payment, now: Date): boolean {
+  const isPartly = payment.action?.transfer !== null && payment.action?.transfer !== undefined && payment.action.transfer.remaining < payment.amount;
+  return isWaiting(stateOf(payment)) && !isPartly && payment.expiresAt <= now && (payment.refs.session !== null || payment.refs.intent !== null);
 }

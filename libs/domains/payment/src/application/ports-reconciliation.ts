@@ -45,8 +45,8 @@ export abstract class ReconciliationStore {
   /** What our ledger has under these names, and what it has of that day under any. */
   abstract postings(provider: PaymentProvider, refs: readonly string[], from: Date, to: Date): Promise<readonly Posting[]>;
   abstract owners(provider: PaymentProvider, refs: readonly string[]): Promise<ReadonlyMap<string, Owner>>;
-  /** The day is done; breaks that are gone are resolved, and new ones queued. */
-  abstract finish(report: { readonly provider: PaymentProvider; readonly day: string; readonly movements: number; readonly breaks: readonly Difference[]; readonly startedAt: Date; readonly finishedAt: Date }): Promise<void>;
+  /** The day is done: breaks that are gone are resolved, new ones queued, and what somebody has explained stays so. Gives how many are open. */
+  abstract finish(report: { readonly provider: PaymentProvider; readonly day: string; readonly movements: number; readonly breaks: readonly Difference[]; readonly startedAt: Date; readonly finishedAt: Date }): Promise<number>;
   abstract days(window: Window): Promise<Rows<DayReport>>;
   /** Null as the tenant: those of nobody too. */
   abstract breaks(scope: TenantScope, filter: { readonly state: string | null; readonly kind: string | null }, window: Window): Promise<Rows<Break>>;

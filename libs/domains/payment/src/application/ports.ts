@@ -110,8 +110,8 @@ export abstract class PaymentReader {
   abstract order(scope: TenantScope, orderId: string): Promise<OrderAccount | null>;
   abstract payment(scope: TenantScope, id: string): Promise<Payment | null>;
   abstract ofOrder(scope: TenantScope, orderId: string): Promise<readonly Payment[]>;
-  /** By a provider's names for it. */
-  abstract byRefs(refs: readonly string[]): Promise<readonly { readonly id: string; readonly orderId: string }[]>;
+  /** By their ids or by a provider's names for them: which payment each name is of. */
+  abstract knownBy(ids: readonly string[], refs: readonly string[]): Promise<readonly { readonly id: string; readonly ref: string }[]>;
   /** With the place of this asking among all. */
   abstract forLook(id: string): Promise<{ readonly payment: Payment; readonly asOf: number } | null>;
   abstract toLookAt(now: Date, limit: number): Promise<readonly string[]>;

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Database, databaseOf, systemScope } from '@autobroker/platform/database';
+import { type Database, databaseOf } from '@autobroker/platform/database';
 import { logger } from '@autobroker/platform/telemetry';
 import { LookAtPayment } from './look-at-payment';
 import { PaymentReader, ProviderEventStore, type StoredEvent } from './ports';
@@ -54,18 +54,15 @@ export class ProcessEvents {
   private async sort(events: readonly StoredEvent[]): Promise<{ readonly byPayment: ReadonlyMap<string, readonly StoredEvent[]>; readonly strange: readonly StoredEvent[] }> {
     const byPayment = new Map<string, StoredEvent[]>();
     const strange: StoredEvent[] = [];
+    const known = await this.reader.knownBy(events.flatMap(({ paymentId }) => (paymentId === null ? [] : [paymentId])), events.flatMap(({ refs }) => refs));
     for (const event of events) {
-      const id = await this.paymentOf(event);
+      const id = known.find(({ id: one, ref }) => one === event.paymentId || event.refs.includes(ref))?.id ?? null;
       if (id === null) strange.push(event);
       else byPayment.set(id, [...(byPayment.get(id) ?? []), event]);
     }
     return { byPayment, strange };
   }
 
-  private async paymentOf({ paymentId, refs }: StoredEvent): Promise<string | null> {
-    if (paymentId !== null && (await this.reader.payment(systemScope('what a provider tells'), paymentId)) !== null) return paymentId;
-    return (await this.reader.byRefs(refs))[0]?.id ?? null;
-  }
 }
 
 /** Before the provider's answer to us has been written down, its event says by which names it knows the payment. */

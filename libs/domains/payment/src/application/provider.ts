@@ -93,6 +93,8 @@ export abstract class PaymentGateway {
   /** The event in a request, or why it is not believed. */
   abstract readEvent(body: Buffer, headers: IncomingHttpHeaders): Promise<Result<VerifiedEvent, { readonly code: 'signature_invalid'; readonly detail: string }>>;
   abstract movements(from: Date, to: Date): Promise<readonly Movement[]>;
+  /** All that ever moved because of one charge, refund or dispute, up to a moment; null where the provider can't be asked so. */
+  abstract totalOf(ref: string, currency: string): Promise<number | null>;
   abstract payouts(from: Date, to: Date): Promise<readonly ProviderPayout[]>;
   /** Sees to it that events are sent here, where that is ours to see to. */
   abstract listen(): Promise<void>;

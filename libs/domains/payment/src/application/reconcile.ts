@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { PaymentProvider } from '@autobroker/kernel';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import { logger } from '@autobroker/platform/telemetry';
-import { compare, payoutParts, type Posting } from '../domain/reconcile';
+import { compare, type Difference, payoutParts, type Posting } from '../domain/reconcile';
 import { LookAtPayment } from './look-at-payment';
 import { ReconciliationStore } from './ports-reconciliation';
 import { DeskStore, PaymentReader } from './ports';
@@ -56,10 +56,21 @@ export class Reconcile {
     // What a webhook that was lost would have told is learned now, and is no break.
     const odd = new Set(first.map(({ ref }) => ref));
     const healed = await this.heal(movements.flatMap(({ of, hints }) => (of !== null && odd.has(of) ? [of, ...hints] : [])));
-    const left = healed === 0 ? first : compare(gateway.provider, movements, await this.postings(gateway.provider, movements, from, to));
+    const second = healed === 0 ? first : compare(gateway.provider, movements, await this.postings(gateway.provider, movements, from, to));
+    const left = await this.overAllDays(gateway, second);
     await this.bookPayouts(gateway, from, to);
-    await this.store.finish({ provider: gateway.provider, day, movements: movements.length, breaks: left, startedAt, finishedAt: this.db.clock.now() });
-    return { provider: gateway.provider, day, movements: movements.length, healed, breaks: left.length };
+    const breaks = await this.store.finish({ provider: gateway.provider, day, movements: movements.length, breaks: left, startedAt, finishedAt: this.db.clock.now() });
+    return { provider: gateway.provider, day, movements: movements.length, healed, breaks };
+  }
+
+  /** What happened on two days, or was heard of after midnight, fits when all days are counted. */
+  private async overAllDays(gateway: PaymentGateway, differences: readonly Difference[]): Promise<readonly Difference[]> {
+    const left: Difference[] = [];
+    for (const one of differences) {
+      const total = one.ref === null || one.expected === null ? null : await gateway.totalOf(one.ref, one.currency);
+      if (total === null || total !== one.expected) left.push(total === null ? one : { ...one, actual: total });
+    }
+    return left;
   }
 
   private postings(provider: PaymentProvider, movements: readonly Movement[], from: Date, to: Date): Promise<readonly Posting[]> {
@@ -67,7 +78,7 @@ export class Reconcile {
   }
 
   private async heal(refs: readonly string[]): Promise<number> {
-    const payments = new Set((await this.reader.byRefs(refs)).map(({ id }) => id));
+    const payments = new Set((await this.reader.knownBy([], refs)).map(({ id }) => id));
     for (const id of payments) await this.look.run(id);
     return payments.size;
   }

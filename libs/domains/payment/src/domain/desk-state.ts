@@ -3,7 +3,7 @@ import type { OpenOperation } from './converge';
 import type { Balances } from './ledger';
 import type { OrderAccount } from './order-account';
 import type { Payment } from './payment';
-import type { RefundPart, RefundRequest } from './refunds';
+import type { RefundOrigin, RefundPart, RefundRequest } from './refunds';
 import type { DisputeTruth } from './truth';
 import type { Failure, OperationKind } from './vocabulary';
 
@@ -81,4 +81,18 @@ export interface Oddity {
   readonly expected: number | null;
   readonly actual: number | null;
   readonly currency: string;
+}
+
+export interface DeskMeans {
+  readonly now: Date;
+  readonly newId: () => string;
+}
+
+export interface AskedRefund {
+  readonly id: string;
+  readonly amount: number;
+  readonly reason: string;
+  readonly origin: RefundOrigin;
+  readonly requestedBy: string | null;
+  readonly isApproved: boolean;
 }

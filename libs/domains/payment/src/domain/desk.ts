@@ -1,26 +1,12 @@
 import type { PaymentLeg } from '@autobroker/kernel';
 import { type OrderMoney, stepsFor, type Step } from './converge';
-import type { DeskState, Dispute, NewOperation, Oddity, Payout, Told } from './desk-state';
+import type { AskedRefund, DeskMeans, DeskState, Dispute, NewOperation, Oddity, Payout, Told } from './desk-state';
 import { type Balances, balancesOf, byPayee, depositApplied, disputeReinstated, disputeWithdrawn, fee, held, type Journal, orderClosed, type Paid, refunded, refundReturned, released, sale, taken } from './ledger';
 import { hearOf, type OrderAccount, type OrderNews, receivedOf } from './order-account';
 import type { Payment } from './payment';
-import { newRequest, type PlannedPart, type RefundOrigin, type RefundPart, type RefundRequest, sourcesOf, stateByParts } from './refunds';
+import { newRequest, type PlannedPart, type RefundPart, type RefundRequest, sourcesOf, stateByParts } from './refunds';
 import { type DisputeTruth, mergeTruth, type ProviderTruth, type RefundTruth } from './truth';
 import { type Failure, type FailureReason, keyOf, type OperationKind } from './vocabulary';
-
-export interface DeskMeans {
-  readonly now: Date;
-  readonly newId: () => string;
-}
-
-export interface AskedRefund {
-  readonly id: string;
-  readonly amount: number;
-  readonly reason: string;
-  readonly origin: RefundOrigin;
-  readonly requestedBy: string | null;
-  readonly isApproved: boolean;
-}
 
 const disputeRank: Readonly<Record<DisputeTruth['status'], number>> = { opened: 0, evidence_sent: 1, won: 2, lost: 2, withdrawn: 2 };
 const refundRank: Readonly<Record<RefundPart['status'], number>> = { pending: 0, submitted: 1, succeeded: 2, failed: 3 };

@@ -12,7 +12,8 @@ import { isUnderWay } from '../domain/refunds';
 import type { OperationKind } from '../domain/vocabulary';
 import { recordOddities } from './break-rows';
 import { putRows } from './put-rows';
-import { type DisputeRow, disputeOf, disputeRow, orderOf, orderRow, type OrderRow, type PartRow, partOf, partRow, paymentOf, paymentRow, type PaymentRow, payoutRow, type RefundRow, refundOf, refundRow } from './rows';
+import { orderOf, orderRow, type OrderRow, paymentOf, paymentRow, type PaymentRow } from './rows';
+import { type DisputeRow, disputeOf, disputeRow, type PartRow, partOf, partRow, payoutRow, type RefundRow, refundOf, refundRow } from './rows-after';
 
 interface Around {
   readonly order: OrderRow;

@@ -10,19 +10,63 @@ interface Row {
   readonly refs: string[];
 }
 
+type NewEvent = Parameters<ProviderEventStore['insert']>[0];
+interface Waiting {
+  readonly event: NewEvent;
+  readonly at: Date;
+  readonly resolve: (isNew: boolean) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const mostAtOnce = 200;
+
 @Injectable()
 export class SqlProviderEventStore extends ProviderEventStore {
+  private readonly waiting: Waiting[] = [];
+  private isWriting = false;
+
   constructor(@Inject(databaseOf('payment')) private readonly db: Database) {
     super();
   }
 
-  override async insert(event: { readonly provider: PaymentProvider; readonly id: string; readonly type: string; readonly paymentId: string | null; readonly refs: readonly string[] }, at: Date): Promise<boolean> {
-    const made = await this.db.query(
-      'insert into payment.provider_events (provider, event_id, type, payment_id, refs, received_at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning 1',
-      [event.provider, event.id, event.type, event.paymentId, event.refs, at],
-      { name: 'payment-event-insert' },
+  /** Events that come while others are being written are written together, so that a storm of them is a few statements. */
+  override insert(event: NewEvent, at: Date): Promise<boolean> {
+    const { promise, resolve, reject } = Promise.withResolvers<boolean>();
+    this.waiting.push({ event, at, resolve, reject });
+    if (!this.isWriting) void this.writeAll();
+    return promise;
+  }
+
+  private async writeAll(): Promise<void> {
+    this.isWriting = true;
+    while (this.waiting.length > 0) {
+      const some = this.waiting.splice(0, mostAtOnce);
+      try {
+        const isNew = await this.write(some);
+        for (const one of some) one.resolve(isNew(one));
+      } catch (error) {
+        for (const one of some) one.reject(error);
+      }
+    }
+    this.isWriting = false;
+  }
+
+  /** Of two of the same id that came together, one is new. */
+  private async write(some: readonly Waiting[]): Promise<(one: Waiting) => boolean> {
+    const first = new Map(some.map((one) => [`${one.event.provider} ${one.event.id}`, one]));
+    const rows = [...first.values()].map(({ event, at }) => ({ provider: event.provider, event_id: event.id, type: event.type, payment_id: event.paymentId, refs: event.refs, received_at: at, attempts: 0 }));
+    const made = await this.db.query<{ provider: string; event_id: string }>(
+      `insert into payment.provider_events (provider, event_id, type, payment_id, refs, received_at, attempts)
+       select provider, event_id, type, payment_id, refs, received_at, attempts from jsonb_populate_recordset(null::payment.provider_events, $1::jsonb)
+       on conflict do nothing returning provider, event_id`,
+      [JSON.stringify(rows)],
+      { name: 'payment-events-insert' },
     );
-    return made.length > 0;
+    const names = new Set(made.map(({ provider, event_id }) => `${provider} ${event_id}`));
+    return (one) => {
+      const name = `${one.event.provider} ${one.event.id}`;
+      return names.has(name) && first.get(name) === one;
+    };
   }
 
   override async claim(now: Date, until: Date, limit: number): Promise<readonly StoredEvent[]> {

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import { OperationStore, type StartedOperation } from '../application/ports';
-import { type DisputeRow, disputeOf, type OperationRow, operationOf, orderOf, type OrderRow, type PartRow, partOf, paymentOf, type PaymentRow } from './rows';
+import { orderOf, type OrderRow, paymentOf, type PaymentRow } from './rows';
+import { type DisputeRow, disputeOf, type OperationRow, operationOf, type PartRow, partOf } from './rows-after';
 
 interface Started {
   readonly operation: OperationRow;

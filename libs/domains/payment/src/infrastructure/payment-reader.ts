@@ -6,7 +6,8 @@ import type { Dispute, Payout } from '../domain/desk-state';
 import type { LedgerAccount } from '../domain/ledger';
 import type { OrderAccount } from '../domain/order-account';
 import type { Payment } from '../domain/payment';
-import { type DisputeRow, disputeOf, orderOf, type OrderRow, type PartRow, partOf, paymentOf, type PaymentRow, type PayoutRow, payoutOf, type RefundRow, refundOf } from './rows';
+import { orderOf, type OrderRow, paymentOf, type PaymentRow } from './rows';
+import { type DisputeRow, disputeOf, type PartRow, partOf, type PayoutRow, payoutOf, type RefundRow, refundOf } from './rows-after';
 
 interface JournalRow {
   readonly id: string;
@@ -53,13 +54,16 @@ export class SqlPaymentReader extends PaymentReader {
     return rows.map(({ row }) => paymentOf(row));
   }
 
-  override byRefs(refs: readonly string[]): Promise<readonly { readonly id: string; readonly orderId: string }[]> {
-    return this.db.query<{ id: string; orderId: string }>(
-      `select id, order_id as "orderId" from payment.payments where session_ref = any($1) or intent_ref = any($1) or charge_ref = any($1)
-       union select payment_id, order_id from payment.refund_parts where provider_ref = any($1)
-       union select payment_id, order_id from payment.disputes where ref = any($1)`,
-      [refs],
-      { name: 'payment-by-refs' },
+  override knownBy(ids: readonly string[], refs: readonly string[]): Promise<readonly { readonly id: string; readonly ref: string }[]> {
+    return this.db.query<{ id: string; ref: string }>(
+      `select id, id::text as ref from payment.payments where id = any($1)
+       union all select id, session_ref from payment.payments where session_ref = any($2)
+       union all select id, intent_ref from payment.payments where intent_ref = any($2)
+       union all select id, charge_ref from payment.payments where charge_ref = any($2)
+       union all select payment_id, provider_ref from payment.refund_parts where provider_ref = any($2)
+       union all select payment_id, ref from payment.disputes where ref = any($2)`,
+      [ids, refs],
+      { name: 'payment-known-by' },
     );
   }
 

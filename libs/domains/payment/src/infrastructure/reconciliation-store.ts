@@ -64,14 +64,17 @@ export class SqlReconciliationStore extends ReconciliationStore {
     return new Map(rows.map((row) => [row.ref, { tenantId: row.tenant_id, orderId: row.order_id }]));
   }
 
-  override async finish(report: { readonly provider: PaymentProvider; readonly day: string; readonly movements: number; readonly breaks: readonly Difference[]; readonly startedAt: Date; readonly finishedAt: Date }): Promise<void> {
+  override async finish(report: { readonly provider: PaymentProvider; readonly day: string; readonly movements: number; readonly breaks: readonly Difference[]; readonly startedAt: Date; readonly finishedAt: Date }): Promise<number> {
     const { provider, day, movements, breaks, startedAt, finishedAt } = report;
-    const rows: NewBreak[] = breaks.map((one) => ({ kind: one.kind, key: `reconcile:${provider}:${day}:${one.ref ?? one.movement ?? ''}:${one.currency}`, tenantId: one.tenantId, orderId: one.orderId, paymentId: one.paymentId, provider, providerRef: one.ref ?? one.movement, expected: one.expected, actual: one.actual, currency: one.currency }));
-    await this.db.transaction(async (tx) => {
-      await tx.query('insert into payment.reconciliations (id, provider, day, movements, breaks, started_at, finished_at) values ($1, $2, $3, $4, $5, $6, $7)', [uuidv7(finishedAt), provider, day, movements, breaks.length, startedAt, finishedAt]);
+    const found: NewBreak[] = breaks.map((one) => ({ kind: one.kind, key: `reconcile:${provider}:${day}:${one.ref ?? one.movement ?? ''}:${one.currency}`, tenantId: one.tenantId, orderId: one.orderId, paymentId: one.paymentId, provider, providerRef: one.ref ?? one.movement, expected: one.expected, actual: one.actual, currency: one.currency }));
+    return this.db.transaction(async (tx) => {
+      const explained = await tx.query<{ key: string }>(`select key from payment.breaks where key = any($1) and state = 'resolved' and resolved_by is not null`, [found.map(({ key }) => key)]);
+      const rows = found.filter(({ key }) => !explained.some((one) => one.key === key));
+      await tx.query('insert into payment.reconciliations (id, provider, day, movements, breaks, started_at, finished_at) values ($1, $2, $3, $4, $5, $6, $7)', [uuidv7(finishedAt), provider, day, movements, rows.length, startedAt, finishedAt]);
       await recordBreaks(tx, rows, finishedAt);
       await tx.query(`update payment.breaks set state = 'resolved', note = 'It fits now.', resolved_at = $3, version = version + 1 where state = 'open' and key like $1 and not (key = any($2))`, [`reconcile:${provider}:${day}:%`, rows.map(({ key }) => key), finishedAt]);
-      await tx.audit({ actor: { kind: 'system', id: 'payment' }, action: 'reconciliation.finished', object: { type: 'reconciliation', id: `${provider}:${day}` }, tenantId: null, after: { movements, breaks: breaks.length } });
+      await tx.audit({ actor: { kind: 'system', id: 'payment' }, action: 'reconciliation.finished', object: { type: 'reconciliation', id: `${provider}:${day}` }, tenantId: null, after: { movements, breaks: rows.length } });
+      return rows.length;
     });
   }
 

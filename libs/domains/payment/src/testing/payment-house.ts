@@ -126,7 +126,7 @@ export class PaymentHouse {
     const data = { ...def.fixture, order_id: order.id, buyer_id: buyerId, version: order.version, price: order.price, previous_state: order.version === 1 ? null : order.state, number: `AB-${order.id.slice(-6)}` };
     order.state = state;
     await this.app.of('orders').transaction(async (tx) => {
-      await tx.publish(def, { key: order.id, tenantId, data: def.data.parse(data) as never });
+      await tx.publish(def, { key: order.id, tenantId, data: def.data.parse(data) });
     });
   }
 

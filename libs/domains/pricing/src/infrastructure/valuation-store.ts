@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isCurrencyCode } from '@autobroker/kernel';
-import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
+import { type Database, databaseOf, GatheredReads, type Tx } from '@autobroker/platform/database';
 import { OpportunityStore } from '../application/opportunities/ports';
 import { type Drafted, type Queued, type ValuationRecord, ValuationStore } from '../application/valuation/ports';
 import { ratings, unratedReasons, type RatingResult } from '../domain/rating';
@@ -46,11 +46,17 @@ interface Written {
 /** Current valuations, written as sets. */
 @Injectable()
 export class SqlValuationStore extends ValuationStore {
+  private readonly gathered = new GatheredReads<ValuationRecord>((ids) => this.byIds(ids));
+
   constructor(
     @Inject(databaseOf('pricing')) private readonly db: Database,
     private readonly opportunities: OpportunityStore,
   ) {
     super();
+  }
+
+  override byId(id: string): Promise<ValuationRecord | null> {
+    return this.gathered.read(id, null);
   }
 
   override async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, ValuationRecord>> {

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { type Database, databaseOf } from '@autobroker/platform/database';
+import { type Database, databaseOf, GatheredReads } from '@autobroker/platform/database';
 import { countCap, type ListQuery, type Total, type VehiclePage } from '../application/criteria';
-import { GatheredReads, type KeyedVehicle } from './gathered-reads';
 import { kilometresOf } from './sql/vehicle-filter';
 import { ReferencePrices } from '../application/ports';
 import { VehicleReader, type OneShape, type VehicleJson } from '../application/reader';
@@ -25,7 +24,7 @@ const preparedMax = 200;
 @Injectable()
 export class SqlVehicleReader extends VehicleReader {
   private readonly prepared = new Map<string, string>();
-  private readonly gathered = new GatheredReads((ids, tenantId) => this.several(ids, tenantId));
+  private readonly gathered = new GatheredReads<VehicleJson, string | null>((ids, tenantId) => this.several(ids, tenantId));
 
   constructor(
     @Inject(databaseOf('vehicle')) private readonly db: Database,
@@ -40,11 +39,14 @@ export class SqlVehicleReader extends VehicleReader {
     return row ?? null;
   }
 
-  private several(ids: readonly string[], tenantId: string | null): Promise<readonly KeyedVehicle[]> {
+  private async several(ids: readonly string[], tenantId: string | null): Promise<ReadonlyMap<string, VehicleJson>> {
     const [only] = ids;
-    if (only === undefined || ids.length > 1) return this.run<KeyedVehicle>(severalSql(ids, this.asking(tenantId)));
-    const whole = { fields: null, include: [] };
-    return this.run<VehicleJson>(oneSql(only, whole, this.asking(tenantId))).then((rows) => rows.map((row) => ({ id: only, version: row.version, json: row.json })));
+    if (only === undefined || ids.length > 1) {
+      const rows = await this.run<VehicleJson & { readonly id: string }>(severalSql(ids, this.asking(tenantId)));
+      return new Map(rows.map((row) => [row.id, row]));
+    }
+    const [row] = await this.run<VehicleJson>(oneSql(only, { fields: null, include: [] }, this.asking(tenantId)));
+    return new Map(row === undefined ? [] : [[only, row]]);
   }
 
   override async fresh(id: string, tenantId: string | null): Promise<VehicleJson | null> {

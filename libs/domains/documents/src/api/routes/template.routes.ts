@@ -9,7 +9,7 @@ const access = can('document_template.manage');
 const params = z.strictObject({ kind: z.enum(documentKinds) });
 const etag = { etag: { description: 'Version, for If-Match' } };
 
-export const listTemplates = defineRoute({ method: 'GET', path: '/document-templates', tag, access, summary: 'The templates that are used now, one a kind', response: { status: 200, data: z.array(templateSchema) } });
+export const listTemplates = defineRoute({ method: 'GET', path: '/document-templates', tag, access, summary: 'The templates that are used now, one a kind', response: { status: 200, data: z.array(templateSchema) }, errors: ['not_found'] });
 
 export const templateVersions = defineRoute({
   method: 'GET',
@@ -19,6 +19,7 @@ export const templateVersions = defineRoute({
   summary: 'All versions of a template, the one that is used first',
   params,
   response: { status: 200, data: z.array(templateSchema) },
+  errors: ['not_found'],
 });
 
 export const publishTemplate = defineRoute({
@@ -31,9 +32,10 @@ export const publishTemplate = defineRoute({
   params,
   body: templateBody,
   response: { status: 201, data: templateSchema },
+  errors: ['not_found'],
 });
 
-export const getBranding = defineRoute({ method: 'GET', path: '/document-branding', tag, access, summary: 'How the broker’s documents look', response: { status: 200, data: brandingSchema, headers: etag } });
+export const getBranding = defineRoute({ method: 'GET', path: '/document-branding', tag, access, summary: 'How the broker’s documents look', response: { status: 200, data: brandingSchema, headers: etag }, errors: ['not_found'] });
 
 export const putBranding = defineRoute({
   method: 'PUT',
@@ -43,5 +45,5 @@ export const putBranding = defineRoute({
   summary: 'Change how the broker’s documents look',
   body: brandingBody,
   response: { status: 200, data: brandingSchema, headers: etag },
-  errors: ['file_unreadable'],
+  errors: ['not_found', 'file_unreadable'],
 });

@@ -7,7 +7,7 @@ import { opsItemSchema, policyBody, policySchema } from '../schemas/policy';
 const tag = 'orders';
 const etag = { etag: { description: 'Version, for If-Match' } };
 
-export const getPolicy = defineRoute({ method: 'GET', path: '/orders/policies', tag, summary: 'Deadlines, deposit share and the broker’s own details of the tenant', access: can('order_policy.manage'), response: { status: 200, data: policySchema, headers: etag } });
+export const getPolicy = defineRoute({ method: 'GET', path: '/orders/policies', tag, summary: 'Deadlines, deposit share and the broker’s own details of the tenant', access: can('order_policy.manage'), response: { status: 200, data: policySchema, headers: etag }, errors: ['not_found'] });
 
 export const putPolicy = defineRoute({
   method: 'PUT',
@@ -17,7 +17,7 @@ export const putPolicy = defineRoute({
   access: can('order_policy.manage', { auditRefusals: true }),
   body: policyBody,
   response: { status: 200, data: policySchema, headers: etag },
-  errors: ['precondition_failed'],
+  errors: ['not_found', 'precondition_failed'],
 });
 
 export const listOps = defineRoute({
@@ -28,7 +28,7 @@ export const listOps = defineRoute({
   access: can('order.manage'),
   query: z.strictObject({ ...pageQuery.shape, status: z.enum(['open', 'resolved']).default('open') }),
   response: { status: 200, data: z.array(opsItemSchema), paginated: true },
-  errors: ['page_too_deep', 'invalid_cursor'],
+  errors: ['not_found', 'page_too_deep', 'invalid_cursor'],
 });
 
 export const resolveOps = defineRoute({

@@ -19,7 +19,7 @@ export const placeOrder = defineRoute({
   idempotency: 'required',
   body: placeBody,
   response: { status: 201, data: orderSchema, headers: { ...etag, location: { description: 'Address of the order' } } },
-  errors: ['quote_invalid', 'quote_not_yours', 'quote_expired', 'quote_used', 'currency_mismatch', 'vehicle_unavailable', 'unavailable'],
+  errors: ['not_found', 'quote_invalid', 'quote_not_yours', 'quote_expired', 'quote_used', 'currency_mismatch', 'vehicle_unavailable', 'unavailable'],
 });
 
 export const listOrders = defineRoute({
@@ -29,7 +29,7 @@ export const listOrders = defineRoute({
   summary: 'Orders: one’s own, or all of the tenant for its staff; latest first',
   query: z.strictObject({ ...pageQuery.shape, state: z.union([z.enum(orderStates), z.array(z.enum(orderStates))]).optional(), vehicle_id: idSchema.optional() }),
   response: { status: 200, data: z.array(orderSchema), paginated: true },
-  errors: ['page_too_deep', 'invalid_cursor'],
+  errors: ['not_found', 'page_too_deep', 'invalid_cursor'],
 });
 
 export const getOrder = defineRoute({ ...read, method: 'GET', path: '/orders/:id', summary: 'One order', params: idParams, response: { status: 200, data: orderSchema, headers: etag }, errors: ['not_found'] });

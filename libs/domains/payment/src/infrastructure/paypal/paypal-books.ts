@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { TransactionInformation } from '@paypal/paypal-server-sdk';
+import type { TransactionInformation } from '@paypal/paypal-server-sdk' with { 'resolution-mode': 'import' };
 import { z } from 'zod';
 import type { Movement } from '../../application/provider';
 import type { PaypalApi } from './paypal-connection';

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Client, Environment, OrdersController, PaymentsController, TransactionSearchController } from '@paypal/paypal-server-sdk';
+import type * as Sdk from '@paypal/paypal-server-sdk' with { 'resolution-mode': 'import' };
 import { SandboxVendors } from '@autobroker/platform/vendors';
 import { fetch } from 'undici';
 import { z } from 'zod';
@@ -7,11 +7,12 @@ import { paymentConfig, type PaymentConfig } from '../../application/config';
 import { ProviderUnreachableError } from '../../application/provider';
 
 export interface PaypalApi {
+  readonly sdk: typeof Sdk;
   readonly url: string;
   readonly isSandbox: boolean;
-  readonly orders: OrdersController;
-  readonly payments: PaymentsController;
-  readonly reports: TransactionSearchController;
+  readonly orders: Sdk.OrdersController;
+  readonly payments: Sdk.PaymentsController;
+  readonly reports: Sdk.TransactionSearchController;
   /** For what the SDK has no controller for. */
   rest(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<{ readonly status: number; readonly body: unknown }>;
 }
@@ -45,11 +46,13 @@ export class PaypalConnection {
     return found;
   }
 
-  private api(at: { readonly id: string; readonly secret: string; readonly url: string; readonly isSandbox: boolean }): PaypalApi {
+  /** The SDK weighs as much as a small service: it is loaded by whoever takes payments by PayPal, when they first do. */
+  private async api(at: { readonly id: string; readonly secret: string; readonly url: string; readonly isSandbox: boolean }): Promise<PaypalApi> {
     const key = `${at.id} ${at.url}`;
     if (this.open?.key === key) return this.open.api;
-    const client = new Client({
-      environment: Environment.Production,
+    const sdk = await import('@paypal/paypal-server-sdk');
+    const client = new sdk.Client({
+      environment: sdk.Environment.Production,
       timeout: this.config.timeoutMs,
       clientCredentialsAuthCredentials: { oAuthClientId: at.id, oAuthClientSecret: at.secret },
       // The SDK has PayPal's addresses in its code, and repeats by itself what its own way of sending fails at: one below it, neither.
@@ -60,7 +63,7 @@ export class PaypalConnection {
       const answer = await this.fetched(new URL(path, at.url), { method, body: body === undefined ? null : JSON.stringify(body), headers: { authorization: `Bearer ${token.accessToken}`, 'content-type': 'application/json' } });
       return { status: answer.status, body: answer.text === '' ? null : parsed(answer.text) };
     };
-    const api: PaypalApi = { url: at.url, isSandbox: at.isSandbox, orders: new OrdersController(client), payments: new PaymentsController(client), reports: new TransactionSearchController(client), rest };
+    const api: PaypalApi = { sdk, url: at.url, isSandbox: at.isSandbox, orders: new sdk.OrdersController(client), payments: new sdk.PaymentsController(client), reports: new sdk.TransactionSearchController(client), rest };
     this.open = { key, api };
     return api;
   }
@@ -83,7 +86,8 @@ export class PaypalConnection {
 }
 
 function headersOf(given: unknown): Record<string, string> {
-  const plain = typeof given === 'object' && given !== null && 'toJSON' in given && typeof given.toJSON === 'function' ? (given.toJSON() as unknown) : given;
+  // The client keeps them in an object of its own kind, which is written as plain JSON.
+  const plain: unknown = given === undefined ? {} : JSON.parse(JSON.stringify(given));
   const entries = typeof plain === 'object' && plain !== null ? Object.entries(plain) : [];
   return Object.fromEntries(entries.filter((pair): pair is [string, string] => typeof pair[1] === 'string' && pair[0].toLowerCase() !== 'content-length'));
 }

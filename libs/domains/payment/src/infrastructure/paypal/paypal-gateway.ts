@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CheckoutPaymentIntent, type Order, OrderApplicationContextShippingPreference, OrderApplicationContextUserAction } from '@paypal/paypal-server-sdk';
+import type { Order } from '@paypal/paypal-server-sdk' with { 'resolution-mode': 'import' };
 import type { IncomingHttpHeaders } from 'node:http';
 import { ok, type Result } from '@autobroker/kernel';
 import { type Database, databaseOf } from '@autobroker/platform/database';
@@ -41,14 +41,14 @@ export class PaypalGateway extends PaymentGateway {
 
   override open({ payment, orderNumber, returnUrl, cancelUrl }: OpenAsk): Answer {
     const { id, amount, currency, key, leg } = payment;
-    return this.answer(payment, async ({ orders }) => {
+    return this.answer(payment, async ({ orders, sdk }) => {
       const { result } = await orders.createOrder({
         paypalRequestId: key,
         prefer: whole,
         body: {
-          intent: leg === 'deposit' ? CheckoutPaymentIntent.Authorize : CheckoutPaymentIntent.Capture,
+          intent: leg === 'deposit' ? sdk.CheckoutPaymentIntent.Authorize : sdk.CheckoutPaymentIntent.Capture,
           purchaseUnits: [{ customId: id, invoiceId: key, description: `${leg === 'deposit' ? 'Deposit' : 'Balance'} ${orderNumber}`, amount: toPaypal(amount, currency) }],
-          applicationContext: { returnUrl, cancelUrl, userAction: OrderApplicationContextUserAction.PayNow, shippingPreference: OrderApplicationContextShippingPreference.NoShipping },
+          applicationContext: { returnUrl, cancelUrl, userAction: sdk.OrderApplicationContextUserAction.PayNow, shippingPreference: sdk.OrderApplicationContextShippingPreference.NoShipping },
         },
       });
       return result;
@@ -127,6 +127,11 @@ export class PaypalGateway extends PaymentGateway {
 
   override async movements(from: Date, to: Date): Promise<readonly Movement[]> {
     return this.books.movements(await this.connection.connect(), from, to);
+  }
+
+  /** Its transaction search does not go by what a movement is about. */
+  override totalOf(): Promise<number | null> {
+    return Promise.resolve(null);
   }
 
   /** PayPal's withdrawals to the bank carry no list of what is in them: they are movements of nobody's. */

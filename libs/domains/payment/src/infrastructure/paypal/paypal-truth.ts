@@ -1,5 +1,5 @@
 import { type CurrencyCode, isCurrencyCode, Money } from '@autobroker/kernel';
-import type { AuthorizationWithAdditionalData, Money as PaypalMoney, Order, OrdersCapture, Refund } from '@paypal/paypal-server-sdk';
+import type { AuthorizationWithAdditionalData, Money as PaypalMoney, Order, OrdersCapture, Refund } from '@paypal/paypal-server-sdk' with { 'resolution-mode': 'import' };
 import { z } from 'zod';
 import type { ProviderAnswer } from '../../application/provider';
 import type { CostTruth, DisputeTruth, RefundTruth } from '../../domain/truth';

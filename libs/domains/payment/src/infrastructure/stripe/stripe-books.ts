@@ -14,6 +14,12 @@ export class StripeBooks {
     return found;
   }
 
+  async totalOf(stripe: Stripe, ref: string, currency: string): Promise<number> {
+    let total = 0;
+    for await (const { net } of stripe.balanceTransactions.list({ source: ref, currency: currency.toLowerCase(), limit: 100 })) total += net;
+    return total;
+  }
+
   async payouts(stripe: Stripe, from: Date, to: Date): Promise<readonly ProviderPayout[]> {
     const found: ProviderPayout[] = [];
     for await (const payout of stripe.payouts.list({ created: { gte: inSeconds(from), lt: inSeconds(to) }, limit: 100 })) {

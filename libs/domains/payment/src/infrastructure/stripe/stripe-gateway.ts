@@ -107,6 +107,10 @@ export class StripeGateway extends PaymentGateway {
     return this.books.movements(await this.connection.connect(), from, to);
   }
 
+  override async totalOf(ref: string, currency: string): Promise<number | null> {
+    return this.books.totalOf(await this.connection.connect(), ref, currency);
+  }
+
   override async payouts(from: Date, to: Date): Promise<readonly ProviderPayout[]> {
     return this.books.payouts(await this.connection.connect(), from, to);
   }

@@ -67,6 +67,7 @@ export interface Queued {
 }
 
 export abstract class ValuationStore {
+  abstract byId(id: string): Promise<ValuationRecord | null>;
   abstract byIds(ids: readonly string[]): Promise<ReadonlyMap<string, ValuationRecord>>;
   /** Writes the current valuations of these cars; a version counts up where something else came out. Gives those that changed. */
   abstract save(tx: Tx, drafts: readonly Drafted[]): Promise<readonly { readonly vehicleId: string; readonly version: number; readonly vehicleVersion: number; readonly tenantId: string | null }[]>;

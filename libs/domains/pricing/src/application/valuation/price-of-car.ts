@@ -26,11 +26,9 @@ export class PriceOfCar {
 
   /** Null for a car that this viewer may not see; an operator who asks for it sees every tenant's. */
   async find(vehicleId: string, tenantId: string | null, everybodys = false): Promise<PricedCar | null> {
-    const [cars, stored, model] = await Promise.all([this.cars.byIds([vehicleId]), this.store.byIds([vehicleId]), this.model.current()]);
-    const car = cars.find(({ ownerTenantId }) => everybodys || ownerTenantId === null || ownerTenantId === tenantId);
-    if (car === undefined) return null;
-    const valuation = stored.get(vehicleId);
-    if (valuation === undefined || valuation.vehicleVersion < car.version) return { car, valuation: await this.valueNow(car, valuation, model) };
+    const [car, valuation, model] = await Promise.all([this.cars.byId(vehicleId), this.store.byId(vehicleId), this.model.current()]);
+    if (car === null || !(everybodys || car.ownerTenantId === null || car.ownerTenantId === tenantId)) return null;
+    if (valuation === null || valuation.vehicleVersion < car.version) return { car, valuation: await this.valueNow(car, valuation, model) };
     return { car, valuation: this.withReasons(car, valuation, model) };
   }
 
@@ -55,7 +53,7 @@ export class PriceOfCar {
   }
 
   /** Its event is on the way, and the result will be kept then. */
-  private async valueNow(car: MarketCar, before: ValuationRecord | undefined, model: LoadedModel | null): Promise<ValuationRecord> {
+  private async valueNow(car: MarketCar, before: ValuationRecord | null, model: LoadedModel | null): Promise<ValuationRecord> {
     const [draft] = this.values.value([{ car, comparables: await this.comparables(car), previous: before?.rating ?? null }], model, this.db.clock.now());
     if (draft === undefined) throw new Error(`vehicle ${car.vehicleId} was not valued`);
     return { ...draft, version: (before?.version ?? 0) + 1 };

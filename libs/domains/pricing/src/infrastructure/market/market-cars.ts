@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { bodies, fuels, gearboxes } from '@autobroker/kernel';
-import { type Database, databaseOf } from '@autobroker/platform/database';
+import { type Database, databaseOf, GatheredReads } from '@autobroker/platform/database';
 import { ratesConfig, type RatesSettings } from '@autobroker/platform/money';
 import { comparableDays } from '../../application/market/recount-market';
 import { MarketCars, type ListedPosition } from '../../application/ports';
@@ -21,6 +21,8 @@ export class SqlMarketCars extends MarketCars {
   private grown = false;
   private lookAgainAt = 0;
 
+  private readonly gathered = new GatheredReads<MarketCar>(async (ids) => new Map((await this.byIds(ids)).map((car) => [car.vehicleId, car])));
+
   constructor(
     @Inject(databaseOf('pricing')) private readonly db: Database,
     @Inject(ratesConfig.token) private readonly rates: Pick<RatesSettings, 'currency'>,
@@ -28,8 +30,8 @@ export class SqlMarketCars extends MarketCars {
     super();
   }
 
-  override async byId(id: string): Promise<MarketCar | null> {
-    return (await this.byIds([id]))[0] ?? null;
+  override byId(id: string): Promise<MarketCar | null> {
+    return this.gathered.read(id, null);
   }
 
   override async byIds(ids: readonly string[]): Promise<MarketCar[]> {

@@ -1,4 +1,8 @@
-import { GatheredReads, type KeyedVehicle } from './gathered-reads';
+import { GatheredReads } from '../gathered-reads';
+
+interface Car {
+  readonly json: string;
+}
 
 interface Call {
   readonly ids: readonly string[];
@@ -8,11 +12,10 @@ interface Call {
 /** A database with cars 'a1', 'a2', … that only answers what it is asked. */
 function reads() {
   const calls: Call[] = [];
-  const gathered = new GatheredReads((ids, tenantId) => {
+  const gathered = new GatheredReads<Car, string | null>((ids, tenantId) => {
     calls.push({ ids, tenantId });
     if (ids.includes('broken')) return Promise.reject(new Error('away'));
-    const cars = ids.filter((id) => id.startsWith('a')).map((id): KeyedVehicle => ({ id, version: 1, json: `${id} for ${tenantId}` }));
-    return Promise.resolve(cars.reverse());
+    return Promise.resolve(new Map(ids.filter((id) => id.startsWith('a')).map((id) => [id, { json: `${id} for ${tenantId}` }])));
   });
   return { calls, read: (id: string, tenantId: string | null = null) => gathered.read(id, tenantId) };
 }
