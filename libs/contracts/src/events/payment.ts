@@ -66,8 +66,9 @@ export const paymentOrderSettled = defineEvent({
   type: 'payment.order_settled.v1',
   service: 'payment',
   summary: 'Everything that the buyer owed for an order is here.',
-  data: z.strictObject({ order_id: idSchema, received: moneySchema, settled_at: timestampSchema }),
-  fixture: { order_id: orderId, received: { amount: 1_966_794, currency: 'EUR' }, settled_at: '2026-11-25T10:00:00.000Z' },
+  // What was given back out of goodwill is not owed again: with it, what was received is the price.
+  data: z.strictObject({ order_id: idSchema, received: moneySchema, given_back: moneySchema.optional(), settled_at: timestampSchema }),
+  fixture: { order_id: orderId, received: { amount: 1_956_794, currency: 'EUR' }, given_back: { amount: 10_000, currency: 'EUR' }, settled_at: '2026-11-25T10:00:00.000Z' },
 });
 
 export const paymentRefundSettled = defineEvent({

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ok, refuse, type Refusal, type Result, uuidv7 } from '@autobroker/kernel';
+import { stillOwed } from '../domain/converge';
 import type { OrderDesk } from '../domain/desk';
-import { mayDecide, needsSecondPair, type PlannedPart, planRefund, type RefundRequest } from '../domain/refunds';
+import { mayDecide, needsSecondPair, planAgain, planRefund, type RefundRequest } from '../domain/refunds';
 import { type Caller, scopeOfCaller } from './caller';
 import { Desks } from './desks';
 import { PaymentReader, type RefundView } from './ports';
@@ -60,13 +61,10 @@ export class Refunds {
       const request = desk.requests.get(id);
       const failed = [...desk.parts.values()].filter((part) => part.requestId === id && part.status === 'failed' && !part.isReplaced);
       if (request === undefined || request.state !== 'failed' || failed.length === 0) return refuse('transition_not_allowed', 'Nothing of this refund has failed.');
-      const parts: PlannedPart[] = [];
-      for (const { paymentId, amount } of failed) {
-        const plan = planRefund([desk.payment(paymentId)], [...desk.parts.values()], amount);
-        if (!plan.ok) return plan;
-        parts.push(...plan.value);
-      }
-      desk.sendAgain(id, parts);
+      const [payments, parts] = [[...desk.payments.values()], [...desk.parts.values()]];
+      const plan = planAgain(failed, payments, parts, stillOwed(desk.order, payments, parts));
+      if (!plan.ok) return plan;
+      desk.sendAgain(id, plan.value);
       return ok(viewOf(desk, id));
     }, { scope: scopeOfCaller(caller), by: caller.by });
     return done?.value ?? refuse('not_found', 'There is no such refund.');

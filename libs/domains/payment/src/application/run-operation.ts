@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Result } from '@autobroker/kernel';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import type { OrderDesk } from '../domain/desk';
+import { couldLoop, isPointless, takeRefusal } from '../domain/asking';
 import { heldOf, stateOf } from '../domain/payment';
-import { isWaiting } from '../domain/vocabulary';
 import { paymentConfig, type PaymentConfig } from './config';
 import { Desks } from './desks';
 import { OperationStore, type StartedOperation } from './ports';
@@ -29,7 +29,7 @@ export class RunOperation {
   async run(operationId: string): Promise<'done' | 'refused' | 'skipped' | 'nothing'> {
     const started = await this.operations.start(operationId, new Date(this.db.clock.now().getTime() + leaseMs));
     if (started === null) return 'nothing';
-    if (isPointless(started)) return this.skip(started);
+    if (isPointless(started.operation, started.payment)) return this.skip(started);
     const gateway = this.gateways.of(started.payment.provider);
     try {
       const answer = await this.call(gateway, started);
@@ -83,17 +83,10 @@ export class RunOperation {
   private async refused(gateway: PaymentGateway, started: StartedOperation, refusal: ProviderRefusal): Promise<'refused'> {
     const { operation, payment, asOf } = started;
     const answer = operation.kind === 'open' ? null : await gateway.look(payment, {});
-    const take = (desk: OrderDesk): void => {
-      if (answer !== null) desk.take(payment.id, { ...answer, asOf });
-      const now = desk.payment(payment.id);
-      if (operation.kind === 'open' || (operation.kind === 'cancel' && answer === null)) desk.abandon(payment.id, { reason: 'provider_error', declineCode: refusal.code });
-      if (operation.kind === 'refund' && operation.subjectId !== null) desk.failPart(operation.subjectId);
-      if (operation.kind === 'confirm' && isWaiting(stateOf(now))) desk.abandon(payment.id, { reason: 'declined', declineCode: refusal.code });
-      if (blocks(started, desk)) desk.odd('operation_refused', now, { expected: operation.amount });
-    };
+    const take = (desk: OrderDesk): void => takeRefusal(desk, operation, answer === null ? null : { ...answer, asOf }, refusal.code);
     const ended = { id: operation.id, state: 'refused' as const, problem: `${refusal.code}: ${refusal.detail}`.slice(0, 500) };
     // Whether it may be asked again depends on what has come of the payment: two rounds would need two transactions.
-    const isBlocking = answer !== null && couldLoop(started, answer);
+    const isBlocking = answer !== null && couldLoop(operation, answer);
     await this.desks.on(operation.orderId, take, { ended: [{ ...ended, isBlocking }] });
     return 'refused';
   }
@@ -112,26 +105,6 @@ export class RunOperation {
     });
   }
 }
-
-/** Not worth asking any more: it was given up before the provider heard of it, or has ended. */
-function isPointless({ operation, payment }: StartedOperation): boolean {
-  if (operation.kind === 'open') return operation.attempts <= 1 && payment.givenUpFor !== null && payment.refs.session === null && payment.refs.intent === null;
-  if (operation.kind === 'cancel') return payment.isDead || payment.captured > 0 || payment.authorized > 0;
-  if (operation.kind === 'void' || operation.kind === 'capture') return heldOf(payment) === 0;
-  return false;
-}
-
-const couldLoop = ({ operation }: StartedOperation, answer: ProviderAnswer): boolean => {
-  const isHeld = answer.authorized > 0 && !answer.isReleased && answer.captured === 0;
-  if (operation.kind === 'capture' || operation.kind === 'void') return isHeld;
-  return operation.kind === 'cancel' && (answer.phase === 'waiting' || answer.phase === 'processing');
-};
-
-const blocks = ({ operation, payment }: StartedOperation, desk: OrderDesk): boolean => {
-  const now = desk.payment(payment.id);
-  if (operation.kind === 'capture' || operation.kind === 'void') return heldOf(now) > 0;
-  return operation.kind === 'evidence' || (operation.kind === 'cancel' && isWaiting(stateOf(now)));
-};
 
 function packOf(stored: unknown): EvidencePack {
   if (typeof stored !== 'object' || stored === null || !('text' in stored) || typeof stored.text !== 'string') throw new Error('the evidence pack is missing');

@@ -37,7 +37,7 @@ async function tellOne(tx: Tx, { order, now }: OrderDesk, one: Told): Promise<vo
       return;
     }
     case 'order_settled':
-      await tx.publish(paymentOrderSettled, { ...to, data: { order_id: order.orderId, received: money(one.received), settled_at: at } });
+      await tx.publish(paymentOrderSettled, { ...to, data: { order_id: order.orderId, received: money(one.received), given_back: money(one.givenBack), settled_at: at } });
       return;
     case 'refund_settled':
       await tx.publish(paymentRefundSettled, { ...to, data: { order_id: order.orderId, refunded: money(one.refunded), retained: money(one.retained), settled_at: at } });

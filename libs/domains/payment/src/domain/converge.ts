@@ -103,6 +103,12 @@ function surplusToRefund(order: OrderAccount, kept: readonly Payment[], surplus:
   return over > 0 ? [...whole, ...planned(kept, parts, over, order.stuckRefunds)] : whole;
 }
 
+/** What of a refund that failed is still owed: of a cancelled order no more than what came and is not kept. */
+export function stillOwed(order: OrderAccount, payments: readonly Payment[], parts: readonly RefundPart[]): number {
+  if (!order.isCancelled) return Number.MAX_SAFE_INTEGER;
+  return Math.max(0, receivedOf(payments) - order.retain - parts.filter(isToBeSent).reduce((sum, { amount }) => sum + amount, 0));
+}
+
 /** What is to go back of these, less what is on its way and what somebody has to look at first. */
 function planned(payments: readonly Payment[], parts: readonly RefundPart[], amount: number, stuck: number): readonly PlannedPart[] {
   const onTheirWay = parts.filter((part) => isToBeSent(part) && payments.some(({ id }) => id === part.paymentId)).reduce((sum, part) => sum + part.amount, 0);
@@ -138,7 +144,8 @@ function ofCancelled({ order, payments, parts, operations, hasOpenBalance }: Ord
   const back = planned(payments, parts, received - order.retain, order.stuckRefunds);
   if (back.length > 0) steps.push({ do: 'refund', origin: 'cancellation', parts: back });
   if (order.postedLines.length > 0) steps.push({ do: 'reverse_sale' });
-  const owesNothing = isQuiet && back.length === 0 && !parts.some(isUnderWay) && order.stuckRefunds === 0 && received <= order.retain;
+  // A refund that is stuck because the bank has taken the money back meanwhile is owed no more.
+  const owesNothing = isQuiet && back.length === 0 && !parts.some(isUnderWay) && received <= order.retain;
   if (owesNothing && order.postedLines.length === 0 && (order.closedAt === null || hasOpenBalance)) {
     steps.push({ do: 'close', refunded: payments.reduce((sum, one) => sum + one.refunded, 0), retained: Math.max(0, received) });
   }

@@ -70,7 +70,7 @@ export type Told =
   | { readonly kind: 'failed'; readonly payment: Payment; readonly failure: Failure }
   | { readonly kind: 'refunded'; readonly payment: Payment; readonly refundId: string; readonly amount: number; readonly reason: string }
   | { readonly kind: 'disputed'; readonly payment: Payment; readonly dispute: Dispute }
-  | { readonly kind: 'order_settled'; readonly received: number }
+  | { readonly kind: 'order_settled'; readonly received: number; readonly givenBack: number }
   | { readonly kind: 'refund_settled'; readonly refunded: number; readonly retained: number };
 
 /** What somebody of the broker's has to look at. */

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { netByLedger, positionOf } from './invariant';
 import { balancesOf, type JournalKind } from './ledger';
-import { netOf, stateOf } from './payment';
+import { netOf, newPayment, stateOf } from './payment';
+import { planAgain, type RefundPart } from './refunds';
 import { mayFollow, type PaymentState } from './vocabulary';
-import { price, World } from './spec-world';
+import { price, start, tenantId, World } from './spec-world';
 import type { OrderState } from '@autobroker/kernel';
 
 const way: readonly OrderState[] = ['requested', 'reserved', 'deposit_held', 'inspection', 'contracted', 'balance_paid', 'titling', 'in_transit', 'delivered', 'completed'];
@@ -154,6 +155,55 @@ describe('a sale that comes to nothing', () => {
     expect(remote.refunds).toHaveLength(1);
     expect(world.state?.order.stuckRefunds).toBe(1_000);
     expect(stateOf(world.state?.payments[0] ?? never())).toBe('captured');
+  });
+
+  it('owes nothing where the bank has taken back what a refund was refused for', () => {
+    const world = new World();
+    to(world, 'reserved');
+    world.begin('deposit');
+    world.drain();
+    for (const one of world.remotes.values()) one.pay();
+    to(world, 'contracted');
+    world.drain();
+    cancel(world, 0);
+    const remote = [...world.remotes.values()][0] ?? never();
+    remote.disputes = [{ ref: 'du', amount: 1_000, reason: 'general', status: 'lost', dueBy: null, takenBack: 1_000, givenBack: 0 }];
+    world.drain();
+    expect(remote.refunds).toEqual([]);
+    expect(world.told.at(-1)).toMatchObject({ kind: 'refund_settled', refunded: 0, retained: 0 });
+  });
+});
+
+describe('money given back out of goodwill', () => {
+  it('is owed until it has left, and is not owed again afterwards', () => {
+    const world = new World();
+    to(world, 'reserved');
+    world.begin('deposit');
+    world.drain();
+    for (const one of world.remotes.values()) one.pay();
+    to(world, 'contracted');
+    world.drain();
+    world.askRefund(300);
+    world.begin('balance');
+    expect(world.state?.payments[1]?.amount).toBe(9_000);
+    world.drain();
+    for (const one of world.remotes.values()) one.pay();
+    world.drain();
+    expect(world.told.at(-1)).toMatchObject({ kind: 'order_settled', received: 9_700, givenBack: 300 });
+  });
+});
+
+describe('a refund that failed', () => {
+  it('goes out again by another charge where the bank has taken its own back, and never for more than is there', () => {
+    const paid = (id: string, more: object) => ({ ...newPayment({ id, tenantId, orderId: 'order', buyerId: 'buyer', leg: 'deposit', method: 'card', attempt: 1, key: id, amount: 5, currency: 'EUR', at: new Date(start), expiresAt: new Date(start) }), ...more });
+    const failed = (id: string, amount: number): RefundPart => ({ id, requestId: 'request', paymentId: 'deposit', amount, status: 'failed', providerRef: null, fromHeld: 0, isReplaced: false });
+    const payments = [paid('deposit', { captured: 5, chargedBack: 4 }), paid('balance', { captured: 3 })];
+    const parts = [failed('one', 3), failed('two', 2)];
+    const plan = planAgain(parts, payments, parts, 100);
+    expect(plan.ok && plan.value).toEqual([{ paymentId: 'deposit', amount: 1 }, { paymentId: 'balance', amount: 2 }, { paymentId: 'balance', amount: 1 }]);
+    const owed = planAgain(parts, payments, parts, 2);
+    expect(owed.ok && owed.value).toEqual([{ paymentId: 'deposit', amount: 1 }, { paymentId: 'balance', amount: 1 }]);
+    expect(planAgain(parts, [paid('deposit', { captured: 5, chargedBack: 5 })], parts, 100).ok).toBe(false);
   });
 });
 

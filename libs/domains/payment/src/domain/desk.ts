@@ -4,7 +4,7 @@ import type { AskedRefund, DeskMeans, DeskState, Dispute, NewOperation, Oddity, 
 import { type Balances, balancesOf, byPayee, depositApplied, disputeReinstated, disputeWithdrawn, fee, held, type Journal, orderClosed, type Paid, refunded, refundReturned, released, sale, taken } from './ledger';
 import { hearOf, type OrderAccount, type OrderNews, receivedOf } from './order-account';
 import type { Payment } from './payment';
-import { type PlannedPart, type RefundPart, type RefundRequest, sourcesOf, stateByParts } from './refunds';
+import { newRequest, type PlannedPart, type RefundPart, type RefundRequest, sourcesOf, stateByParts } from './refunds';
 import { type DisputeTruth, mergeTruth, type ProviderTruth, type RefundTruth } from './truth';
 import { type Failure, type FailureReason, keyOf, type OperationKind } from './vocabulary';
 
@@ -113,20 +113,7 @@ export class OrderDesk {
 
   /** A refund of so much, shared out as planned; nothing is sent before it is approved. */
   refund({ isApproved, ...asked }: AskedRefund, planned: readonly PlannedPart[], needsSecond: boolean): RefundRequest {
-    const request: RefundRequest = {
-      ...asked,
-      tenantId: this.order.tenantId,
-      orderId: this.order.orderId,
-      version: 1,
-      currency: this.order.currency,
-      state: 'requested',
-      decidedBy: null,
-      decisionNote: null,
-      needsSecond,
-      createdAt: this.now,
-      decidedAt: null,
-      settledAt: null,
-    };
+    const request = newRequest(asked, this.order, needsSecond, this.now);
     this.requests.set(request.id, request);
     return isApproved ? this.approve(request.id, planned, { by: asked.requestedBy, note: null }) : request;
   }
@@ -135,7 +122,6 @@ export class OrderDesk {
     const request = this.request(requestId);
     const approved: RefundRequest = { ...request, state: 'approved', decidedBy: decision.by, decisionNote: decision.note, decidedAt: this.now };
     this.requests.set(requestId, approved);
-    if (request.origin === 'manual' && !this.order.isCancelled) this.order = { ...this.order, goodwill: this.order.goodwill + request.amount };
     for (const { paymentId, amount } of planned) this.sendPart({ id: this.means.newId(), requestId, paymentId, amount, status: 'pending', providerRef: null, fromHeld: 0, isReplaced: false });
     return approved;
   }
@@ -143,10 +129,11 @@ export class OrderDesk {
   /** A part that failed goes out again, as a part of its own; the failed one stays what it was. */
   sendAgain(requestId: string, planned: readonly PlannedPart[]): void {
     const request = this.request(requestId);
-    const again = planned.reduce((sum, { amount }) => sum + amount, 0);
-    if (isAutomatic(request)) this.order = { ...this.order, stuckRefunds: Math.max(0, this.order.stuckRefunds - again) };
-    else if (!this.order.isCancelled) this.order = { ...this.order, goodwill: this.order.goodwill + again };
-    for (const part of [...this.parts.values()].filter((one) => one.requestId === requestId && one.status === 'failed')) this.parts.set(part.id, { ...part, isReplaced: true });
+    const failed = [...this.parts.values()].filter((one) => one.requestId === requestId && one.status === 'failed' && !one.isReplaced);
+    // All of it has been looked at: what does not go out again now goes by itself when it is owed and there.
+    const stuck = failed.reduce((sum, { amount }) => sum + amount, 0);
+    if (isAutomatic(request)) this.order = { ...this.order, stuckRefunds: Math.max(0, this.order.stuckRefunds - stuck) };
+    for (const part of failed) this.parts.set(part.id, { ...part, isReplaced: true });
     this.requests.set(requestId, { ...request, state: 'approved', settledAt: null });
     for (const { paymentId, amount } of planned) this.sendPart({ id: this.means.newId(), requestId, paymentId, amount, status: 'pending', providerRef: null, fromHeld: 0, isReplaced: false });
   }
@@ -221,7 +208,7 @@ export class OrderDesk {
       }
       case 'settle':
         this.order = { ...order, settledAt: this.now };
-        this.told.push({ kind: 'order_settled', received: step.received });
+        this.told.push({ kind: 'order_settled', received: step.received, givenBack: order.goodwill });
         return;
       case 'plan_payouts':
         this.planPayouts();
@@ -310,11 +297,13 @@ export class OrderDesk {
       fromHeld = sources.fromHeld;
       this.journals.push(refunded(paid, part.id, sources));
       this.change(payment.id, { refunded: payment.refunded + part.amount, refundedHeld: payment.refundedHeld + fromHeld });
+      this.giveUpOf(part, part.amount);
     }
     if (status === 'failed') {
       if (wasOut) {
         this.journals.push(refundReturned(paid, part.id, { fromHeld, fromApplied: part.amount - fromHeld }));
         this.change(payment.id, { refunded: payment.refunded - part.amount, refundedHeld: payment.refundedHeld - fromHeld });
+        this.giveUpOf(part, -part.amount);
       }
       this.partFailed(part);
     }
@@ -325,11 +314,15 @@ export class OrderDesk {
     if (state !== request.state && request.state !== 'refused') this.requests.set(request.id, { ...request, state, settledAt: state === 'approved' ? null : this.now });
   }
 
+  /** What people give back of a sale that goes on is not owed again, from the moment that it has left: before, it is still here. */
+  private giveUpOf({ requestId }: RefundPart, amount: number): void {
+    if (this.request(requestId).origin === 'manual' && !this.order.isCancelled) this.order = { ...this.order, goodwill: Math.max(0, this.order.goodwill + amount) };
+  }
+
   /** It is not sent again by itself: somebody has to look first. */
   private partFailed(part: RefundPart): void {
     const request = this.request(part.requestId);
     if (isAutomatic(request)) this.order = { ...this.order, stuckRefunds: this.order.stuckRefunds + part.amount };
-    else if (!this.order.isCancelled && request.origin === 'manual') this.order = { ...this.order, goodwill: Math.max(0, this.order.goodwill - part.amount) };
     this.oddities.push({ kind: 'refund_failed', paymentId: part.paymentId, providerRef: part.providerRef, expected: part.amount, actual: 0, currency: this.order.currency });
   }
 

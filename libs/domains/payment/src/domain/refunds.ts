@@ -53,6 +53,30 @@ export function planRefund(payments: readonly Payment[], parts: readonly RefundP
   return ok(planned);
 }
 
+/**
+ * What failed goes out again by the charge that it was of, and by the others where a bank has taken that one back meanwhile:
+ * as much as is there to go back, and is owed.
+ */
+export function planAgain(failed: readonly RefundPart[], payments: readonly Payment[], parts: readonly RefundPart[], atMost: number): Result<readonly PlannedPart[], Refusal<'refund_exceeds_payment'>> {
+  const planned: PlannedPart[] = [];
+  let owed = atMost;
+  const known = [...parts];
+  for (const part of failed) {
+    let rest = part.amount;
+    for (const among of [payments.filter(({ id }) => id === part.paymentId), payments]) {
+      const most = Math.min(rest, owed, among.reduce((sum, payment) => sum + refundable(payment, known), 0));
+      const plan = planRefund(among, known, most);
+      if (!plan.ok) continue;
+      planned.push(...plan.value);
+      // What is planned is gone for what is planned next.
+      known.push(...plan.value.map(({ paymentId, amount }): RefundPart => ({ ...part, paymentId, amount, status: 'pending', providerRef: null, fromHeld: 0 })));
+      rest -= most;
+      owed -= most;
+    }
+  }
+  return planned.length > 0 ? ok(planned) : refuse('refund_exceeds_payment', 'Nothing of it is here to go back.', { extra: { refundable: 0 } });
+}
+
 /** Where the money of a refund comes from in the ledger. */
 export function sourcesOf(payment: Payment, amount: number): { readonly fromHeld: number; readonly fromApplied: number } {
   const fromHeld = Math.min(amount, Math.max(0, unappliedOf(payment)));
@@ -82,6 +106,23 @@ export interface RefundRequest {
   readonly decidedAt: Date | null;
   readonly settledAt: Date | null;
 }
+
+type OfOrder = Pick<RefundRequest, 'tenantId' | 'orderId' | 'currency'>;
+
+export const newRequest = (asked: Pick<RefundRequest, 'id' | 'amount' | 'reason' | 'origin' | 'requestedBy'>, { tenantId, orderId, currency }: OfOrder, needsSecond: boolean, at: Date): RefundRequest => ({
+  ...asked,
+  tenantId,
+  orderId,
+  version: 1,
+  currency,
+  state: 'requested',
+  decidedBy: null,
+  decisionNote: null,
+  needsSecond,
+  createdAt: at,
+  decidedAt: null,
+  settledAt: null,
+});
 
 /** Four eyes above the limit; what was asked for before counts, so that many small ones are one big one. */
 export const needsSecondPair = (amount: number, askedBefore: number, limit: number): boolean => amount + askedBefore > limit;
