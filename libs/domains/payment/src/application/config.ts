@@ -28,7 +28,7 @@ export const paymentConfig = defineConfig('payment', {
   portalUrl: { env: 'PORTAL_URL', schema: z.url(), description: 'Where links in mails lead (`/verify-email`, `/reset-password`, `/accept-invitation`)', default: 'http://localhost:3000' },
   stripeUrl: url('Stripe', 'STRIPE_API_URL'),
   stripeKey: secret('STRIPE_SECRET_KEY', 'Secret key of the Stripe account; without one the sandbox answers, and in production nobody'),
-  stripeWebhookSecrets: { env: 'STRIPE_WEBHOOK_SECRETS', schema: env.list(), description: 'Signing secrets of the webhook endpoint at Stripe, more than one while they are rolled', secret: true, default: [] },
+  stripeWebhookSecrets: { env: 'STRIPE_WEBHOOK_SECRETS', schema: env.list().optional(), description: 'Signing secrets of the webhook endpoint at Stripe, more than one while they are rolled', secret: true, default: undefined },
   paypalUrl: url('PayPal', 'PAYPAL_API_URL'),
   paypalClientId: secret('PAYPAL_CLIENT_ID', 'Client id of the PayPal app; without one the sandbox answers, and in production nobody'),
   paypalClientSecret: secret('PAYPAL_CLIENT_SECRET', 'Secret of the PayPal app'),

@@ -51,7 +51,8 @@ export class StripeEvents {
   async read(body: Buffer, headers: IncomingHttpHeaders): Promise<Result<VerifiedEvent, { readonly code: 'signature_invalid'; readonly detail: string }>> {
     const signature = headers['stripe-signature'];
     if (typeof signature !== 'string') return refuse('signature_invalid', 'The event is not signed.');
-    const known = this.config.stripeWebhookSecrets.length > 0 ? this.config.stripeWebhookSecrets : await this.secrets.of('stripe', webhookAddress(this.config, 'stripe'));
+    const { stripeWebhookSecrets: given = [] } = this.config;
+    const known = given.length > 0 ? given : await this.secrets.of('stripe', webhookAddress(this.config, 'stripe'));
     for (const secret of known) {
       const event = this.verified(body, signature, secret);
       if (event !== null) return ok(toldBy(event));
@@ -70,7 +71,7 @@ export class StripeEvents {
 
   /** At the sandbox we make our endpoint ourselves; at Stripe itself somebody has, and has given us its secret. */
   async listen(): Promise<void> {
-    if (this.config.stripeWebhookSecrets.length > 0) return;
+    if ((this.config.stripeWebhookSecrets ?? []).length > 0) return;
     const found = await this.connection.find();
     if (found?.isSandbox !== true) return;
     const { client } = found;
