@@ -1,4 +1,4 @@
-import { Memory, type Row, type Table } from './core/store';
+import { Memory, type Row, type Table } from '../../shared/store';
 import type { Authorization, Capture, Certificate, Delivery, Dispute, Job, Kept, Order, PaypalEvent, Refund, Remembered, Settings, Token, Transaction, Webhook } from './objects';
 
 const keptEvents = 20_000;

@@ -1,6 +1,7 @@
 import { get, text, type Answer, type Exchange, type Route } from '../../shared/exchange';
 import { robotsTxt } from '../../shared/robots';
 import type { Vendor, World } from '../../shared/vendor';
+import { waker, type Waker } from '../../shared/waker';
 import { Account } from './account';
 import { Api, refusal } from './api';
 import { controls } from './control';
@@ -21,36 +22,18 @@ import { webhookEndpoints } from './webhooks/endpoints';
 /** Taken apart so that nobody's scanner takes them for real ones. */
 const clientId = ['AU', 'Sandbox-client', '0'.repeat(56), '1'].join('_');
 const clientSecret = ['EU', 'Sandbox-secret', '0'.repeat(56), '1'].join('_');
-const longestSleepMs = 3_600_000;
 
 /** What a vendor in trouble says, in PayPal's words. */
 const trouble = (status: number, retryAfter: number | null): Answer => refusal(new PaypalError(status), undefined, retryAfter === null ? {} : { 'retry-after': String(retryAfter) });
 
 /** The account, woken whenever something is due. */
-function open(world: World): { readonly account: Account; readonly deliverer: Deliverer; readonly settle: () => void } {
+function open(world: World): { readonly account: Account; readonly deliverer: Deliverer } & Waker {
   const account = new Account({ now: world.now, baseUrl: world.baseUrl, file: world.stateFile() });
   const deliverer = new Deliverer(account, world.chaos, world.onError);
   playOrders(account);
   playPayments(account);
   playDisputes(account);
-  let timer: NodeJS.Timeout | undefined;
-  let closed = false;
-  const settle = (): void => {
-    if (closed) return;
-    clearTimeout(timer);
-    const due = account.catchUp();
-    if (due !== null) timer = setTimeout(settle, Math.min(longestSleepMs, Math.max(0, due) * 1_000 + 20)).unref();
-  };
-  world.whenMoved(settle);
-  world.whenClosed(() => {
-    closed = true;
-    clearTimeout(timer);
-    deliverer.close();
-    account.close();
-  });
-  // Once the address is known.
-  timer = setTimeout(settle, 50).unref();
-  return { account, deliverer, settle };
+  return { account, deliverer, ...waker(world, account, deliverer) };
 }
 
 export const paypal: Vendor = {
@@ -72,16 +55,9 @@ export const paypal: Vendor = {
   sendsWebhooks: true,
   trouble,
   routes: (world) => {
-    const { account, deliverer, settle } = open(world);
+    const { account, deliverer, settle, within } = open(world);
     const endpoints = [...orderEndpoints, ...authorizationEndpoints, ...captureEndpoints, ...disputeEndpoints, ...reportingEndpoints, ...webhookEndpoints(deliverer)];
     const api = new Api(account, endpoints, { clientId, clientSecret, delayMs: () => world.chaos().delay_ms, failsAfterCommit: () => world.chaos().fail_after_commit, settle, onError: world.onError });
-    const within = <T>(act: () => T): T => {
-      try {
-        return act();
-      } finally {
-        settle();
-      }
-    };
     /** Whoever verifies a webhook fetches it, without a token. */
     const certificate = ({ params }: Exchange): Answer => {
       certificateOf(account);

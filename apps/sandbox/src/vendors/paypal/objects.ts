@@ -1,7 +1,7 @@
 import type { Link } from './core/errors';
 import type { Money } from './core/money';
 import type { Hash } from './core/reading';
-import type { Row } from './core/store';
+import type { Row } from '../../shared/store';
 
 /** What the payer pays with; each but the first makes something go its own way. */
 export type Funding = 'balance' | 'declined' | 'echeck' | 'echeck_bounces' | 'review' | 'review_denied' | 'asks_again' | 'gone_after_honor' | 'card' | 'card_refused';

@@ -1,5 +1,5 @@
 import type { BalanceTransaction, CashTransaction, Charge, Customer, Delivery, Dispute, FraudWarning, GoneCustomer, Job, PaymentIntent, PaymentMethod, Payout, Price, Product, Refund, Remembered, Session, SetupIntent, StoredFile, StripeEvent, TestClock, Token, WebhookEndpoint } from './objects';
-import { Memory, type Row, type Table } from './core/store';
+import { Memory, type Row, type Table } from '../../shared/store';
 import { render } from './core/render';
 
 export const apiVersion = '2026-10-28.endive';

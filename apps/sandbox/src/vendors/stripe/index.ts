@@ -1,6 +1,7 @@
 import { text, type Answer, type Exchange, type Route } from '../../shared/exchange';
 import { robotsTxt } from '../../shared/robots';
 import type { Vendor, World } from '../../shared/vendor';
+import { waker, type Waker } from '../../shared/waker';
 import { Account, apiVersion } from './account';
 import { Api, refusal, type ApiRequest } from './api';
 import { afterPayment, playSessions, sessionEndpoints } from './checkout/sessions';
@@ -28,7 +29,6 @@ import { webhookEndpoints } from './webhooks/endpoints';
 /** Taken apart so that nobody's scanner takes them for real ones. */
 const secretKey = ['sk', 'test', '51Sandbox00000000000000000000000000000000000001'].join('_');
 const publishableKey = ['pk', 'test', '51Sandbox00000000000000000000000000000000000001'].join('_');
-const longestSleepMs = 3_600_000;
 
 const endpoints = [...customerEndpoints, ...methodEndpoints, ...intentEndpoints, ...setupEndpoints, ...chargeEndpoints, ...directEndpoints, ...refundEndpoints, ...disputeEndpoints, ...transferEndpoints, ...moneyEndpoints, ...sessionEndpoints, ...webhookEndpoints, ...fileEndpoints, ...clockEndpoints, ...catalogEndpoints, ...profileEndpoints];
 
@@ -39,7 +39,7 @@ const trouble = (status: number, retryAfter: number | null): Answer => {
 };
 
 /** The account, woken whenever something is due. */
-function open(world: World): { readonly account: Account; readonly deliverer: Deliverer; readonly settle: () => void } {
+function open(world: World): { readonly account: Account; readonly deliverer: Deliverer } & Waker {
   const account = new Account({ now: world.now, baseUrl: world.baseUrl, file: world.stateFile() });
   const deliverer = new Deliverer(account, world.chaos, world.onError);
   playPayouts(account);
@@ -49,24 +49,7 @@ function open(world: World): { readonly account: Account; readonly deliverer: De
   playDisputes(account);
   playSessions(account);
   account.onPaid = (intent) => afterPayment(account, intent);
-  let timer: NodeJS.Timeout | undefined;
-  let closed = false;
-  const settle = (): void => {
-    if (closed) return;
-    clearTimeout(timer);
-    const due = account.catchUp();
-    if (due !== null) timer = setTimeout(settle, Math.min(longestSleepMs, Math.max(0, due) * 1_000 + 20)).unref();
-  };
-  world.whenMoved(settle);
-  world.whenClosed(() => {
-    closed = true;
-    clearTimeout(timer);
-    deliverer.close();
-    account.close();
-  });
-  // Once the address is known.
-  timer = setTimeout(settle, 50).unref();
-  return { account, deliverer, settle };
+  return { account, deliverer, ...waker(world, account, deliverer) };
 }
 
 export const stripe: Vendor = {
@@ -86,15 +69,8 @@ export const stripe: Vendor = {
   sendsWebhooks: true,
   trouble,
   routes: (world) => {
-    const { account, deliverer, settle } = open(world);
+    const { account, deliverer, settle, within } = open(world);
     const api = new Api(account, endpoints, { secretKey, publishableKey, delayMs: () => world.chaos().delay_ms, failsAfterCommit: () => world.chaos().fail_after_commit, settle, onError: world.onError });
-    const within = <T>(act: () => T): T => {
-      try {
-        return act();
-      } finally {
-        settle();
-      }
-    };
     const ask = async ({ method, path, url, headers, body }: Exchange): Promise<Answer> => {
       const request: ApiRequest = { method, path, query: url.search.slice(1), headers, body };
       const answer = await api.answer(request);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Remembered } from '../objects';
 import { StripeError } from './errors';
-import type { Table } from './store';
+import type { Table } from '../../../shared/store';
 
 const keptMs = 24 * 3_600_000;
 

@@ -2,7 +2,7 @@ import { invalid, missing } from './errors';
 import type { RawHash } from './form';
 import { hash, int, readParams, text, type Given, type Spec } from './params';
 import { pageOf, type Page } from './render';
-import type { Row, Table } from './store';
+import type { Row, Table } from '../../../shared/store';
 
 const moment = int({ min: 0 });
 const range = hash({ gt: moment, gte: moment, lt: moment, lte: moment });

@@ -2,7 +2,7 @@ import { invalid } from './errors';
 import type { RawHash } from './form';
 import { int, readParams, required, text } from './params';
 import { render, type Sent } from './render';
-import type { Row, Table } from './store';
+import type { Row, Table } from '../../../shared/store';
 
 interface Clause {
   readonly field: string;
