@@ -1,40 +1,31 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { CheckoutPaymentIntent, OrderApplicationContextUserAction } from '@paypal/paypal-server-sdk';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Sandbox } from './sandbox';
-import { close, listenFrom } from './shared/ports';
-import { problemOf, refused, sdk, type Sdk } from './suite/paypal';
+import { refused } from './suite/asking';
+import { problemOf, sdk, type Sdk } from './suite/paypal';
 import { smallSandbox, urlOf, type Parsed } from './suite/sandbox';
+import { Visitor } from './suite/visitor';
 
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-/** Where to leave a picture of each page, for people to look at. */
-const pictures = process.env['E2E_PICTURES'];
+const visitor = new Visitor('paypal');
 
 let sandbox: Sandbox;
 let paypal: Sdk;
-let browser: Browser;
-let shop: Server;
 let home: string;
 let page: Page;
 beforeAll(async () => {
-  if (!existsSync(executablePath)) throw new Error(`no browser at ${executablePath}; install chromium, or name one in CHROMIUM`);
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--no-first-run'] });
+  await visitor.come();
+  ({ home } = visitor);
   sandbox = await smallSandbox({ cars: 60 });
   paypal = await sdk(sandbox);
-  shop = createServer((_, response) => response.setHeader('content-type', 'text/html').end('<h1>The shop</h1>'));
-  home = `http://127.0.0.1:${await listenFrom(shop, 0)}`;
 }, 60_000);
 beforeEach(async () => {
-  page = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
-  page.setDefaultTimeout(20_000);
+  page = await visitor.newPage({ width: 390, height: 844 });
 });
 afterEach(() => page.context().close());
 afterAll(async () => {
-  await browser?.close();
+  await visitor.leave();
   await sandbox.close();
-  await close(shop);
 });
 
 const euros = (value: string) => ({ currencyCode: 'EUR', value });
@@ -56,9 +47,7 @@ const look = async (name: string): Promise<void> => {
   await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
   const found: Parsed = await page.evaluate('axe.run()');
   expect(found.violations.map((one: Parsed) => `${one.id}: ${one.nodes[0].html}`)).toEqual([]);
-  if (pictures === undefined) return;
-  mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: join(pictures, `paypal-${name}.png`), fullPage: true });
+  await visitor.picture(page, name);
 };
 
 describe('the page of approval, in a browser', () => {

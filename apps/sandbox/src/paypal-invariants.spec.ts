@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sandbox } from './sandbox';
 import { close } from './shared/ports';
-import { raw, receiver, tokenOf, until, visit } from './suite/paypal';
+import { until } from './suite/asking';
+import { receiver } from './suite/receiver';
+import { raw, tokenOf, visit } from './suite/paypal';
 import { control, smallSandbox, urlOf, type Parsed } from './suite/sandbox';
 
 const eur = (cents: number) => ({ currency_code: 'EUR', value: `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}` });

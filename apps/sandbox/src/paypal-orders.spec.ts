@@ -1,6 +1,7 @@
 import { CheckoutPaymentIntent, OrderApplicationContextUserAction, PatchOp, type OrderRequest } from '@paypal/paypal-server-sdk';
 import type { Sandbox } from './sandbox';
-import { keyOf, played, problemOf, raw, refused, sdk, visit, type Sdk } from './suite/paypal';
+import { refused } from './suite/asking';
+import { keyOf, played, problemOf, raw, sdk, visit, type Sdk } from './suite/paypal';
 import { control, smallSandbox, textAt, urlOf, type Parsed } from './suite/sandbox';
 
 let sandbox: Sandbox;

@@ -1,6 +1,7 @@
 import { CheckoutPaymentIntent } from '@paypal/paypal-server-sdk';
 import type { Sandbox } from './sandbox';
-import { played, problemOf, raw, refused, sdk, visit, type Sdk } from './suite/paypal';
+import { refused } from './suite/asking';
+import { played, problemOf, raw, sdk, visit, type Sdk } from './suite/paypal';
 import { control, smallSandbox, type Parsed } from './suite/sandbox';
 
 let sandbox: Sandbox;

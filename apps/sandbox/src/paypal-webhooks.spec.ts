@@ -6,7 +6,9 @@ import { crc32 } from 'node:zlib';
 import { CheckoutPaymentIntent } from '@paypal/paypal-server-sdk';
 import type { Sandbox } from './sandbox';
 import { close } from './shared/ports';
-import { played, raw, receiver, refused, problemOf, sdk, until, visit, type Received, type Sdk } from './suite/paypal';
+import { refused, until } from './suite/asking';
+import { type Received, receiver } from './suite/receiver';
+import { played, raw, problemOf, sdk, visit, type Sdk } from './suite/paypal';
 import { control, smallSandbox, textAt, urlOf, type Parsed } from './suite/sandbox';
 
 let sandbox: Sandbox;

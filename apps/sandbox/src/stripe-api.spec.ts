@@ -1,7 +1,8 @@
 import Stripe from 'stripe';
 import type { Sandbox } from './sandbox';
 import { control, smallSandbox, textAt, urlOf, type Parsed } from './suite/sandbox';
-import { keyOf, raw, refused, sdk } from './suite/stripe';
+import { refused } from './suite/asking';
+import { keyOf, raw, sdk } from './suite/stripe';
 
 let sandbox: Sandbox;
 let stripe: Stripe;

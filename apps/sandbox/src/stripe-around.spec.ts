@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
 import type { Sandbox } from './sandbox';
 import { smallSandbox } from './suite/sandbox';
-import { refused, sdk, typesOf } from './suite/stripe';
+import { refused } from './suite/asking';
+import { sdk, typesOf } from './suite/stripe';
 
 let sandbox: Sandbox;
 let stripe: Stripe;

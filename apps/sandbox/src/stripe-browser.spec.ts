@@ -1,40 +1,29 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type Stripe from 'stripe';
 import type { Sandbox } from './sandbox';
-import { close, listenFrom } from './shared/ports';
 import { smallSandbox, urlOf } from './suite/sandbox';
 import { sdk } from './suite/stripe';
+import { Visitor } from './suite/visitor';
 
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-/** Where to leave a picture of each page, for people to look at. */
-const pictures = process.env['E2E_PICTURES'];
+const visitor = new Visitor('stripe');
 
 let sandbox: Sandbox;
 let stripe: Stripe;
-let browser: Browser;
-let shop: Server;
 let home: string;
 let page: Page;
 beforeAll(async () => {
-  if (!existsSync(executablePath)) throw new Error(`no browser at ${executablePath}; install chromium, or name one in CHROMIUM`);
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--no-first-run'] });
+  await visitor.come();
+  ({ home } = visitor);
   sandbox = await smallSandbox({ cars: 60 });
   stripe = await sdk(sandbox);
-  shop = createServer((_, response) => response.setHeader('content-type', 'text/html').end('<h1>The shop</h1>'));
-  home = `http://127.0.0.1:${await listenFrom(shop, 0)}`;
 }, 60_000);
 beforeEach(async () => {
-  page = await (await browser.newContext({ viewport: { width: 1_280, height: 860 } })).newPage();
-  page.setDefaultTimeout(20_000);
+  page = await visitor.newPage({ width: 1_280, height: 860 });
 });
 afterEach(() => page.context().close());
 afterAll(async () => {
-  await browser?.close();
+  await visitor.leave();
   await sandbox.close();
-  await close(shop);
 });
 
 const item = { price_data: { currency: 'eur', unit_amount: 50_000, product_data: { name: 'Deposit for a BMW 320d' } }, quantity: 1 };
@@ -51,9 +40,7 @@ const card = async (number: string): Promise<void> => {
 const press = (name: string): Promise<void> => page.getByRole('button', { name }).click();
 const look = async (name: string): Promise<void> => {
   expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
-  if (pictures === undefined) return;
-  mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: join(pictures, `stripe-${name}.png`), fullPage: true });
+  await visitor.picture(page, name);
 };
 const statusOf = async ({ id }: Stripe.Checkout.Session) => {
   const { status, payment_status } = await stripe.checkout.sessions.retrieve(id);

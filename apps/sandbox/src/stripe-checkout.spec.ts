@@ -2,7 +2,8 @@ import { load } from 'cheerio';
 import type Stripe from 'stripe';
 import type { Sandbox } from './sandbox';
 import { control, smallSandbox, urlOf } from './suite/sandbox';
-import { refused, sdk, typesOf } from './suite/stripe';
+import { refused } from './suite/asking';
+import { sdk, typesOf } from './suite/stripe';
 
 let sandbox: Sandbox;
 let stripe: Stripe;

@@ -1,7 +1,8 @@
 import type { Sandbox } from './sandbox';
 import type Stripe from 'stripe';
 import { control, smallSandbox } from './suite/sandbox';
-import { raw, refused, sdk, typesOf, until } from './suite/stripe';
+import { refused, until } from './suite/asking';
+import { raw, sdk, typesOf } from './suite/stripe';
 
 let sandbox: Sandbox;
 let stripe: Stripe;

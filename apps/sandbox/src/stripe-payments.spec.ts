@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
 import type { Sandbox } from './sandbox';
 import { control, smallSandbox, urlOf } from './suite/sandbox';
-import { keyOf, raw, refused, sdk, typesOf, until } from './suite/stripe';
+import { refused, until } from './suite/asking';
+import { keyOf, raw, sdk, typesOf } from './suite/stripe';
 
 let sandbox: Sandbox;
 let stripe: Stripe;

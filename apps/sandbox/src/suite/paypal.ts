@@ -1,10 +1,7 @@
-import { createServer, request as plainRequest, type IncomingHttpHeaders, type Server } from 'node:http';
+import { request as plainRequest } from 'node:http';
 import { Client, Environment, OrdersController, PaymentsController, TransactionSearchController } from '@paypal/paypal-server-sdk';
 import type { Sandbox } from '../sandbox';
-import { listenFrom } from '../shared/ports';
 import { control, urlOf, type Parsed } from './sandbox';
-
-export { refused, until } from './stripe';
 
 export const keyOf = async (sandbox: Sandbox): Promise<{ client_id: string; client_secret: string }> => (await control(sandbox, 'vendors')).vendors.find((vendor: Parsed) => vendor.slug === 'paypal').key;
 
@@ -70,26 +67,4 @@ export const visit = async (sandbox: Sandbox, token: string, form: Record<string
 export const problemOf = (error: Parsed): { status: number; name: string; issues: string[] } => {
   const body = JSON.parse(error.body);
   return { status: error.statusCode, name: body.name ?? body.error, issues: (body.details ?? []).map((one: Parsed) => one.issue) };
-};
-
-export interface Received {
-  readonly body: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly event: Parsed;
-}
-
-/** Somebody who takes webhooks; `answers` are the codes of the next ones, 200 after them. */
-export const receiver = async (answers: number[] = []): Promise<{ url: string; received: Received[]; server: Server }> => {
-  const received: Received[] = [];
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
-      const body = Buffer.concat(parts).toString('utf8');
-      received.push({ body, headers: request.headers, event: JSON.parse(body) });
-      response.writeHead(answers.shift() ?? 200).end();
-    });
-  });
-  const port = await listenFrom(server, 0);
-  return { url: `http://127.0.0.1:${port}/hook`, received, server };
 };
