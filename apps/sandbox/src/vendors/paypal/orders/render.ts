@@ -1,6 +1,5 @@
 import { isoTime, type Account } from '../account';
 import type { Link } from '../core/errors';
-import { moneyOf } from '../core/money';
 import type { Hash } from '../core/reading';
 import type { Order, Unit } from '../objects';
 import { renderAuthorization, renderCapture, renderRefund } from '../payments/render';
@@ -73,5 +72,3 @@ export const sketchPaid = (account: Account, order: Order): Hash => ({
 });
 
 export const totalOf = (order: Order): { readonly minor: number; readonly currency: string } => ({ minor: order.units.reduce((sum, unit) => sum + unit.minor, 0), currency: order.units[0]?.currency ?? 'USD' });
-
-export const totalMoney = (order: Order) => moneyOf(totalOf(order).minor, totalOf(order).currency);
