@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ok, refuse, type Refusal, type Result, uuidv7 } from '@autobroker/kernel';
 import { stillOwed } from '../domain/converge';
 import type { OrderDesk } from '../domain/desk';
-import { mayDecide, needsSecondPair, planAgain, planRefund, type RefundRequest } from '../domain/refunds';
+import { failedOf, mayDecide, needsSecondPair, planAgain, planRefund, type RefundRequest } from '../domain/refunds';
 import { type Caller, scopeOfCaller } from './caller';
 import { Desks } from './desks';
 import { PaymentReader, type RefundView } from './ports';
@@ -59,7 +59,7 @@ export class Refunds {
     if (found === null) return refuse('not_found', 'There is no such refund.');
     const done = await this.desks.on(found.orderId, (desk): Result<RefundView, DecideRefusal> => {
       const request = desk.requests.get(id);
-      const failed = [...desk.parts.values()].filter((part) => part.requestId === id && part.status === 'failed' && !part.isReplaced);
+      const failed = failedOf(id, desk.parts.values());
       if (request === undefined || request.state !== 'failed' || failed.length === 0) return refuse('transition_not_allowed', 'Nothing of this refund has failed.');
       const [payments, parts] = [[...desk.payments.values()], [...desk.parts.values()]];
       const plan = planAgain(failed, payments, parts, stillOwed(desk.order, payments, parts));

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Result } from '@autobroker/kernel';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import type { OrderDesk } from '../domain/desk';
-import { couldLoop, isPointless, takeRefusal } from '../domain/asking';
+import { couldLoop, dropPointless, isPointless, takeRefusal } from '../domain/asking';
 import { heldOf, stateOf } from '../domain/payment';
 import { paymentConfig, type PaymentConfig } from './config';
 import { Desks } from './desks';
@@ -91,11 +91,8 @@ export class RunOperation {
     return 'refused';
   }
 
-  private async skip({ operation, payment }: StartedOperation): Promise<'skipped'> {
-    const abandon = (desk: OrderDesk): void => {
-      if (operation.kind === 'open') desk.abandon(payment.id, { reason: payment.givenUpFor ?? 'abandoned', declineCode: null });
-    };
-    await this.desks.on(operation.orderId, abandon, { ended: [{ id: operation.id, state: 'skipped', problem: null, isBlocking: false }] });
+  private async skip({ operation }: StartedOperation): Promise<'skipped'> {
+    await this.desks.on(operation.orderId, (desk) => dropPointless(desk, operation), { ended: [{ id: operation.id, state: 'skipped', problem: null, isBlocking: false }] });
     return 'skipped';
   }
 
