@@ -8,6 +8,7 @@ import type { DeskState, Payout } from '../domain/desk-state';
 import type { Journal, LedgerAccount } from '../domain/ledger';
 import { nextLook } from '../domain/look';
 import type { OrderAccount } from '../domain/order-account';
+import type { Owner } from '../domain/reconcile';
 import { isUnderWay } from '../domain/refunds';
 import type { OperationKind } from '../domain/vocabulary';
 import { recordOddities } from './break-rows';
@@ -46,11 +47,10 @@ export class SqlDeskStore extends DeskStore {
     return row === undefined ? null : stateFrom(row);
   }
 
-  override async begin(tx: Tx, order: OrderAccount): Promise<boolean> {
+  override async begin(tx: Tx, order: OrderAccount): Promise<void> {
     const row = orderRow(order);
     const list = Object.keys(row).join(', ');
-    const made = await tx.query(`insert into payment.orders (${list}) select ${list} from jsonb_populate_record(null::payment.orders, $1::jsonb) on conflict (id) do nothing returning id`, [JSON.stringify(row)], { name: 'payment-order-begin' });
-    return made.length > 0;
+    await tx.query(`insert into payment.orders (${list}) select ${list} from jsonb_populate_record(null::payment.orders, $1::jsonb) on conflict (id) do nothing`, [JSON.stringify(row)], { name: 'payment-order-begin' });
   }
 
   override async write(tx: Tx, before: DeskState, desk: OrderDesk, ended: readonly OperationEnd[]): Promise<void> {
@@ -79,8 +79,8 @@ export class SqlDeskStore extends DeskStore {
   }
 
   /** Entries go in with their journals in one statement; what was written before under the same key is left as it is. */
-  override async post(tx: Tx, journals: readonly (Journal & { readonly tenantId: string | null; readonly orderId: string | null })[], now: Date): Promise<number> {
-    if (journals.length === 0) return 0;
+  override async post(tx: Tx, journals: readonly (Journal & Owner)[], now: Date): Promise<void> {
+    if (journals.length === 0) return;
     const rows = journals.map((journal) => ({ id: uuidv7(now), key: journal.key, kind: journal.kind, tenant_id: journal.tenantId, order_id: journal.orderId, payment_id: journal.paymentId, currency: journal.currency, provider: journal.provider, provider_ref: journal.providerRef, memo: journal.memo, posted_at: now }));
     const made = await tx.query<{ id: string }>(
       `insert into payment.ledger_journals select * from jsonb_populate_recordset(null::payment.ledger_journals, $1::jsonb) on conflict (key) do nothing returning id`,
@@ -93,7 +93,6 @@ export class SqlDeskStore extends DeskStore {
       return row === undefined || !written.has(row.id) ? [] : journal.entries.map((entry, seq) => ({ journal_id: row.id, seq: seq + 1, order_id: journal.orderId, account: entry.account, payee: entry.payee, currency: journal.currency, amount: entry.amount }));
     });
     if (entries.length > 0) await tx.query('insert into payment.ledger_entries select * from jsonb_populate_recordset(null::payment.ledger_entries, $1::jsonb)', [JSON.stringify(entries)], { name: 'payment-entries' });
-    return written.size;
   }
 
   private changedPayments(before: DeskState, desk: OrderDesk) {
