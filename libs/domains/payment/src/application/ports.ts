@@ -46,6 +46,7 @@ export abstract class DeskStore {
   /** Changes nothing where somebody else was faster. */
   abstract begin(tx: Tx, order: OrderAccount): Promise<void>;
   abstract write(tx: Tx, before: DeskState, desk: OrderDesk, ended: readonly OperationEnd[]): Promise<void>;
+  abstract payout(tx: Tx, id: string): Promise<Payout | null>;
   abstract putPayout(tx: Tx, payout: Payout): Promise<void>;
   abstract keepEvidence(tx: Tx, disputeId: string, pack: EvidencePack): Promise<void>;
   /** What was written before under the same key is left as it is. */

@@ -14,7 +14,7 @@ import type { OperationKind } from '../domain/vocabulary';
 import { recordOddities } from './break-rows';
 import { putRows } from './put-rows';
 import { orderOf, orderRow, type OrderRow, paymentOf, paymentRow, type PaymentRow } from './rows';
-import { type DisputeRow, disputeOf, disputeRow, type PartRow, partOf, partRow, payoutRow, type RefundRow, refundOf, refundRow } from './rows-after';
+import { type DisputeRow, disputeOf, disputeRow, type PartRow, partOf, partRow, payoutOf, type PayoutRow, payoutRow, type RefundRow, refundOf, refundRow } from './rows-after';
 
 interface Around {
   readonly order: OrderRow;
@@ -68,6 +68,11 @@ export class SqlDeskStore extends DeskStore {
     for (const end of ended) await tx.query(`update payment.operations set state = $2, problem = $3, is_blocking = $4, due_at = null, done_at = $5 where id = $1 and state = 'pending'`, [end.id, end.state, end.problem, end.isBlocking, now], { name: 'payment-operation-end' });
     await this.post(tx, desk.journals.map((journal) => ({ ...journal, tenantId: order.tenantId, orderId: order.orderId })), now);
     await recordOddities(tx, order, desk.oddities, now);
+  }
+
+  override async payout(tx: Tx, id: string): Promise<Payout | null> {
+    const [found] = await tx.query<{ row: PayoutRow }>('select to_jsonb(r) as row from payment.payouts r where r.id = $1', [id], { name: 'payment-payout' });
+    return found === undefined ? null : payoutOf(found.row);
   }
 
   override putPayout(tx: Tx, payout: Payout): Promise<void> {
