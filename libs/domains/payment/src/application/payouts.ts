@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
-import type { Payout } from '../domain/desk-state';
+import { isUndecided, type Payout } from '../domain/desk-state';
 import { sellerPaid } from '../domain/ledger';
 import { type Caller, scopeOfCaller } from './caller';
 import { Desks } from './desks';
@@ -25,7 +25,7 @@ export class Payouts {
       const payout = await this.store.payout(tx, ask.id);
       if (payout === null) return refuse('not_found', 'There is no such payout.');
       if (payout.state !== 'due') return refuse('transition_not_allowed', 'It has been paid already.');
-      const isFrozen = desk.order.state === 'disputed' || [...desk.disputes.values()].some(({ status }) => status === 'opened' || status === 'evidence_sent');
+      const isFrozen = desk.order.state === 'disputed' || [...desk.disputes.values()].some(isUndecided);
       if (isFrozen) return refuse('transition_not_allowed', 'Payouts wait while the sale is disputed.');
       if (desk.order.isCancelled) return refuse('transition_not_allowed', 'The sale came to nothing.');
       const paid: Payout = { ...payout, state: 'paid', bankReference: ask.bankReference, paidAt: desk.now, version: payout.version + 1 };

@@ -4,7 +4,7 @@ import type { TenantScope, Tx } from '@autobroker/platform/database';
 import { DeskStore, type OperationEnd } from '../application/ports';
 import type { OrderDesk } from '../domain/desk';
 import type { EvidencePack } from '../application/provider';
-import type { DeskState, Payout } from '../domain/desk-state';
+import { type DeskState, isUndecided, type Payout } from '../domain/desk-state';
 import type { Journal, LedgerAccount } from '../domain/ledger';
 import { nextLook } from '../domain/look';
 import type { OrderAccount } from '../domain/order-account';
@@ -105,7 +105,7 @@ export class SqlDeskStore extends DeskStore {
     return [...desk.payments.values()].flatMap((payment) => {
       const old = known.get(payment.id);
       if (old === payment && !desk.lookedAt.has(payment.id)) return [];
-      const hasOpenEnds = [...desk.parts.values()].some((part) => part.paymentId === payment.id && isUnderWay(part)) || [...desk.disputes.values()].some(({ paymentId, status }) => paymentId === payment.id && (status === 'opened' || status === 'evidence_sent'));
+      const hasOpenEnds = [...desk.parts.values()].some((part) => part.paymentId === payment.id && isUnderWay(part)) || [...desk.disputes.values()].some((dispute) => dispute.paymentId === payment.id && isUndecided(dispute));
       const version = old === undefined ? 1 : payment.updatedAt === old.updatedAt ? old.version : old.version + 1;
       return [paymentRow({ ...payment, version }, nextLook(payment, hasOpenEnds, desk.now))];
     });
