@@ -1,11 +1,11 @@
-import { couldLoop, isPointless, takeRefusal } from '../../libs/domains/payment/src/domain/asking';
+import { couldLoop, dropPointless, isPointless, takeRefusal } from '../../libs/domains/payment/src/domain/asking';
 import { beforeHoldEnds, stillOwed } from '../../libs/domains/payment/src/domain/converge';
 import { OrderDesk } from '../../libs/domains/payment/src/domain/desk';
 import type { DeskState, NewOperation, Told } from '../../libs/domains/payment/src/domain/desk-state';
 import { isBalanced, type LedgerAccount } from '../../libs/domains/payment/src/domain/ledger';
 import { hearOf, type OrderNews, owedOf } from '../../libs/domains/payment/src/domain/order-account';
 import { heldOf, newPayment, stateOf } from '../../libs/domains/payment/src/domain/payment';
-import { planAgain, planRefund } from '../../libs/domains/payment/src/domain/refunds';
+import { failedOf, planAgain, planRefund } from '../../libs/domains/payment/src/domain/refunds';
 import { isWaiting, keyOf } from '../../libs/domains/payment/src/domain/vocabulary';
 import { type Remote, serve, truthOf, unopened } from './provider';
 import { holdEnds, start } from './sale-order';
@@ -148,10 +148,7 @@ export function* askings(money: Money): Iterable<{ readonly name: string; readon
       yield { name: `the process dies before it writes down the answer to ${what}`, done: { money: withAsking(money, { ...one, answer: null }), told: [] } };
       yield { name: `the answer to ${what} is written down`, done: written(money, one, one.answer) };
     } else if (isPointless({ kind: one.kind, attempts: one.wasTried ? 2 : 1 }, payment)) {
-      const skip = (desk: OrderDesk): void => {
-        if (one.kind === 'open') desk.abandon(payment.id, { reason: payment.givenUpFor ?? 'abandoned', declineCode: null });
-      };
-      yield { name: `${what} has no point any more`, done: onDesk(money, skip, { id: one.id, isBlocking: false }) };
+      yield { name: `${what} has no point any more`, done: onDesk(money, (desk) => dropPointless(desk, one), { id: one.id, isBlocking: false }) };
     } else {
       const before = remoteOf(money, one.paymentId);
       const served = serve(before, one);
@@ -193,8 +190,8 @@ export function* endingHolds(money: Money): Iterable<{ readonly name: string; re
     yield {
       name: `the hold is about to end: ${decision}`,
       done: onDesk(money, (desk) => {
-        if (decision === 'void') desk.change(payment.id, { givenUpFor: payment.givenUpFor ?? 'released' });
-        desk.ask(decision, payment, decision === 'capture' ? { amount: heldOf(payment) } : {});
+        if (decision === 'void') desk.giveUp(payment, 'released', 'void');
+        else desk.ask('capture', payment, { amount: heldOf(payment) });
       }),
     };
   }
@@ -204,7 +201,7 @@ export function* endingHolds(money: Money): Iterable<{ readonly name: string; re
 export function* byPeople(money: Money, may: { readonly goodwill: boolean; readonly giveUp: boolean }): Iterable<{ readonly name: string; readonly done: Done }> {
   const { requests, payments, parts } = money.desk;
   for (const request of requests) {
-    const failed = parts.filter((part) => part.requestId === request.id && part.status === 'failed' && !part.isReplaced);
+    const failed = failedOf(request.id, parts);
     if (request.state !== 'failed' || failed.length === 0) continue;
     const plan = planAgain(failed, payments, parts, stillOwed(money.desk.order, payments, parts));
     if (plan.ok) yield { name: 'a refund that failed is sent again', done: onDesk(money, (desk) => desk.sendAgain(request.id, plan.value)) };
@@ -217,10 +214,7 @@ export function* byPeople(money: Money, may: { readonly goodwill: boolean; reado
     if (!isWaiting(stateOf(payment)) || money.asking.some((one) => one.paymentId === payment.id && one.kind === 'cancel' && one.isPending)) continue;
     yield {
       name: `the buyer gives up the payment of the ${payment.leg}`,
-      done: onDesk(money, (desk) => {
-        if (payment.givenUpFor === null) desk.change(payment.id, { givenUpFor: 'abandoned' });
-        desk.ask('cancel', payment);
-      }),
+      done: onDesk(money, (desk) => desk.giveUp(payment, 'abandoned', 'cancel')),
     };
   }
 }

@@ -1,4 +1,4 @@
-import { ok, type OrderState, type Result } from '@autobroker/kernel';
+import { ok, type OrderState, type Result, type VehicleStatus } from '@autobroker/kernel';
 import { anOrder } from '../../libs/domains/order/src/domain/an-order';
 import { factsOf, type Sight } from '../../libs/domains/order/src/domain/facts';
 import type { SaleInHand } from '../../libs/domains/order/src/domain/hear-money';
@@ -7,7 +7,6 @@ import type { Order, Progress } from '../../libs/domains/order/src/domain/order'
 import { decide, type Ending, enter, follow, refreshed, type StepRefusal } from '../../libs/domains/order/src/domain/step';
 import { usualDeadlines } from '../../libs/domains/order/src/domain/tenant-policy';
 import type { OrderNews } from '../../libs/domains/payment/src/domain/order-account';
-import type { VehicleStatus } from '@autobroker/kernel';
 
 export const start = new Date('2026-11-20T12:00:00.000Z');
 export const holdEnds = new Date('2026-11-27T12:00:00.000Z');

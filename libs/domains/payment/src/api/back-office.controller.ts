@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { Handle, Input, type InputOf, orThrow, ProblemError, reply } from '@autobroker/platform/http';
+import { Handle, Input, type InputOf, orThrow, pageWindow, ProblemError, reply } from '@autobroker/platform/http';
 import { Jobs } from '@autobroker/platform/jobs';
 import { Disputes } from '../application/disputes';
 import { reconcileJob } from '../application/jobs';
@@ -8,7 +8,7 @@ import { PaymentReader } from '../application/ports';
 import { ReconciliationStore } from '../application/ports-reconciliation';
 import { ResolveBreak } from '../application/resolve-break';
 import { presentBreak, presentDispute, presentPayout, presentReport } from './present';
-import { backOfficeScope, callerOf, doerOf, listReply, windowOf } from './requests';
+import { backOfficeScope, callerOf, doerOf, listReply } from './requests';
 import { getDispute, listBreaks, listDisputes, listPayouts, listReconciliations, payPayout, resolveBreak, runReconciliation, sendEvidence } from './routes/back-office.routes';
 
 /** Disputes, and what is paid out to sellers. */
@@ -23,7 +23,7 @@ export class DisputesController {
   @Handle(listDisputes)
   async list(@Input() input: InputOf<typeof listDisputes>) {
     const { query } = input;
-    return listReply(query, await this.reader.disputes(backOfficeScope(input), { status: query.status ?? null, orderId: query.order_id ?? null }, windowOf(query)), presentDispute);
+    return listReply(query, await this.reader.disputes(backOfficeScope(input), { status: query.status ?? null, orderId: query.order_id ?? null }, pageWindow(query)), presentDispute);
   }
 
   @Handle(getDispute)
@@ -43,7 +43,7 @@ export class DisputesController {
   @Handle(listPayouts)
   async due(@Input() input: InputOf<typeof listPayouts>) {
     const { query } = input;
-    return listReply(query, await this.reader.payouts(backOfficeScope(input), { state: query.state ?? null, orderId: query.order_id ?? null }, windowOf(query)), presentPayout);
+    return listReply(query, await this.reader.payouts(backOfficeScope(input), { state: query.state ?? null, orderId: query.order_id ?? null }, pageWindow(query)), presentPayout);
   }
 
   @Handle(payPayout)
@@ -63,7 +63,7 @@ export class ReconciliationController {
   @Handle(listBreaks)
   async breaks(@Input() input: InputOf<typeof listBreaks>) {
     const { query } = input;
-    return listReply(query, await this.store.breaks(backOfficeScope(input), { state: query.state ?? null, kind: query.kind ?? null }, windowOf(query)), presentBreak);
+    return listReply(query, await this.store.breaks(backOfficeScope(input), { state: query.state ?? null, kind: query.kind ?? null }, pageWindow(query)), presentBreak);
   }
 
   @Handle(resolveBreak)
@@ -74,7 +74,7 @@ export class ReconciliationController {
   @Handle(listReconciliations)
   async runs(@Input() input: InputOf<typeof listReconciliations>) {
     const { query } = input;
-    return listReply(query, await this.store.days(windowOf(query)), presentReport);
+    return listReply(query, await this.store.days(pageWindow(query)), presentReport);
   }
 
   @Handle(runReconciliation)

@@ -1,11 +1,11 @@
 import { Controller } from '@nestjs/common';
-import { Handle, Input, type InputOf, ProblemError, reply } from '@autobroker/platform/http';
+import { Handle, Input, type InputOf, pageWindow, ProblemError, reply } from '@autobroker/platform/http';
 import { PaymentReader } from '../application/ports';
 import { positionOf } from '../domain/invariant';
 import { isLedgerAccount } from '../domain/ledger';
 import { owedOf } from '../domain/order-account';
 import { presentJournal } from './present';
-import { backOfficeScope, listReply, windowOf } from './requests';
+import { backOfficeScope, listReply } from './requests';
 import { getOrderBalances, listJournals } from './routes/back-office.routes';
 
 @Controller()
@@ -15,7 +15,7 @@ export class LedgerController {
   @Handle(listJournals)
   async journals(@Input() input: InputOf<typeof listJournals>) {
     const { query } = input;
-    return listReply(query, await this.reader.journals(backOfficeScope(input), { orderId: query.order_id ?? null, account: query.account ?? null }, windowOf(query)), presentJournal);
+    return listReply(query, await this.reader.journals(backOfficeScope(input), { orderId: query.order_id ?? null, account: query.account ?? null }, pageWindow(query)), presentJournal);
   }
 
   @Handle(getOrderBalances)

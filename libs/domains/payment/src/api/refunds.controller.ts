@@ -1,11 +1,11 @@
 import { Controller } from '@nestjs/common';
-import { etagOf, Handle, Input, type InputOf, orThrow, ProblemError, reply } from '@autobroker/platform/http';
-import { scopeOfCaller } from '../application/caller';
+import { etagOf, Handle, Input, type InputOf, orThrow, pageWindow, ProblemError, reply } from '@autobroker/platform/http';
+import { type Caller, scopeOfCaller } from '../application/caller';
 import { PaymentReader, type RefundView } from '../application/ports';
 import { RefundLimits } from '../application/refund-limits';
 import { Refunds } from '../application/refunds';
 import { presentRefund } from './present';
-import { backOfficeScope, callerOf, listReply, windowOf } from './requests';
+import { backOfficeScope, callerOf, listReply } from './requests';
 import { approveRefund, askRefund, getRefund, getRefundLimit, listRefunds, putRefundLimit, refuseRefund, retryRefund } from './routes/back-office.routes';
 
 @Controller()
@@ -26,7 +26,7 @@ export class RefundsController {
   @Handle(listRefunds)
   async list(@Input() input: InputOf<typeof listRefunds>) {
     const { query } = input;
-    return listReply(query, await this.reader.refunds(backOfficeScope(input), { state: query.state ?? null, orderId: query.order_id ?? null }, windowOf(query)), presentRefund);
+    return listReply(query, await this.reader.refunds(backOfficeScope(input), { state: query.state ?? null, orderId: query.order_id ?? null }, pageWindow(query)), presentRefund);
   }
 
   @Handle(getRefund)
@@ -38,23 +38,17 @@ export class RefundsController {
 
   @Handle(approveRefund)
   async approve(@Input() input: InputOf<typeof approveRefund>) {
-    const caller = callerOf(input);
-    const refund = orThrow(await this.refunds.approve({ id: input.params.id, note: noteOf(input.body) }, caller));
-    return answer((await this.reader.refund(scopeOfCaller(caller), refund.id)) ?? refund);
+    return this.asWritten(callerOf(input), (caller) => this.refunds.approve({ id: input.params.id, note: input.body?.note ?? null }, caller));
   }
 
   @Handle(refuseRefund)
   async refuse(@Input() input: InputOf<typeof refuseRefund>) {
-    const caller = callerOf(input);
-    const refund = orThrow(await this.refunds.refuse({ id: input.params.id, note: input.body.note }, caller));
-    return answer((await this.reader.refund(scopeOfCaller(caller), refund.id)) ?? refund);
+    return this.asWritten(callerOf(input), (caller) => this.refunds.refuse({ id: input.params.id, note: input.body.note }, caller));
   }
 
   @Handle(retryRefund)
   async retry(@Input() input: InputOf<typeof retryRefund>) {
-    const caller = callerOf(input);
-    const refund = orThrow(await this.refunds.retry(input.params.id, caller));
-    return answer((await this.reader.refund(scopeOfCaller(caller), refund.id)) ?? refund);
+    return this.asWritten(callerOf(input), (caller) => this.refunds.retry(input.params.id, caller));
   }
 
   @Handle(getRefundLimit)
@@ -67,8 +61,13 @@ export class RefundsController {
     const { currency } = input.params;
     return limitAnswer(currency, orThrow(await this.limits.set({ currency, amount: input.body.amount, version: input.ifMatch }, callerOf(input))));
   }
+
+  /** The version is known once it is written. */
+  private async asWritten(caller: Caller, act: (caller: Caller) => ReturnType<Refunds['approve']>) {
+    const refund = orThrow(await act(caller));
+    return answer((await this.reader.refund(scopeOfCaller(caller), refund.id)) ?? refund);
+  }
 }
 
 const answer = (refund: RefundView) => reply(presentRefund(refund), { etag: etagOf(refund.version), headers: { 'cache-control': 'no-store' } });
 const limitAnswer = (currency: string, { amount, version }: { readonly amount: number; readonly version: number }) => reply({ currency, limit: { amount, currency }, version }, { etag: etagOf(version) });
-const noteOf = (body: { readonly note?: string | undefined } | undefined): string | null => body?.note ?? null;

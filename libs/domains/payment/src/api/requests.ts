@@ -1,6 +1,6 @@
 import type { Principal } from '@autobroker/platform/auth';
 import { scopeOf, systemScope, type TenantScope } from '@autobroker/platform/database';
-import { type PageQuery, pageWindow, paginationOf, ProblemError, reply, type RequestInfo } from '@autobroker/platform/http';
+import { type PageQuery, paginationOf, ProblemError, reply, type RequestInfo } from '@autobroker/platform/http';
 import { type Caller, isStaff } from '../application/caller';
 import type { Doer } from '../application/desks';
 import type { Rows } from '../application/ports';
@@ -22,6 +22,4 @@ export function callerOf(asked: Asked): Caller {
 /** Whose rows somebody of the back office sees: the tenant's, or as operator of no tenant the installation's. */
 export const backOfficeScope = ({ principal }: Pick<Asked, 'principal'>): TenantScope => (principal.tenantId === null ? systemScope('the installation’s operator') : scopeOf({ tenantId: principal.tenantId }));
 
-type Paged = Pick<PageQuery, 'page' | 'per_page'>;
-export const windowOf = (query: Paged) => pageWindow(query);
-export const listReply = <T, J>(query: Paged, { rows, total }: Rows<T>, present: (row: T) => J) => reply(rows.map(present), { headers: { 'cache-control': 'no-store' }, pagination: paginationOf({ page: query.page, perPage: query.per_page, total }) });
+export const listReply = <T, J>(query: Pick<PageQuery, 'page' | 'per_page'>, { rows, total }: Rows<T>, present: (row: T) => J) => reply(rows.map(present), { headers: { 'cache-control': 'no-store' }, pagination: paginationOf({ page: query.page, perPage: query.per_page, total }) });

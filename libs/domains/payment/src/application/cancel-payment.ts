@@ -22,8 +22,7 @@ export class CancelPayment {
       (desk): Result<Payment, Refusal<'transition_not_allowed'>> => {
         const payment = desk.payment(id);
         if (!isWaiting(stateOf(payment))) return refuse('transition_not_allowed', `The payment is ${stateOf(payment)} already.`);
-        if (payment.givenUpFor === null) desk.change(id, { givenUpFor: 'abandoned' });
-        if (!desk.isAsked(id, 'cancel')) desk.ask('cancel', payment);
+        if (!desk.isAsked(id, 'cancel')) desk.giveUp(payment, 'abandoned', 'cancel');
         return ok(desk.payment(id));
       },
       { scope: scopeOfCaller(caller), by: caller.by },

@@ -29,10 +29,7 @@ export class LookAtPayment {
       const now = desk.payment(payment.id);
       // The buyer has agreed at the provider's page, and the provider waits for our word.
       if (answer.phase === 'approved' && now.authorized === 0 && now.captured === 0 && !now.isDead && now.givenUpFor === null && !desk.isAsked(payment.id, 'confirm')) desk.ask('confirm', now);
-      else if (hasRunOut(now, desk.now) && !desk.isAsked(payment.id, 'cancel')) {
-        desk.change(payment.id, { givenUpFor: now.givenUpFor ?? 'abandoned' });
-        desk.ask('cancel', now);
-      }
+      else if (hasRunOut(now, desk.now) && !desk.isAsked(payment.id, 'cancel')) desk.giveUp(now, 'abandoned', 'cancel');
     });
     return answer !== null;
   }

@@ -1,7 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
-import { type Database, databaseOf } from '@autobroker/platform/database';
-import type { Payout } from '../domain/desk-state';
+import { isUndecided, type Payout } from '../domain/desk-state';
 import { sellerPaid } from '../domain/ledger';
 import { type Caller, scopeOfCaller } from './caller';
 import { Desks } from './desks';
@@ -13,7 +12,6 @@ type PayRefusal = Refusal<'not_found' | 'transition_not_allowed'>;
 @Injectable()
 export class Payouts {
   constructor(
-    @Inject(databaseOf('payment')) private readonly db: Database,
     private readonly reader: PaymentReader,
     private readonly store: DeskStore,
     private readonly desks: Desks,
@@ -24,15 +22,15 @@ export class Payouts {
     if (found === null) return refuse('not_found', 'There is no such payout.');
     const done = await this.desks.on(found.orderId, async (desk, tx): Promise<Result<Payout, PayRefusal>> => {
       // Read again under the order's lock.
-      const payout = await this.reader.payout(scopeOfCaller(caller), ask.id);
+      const payout = await this.store.payout(tx, ask.id);
       if (payout === null) return refuse('not_found', 'There is no such payout.');
       if (payout.state !== 'due') return refuse('transition_not_allowed', 'It has been paid already.');
-      const isFrozen = desk.order.state === 'disputed' || [...desk.disputes.values()].some(({ status }) => status === 'opened' || status === 'evidence_sent');
+      const isFrozen = desk.order.state === 'disputed' || [...desk.disputes.values()].some(isUndecided);
       if (isFrozen) return refuse('transition_not_allowed', 'Payouts wait while the sale is disputed.');
       if (desk.order.isCancelled) return refuse('transition_not_allowed', 'The sale came to nothing.');
       const paid: Payout = { ...payout, state: 'paid', bankReference: ask.bankReference, paidAt: desk.now, version: payout.version + 1 };
       await this.store.putPayout(tx, paid);
-      await this.store.post(tx, [{ ...sellerPaid(payout.id, payout.currency, payout.payee, payout.amount), tenantId: payout.tenantId, orderId: payout.orderId }], this.db.clock.now());
+      desk.journals.push(sellerPaid(payout.id, payout.currency, payout.payee, payout.amount));
       await tx.audit({ ...caller.by, action: 'payout.paid', object: { type: 'payout', id: payout.id }, tenantId: payout.tenantId, after: { order_id: payout.orderId, payee: payout.payee, amount: payout.amount, currency: payout.currency } });
       return ok(paid);
     }, { scope: scopeOfCaller(caller), by: caller.by });

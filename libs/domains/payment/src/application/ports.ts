@@ -1,24 +1,23 @@
 import type { TenantScope, Tx } from '@autobroker/platform/database';
 import type { CurrencyCode, PaymentProvider } from '@autobroker/kernel';
-import type { EvidencePack } from './provider';
+import type { EvidencePack, VerifiedEvent } from './provider';
 import type { OrderDesk } from '../domain/desk';
 import type { DeskState, Dispute, Payout } from '../domain/desk-state';
 import type { Journal, LedgerAccount } from '../domain/ledger';
 import type { OrderAccount } from '../domain/order-account';
 import type { Payment } from '../domain/payment';
+import type { Owner } from '../domain/reconcile';
 import type { RefundPart, RefundRequest } from '../domain/refunds';
 import type { OperationKind } from '../domain/vocabulary';
 
 export interface Operation {
   readonly id: string;
-  readonly tenantId: string;
   readonly orderId: string;
   readonly paymentId: string;
   readonly kind: OperationKind;
   readonly key: string;
   readonly amount: number | null;
   readonly subjectId: string | null;
-  readonly state: 'pending' | 'done' | 'refused' | 'skipped';
   readonly attempts: number;
 }
 
@@ -44,13 +43,14 @@ export interface StartedOperation {
 export abstract class DeskStore {
   /** Locked until the transaction ends: one writer an order. */
   abstract lock(tx: Tx, scope: TenantScope, orderId: string): Promise<DeskState | null>;
-  /** False when somebody else was faster. */
-  abstract begin(tx: Tx, order: OrderAccount): Promise<boolean>;
+  /** Changes nothing where somebody else was faster. */
+  abstract begin(tx: Tx, order: OrderAccount): Promise<void>;
   abstract write(tx: Tx, before: DeskState, desk: OrderDesk, ended: readonly OperationEnd[]): Promise<void>;
+  abstract payout(tx: Tx, id: string): Promise<Payout | null>;
   abstract putPayout(tx: Tx, payout: Payout): Promise<void>;
   abstract keepEvidence(tx: Tx, disputeId: string, pack: EvidencePack): Promise<void>;
-  /** How many were new. */
-  abstract post(tx: Tx, journals: readonly (Journal & { readonly tenantId: string | null; readonly orderId: string | null })[], now: Date): Promise<number>;
+  /** What was written before under the same key is left as it is. */
+  abstract post(tx: Tx, journals: readonly (Journal & Owner)[], now: Date): Promise<void>;
 }
 
 export abstract class RefundLimitStore {
@@ -73,7 +73,7 @@ export interface StoredEvent {
 
 export abstract class ProviderEventStore {
   /** False when it is there already. */
-  abstract insert(event: { readonly provider: PaymentProvider; readonly id: string; readonly type: string; readonly paymentId: string | null; readonly refs: readonly string[] }, at: Date): Promise<boolean>;
+  abstract insert(event: VerifiedEvent & { readonly provider: PaymentProvider }, at: Date): Promise<boolean>;
   abstract claim(now: Date, until: Date, limit: number): Promise<readonly StoredEvent[]>;
   abstract processed(events: readonly StoredEvent[], outcome: 'applied' | 'foreign', at: Date): Promise<void>;
   abstract forget(before: Date, limit: number): Promise<number>;

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { PaymentProvider, Result } from '@autobroker/kernel';
+import type { PaymentProvider, Refusal, Result } from '@autobroker/kernel';
 import type { Dispute } from '../domain/desk-state';
 import type { Payment } from '../domain/payment';
 import type { RefundPart } from '../domain/refunds';
@@ -13,6 +13,8 @@ export interface ProviderRefusal {
   readonly code: string;
   readonly detail: string;
 }
+
+export type Answer = Promise<Result<ProviderAnswer, ProviderRefusal>>;
 
 /** Whether the provider has done it is not known, or it is not there: to be asked again under the same key. */
 export class ProviderUnreachableError extends Error {
@@ -48,6 +50,8 @@ export interface VerifiedEvent {
   readonly refs: readonly string[];
 }
 
+export type ReadEvent = Result<VerifiedEvent, Refusal<'signature_invalid'>>;
+
 export interface EvidencePack {
   readonly text: string;
   readonly fields: Readonly<Record<string, string>>;
@@ -78,20 +82,20 @@ export interface ProviderPayout {
 export abstract class PaymentGateway {
   abstract readonly provider: PaymentProvider;
   abstract isAvailable(): Promise<boolean>;
-  abstract open(ask: OpenAsk): Promise<Result<ProviderAnswer, ProviderRefusal>>;
+  abstract open(ask: OpenAsk): Answer;
   /** Null when the provider knows nothing of it. */
   abstract look(payment: Payment, hint: LookHint): Promise<ProviderAnswer | null>;
-  abstract capture(payment: Payment, amount: number, key: string): Promise<Result<ProviderAnswer, ProviderRefusal>>;
+  abstract capture(payment: Payment, amount: number, key: string): Answer;
   /** Lets a hold go. */
-  abstract release(payment: Payment, key: string): Promise<Result<ProviderAnswer, ProviderRefusal>>;
+  abstract release(payment: Payment, key: string): Answer;
   /** Gives up what has not been paid yet. */
-  abstract cancel(payment: Payment, key: string): Promise<Result<ProviderAnswer, ProviderRefusal>>;
+  abstract cancel(payment: Payment, key: string): Answer;
   /** Goes on where the buyer has agreed and the provider waits for us. */
-  abstract confirm(payment: Payment, key: string): Promise<Result<ProviderAnswer, ProviderRefusal>>;
-  abstract refund(payment: Payment, part: RefundPart, key: string): Promise<Result<ProviderAnswer, ProviderRefusal>>;
-  abstract submitEvidence(payment: Payment, dispute: Dispute, pack: EvidencePack, key: string): Promise<Result<ProviderAnswer, ProviderRefusal>>;
+  abstract confirm(payment: Payment, key: string): Answer;
+  abstract refund(payment: Payment, part: RefundPart, key: string): Answer;
+  abstract submitEvidence(payment: Payment, dispute: Dispute, pack: EvidencePack, key: string): Answer;
   /** The event in a request, or why it is not believed. */
-  abstract readEvent(body: Buffer, headers: IncomingHttpHeaders): Promise<Result<VerifiedEvent, { readonly code: 'signature_invalid'; readonly detail: string }>>;
+  abstract readEvent(body: Buffer, headers: IncomingHttpHeaders): Promise<ReadEvent>;
   abstract movements(from: Date, to: Date): Promise<readonly Movement[]>;
   /** All that ever moved because of one charge, refund or dispute, up to a moment; null where the provider can't be asked so. */
   abstract totalOf(ref: string, currency: string): Promise<number | null>;

@@ -52,11 +52,11 @@ export class Reconcile {
     const from = new Date(`${day}T00:00:00.000Z`);
     const to = new Date(from.getTime() + dayMs);
     const movements = (await gateway.movements(from, to)).filter(({ kind }) => kind !== 'payout');
-    const first = compare(gateway.provider, movements, await this.postings(gateway.provider, movements, from, to));
+    const first = compare(movements, await this.postings(gateway.provider, movements, from, to));
     // What a webhook that was lost would have told is learned now, and is no break.
     const odd = new Set(first.map(({ ref }) => ref));
     const healed = await this.heal(movements.flatMap(({ of, hints }) => (of !== null && odd.has(of) ? [of, ...hints] : [])));
-    const second = healed === 0 ? first : compare(gateway.provider, movements, await this.postings(gateway.provider, movements, from, to));
+    const second = healed === 0 ? first : compare(movements, await this.postings(gateway.provider, movements, from, to));
     const left = await this.overAllDays(gateway, second);
     await this.bookPayouts(gateway, from, to);
     const breaks = await this.store.finish({ provider: gateway.provider, day, movements: movements.length, breaks: left, startedAt, finishedAt: this.db.clock.now() });

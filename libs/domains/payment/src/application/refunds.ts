@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ok, refuse, type Refusal, type Result, uuidv7 } from '@autobroker/kernel';
 import { stillOwed } from '../domain/converge';
 import type { OrderDesk } from '../domain/desk';
-import { mayDecide, needsSecondPair, planAgain, planRefund, type RefundRequest } from '../domain/refunds';
+import { failedOf, mayDecide, needsSecondPair, planAgain, planRefund, type RefundRequest } from '../domain/refunds';
 import { type Caller, scopeOfCaller } from './caller';
 import { Desks } from './desks';
 import { PaymentReader, type RefundView } from './ports';
@@ -21,6 +21,7 @@ export interface RefundDecision {
 
 type AskRefusal = Refusal<'not_found' | 'refund_exceeds_payment' | 'currency_mismatch'>;
 type DecideRefusal = Refusal<'not_found' | 'transition_not_allowed' | 'second_approval_required' | 'refund_exceeds_payment'>;
+type Act = (desk: OrderDesk, request: RefundRequest) => Result<void, DecideRefusal>;
 
 /** Money back to the buyer because somebody of the broker's says so: above the limit two of them do. */
 @Injectable()
@@ -54,32 +55,33 @@ export class Refunds {
   }
 
   /** One that failed at the buyer's bank goes out again, once somebody has looked. */
-  async retry(id: string, caller: Caller): Promise<Result<RefundView, DecideRefusal>> {
-    const found = await this.reader.refund(scopeOfCaller(caller), id);
-    if (found === null) return refuse('not_found', 'There is no such refund.');
-    const done = await this.desks.on(found.orderId, (desk): Result<RefundView, DecideRefusal> => {
-      const request = desk.requests.get(id);
-      const failed = [...desk.parts.values()].filter((part) => part.requestId === id && part.status === 'failed' && !part.isReplaced);
-      if (request === undefined || request.state !== 'failed' || failed.length === 0) return refuse('transition_not_allowed', 'Nothing of this refund has failed.');
+  retry(id: string, caller: Caller): Promise<Result<RefundView, DecideRefusal>> {
+    return this.on(id, caller, (desk, request) => {
+      const failed = failedOf(id, desk.parts.values());
+      if (request.state !== 'failed' || failed.length === 0) return refuse('transition_not_allowed', 'Nothing of this refund has failed.');
       const [payments, parts] = [[...desk.payments.values()], [...desk.parts.values()]];
       const plan = planAgain(failed, payments, parts, stillOwed(desk.order, payments, parts));
       if (!plan.ok) return plan;
       desk.sendAgain(id, plan.value);
-      return ok(viewOf(desk, id));
-    }, { scope: scopeOfCaller(caller), by: caller.by });
-    return done?.value ?? refuse('not_found', 'There is no such refund.');
+      return ok();
+    });
   }
 
-  private async decide(decision: RefundDecision, caller: Caller, act: (desk: OrderDesk, request: RefundRequest) => Result<void, DecideRefusal>): Promise<Result<RefundView, DecideRefusal>> {
-    const found = await this.reader.refund(scopeOfCaller(caller), decision.id);
+  private decide(decision: RefundDecision, caller: Caller, act: Act): Promise<Result<RefundView, DecideRefusal>> {
+    return this.on(decision.id, caller, (desk, request) => {
+      const may = mayDecide(request, caller.userId);
+      return may.ok ? act(desk, request) : may;
+    });
+  }
+
+  private async on(id: string, caller: Caller, act: Act): Promise<Result<RefundView, DecideRefusal>> {
+    const found = await this.reader.refund(scopeOfCaller(caller), id);
     if (found === null) return refuse('not_found', 'There is no such refund.');
     const done = await this.desks.on(found.orderId, (desk): Result<RefundView, DecideRefusal> => {
-      const request = desk.requests.get(decision.id);
+      const request = desk.requests.get(id);
       if (request === undefined) return refuse('not_found', 'There is no such refund.');
-      const may = mayDecide(request, caller.userId);
-      if (!may.ok) return may;
       const acted = act(desk, request);
-      return acted.ok ? ok(viewOf(desk, decision.id)) : acted;
+      return acted.ok ? ok(viewOf(desk, id)) : acted;
     }, { scope: scopeOfCaller(caller), by: caller.by });
     return done?.value ?? refuse('not_found', 'There is no such refund.');
   }

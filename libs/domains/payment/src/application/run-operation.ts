@@ -1,18 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Result } from '@autobroker/kernel';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import type { OrderDesk } from '../domain/desk';
-import { couldLoop, isPointless, takeRefusal } from '../domain/asking';
+import { couldLoop, dropPointless, isPointless, takeRefusal } from '../domain/asking';
 import { heldOf, stateOf } from '../domain/payment';
 import { paymentConfig, type PaymentConfig } from './config';
 import { Desks } from './desks';
 import { OperationStore, type StartedOperation } from './ports';
-import { type EvidencePack, type PaymentGateway, PaymentGateways, type ProviderAnswer, type ProviderRefusal, ProviderUnreachableError } from './provider';
+import { type Answer, type EvidencePack, type PaymentGateway, PaymentGateways, type ProviderAnswer, type ProviderRefusal, ProviderUnreachableError } from './provider';
 
 /** As long as nobody else tries the same: a call's own time and a little. */
 const leaseMs = 60_000;
-
-type Answer = Result<ProviderAnswer, ProviderRefusal>;
 
 /** Between transaction A, which wrote down what is to be asked, and transaction B, which writes down the answer: the call. */
 @Injectable()
@@ -41,7 +38,7 @@ export class RunOperation {
     }
   }
 
-  private async call(gateway: PaymentGateway, started: StartedOperation): Promise<Answer> {
+  private async call(gateway: PaymentGateway, started: StartedOperation): Answer {
     const { operation, payment, part, dispute, evidence } = started;
     switch (operation.kind) {
       case 'open':
@@ -69,7 +66,7 @@ export class RunOperation {
     }
   }
 
-  private open(gateway: PaymentGateway, { payment, order }: StartedOperation): Promise<Answer> {
+  private open(gateway: PaymentGateway, { payment, order }: StartedOperation): Answer {
     const back = (outcome: string): string => `${this.config.portalUrl}/orders/${payment.orderId}?payment=${payment.id}&outcome=${outcome}`;
     return gateway.open({ payment, orderNumber: order.number, returnUrl: back('done'), cancelUrl: back('cancelled') });
   }
@@ -91,11 +88,8 @@ export class RunOperation {
     return 'refused';
   }
 
-  private async skip({ operation, payment }: StartedOperation): Promise<'skipped'> {
-    const abandon = (desk: OrderDesk): void => {
-      if (operation.kind === 'open') desk.abandon(payment.id, { reason: payment.givenUpFor ?? 'abandoned', declineCode: null });
-    };
-    await this.desks.on(operation.orderId, abandon, { ended: [{ id: operation.id, state: 'skipped', problem: null, isBlocking: false }] });
+  private async skip({ operation }: StartedOperation): Promise<'skipped'> {
+    await this.desks.on(operation.orderId, (desk) => dropPointless(desk, operation), { ended: [{ id: operation.id, state: 'skipped', problem: null, isBlocking: false }] });
     return 'skipped';
   }
 

@@ -28,8 +28,7 @@ export class WatchHolds {
           desk.ask('capture', payment, { amount: heldOf(payment) });
           counts.captured += 1;
         } else {
-          desk.change(id, { givenUpFor: payment.givenUpFor ?? 'released' });
-          desk.ask('void', payment);
+          desk.giveUp(payment, 'released', 'void');
           counts.released += 1;
         }
       });

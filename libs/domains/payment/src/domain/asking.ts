@@ -18,6 +18,11 @@ export function isPointless(operation: Pick<Asked, 'kind'> & { readonly attempts
   return false;
 }
 
+/** What was never asked never began. */
+export function dropPointless(desk: OrderDesk, { kind, paymentId }: Pick<Asked, 'kind' | 'paymentId'>): void {
+  if (kind === 'open') desk.abandon(paymentId, { reason: desk.payment(paymentId).givenUpFor ?? 'abandoned', declineCode: null });
+}
+
 /** The provider will not: what it says of the payment, where it was asked, and what follows from its refusal. */
 export function takeRefusal(desk: OrderDesk, operation: Asked, answer: ProviderTruth | null, code: string): void {
   const { paymentId, kind } = operation;

@@ -26,6 +26,8 @@ export interface Dispute {
   readonly changedAt: Date;
 }
 
+export const isUndecided = ({ status }: Pick<Dispute, 'status'>): boolean => status === 'opened' || status === 'evidence_sent';
+
 /** What is to be asked of a provider: written before it is asked. */
 export interface NewOperation extends OpenOperation {
   readonly id: string;

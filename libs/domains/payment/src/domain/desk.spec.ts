@@ -41,6 +41,36 @@ const cancel = (world: World, retain: number) => world.hear({ version: 99, state
 const toldOf = (world: World) => world.told.map(({ kind }) => kind);
 const balancesIn = (world: World) => Object.fromEntries([...(world.state?.balances ?? [])].filter(([, amount]) => amount !== 0));
 
+/** The buyer has paid whatever was begun, and nobody here has asked yet. */
+function payAll(world: World): void {
+  for (const remote of world.remotes.values()) remote.pay();
+}
+
+/** The buyer has paid the deposit at the provider. */
+function depositPaid(): World {
+  const world = new World();
+  to(world, 'reserved');
+  world.begin('deposit');
+  world.drain();
+  payAll(world);
+  return world;
+}
+
+/** An order whose deposit is held. */
+function held(): World {
+  const world = depositPaid();
+  world.drain();
+  return world;
+}
+
+/** An order whose deposit was taken with the contract. */
+function contracted(): World {
+  const world = depositPaid();
+  to(world, 'contracted');
+  world.drain();
+  return world;
+}
+
 describe('a sale that goes well', () => {
   it('holds the deposit, takes it with the contract, and settles with the balance', () => {
     const world = new World();
@@ -70,16 +100,10 @@ describe('a sale that goes well', () => {
   });
 
   it('takes a change of price into the ledger, and gives back what is too much', () => {
-    const world = new World();
-    to(world, 'reserved');
-    world.begin('deposit');
-    world.drain();
-    for (const one of world.remotes.values()) one.pay();
-    to(world, 'contracted');
-    world.drain();
+    const world = contracted();
     world.begin('balance');
     world.drain();
-    for (const one of world.remotes.values()) one.pay();
+    payAll(world);
     world.drain();
     world.hear({ version: 40, state: null, price: { ...price, total: 9_500, lines: [{ code: 'price', amount: 8_500, payee: 'seller' }, ...price.lines.slice(1)] } });
     world.drain();
@@ -90,12 +114,7 @@ describe('a sale that goes well', () => {
 
 describe('a sale that comes to nothing', () => {
   it('lets the deposit go, and nothing was ever booked', () => {
-    const world = new World();
-    to(world, 'reserved');
-    world.begin('deposit');
-    world.drain();
-    for (const one of world.remotes.values()) one.pay();
-    world.drain();
+    const world = held();
     cancel(world, 0);
     world.drain();
     expect(toldOf(world)).toEqual(['authorized', 'failed', 'refund_settled']);
@@ -112,13 +131,7 @@ describe('a sale that comes to nothing', () => {
   });
 
   it.each([[0, 1_000], [300, 700], [1_000, 0], [5_000, 0]])('keeps %i at most of a deposit that was taken', (retain, back) => {
-    const world = new World();
-    to(world, 'reserved');
-    world.begin('deposit');
-    world.drain();
-    for (const one of world.remotes.values()) one.pay();
-    to(world, 'contracted');
-    world.drain();
+    const world = contracted();
     cancel(world, retain);
     world.drain();
     expect(world.told.at(-1)).toMatchObject({ kind: 'refund_settled', refunded: back, retained: 1_000 - back });
@@ -127,12 +140,7 @@ describe('a sale that comes to nothing', () => {
   });
 
   it('takes of a hold only what may be kept', () => {
-    const world = new World();
-    to(world, 'reserved');
-    world.begin('deposit');
-    world.drain();
-    for (const one of world.remotes.values()) one.pay();
-    world.drain();
+    const world = held();
     cancel(world, 250);
     world.drain();
     expect([...world.remotes.values()].map(({ captured }) => captured)).toEqual([250]);
@@ -140,13 +148,7 @@ describe('a sale that comes to nothing', () => {
   });
 
   it('does not send a refund again that failed; it waits for somebody to look', () => {
-    const world = new World();
-    to(world, 'reserved');
-    world.begin('deposit');
-    world.drain();
-    for (const one of world.remotes.values()) one.pay();
-    to(world, 'contracted');
-    world.drain();
+    const world = contracted();
     cancel(world, 0);
     world.drain();
     const remote = [...world.remotes.values()][0] ?? never();
@@ -158,13 +160,7 @@ describe('a sale that comes to nothing', () => {
   });
 
   it('owes nothing where the bank has taken back what a refund was refused for', () => {
-    const world = new World();
-    to(world, 'reserved');
-    world.begin('deposit');
-    world.drain();
-    for (const one of world.remotes.values()) one.pay();
-    to(world, 'contracted');
-    world.drain();
+    const world = contracted();
     cancel(world, 0);
     const remote = [...world.remotes.values()][0] ?? never();
     remote.disputes = [{ ref: 'du', amount: 1_000, reason: 'general', status: 'lost', dueBy: null, takenBack: 1_000, givenBack: 0 }];
@@ -176,18 +172,12 @@ describe('a sale that comes to nothing', () => {
 
 describe('money given back out of goodwill', () => {
   it('is owed until it has left, and is not owed again afterwards', () => {
-    const world = new World();
-    to(world, 'reserved');
-    world.begin('deposit');
-    world.drain();
-    for (const one of world.remotes.values()) one.pay();
-    to(world, 'contracted');
-    world.drain();
+    const world = contracted();
     world.askRefund(300);
     world.begin('balance');
     expect(world.state?.payments[1]?.amount).toBe(9_000);
     world.drain();
-    for (const one of world.remotes.values()) one.pay();
+    payAll(world);
     world.drain();
     expect(world.told.at(-1)).toMatchObject({ kind: 'order_settled', received: 9_700, givenBack: 300 });
   });
@@ -214,7 +204,7 @@ describe('too much money', () => {
     world.begin('deposit');
     world.begin('deposit');
     world.drain();
-    for (const one of world.remotes.values()) one.pay();
+    payAll(world);
     world.drain();
     expect([...world.remotes.values()].map(({ released }) => released)).toEqual([false, true]);
   });
@@ -224,7 +214,7 @@ describe('too much money', () => {
     to(world, 'reserved');
     world.begin('deposit', 999);
     world.drain();
-    for (const one of world.remotes.values()) one.pay();
+    payAll(world);
     world.drain();
     expect(toldOf(world)).toEqual(['failed']);
     expect(world.told[0]).toMatchObject({ failure: { reason: 'amount_mismatch' } });

@@ -4,7 +4,7 @@ import type { AskedRefund, DeskMeans, DeskState, Dispute, NewOperation, Oddity, 
 import { type Balances, balancesOf, byPayee, depositApplied, disputeReinstated, disputeWithdrawn, fee, held, type Journal, orderClosed, type Paid, refunded, refundReturned, released, sale, taken } from './ledger';
 import { hearOf, type OrderAccount, type OrderNews, receivedOf } from './order-account';
 import type { Payment } from './payment';
-import { newRequest, type PlannedPart, type RefundPart, type RefundRequest, sourcesOf, stateByParts } from './refunds';
+import { failedOf, newPart, newRequest, type PlannedPart, type RefundPart, type RefundRequest, sourcesOf, stateByParts } from './refunds';
 import { type DisputeTruth, mergeTruth, type ProviderTruth, type RefundTruth } from './truth';
 import { type Failure, type FailureReason, keyOf, type OperationKind } from './vocabulary';
 
@@ -79,6 +79,12 @@ export class OrderDesk {
     return operation;
   }
 
+  /** Asks for the end of what is not taken; its first reason is the one that counts. */
+  giveUp(payment: Payment, reason: FailureReason, by: 'cancel' | 'void'): void {
+    if (payment.givenUpFor === null) this.change(payment.id, { givenUpFor: reason });
+    this.ask(by, payment);
+  }
+
   isAsked(paymentId: string, kind: OperationKind): boolean {
     return [...this.state.operations, ...this.opened].some((one) => one.paymentId === paymentId && one.kind === kind && one.isPending);
   }
@@ -122,20 +128,20 @@ export class OrderDesk {
     const request = this.request(requestId);
     const approved: RefundRequest = { ...request, state: 'approved', decidedBy: decision.by, decisionNote: decision.note, decidedAt: this.now };
     this.requests.set(requestId, approved);
-    for (const { paymentId, amount } of planned) this.sendPart({ id: this.means.newId(), requestId, paymentId, amount, status: 'pending', providerRef: null, fromHeld: 0, isReplaced: false });
+    this.sendParts(requestId, planned);
     return approved;
   }
 
   /** A part that failed goes out again, as a part of its own; the failed one stays what it was. */
   sendAgain(requestId: string, planned: readonly PlannedPart[]): void {
     const request = this.request(requestId);
-    const failed = [...this.parts.values()].filter((one) => one.requestId === requestId && one.status === 'failed' && !one.isReplaced);
+    const failed = failedOf(requestId, this.parts.values());
     // All of it has been looked at: what does not go out again now goes by itself when it is owed and there.
     const stuck = failed.reduce((sum, { amount }) => sum + amount, 0);
     if (isAutomatic(request)) this.order = { ...this.order, stuckRefunds: Math.max(0, this.order.stuckRefunds - stuck) };
     for (const part of failed) this.parts.set(part.id, { ...part, isReplaced: true });
     this.requests.set(requestId, { ...request, state: 'approved', settledAt: null });
-    for (const { paymentId, amount } of planned) this.sendPart({ id: this.means.newId(), requestId, paymentId, amount, status: 'pending', providerRef: null, fromHeld: 0, isReplaced: false });
+    this.sendParts(requestId, planned);
   }
 
   refuse(requestId: string, decision: { readonly by: string | null; readonly note: string | null }): RefundRequest {
@@ -184,8 +190,7 @@ export class OrderDesk {
     switch (step.do) {
       case 'cancel':
       case 'void':
-        this.giveUp(step.paymentId, step.reason);
-        this.ask(step.do, this.payment(step.paymentId));
+        this.giveUp(this.payment(step.paymentId), step.reason, step.do);
         return;
       case 'capture':
         this.ask('capture', this.payment(step.paymentId), { amount: step.amount });
@@ -216,10 +221,6 @@ export class OrderDesk {
       case 'close':
         this.close(step);
     }
-  }
-
-  private giveUp(paymentId: string, reason: FailureReason): void {
-    if (this.payment(paymentId).givenUpFor === null) this.change(paymentId, { givenUpFor: reason });
   }
 
   private postSale(lines: OrderAccount['lines']): void {
@@ -264,9 +265,12 @@ export class OrderDesk {
     if (!payment.isMismatched) this.told.push({ kind: 'captured', payment, amount });
   }
 
-  private sendPart(part: RefundPart): void {
-    this.parts.set(part.id, part);
-    this.ask('refund', this.payment(part.paymentId), { amount: part.amount, subjectId: part.id });
+  private sendParts(requestId: string, planned: readonly PlannedPart[]): void {
+    for (const { paymentId, amount } of planned) {
+      const part = newPart({ id: this.means.newId(), requestId, paymentId, amount });
+      this.parts.set(part.id, part);
+      this.ask('refund', this.payment(paymentId), { amount, subjectId: part.id });
+    }
   }
 
   private takeRefund(paymentId: string, truth: RefundTruth): void {
@@ -279,7 +283,7 @@ export class OrderDesk {
   private foreign(paymentId: string, truth: RefundTruth): RefundPart {
     const request: AskedRefund = { id: this.means.newId(), amount: truth.amount, reason: 'refunded_at_provider', origin: 'provider', requestedBy: null, isApproved: true };
     this.refund(request, [], false);
-    const part: RefundPart = { id: this.means.newId(), requestId: request.id, paymentId, amount: truth.amount, status: 'pending', providerRef: truth.ref, fromHeld: 0, isReplaced: false };
+    const part: RefundPart = { ...newPart({ id: this.means.newId(), requestId: request.id, paymentId, amount: truth.amount }), providerRef: truth.ref };
     this.parts.set(part.id, part);
     this.oddities.push({ kind: 'foreign_refund', paymentId, providerRef: truth.ref, expected: null, actual: truth.amount, currency: this.order.currency });
     return part;

@@ -88,19 +88,8 @@ export function stateOf(payment: Standing): PaymentState {
   return payment.isUnknown ? 'unknown' : 'created';
 }
 
-export interface NewPayment {
-  readonly id: string;
-  readonly tenantId: string;
-  readonly orderId: string;
-  readonly buyerId: string;
-  readonly leg: PaymentLeg;
-  readonly method: PaymentMethod;
-  readonly attempt: number;
-  readonly key: string;
-  readonly amount: number;
-  readonly currency: CurrencyCode;
+export interface NewPayment extends Pick<Payment, 'id' | 'tenantId' | 'orderId' | 'buyerId' | 'leg' | 'method' | 'attempt' | 'key' | 'amount' | 'currency' | 'expiresAt'> {
   readonly at: Date;
-  readonly expiresAt: Date;
 }
 
 export const providerOf = (method: PaymentMethod): PaymentProvider => (method === 'paypal' ? 'paypal' : 'stripe');

@@ -35,7 +35,7 @@ export interface Difference {
 const nobody = { tenantId: null, orderId: null, paymentId: null } as const;
 
 /** Where a provider's books and ours do not say the same. Currencies are never added up. */
-export function compare(_provider: PaymentProvider, movements: readonly Moved[], postings: readonly Posting[]): Difference[] {
+export function compare(movements: readonly Moved[], postings: readonly Posting[]): Difference[] {
   const differences: Difference[] = [];
   const theirs = new Map<string, { ref: string; currency: string; net: number }>();
   for (const { of, ref, net, currency } of movements) {

@@ -18,6 +18,11 @@ export interface RefundPart {
   readonly isReplaced: boolean;
 }
 
+export const newPart = (asked: Pick<RefundPart, 'id' | 'requestId' | 'paymentId' | 'amount'>): RefundPart => ({ ...asked, status: 'pending', providerRef: null, fromHeld: 0, isReplaced: false });
+
+/** What of a request the bank did not take, and nothing was sent in its place. */
+export const failedOf = (requestId: string, parts: Iterable<RefundPart>): RefundPart[] => [...parts].filter((part) => part.requestId === requestId && part.status === 'failed' && !part.isReplaced);
+
 /** Not at the provider yet: what is there has left the payment's books already. */
 export const isToBeSent = ({ status }: Pick<RefundPart, 'status'>): boolean => status === 'pending';
 export const isUnderWay = ({ status }: Pick<RefundPart, 'status'>): boolean => status === 'pending' || status === 'submitted';
@@ -69,7 +74,7 @@ export function planAgain(failed: readonly RefundPart[], payments: readonly Paym
       if (!plan.ok) continue;
       planned.push(...plan.value);
       // What is planned is gone for what is planned next.
-      known.push(...plan.value.map(({ paymentId, amount }): RefundPart => ({ ...part, paymentId, amount, status: 'pending', providerRef: null, fromHeld: 0 })));
+      known.push(...plan.value.map(({ paymentId, amount }) => newPart({ id: part.id, requestId: part.requestId, paymentId, amount })));
       rest -= most;
       owed -= most;
     }

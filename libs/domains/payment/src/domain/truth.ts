@@ -59,7 +59,6 @@ export type PaymentFact =
 export interface Merged {
   readonly payment: Payment;
   readonly facts: readonly PaymentFact[];
-  readonly isChanged: boolean;
 }
 
 /**
@@ -97,7 +96,7 @@ export function mergeTruth(payment: Payment, truth: ProviderTruth, now: Date): M
   const ended = facts.find((fact) => fact.kind === 'failed');
   const told = ended === undefined ? next : { ...next, failure: ended.failure };
   const isChanged = JSON.stringify(comparable(told)) !== JSON.stringify(comparable(payment));
-  return { payment: isChanged ? { ...told, updatedAt: now } : { ...payment, asOf: next.asOf }, facts, isChanged };
+  return { payment: isChanged ? { ...told, updatedAt: now } : { ...payment, asOf: next.asOf }, facts };
 }
 
 const comparable = ({ asOf: _asOf, updatedAt: _updatedAt, ...rest }: Payment) => rest;

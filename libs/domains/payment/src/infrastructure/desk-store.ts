@@ -4,16 +4,17 @@ import type { TenantScope, Tx } from '@autobroker/platform/database';
 import { DeskStore, type OperationEnd } from '../application/ports';
 import type { OrderDesk } from '../domain/desk';
 import type { EvidencePack } from '../application/provider';
-import type { DeskState, Payout } from '../domain/desk-state';
+import { type DeskState, isUndecided, type Payout } from '../domain/desk-state';
 import type { Journal, LedgerAccount } from '../domain/ledger';
 import { nextLook } from '../domain/look';
 import type { OrderAccount } from '../domain/order-account';
+import type { Owner } from '../domain/reconcile';
 import { isUnderWay } from '../domain/refunds';
 import type { OperationKind } from '../domain/vocabulary';
 import { recordOddities } from './break-rows';
 import { putRows } from './put-rows';
 import { orderOf, orderRow, type OrderRow, paymentOf, paymentRow, type PaymentRow } from './rows';
-import { type DisputeRow, disputeOf, disputeRow, type PartRow, partOf, partRow, payoutRow, type RefundRow, refundOf, refundRow } from './rows-after';
+import { type DisputeRow, disputeOf, disputeRow, type PartRow, partOf, partRow, payoutOf, type PayoutRow, payoutRow, type RefundRow, refundOf, refundRow } from './rows-after';
 
 interface Around {
   readonly order: OrderRow;
@@ -46,11 +47,10 @@ export class SqlDeskStore extends DeskStore {
     return row === undefined ? null : stateFrom(row);
   }
 
-  override async begin(tx: Tx, order: OrderAccount): Promise<boolean> {
+  override async begin(tx: Tx, order: OrderAccount): Promise<void> {
     const row = orderRow(order);
     const list = Object.keys(row).join(', ');
-    const made = await tx.query(`insert into payment.orders (${list}) select ${list} from jsonb_populate_record(null::payment.orders, $1::jsonb) on conflict (id) do nothing returning id`, [JSON.stringify(row)], { name: 'payment-order-begin' });
-    return made.length > 0;
+    await tx.query(`insert into payment.orders (${list}) select ${list} from jsonb_populate_record(null::payment.orders, $1::jsonb) on conflict (id) do nothing`, [JSON.stringify(row)], { name: 'payment-order-begin' });
   }
 
   override async write(tx: Tx, before: DeskState, desk: OrderDesk, ended: readonly OperationEnd[]): Promise<void> {
@@ -70,6 +70,11 @@ export class SqlDeskStore extends DeskStore {
     await recordOddities(tx, order, desk.oddities, now);
   }
 
+  override async payout(tx: Tx, id: string): Promise<Payout | null> {
+    const [found] = await tx.query<{ row: PayoutRow }>('select to_jsonb(r) as row from payment.payouts r where r.id = $1', [id], { name: 'payment-payout' });
+    return found === undefined ? null : payoutOf(found.row);
+  }
+
   override putPayout(tx: Tx, payout: Payout): Promise<void> {
     return putRows(tx, 'payouts', [payoutRow(payout)]);
   }
@@ -79,8 +84,8 @@ export class SqlDeskStore extends DeskStore {
   }
 
   /** Entries go in with their journals in one statement; what was written before under the same key is left as it is. */
-  override async post(tx: Tx, journals: readonly (Journal & { readonly tenantId: string | null; readonly orderId: string | null })[], now: Date): Promise<number> {
-    if (journals.length === 0) return 0;
+  override async post(tx: Tx, journals: readonly (Journal & Owner)[], now: Date): Promise<void> {
+    if (journals.length === 0) return;
     const rows = journals.map((journal) => ({ id: uuidv7(now), key: journal.key, kind: journal.kind, tenant_id: journal.tenantId, order_id: journal.orderId, payment_id: journal.paymentId, currency: journal.currency, provider: journal.provider, provider_ref: journal.providerRef, memo: journal.memo, posted_at: now }));
     const made = await tx.query<{ id: string }>(
       `insert into payment.ledger_journals select * from jsonb_populate_recordset(null::payment.ledger_journals, $1::jsonb) on conflict (key) do nothing returning id`,
@@ -93,7 +98,6 @@ export class SqlDeskStore extends DeskStore {
       return row === undefined || !written.has(row.id) ? [] : journal.entries.map((entry, seq) => ({ journal_id: row.id, seq: seq + 1, order_id: journal.orderId, account: entry.account, payee: entry.payee, currency: journal.currency, amount: entry.amount }));
     });
     if (entries.length > 0) await tx.query('insert into payment.ledger_entries select * from jsonb_populate_recordset(null::payment.ledger_entries, $1::jsonb)', [JSON.stringify(entries)], { name: 'payment-entries' });
-    return written.size;
   }
 
   private changedPayments(before: DeskState, desk: OrderDesk) {
@@ -101,7 +105,7 @@ export class SqlDeskStore extends DeskStore {
     return [...desk.payments.values()].flatMap((payment) => {
       const old = known.get(payment.id);
       if (old === payment && !desk.lookedAt.has(payment.id)) return [];
-      const hasOpenEnds = [...desk.parts.values()].some((part) => part.paymentId === payment.id && isUnderWay(part)) || [...desk.disputes.values()].some(({ paymentId, status }) => paymentId === payment.id && (status === 'opened' || status === 'evidence_sent'));
+      const hasOpenEnds = [...desk.parts.values()].some((part) => part.paymentId === payment.id && isUnderWay(part)) || [...desk.disputes.values()].some((dispute) => dispute.paymentId === payment.id && isUndecided(dispute));
       const version = old === undefined ? 1 : payment.updatedAt === old.updatedAt ? old.version : old.version + 1;
       return [paymentRow({ ...payment, version }, nextLook(payment, hasOpenEnds, desk.now))];
     });

@@ -3,10 +3,9 @@ import type { Operation } from '../application/ports';
 import type { Dispute, Payout } from '../domain/desk-state';
 import type { RefundOrigin, RefundPart, RefundPartStatus, RefundRequest, RefundState } from '../domain/refunds';
 import type { OperationKind } from '../domain/vocabulary';
+import { at, maybe } from './rows';
 
 /** Rows of what comes after a payment, as PostgreSQL gives them as JSON. */
-const at = (text: string): Date => new Date(text);
-const maybe = (text: string | null): Date | null => (text === null ? null : new Date(text));
 
 export interface RefundRow {
   readonly id: string;
@@ -155,15 +154,13 @@ export const payoutRow = (payout: Payout) => ({ id: payout.id, tenant_id: payout
 
 export interface OperationRow {
   readonly id: string;
-  readonly tenant_id: string;
   readonly order_id: string;
   readonly payment_id: string;
   readonly kind: OperationKind;
   readonly key: string;
   readonly amount: number | null;
   readonly subject_id: string | null;
-  readonly state: Operation['state'];
   readonly attempts: number;
 }
 
-export const operationOf = (row: OperationRow): Operation => ({ id: row.id, tenantId: row.tenant_id, orderId: row.order_id, paymentId: row.payment_id, kind: row.kind, key: row.key, amount: row.amount, subjectId: row.subject_id, state: row.state, attempts: row.attempts });
+export const operationOf = (row: OperationRow): Operation => ({ id: row.id, orderId: row.order_id, paymentId: row.payment_id, kind: row.kind, key: row.key, amount: row.amount, subjectId: row.subject_id, attempts: row.attempts });

@@ -4,8 +4,8 @@ import { type NextAction, type Payment, stateOf } from '../domain/payment';
 import type { Failure, FailureReason } from '../domain/vocabulary';
 
 /** Rows as PostgreSQL gives them as JSON: numbers are numbers, times are texts. */
-const at = (text: string): Date => new Date(text);
-const maybe = (text: string | null): Date | null => (text === null ? null : new Date(text));
+export const at = (text: string): Date => new Date(text);
+export const maybe = (text: string | null): Date | null => (text === null ? null : new Date(text));
 
 export interface OrderRow {
   readonly id: string;

@@ -46,10 +46,6 @@ export class WebhookSecrets {
     return secrets;
   }
 
-  async refOf(provider: PaymentProvider, address: string): Promise<string | null> {
-    return (await this.find(provider, address))?.endpoint_ref ?? null;
-  }
-
   /** Sees to it that there is one; of two that are made at once, one goes again. */
   async ensure(provider: PaymentProvider, address: string, maker: EndpointMaker): Promise<void> {
     const name = `${provider} ${address}`;

@@ -2,15 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { createVerify, X509Certificate } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { crc32 } from 'node:zlib';
-import { isUuid, ok, refuse, type Result } from '@autobroker/kernel';
+import { isUuid, ok, refuse } from '@autobroker/kernel';
 import { fetch } from 'undici';
 import { z } from 'zod';
 import { paymentConfig, type PaymentConfig } from '../../application/config';
-import type { VerifiedEvent } from '../../application/provider';
+import type { ReadEvent } from '../../application/provider';
 import { webhookAddress, WebhookSecrets } from '../webhook-secrets';
 import { type PaypalApi, PaypalConnection } from './paypal-connection';
-
-type Read = Result<VerifiedEvent, { readonly code: 'signature_invalid'; readonly detail: string }>;
 
 /** PayPal goes on trying for three days. */
 const oldestMs = 3 * 86_400_000 + 3_600_000;
@@ -45,7 +43,7 @@ export class PaypalEvents {
     @Inject(paymentConfig.token) private readonly config: PaymentConfig,
   ) {}
 
-  async read(body: Buffer, headers: IncomingHttpHeaders): Promise<Read> {
+  async read(body: Buffer, headers: IncomingHttpHeaders): Promise<ReadEvent> {
     const of = (name: string): string | null => {
       const value = headers[`paypal-${name}`];
       return typeof value === 'string' && value !== '' ? value : null;
@@ -102,7 +100,7 @@ function isOfPaypal(address: string, api: PaypalApi): boolean {
   return protocol === 'https:' && (hostname === 'api.paypal.com' || hostname === 'api.sandbox.paypal.com' || hostname === 'api-m.paypal.com' || hostname === 'api-m.sandbox.paypal.com');
 }
 
-function toldBy(body: Buffer): Read {
+function toldBy(body: Buffer): ReadEvent {
   const event = eventSchema.safeParse(JSON.parse(body.toString('utf8')));
   if (!event.success) return refuse('signature_invalid', 'The event is none.');
   const { id, event_type: type, resource } = event.data;

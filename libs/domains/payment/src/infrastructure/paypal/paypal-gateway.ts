@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Order } from '@paypal/paypal-server-sdk' with { 'resolution-mode': 'import' };
 import type { IncomingHttpHeaders } from 'node:http';
-import { ok, type Result } from '@autobroker/kernel';
+import { ok } from '@autobroker/kernel';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import { z } from 'zod';
-import { type EvidencePack, type LookHint, type Movement, type OpenAsk, PaymentGateway, type ProviderAnswer, type ProviderPayout, type ProviderRefusal, ProviderUnreachableError, type VerifiedEvent } from '../../application/provider';
+import { type Answer, type EvidencePack, type LookHint, type Movement, type OpenAsk, PaymentGateway, type ProviderAnswer, type ProviderPayout, ProviderUnreachableError, type ReadEvent } from '../../application/provider';
 import type { Dispute } from '../../domain/desk-state';
 import type { Payment } from '../../domain/payment';
 import type { RefundPart } from '../../domain/refunds';
@@ -14,7 +14,6 @@ import { isMissing, refusalOf } from './paypal-errors';
 import { PaypalEvents } from './paypal-events';
 import { captureOf, disputeSchema, holdOf, latestHoldOf, type PaypalDispute, toPaypal, truthOf } from './paypal-truth';
 
-type Answer = Promise<Result<ProviderAnswer, ProviderRefusal>>;
 
 const whole = 'return=representation';
 /** So long PayPal honours a hold for certain; after that it is asked for again first. */
@@ -121,7 +120,7 @@ export class PaypalGateway extends PaymentGateway {
     });
   }
 
-  override readEvent(body: Buffer, headers: IncomingHttpHeaders): Promise<Result<VerifiedEvent, { readonly code: 'signature_invalid'; readonly detail: string }>> {
+  override readEvent(body: Buffer, headers: IncomingHttpHeaders): Promise<ReadEvent> {
     return this.events.read(body, headers);
   }
 

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { IncomingHttpHeaders } from 'node:http';
-import { isUuid, ok, refuse, type Result } from '@autobroker/kernel';
+import { isUuid, ok, refuse } from '@autobroker/kernel';
 import Stripe from 'stripe';
 import { z } from 'zod';
 import { paymentConfig, type PaymentConfig } from '../../application/config';
-import type { VerifiedEvent } from '../../application/provider';
+import type { ReadEvent, VerifiedEvent } from '../../application/provider';
 import { webhookAddress, WebhookSecrets } from '../webhook-secrets';
 import { StripeConnection } from './stripe-connection';
 
@@ -48,7 +48,7 @@ export class StripeEvents {
     @Inject(paymentConfig.token) private readonly config: PaymentConfig,
   ) {}
 
-  async read(body: Buffer, headers: IncomingHttpHeaders): Promise<Result<VerifiedEvent, { readonly code: 'signature_invalid'; readonly detail: string }>> {
+  async read(body: Buffer, headers: IncomingHttpHeaders): Promise<ReadEvent> {
     const signature = headers['stripe-signature'];
     if (typeof signature !== 'string') return refuse('signature_invalid', 'The event is not signed.');
     const { stripeWebhookSecrets: given = [] } = this.config;

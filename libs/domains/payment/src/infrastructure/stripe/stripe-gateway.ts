@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { IncomingHttpHeaders } from 'node:http';
-import { ok, type Result } from '@autobroker/kernel';
+import { ok } from '@autobroker/kernel';
 import type Stripe from 'stripe';
 import { paymentConfig, type PaymentConfig } from '../../application/config';
-import { type EvidencePack, type LookHint, type Movement, type OpenAsk, PaymentGateway, type ProviderAnswer, type ProviderPayout, type ProviderRefusal, type VerifiedEvent } from '../../application/provider';
+import { type Answer, type EvidencePack, type LookHint, type Movement, type OpenAsk, PaymentGateway, type ProviderAnswer, type ProviderPayout, type ReadEvent } from '../../application/provider';
 import type { Dispute } from '../../domain/desk-state';
 import type { Payment } from '../../domain/payment';
 import type { RefundPart } from '../../domain/refunds';
@@ -13,7 +13,6 @@ import { isMissing, refusalOf } from './stripe-errors';
 import { StripeEvents } from './stripe-events';
 import { chargeOf, type StripeState, truthOf } from './stripe-truth';
 
-type Answer = Promise<Result<ProviderAnswer, ProviderRefusal>>;
 const expand = ['latest_charge.balance_transaction'];
 const ofSession = ['payment_intent.latest_charge.balance_transaction'];
 
@@ -99,7 +98,7 @@ export class StripeGateway extends PaymentGateway {
     });
   }
 
-  override readEvent(body: Buffer, headers: IncomingHttpHeaders): Promise<Result<VerifiedEvent, { readonly code: 'signature_invalid'; readonly detail: string }>> {
+  override readEvent(body: Buffer, headers: IncomingHttpHeaders): Promise<ReadEvent> {
     return this.events.read(body, headers);
   }
 
