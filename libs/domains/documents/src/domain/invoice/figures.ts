@@ -1,6 +1,6 @@
-import { ok, refuse, type Payee, type Refusal, type Result } from '@autobroker/kernel';
-import { netOf, standardRate, taxOn } from './rates';
-import { categoryOf, sellsAsOwn, treatmentOf, type SaleTerms, type Treatment, type VatCategory } from './treatment';
+import { ok, refuse, sellsAsOwn, standardVatRate, type Payee, type Refusal, type Result } from '@autobroker/kernel';
+import { netOf, taxOn } from './rates';
+import { categoryOf, treatmentOf, type SaleTerms, type Treatment, type VatCategory } from './treatment';
 
 export interface PriceLine {
   readonly code: string;
@@ -82,7 +82,7 @@ export function invoiceFigures(terms: SaleTerms, price: { readonly currency: str
 function rateFor({ broker, destination, day }: SaleTerms, own: boolean, netItems: readonly PriceLine[], collected: number): number | null {
   const net = netItems.reduce((total, { amount }) => total + amount, 0);
   const places = own ? [destination, broker.country] : [broker.country, destination];
-  const rates = places.map((country) => standardRate(country, day)).filter((rate) => rate !== null);
+  const rates = places.map((country) => standardVatRate(country, day)).filter((rate) => rate !== null);
   return rates.find((rate) => taxOn(net, rate) === collected) ?? null;
 }
 
