@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
+import { ok, refuse, type Refusal, type Result, sellsAsOwn } from '@autobroker/kernel';
 import { type Database, databaseOf, systemScope } from '@autobroker/platform/database';
 import { type DocumentRecord, isInvoiceKind } from '../domain/document';
 import { creditFigures, invoiceFigures, paidBy, payable, prepaymentFigures } from '../domain/invoice/figures';
@@ -109,8 +109,7 @@ export class WritePaper {
     if (!made.ok) return made;
     if (made.value === null) return refuse('nothing_owed', 'The broker has nothing to invoice');
     if (document.kind === 'prepayment_invoice') {
-      const own = facts.capacity === 'dealer' || facts.capacity === 'commissionaire';
-      const figures = own ? prepaymentFigures(made.value, document.context.amount ?? price.deposit.amount) : null;
+      const figures = sellsAsOwn(facts.capacity) ? prepaymentFigures(made.value, document.context.amount ?? price.deposit.amount) : null;
       return figures === null ? refuse('nothing_owed', 'What is paid before is no reason for tax here') : ok({ ...figures, prepayments: [] });
     }
     // Everything is paid when the invoice comes; one that is written by hand before says what is still due.

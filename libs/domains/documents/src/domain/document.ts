@@ -1,4 +1,4 @@
-import type { DocumentKind, OrderState, SignerRole, Capacity } from '@autobroker/kernel';
+import { type Capacity, type DocumentKind, type OrderState, sellsAsOwn, type SignerRole } from '@autobroker/kernel';
 import type { Figures } from './invoice/figures';
 import type { Language } from './paper/paper';
 
@@ -80,8 +80,7 @@ export const documentsFor = (step: OrderState | 'contract_ready', country: strin
 
 /** Who has to put a name under it. Who sells in its own name signs as the broker that it is. */
 export function signersOf(kind: DocumentKind, capacity: Capacity): readonly SignerRole[] {
-  const own = capacity === 'dealer' || capacity === 'commissionaire';
-  const seller: SignerRole = own ? 'broker' : 'seller';
+  const seller: SignerRole = sellsAsOwn(capacity) ? 'broker' : 'seller';
   switch (kind) {
     case 'mandate':
       return ['buyer'];

@@ -1,4 +1,4 @@
-import type { BuyerKind, Capacity, DocumentKind, PaymentMethod, SellerKind, SignerRole } from '@autobroker/kernel';
+import { type BuyerKind, type Capacity, type DocumentKind, type PaymentMethod, type SellerKind, sellsAsOwn, type SignerRole } from '@autobroker/kernel';
 import type { Figures, PriceLine } from '../invoice/figures';
 
 export const languages = ['en', 'de', 'it'] as const;
@@ -114,6 +114,9 @@ export interface Prepayment {
   readonly tax: number;
   readonly gross: number;
 }
+
+/** Who stands in a part of the sale: who sells in its own name is the seller as well. */
+export const partyAs = (role: SignerRole, { order, parties }: Paper): PaperParty | null => (role === 'seller' && sellsAsOwn(order.capacity) ? parties.broker : parties[role]);
 
 /** How the broker looks on paper. */
 export interface Branding {
