@@ -11,7 +11,7 @@ export {
   type CurrencyCode,
   type CurrencyExponent,
 } from './money/currency';
-export { Rational, type RationalLike, type Rounding } from './money/rational';
+export { placePoint, Rational, type RationalLike, type Rounding } from './money/rational';
 export { CurrencyMismatchError, Money, MoneyAmountError, type MoneyJson } from './money/money';
 export { type MoneyFormat } from './money/format';
 export { type MoneyParseCode } from './money/parse';

@@ -1,7 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { Inject, Injectable } from '@nestjs/common';
 import { documentIssued } from '@autobroker/contracts';
-import { isCurrencyCode } from '@autobroker/kernel';
 import { type Database, databaseOf, PersonErasedError, systemScope, type Tx } from '@autobroker/platform/database';
 import { objectStore, ObjectExistsError, type ObjectStore } from '@autobroker/platform/storage';
 import { type DocumentRecord, isInvoiceKind, signersOf, type StoredFile } from '../domain/document';
@@ -153,7 +152,7 @@ export class IssueDocument {
       if (locked?.state !== 'numbered' || number === null || language === null) return;
       await this.store.issue(tx, id, file, now);
       await tx.audit({ actor: bySystem, action: 'document.issued', object: { type: 'document', id }, tenantId, after: { kind, number, version, sha256: file.sha256 } });
-      const total = figures === null || !isCurrencyCode(figures.currency) ? {} : { total: { amount: payable(figures), currency: figures.currency } };
+      const total = figures === null ? {} : { total: { amount: payable(figures), currency: figures.currency } };
       await tx.publish(documentIssued, {
         key: orderId,
         tenantId,

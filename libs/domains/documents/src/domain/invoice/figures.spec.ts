@@ -16,7 +16,7 @@ const german: SaleTerms = {
   day: '2026-11-20',
 };
 const italianBusiness = { buyerKind: 'business', buyer: { country: 'IT', vatId: 'IT01234567890' }, destination: 'IT' } as const;
-const eur = (...lines: PriceLine[]) => ({ currency: 'EUR', lines });
+const eur = (...lines: PriceLine[]) => ({ currency: 'EUR' as const, lines });
 const line = (code: string, amount: number, payee: PriceLine['payee']): PriceLine => ({ code, amount, payee });
 
 function figures(terms: Partial<SaleTerms>, ...lines: PriceLine[]): Figures {

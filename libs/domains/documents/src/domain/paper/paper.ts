@@ -1,4 +1,4 @@
-import { type BuyerKind, type Capacity, type DocumentKind, type PaymentMethod, type SellerKind, sellsAsOwn, type SignerRole } from '@autobroker/kernel';
+import { type BuyerKind, type Capacity, type CurrencyCode, type DocumentKind, type PaymentMethod, type SellerKind, sellsAsOwn, type SignerRole } from '@autobroker/kernel';
 import type { Figures, PriceLine } from '../invoice/figures';
 
 export const languages = ['en', 'de', 'it'] as const;
@@ -94,7 +94,7 @@ export interface Paper {
   };
   readonly parties: { readonly buyer: PaperParty; readonly seller: PaperParty | null; readonly broker: PaperParty };
   readonly vehicle: PaperVehicle;
-  readonly price: { readonly currency: string; readonly total: number; readonly deposit: number; readonly balance: number; readonly lines: readonly PriceLine[] };
+  readonly price: { readonly currency: CurrencyCode; readonly total: number; readonly deposit: number; readonly balance: number; readonly lines: readonly PriceLine[] };
   readonly contract: PaperContract | null;
   readonly inspection: { readonly summary: string | null; readonly at: string | null; readonly waived: boolean } | null;
   readonly handover: PaperHandover | null;
