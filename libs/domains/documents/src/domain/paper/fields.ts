@@ -4,7 +4,7 @@ import { isNewTransport } from '../invoice/treatment';
 import type { Format } from './format';
 import { dayIn } from './format';
 import { type Paper, type PaperParty, partyAs } from './paper';
-import { colourNames, conditionNames, damageNames, said, titleNames } from './vehicle-words';
+import { carName, colourNames, conditionNames, damageNames, said, titleNames } from './vehicle-words';
 import { capacityNames, frame, methodNames, words, type Words } from './words';
 
 /** One thing that a document can say: what it is called, and what it is for a given sale. Null is not known. */
@@ -56,7 +56,7 @@ export const fields = {
   'broker.licence': byHand(words('Broker’s licence no.', 'Lizenznummer des Vermittlers', 'Licenza dell’intermediario n.'), ({ parties }) => parties.broker.licenceNo),
   'agent.identity': byHand(words('Agent’s identity document (kind, number)', 'Ausweis des Bevollmächtigten (Art, Nummer)', 'Documento del procuratore (tipo, numero)')),
 
-  'vehicle.name': text(words('Vehicle', 'Fahrzeug', 'Veicolo'), ({ vehicle }) => join([vehicle.make, vehicle.model, vehicle.trim], ' ')),
+  'vehicle.name': text(words('Vehicle', 'Fahrzeug', 'Veicolo'), ({ vehicle }) => carName(vehicle) || null),
   'vehicle.vin': byHand(words('VIN', 'Fahrzeug-Ident-Nr. (FIN)', 'Numero di telaio (VIN)'), ({ vehicle }) => vehicle.vin),
   'vehicle.year': text(words('Model year', 'Modelljahr', 'Anno'), ({ vehicle }) => (vehicle.year === null ? null : String(vehicle.year))),
   'vehicle.first_registration': date(words('First registration', 'Erstzulassung', 'Prima immatricolazione'), ({ vehicle }) => vehicle.firstRegistration),
