@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { Inject, Injectable } from '@nestjs/common';
 import { documentIssued } from '@autobroker/contracts';
 import { type Database, databaseOf, PersonErasedError, systemScope, type Tx } from '@autobroker/platform/database';
-import { objectStore, ObjectExistsError, type ObjectStore } from '@autobroker/platform/storage';
+import { objectStore, type ObjectStore, putOnce } from '@autobroker/platform/storage';
 import { type DocumentRecord, isInvoiceKind, signersOf, type StoredFile } from '../domain/document';
 import { payable } from '../domain/invoice/figures';
 import { writeCii } from '../domain/invoice/cii';
@@ -133,13 +133,10 @@ export class IssueDocument {
   private async keep({ tenantId, orderId, id, number, version }: DocumentRecord, bytes: Buffer): Promise<StoredFile> {
     const key = `documents/${tenantId}/${orderId}/${id}/${number ?? id}${version > 1 ? `-v${version}` : ''}.pdf`;
     const hash = sha256(bytes);
-    try {
-      await this.objects.put(key, bytes, { contentType: 'application/pdf', immutable: true });
-    } catch (error) {
-      if (!(error instanceof ObjectExistsError)) throw error;
+    if (!(await putOnce(this.objects, key, bytes, 'application/pdf'))) {
       const stored = await this.objects.get(key);
       const there = stored === null ? null : sha256(await buffer(stored.stream));
-      if (there !== hash) throw new Error(`document ${id} is stored with another content already`, { cause: error });
+      if (there !== hash) throw new Error(`document ${id} is stored with another content already`);
     }
     return { key, sha256: hash, size: bytes.length };
   }

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ok, refuse, type Refusal, type Result, type SignerRole, uuidv7 } from '@autobroker/kernel';
 import { type Database, databaseOf, scopeOf, systemScope } from '@autobroker/platform/database';
 import { Jobs } from '@autobroker/platform/jobs';
-import { ObjectExistsError, objectStore, type ObjectStore } from '@autobroker/platform/storage';
+import { objectStore, type ObjectStore, putOnce } from '@autobroker/platform/storage';
 import { SealedContent, sha256 } from './content';
 import { followSignatureJob } from './jobs';
 import { DocumentStore } from './ports';
@@ -102,9 +102,7 @@ export class RequestSignatures {
     if (document?.file == null || opened === null) return this.settle(request, { state: 'withdrawn', problem: 'content_erased' });
     const hash = sha256(file);
     const key = document.file.key.replace(/\.pdf$/u, `-${request.role}-${this.provider.name}.pdf`);
-    await objects.put(key, file, { contentType: 'application/pdf', immutable: true }).catch((error: unknown) => {
-      if (!(error instanceof ObjectExistsError)) throw error;
-    });
+    await putOnce(objects, key, file, 'application/pdf');
     const signed = await this.signing.run(
       { documentId: document.id, role: request.role, method: 'provider', name: opened.name, sha256: document.file.sha256, drawn: null, note: `${this.provider.name} ${request.providerId ?? ''}, SHA-256 ${hash}`, userAgent: null },
       { tenantId: request.tenantId, actor: { kind: 'system', id: `documents.${this.provider.name}` }, userId: null, isStaff: true },

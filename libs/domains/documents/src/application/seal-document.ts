@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SignerRole } from '@autobroker/kernel';
 import { type Database, databaseOf, systemScope } from '@autobroker/platform/database';
-import { ObjectExistsError, objectStore, type ObjectStore } from '@autobroker/platform/storage';
+import { objectStore, type ObjectStore, putOnce } from '@autobroker/platform/storage';
 import { isComplete } from '../domain/document';
 import { compose } from '../domain/paper/compose';
 import type { SignatureMark } from '../domain/paper/composed';
@@ -39,10 +39,8 @@ export class SealDocument {
     const page = evidencePage({ kind: document.kind, number: document.number, language: paper.language, timeZone: paper.timeZone, documentSha256: document.file.sha256, signatures: evidence });
     const bytes = await this.printer.print({ composed: compose({ paper, template, branding, signatures: marks }), contentHash: document.contentHash ?? '', invoiceXml: null, evidence: page }, signal);
     const key = document.file.key.replace(/\.pdf$/u, '-signed.pdf');
-    await this.objects.put(key, bytes, { contentType: 'application/pdf', immutable: true }).catch((error: unknown) => {
-      // An earlier attempt got as far as here: the same evidence makes the same bytes.
-      if (!(error instanceof ObjectExistsError)) throw error;
-    });
+    // The same evidence makes the same bytes.
+    await putOnce(this.objects, key, bytes, 'application/pdf');
     await this.db.transaction(async (tx) => {
       const locked = await this.documents.lock(across, tx, id);
       if (locked === null || locked.signedFile !== null) return;
