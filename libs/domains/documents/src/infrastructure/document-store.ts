@@ -55,8 +55,8 @@ export class SqlDocumentStore extends DocumentStore {
     return (await this.rows.find(scope, on, { orderId }, { order: { id: 'ASC' }, take: 500 })).map(recordOf);
   }
 
-  override async successorOf(scope: TenantScope, id: string): Promise<string | null> {
-    const [row] = await this.db.query<{ id: string }>(
+  override async successorOf(scope: TenantScope, on: Database | Tx, id: string): Promise<string | null> {
+    const [row] = await on.query<{ id: string }>(
       `select id from documents.documents where replaces = $1 and state <> 'withdrawn' and ($2::uuid is null or tenant_id = $2) limit 1`,
       [id, scope.tenantId],
     );
