@@ -57,7 +57,7 @@ export class IssueDocument {
     if (planned.state === 'planned') await this.number(planned);
     const document = await this.store.byId(across, this.db, id);
     if (document === null || document.state !== 'numbered') return document?.state ?? 'missing';
-    const content = await this.contentOf(document);
+    const content = document.buyerId === null ? null : await this.sealed.frozen(document.buyerId, await this.store.content(id));
     if (content === null) return this.giveUp(document, 'person_erased');
     const { paper, template, branding } = content;
     const composed = compose({ paper, template, branding });
@@ -120,13 +120,6 @@ export class IssueDocument {
     if (before?.number != null) return before.number;
     const series = seriesOf(kind, dayIn(at.toISOString(), timeZone));
     return numberIn(series, await this.store.nextNumber(tx, tenantId, series));
-  }
-
-  private async contentOf({ id, buyerId }: DocumentRecord): Promise<FrozenContent | null> {
-    const sealed = await this.store.content(id);
-    if (sealed === null || buyerId === null) return null;
-    // Sealed by ourselves: what can be opened is what was put in.
-    return (await this.sealed.open(buyerId, sealed, 'document')) as FrozenContent | null;
   }
 
   /** Never to be replaced. An earlier attempt that got as far as here has left the same bytes. */

@@ -6,7 +6,7 @@ import { isComplete } from '../domain/document';
 import { compose } from '../domain/paper/compose';
 import type { SignatureMark } from '../domain/paper/composed';
 import { type Evidence, evidencePage } from '../domain/signing/evidence';
-import { type FrozenContent, SealedContent, sha256 } from './content';
+import { SealedContent, sha256 } from './content';
 import { DocumentStore, Printer, SignatureStore } from './ports';
 
 const across = systemScope('signed copies are written by jobs');
@@ -26,8 +26,7 @@ export class SealDocument {
   async run(id: string, signal?: AbortSignal): Promise<boolean> {
     const document = await this.documents.byId(across, this.db, id);
     if (document === null || document.signedFile !== null || document.erasedAt !== null || document.file === null || document.buyerId === null || document.number === null || !isComplete(document)) return false;
-    const contentSealed = await this.documents.content(id);
-    const content = contentSealed === null ? null : ((await this.sealed.open(document.buyerId, contentSealed, 'document')) as FrozenContent | null);
+    const content = await this.sealed.frozen(document.buyerId, await this.documents.content(id));
     if (content === null) return false;
     const evidence: (Evidence & { readonly hash: string })[] = [];
     for (const signature of await this.signatures.ofDocument(across, this.db, id)) {
