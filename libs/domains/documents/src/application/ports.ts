@@ -99,8 +99,11 @@ export abstract class Orders {
 
 export interface PageRequest {
   readonly composed: Composed;
+  /** SHA-256 of the content, hex. */
   readonly contentHash: string;
+  /** The invoice as data, which goes into the file. */
   readonly invoiceXml: string | null;
+  /** What is added to a signed copy: who signed, when, and how. */
   readonly evidence: { readonly title: string; readonly pieces: readonly Piece[] } | null;
 }
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { SignerRole } from '@autobroker/kernel';
+import { paymentMethods, type SignerRole } from '@autobroker/kernel';
 import { type Database, databaseOf, TenantRepository, type TenantScope, type Tx } from '@autobroker/platform/database';
 import { z } from 'zod';
 import { DocumentStore, type Numbered } from '../application/ports';
@@ -15,7 +15,7 @@ class DocumentRows extends TenantRepository<DocumentEntity> {
 
 const contextSchema = z.object({
   paymentId: z.string().optional(),
-  method: z.enum(['card', 'bank_transfer', 'paypal']).optional(),
+  method: z.enum(paymentMethods).optional(),
   amount: z.number().optional(),
   captureBefore: z.string().nullish(),
   at: z.string().optional(),

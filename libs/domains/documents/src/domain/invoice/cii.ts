@@ -4,7 +4,7 @@ import type { EInvoice, InvoiceParty } from './e-invoice';
 import { optional, writeXml, xml, type Xml } from './xml';
 
 /** What every reader looks for: the whole of EN 16931 and nothing beyond it. */
-export const guideline = 'urn:cen.eu:en16931:2017';
+const guideline = 'urn:cen.eu:en16931:2017';
 
 const namespaces = {
   'xmlns:rsm': 'urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100',

@@ -1,8 +1,7 @@
 import { type BuyerKind, type Capacity, type CarAge, euCountries, isNewTransport as isNewByAge, type SellerKind, sellsAsOwn } from '@autobroker/kernel';
 
 /** How the invoice of a sale is taxed. `outside`: not by the union's rules, so that it is no electronic invoice of theirs. */
-export const treatments = ['standard', 'margin', 'intra_community', 'new_transport', 'reverse_charge', 'outside'] as const;
-export type Treatment = (typeof treatments)[number];
+export type Treatment = 'standard' | 'margin' | 'intra_community' | 'new_transport' | 'reverse_charge' | 'outside';
 
 /** The categories of EN 16931 (UNTDID 5305) that we use. */
 export type VatCategory = 'S' | 'E' | 'K' | 'AE';
