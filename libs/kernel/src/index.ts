@@ -11,12 +11,13 @@ export {
   type CurrencyCode,
   type CurrencyExponent,
 } from './money/currency';
-export { Rational, type RationalLike, type Rounding } from './money/rational';
+export { placePoint, Rational, type RationalLike, type Rounding } from './money/rational';
 export { CurrencyMismatchError, Money, MoneyAmountError, type MoneyJson } from './money/money';
 export { type MoneyFormat } from './money/format';
 export { type MoneyParseCode } from './money/parse';
 export * from './vehicle-vocabulary';
 export * from './sale-vocabulary';
+export { euCountries, isNewTransport, standardVatRate, type CarAge } from './vat';
 export { Duration, type DurationParts, type DurationText } from './duration';
 export { assert, assertNever } from './assert';
 export { deepFreeze, type DeepReadonly } from './freeze';

@@ -1,6 +1,8 @@
 /** In whose name a broker acts in a sale. It decides who invoices, which tax is due, and what can be withdrawn from. */
 export const capacities = ['buyer_agent', 'seller_agent', 'commissionaire', 'dealer'] as const;
 export type Capacity = (typeof capacities)[number];
+/** An agent sells in another's name and takes a fee for it; whoever buys and sells again has one price of its own. */
+export const sellsAsOwn = (capacity: Capacity): boolean => capacity === 'commissionaire' || capacity === 'dealer';
 
 /** Who gets the money of a line in the end. */
 export const payees = ['seller', 'auction', 'broker', 'carrier', 'authority'] as const;

@@ -176,6 +176,7 @@ describe('Money.format', () => {
     expect(eur(1_899_050).format('de-DE', { dropZeroDecimals: true })).toBe('18.990,50\u00a0€');
     expect(eur(1_899_050).format('de-DE', { currency: 'none' })).toBe('18.990,50');
     expect(eur(100).format('en-US', { currency: 'code' })).toBe('EUR\u00a01.00');
+    expect([eur(196_679).format('it-IT'), eur(196_679).format('it-IT', { alwaysGroup: true })]).toEqual(['1966,79\u00a0€', '1.966,79\u00a0€']);
   });
 
   it('is exact up to the largest amount', () => {

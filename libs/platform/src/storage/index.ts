@@ -3,6 +3,7 @@ export {
   ObjectExistsError, ObjectStoreAwayError,
   ObjectKeyError,
   objectStore,
+  putOnce,
   type ByteRange,
   type ObjectInfo,
   type ObjectStore,

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ObjectExistsError, ObjectKeyError, type ObjectInfo, type ObjectStore } from './object-store';
+import { ObjectExistsError, ObjectKeyError, type ObjectInfo, type ObjectStore, putOnce } from './object-store';
 
 const text = { contentType: 'text/plain; charset=utf-8' };
 
@@ -74,6 +74,7 @@ export const objectStoreSuite = (title: string, open: () => Promise<{ store: Obj
       expect(await store.head('fixed/doc')).toMatchObject({ immutable: true });
       await expect(store.put('fixed/doc', Buffer.from('forged'), { ...text, immutable: true })).rejects.toThrow(ObjectExistsError);
       await expect(store.put('fixed/doc', Readable.from([Buffer.from('forged')]), text)).rejects.toThrow(ObjectExistsError);
+      expect([await putOnce(store, 'fixed/once', Buffer.from('first'), 'text/plain'), await putOnce(store, 'fixed/once', Buffer.from('again'), 'text/plain')]).toEqual([true, false]);
       expect(await read('fixed/doc')).toBe('signed');
     });
 

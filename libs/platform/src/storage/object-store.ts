@@ -74,6 +74,17 @@ export class ObjectExistsError extends Error {
   }
 }
 
+/** Puts what is never to be replaced. False where something lies there already: an earlier attempt got as far as here. */
+export async function putOnce(store: ObjectStore, key: string, body: Buffer, contentType: string): Promise<boolean> {
+  try {
+    await store.put(key, body, { contentType, immutable: true });
+    return true;
+  } catch (error) {
+    if (!(error instanceof ObjectExistsError)) throw error;
+    return false;
+  }
+}
+
 const maxKeyBytes = 900;
 const control = /[\p{Cc}\u2028\u2029]/u;
 

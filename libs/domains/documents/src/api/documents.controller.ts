@@ -11,8 +11,6 @@ import { readerOf, signerOf } from './caller';
 import { askForDocument, documentContent, documentLink, getDocument, listDocuments, listSignatures, previewDocument, signDocument } from './routes/document.routes';
 import { presentDocument, presentSignature, presentSigning } from './schemas/document';
 
-const noStore = { headers: { 'cache-control': 'no-store' } };
-
 @Controller()
 export class DocumentsController {
   constructor(
@@ -28,28 +26,28 @@ export class DocumentsController {
     const all = orThrow(await this.reading.ofOrder(input.params.id, reader));
     const { kind } = input.query;
     const asked = all.filter((document) => kind === undefined || document.kind === kind);
-    return reply(asked.map((document) => presentDocument(document, { replacedBy: successorIn(all, document), isStaff: reader.isStaff })), noStore);
+    return reply(asked.map((document) => presentDocument(document, { replacedBy: successorIn(all, document), isStaff: reader.isStaff })));
   }
 
   @Handle(askForDocument)
   async ask(@Input() input: InputOf<typeof askForDocument>) {
     const { kind, language = null, replaces = null, credits = null, reason = null } = input.body;
     const planned = orThrow(await this.asking.run({ orderId: input.params.id, kind, language, replaces, credits, reason }, signerOf(input)));
-    return reply(presentDocument(planned, { replacedBy: null, isStaff: true }), { status: 202, location: `/api/v1/documents/${planned.id}`, ...noStore });
+    return reply(presentDocument(planned, { replacedBy: null, isStaff: true }), { status: 202, location: `/api/v1/documents/${planned.id}` });
   }
 
   @Handle(previewDocument)
   async preview(@Input() input: InputOf<typeof previewDocument>) {
     const { kind, language = null } = input.body;
     const bytes = orThrow(await this.asking.preview({ orderId: input.params.id, kind, language }, signerOf(input)));
-    return plain(bytes, 'application/pdf', { headers: { 'cache-control': 'no-store', 'content-disposition': `inline; filename="draft-${kind}.pdf"`, 'content-security-policy': "default-src 'none'; sandbox" } });
+    return plain(bytes, 'application/pdf', { headers: { 'content-disposition': `inline; filename="draft-${kind}.pdf"`, 'content-security-policy': "default-src 'none'; sandbox" } });
   }
 
   @Handle(getDocument)
   async one(@Input() input: InputOf<typeof getDocument>) {
     const reader = readerOf(input);
     const document = orThrow(await this.reading.one(input.params.id, reader));
-    return reply(presentDocument(document, { replacedBy: await this.reading.successorOf(document.id, reader), isStaff: reader.isStaff }), noStore);
+    return reply(presentDocument(document, { replacedBy: await this.reading.successorOf(document.id, reader), isStaff: reader.isStaff }));
   }
 
   @Handle(documentContent)
@@ -61,13 +59,13 @@ export class DocumentsController {
   @Handle(documentLink)
   async link(@Input() input: InputOf<typeof documentLink>) {
     const { url, expiresAt, sha256, size } = orThrow(await this.reading.link(input.params.id, input.query.copy, readerOf(input)));
-    return reply({ url, expires_at: expiresAt.toISOString(), sha256, size }, noStore);
+    return reply({ url, expires_at: expiresAt.toISOString(), sha256, size });
   }
 
   @Handle(listSignatures)
   async signatures(@Input() input: InputOf<typeof listSignatures>) {
     const { document, signatures } = orThrow(await this.reading.signaturesOf(input.params.id, readerOf(input)));
-    return reply(presentSigning(document, signatures), noStore);
+    return reply(presentSigning(document, signatures));
   }
 
   @Handle(signDocument)
@@ -77,7 +75,7 @@ export class DocumentsController {
     if ((method === 'drawn') !== (drawn !== null)) throw invalid('/drawn', 'required', 'A drawn signature has a drawing, and no other has.');
     if (method === 'on_paper' && note === null) throw invalid('/note', 'required', 'Say where the paper is, and who has seen it signed.');
     const signed = orThrow(await this.signing.run({ documentId: input.params.id, role, method, name, sha256, drawn, note, userAgent: input.request.userAgent }, signerOf(input)));
-    return reply(presentSignature(signed), { status: 201, ...noStore });
+    return reply(presentSignature(signed), { status: 201 });
   }
 
   /** What was sent is not kept, only what could be made of it anew. */

@@ -18,8 +18,7 @@ export class TemplatesController {
   @Handle(listTemplates)
   async list(@Input() input: InputOf<typeof listTemplates>) {
     const { tenantId } = signerOf(input);
-    const latest = await Promise.all(documentKinds.map(async (kind) => (await this.shelf.versions(tenantId, kind))[0]));
-    return reply(latest.flatMap((one) => (one === undefined ? [] : [presentTemplate(one)])));
+    return reply((await Promise.all(documentKinds.map((kind) => this.shelf.newest(tenantId, kind)))).map(presentTemplate));
   }
 
   @Handle(templateVersions)

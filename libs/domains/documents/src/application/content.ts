@@ -32,6 +32,11 @@ export class SealedContent {
     return value;
   }
 
+  /** What a document said when it got its number; null where that is erased. Sealed by ourselves: what can be opened is what was put in. */
+  async frozen(personId: string, sealed: string | null): Promise<FrozenContent | null> {
+    return sealed === null ? null : ((await this.open(personId, sealed, 'document')) as FrozenContent | null);
+  }
+
   /** What is compared and never read again: an address on the network says where somebody was. */
   hashed(purpose: string, text: string): string {
     return this.vault.blindIndex(purpose, text);

@@ -88,7 +88,7 @@ export class FollowSales {
       if (locked.state === 'planned' && locked.kind !== 'credit_note') await this.documents.withdraw(tx, locked.id, 'order_cancelled');
       if (!creditable.includes(locked.kind) || (locked.state !== 'numbered' && locked.state !== 'issued')) continue;
       // A corrected invoice is taken back; the one that it replaces says nothing any more.
-      if ((await this.documents.successorOf(across, locked.id)) !== null) continue;
+      if ((await this.documents.successorOf(across, tx, locked.id)) !== null) continue;
       const reason = sale.facts.cancelReason ?? 'order_cancelled';
       await this.planning.plan(tx, { tenantId: sale.tenantId, orderId: sale.orderId, buyerId: sale.buyerId, kind: 'credit_note', occasion: locked.id, language: sale.locale, reason, context: { credits: locked.id } }, at);
     }

@@ -1,9 +1,8 @@
 import { buffer } from 'node:stream/consumers';
 import { Inject, Injectable } from '@nestjs/common';
 import { documentIssued } from '@autobroker/contracts';
-import { isCurrencyCode } from '@autobroker/kernel';
 import { type Database, databaseOf, PersonErasedError, systemScope, type Tx } from '@autobroker/platform/database';
-import { objectStore, ObjectExistsError, type ObjectStore } from '@autobroker/platform/storage';
+import { objectStore, type ObjectStore, putOnce } from '@autobroker/platform/storage';
 import { type DocumentRecord, isInvoiceKind, signersOf, type StoredFile } from '../domain/document';
 import { payable } from '../domain/invoice/figures';
 import { writeCii } from '../domain/invoice/cii';
@@ -58,7 +57,7 @@ export class IssueDocument {
     if (planned.state === 'planned') await this.number(planned);
     const document = await this.store.byId(across, this.db, id);
     if (document === null || document.state !== 'numbered') return document?.state ?? 'missing';
-    const content = await this.contentOf(document);
+    const content = document.buyerId === null ? null : await this.sealed.frozen(document.buyerId, await this.store.content(id));
     if (content === null) return this.giveUp(document, 'person_erased');
     const { paper, template, branding } = content;
     const composed = compose({ paper, template, branding });
@@ -123,24 +122,14 @@ export class IssueDocument {
     return numberIn(series, await this.store.nextNumber(tx, tenantId, series));
   }
 
-  private async contentOf({ id, buyerId }: DocumentRecord): Promise<FrozenContent | null> {
-    const sealed = await this.store.content(id);
-    if (sealed === null || buyerId === null) return null;
-    // Sealed by ourselves: what can be opened is what was put in.
-    return (await this.sealed.open(buyerId, sealed, 'document')) as FrozenContent | null;
-  }
-
   /** Never to be replaced. An earlier attempt that got as far as here has left the same bytes. */
   private async keep({ tenantId, orderId, id, number, version }: DocumentRecord, bytes: Buffer): Promise<StoredFile> {
     const key = `documents/${tenantId}/${orderId}/${id}/${number ?? id}${version > 1 ? `-v${version}` : ''}.pdf`;
     const hash = sha256(bytes);
-    try {
-      await this.objects.put(key, bytes, { contentType: 'application/pdf', immutable: true });
-    } catch (error) {
-      if (!(error instanceof ObjectExistsError)) throw error;
+    if (!(await putOnce(this.objects, key, bytes, 'application/pdf'))) {
       const stored = await this.objects.get(key);
       const there = stored === null ? null : sha256(await buffer(stored.stream));
-      if (there !== hash) throw new Error(`document ${id} is stored with another content already`, { cause: error });
+      if (there !== hash) throw new Error(`document ${id} is stored with another content already`);
     }
     return { key, sha256: hash, size: bytes.length };
   }
@@ -153,7 +142,7 @@ export class IssueDocument {
       if (locked?.state !== 'numbered' || number === null || language === null) return;
       await this.store.issue(tx, id, file, now);
       await tx.audit({ actor: bySystem, action: 'document.issued', object: { type: 'document', id }, tenantId, after: { kind, number, version, sha256: file.sha256 } });
-      const total = figures === null || !isCurrencyCode(figures.currency) ? {} : { total: { amount: payable(figures), currency: figures.currency } };
+      const total = figures === null ? {} : { total: { amount: payable(figures), currency: figures.currency } };
       await tx.publish(documentIssued, {
         key: orderId,
         tenantId,

@@ -27,7 +27,7 @@ export abstract class DocumentStore {
   abstract lock(scope: TenantScope, tx: Tx, id: string): Promise<DocumentRecord | null>;
   abstract ofOrder(scope: TenantScope, on: Database | Tx, orderId: string): Promise<DocumentRecord[]>;
   /** The latest that has taken the place of this one, if any. */
-  abstract successorOf(scope: TenantScope, id: string): Promise<string | null>;
+  abstract successorOf(scope: TenantScope, on: Database | Tx, id: string): Promise<string | null>;
   /** The next number of a series: whoever else wants one waits until this transaction has ended. */
   abstract nextNumber(tx: Tx, tenantId: string, series: string): Promise<number>;
   abstract number(tx: Tx, id: string, numbered: Numbered): Promise<void>;
@@ -99,8 +99,11 @@ export abstract class Orders {
 
 export interface PageRequest {
   readonly composed: Composed;
+  /** SHA-256 of the content, hex. */
   readonly contentHash: string;
+  /** The invoice as data, which goes into the file. */
   readonly invoiceXml: string | null;
+  /** What is added to a signed copy: who signed, when, and how. */
   readonly evidence: { readonly title: string; readonly pieces: readonly Piece[] } | null;
 }
 

@@ -41,7 +41,7 @@ export class ReadDocuments {
 
   /** What has taken its place, if anything. */
   successorOf(id: string, by: Reader): Promise<string | null> {
-    return this.store.successorOf(scopeOf(by), id);
+    return this.store.successorOf(scopeOf(by), this.db, id);
   }
 
   /** Somebody else's does not exist for the one who asks. */

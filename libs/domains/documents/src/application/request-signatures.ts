@@ -3,7 +3,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ok, refuse, type Refusal, type Result, type SignerRole, uuidv7 } from '@autobroker/kernel';
 import { type Database, databaseOf, scopeOf, systemScope } from '@autobroker/platform/database';
 import { Jobs } from '@autobroker/platform/jobs';
-import { ObjectExistsError, objectStore, type ObjectStore } from '@autobroker/platform/storage';
+import { objectStore, type ObjectStore, putOnce } from '@autobroker/platform/storage';
+import type { DocumentRecord } from '../domain/document';
 import { SealedContent, sha256 } from './content';
 import { followSignatureJob } from './jobs';
 import { DocumentStore } from './ports';
@@ -72,17 +73,16 @@ export class RequestSignatures {
   }
 
   private async send(request: SignatureRequestRecord): Promise<SignatureRequestRecord['state']> {
-    const { documents, requests, sealed, objects } = this.stores;
+    const { documents, requests, objects } = this.stores;
     const document = await documents.byId(across, this.db, request.documentId);
-    const opened = document?.buyerId == null ? null : await sealed.open(document.buyerId, request.recipientSealed, 'signature');
+    const recipient = await this.recipientOf(request, document);
     const object = document?.file == null ? null : await objects.get(document.file.key);
-    if (document === null || opened === null || object === null) return this.settle(request, { state: 'withdrawn', problem: 'content_erased' });
+    if (document === null || recipient === null || object === null) return this.settle(request, { state: 'withdrawn', problem: 'content_erased' });
     const providerId = await this.provider.ask({
       reference: request.id,
       title: `${document.number ?? document.kind}.pdf`,
       pdf: await buffer(object.stream),
-      // Sealed by ourselves: what can be opened is what was put in.
-      recipient: opened as Recipient,
+      recipient,
       language: document.language ?? 'en',
     });
     if (providerId !== null) return this.settle(request, { state: 'open', providerId, problem: null });
@@ -96,22 +96,25 @@ export class RequestSignatures {
     if (found.state !== 'signed') return this.settle(request, { state: found.state });
     const file = await this.provider.file(found.documentId);
     if (file === null) return request.state;
-    const { documents, sealed, objects } = this.stores;
+    const { documents, objects } = this.stores;
     const document = await documents.byId(across, this.db, request.documentId);
-    const opened = document?.buyerId == null ? null : ((await sealed.open(document.buyerId, request.recipientSealed, 'signature')) as Recipient | null);
-    if (document?.file == null || opened === null) return this.settle(request, { state: 'withdrawn', problem: 'content_erased' });
+    const recipient = await this.recipientOf(request, document);
+    if (document?.file == null || recipient === null) return this.settle(request, { state: 'withdrawn', problem: 'content_erased' });
     const hash = sha256(file);
     const key = document.file.key.replace(/\.pdf$/u, `-${request.role}-${this.provider.name}.pdf`);
-    await objects.put(key, file, { contentType: 'application/pdf', immutable: true }).catch((error: unknown) => {
-      if (!(error instanceof ObjectExistsError)) throw error;
-    });
+    await putOnce(objects, key, file, 'application/pdf');
     const signed = await this.signing.run(
-      { documentId: document.id, role: request.role, method: 'provider', name: opened.name, sha256: document.file.sha256, drawn: null, note: `${this.provider.name} ${request.providerId ?? ''}, SHA-256 ${hash}`, userAgent: null },
+      { documentId: document.id, role: request.role, method: 'provider', name: recipient.name, sha256: document.file.sha256, drawn: null, note: `${this.provider.name} ${request.providerId ?? ''}, SHA-256 ${hash}`, userAgent: null },
       { tenantId: request.tenantId, actor: { kind: 'system', id: `documents.${this.provider.name}` }, userId: null, isStaff: true },
     );
     // Somebody may have recorded it on paper meanwhile: then it is signed all the same.
     if (!signed.ok && signed.error.code !== 'already_signed') return this.settle(request, { state: 'withdrawn', problem: signed.error.detail ?? signed.error.code });
     return this.settle(request, { state: 'signed', providerSha256: hash });
+  }
+
+  /** Null where they were erased. Sealed by ourselves: what can be opened is what was put in. */
+  private async recipientOf({ recipientSealed }: SignatureRequestRecord, document: DocumentRecord | null): Promise<Recipient | null> {
+    return document?.buyerId == null ? null : ((await this.stores.sealed.open(document.buyerId, recipientSealed, 'signature')) as Recipient | null);
   }
 
   private settle(request: SignatureRequestRecord, change: Parameters<SignatureRequestStore['update']>[2]): Promise<SignatureRequestRecord['state']> {

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SignerRole } from '@autobroker/kernel';
 import { type Database, databaseOf, systemScope } from '@autobroker/platform/database';
-import { ObjectExistsError, objectStore, type ObjectStore } from '@autobroker/platform/storage';
+import { objectStore, type ObjectStore, putOnce } from '@autobroker/platform/storage';
 import { isComplete } from '../domain/document';
 import { compose } from '../domain/paper/compose';
 import type { SignatureMark } from '../domain/paper/composed';
 import { type Evidence, evidencePage } from '../domain/signing/evidence';
-import { type FrozenContent, SealedContent, sha256 } from './content';
+import { SealedContent, sha256 } from './content';
 import { DocumentStore, Printer, SignatureStore } from './ports';
 
 const across = systemScope('signed copies are written by jobs');
@@ -26,8 +26,7 @@ export class SealDocument {
   async run(id: string, signal?: AbortSignal): Promise<boolean> {
     const document = await this.documents.byId(across, this.db, id);
     if (document === null || document.signedFile !== null || document.erasedAt !== null || document.file === null || document.buyerId === null || document.number === null || !isComplete(document)) return false;
-    const contentSealed = await this.documents.content(id);
-    const content = contentSealed === null ? null : ((await this.sealed.open(document.buyerId, contentSealed, 'document')) as FrozenContent | null);
+    const content = await this.sealed.frozen(document.buyerId, await this.documents.content(id));
     if (content === null) return false;
     const evidence: (Evidence & { readonly hash: string })[] = [];
     for (const signature of await this.signatures.ofDocument(across, this.db, id)) {
@@ -39,10 +38,8 @@ export class SealDocument {
     const page = evidencePage({ kind: document.kind, number: document.number, language: paper.language, timeZone: paper.timeZone, documentSha256: document.file.sha256, signatures: evidence });
     const bytes = await this.printer.print({ composed: compose({ paper, template, branding, signatures: marks }), contentHash: document.contentHash ?? '', invoiceXml: null, evidence: page }, signal);
     const key = document.file.key.replace(/\.pdf$/u, '-signed.pdf');
-    await this.objects.put(key, bytes, { contentType: 'application/pdf', immutable: true }).catch((error: unknown) => {
-      // An earlier attempt got as far as here: the same evidence makes the same bytes.
-      if (!(error instanceof ObjectExistsError)) throw error;
-    });
+    // The same evidence makes the same bytes.
+    await putOnce(this.objects, key, bytes, 'application/pdf');
     await this.db.transaction(async (tx) => {
       const locked = await this.documents.lock(across, tx, id);
       if (locked === null || locked.signedFile !== null) return;

@@ -47,13 +47,13 @@ export class SignDocument {
     return this.db.transaction<Result<SignatureRecord, SignRefusal>>(async (tx) => {
       const document = await this.documents.lock(scope, tx, request.documentId);
       if (document === null || (!by.isStaff && document.buyerId !== by.userId)) return refuse('not_found', 'There is no such document');
-      const refused = await this.refusalOf(document, request, by);
+      const refused = await this.refusalOf(tx, document, request, by);
       if (refused !== null) return refused;
       return ok(await this.sign(tx, document, request, by));
     });
   }
 
-  private async refusalOf(document: DocumentRecord, { role, method, sha256: seen, name }: SignRequest, by: Signer): Promise<ReturnType<typeof refuse<SignRefusal['code']>> | null> {
+  private async refusalOf(tx: Tx, document: DocumentRecord, { role, method, sha256: seen, name }: SignRequest, by: Signer): Promise<ReturnType<typeof refuse<SignRefusal['code']>> | null> {
     if (document.state !== 'issued' || document.file === null) return refuse('conflict', 'It is not issued yet');
     if (document.erasedAt !== null) return refuse('conflict', 'Its content is erased');
     if (!document.signers.includes(role)) return refuse('permission_denied', `The ${role} does not sign this document`);
@@ -65,7 +65,7 @@ export class SignDocument {
     if (method === 'on_paper' ? !recorded : !mine && !served) return refuse('permission_denied', `The ${role} signs for themselves`);
     if (document.signedBy.includes(role)) return refuse('already_signed', `The ${role} has signed it`);
     if (seen !== document.file.sha256) return refuse('conflict', 'What was shown is not this document: read it again');
-    if ((await this.documents.successorOf(scopeOf(by), document.id)) !== null) return refuse('conflict', 'A newer version has taken its place');
+    if ((await this.documents.successorOf(scopeOf(by), tx, document.id)) !== null) return refuse('conflict', 'A newer version has taken its place');
     if (name.trim().length < 2) return refuse('validation_failed', 'A name is needed', { errors: [{ pointer: '/name', code: 'too_short', detail: 'has at least two characters' }] });
     return null;
   }

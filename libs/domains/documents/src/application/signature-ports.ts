@@ -3,7 +3,7 @@ import type { Database, TenantScope, Tx } from '@autobroker/platform/database';
 import type { Language } from '../domain/paper/paper';
 
 export const requestStates = ['wanted', 'open', 'signed', 'declined', 'withdrawn'] as const;
-export type RequestState = (typeof requestStates)[number];
+type RequestState = (typeof requestStates)[number];
 
 export interface SignatureRequestRecord {
   readonly id: string;
@@ -36,7 +36,6 @@ export abstract class SignatureRequestStore {
 
 export interface ProviderState {
   readonly state: 'open' | 'signed' | 'declined' | 'withdrawn';
-  readonly signedAt: Date | null;
   /** Of the signed file. */
   readonly documentId: string;
 }

@@ -12,6 +12,8 @@ export interface Requester extends Pick<AuditEntry, 'actor' | 'from'> {
   readonly tenantId: string;
 }
 
+const shipped = (kind: DocumentKind): StoredTemplate => ({ template: templates[kind], createdAt: null });
+
 /** A tenant's templates and its letterhead: the platform's own where it has none. */
 @Injectable()
 export class TemplateShelf {
@@ -21,11 +23,15 @@ export class TemplateShelf {
   ) {}
 
   async latest(tenantId: string, kind: DocumentKind): Promise<Template> {
-    return (await this.store.latest(scopeOf({ tenantId }), this.db, kind))?.template ?? templates[kind];
+    return (await this.newest(tenantId, kind)).template;
+  }
+
+  async newest(tenantId: string, kind: DocumentKind): Promise<StoredTemplate> {
+    return (await this.store.latest(scopeOf({ tenantId }), this.db, kind)) ?? shipped(kind);
   }
 
   async versions(tenantId: string, kind: DocumentKind): Promise<readonly StoredTemplate[]> {
-    return [...(await this.store.versions(scopeOf({ tenantId }), kind)), { template: templates[kind], createdAt: null }];
+    return [...(await this.store.versions(scopeOf({ tenantId }), kind)), shipped(kind)];
   }
 
   /** The next version, from now on. Documents that were written with earlier ones stay what they are. */
@@ -44,7 +50,7 @@ export class TemplateShelf {
   }
 
   async branding(tenantId: string): Promise<Branding> {
-    return (await this.store.branding(scopeOf({ tenantId }), this.db))?.branding ?? plainBranding;
+    return (await this.brandingWithVersion(tenantId)).branding;
   }
 
   async brandingWithVersion(tenantId: string): Promise<{ readonly version: number; readonly branding: Branding }> {

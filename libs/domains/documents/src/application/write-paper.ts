@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
+import type { OrderPriceJson } from '@autobroker/contracts';
+import { ok, refuse, type Refusal, type Result, sellsAsOwn } from '@autobroker/kernel';
 import { type Database, databaseOf, systemScope } from '@autobroker/platform/database';
 import { type DocumentRecord, isInvoiceKind } from '../domain/document';
-import { creditFigures, invoiceFigures, paidBy, payable, prepaymentFigures } from '../domain/invoice/figures';
+import { creditFigures, invoiceFigures, paidBy, payable, prepaymentFigures, type PriceLine } from '../domain/invoice/figures';
 import { dayIn } from '../domain/paper/format';
-import type { Language, Paper } from '../domain/paper/paper';
+import type { Language, Paper, Prepayment } from '../domain/paper/paper';
 import { DocumentStore } from './ports';
 import type { OrderParties, Sale } from './sale';
 
@@ -64,7 +65,7 @@ export class WritePaper {
       },
       parties: { buyer: parties.buyer, seller: parties.seller, broker: parties.broker },
       vehicle: parties.vehicle,
-      price: { currency: price.total.currency, total: price.total.amount, deposit: price.deposit.amount, balance: price.balance.amount, lines: price.lines.map(({ code, amount, payee }) => ({ code, amount: amount.amount, payee })) },
+      price: { currency: price.total.currency, total: price.total.amount, deposit: price.deposit.amount, balance: price.balance.amount, lines: linesOf(price) },
       contract: parties.contract,
       inspection: parties.inspection,
       handover: parties.handover,
@@ -79,7 +80,7 @@ export class WritePaper {
 
   private figuresOf(
     document: WritingInput['document'],
-    { facts, tenantId: _tenant, ...sale }: Sale,
+    { facts, state }: Sale,
     { buyer, broker, vehicle }: OrderParties,
     day: string,
     before: readonly DocumentRecord[],
@@ -104,25 +105,26 @@ export class WritePaper {
         mileageKm: vehicle.mileageKm,
         day,
       },
-      { currency: price.total.currency, lines: price.lines.map(({ code, amount, payee }) => ({ code, amount: amount.amount, payee })) },
+      { currency: price.total.currency, lines: linesOf(price) },
     );
     if (!made.ok) return made;
     if (made.value === null) return refuse('nothing_owed', 'The broker has nothing to invoice');
     if (document.kind === 'prepayment_invoice') {
-      const own = facts.capacity === 'dealer' || facts.capacity === 'commissionaire';
-      const figures = own ? prepaymentFigures(made.value, document.context.amount ?? price.deposit.amount) : null;
+      const figures = sellsAsOwn(facts.capacity) ? prepaymentFigures(made.value, document.context.amount ?? price.deposit.amount) : null;
       return figures === null ? refuse('nothing_owed', 'What is paid before is no reason for tax here') : ok({ ...figures, prepayments: [] });
     }
     // Everything is paid when the invoice comes; one that is written by hand before says what is still due.
-    const paid = settled.has(sale.state) && !draft ? payable(made.value) : 0;
+    const paid = settled.has(state) && !draft ? payable(made.value) : 0;
     return ok({ ...paidBy(made.value, paid), prepayments: prepaymentsOf(issued, before) });
   }
 }
 
+const linesOf = ({ lines }: OrderPriceJson): PriceLine[] => lines.map(({ code, amount, payee }) => ({ code, amount: amount.amount, payee }));
+
 const settled = new Set(['balance_paid', 'titling', 'in_transit', 'delivered', 'completed', 'disputed']);
 
 /** Those that still stand: neither taken back nor replaced. */
-function prepaymentsOf(issued: readonly DocumentRecord[], all: readonly DocumentRecord[]): { number: string; issuedAt: string; net: number; tax: number; gross: number }[] {
+function prepaymentsOf(issued: readonly DocumentRecord[], all: readonly DocumentRecord[]): Prepayment[] {
   const gone = new Set(all.flatMap(({ context, replaces, state }) => (state === 'withdrawn' ? [] : [context.credits, replaces])));
   return issued.flatMap(({ id, kind, number, figures, numberedAt }) =>
     kind !== 'prepayment_invoice' || gone.has(id) || number === null || figures === null || numberedAt === null ? [] : [{ number, issuedAt: numberedAt.toISOString(), net: figures.net, tax: figures.tax, gross: payable(figures) }],

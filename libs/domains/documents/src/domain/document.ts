@@ -1,4 +1,4 @@
-import type { DocumentKind, OrderState, SignerRole, Capacity } from '@autobroker/kernel';
+import { type Capacity, type DocumentKind, type OrderState, type PaymentMethod, sellsAsOwn, type SignerRole } from '@autobroker/kernel';
 import type { Figures } from './invoice/figures';
 import type { Language } from './paper/paper';
 
@@ -50,7 +50,7 @@ export interface DocumentRecord {
 
 export interface DocumentContext {
   readonly paymentId?: string | undefined;
-  readonly method?: 'card' | 'bank_transfer' | 'paypal' | undefined;
+  readonly method?: PaymentMethod | undefined;
   readonly amount?: number | undefined;
   readonly captureBefore?: string | null | undefined;
   readonly at?: string | undefined;
@@ -60,7 +60,7 @@ export interface DocumentContext {
 export const isComplete = ({ signers, signedBy }: Pick<DocumentRecord, 'signers' | 'signedBy'>): boolean => signers.length > 0 && signers.every((role) => signedBy.includes(role));
 
 /** What is issued when an order comes into a state. Credit notes are not in it: each goes by an invoice. */
-export const documentsAt: Readonly<Partial<Record<OrderState | 'contract_ready', readonly DocumentKind[]>>> = {
+const documentsAt: Readonly<Partial<Record<OrderState | 'contract_ready', readonly DocumentKind[]>>> = {
   requested: ['quote', 'mandate'],
   deposit_held: ['deposit_receipt'],
   contract_ready: ['purchase_contract'],
@@ -71,7 +71,7 @@ export const documentsAt: Readonly<Partial<Record<OrderState | 'contract_ready',
 };
 
 /** What the papers of a car need in America besides. */
-export const americanTitling: readonly DocumentKind[] = ['odometer_statement', 'bill_of_sale'];
+const americanTitling: readonly DocumentKind[] = ['odometer_statement', 'bill_of_sale'];
 
 export const documentsFor = (step: OrderState | 'contract_ready', country: string): readonly DocumentKind[] => {
   const kinds = documentsAt[step] ?? [];
@@ -80,8 +80,7 @@ export const documentsFor = (step: OrderState | 'contract_ready', country: strin
 
 /** Who has to put a name under it. Who sells in its own name signs as the broker that it is. */
 export function signersOf(kind: DocumentKind, capacity: Capacity): readonly SignerRole[] {
-  const own = capacity === 'dealer' || capacity === 'commissionaire';
-  const seller: SignerRole = own ? 'broker' : 'seller';
+  const seller: SignerRole = sellsAsOwn(capacity) ? 'broker' : 'seller';
   switch (kind) {
     case 'mandate':
       return ['buyer'];
@@ -99,7 +98,7 @@ export function signersOf(kind: DocumentKind, capacity: Capacity): readonly Sign
   }
 }
 
-export const invoiceKinds: readonly DocumentKind[] = ['invoice', 'prepayment_invoice', 'credit_note'];
+const invoiceKinds: readonly DocumentKind[] = ['invoice', 'prepayment_invoice', 'credit_note'];
 export const isInvoiceKind = (kind: DocumentKind): boolean => invoiceKinds.includes(kind);
 /** What a credit note can take back. */
 export const creditable: readonly DocumentKind[] = ['invoice', 'prepayment_invoice'];

@@ -5,7 +5,7 @@ import type { DocumentKind } from '@autobroker/kernel';
  * books eight (§ 147 AO, § 14b UStG; Italy's ten are the tenant's own archive), letters of a business six (§ 257 HGB), the
  * odometer's five (49 CFR 580.8). Null: nothing holds it.
  */
-export const yearsKept: Readonly<Record<DocumentKind, number | null>> = {
+const yearsKept: Readonly<Record<DocumentKind, number | null>> = {
   quote: null,
   proforma: null,
   registration_poa: null,

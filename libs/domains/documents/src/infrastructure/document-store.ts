@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { SignerRole } from '@autobroker/kernel';
+import { paymentMethods, type SignerRole } from '@autobroker/kernel';
 import { type Database, databaseOf, TenantRepository, type TenantScope, type Tx } from '@autobroker/platform/database';
 import { z } from 'zod';
 import { DocumentStore, type Numbered } from '../application/ports';
@@ -15,7 +15,7 @@ class DocumentRows extends TenantRepository<DocumentEntity> {
 
 const contextSchema = z.object({
   paymentId: z.string().optional(),
-  method: z.enum(['card', 'bank_transfer', 'paypal']).optional(),
+  method: z.enum(paymentMethods).optional(),
   amount: z.number().optional(),
   captureBefore: z.string().nullish(),
   at: z.string().optional(),
@@ -55,8 +55,8 @@ export class SqlDocumentStore extends DocumentStore {
     return (await this.rows.find(scope, on, { orderId }, { order: { id: 'ASC' }, take: 500 })).map(recordOf);
   }
 
-  override async successorOf(scope: TenantScope, id: string): Promise<string | null> {
-    const [row] = await this.db.query<{ id: string }>(
+  override async successorOf(scope: TenantScope, on: Database | Tx, id: string): Promise<string | null> {
+    const [row] = await on.query<{ id: string }>(
       `select id from documents.documents where replaces = $1 and state <> 'withdrawn' and ($2::uuid is null or tenant_id = $2) limit 1`,
       [id, scope.tenantId],
     );

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { signerRoles } from '@autobroker/kernel';
+import { buyerKinds, signerRoles } from '@autobroker/kernel';
 import { appConfig, type AppSettings } from '@autobroker/platform/app';
-import { authConfig } from '@autobroker/platform/auth';
+import { authConfig, internalSecretHeader } from '@autobroker/platform/auth';
 import type { ConfigOf } from '@autobroker/platform/config';
 import { httpClient, type HttpClient } from '@autobroker/platform/http';
 import { z } from 'zod';
@@ -16,7 +16,7 @@ const number = z.number().nullish().transform((value) => value ?? null);
 const partySchema = z.object({
   role: z.enum(signerRoles),
   name: z.string(),
-  kind: z.enum(['private', 'business']),
+  kind: z.enum(buyerKinds),
   address: z.object({ line1: text, line2: text, postal_code: text, city: text, region: text, country: z.string() }),
   email: text,
   vat_id: text,
@@ -71,7 +71,7 @@ export class RemoteOrders extends Orders implements OnApplicationShutdown {
   }
 
   override async parties(orderId: string, tenantId: string): Promise<OrderParties | null> {
-    const answer = await this.client.get(`/api/v1/orders/${orderId}/parties`, { headers: { 'x-internal-secret': this.auth.internalSecret, 'x-tenant': tenantId } });
+    const answer = await this.client.get(`/api/v1/orders/${orderId}/parties`, { headers: { [internalSecretHeader]: this.auth.internalSecret, 'x-tenant': tenantId } });
     if (answer.status === 404) return null;
     if (!answer.ok) throw new Error(`the parties of an order were answered with ${answer.status}`);
     return partiesOf(answerSchema.parse(answer.json()).data);

@@ -11,7 +11,6 @@ const createdSchema = z.object({ id: z.string().min(1) });
 const requestSchema = z.object({
   document_id: z.string(),
   status_overall: z.string(),
-  signatures: z.array(z.object({ signed_at: z.string().nullish() })).default([]),
 });
 const states: Readonly<Record<string, ProviderState['state']>> = { OPEN: 'open', SIGNED: 'signed', DECLINED: 'declined', WITHDRAWN: 'withdrawn', EXPIRED: 'withdrawn', ERROR: 'withdrawn' };
 
@@ -54,11 +53,10 @@ export class SkribbleProvider extends SignatureProvider implements OnApplication
     const answer = await this.call('GET', `/v2/signature-requests/${encodeURIComponent(providerId)}`);
     if (answer === null) return null;
     if (!answer.ok) throw new Error(`the signature service answered ${answer.status}`);
-    const { document_id: documentId, status_overall: status, signatures } = requestSchema.parse(answer.json());
+    const { document_id: documentId, status_overall: status } = requestSchema.parse(answer.json());
     const state = states[status];
     if (state === undefined) throw new Error(`the signature service says ${status}, which is nothing that we know`);
-    const at = signatures.findLast(({ signed_at: signed }) => signed != null)?.signed_at;
-    return { state, documentId, signedAt: at == null ? null : new Date(at) };
+    return { state, documentId };
   }
 
   override async file(documentId: string): Promise<Buffer | null> {

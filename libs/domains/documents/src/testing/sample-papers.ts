@@ -1,5 +1,6 @@
 import type { DocumentKind } from '@autobroker/kernel';
 import { creditFigures, invoiceFigures, paidBy, payable, prepaymentFigures, type PriceLine } from '../domain/invoice/figures';
+import { numberIn, seriesOf } from '../domain/numbering';
 import { plainBranding, type Branding, type Language, type Paper, type PaperParty, type RefundRule } from '../domain/paper/paper';
 import type { SaleTerms } from '../domain/invoice/treatment';
 
@@ -52,8 +53,6 @@ export interface SampleOptions {
   readonly american?: boolean;
 }
 
-const prefix: Readonly<Record<DocumentKind, string>> = { quote: 'Q', mandate: 'M', deposit_receipt: 'DR', purchase_contract: 'PC', proforma: 'PF', prepayment_invoice: 'PI', invoice: 'INV', credit_note: 'CN', handover_protocol: 'HP', registration_poa: 'PA', odometer_statement: 'OD', bill_of_sale: 'BS' };
-
 export function samplePaper(kind: DocumentKind, { language = 'de', case: which = 'agent', draft = false, american = false }: SampleOptions = {}): Paper {
   const sale = which === 'agent' ? { terms: {}, buyer: lukas, lines: agentLines } : sales[which];
   const terms: SaleTerms = {
@@ -72,7 +71,7 @@ export function samplePaper(kind: DocumentKind, { language = 'de', case: which =
   const deposit = Math.round(total / 10);
   return {
     kind,
-    number: draft ? null : `${prefix[kind]}-2026-000123`,
+    number: draft ? null : numberIn(seriesOf(kind, '2026-11-25'), 123),
     version: 1,
     language,
     issuedAt: '2026-11-25T10:15:00.000Z',

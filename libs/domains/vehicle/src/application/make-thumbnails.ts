@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { Inject, Injectable } from '@nestjs/common';
-import { ObjectExistsError, objectStore, type ObjectStore } from '@autobroker/platform/storage';
+import { objectStore, type ObjectStore, putOnce } from '@autobroker/platform/storage';
 import { MediaStore, Pictures, thumbnailKey, thumbnailWidths } from './media-ports';
 import { CacheNotice } from './ports';
 
@@ -23,18 +23,9 @@ export class MakeThumbnails {
     const fitting = thumbnailWidths.filter((width) => width <= media.width);
     // One that is smaller than all of them is its own thumbnail.
     const widths = fitting.length > 0 ? fitting : [thumbnailWidths[0]];
-    for (const width of widths) await this.put(thumbnailKey(media.objectKey, width), await this.pictures.shrink(bytes, width));
+    for (const width of widths) await putOnce(this.objects, thumbnailKey(media.objectKey, width), await this.pictures.shrink(bytes, width), 'image/webp');
     await this.media.thumbnailsMade(media.id, widths);
     this.caches.changed([{ id: media.vehicleId, ownerTenantId: null }]);
     return widths;
-  }
-
-  private async put(key: string, bytes: Buffer): Promise<void> {
-    try {
-      await this.objects.put(key, bytes, { contentType: 'image/webp', immutable: true });
-    } catch (error) {
-      // An earlier attempt has made it.
-      if (!(error instanceof ObjectExistsError)) throw error;
-    }
   }
 }

@@ -3,6 +3,7 @@ import { documentKinds } from '@autobroker/kernel';
 import { can } from '@autobroker/platform/auth';
 import { defineRoute } from '@autobroker/platform/http';
 import { z } from 'zod';
+import { languages } from '../../domain/paper/paper';
 import { askBody, documentSchema, linkSchema, requestBody, requestSchema, signatureSchema, signBody, signingSchema } from '../schemas/document';
 
 const tag = 'documents';
@@ -44,7 +45,7 @@ export const previewDocument = defineRoute({
   description: 'A PDF without a number, marked as a draft across its pages. It is kept nowhere.',
   access: can('document.issue'),
   params,
-  body: z.strictObject({ kind: z.enum(documentKinds), language: z.enum(['en', 'de', 'it']).optional() }),
+  body: z.strictObject({ kind: z.enum(documentKinds), language: z.enum(languages).optional() }),
   response: { status: 200, raw: 'application/pdf' },
   errors: ['not_found', 'nothing_owed', 'conflict', 'unavailable', 'upstream_failed', 'upstream_timeout'],
   idempotency: 'exempt',

@@ -1,5 +1,5 @@
 import { idSchema, localeSchema, moneySchema, timestampSchema } from '@autobroker/contracts';
-import { documentKinds, isCurrencyCode, signerRoles } from '@autobroker/kernel';
+import { documentKinds, signerRoles } from '@autobroker/kernel';
 import { z } from 'zod';
 import { signatureMethods, type SignatureRecord } from '../../application/ports';
 import { requestStates, type SignatureRequestRecord } from '../../application/signature-ports';
@@ -52,7 +52,7 @@ export function presentDocument(document: DocumentRecord, { replacedBy, isStaff 
     replaced_by: replacedBy,
     credits: document.context.credits ?? null,
     reason: document.reason,
-    total: figures === null || !isCurrencyCode(figures.currency) ? null : { amount: payable(figures), currency: figures.currency },
+    total: figures === null ? null : { amount: payable(figures), currency: figures.currency },
     vat_treatment: figures?.treatment ?? null,
     sha256: document.file?.sha256 ?? null,
     signed_sha256: document.signedFile?.sha256 ?? null,

@@ -1,9 +1,10 @@
+import { placePoint } from '@autobroker/kernel';
 import { payable, type FigureLine, type TaxRow } from './figures';
 import type { EInvoice, InvoiceParty } from './e-invoice';
 import { optional, writeXml, xml, type Xml } from './xml';
 
 /** What every reader looks for: the whole of EN 16931 and nothing beyond it. */
-export const guideline = 'urn:cen.eu:en16931:2017';
+const guideline = 'urn:cen.eu:en16931:2017';
 
 const namespaces = {
   'xmlns:rsm': 'urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100',
@@ -45,7 +46,7 @@ function lineItem({ items }: EInvoice, line: FigureLine, index: number): Xml {
     xml('ram:SpecifiedLineTradeAgreement', [xml('ram:NetPriceProductTradePrice', [xml('ram:ChargeAmount', decimal(line.net))])]),
     xml('ram:SpecifiedLineTradeDelivery', [xml('ram:BilledQuantity', '1', { unitCode: 'C62' })]),
     xml('ram:SpecifiedLineTradeSettlement', [
-      xml('ram:ApplicableTradeTax', [xml('ram:TypeCode', 'VAT'), xml('ram:CategoryCode', line.category), xml('ram:RateApplicablePercent', percent(line.rate))]),
+      xml('ram:ApplicableTradeTax', [xml('ram:TypeCode', 'VAT'), xml('ram:CategoryCode', line.category), xml('ram:RateApplicablePercent', decimal(line.rate))]),
       xml('ram:SpecifiedTradeSettlementLineMonetarySummation', [xml('ram:LineTotalAmount', decimal(line.net))]),
     ]),
   ]);
@@ -137,16 +138,11 @@ function taxRow({ exemption }: EInvoice, { category, rate, basis, tax }: TaxRow)
     xml('ram:BasisAmount', decimal(basis)),
     xml('ram:CategoryCode', category),
     category === 'S' || exemption === null ? null : optional('ram:ExemptionReasonCode', exemption.code),
-    xml('ram:RateApplicablePercent', percent(rate)),
+    xml('ram:RateApplicablePercent', decimal(rate)),
   ]);
 }
 
 /** EN 16931 counts in hundredths, and so does every currency of the union but the forint, which is written so as well. */
-const decimal = (minor: number): string => {
-  const digits = Math.abs(minor).toString().padStart(3, '0');
-  return `${minor < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
-};
-
-const percent = (rate: number): string => decimal(rate);
+const decimal = (hundredths: number): string => placePoint(BigInt(hundredths), 2);
 
 const day = (prefix: 'udt' | 'qdt', date: string): Xml => xml(`${prefix}:DateTimeString`, date.replaceAll('-', ''), { format: '102' });

@@ -1,6 +1,7 @@
+import { standardVatRate } from '@autobroker/kernel';
 import fc from 'fast-check';
 import { creditFigures, invoiceFigures, paidBy, payable, prepaymentFigures, type Figures, type PriceLine } from './figures';
-import { netOf, standardRate, taxOn } from './rates';
+import { netOf, taxOn } from './rates';
 import { isNewTransport, type SaleTerms } from './treatment';
 
 const german: SaleTerms = {
@@ -15,7 +16,7 @@ const german: SaleTerms = {
   day: '2026-11-20',
 };
 const italianBusiness = { buyerKind: 'business', buyer: { country: 'IT', vatId: 'IT01234567890' }, destination: 'IT' } as const;
-const eur = (...lines: PriceLine[]) => ({ currency: 'EUR', lines });
+const eur = (...lines: PriceLine[]) => ({ currency: 'EUR' as const, lines });
 const line = (code: string, amount: number, payee: PriceLine['payee']): PriceLine => ({ code, amount, payee });
 
 function figures(terms: Partial<SaleTerms>, ...lines: PriceLine[]): Figures {
@@ -112,7 +113,7 @@ describe('parts and corrections of an invoice', () => {
 
 describe('cents', () => {
   it('a rate is that of its day', () => {
-    expect([standardRate('EE', '2025-06-30'), standardRate('EE', '2025-07-01'), standardRate('FI', '2026-11-20'), standardRate('US', '2026-11-20')]).toEqual([2_200, 2_400, 2_550, null]);
+    expect([standardVatRate('EE', '2025-06-30'), standardVatRate('EE', '2025-07-01'), standardVatRate('FI', '2026-11-20'), standardVatRate('US', '2026-11-20')]).toEqual([2_200, 2_400, 2_550, null]);
   });
 
   it('half a cent goes up', () => {

@@ -1,6 +1,6 @@
-import { ok, refuse, type Payee, type Refusal, type Result } from '@autobroker/kernel';
-import { netOf, standardRate, taxOn } from './rates';
-import { categoryOf, sellsAsOwn, treatmentOf, type SaleTerms, type Treatment, type VatCategory } from './treatment';
+import { type CurrencyCode, ok, refuse, sellsAsOwn, standardVatRate, type Payee, type Refusal, type Result } from '@autobroker/kernel';
+import { netOf, taxOn } from './rates';
+import { categoryOf, treatmentOf, type SaleTerms, type Treatment, type VatCategory } from './treatment';
 
 export interface PriceLine {
   readonly code: string;
@@ -27,7 +27,7 @@ export interface TaxRow {
 /** All amounts of an invoice, in minor units. PDF, XML and event are written from these and from nothing else. */
 export interface Figures {
   readonly treatment: Treatment;
-  readonly currency: string;
+  readonly currency: CurrencyCode;
   readonly lines: readonly FigureLine[];
   readonly taxes: readonly TaxRow[];
   readonly net: number;
@@ -53,7 +53,7 @@ const taxCodes = new Set(['vat', 'broker_fee_vat']);
  * What the broker invoices of a sale. The agreed price stands: where the tax that it shows is not the tax that is due, nothing
  * is invoiced and somebody has to look. Null where the broker has nothing to invoice: an agent whom the seller pays.
  */
-export function invoiceFigures(terms: SaleTerms, price: { readonly currency: string; readonly lines: readonly PriceLine[] }): Result<Figures | null, FiguresRefusal> {
+export function invoiceFigures(terms: SaleTerms, price: { readonly currency: CurrencyCode; readonly lines: readonly PriceLine[] }): Result<Figures | null, FiguresRefusal> {
   const treatment = treatmentOf(terms);
   const { currency, lines } = price;
   const orderTotal = lines.reduce((sum, { amount }) => sum + amount, 0);
@@ -82,13 +82,13 @@ export function invoiceFigures(terms: SaleTerms, price: { readonly currency: str
 function rateFor({ broker, destination, day }: SaleTerms, own: boolean, netItems: readonly PriceLine[], collected: number): number | null {
   const net = netItems.reduce((total, { amount }) => total + amount, 0);
   const places = own ? [destination, broker.country] : [broker.country, destination];
-  const rates = places.map((country) => standardRate(country, day)).filter((rate) => rate !== null);
+  const rates = places.map((country) => standardVatRate(country, day)).filter((rate) => rate !== null);
   return rates.find((rate) => taxOn(net, rate) === collected) ?? null;
 }
 
 interface Parts {
   readonly treatment: Treatment;
-  readonly currency: string;
+  readonly currency: CurrencyCode;
   readonly category: VatCategory;
   readonly rate: number;
   readonly netItems: readonly PriceLine[];
@@ -110,7 +110,7 @@ function sum({ treatment, currency, category, rate, netItems, grossItems, passed
   return { treatment, currency, lines, taxes: [{ category, rate, basis: net, tax }], net, tax, rounding: asked - net - tax, total: net + tax, prepaid: 0, due: asked, passedThrough, orderTotal };
 }
 
-function outsideFigures(own: boolean, { currency, lines }: { readonly currency: string; readonly lines: readonly PriceLine[] }, orderTotal: number): Figures | null {
+function outsideFigures(own: boolean, { currency, lines }: { readonly currency: CurrencyCode; readonly lines: readonly PriceLine[] }, orderTotal: number): Figures | null {
   const items = lines.filter(({ payee, amount }) => amount !== 0 && (own || payee === 'broker'));
   if (items.length === 0) return null;
   const net = items.reduce((total, { amount }) => total + amount, 0);

@@ -1,6 +1,7 @@
 import { dayIn, formatFor } from '../paper/format';
 import { lineName } from '../paper/money-pieces';
 import type { Branding, Paper, PaperParty } from '../paper/paper';
+import { carName } from '../paper/vehicle-words';
 import { exemptionTexts, frame } from '../paper/words';
 import { type EInvoice, type InvoiceParty, type InvoiceTypeCode, invoiceTypeCodes, isElectronic } from './e-invoice';
 import { exemptionCode } from './treatment';
@@ -15,7 +16,7 @@ export function eInvoiceOf(paper: Paper, branding: Branding): EInvoice | null {
   const issuedOn = dayIn(issuedAt, timeZone);
   const crosses = figures.treatment === 'intra_community' || figures.treatment === 'new_transport';
   const exemption = exemptionTexts[figures.treatment];
-  const car = [vehicle.make, vehicle.model, vehicle.trim].filter((part) => part !== null && part !== '').join(' ');
+  const car = carName(vehicle);
   const facts: [string, string][] = [
     ...(vehicle.vin === null ? [] : [['VIN', vehicle.vin] as [string, string]]),
     ...(vehicle.firstRegistration === null ? [] : [[firstUse[language], vehicle.firstRegistration] as [string, string]]),

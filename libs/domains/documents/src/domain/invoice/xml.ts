@@ -8,12 +8,12 @@ export interface Xml {
 export const xml = (name: string, children: Xml['children'], attributes?: Xml['attributes']): Xml => ({ name, children, ...(attributes === undefined ? {} : { attributes }) });
 
 /** Nothing where there is nothing to say: empty elements are errors in an invoice. */
-export const optional = (name: string, text: string | null, attributes?: Xml['attributes']): Xml | null => (text === null || text.trim() === '' ? null : xml(name, text, attributes));
+export const optional = (name: string, text: string | null): Xml | null => (text === null || text.trim() === '' ? null : xml(name, text));
 
 // What XML 1.0 can't hold at all, in whatever way it is written.
 const forbidden = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
-export const escapeXml = (text: string): string =>
+const escapeXml = (text: string): string =>
   text.toWellFormed().replace(forbidden, '\uFFFD').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll('\r', '&#13;');
 
 export function writeXml(root: Xml): string {

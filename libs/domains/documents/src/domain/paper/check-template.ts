@@ -4,7 +4,7 @@ import { languages } from './paper';
 import type { Template, TemplateBlock } from './template';
 
 /** What a kind of document can't do without: fields, and blocks where a table says it. */
-export const mustHave: Readonly<Record<DocumentKind, readonly string[]>> = {
+const mustHave: Readonly<Record<DocumentKind, readonly string[]>> = {
   quote: ['block:parties', 'block:price', 'vehicle.vin', 'quote.valid_until'],
   mandate: ['block:parties', 'vehicle.name', 'vehicle.vin', 'price.max', 'fee.amount', 'fee.payer', 'mandate.expires', 'mandate.exclusivity', 'broker.licence', 'text:scope', 'text:withdrawal', 'text:california', 'block:signatures'],
   deposit_receipt: ['block:parties', 'payment.amount', 'payment.method', 'payment.hold_expires', 'block:refunds', 'vehicle.vin'],

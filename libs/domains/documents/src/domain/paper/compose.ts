@@ -1,9 +1,10 @@
-import type { SignerRole } from '@autobroker/kernel';
+import { sellsAsOwn, type SignerRole } from '@autobroker/kernel';
+import { isInvoiceKind } from '../document';
 import type { Composed, Letterhead, Piece, SignatureMark } from './composed';
 import { fields, isFieldName } from './fields';
 import { formatFor, type Format } from './format';
 import { invoicePieces, priceTable, refundTable } from './money-pieces';
-import type { Branding, Paper, PaperParty } from './paper';
+import { type Branding, type Paper, type PaperParty, partyAs } from './paper';
 import type { Condition, Template, TemplateBlock } from './template';
 import { capacityNames, correctedInvoice, frame, issuerName, kindNames, roleNames, traderNames, type Words } from './words';
 
@@ -102,10 +103,9 @@ function fact(name: string, paper: Paper, format: Format): [string, string | nul
 const optionalFacts = new Set(['buyer.vat_id', 'broker.vat_id', 'vehicle.colour', 'vehicle.condition', 'vehicle.features', 'vehicle.title_status', 'inspection.result', 'order.delivered']);
 
 function partyPiece(role: SignerRole, paper: Paper, format: Format): { label: string; name: string; lines: string[] }[] {
-  const own = paper.order.capacity === 'dealer' || paper.order.capacity === 'commissionaire';
+  const party = partyAs(role, paper);
   // Who sells in its own name is the seller; the same party does not stand there twice.
-  const party = role === 'seller' && own ? paper.parties.broker : paper.parties[role];
-  if (party === null || (role === 'broker' && own && paper.kind === 'purchase_contract')) return [];
+  if (party === null || (role === 'broker' && sellsAsOwn(paper.order.capacity) && paper.kind === 'purchase_contract')) return [];
   const { language } = format;
   const lines = addressLines(party, format, null);
   if (party.vatId !== null) lines.push(`${frame.vatId[language]} ${party.vatId}`);
@@ -120,21 +120,19 @@ function addressLines({ address }: PaperParty, format: Format, home: string | nu
   return present(line1, line2, place.trim().replaceAll(/\s+/gu, ' '), country === home ? null : format.country(country));
 }
 
-const invoiceKinds = new Set(['invoice', 'prepayment_invoice', 'credit_note']);
-
 /** Who is called a broker only where it brokers. */
 function roleName(role: SignerRole, { order, kind }: Paper): Words {
   if (role !== 'broker') return roleNames[role];
-  if (invoiceKinds.has(kind)) return issuerName;
+  if (isInvoiceKind(kind)) return issuerName;
   return order.capacity === 'dealer' || order.capacity === 'commissionaire' ? traderNames[order.capacity] : roleNames.broker;
 }
 
 const present = (...lines: readonly (string | null)[]): string[] => lines.filter((line): line is string => line !== null && line !== '');
 
 function signaturePiece(roles: readonly SignerRole[], paper: Paper, format: Format, signatures: Partial<Record<SignerRole, SignatureMark>>): Piece {
-  const own = paper.order.capacity === 'dealer' || paper.order.capacity === 'commissionaire';
+  const own = sellsAsOwn(paper.order.capacity);
   const boxes = roles.map((role) => {
-    const party = role === 'seller' && own ? paper.parties.broker : paper.parties[role];
+    const party = partyAs(role, paper);
     // What the broker signs as the seller is the broker's signature.
     const mark = signatures[role] ?? (role === 'seller' && own ? signatures.broker : undefined) ?? offered(role, paper);
     return { role, label: roleName(role, paper)[format.language], name: party?.name ?? '', mark: mark === null ? null : { ...mark, at: format.time(mark.at) } };
@@ -177,7 +175,7 @@ function replacesText({ replaces, language, version }: Paper, format: Format): s
 
 /** What can be asked of a sale by a template. */
 function holds(when: Condition | undefined, { order, withdrawal, invoice, vehicle }: Paper): boolean {
-  const own = order.capacity === 'dealer' || order.capacity === 'commissionaire';
+  const own = sellsAsOwn(order.capacity);
   const margin = invoice === null ? own && order.sellerKind !== 'dealer_vat' : invoice.treatment === 'margin';
   switch (when) {
     case undefined:

@@ -1,9 +1,10 @@
+import { sellsAsOwn } from '@autobroker/kernel';
 import { payable } from '../invoice/figures';
 import { isNewTransport } from '../invoice/treatment';
 import type { Format } from './format';
 import { dayIn } from './format';
-import type { Paper, PaperParty } from './paper';
-import { colourNames, conditionNames, damageNames, said, titleNames } from './vehicle-words';
+import { type Paper, type PaperParty, partyAs } from './paper';
+import { carName, colourNames, conditionNames, damageNames, said, titleNames } from './vehicle-words';
 import { capacityNames, frame, methodNames, words, type Words } from './words';
 
 /** One thing that a document can say: what it is called, and what it is for a given sale. Null is not known. */
@@ -34,9 +35,6 @@ const feeOf = ({ price }: Paper): number | null => {
 };
 const carPrice = ({ price }: Paper): number => price.lines.filter(({ code }) => code === 'price' || code === 'vat').reduce((sum, { amount }) => sum + amount, 0);
 const named = (party: PaperParty | null): string | null => (party === null ? null : join([party.name, join([party.address.line1, join([party.address.postalCode, party.address.city], ' ')])]));
-/** Who sells by the contract: in its own name the broker itself. */
-const sellerOf = (paper: Paper): PaperParty | null => (paper.order.capacity === 'dealer' || paper.order.capacity === 'commissionaire' ? paper.parties.broker : paper.parties.seller);
-
 const newMeans = (paper: Paper): boolean =>
   isNewTransport({ firstRegistration: paper.vehicle.firstRegistration, mileageKm: paper.vehicle.mileageKm, day: dayIn(paper.issuedAt, paper.timeZone) });
 
@@ -51,14 +49,14 @@ export const fields = {
   'buyer.full': text(words('Buyer', 'Käufer', 'Acquirente'), ({ parties }) => named(parties.buyer)),
   'buyer.vat_id': text(words('Buyer’s VAT ID', 'USt-IdNr. des Käufers', 'Partita IVA dell’acquirente'), ({ parties }) => parties.buyer.vatId),
   'buyer.identity': byHand(words('Buyer’s identity document (kind, number)', 'Ausweis des Käufers (Art, Nummer)', 'Documento d’identità dell’acquirente (tipo, numero)')),
-  'seller.full': text(words('Seller', 'Verkäufer', 'Venditore'), (paper) => named(sellerOf(paper))),
+  'seller.full': text(words('Seller', 'Verkäufer', 'Venditore'), (paper) => named(partyAs('seller', paper))),
   'broker.name': text(words('Broker', 'Vermittler', 'Intermediario'), ({ parties }) => parties.broker.name),
   'broker.full': text(words('Broker', 'Vermittler', 'Intermediario'), ({ parties }) => named(parties.broker)),
   'broker.vat_id': text(words('Our VAT ID', 'Unsere USt-IdNr.', 'Nostra partita IVA'), ({ parties }) => parties.broker.vatId),
   'broker.licence': byHand(words('Broker’s licence no.', 'Lizenznummer des Vermittlers', 'Licenza dell’intermediario n.'), ({ parties }) => parties.broker.licenceNo),
   'agent.identity': byHand(words('Agent’s identity document (kind, number)', 'Ausweis des Bevollmächtigten (Art, Nummer)', 'Documento del procuratore (tipo, numero)')),
 
-  'vehicle.name': text(words('Vehicle', 'Fahrzeug', 'Veicolo'), ({ vehicle }) => join([vehicle.make, vehicle.model, vehicle.trim], ' ')),
+  'vehicle.name': text(words('Vehicle', 'Fahrzeug', 'Veicolo'), ({ vehicle }) => carName(vehicle) || null),
   'vehicle.vin': byHand(words('VIN', 'Fahrzeug-Ident-Nr. (FIN)', 'Numero di telaio (VIN)'), ({ vehicle }) => vehicle.vin),
   'vehicle.year': text(words('Model year', 'Modelljahr', 'Anno'), ({ vehicle }) => (vehicle.year === null ? null : String(vehicle.year))),
   'vehicle.first_registration': date(words('First registration', 'Erstzulassung', 'Prima immatricolazione'), ({ vehicle }) => vehicle.firstRegistration),
@@ -78,7 +76,7 @@ export const fields = {
   'price.deposit': money(words('Deposit', 'Anzahlung', 'Caparra'), ({ price }) => price.deposit),
   'price.balance': money(words('Balance', 'Restbetrag', 'Saldo'), ({ price }) => price.balance),
   'fee.amount': text(words('Our fee, VAT included', 'Unser Honorar, inkl. USt.', 'Nostro compenso, IVA inclusa'), (paper, format) => moneyOr(paper, format, feeOf(paper)) ?? noFee[format.language]),
-  'fee.payer': text(words('The fee is paid by', 'Das Honorar zahlt', 'Il compenso è a carico di'), ({ order }, { language }) => feePayers[order.capacity === 'seller_agent' ? 'seller' : feeInPrice(order.capacity) ? 'price' : 'buyer'][language]),
+  'fee.payer': text(words('The fee is paid by', 'Das Honorar zahlt', 'Il compenso è a carico di'), ({ order }, { language }) => feePayers[order.capacity === 'seller_agent' ? 'seller' : sellsAsOwn(order.capacity) ? 'price' : 'buyer'][language]),
 
   'mandate.expires': date(words('Valid until', 'Gültig bis', 'Valido fino al'), ({ order, settings }) => after(order.requestedAt, settings.mandate_days ?? 30)),
   'mandate.exclusivity': text(words('Exclusivity', 'Exklusivität', 'Esclusiva'), ({ settings }, { language }) => (settings.exclusive === 1 ? exclusive : notExclusive)[language]),
@@ -126,7 +124,6 @@ function readingOf({ handover, vehicle }: Paper, distance: Format['distance']): 
   return km === null ? null : distance(km);
 }
 
-const feeInPrice = (capacity: string): boolean => capacity === 'dealer' || capacity === 'commissionaire';
 const noFee = words('none besides the price', 'keines neben dem Preis', 'nessuno oltre al prezzo');
 const feePayers = { buyer: words('the buyer', 'der Käufer', 'l’acquirente'), seller: words('the seller', 'der Verkäufer', 'il venditore'), price: words('nobody besides; it is in the price', 'niemand gesondert; es ist im Preis enthalten', 'nessuno a parte; è compreso nel prezzo') };
 const exclusive = words('exclusive: no other broker is instructed for this vehicle', 'exklusiv: für dieses Fahrzeug ist kein anderer Vermittler beauftragt', 'esclusivo: nessun altro intermediario è incaricato per questo veicolo');

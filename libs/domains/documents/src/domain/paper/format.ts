@@ -1,12 +1,11 @@
-import { exponentOf, isCurrencyCode } from '@autobroker/kernel';
+import { type CurrencyCode, Money } from '@autobroker/kernel';
 import type { Language } from './paper';
 
 /** Words and numbers as a reader of a language expects them; in America as there. */
 export interface Format {
   readonly language: Language;
   readonly american: boolean;
-  money(minor: number, currency: string): string;
-  number(value: number): string;
+  money(minor: number, currency: CurrencyCode): string;
   percent(hundredths: number): string;
   /** A day, from a day or a moment. */
   date(at: string): string;
@@ -33,23 +32,13 @@ export function formatFor(language: Language, timeZone: string, american: boolea
   return {
     language,
     american,
-    money: (minor, currency) => plainSpaces(moneyText(tag, minor, currency)),
-    number: (value) => plainSpaces(whole.format(value)),
+    money: (minor, currency) => plainSpaces(Money.of(minor, currency).format(tag, { alwaysGroup: true })),
     percent: (hundredths) => plainSpaces(share.format(hundredths / 10_000)),
     date: (at) => plainSpaces((/^\d{4}-\d{2}-\d{2}$/u.test(at) ? plainDay : day).format(new Date(at))),
     time: (at) => plainSpaces(moment.format(new Date(at))),
     distance: (km) => (american ? `${whole.format(Math.round(km / kmPerMile))} mi` : plainSpaces(`${whole.format(km)}\u00A0km`)),
     country: (code) => regions.of(code) ?? code,
   };
-}
-
-/** By digits, so that no amount passes through a fraction. */
-function moneyText(tag: string, minor: number, currency: string): string {
-  const exponent = isCurrencyCode(currency) ? exponentOf(currency) : 2;
-  const digits = Math.abs(minor).toString().padStart(exponent + 1, '0');
-  const text = exponent === 0 ? digits : `${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
-  const format = new Intl.NumberFormat(tag, { style: 'currency', currency, useGrouping: 'always' });
-  return format.format(`${minor < 0 ? '-' : ''}${text}` as Intl.StringNumericLiteral);
 }
 
 /** The day of a moment in a time zone: `2026-11-20`. */

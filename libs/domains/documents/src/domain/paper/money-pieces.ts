@@ -1,7 +1,8 @@
 import { payable } from '../invoice/figures';
-import type { Piece, TableTotal } from './composed';
+import type { Piece, TableColumn, TableTotal } from './composed';
 import type { Format } from './format';
-import type { Paper } from './paper';
+import type { Language, Paper } from './paper';
+import { carName } from './vehicle-words';
 import { exemptionTexts, faultNames, frame, keepsWords, lineNames, payeeNames, returnWords, stageNames, type Words } from './words';
 
 const named = (names: Readonly<Record<string, Words>>, code: string, { language }: Format): string => names[code]?.[language] ?? readable(code);
@@ -10,18 +11,20 @@ const readable = (code: string): string => code.charAt(0).toUpperCase() + code.s
 
 export const lineName = (code: string, format: Format): string => named(lineNames, code, format);
 
+const payeeColumns = (language: Language): TableColumn[] => [
+  { label: frame.description[language], align: 'left', share: 0.55 },
+  { label: frame.payee[language], align: 'left', share: 0.22 },
+  { label: frame.amount[language], align: 'right', share: 0.23 },
+];
+
 /** All that a sale costs, and to whom it goes. */
 export function priceTable({ price, vehicle }: Paper, format: Format): Piece {
   const { language } = format;
-  const car = [vehicle.make, vehicle.model, vehicle.trim].filter((part) => part !== null && part !== '').join(' ');
+  const car = carName(vehicle);
   return {
     piece: 'table',
     title: null,
-    columns: [
-      { label: frame.description[language], align: 'left', share: 0.55 },
-      { label: frame.payee[language], align: 'left', share: 0.22 },
-      { label: frame.amount[language], align: 'right', share: 0.23 },
-    ],
+    columns: payeeColumns(language),
     rows: price.lines
       .filter(({ amount }) => amount !== 0)
       .map(({ code, amount, payee }) => [code === 'price' ? `${lineName(code, format)} ${car}` : lineName(code, format), named(payeeNames, payee, format), format.money(amount, price.currency)]),
@@ -40,7 +43,7 @@ export function invoicePieces(paper: Paper, format: Format): Piece[] {
   const { language } = format;
   const money = (amount: number): string => format.money(amount, invoice.currency);
   const taxed = invoice.treatment === 'standard';
-  const car = [vehicle.make, vehicle.model, vehicle.trim].filter((part) => part !== null && part !== '').join(' ');
+  const car = carName(vehicle);
   const describe = (code: string): string => (code === 'price' || code === 'prepayment' ? `${lineName(code, format)} ${car}${vehicle.vin === null ? '' : `, ${vehicle.vin}`}` : lineName(code, format));
   const totals: TableTotal[] = [];
   const row = (words: Words, amount: number, strong = false): void => void totals.push({ label: words[language], value: money(amount), strong });
@@ -89,11 +92,7 @@ export function invoicePieces(paper: Paper, format: Format): Piece[] {
     pieces.push({
       piece: 'table',
       title: frame.settlement[language],
-      columns: [
-        { label: frame.description[language], align: 'left', share: 0.55 },
-        { label: frame.payee[language], align: 'left', share: 0.22 },
-        { label: frame.amount[language], align: 'right', share: 0.23 },
-      ],
+      columns: payeeColumns(language),
       rows: invoice.passedThrough.map(({ code, amount, payee }) => [lineName(code, format), named(payeeNames, payee, format), money(amount)]),
       totals: [{ label: frame.orderTotal[language], value: money(invoice.orderTotal), strong: false }],
     });

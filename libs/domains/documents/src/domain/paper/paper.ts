@@ -1,4 +1,4 @@
-import type { BuyerKind, Capacity, DocumentKind, PaymentMethod, SellerKind, SignerRole } from '@autobroker/kernel';
+import { type BuyerKind, type Capacity, type CurrencyCode, type DocumentKind, type PaymentMethod, type SellerKind, sellsAsOwn, type SignerRole } from '@autobroker/kernel';
 import type { Figures, PriceLine } from '../invoice/figures';
 
 export const languages = ['en', 'de', 'it'] as const;
@@ -7,7 +7,7 @@ export type Language = (typeof languages)[number];
 export interface PaperParty {
   readonly role: SignerRole;
   readonly name: string;
-  readonly kind: 'private' | 'business';
+  readonly kind: BuyerKind;
   readonly address: { readonly line1: string; readonly line2: string | null; readonly postalCode: string; readonly city: string; readonly region: string | null; readonly country: string };
   readonly email: string | null;
   readonly vatId: string | null;
@@ -94,7 +94,7 @@ export interface Paper {
   };
   readonly parties: { readonly buyer: PaperParty; readonly seller: PaperParty | null; readonly broker: PaperParty };
   readonly vehicle: PaperVehicle;
-  readonly price: { readonly currency: string; readonly total: number; readonly deposit: number; readonly balance: number; readonly lines: readonly PriceLine[] };
+  readonly price: { readonly currency: CurrencyCode; readonly total: number; readonly deposit: number; readonly balance: number; readonly lines: readonly PriceLine[] };
   readonly contract: PaperContract | null;
   readonly inspection: { readonly summary: string | null; readonly at: string | null; readonly waived: boolean } | null;
   readonly handover: PaperHandover | null;
@@ -114,6 +114,9 @@ export interface Prepayment {
   readonly tax: number;
   readonly gross: number;
 }
+
+/** Who stands in a part of the sale: who sells in its own name is the seller as well. */
+export const partyAs = (role: SignerRole, { order, parties }: Paper): PaperParty | null => (role === 'seller' && sellsAsOwn(order.capacity) ? parties.broker : parties[role]);
 
 /** How the broker looks on paper. */
 export interface Branding {

@@ -1,5 +1,8 @@
-import type { Language } from './paper';
+import type { Language, PaperVehicle } from './paper';
 import { words, type Words } from './words';
+
+/** What a car is called by its maker. */
+export const carName = ({ make, model, trim }: PaperVehicle): string => [make, model, trim].filter((part) => part !== null && part !== '').join(' ');
 
 type Names = Readonly<Record<string, Words>>;
 

@@ -1,5 +1,5 @@
 /** The name that readers of Factur-X and ZUGFeRD look for in the file. */
-export const invoiceFileName = 'factur-x.xml';
+const invoiceFileName = 'factur-x.xml';
 
 /** Puts the invoice as data into its PDF, and says in the file's own data what it is (Factur-X 1.0, profile EN 16931). */
 export function attachInvoice(doc: PDFKit.PDFDocument, invoiceXml: string, at: Date): void {

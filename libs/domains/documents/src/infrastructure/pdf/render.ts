@@ -1,20 +1,11 @@
-import type { Composed, Piece } from '../../domain/paper/composed';
+import type { PageRequest } from '../../application/ports';
+import type { Composed } from '../../domain/paper/composed';
 import { drawHeading, drawPiece } from './draw-pieces';
 import { attachInvoice } from './factur-x';
 import { hair, ink, muted, Sheet } from './sheet';
 
-export interface RenderInput {
-  readonly composed: Composed;
-  /** SHA-256 of the content, hex. */
-  readonly contentHash: string;
-  /** The invoice as data, which goes into the file. */
-  readonly invoiceXml: string | null;
-  /** What is added to a signed copy: who signed, when, and how. */
-  readonly evidence: { readonly title: string; readonly pieces: readonly Piece[] } | null;
-}
-
 /** Writes a document as PDF/A-3. The same input gives the same bytes. Runs in a worker thread. */
-export async function renderDocument({ composed, contentHash, invoiceXml, evidence }: RenderInput): Promise<Uint8Array<ArrayBuffer>> {
+export async function renderDocument({ composed, contentHash, invoiceXml, evidence }: PageRequest): Promise<Uint8Array<ArrayBuffer>> {
   const { letterhead, title, subject, language, paperSize } = composed;
   const at = new Date(composed.issuedAt);
   const number = composed.meta[0]?.[1] ?? '';

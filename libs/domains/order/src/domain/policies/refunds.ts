@@ -1,5 +1,4 @@
-import { cancelFaults, type CancelFault, type OrderState } from '@autobroker/kernel';
-import { euCountries } from './withdrawal';
+import { cancelFaults, type CancelFault, euCountries, type OrderState } from '@autobroker/kernel';
 
 /** How far money has gone: held at the bank, taken but to be given back, for a signed contract, for a car that is on its way or here. */
 export const refundStages = ['before_capture', 'deposit_taken', 'contracted', 'delivered'] as const;
@@ -56,10 +55,8 @@ const rowOf = (stage: RefundStage, fault: CancelFault, area: RefundArea): Refund
 /** Stage × fault × jurisdiction. A combination without a rule stops the process where it starts. */
 export const refundMatrix: readonly RefundRow[] = refundStages.flatMap((stage) => cancelFaults.flatMap((fault) => refundAreas.map((area) => rowOf(stage, fault, area))));
 
-const members: readonly string[] = euCountries;
-
 export function areaOf({ country, region }: { readonly country: string; readonly region: string | null }): RefundArea {
-  if (members.includes(country)) return 'eu';
+  if (euCountries.has(country)) return 'eu';
   if (country !== 'US') return 'elsewhere';
   return region === 'CA' ? 'us_ca' : 'us';
 }

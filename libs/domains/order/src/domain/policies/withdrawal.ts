@@ -1,4 +1,4 @@
-import type { BuyerKind, Capacity, SellerKind } from '@autobroker/kernel';
+import { type BuyerKind, type Capacity, euCountries, type SellerKind } from '@autobroker/kernel';
 import { type SellerStanding, standingOf } from '../capacity';
 
 /** A fee that the seller may keep when the buyer gives the car back. */
@@ -36,9 +36,7 @@ export interface WithdrawalRule {
   readonly confidence: 'official' | 'secondary' | 'unverified';
 }
 
-export const euCountries = ['AT', 'BE', 'BG', 'CY', 'CZ', 'DE', 'DK', 'EE', 'ES', 'FI', 'FR', 'GR', 'HR', 'HU', 'IE', 'IT', 'LT', 'LU', 'LV', 'MT', 'NL', 'PL', 'PT', 'RO', 'SE', 'SI', 'SK'] as const;
-
-const eu = { countries: euCountries, region: null, buyer: 'private', capacity: null, monthsIfNotTold: 12, mostKm: null, mostPrice: null, usedOnly: false, fee: null } as const;
+const eu = { countries: [...euCountries], region: null, buyer: 'private', capacity: null, monthsIfNotTold: 12, mostKm: null, mostPrice: null, usedOnly: false, fee: null } as const;
 
 /** Of rows that fit, the first one counts; a row that would take the right away is not needed: none is the default. */
 export const withdrawalRules: readonly WithdrawalRule[] = [

@@ -1,26 +1,10 @@
-import { ok, Rational, type Refusal, type Result } from '@autobroker/kernel';
+import { euCountries, isNewTransport, ok, Rational, type Refusal, type Result } from '@autobroker/kernel';
 import { exact, percentOf } from './amount';
-import { euCountries } from './data/eu';
 import { type CostLine, type CostQuestion, lineOf, noRule } from './question';
 import { type CostRule, rulesFor } from './rules';
 
-/** A car that is at most six months old, or has run at most 6,000 kilometres, is new wherever it crosses a border. */
-const newMonths = 6;
-const newKm = 6_000;
-
 /** Null where neither is so and one of them is not known. */
-export function isNewMeansOfTransport({ isNew, firstRegistration, mileageKm, day }: Pick<CostQuestion, 'isNew' | 'firstRegistration' | 'mileageKm' | 'day'>): boolean | null {
-  if (isNew || (mileageKm !== null && mileageKm <= newKm)) return true;
-  if (firstRegistration !== null && day <= monthsAfter(firstRegistration, newMonths)) return true;
-  return firstRegistration === null || mileageKm === null ? null : false;
-}
-
-/** The same day so many months later, or the last of its month where that has no such day. */
-export function monthsAfter(day: string, months: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
-}
+export const isNewMeansOfTransport = ({ isNew, ...car }: Pick<CostQuestion, 'isNew' | 'firstRegistration' | 'mileageKm' | 'day'>): boolean | null => isNew || isNewTransport(car);
 
 interface Tax {
   readonly amount: number;

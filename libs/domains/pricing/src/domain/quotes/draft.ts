@@ -1,6 +1,5 @@
-import { ok, type Capacity, type CurrencyCode, type Payee, type Refusal, type Result } from '@autobroker/kernel';
+import { euCountries, ok, sellsAsOwn, type Capacity, type CurrencyCode, type Payee, type Refusal, type Result } from '@autobroker/kernel';
 import { exact, percentOf, type Span } from '../costs/amount';
-import { euCountries } from '../costs/data/eu';
 import { landedCost } from '../costs/landed';
 import { type CostLine, type CostQuestion, lineOf, noRule } from '../costs/question';
 import { type CostRule, rulesFor } from '../costs/rules';
@@ -44,9 +43,6 @@ export interface QuoteOrder {
   readonly isDelivered: boolean;
   readonly fees: readonly AgreedFee[];
 }
-
-/** An agent sells in another's name and takes a fee for it; whoever buys and sells again has one price of its own. */
-const sellsAsOwn = (capacity: Capacity): boolean => capacity === 'commissionaire' || capacity === 'dealer';
 
 /**
  * What a buyer pays, and to whom. Only what is exact binds; what is a range or unknown is named beside it. Everything follows
