@@ -3,7 +3,7 @@ import { staffRoles } from '@autobroker/contracts';
 import { capacities, isUuid } from '@autobroker/kernel';
 import type { Principal } from '@autobroker/platform/auth';
 import { decodeCursor, encodeCursor, etagOfText, Handle, Input, type InputOf, orThrow, pageWindow, paginationOf, plain, ProblemError, reply } from '@autobroker/platform/http';
-import type { SigningKeyRecord } from '@autobroker/platform/signing';
+import { signingKeyJson } from '@autobroker/platform/signing';
 import { MakeQuote, type QuoteAsker, type QuoteRequest } from '../application/quotes/make-quote';
 import type { Quote, QuotePage, UsedRule } from '../application/quotes/ports';
 import { QuoteKeys } from '../application/quotes/quote-keys';
@@ -56,13 +56,13 @@ export class QuotesController {
 
   @Handle(listQuoteKeys)
   async list(@Input() _input: InputOf<typeof listQuoteKeys>) {
-    return reply((await this.keys.published()).map(keyJson));
+    return reply((await this.keys.published()).map(signingKeyJson));
   }
 
   @Handle(rotateQuoteKeys)
   async rotate(@Input() input: InputOf<typeof rotateQuoteKeys>) {
     await this.keys.rotate({ force: true, by: callerOf(input) });
-    return reply((await this.keys.published()).map(keyJson));
+    return reply((await this.keys.published()).map(signingKeyJson));
   }
 
   private json(quote: Quote) {
@@ -139,5 +139,3 @@ function requestOf(body: QuoteBody): QuoteRequest {
 }
 
 const ruleJson = (rule: UsedRule | null) => (rule === null ? null : { key: rule.key, version: rule.version, source: rule.source, confidence: rule.confidence, valid_from: rule.validFrom });
-const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
-const keyJson = ({ kid, status, createdAt, activatedAt, replacedAt }: SigningKeyRecord) => ({ kid, status, created_at: createdAt.toISOString(), activated_at: iso(activatedAt), replaced_at: iso(replacedAt) });
