@@ -1,8 +1,7 @@
 import { Controller } from '@nestjs/common';
-import { staffRoles } from '@autobroker/contracts';
+import { isStaff } from '@autobroker/contracts';
 import { capacities, isUuid } from '@autobroker/kernel';
-import type { Principal } from '@autobroker/platform/auth';
-import { decodeCursor, encodeCursor, etagOfText, Handle, Input, type InputOf, orThrow, pageWindow, paginationOf, plain, ProblemError, reply } from '@autobroker/platform/http';
+import { decodeIdCursor, encodeCursor, etagOfText, Handle, Input, type InputOf, orThrow, pageWindow, paginationOf, plain, ProblemError, reply } from '@autobroker/platform/http';
 import { signingKeyJson } from '@autobroker/platform/signing';
 import { MakeQuote, type QuoteAsker, type QuoteRequest } from '../application/quotes/make-quote';
 import type { Quote, QuotePage, UsedRule } from '../application/quotes/ports';
@@ -40,7 +39,7 @@ export class QuotesController {
   async mine(@Input() { query, principal }: InputOf<typeof listQuotes>) {
     const { id, tenantId } = principal;
     const binding = ['quotes', tenantId, id];
-    const place = query.cursor === undefined ? { offset: pageWindow(query).offset, after: null } : { offset: 0, after: placeOf(query.cursor, binding) };
+    const place = query.cursor === undefined ? { offset: pageWindow(query).offset, after: null } : { offset: 0, after: decodeIdCursor(query.cursor, binding) };
     // Quotes belong to somebody, at a broker: whoever is at none has none.
     const page = id === null || !isUuid(id) || tenantId === null ? noQuotes : await this.reading.mine(tenantId, id, { limit: query.per_page, ...place });
     const nextCursor = page.next === null ? null : encodeCursor([page.next], binding);
@@ -89,15 +88,7 @@ export class QuotesController {
   }
 }
 
-function placeOf(cursor: string, binding: unknown): string {
-  const [id] = decodeCursor(cursor, binding);
-  if (!isUuid(id)) throw new ProblemError('invalid_cursor');
-  return id;
-}
-
 const noQuotes: QuotePage = { quotes: [], total: 0, next: null };
-
-const isStaff = ({ roles }: Principal): boolean => roles.some((role) => staffRoles.includes(role));
 
 /** What costs the broker money when it is not so is said by the broker's own people. */
 function refuseStaffTerms({ delivery, auction, seller_kind, trade_in, fees }: QuoteBody): void {
