@@ -1,5 +1,6 @@
 // What the commands share: where things are, how a child is run, how the sources become dist/.
 import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,6 +43,18 @@ export class CommandError extends Error {
     this.exitCode = exitCode;
   }
 }
+
+/** Writes files that are made of the code, by their path; with --check, fails where the committed ones differ. */
+export const writeGenerated = (files, command) => {
+  const check = process.argv.includes('--check');
+  const stale = Object.keys(files).filter((name) => !existsSync(join(root, name)) || readFileSync(join(root, name), 'utf8') !== files[name]);
+  if (check && stale.length > 0) throw new CommandError(`${stale.join(' and ')} no longer ${stale.length === 1 ? 'matches' : 'match'} the code. Run: ${command}`);
+  for (const name of stale) {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    writeFileSync(join(root, name), files[name]);
+    process.stdout.write(`wrote ${name}\n`);
+  }
+};
 
 /** Runs a command's main function; turns what it throws into one readable line and an exit code. */
 export const main = (work) => {

@@ -14,4 +14,4 @@ export { features, type Feature } from './data/words/feature';
 export { fold, keyOf, tidy } from './text/fold';
 export { locate, type Located, type PlaceWords } from './places/locate';
 export { distanceKm, earthRadiusKm } from './places/distance';
-export { redactPersonalData, type Redacted, type Removed } from './privacy/redact';
+export { firstMark, redactPersonalData, type Redacted, type Removed } from './privacy/redact';

@@ -17,7 +17,6 @@ import { VAULT } from './application/personal-data';
 import { REAL_TIME, type RealTime } from './application/real-time';
 import { RevokedLately } from './application/revoked-lately';
 import { SeedDemo } from './application/seed-demo';
-import { SigningKeySource } from './application/signing-key-source';
 import { TenantLookups } from './application/tenant-lookup';
 import { tellOfRotation } from './application/tell-of-rotation';
 import { useCases } from './application/use-cases';
@@ -63,5 +62,5 @@ export const identityService: ServiceDefinition = defineService({
   routes: collectRoutes(identityControllers),
   found: FoundInstallation,
   seed: SeedDemo,
-  authPorts: { keySource: SigningKeySource, apiKeys: VerifyApiKey, tenants: TenantLookups, revocations: RevokedLately },
+  authPorts: { keySource: SigningKeys, apiKeys: VerifyApiKey, tenants: TenantLookups, revocations: RevokedLately },
 });

@@ -45,7 +45,7 @@ export {
   type PageQuery,
   type PageWindow,
 } from './list/page';
-export { configureCursors, decodeCursor, encodeCursor } from './list/cursor';
+export { configureCursors, decodeCursor, decodeIdCursor, encodeCursor } from './list/cursor';
 export { parseFields, parseInclude, parseSort, pickFields, type SortTerm } from './list/selection';
 export { etagOf, etagOfText, parseIfMatch } from './conditions/etag';
 export { rateLimitPolicies, type RateLimitPolicyName } from './rate-limit/policies';

@@ -1,3 +1,3 @@
-export { planRotation, type RotationPolicy, type RotationStep, type SigningKeyState, type SigningKeyStatus } from './rotation';
-export { SigningKeyColumns, signingKeysTable, type PublicJwk, type SigningKeyRecord } from './table';
+export type { RotationPolicy, SigningKeyStatus } from './rotation';
+export { SigningKeyColumns, signingKeyJson, signingKeysTable } from './table';
 export { SigningKeys, type SigningKeysOptions } from './signing-keys';

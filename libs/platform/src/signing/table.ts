@@ -22,6 +22,15 @@ export interface SigningKeyRecord {
   readonly replacedAt: Date | null;
 }
 
+/** As its owner's staff see it: nothing of the key itself. */
+export const signingKeyJson = ({ kid, status, createdAt, activatedAt, replacedAt }: SigningKeyRecord) => ({
+  kid,
+  status,
+  created_at: createdAt.toISOString(),
+  activated_at: activatedAt?.toISOString() ?? null,
+  replaced_at: replacedAt?.toISOString() ?? null,
+});
+
 /** The columns of `<schema>.signing_keys`, for the entity of each service that signs; its primary key is `kid`. */
 export abstract class SigningKeyColumns {
   @Column({ type: 'uuid' }) declare id: string;

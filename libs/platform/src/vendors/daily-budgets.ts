@@ -14,18 +14,23 @@ export interface ScopeUse extends DailyUse {
   readonly currency: string;
 }
 
+export type BudgetTaken = Extract<BudgetVerdict, { readonly allowed: true }> & {
+  /** For requests that then never went out. */
+  readonly giveBack: () => Promise<void>;
+};
+
 /** What a day may cost, counted before the request and for all workers together, in the service’s own table `daily_usage`. */
 export class DailyBudgets {
   constructor(private readonly db: Database) {}
 
-  /** The moment whose day is taken from. */
-  now(): Date {
-    return this.db.clock.now();
+  /** Takes from all of them, or from none. */
+  async take(asks: readonly BudgetAsk[]): Promise<BudgetTaken | Extract<BudgetVerdict, { readonly allowed: false }>> {
+    const now = this.db.clock.now();
+    const verdict = await this.taken(asks, now);
+    return verdict.allowed ? { ...verdict, giveBack: () => this.giveBack(asks, now) } : verdict;
   }
 
-  /** Takes from all of them, or from none. */
-  async take(asks: readonly BudgetAsk[]): Promise<BudgetVerdict> {
-    const now = this.db.clock.now();
+  private async taken(asks: readonly BudgetAsk[], now: Date): Promise<BudgetVerdict> {
     const [only] = asks;
     if (only !== undefined && asks.length === 1 && only.budget.cost === null) return this.count(only, now);
     const day = dayOf(now);
@@ -59,8 +64,8 @@ export class DailyBudgets {
     return { scope: scopeOf(hour), budget: { requests: share, cost: null }, requests: 1, costEach: 0, currency: budget.currency };
   }
 
-  /** What was taken and then not used: the request never went out. Of the day that it was taken from. */
-  async giveBack(asks: readonly BudgetAsk[], takenAt: Date): Promise<void> {
+  /** To the day that it was taken from. */
+  private async giveBack(asks: readonly BudgetAsk[], takenAt: Date): Promise<void> {
     for (const { scope, requests, costEach } of [...asks].sort((a, b) => (a.scope < b.scope ? -1 : 1))) {
       await this.db.query(
         `update ${this.db.schema}.daily_usage set used = greatest(0, used - $3), cost_amount = greatest(0, cost_amount - $4) where scope = $1 and day = $2`,

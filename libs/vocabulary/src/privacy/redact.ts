@@ -15,6 +15,11 @@ interface Rule {
 
 const mark: Record<Removed, string> = { phone: '[phone]', email: '[email]', name: '[name]', plate: '[plate]', url: '[link]', iban: '[iban]' };
 
+const anyMark = new RegExp(Object.values(mark).map((one) => `\\[${one.slice(1, -1)}\\]`).join('|'), 'u');
+
+/** Where something was taken out of a text before, first of all; -1 where nothing was. */
+export const firstMark = (text: string): number => text.search(anyMark);
+
 const digitsOf = (text: string): number => text.replaceAll(/\D/gu, '').length;
 
 /** Every repetition is bounded, so no text takes longer than its length: adverts are as long as their sellers like. */

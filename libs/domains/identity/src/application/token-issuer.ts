@@ -29,8 +29,4 @@ export class TokenIssuer {
   sign(claims: object): Promise<string> {
     return this.keys.sign(claims);
   }
-
-  forgetKey(): void {
-    this.keys.forget();
-  }
 }

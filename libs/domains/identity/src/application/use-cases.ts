@@ -53,7 +53,6 @@ import { DemoPeople, SeedDemo } from './seed-demo';
 import { SessionEnder } from './session-ender';
 import { SessionStarter } from './session-starter';
 import { SignOutPerson } from './sign-out-person';
-import { SigningKeySource } from './signing-key-source';
 import { TenantLookups } from './tenant-lookup';
 import { TokenIssuer } from './token-issuer';
 import { UpdateProfile } from './update-profile';
@@ -123,7 +122,6 @@ export const useCases: Type[] = [
   SessionEnder,
   SessionStarter,
   SignOutPerson,
-  SigningKeySource,
   TenantLookups,
   TokenIssuer,
   UpdateProfile,

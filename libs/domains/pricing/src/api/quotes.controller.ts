@@ -1,9 +1,8 @@
 import { Controller } from '@nestjs/common';
-import { staffRoles } from '@autobroker/contracts';
+import { isStaff } from '@autobroker/contracts';
 import { capacities, isUuid } from '@autobroker/kernel';
-import type { Principal } from '@autobroker/platform/auth';
-import { decodeCursor, encodeCursor, etagOfText, Handle, Input, type InputOf, orThrow, pageWindow, paginationOf, plain, ProblemError, reply } from '@autobroker/platform/http';
-import type { SigningKeyRecord } from '@autobroker/platform/signing';
+import { decodeIdCursor, encodeCursor, etagOfText, Handle, Input, type InputOf, orThrow, pageWindow, paginationOf, plain, ProblemError, reply } from '@autobroker/platform/http';
+import { signingKeyJson } from '@autobroker/platform/signing';
 import { MakeQuote, type QuoteAsker, type QuoteRequest } from '../application/quotes/make-quote';
 import type { Quote, QuotePage, UsedRule } from '../application/quotes/ports';
 import { QuoteKeys } from '../application/quotes/quote-keys';
@@ -40,7 +39,7 @@ export class QuotesController {
   async mine(@Input() { query, principal }: InputOf<typeof listQuotes>) {
     const { id, tenantId } = principal;
     const binding = ['quotes', tenantId, id];
-    const place = query.cursor === undefined ? { offset: pageWindow(query).offset, after: null } : { offset: 0, after: placeOf(query.cursor, binding) };
+    const place = query.cursor === undefined ? { offset: pageWindow(query).offset, after: null } : { offset: 0, after: decodeIdCursor(query.cursor, binding) };
     // Quotes belong to somebody, at a broker: whoever is at none has none.
     const page = id === null || !isUuid(id) || tenantId === null ? noQuotes : await this.reading.mine(tenantId, id, { limit: query.per_page, ...place });
     const nextCursor = page.next === null ? null : encodeCursor([page.next], binding);
@@ -56,13 +55,13 @@ export class QuotesController {
 
   @Handle(listQuoteKeys)
   async list(@Input() _input: InputOf<typeof listQuoteKeys>) {
-    return reply((await this.keys.published()).map(keyJson));
+    return reply((await this.keys.published()).map(signingKeyJson));
   }
 
   @Handle(rotateQuoteKeys)
   async rotate(@Input() input: InputOf<typeof rotateQuoteKeys>) {
     await this.keys.rotate({ force: true, by: callerOf(input) });
-    return reply((await this.keys.published()).map(keyJson));
+    return reply((await this.keys.published()).map(signingKeyJson));
   }
 
   private json(quote: Quote) {
@@ -89,15 +88,7 @@ export class QuotesController {
   }
 }
 
-function placeOf(cursor: string, binding: unknown): string {
-  const [id] = decodeCursor(cursor, binding);
-  if (!isUuid(id)) throw new ProblemError('invalid_cursor');
-  return id;
-}
-
 const noQuotes: QuotePage = { quotes: [], total: 0, next: null };
-
-const isStaff = ({ roles }: Principal): boolean => roles.some((role) => staffRoles.includes(role));
 
 /** What costs the broker money when it is not so is said by the broker's own people. */
 function refuseStaffTerms({ delivery, auction, seller_kind, trade_in, fees }: QuoteBody): void {
@@ -139,5 +130,3 @@ function requestOf(body: QuoteBody): QuoteRequest {
 }
 
 const ruleJson = (rule: UsedRule | null) => (rule === null ? null : { key: rule.key, version: rule.version, source: rule.source, confidence: rule.confidence, valid_from: rule.validFrom });
-const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
-const keyJson = ({ kid, status, createdAt, activatedAt, replacedAt }: SigningKeyRecord) => ({ kid, status, created_at: createdAt.toISOString(), activated_at: iso(activatedAt), replaced_at: iso(replacedAt) });

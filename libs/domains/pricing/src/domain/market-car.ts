@@ -79,3 +79,6 @@ export interface MarketCar {
   readonly leftAt: Date | null;
   readonly updatedAt: Date;
 }
+
+/** Everybody sees the shared catalogue, and a tenant its own stock besides. */
+export const isSeenBy = ({ ownerTenantId }: Pick<MarketCar, 'ownerTenantId'>, tenantId: string | null): boolean => ownerTenantId === null || ownerTenantId === tenantId;

@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
+import { isUuid } from '@autobroker/kernel';
 import { ProblemError } from '../errors/problem-error';
 
 const keyOf = (secret: string) => createSecretKey(Buffer.from(secret));
@@ -43,4 +44,11 @@ export function decodeCursor(cursor: string, binding: unknown): unknown[] {
   const position: unknown = JSON.parse(payload);
   if (!Array.isArray(position)) throw refuse();
   return position;
+}
+
+/** Of a list in the order of its ids: the id of the last one that was shown. */
+export function decodeIdCursor(cursor: string, binding: unknown): string {
+  const [id] = decodeCursor(cursor, binding);
+  if (!isUuid(id)) throw new ProblemError('invalid_cursor');
+  return id;
 }

@@ -32,8 +32,8 @@ export class Reply {
  * Whoever keeps it and answers with it again is answered from what was `prepared` then.
  */
 export class RawJson {
-  /** How many answers were made of it; counted no further than matters. */
-  uses = 0;
+  /** Whether an answer was made of it before. */
+  wasUsed = false;
   prepared: Prepared | null = null;
 
   constructor(

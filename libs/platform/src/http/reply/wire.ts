@@ -134,8 +134,8 @@ function prepare({ json, options }: RawJson): Prepared {
 
 function rawWire(result: RawJson, status: number, context: WireContext): Wire {
   const { options } = result;
-  if (result.uses === 0) {
-    result.uses = 1;
+  if (!result.wasUsed) {
+    result.wasUsed = true;
     return enveloped(result.json, options, status, context);
   }
   if (notModified(options.etag, context)) return { status: 304, headers: headersOf(options), body: null };

@@ -1,5 +1,5 @@
 import { parseQueryString, type ParsedQuery } from './query-string';
-import { remembered } from './remembered';
+import { remembering } from './remembered';
 import type { Checked } from './validator';
 
 export type QueryReader = (text: string) => Checked;
@@ -10,13 +10,5 @@ export type QueryReader = (text: string) => Checked;
  */
 export function queryReader(check: (query: ParsedQuery) => Checked, options: { readonly remember: boolean }): QueryReader {
   const read: QueryReader = (text) => check(parseQueryString(text));
-  if (!options.remember) return read;
-  const known = remembered<Checked>();
-  return (text) => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    const checked = read(text);
-    if (checked.ok) known.keep(text, checked, checked.value);
-    return checked;
-  };
+  return options.remember ? remembering(read, (text) => text) : read;
 }

@@ -1,25 +1,28 @@
 import { LRUCache } from 'lru-cache';
+import type { Checked } from './validator';
 
 const rememberedMax = 4_000;
 /** Longer ones are rare, and strangers must not fill the memory with them. */
 const rememberedLength = 1_000;
 
-export interface Remembered<T> {
-  get(text: string): T | undefined;
-  /** `value` becomes the very same object for everybody, which nobody may change. */
-  keep(text: string, what: T, value: unknown): void;
-}
-
-/** What texts of requests were read as: on hot routes the same ones come again and again. */
-export function remembered<T extends object>(): Remembered<T> {
-  const known = new LRUCache<string, T>({ max: rememberedMax });
-  return {
-    get: (text) => known.get(text),
-    keep: (text, what, value) => {
-      if (text.length > rememberedLength) return;
-      freeze(value);
-      known.set(text, what);
-    },
+/**
+ * Remembers what texts of requests were read as: on hot routes the same ones come again and again. What was read is then the
+ * very same object for everybody, which nobody may change. `textOf` gives what the whole answer depends on; where that is no
+ * text, nothing is remembered.
+ */
+export function remembering<In>(read: (input: In) => Checked, textOf: (input: In) => unknown): (input: In) => Checked {
+  const known = new LRUCache<string, Checked>({ max: rememberedMax });
+  return (input) => {
+    const text = textOf(input);
+    if (typeof text !== 'string') return read(input);
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const checked = read(input);
+    if (checked.ok && text.length <= rememberedLength) {
+      freeze(checked.value);
+      known.set(text, checked);
+    }
+    return checked;
   };
 }
 

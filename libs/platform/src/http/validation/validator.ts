@@ -5,7 +5,7 @@ import { strictTop } from '../route/schema';
 import { escapePointer, inspectJson, isPoisoned, textFault } from './hygiene';
 import { fieldErrors } from './issues';
 import type { ParsedQuery } from './query-string';
-import { remembered } from './remembered';
+import { remembering } from './remembered';
 
 export type Checked =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly errors: FieldError[] };
@@ -80,16 +80,7 @@ export function paramsValidator(schema: z.ZodType | undefined, where: string, { 
   const check = paramsCheck(schema, where);
   const [name, ...others] = Object.keys(shapeOf(schema));
   if (!remember || name === undefined || others.length > 0) return check;
-  const known = remembered<Checked>();
-  return (params) => {
-    const text: unknown = typeof params === 'object' && params !== null ? Reflect.get(params, name) : undefined;
-    if (typeof text !== 'string') return check(params);
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    const checked = check(params);
-    if (checked.ok) known.keep(text, checked, checked.value);
-    return checked;
-  };
+  return remembering(check, (params) => (typeof params === 'object' && params !== null ? Reflect.get(params, name) : undefined));
 }
 
 function paramsCheck(schema: z.ZodType, where: string): (params: unknown) => Checked {

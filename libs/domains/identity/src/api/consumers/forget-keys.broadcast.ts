@@ -1,8 +1,8 @@
 import { signingKeyRotated, userErased } from '@autobroker/contracts';
 import { Broadcast, type EnvelopeOf } from '@autobroker/platform/messaging';
+import { SigningKeys } from '@autobroker/platform/signing';
 import { Injectable } from '@nestjs/common';
 import { PersonalData } from '../../application/personal-data';
-import { TokenIssuer } from '../../application/token-issuer';
 
 const heard = [userErased, signingKeyRotated] as const;
 
@@ -12,16 +12,16 @@ const heard = [userErased, signingKeyRotated] as const;
 export class ForgetKeys {
   constructor(
     private readonly personal: PersonalData,
-    private readonly issuer: TokenIssuer,
+    private readonly signing: SigningKeys,
   ) {}
 
   handle(event: EnvelopeOf<(typeof heard)[number]>): void {
-    if (event.type === signingKeyRotated.type) return this.issuer.forgetKey();
+    if (event.type === signingKeyRotated.type) return this.signing.forget();
     const { user_id: userId } = userErased.data.parse(event.data);
     this.personal.forget(userId);
   }
 
   onGap(): void {
-    this.issuer.forgetKey();
+    this.signing.forget();
   }
 }

@@ -1,12 +1,12 @@
 import { authConfig, can, publicRoute } from '@autobroker/platform/auth';
 import type { ConfigOf } from '@autobroker/platform/config';
 import { defineRoute, Handle, Input, plain, type InputOf } from '@autobroker/platform/http';
-import { SigningKeys, type SigningKeyRecord } from '@autobroker/platform/signing';
+import { signingKeyJson, SigningKeys } from '@autobroker/platform/signing';
 import { Controller, Inject } from '@nestjs/common';
 import { z } from 'zod';
 import { auditedBy } from '../../application/caller';
 import { timestampSchema } from '../schemas/common';
-import { callerOf, iso, isoOrNull } from '../support';
+import { callerOf } from '../support';
 
 const manage = { tag: 'signing keys', access: can('signing_key.manage') } as const;
 const keySchema = z
@@ -59,20 +59,12 @@ export class KeysController {
 
   @Handle(listKeys)
   async list(@Input() _input: InputOf<typeof listKeys>) {
-    return (await this.keys.published()).map(present);
+    return (await this.keys.published()).map(signingKeyJson);
   }
 
   @Handle(rotateKeys)
   async rotate(@Input() input: InputOf<typeof rotateKeys>) {
     await this.keys.rotate({ force: true, by: auditedBy(callerOf(input)) });
-    return (await this.keys.published()).map(present);
+    return (await this.keys.published()).map(signingKeyJson);
   }
 }
-
-const present = (key: SigningKeyRecord): z.input<typeof keySchema> => ({
-  kid: key.kid,
-  status: key.status,
-  created_at: iso(key.createdAt),
-  activated_at: isoOrNull(key.activatedAt),
-  replaced_at: isoOrNull(key.replacedAt),
-});

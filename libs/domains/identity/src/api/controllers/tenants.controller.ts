@@ -1,6 +1,5 @@
-import { isUuid } from '@autobroker/kernel';
 import { can, publicRoute } from '@autobroker/platform/auth';
-import { decodeCursor, defineRoute, encodeCursor, etagOf, Handle, Input, pageQuery, pageWindow, paginationOf, ProblemError, reply, type InputOf } from '@autobroker/platform/http';
+import { decodeIdCursor, defineRoute, encodeCursor, etagOf, Handle, Input, pageQuery, pageWindow, paginationOf, ProblemError, reply, type InputOf } from '@autobroker/platform/http';
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { actorOf } from '../../application/caller';
@@ -64,8 +63,7 @@ export class TenantsController {
   @Handle(listTenants)
   async list(@Input() { query }: InputOf<typeof listTenants>) {
     const { page, per_page: perPage, cursor } = query;
-    const after = cursor === undefined ? undefined : decodeCursor(cursor, binding)[0];
-    if (after !== undefined && !isUuid(after)) throw new ProblemError('invalid_cursor');
+    const after = cursor === undefined ? undefined : decodeIdCursor(cursor, binding);
     const window = after === undefined ? pageWindow(query) : { limit: perPage, offset: 0 };
     const { items, total } = await this.tenants.list({ limit: window.limit + 1, offset: window.offset, after });
     const rows = items.slice(0, perPage);

@@ -1,7 +1,6 @@
 import { can } from '@autobroker/platform/auth';
 import { databaseOf, type Database } from '@autobroker/platform/database';
-import { decodeCursor, defineRoute, encodeCursor, etagOf, Handle, Input, noContent, pageQuery, pageWindow, paginationOf, ProblemError, reply, type InputOf } from '@autobroker/platform/http';
-import { isUuid } from '@autobroker/kernel';
+import { decodeIdCursor, defineRoute, encodeCursor, etagOf, Handle, Input, noContent, pageQuery, pageWindow, paginationOf, ProblemError, reply, type InputOf } from '@autobroker/platform/http';
 import { Controller, Inject } from '@nestjs/common';
 import { z } from 'zod';
 import { AdministerUser } from '../../application/administer-user';
@@ -58,7 +57,7 @@ export class UsersController {
   async list(@Input() { query, principal }: InputOf<typeof listUsers>) {
     const { page, per_page: perPage, cursor, status, role, email } = query;
     const binding = ['users', principal.tenantId, status ?? null, role ?? null, email ?? null];
-    const after = cursor === undefined ? undefined : idIn(decodeCursor(cursor, binding));
+    const after = cursor === undefined ? undefined : decodeIdCursor(cursor, binding);
     const window = after === undefined ? pageWindow(query) : { limit: perPage, offset: 0 };
     const filter = { status, role, emailIndex: email === undefined ? undefined : this.personal.emailIndex(email) };
     const found = await this.users.list(this.db, scopeFor(principal), filter, { limit: window.limit + 1, offset: window.offset, after });
@@ -97,9 +96,4 @@ export class UsersController {
   private async answer(user: UserRecord) {
     return reply(presentUser(user, await this.personal.view(user)), { etag: etagOf(user.version) });
   }
-}
-
-function idIn([id]: unknown[]): string {
-  if (!isUuid(id)) throw new ProblemError('invalid_cursor');
-  return id;
 }

@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { termsSchema } from '../../application/costs/terms';
 import { confidences } from '../../domain/costs/rules';
 
-const day = z.iso.date();
-const percent = z.string().regex(/^\d{1,2}(?:\.\d{1,4})?$/u, 'A decimal number, in per cent');
-const region = z.string().regex(/^[A-Z0-9]{1,3}$/u, 'As in ISO 3166-2, without the country');
+export const day = z.iso.date();
+export const percent = z.string().regex(/^\d{1,2}(?:\.\d{1,4})?$/u, 'A decimal number, in per cent');
+export const region = z.string().regex(/^[A-Z0-9]{1,3}$/u, 'As in ISO 3166-2, without the country');
 const place = z.strictObject({ country: countrySchema, region: region.optional(), postal_code: z.string().trim().min(2).max(12).optional() });
 /** Of the largest amounts some currencies need many minor units; sums of several stay exact. */
 const largest = 100_000_000_000_000;
-const amount = z.int().min(0).max(largest);
+export const amount = z.int().min(0).max(largest);
 
 /** As the member states write it: a country and up to thirteen signs. */
 export const vatIdSchema = z

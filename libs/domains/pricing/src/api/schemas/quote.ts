@@ -2,12 +2,8 @@ import { countrySchema, currencySchema, idSchema, moneySchema, timestampSchema }
 import { capacities, payees } from '@autobroker/kernel';
 import { z } from 'zod';
 import { confidences } from '../../domain/costs/rules';
-import { vatIdSchema } from './cost';
+import { amount, day, percent, region, vatIdSchema } from './cost';
 
-const day = z.iso.date();
-const amount = z.int().min(0).max(100_000_000_000_000);
-const percent = z.string().regex(/^\d{1,2}(?:\.\d{1,4})?$/u, 'A decimal number, in per cent');
-const region = z.string().regex(/^[A-Z0-9]{1,3}$/u, 'As in ISO 3166-2, without the country');
 /** Papers write it in capitals. */
 const asInPapers = ['BUYER_AGENT', 'SELLER_AGENT', 'COMMISSIONAIRE', 'DEALER'] as const;
 const staffs = 'Of the broker’s own people alone: ';

@@ -6,7 +6,7 @@ import type { Span } from '../../domain/costs/amount';
 import { landedCost } from '../../domain/costs/landed';
 import { type MaxBid, maxBid } from '../../domain/costs/max-bid';
 import type { CostQuestion, LandedCost } from '../../domain/costs/question';
-import type { MarketCar } from '../../domain/market-car';
+import { isSeenBy, type MarketCar } from '../../domain/market-car';
 import { MarketCars } from '../ports';
 import { CostRules } from './cost-rules';
 import { milesBetween, type Place } from './distance';
@@ -88,7 +88,7 @@ export class WorkOutCosts {
 
   private async question(request: CostRequest, tenantId: string | null, needsPrice: boolean): Promise<Result<CostQuestion, CostRefusal>> {
     const car = request.vehicleId === null ? null : await this.cars.byId(request.vehicleId);
-    if (request.vehicleId !== null && (car === null || (car.ownerTenantId !== null && car.ownerTenantId !== tenantId))) return refuse('not_found', 'There is no such vehicle.');
+    if (request.vehicleId !== null && (car === null || !isSeenBy(car, tenantId))) return refuse('not_found', 'There is no such vehicle.');
     const price = request.price ?? car?.price ?? null;
     if (price === null && needsPrice) return missing('/price', 'The price is not known: say what is paid.');
     const currency = price?.currency ?? car?.price?.currency;

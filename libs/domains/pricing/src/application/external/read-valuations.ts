@@ -5,7 +5,7 @@ import { type Actor, type Database, databaseOf } from '@autobroker/platform/data
 import { Jobs } from '@autobroker/platform/jobs';
 import { ReferenceRates } from '@autobroker/platform/money';
 import { aggregate, type ExternalAggregate, type ExternalValue, readWeights, type Weights } from '../../domain/external/external-valuation';
-import type { MarketCar } from '../../domain/market-car';
+import { isSeenBy, type MarketCar } from '../../domain/market-car';
 import { MarketCars } from '../ports';
 import { externalConfig, type ExternalConfig } from './config';
 import { externalValuationsJob } from './jobs';
@@ -54,7 +54,7 @@ export class ReadValuations {
 
   async visible(vehicleId: string, tenantId: string | null): Promise<MarketCar | null> {
     const car = await this.cars.byId(vehicleId);
-    return car === null || (car.ownerTenantId !== null && car.ownerTenantId !== tenantId) ? null : car;
+    return car === null || !isSeenBy(car, tenantId) ? null : car;
   }
 
   /** In the car's own currency; what can't be converted is not counted. */

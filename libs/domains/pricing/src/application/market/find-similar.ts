@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf } from '@autobroker/platform/database';
-import type { CarFacts, MarketCar } from '../../domain/market-car';
+import { type CarFacts, isSeenBy, type MarketCar } from '../../domain/market-car';
 import { learnedSimilarity, learnSensitivity, type LearnedSimilarity, type PricedFacts } from '../../domain/learned-similarity';
 import { similarity, type AlikeFacts, type Similarity } from '../../domain/similarity';
 import { MarketCars } from '../ports';
@@ -37,7 +37,7 @@ export class FindSimilar {
   /** Null when there is no such car, or it is another tenant's. */
   async run(id: string, tenantId: string | null, order: SimilarOrder): Promise<readonly SimilarCar[] | null> {
     const car = await this.cars.byId(id);
-    if (car === null || (car.ownerTenantId !== null && car.ownerTenantId !== tenantId)) return null;
+    if (car === null || !isSeenBy(car, tenantId)) return null;
     return this.rank(car, await this.cars.alike(car, this.db.clock.now()), order);
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Role, staffRoles } from '@autobroker/contracts';
+import { isStaff, type Role } from '@autobroker/contracts';
 import type { MarketCar } from '../../domain/market-car';
 import { MarketCars } from '../ports';
 import { type KeptCar, type KeptLot, type ListWindow, PriceQueries, type PriceQuery, type QueryPage } from './ports';
@@ -39,9 +39,10 @@ export class ReadQueries {
     return this.queries.listOf(userId, window);
   }
 
-  private async mayRead(query: PriceQuery, { userId, tenantId, roles }: Reader): Promise<boolean> {
-    if (roles.includes('operator')) return true;
+  private async mayRead(query: PriceQuery, reader: Reader): Promise<boolean> {
+    const { userId, tenantId } = reader;
+    if (reader.roles.includes('operator')) return true;
     if (query.tenantId !== tenantId) return false;
-    return roles.some((role) => staffRoles.includes(role)) || (userId !== null && this.queries.isAsker(query.id, userId));
+    return isStaff(reader) || (userId !== null && this.queries.isAsker(query.id, userId));
   }
 }

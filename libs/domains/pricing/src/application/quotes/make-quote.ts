@@ -5,7 +5,7 @@ import { authConfig } from '@autobroker/platform/auth';
 import type { ConfigOf } from '@autobroker/platform/config';
 import { type AuditEntry, type Database, databaseOf, scopeOf } from '@autobroker/platform/database';
 import type { CostQuestion } from '../../domain/costs/question';
-import type { MarketCar } from '../../domain/market-car';
+import { isSeenBy, type MarketCar } from '../../domain/market-car';
 import { type AgreedFee, draftQuote, type QuoteDraft } from '../../domain/quotes/draft';
 import { type Missing, missingFor, placeMissing } from '../../domain/quotes/missing';
 import { chooseOffer, type ChosenOffer, type OfferWish } from '../../domain/quotes/offer';
@@ -55,7 +55,7 @@ export class MakeQuote {
 
   async run(request: QuoteRequest, asker: QuoteAsker): Promise<Result<Quote, QuoteRefusal>> {
     const car = await this.cars.byId(request.vehicleId);
-    if (car === null || (car.ownerTenantId !== null && car.ownerTenantId !== asker.tenantId)) return refuse('not_found', 'There is no such vehicle.');
+    if (car === null || !isSeenBy(car, asker.tenantId)) return refuse('not_found', 'There is no such vehicle.');
     const offer = chooseOffer(car, request.wish);
     if (!offer.ok) return offer;
     const missing = placeMissing(request.destination);

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Role, staffRoles } from '@autobroker/contracts';
+import { isStaff, type Role } from '@autobroker/contracts';
 import { type Database, databaseOf, scopeOf } from '@autobroker/platform/database';
 import { type Quote, type QuotePage, QuoteStore, type QuoteWindow } from './ports';
 
@@ -25,11 +25,11 @@ export class ReadQuotes {
   }
 
   /** Null for whoever neither has it, nor asked for it, nor works for the tenant that made it. */
-  async one(id: string, { userId, tenantId, roles }: QuoteReader): Promise<Quote | null> {
+  async one(id: string, reader: QuoteReader): Promise<Quote | null> {
+    const { userId, tenantId } = reader;
     if (tenantId === null) return null;
     const quote = await this.store.find(scopeOf({ tenantId }), id);
     if (quote === null) return null;
-    const isStaff = roles.some((role) => staffRoles.includes(role));
-    return isStaff || (userId !== null && (quote.buyerId === userId || quote.createdBy === userId)) ? quote : null;
+    return isStaff(reader) || (userId !== null && (quote.buyerId === userId || quote.createdBy === userId)) ? quote : null;
   }
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import type { Comparables } from '../../domain/comparables';
-import type { MarketCar } from '../../domain/market-car';
+import { isSeenBy, type MarketCar } from '../../domain/market-car';
 import { ModelInService } from '../registry/model-in-service';
 import type { LoadedModel } from '../registry/ports';
 import { MarketCars } from '../ports';
@@ -27,7 +27,7 @@ export class PriceOfCar {
   /** Null for a car that this viewer may not see; an operator who asks for it sees every tenant's. */
   async find(vehicleId: string, tenantId: string | null, everybodys = false): Promise<PricedCar | null> {
     const [car, valuation, model] = await Promise.all([this.cars.byId(vehicleId), this.store.byId(vehicleId), this.model.current()]);
-    if (car === null || !(everybodys || car.ownerTenantId === null || car.ownerTenantId === tenantId)) return null;
+    if (car === null || !(everybodys || isSeenBy(car, tenantId))) return null;
     if (valuation === null || valuation.vehicleVersion < car.version) return { car, valuation: await this.valueNow(car, valuation, model) };
     return { car, valuation: this.withReasons(car, valuation, model) };
   }

@@ -61,19 +61,16 @@ export class VendorConnections implements OnApplicationShutdown {
     const scope = `api:${vendor}`;
     const day = { scope, budget: { requests: budget.requests, cost: budget.costPerDay }, requests: 1, costEach: budget.costEach, currency: budget.currency };
     const isSpread = urgency === 'spread';
-    const takenAt = this.daily.now();
-    const asks = isSpread ? [day, await this.daily.spread(scope, budget)] : [day];
-    const verdict = await this.daily.take(asks);
-    if (!verdict.allowed) return failure('over_budget', isSpread ? 'what may be asked within this hour by itself is used up' : `the day’s budget of ${verdict.reason} is used up`);
-    const giveBack = () => this.daily.giveBack(asks, takenAt);
+    const taken = await this.daily.take(isSpread ? [day, await this.daily.spread(scope, budget)] : [day]);
+    if (!taken.allowed) return failure('over_budget', isSpread ? 'what may be asked within this hour by itself is used up' : `the day’s budget of ${taken.reason} is used up`);
     try {
       // What is spread over the hours already need not wait besides.
-      if (verdict.throttleMs > 0 && !isSpread) await pause(Math.min(verdict.throttleMs, patienceMs), undefined, { signal });
+      if (taken.throttleMs > 0 && !isSpread) await pause(Math.min(taken.throttleMs, patienceMs), undefined, { signal });
     } catch (error) {
-      await giveBack();
+      await taken.giveBack();
       throw error;
     }
-    return { ok: true, giveBack };
+    return { ok: true, giveBack: taken.giveBack };
   }
 
   private async connect(vendor: ExternalSource): Promise<Connection | null> {

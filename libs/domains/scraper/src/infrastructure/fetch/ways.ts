@@ -1,18 +1,12 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { apiBudgets, DailyBudgets, type BudgetAsk } from '@autobroker/platform/vendors';
+import { apiBudgets, DailyBudgets, type BudgetAsk, type BudgetTaken } from '@autobroker/platform/vendors';
 import { scraperConfig, type ScraperConfig } from '../../application/config';
 import type { Politeness, SourcePlugin } from '../../application/source-plugin';
 import { Egress } from './egress';
 import { HostWindows } from './host-window';
 import { CircuitBreaker } from '@autobroker/platform/resilience';
 
-export interface Spent {
-  readonly allowed: boolean;
-  readonly throttleMs: number;
-  readonly detail: string;
-  /** For requests that then never went out. */
-  readonly giveBack: () => Promise<void>;
-}
+type Spent = BudgetTaken | { readonly allowed: false; readonly detail: string };
 
 /** What is spent, and how long one waits, before a request goes out. */
 @Injectable()
@@ -33,10 +27,8 @@ export class Allowance {
     if (api !== null && paid !== undefined) {
       asks.push({ scope: `api:${api}`, budget: { requests: paid.requests, cost: paid.costPerDay }, requests, costEach: paid.costEach, currency: paid.currency });
     }
-    const takenAt = this.budgets.now();
-    const verdict = await this.budgets.take(asks);
-    const giveBack = verdict.allowed ? () => this.budgets.giveBack(asks, takenAt) : () => Promise.resolve();
-    return verdict.allowed ? { allowed: true, throttleMs: verdict.throttleMs, detail: '', giveBack } : { allowed: false, throttleMs: 0, giveBack, detail: `the day's budget of ${verdict.reason} is used up` };
+    const taken = await this.budgets.take(asks);
+    return taken.allowed ? taken : { allowed: false, detail: `the day's budget of ${taken.reason} is used up` };
   }
 
   /** Resolves when it is this request's turn; false when that is too far away. */

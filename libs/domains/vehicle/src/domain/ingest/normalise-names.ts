@@ -1,4 +1,4 @@
-import { canonicalCar, conditionOf, damageOf, findMake, parseDay, parseYear, redactPersonalData, titleStatusOf } from '@autobroker/vocabulary';
+import { canonicalCar, conditionOf, damageOf, findMake, firstMark, parseDay, parseYear, redactPersonalData, titleStatusOf } from '@autobroker/vocabulary';
 import type { Captured } from './captured';
 import type { Notes } from './normalise';
 import type { VinReading } from './vin-check';
@@ -46,7 +46,7 @@ function ownWords(notes: Notes, text: string): string {
   const { text: clean, removed } = redactPersonalData(text);
   if (removed.length > 0) notes.doubt('personal_data_removed');
   // Whoever captured it may have taken it out already.
-  const mark = clean.search(/\[(?:phone|email|name|plate|link|iban)\]/u);
+  const mark = firstMark(clean);
   return mark < 0 ? clean : clean.slice(0, mark).replace(/[\s\p{P}]+$/u, '');
 }
 
