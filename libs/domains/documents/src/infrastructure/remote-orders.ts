@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { signerRoles } from '@autobroker/kernel';
+import { buyerKinds, signerRoles } from '@autobroker/kernel';
 import { appConfig, type AppSettings } from '@autobroker/platform/app';
 import { authConfig } from '@autobroker/platform/auth';
 import type { ConfigOf } from '@autobroker/platform/config';
@@ -16,7 +16,7 @@ const number = z.number().nullish().transform((value) => value ?? null);
 const partySchema = z.object({
   role: z.enum(signerRoles),
   name: z.string(),
-  kind: z.enum(['private', 'business']),
+  kind: z.enum(buyerKinds),
   address: z.object({ line1: text, line2: text, postal_code: text, city: text, region: text, country: z.string() }),
   email: text,
   vat_id: text,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ok, refuse, uuidv7, type Refusal, type Result } from '@autobroker/kernel';
-import { type ContractTerms, type Handover, type LegStatus, type Order, type Registration, type TransportLeg, withProgress } from '../domain/order';
+import { type ContractTerms, type Handover, legStatuses, type LegStatus, type Order, type Registration, type TransportLeg, withProgress } from '../domain/order';
 import type { StepRefusal } from '../domain/step';
 import type { Caller } from './caller';
 import type { Note } from './open-order';
@@ -12,7 +12,6 @@ type Work = (order: Order, now: Date) => Result<Order, CarryOutRefusal>;
 
 const notNow = (detail: string): Result<never, StepRefusal> => refuse('transition_not_allowed', detail);
 const open = ['contracted', 'balance_paid', 'titling', 'in_transit', 'disputed'];
-const legOrder: readonly LegStatus[] = ['planned', 'accepted', 'picked_up', 'arrived'];
 
 export interface LegChange {
   readonly status: LegStatus | null;
@@ -93,4 +92,4 @@ export class CarryOut {
   }
 }
 
-const mayBecome = (from: LegStatus, to: LegStatus): boolean => (to === 'stopped' ? from !== 'arrived' : from !== 'stopped' && legOrder.indexOf(to) >= legOrder.indexOf(from));
+const mayBecome = (from: LegStatus, to: LegStatus): boolean => (to === 'stopped' ? from !== 'arrived' : from !== 'stopped' && legStatuses.indexOf(to) >= legStatuses.indexOf(from));

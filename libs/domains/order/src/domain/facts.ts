@@ -1,4 +1,4 @@
-import { Duration } from '@autobroker/kernel';
+import { Duration, type ListingStatus, type VehicleStatus } from '@autobroker/kernel';
 import { windowEnds } from './deadlines';
 import type { OfferStanding, OrderFacts } from './guards';
 import type { Order } from './order';
@@ -16,13 +16,13 @@ export interface PaperSight {
 
 /** The car as the catalogue tells of it. */
 export interface VehicleSight {
-  readonly status: 'available' | 'reserved' | 'sold' | 'withdrawn' | 'deleted';
+  readonly status: VehicleStatus | 'deleted';
   readonly price: { readonly amount: number; readonly currency: string } | null;
 }
 
 /** The offer at its source when somebody last looked. */
 export interface OfferSight {
-  readonly status: 'active' | 'reserved' | 'sold' | 'removed' | 'unknown' | null;
+  readonly status: ListingStatus | 'unknown' | null;
   readonly price: { readonly amount: number; readonly currency: string } | null;
   readonly checkedAt: Date | null;
 }

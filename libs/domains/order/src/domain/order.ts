@@ -72,7 +72,9 @@ export interface Registration {
   readonly plates: string | null;
 }
 
-export type LegStatus = 'planned' | 'accepted' | 'picked_up' | 'arrived' | 'stopped';
+/** In the order of the way; one that was stopped goes no further. */
+export const legStatuses = ['planned', 'accepted', 'picked_up', 'arrived', 'stopped'] as const;
+export type LegStatus = (typeof legStatuses)[number];
 
 export interface TransportLeg {
   readonly id: string;

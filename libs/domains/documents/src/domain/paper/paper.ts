@@ -7,7 +7,7 @@ export type Language = (typeof languages)[number];
 export interface PaperParty {
   readonly role: SignerRole;
   readonly name: string;
-  readonly kind: 'private' | 'business';
+  readonly kind: BuyerKind;
   readonly address: { readonly line1: string; readonly line2: string | null; readonly postalCode: string; readonly city: string; readonly region: string | null; readonly country: string };
   readonly email: string | null;
   readonly vatId: string | null;
