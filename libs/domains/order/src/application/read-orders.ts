@@ -10,7 +10,7 @@ import { stageStateOf } from '../domain/order';
 import { feeFor, withdrawalOf, type WithdrawalStanding } from '../domain/withdrawing';
 import { type Caller, maySee, moversOf } from './caller';
 import { type NotFound, noSuchOrder } from './order-desk';
-import { Compensations, type CompensationRow, type HistoryEntry, type ListWindow, type OrderFilter, type OrderPage, OrderStore, Policies, Surroundings } from './ports';
+import { type HistoryEntry, type ListWindow, type OrderFilter, type OrderPage, OrderStore, Policies, Surroundings } from './ports';
 
 export interface StepChoice {
   readonly to: OrderState;
@@ -38,7 +38,6 @@ export class ReadOrders {
     private readonly store: OrderStore,
     private readonly around: Surroundings,
     private readonly policies: Policies,
-    private readonly compensations: Compensations,
   ) {}
 
   async one(id: string, caller: Caller): Promise<Result<Order, NotFound>> {
@@ -58,10 +57,6 @@ export class ReadOrders {
   /** Of one that the caller was shown before, without looking again whether they may. */
   entries(order: Order, afterVersion: number): Promise<readonly HistoryEntry[]> {
     return this.store.history(scopeOf(order), order.id, afterVersion, 500);
-  }
-
-  async undoing(order: Order): Promise<readonly CompensationRow[]> {
-    return order.state === 'cancelled' ? this.compensations.ofOrder(this.db, order.id) : [];
   }
 
   /** For every other state whether the caller may lead the order there now, and why not. */
