@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { refuse, uuidv7, type Refusal, type Result } from '@autobroker/kernel';
+import { refuse, type Refusal, type Result } from '@autobroker/kernel';
 import { type Database, databaseOf, scopeOf, systemScope, type TenantScope, type Tx } from '@autobroker/platform/database';
 import { deadlinesOf } from '../domain/deadlines';
 import type { Order } from '../domain/order';
-import { type Compensation, compensationsFor } from '../domain/saga';
-import { type By, type Caller, maySee } from './caller';
+import { askPeople, compensationsFor } from '../domain/saga';
+import { type By, byOf, type Caller, maySee } from './caller';
 import { entryOf, OpenOrder, tell } from './open-order';
 import { Compensations, OpsQueue, OrderStore, Policies, Surroundings, VehicleHeldError } from './ports';
 
@@ -32,7 +32,7 @@ export class OrderDesk {
       return await this.db.transaction<Result<T, E | NotFound>>(async (tx) => {
         const order = await this.store.lock(scopeOf(caller), tx, id);
         if (order === null || !maySee(order, caller)) return noSuchOrder();
-        return this.work(tx, order, { actor: caller.actor, ...(caller.from === undefined ? {} : { from: caller.from }) }, work);
+        return this.work(tx, order, byOf(caller), work);
       });
     } catch (error) {
       if (error instanceof VehicleHeldError) return refuse('vehicle_unavailable', 'Somebody else has reserved the car');
@@ -64,10 +64,8 @@ export class OrderDesk {
 
   /** What the sale had set in motion is undone, the last thing first; what only people can undo waits for them. */
   private async undo(tx: Tx, before: Order, { sight, now }: OpenOrder): Promise<void> {
-    const list: readonly Compensation[] = compensationsFor(before, sight.papers.some(({ kind, issuedAt }) => invoiceKinds.has(kind) && issuedAt !== null), now);
+    const list = compensationsFor(before, sight.papers.some(({ kind, issuedAt }) => invoiceKinds.has(kind) && issuedAt !== null), now);
     await this.compensations.begin(tx, before, list, now);
-    for (const { kind, why } of list.filter(({ way }) => way === 'people')) {
-      await this.queue.add(tx, { id: uuidv7(now), tenantId: before.tenantId, orderId: before.id, kind: 'compensation', detail: `${kind}: ${why}`, dedupe: `compensation:${kind}`, createdAt: now });
-    }
+    for (const one of list.filter(({ way }) => way === 'people')) await this.queue.add(tx, before, askPeople(one), now);
   }
 }

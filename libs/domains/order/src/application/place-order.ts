@@ -5,7 +5,7 @@ import type { QuoteRefusal } from '@autobroker/platform/quotes';
 import { deadlinesOf } from '../domain/deadlines';
 import type { Order } from '../domain/order';
 import { placed } from '../domain/place';
-import type { Caller } from './caller';
+import { byOf, type Caller } from './caller';
 import { OfferChecks } from './offer-checks';
 import { entryOf, tell } from './open-order';
 import type { Party } from './party';
@@ -59,7 +59,7 @@ export class PlaceOrder {
   }
 
   private async write(tx: Tx, order: Order, by: Caller, vehicle: KnownVehicle | null, deadlines: ReturnType<typeof deadlinesOf>, { buyer, quote }: PlaceRequest): Promise<boolean> {
-    const change = { what: 'place', before: null, after: order, reason: null, by: { actor: by.actor, ...(by.from === undefined ? {} : { from: by.from }) } } as const;
+    const change = { what: 'place', before: null, after: order, reason: null, by: byOf(by) } as const;
     if (!(await this.store.insert(scopeOf(by), tx, { order, entries: [entryOf(change)], deadlines }, quote))) return false;
     if (buyer !== null) await this.tools.parties.save(tx, order, 'buyer', order.buyerId, buyer, order.createdAt);
     await tell(tx, [change]);

@@ -145,7 +145,7 @@ export interface OpsItem {
 }
 
 export abstract class OpsQueue {
-  abstract add(tx: Tx, item: Omit<OpsItem, 'resolvedAt' | 'resolvedBy' | 'note'>): Promise<void>;
+  abstract add(tx: Tx, order: Pick<Order, 'id' | 'tenantId'>, what: Pick<OpsItem, 'kind' | 'detail' | 'dedupe'>, at: Date): Promise<void>;
   abstract list(scope: TenantScope, open: boolean, window: ListWindow): Promise<{ readonly items: readonly OpsItem[]; readonly total: number; readonly next: string | null }>;
   abstract lock(scope: TenantScope, tx: Tx, id: string): Promise<OpsItem | null>;
   abstract resolve(tx: Tx, id: string, by: string | null, note: string, at: Date): Promise<void>;

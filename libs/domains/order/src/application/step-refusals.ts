@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Refusal } from '@autobroker/kernel';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import { logger, metrics } from '@autobroker/platform/telemetry';
-import type { Caller } from './caller';
+import { byOf, type Caller } from './caller';
 
 const log = logger('orders.refusals');
 const counted = metrics.counter({ name: 'order_steps_refused_total', help: 'Steps of orders that were refused, by reason', labels: ['code'] });
@@ -25,8 +25,7 @@ export class StepRefusals {
     try {
       await this.db.transaction((tx) =>
         tx.audit({
-          actor: caller.actor,
-          ...(caller.from === undefined ? {} : { from: caller.from }),
+          ...byOf(caller),
           action: 'order.refused',
           object: { type: 'order', id: objectId },
           tenantId: caller.tenantId,

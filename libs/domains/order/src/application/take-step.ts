@@ -3,8 +3,8 @@ import { scopeOf } from '@autobroker/platform/database';
 import type { QuoteRefusal } from '@autobroker/platform/quotes';
 import { ok, refuse, uuidv7, type CancelFault, type OrderState, type PaymentMethod, type Refusal, type Result } from '@autobroker/kernel';
 import { changed, type Order, withProgress } from '../domain/order';
-import { type Ending, type StepRefusal, triggerTo } from '../domain/step';
-import { type Caller, maySee, moversOf } from './caller';
+import { type Ending, notNow, type StepRefusal, triggerTo } from '../domain/step';
+import { type Caller, maySee, moversOf, onlyBuyer } from './caller';
 import { OfferChecks } from './offer-checks';
 import type { OpenOrder } from './open-order';
 import { type NotFound, noSuchOrder, OrderDesk } from './order-desk';
@@ -72,8 +72,9 @@ export class TakeStep {
   choosePayment(id: string, payingBy: PaymentMethod, caller: Caller): Promise<Result<Order, TakeStepRefusal>> {
     return this.desk.change<Order, TakeStepRefusal>(id, caller, (open) => {
       const { order, now } = open;
-      if (order.buyerId !== caller.id) return refuse('permission_denied', 'This is for the buyer');
-      if (order.state !== 'requested' && order.state !== 'reserved') return refuse('transition_not_allowed', 'The deposit is paid');
+      const allowed = onlyBuyer(order, caller);
+      if (!allowed.ok) return allowed;
+      if (order.state !== 'requested' && order.state !== 'reserved') return notNow('The deposit is paid');
       open.note('payment_chosen', changed(order, now, { payingBy }));
       return ok(open.order);
     });

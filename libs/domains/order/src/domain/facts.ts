@@ -1,7 +1,7 @@
 import { Duration, type ListingStatus, type VehicleStatus } from '@autobroker/kernel';
 import { windowEnds } from './deadlines';
 import type { OfferStanding, OrderFacts } from './guards';
-import type { Order } from './order';
+import { isArranged, type Order } from './order';
 import type { DeadlinePolicy } from './tenant-policy';
 import { withdrawalOf } from './withdrawing';
 
@@ -54,7 +54,7 @@ export function factsOf(order: Order, sight: Sight): OrderFacts {
     vehicleFree: isFree(order, sight.vehicle),
     priceAgreed: change === null,
     depositMatches: order.deposit !== null,
-    inspectionArranged: inspection !== null && (inspection.inspector !== null || inspection.waivedAt !== null),
+    inspectionArranged: isArranged(progress),
     reportThere: inspection?.report != null,
     carAccepted: inspection !== null && inspection.decision === 'accepted',
     buyerInformed: contract.informedAt !== null,

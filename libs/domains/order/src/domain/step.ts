@@ -18,6 +18,8 @@ export type StepRefusalCode =
   | 'withdrawal_not_possible';
 export type StepRefusal = Refusal<StepRefusalCode>;
 
+export const notNow = (detail: string): Result<never, StepRefusal> => refuse('transition_not_allowed', detail);
+
 /** What a client is told where this is the first condition that does not hold; others are all a step that is not allowed. */
 const codeOf: Readonly<Record<string, StepRefusalCode>> = {
   quote_valid: 'quote_expired',

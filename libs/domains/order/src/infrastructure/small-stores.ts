@@ -60,11 +60,11 @@ export class SqlOpsQueue extends OpsQueue {
     super();
   }
 
-  override async add(tx: Tx, { id, tenantId, orderId, kind, detail, dedupe, createdAt }: Parameters<OpsQueue['add']>[1]): Promise<void> {
+  override async add(tx: Tx, { id, tenantId }: Pick<Order, 'id' | 'tenantId'>, { kind, detail, dedupe }: Pick<OpsItem, 'kind' | 'detail' | 'dedupe'>, at: Date): Promise<void> {
     await tx.query(
       `insert into orders.ops_items (id, tenant_id, order_id, kind, detail, dedupe, created_at) values ($1, $2, $3, $4, $5, $6, $7)
        on conflict (order_id, dedupe) where resolved_at is null do nothing`,
-      [id, tenantId, orderId, kind, detail, dedupe, createdAt],
+      [uuidv7(at), tenantId, id, kind, detail, dedupe, at],
     );
   }
 
