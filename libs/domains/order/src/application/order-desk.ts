@@ -5,7 +5,7 @@ import { deadlinesOf } from '../domain/deadlines';
 import type { Order } from '../domain/order';
 import { askPeople, compensationsFor } from '../domain/saga';
 import { type By, byOf, type Caller, maySee } from './caller';
-import { entryOf, OpenOrder, tell } from './open-order';
+import { OpenOrder, tell } from './open-order';
 import { Compensations, OpsQueue, OrderStore, Policies, Surroundings, VehicleHeldError } from './ports';
 
 export type NotFound = Refusal<'not_found'>;
@@ -57,7 +57,7 @@ export class OrderDesk {
 
   private async write(tx: Tx, before: Order, open: OpenOrder): Promise<void> {
     const { order, changes, sight } = open;
-    await this.store.save(tx, { order, entries: changes.map(entryOf), deadlines: deadlinesOf(order, sight.policy) });
+    await this.store.save(tx, { order, entries: changes.map(({ entry }) => entry), deadlines: deadlinesOf(order, sight.policy) });
     await tell(tx, changes);
     if (before.state !== 'cancelled' && order.state === 'cancelled') await this.undo(tx, before, open);
   }

@@ -122,7 +122,8 @@ export const orderOf = (row: OrderRow): Order => ({
   ...content.parse(row.content),
 });
 
-export function contentOf(order: Order): z.input<typeof content> {
-  const { capacity, sellerKind, buyerKind, jurisdiction, locale, car: snapshot, quote: from, price: agreed, priceAgreedAt, payingBy, deposit, settledAt, resumeState, progress: done, cancellation } = order;
-  return JSON.parse(JSON.stringify({ capacity, sellerKind, buyerKind, jurisdiction, locale, car: snapshot, quote: from, price: agreed, priceAgreedAt, payingBy, deposit, settledAt, resumeState, progress: done, cancellation })) as z.input<typeof content>;
+export function contentJson(order: Order): string {
+  const { capacity, sellerKind, buyerKind, jurisdiction, locale, car, quote: from, price: agreed, priceAgreedAt, payingBy, deposit, settledAt, resumeState, progress: done, cancellation } = order;
+  const kept = { capacity, sellerKind, buyerKind, jurisdiction, locale, car, quote: from, price: agreed, priceAgreedAt, payingBy, deposit, settledAt, resumeState, progress: done, cancellation };
+  return JSON.stringify(kept satisfies Record<keyof z.output<typeof content>, unknown>);
 }
