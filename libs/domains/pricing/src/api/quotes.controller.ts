@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { staffRoles } from '@autobroker/contracts';
 import { capacities, isUuid } from '@autobroker/kernel';
 import type { Principal } from '@autobroker/platform/auth';
-import { decodeCursor, encodeCursor, etagOfText, Handle, Input, type InputOf, orThrow, pageWindow, paginationOf, plain, ProblemError, reply } from '@autobroker/platform/http';
+import { etagOfText, Handle, idPagination, idWindow, Input, type InputOf, orThrow, plain, ProblemError, reply } from '@autobroker/platform/http';
 import type { SigningKeyRecord } from '@autobroker/platform/signing';
 import { MakeQuote, type QuoteAsker, type QuoteRequest } from '../application/quotes/make-quote';
 import type { Quote, QuotePage, UsedRule } from '../application/quotes/ports';
@@ -40,11 +40,10 @@ export class QuotesController {
   async mine(@Input() { query, principal }: InputOf<typeof listQuotes>) {
     const { id, tenantId } = principal;
     const binding = ['quotes', tenantId, id];
-    const place = query.cursor === undefined ? { offset: pageWindow(query).offset, after: null } : { offset: 0, after: placeOf(query.cursor, binding) };
+    const window = idWindow(query, binding);
     // Quotes belong to somebody, at a broker: whoever is at none has none.
-    const page = id === null || !isUuid(id) || tenantId === null ? noQuotes : await this.reading.mine(tenantId, id, { limit: query.per_page, ...place });
-    const nextCursor = page.next === null ? null : encodeCursor([page.next], binding);
-    return reply(page.quotes.map((quote) => this.json(quote)), { headers: { 'cache-control': 'no-store' }, pagination: paginationOf({ page: query.page, perPage: query.per_page, total: page.total, nextCursor }) });
+    const page = id === null || !isUuid(id) || tenantId === null ? noQuotes : await this.reading.mine(tenantId, id, window);
+    return reply(page.quotes.map((quote) => this.json(quote)), { headers: { 'cache-control': 'no-store' }, pagination: idPagination(query, page, binding) });
   }
 
   @Handle(quoteJwks)
@@ -87,12 +86,6 @@ export class QuotesController {
       expires_at: quote.expiresAt.toISOString(),
     };
   }
-}
-
-function placeOf(cursor: string, binding: unknown): string {
-  const [id] = decodeCursor(cursor, binding);
-  if (!isUuid(id)) throw new ProblemError('invalid_cursor');
-  return id;
 }
 
 const noQuotes: QuotePage = { quotes: [], total: 0, next: null };
