@@ -72,6 +72,7 @@ export const tenantRoles = roles.filter((role) => role !== 'operator');
 
 /** Staff sign in with shorter idle times and, where the tenant asks for it, a second factor. */
 export const staffRoles: readonly Role[] = ['scout', 'agent', 'ops', 'finance', 'admin', 'operator'];
+export const isStaff = ({ roles: held }: { readonly roles: readonly Role[] }): boolean => held.some((role) => staffRoles.includes(role));
 
 const self: readonly Permission[] = [
   'vehicle.read',

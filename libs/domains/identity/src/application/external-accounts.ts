@@ -1,6 +1,7 @@
 import { ok, refuse } from '@autobroker/kernel';
 import { databaseOf, type Database, type Tx } from '@autobroker/platform/database';
 import { Inject, Injectable } from '@nestjs/common';
+import { isStaff } from '@autobroker/contracts';
 import { isEmail, normaliseEmail } from '../domain/email';
 import { decideExternalLogin, type ExternalLoginDecision, type LocalAccount } from '../domain/external-login';
 import { AccountWriter } from './account-writer';
@@ -8,7 +9,6 @@ import { auditedAs, type Caller } from './caller';
 import type { Answer } from './in-transaction';
 import { PersonalData } from './personal-data';
 import { OidcProviders, Users, type OidcProfile, type OidcProviderRecord, type UserRecord } from './ports';
-import { isStaff } from './session-starter';
 
 const local = (user: UserRecord | null): LocalAccount | null =>
   user === null ? null : { id: user.id, active: user.status === 'active', emailVerified: user.emailVerifiedAt !== null, staff: isStaff(user) };

@@ -1,6 +1,7 @@
 import { err, refusal } from '@autobroker/kernel';
 import { databaseOf, type Database } from '@autobroker/platform/database';
 import { Inject, Injectable } from '@nestjs/common';
+import { isStaff } from '@autobroker/contracts';
 import { decideRefresh } from '../domain/refresh-rotation';
 import { sessionPolicy } from '../domain/session';
 import { auditedAs, type Caller } from './caller';
@@ -9,7 +10,7 @@ import { Sessions, Users } from './ports';
 import { REAL_TIME, type RealTime } from './real-time';
 import { hashSecret } from './secret';
 import { SessionEnder } from './session-ender';
-import { isStaff, SessionStarter, type SignedIn, type StartedSession } from './session-starter';
+import { SessionStarter, type SignedIn, type StartedSession } from './session-starter';
 
 const refused = err(refusal('refresh_token_invalid', 'Sign in again.'));
 

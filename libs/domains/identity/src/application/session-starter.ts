@@ -1,4 +1,4 @@
-import { staffRoles, type Role, type Tier } from '@autobroker/contracts';
+import { isStaff, type Role, type Tier } from '@autobroker/contracts';
 import { uuidv7 } from '@autobroker/kernel';
 import type { Tx } from '@autobroker/platform/database';
 import { Inject, Injectable } from '@nestjs/common';
@@ -31,8 +31,6 @@ export interface StartedSession {
   readonly tier: Tier;
   readonly mfaEnrolmentRequired: boolean;
 }
-
-export const isStaff = (user: Pick<UserRecord, 'roles'>): boolean => user.roles.some((role) => staffRoles.includes(role));
 
 @Injectable()
 export class SessionStarter {

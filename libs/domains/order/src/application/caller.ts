@@ -1,6 +1,4 @@
-import { staffRoles } from '@autobroker/contracts';
 import { ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
-import type { Principal } from '@autobroker/platform/auth';
 import type { AuditEntry } from '@autobroker/platform/database';
 import type { Mover } from '../domain/life';
 import type { Order } from '../domain/order';
@@ -20,8 +18,6 @@ export interface Caller extends By {
 
 /** Of a caller, what history and audit log keep. */
 export const byOf = ({ actor, from }: By): By => ({ actor, ...(from === undefined ? {} : { from }) });
-
-export const isStaff = ({ roles }: Pick<Principal, 'roles'>): boolean => roles.some((role) => staffRoles.includes(role));
 
 /** Whoever is not named here is told that there is no such order. */
 export const maySee = (order: Pick<Order, 'buyerId' | 'placedBy' | 'tenantId'>, caller: Caller): boolean =>

@@ -1,7 +1,6 @@
 import { Controller } from '@nestjs/common';
-import { staffRoles } from '@autobroker/contracts';
+import { isStaff } from '@autobroker/contracts';
 import { capacities, isUuid } from '@autobroker/kernel';
-import type { Principal } from '@autobroker/platform/auth';
 import { etagOfText, Handle, idPagination, idWindow, Input, type InputOf, orThrow, plain, ProblemError, reply } from '@autobroker/platform/http';
 import type { SigningKeyRecord } from '@autobroker/platform/signing';
 import { MakeQuote, type QuoteAsker, type QuoteRequest } from '../application/quotes/make-quote';
@@ -89,8 +88,6 @@ export class QuotesController {
 }
 
 const noQuotes: QuotePage = { quotes: [], total: 0, next: null };
-
-const isStaff = ({ roles }: Principal): boolean => roles.some((role) => staffRoles.includes(role));
 
 /** What costs the broker money when it is not so is said by the broker's own people. */
 function refuseStaffTerms({ delivery, auction, seller_kind, trade_in, fees }: QuoteBody): void {

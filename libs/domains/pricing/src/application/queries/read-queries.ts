@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Role, staffRoles } from '@autobroker/contracts';
+import { isStaff, type Role } from '@autobroker/contracts';
 import type { MarketCar } from '../../domain/market-car';
 import { MarketCars } from '../ports';
 import { type KeptCar, type KeptLot, type ListWindow, PriceQueries, type PriceQuery, type QueryPage } from './ports';
@@ -42,6 +42,6 @@ export class ReadQueries {
   private async mayRead(query: PriceQuery, { userId, tenantId, roles }: Reader): Promise<boolean> {
     if (roles.includes('operator')) return true;
     if (query.tenantId !== tenantId) return false;
-    return roles.some((role) => staffRoles.includes(role)) || (userId !== null && this.queries.isAsker(query.id, userId));
+    return isStaff({ roles }) || (userId !== null && this.queries.isAsker(query.id, userId));
   }
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Role, staffRoles } from '@autobroker/contracts';
+import { isStaff, type Role } from '@autobroker/contracts';
 import { type Database, databaseOf, scopeOf } from '@autobroker/platform/database';
 import { type Quote, type QuotePage, QuoteStore, type QuoteWindow } from './ports';
 
@@ -29,7 +29,6 @@ export class ReadQuotes {
     if (tenantId === null) return null;
     const quote = await this.store.find(scopeOf({ tenantId }), id);
     if (quote === null) return null;
-    const isStaff = roles.some((role) => staffRoles.includes(role));
-    return isStaff || (userId !== null && (quote.buyerId === userId || quote.createdBy === userId)) ? quote : null;
+    return isStaff({ roles }) || (userId !== null && (quote.buyerId === userId || quote.createdBy === userId)) ? quote : null;
   }
 }
