@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { refuse, type Refusal, type Result } from '@autobroker/kernel';
+import { ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
 import { type Database, databaseOf, scopeOf, systemScope, type TenantScope, type Tx } from '@autobroker/platform/database';
 import { deadlinesOf } from '../domain/deadlines';
 import type { Order } from '../domain/order';
@@ -9,7 +9,13 @@ import { OpenOrder, tell } from './open-order';
 import { Compensations, OpsQueue, OrderStore, Policies, Surroundings, VehicleHeldError } from './ports';
 
 export type NotFound = Refusal<'not_found'>;
-export const noSuchOrder = (): Result<never, NotFound> => refuse('not_found', 'There is no such order');
+const noSuchOrder = (): Result<never, NotFound> => refuse('not_found', 'There is no such order');
+
+/** An order that somebody may see, as it stands: nothing is locked. */
+export async function orderFor(store: OrderStore, id: string, caller: Caller): Promise<Result<Order, NotFound>> {
+  const order = await store.find(scopeOf(caller), id);
+  return order === null || !maySee(order, caller) ? noSuchOrder() : ok(order);
+}
 
 const everywhere = systemScope('what other services tell of orders, and their deadlines');
 const invoiceKinds = new Set(['invoice', 'prepayment_invoice']);

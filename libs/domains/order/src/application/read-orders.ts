@@ -8,8 +8,8 @@ import { areaOf, type RefundRow, rowsFor, settle, stageOf } from '../domain/poli
 import { decide, triggerTo } from '../domain/step';
 import { stageStateOf } from '../domain/order';
 import { feeFor, withdrawalOf, type WithdrawalStanding } from '../domain/withdrawing';
-import { type Caller, maySee, moversOf } from './caller';
-import { type NotFound, noSuchOrder } from './order-desk';
+import { type Caller, moversOf } from './caller';
+import { type NotFound, orderFor } from './order-desk';
 import { type HistoryEntry, type ListWindow, type OrderFilter, type OrderPage, OrderStore, Policies, Surroundings } from './ports';
 
 export interface StepChoice {
@@ -40,9 +40,8 @@ export class ReadOrders {
     private readonly policies: Policies,
   ) {}
 
-  async one(id: string, caller: Caller): Promise<Result<Order, NotFound>> {
-    const order = await this.store.find(scopeOf(caller), id);
-    return order === null || !maySee(order, caller) ? noSuchOrder() : ok(order);
+  one(id: string, caller: Caller): Promise<Result<Order, NotFound>> {
+    return orderFor(this.store, id, caller);
   }
 
   list(filter: Omit<OrderFilter, 'personId'>, window: ListWindow, caller: Caller): Promise<OrderPage> {
