@@ -1,7 +1,7 @@
 import { buyerKinds, cancelFaults, capacities, orderStates, payees, paymentMethods, sellerKinds } from '@autobroker/kernel';
 import { z } from 'zod';
 import { defineEvent, type EventDef } from '../event';
-import { countrySchema, idSchema, moneySchema, timestampSchema } from '../schemas';
+import { countrySchema, idSchema, localeSchema, moneySchema, timestampSchema } from '../schemas';
 
 /** What the buyer pays and to whom it goes in the end: the quote, as changes that the buyer agreed to have left it. */
 export const orderPriceSchema = z
@@ -84,7 +84,7 @@ function stateEvent<S extends z.ZodRawShape, T extends `order.${string}.v1`>(
 const plain = { shape: {}, fixture: {} };
 
 export const orderRequested = stateEvent('order.requested.v1', 'A buyer asked for a car at the price of a quote. Nothing is held yet; the offer is to be looked at again.', {
-  shape: { locale: z.enum(['en', 'de', 'it']) },
+  shape: { locale: z.enum(localeSchema.options) },
   fixture: { locale: 'de' as const },
 }, null);
 export const orderReserved = stateEvent('order.reserved.v1', 'The car is held for the buyer, who now pays the deposit.', plain, 'requested');

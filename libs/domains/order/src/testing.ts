@@ -16,20 +16,10 @@ import {
   type VehicleFactsJson,
 } from '@autobroker/contracts';
 import { uuidv7, type DocumentKind, type ManualClock, type SignerRole } from '@autobroker/kernel';
-import { defineService } from '@autobroker/platform/app';
 import { signJwt, testSigningKey } from '@autobroker/platform/auth';
-import { platformTables } from '@autobroker/platform/database';
-import { asUser, testApp, testTenant, type TestApp } from '@autobroker/platform/testing';
-import { Module } from '@nestjs/common';
+import { asUser, speakerFor, testApp, type TestApp, testTenant } from '@autobroker/platform/testing';
 import { SweepOrders } from './application/sweep-orders';
 import { orderService } from './order.module';
-
-/** For specs: a service that has an outbox and nothing else, to say what the real one would. */
-function speakerFor(name: string) {
-  @Module({})
-  class SpeakerModule {}
-  return defineService({ name, module: SpeakerModule, entities: [], migrations: platformTables(name), routes: [] });
-}
 
 export const tenantId = testTenant.id;
 const quoteKey = testSigningKey('quotes-1');

@@ -1,16 +1,6 @@
 import { vehicleListed, type VehicleFactsJson, type VehicleOfferJson } from '@autobroker/contracts';
 import { uuidv7 } from '@autobroker/kernel';
-import { defineService } from '@autobroker/platform/app';
-import { platformTables } from '@autobroker/platform/database';
 import type { TestApp } from '@autobroker/platform/testing';
-import { Module } from '@nestjs/common';
-
-/** For specs: a service that has an outbox and nothing else, to say what the real one would. */
-export function speakerFor(name: string) {
-  @Module({})
-  class SpeakerModule {}
-  return defineService({ name, module: SpeakerModule, entities: [], migrations: platformTables(name), routes: [] });
-}
 
 export const golfFacts: VehicleFactsJson = {
   ...vehicleListed.fixture.facts,

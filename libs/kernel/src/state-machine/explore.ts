@@ -75,11 +75,11 @@ export function explore<State>(model: Model<State>): Exploration {
       into[place(to, { from: at, by: name })]?.push(at);
     }
   }
-  const lost = states.findIndex(without(reach(states, into, model.isGoal)));
+  const lost = reach(states, into, model.isGoal).indexOf(0);
   return { states: states.length, steps, fault: lost < 0 ? null : { what: 'nothing leads to an end from here', path: pathTo(lost) } };
 }
 
-/** From which states a goal is within reach. */
+/** From which states a goal is within reach: 1, or else 0. */
 function reach<State>(states: readonly State[], into: readonly (readonly number[])[], isGoal: (state: State) => boolean): Uint8Array {
   const reached = new Uint8Array(states.length);
   const waiting = states.flatMap((state, at) => (isGoal(state) ? [at] : []));
@@ -93,5 +93,3 @@ function reach<State>(states: readonly State[], into: readonly (readonly number[
   }
   return reached;
 }
-
-const without = (reached: Uint8Array) => (_state: unknown, at: number): boolean => reached[at] !== 1;

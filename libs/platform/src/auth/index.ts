@@ -40,7 +40,7 @@ export {
   type PrincipalKind,
 } from './principal';
 export { AuthRefusal, refusals } from './refusal';
-export { CappedRefusalAudit, type RefusalAudit, type RefusalSink, type RefusedAccess } from './refusal-audit';
+export { CappedRefusalAudit, RefusalCap, type RefusalAudit, type RefusalSink, type RefusedAccess } from './refusal-audit';
 export { Remembered, type RememberOptions } from './remembered';
 export {
   internalSecretHeader,

@@ -46,6 +46,7 @@ export {
   type PageWindow,
 } from './list/page';
 export { configureCursors, decodeCursor, decodeIdCursor, encodeCursor } from './list/cursor';
+export { idPagination, idWindow } from './list/by-id';
 export { parseFields, parseInclude, parseSort, pickFields, type SortTerm } from './list/selection';
 export { etagOf, etagOfText, parseIfMatch } from './conditions/etag';
 export { rateLimitPolicies, type RateLimitPolicyName } from './rate-limit/policies';

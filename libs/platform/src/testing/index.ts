@@ -11,5 +11,6 @@ export { recordEvents, type EventRecorder } from './record-events';
 export { JobRecorder, recordJobs, type RecordedJob } from './record-jobs';
 export { asUser, trustingTests, type TestUser } from './users';
 export { testApp, testTenant, type TestApp, type TestAppOptions } from './test-app';
+export { speakerFor } from './speaker';
 export { SandboxProcess } from './sandbox-process';
 export { contractSuite, eventFixtureSuite, type Implementation } from './contract-suite';

@@ -1,4 +1,4 @@
-import { staffRoles } from '@autobroker/contracts';
+import { isStaff } from '@autobroker/contracts';
 import { isUuid } from '@autobroker/kernel';
 import type { Principal } from '@autobroker/platform/auth';
 import { ProblemError, type RequestInfo } from '@autobroker/platform/http';
@@ -16,7 +16,6 @@ function tenantOf({ tenantId }: Principal): string {
   return tenantId;
 }
 
-const isStaff = (principal: Principal): boolean => principal.roles.some((role) => staffRoles.includes(role));
 const userIdOf = ({ id }: Principal): string | null => (id !== null && isUuid(id) ? id : null);
 
 export const readerOf = ({ principal }: Pick<Call, 'principal'>): Reader => ({ tenantId: tenantOf(principal), userId: userIdOf(principal), isStaff: isStaff(principal) });

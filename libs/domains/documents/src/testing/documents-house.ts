@@ -1,19 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Module } from '@nestjs/common';
 import { type EventData, type EventDef, orderContractReady, orderEvents, orderNoted, paymentCaptured, userErased } from '@autobroker/contracts';
 import { type OrderState, uuidv7 } from '@autobroker/kernel';
-import { defineService } from '@autobroker/platform/app';
-import { platformTables } from '@autobroker/platform/database';
-import { testApp, testTenant, type TestApp } from '@autobroker/platform/testing';
+import { speakerFor, testApp, type TestApp, testTenant } from '@autobroker/platform/testing';
 import { documentsService } from '../documents.module';
-
-/** A service that says things and does nothing else. */
-function speakerFor(name: string) {
-  @Module({})
-  class SpeakerModule {}
-  return defineService({ name, module: SpeakerModule, entities: [], migrations: platformTables(name), routes: [] });
-}
 
 export const internalSecret = 'an-internal-secret-of-specs';
 

@@ -3,7 +3,6 @@ import {
   documentIssued,
   documentSigned,
   listingChecked,
-  type MoneyJson,
   paymentAuthorized,
   paymentCaptured,
   paymentDisputed,
@@ -111,13 +110,11 @@ export class ForgetPeopleConsumer {
 function heardOf(event: EventFor<typeof followVehicles>): HeardVehicle {
   const told = { vehicleId: event.data.vehicle_id, version: event.data.version, ownerTenantId: event.tenant_id, at: new Date(event.occurred_at) };
   if (event.type === 'vehicle.delisted.v1') return { ...told, status: event.data.reason === 'deleted' ? 'deleted' : event.data.status, price: undefined, car: null, offers: null };
-  if (event.type === 'vehicle.price_changed.v1') return { ...told, status: null, price: priceOf(event.data.price), car: null, offers: null };
+  if (event.type === 'vehicle.price_changed.v1') return { ...told, status: null, price: event.data.price, car: null, offers: null };
   const { facts } = event.data;
   const offers = facts.offers?.map(({ listing_id: listingId, source, external_id: externalId, url }) => ({ listingId, source, externalId, url })) ?? null;
-  return { ...told, status: facts.status, price: priceOf(facts.price), car: carOf(facts), offers };
+  return { ...told, status: facts.status, price: facts.price, car: carOf(facts), offers };
 }
-
-const priceOf = (price: MoneyJson | null): { amount: number; currency: string } | null => (price === null ? null : { amount: price.amount, currency: price.currency });
 
 const carOf = (facts: VehicleFactsJson): CarSnapshot => ({
   make: facts.make,

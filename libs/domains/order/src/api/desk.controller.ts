@@ -1,6 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { isUuid } from '@autobroker/kernel';
-import { decodeCursor, encodeCursor, etagOf, Handle, Input, type InputOf, orThrow, pageWindow, paginationOf, ProblemError, reply } from '@autobroker/platform/http';
+import { etagOf, Handle, idPagination, idWindow, Input, type InputOf, orThrow, reply } from '@autobroker/platform/http';
 import { KeepPolicies } from '../application/keep-policies';
 import type { OpsItem } from '../application/ports';
 import { WorkOpsQueue } from '../application/work-ops-queue';
@@ -35,22 +34,14 @@ export class DeskController {
     const caller = callerOf(input);
     const { query } = input;
     const binding = ['order-ops', caller.tenantId, query.status];
-    const place = query.cursor === undefined ? { offset: pageWindow(query).offset, after: null } : { offset: 0, after: placeOf(query.cursor, binding) };
-    const page = await this.queue.list(query.status === 'open', { limit: query.per_page, ...place }, caller);
-    const nextCursor = page.next === null ? null : encodeCursor([page.next], binding);
-    return reply(page.items.map(opsJson), { pagination: paginationOf({ page: query.page, perPage: query.per_page, total: page.total, nextCursor }) });
+    const page = await this.queue.list(query.status === 'open', idWindow(query, binding), caller);
+    return reply(page.items.map(opsJson), { pagination: idPagination(query, page, binding) });
   }
 
   @Handle(resolveOps)
   async resolve(@Input() input: InputOf<typeof resolveOps>) {
     return reply(opsJson(orThrow(await this.queue.resolve(input.params.id, input.body.note, callerOf(input)))));
   }
-}
-
-function placeOf(cursor: string, binding: unknown): string {
-  const [id] = decodeCursor(cursor, binding);
-  if (!isUuid(id)) throw new ProblemError('invalid_cursor');
-  return id;
 }
 
 const opsJson = ({ id, orderId, kind, detail, createdAt, resolvedAt, resolvedBy, note }: OpsItem) => ({

@@ -1,8 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
-import { isUuid } from '@autobroker/kernel';
 import { authConfig, isInternalCall } from '@autobroker/platform/auth';
 import type { ConfigOf } from '@autobroker/platform/config';
-import { decodeCursor, encodeCursor, etagOf, Handle, Input, type InputOf, orThrow, pageWindow, paginationOf, ProblemError, reply } from '@autobroker/platform/http';
+import { etagOf, Handle, idPagination, idWindow, Input, type InputOf, orThrow, ProblemError, reply } from '@autobroker/platform/http';
 import { PlaceOrder } from '../application/place-order';
 import { ReadOrders } from '../application/read-orders';
 import { StepRefusals } from '../application/step-refusals';
@@ -44,10 +43,8 @@ export class OrdersController {
     const { query } = input;
     const states = query.state === undefined ? [] : [query.state].flat();
     const binding = ['orders', caller.tenantId, caller.isStaff ? null : caller.id, states, query.vehicle_id ?? null];
-    const place = query.cursor === undefined ? { offset: pageWindow(query).offset, after: null } : { offset: 0, after: placeOf(query.cursor, binding) };
-    const page = await this.reading.list({ states, vehicleId: query.vehicle_id ?? null }, { limit: query.per_page, ...place }, caller);
-    const nextCursor = page.next === null ? null : encodeCursor([page.next], binding);
-    return reply(page.orders.map(orderJson), { headers: { 'cache-control': 'no-store' }, pagination: paginationOf({ page: query.page, perPage: query.per_page, total: page.total, nextCursor }) });
+    const page = await this.reading.list({ states, vehicleId: query.vehicle_id ?? null }, idWindow(query, binding), caller);
+    return reply(page.orders.map(orderJson), { headers: { 'cache-control': 'no-store' }, pagination: idPagination(query, page, binding) });
   }
 
   @Handle(getOrder)
@@ -101,10 +98,4 @@ export class OrdersController {
     if (told === null) throw new ProblemError('not_found', 'Not everybody is named yet.');
     return reply(partiesJson(told), { headers: { 'cache-control': 'no-store' } });
   }
-}
-
-function placeOf(cursor: string, binding: unknown): string {
-  const [id] = decodeCursor(cursor, binding);
-  if (!isUuid(id)) throw new ProblemError('invalid_cursor');
-  return id;
 }

@@ -1,8 +1,8 @@
 import { isUuid, type Refusal, type Result } from '@autobroker/kernel';
-import type { ProblemCode } from '@autobroker/contracts';
+import { isStaff, type ProblemCode } from '@autobroker/contracts';
 import type { Principal } from '@autobroker/platform/auth';
 import { etagOf, orThrow, ProblemError, reply, type Reply, type RequestInfo } from '@autobroker/platform/http';
-import { type Caller, isStaff } from '../application/caller';
+import type { Caller } from '../application/caller';
 import type { StepRefusals } from '../application/step-refusals';
 import type { Order } from '../domain/order';
 import { orderJson } from './present-order';

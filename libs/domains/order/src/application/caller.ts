@@ -1,5 +1,4 @@
-import { staffRoles } from '@autobroker/contracts';
-import type { Principal } from '@autobroker/platform/auth';
+import { ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
 import type { AuditEntry } from '@autobroker/platform/database';
 import type { Mover } from '../domain/life';
 import type { Order } from '../domain/order';
@@ -17,7 +16,8 @@ export interface Caller extends By {
   readonly manages: boolean;
 }
 
-export const isStaff = ({ roles }: Pick<Principal, 'roles'>): boolean => roles.some((role) => staffRoles.includes(role));
+/** Of a caller, what history and audit log keep. */
+export const byOf = ({ actor, from }: By): By => ({ actor, ...(from === undefined ? {} : { from }) });
 
 /** Whoever is not named here is told that there is no such order. */
 export const maySee = (order: Pick<Order, 'buyerId' | 'placedBy' | 'tenantId'>, caller: Caller): boolean =>
@@ -25,5 +25,9 @@ export const maySee = (order: Pick<Order, 'buyerId' | 'placedBy' | 'tenantId'>, 
 
 /** As what somebody acts in a sale. */
 export const moversOf = (order: Pick<Order, 'buyerId'>, caller: Caller): Mover[] => [...(order.buyerId === caller.id ? (['buyer'] as const) : []), ...(caller.manages ? (['staff'] as const) : [])];
+
+type OnlyFor = Result<void, Refusal<'permission_denied'>>;
+export const onlyStaff = (caller: Caller): OnlyFor => (caller.manages ? ok() : refuse('permission_denied', 'This is for the broker’s own people'));
+export const onlyBuyer = (order: Pick<Order, 'buyerId'>, caller: Caller): OnlyFor => (order.buyerId === caller.id ? ok() : refuse('permission_denied', 'This is for the buyer'));
 
 export const systemBy = (id: string): By => ({ actor: { kind: 'system', id: `orders.${id}` } });

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ok, refuse, uuidv7, type Refusal, type Result } from '@autobroker/kernel';
-import { type ContractTerms, type Handover, type LegStatus, type Order, type Registration, type TransportLeg, withProgress } from '../domain/order';
-import type { StepRefusal } from '../domain/step';
-import type { Caller } from './caller';
+import { type ContractTerms, type Handover, legStatuses, type LegStatus, type Order, type Registration, type TransportLeg, withProgress } from '../domain/order';
+import { notNow, type StepRefusal } from '../domain/step';
+import { type Caller, onlyBuyer, onlyStaff } from './caller';
 import type { Note } from './open-order';
 import { type NotFound, OrderDesk } from './order-desk';
 
@@ -10,9 +10,7 @@ export type CarryOutRefusal = StepRefusal | NotFound | Refusal<'conflict' | 'pre
 
 type Work = (order: Order, now: Date) => Result<Order, CarryOutRefusal>;
 
-const notNow = (detail: string): Result<never, StepRefusal> => refuse('transition_not_allowed', detail);
 const open = ['contracted', 'balance_paid', 'titling', 'in_transit', 'disputed'];
-const legOrder: readonly LegStatus[] = ['planned', 'accepted', 'picked_up', 'arrived'];
 
 export interface LegChange {
   readonly status: LegStatus | null;
@@ -73,7 +71,8 @@ export class CarryOut {
   acceptHandover(id: string, caller: Caller): Promise<Result<Order, CarryOutRefusal>> {
     return this.desk.change<Order, CarryOutRefusal>(id, caller, (locked) => {
       const { order, now } = locked;
-      if (order.buyerId !== caller.id) return refuse('permission_denied', 'This is for the buyer');
+      const allowed = onlyBuyer(order, caller);
+      if (!allowed.ok) return allowed;
       const { handover } = order.progress;
       if (handover === null) return notNow('The handover is not recorded');
       if (handover.acceptedAt !== null) return refuse('conflict', 'It is accepted already');
@@ -84,7 +83,8 @@ export class CarryOut {
 
   private record(id: string, caller: Caller, what: Note, work: Work): Promise<Result<Order, CarryOutRefusal>> {
     return this.desk.change<Order, CarryOutRefusal>(id, caller, (locked) => {
-      if (!caller.manages) return refuse('permission_denied', 'This is for the broker’s own people');
+      const allowed = onlyStaff(caller);
+      if (!allowed.ok) return allowed;
       const after = work(locked.order, locked.now);
       if (!after.ok) return after;
       locked.note(what, after.value);
@@ -93,4 +93,4 @@ export class CarryOut {
   }
 }
 
-const mayBecome = (from: LegStatus, to: LegStatus): boolean => (to === 'stopped' ? from !== 'arrived' : from !== 'stopped' && legOrder.indexOf(to) >= legOrder.indexOf(from));
+const mayBecome = (from: LegStatus, to: LegStatus): boolean => (to === 'stopped' ? from !== 'arrived' : from !== 'stopped' && legStatuses.indexOf(to) >= legStatuses.indexOf(from));

@@ -5,12 +5,11 @@ import { changed, type Order, type Price, type PriceChange, type QuoteFacts, wit
 import type { PlacedQuote } from '../domain/place';
 import { depositOf, type LineChange, repriced } from '../domain/price';
 import type { StepRefusal } from '../domain/step';
-import { type Caller, maySee } from './caller';
+import type { Caller } from './caller';
 import type { OpenOrder } from './open-order';
-import { type NotFound, noSuchOrder, OrderDesk } from './order-desk';
+import { type NotFound, OrderDesk, orderFor } from './order-desk';
 import { OrderStore, Policies } from './ports';
 import { Quotes } from './quotes';
-import { scopeOf } from '@autobroker/platform/database';
 
 export type ProposeRefusal = StepRefusal | NotFound | QuoteRefusal | Refusal<'conflict' | 'validation_failed' | 'quote_used'>;
 
@@ -34,10 +33,10 @@ export class ChangePrice {
   ) {}
 
   async propose(id: string, proposal: Proposal, caller: Caller): Promise<Result<Order, ProposeRefusal>> {
-    const order = await this.store.find(scopeOf(caller), id);
-    if (order === null || !maySee(order, caller)) return noSuchOrder();
+    const found = await orderFor(this.store, id, caller);
+    if (!found.ok) return found;
     // The signature is checked before the row is locked: its keys may have to be fetched.
-    const quote = proposal.quote === null ? null : await this.quotes.read(proposal.quote, { tenantId: order.tenantId, buyerId: order.buyerId, vehicleId: order.vehicleId, currency: order.price.currency });
+    const quote = proposal.quote === null ? null : await this.quotes.readFor(found.value, proposal.quote);
     if (quote !== null && !quote.ok) return quote;
     return this.desk.change<Order, ProposeRefusal>(id, caller, async (open) => {
       const ready = this.mayPropose(open.order, proposal, caller);

@@ -2,7 +2,7 @@ import { orderEvents, type OrderPriceJson } from '@autobroker/contracts';
 import { assertNever, type CurrencyCode, type OrderState } from '@autobroker/kernel';
 import type { Tx } from '@autobroker/platform/database';
 import { goodsWindowEnd } from '../domain/withdrawing';
-import type { Order, Price } from '../domain/order';
+import { etaOf, type Order, type Price } from '../domain/order';
 
 const money = (currency: CurrencyCode) => (amount: number) => ({ amount, currency });
 
@@ -46,7 +46,7 @@ export async function tellState(tx: Tx, order: Order, previous: OrderState | nul
       await tx.publish(orderEvents.inspection, { ...to, data: { ...facts, inspection_id: progress.inspection?.id ?? null, waived: progress.inspection?.waivedAt != null } });
       return;
     case 'in_transit':
-      await tx.publish(orderEvents.in_transit, { ...to, data: { ...facts, eta: progress.legs.map(({ eta }) => eta).findLast((eta) => eta !== null) ?? null } });
+      await tx.publish(orderEvents.in_transit, { ...to, data: { ...facts, eta: etaOf(progress) } });
       return;
     case 'delivered':
       await tx.publish(orderEvents.delivered, { ...to, data: { ...facts, odometer_km: progress.handover?.odometerKm ?? null, withdrawal_until: goodsWindowEnd(order)?.toISOString() ?? null } });

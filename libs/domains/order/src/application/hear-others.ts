@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type DocumentKind, type SignerRole, uuidv7 } from '@autobroker/kernel';
+import type { DocumentKind, SignerRole } from '@autobroker/kernel';
 import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
 import { systemBy } from './caller';
 import { OrderDesk } from './order-desk';
@@ -60,7 +60,7 @@ export class ForgetPerson {
       await this.desk.changeIn(tx, id, by, async (one) => {
         const { order, now } = one;
         // What is held or paid is not simply let go: somebody has to look.
-        if (order.deposit !== null) await this.queue.add(tx, { id: uuidv7(now), tenantId: order.tenantId, orderId: id, kind: 'buyer_erased', detail: 'the buyer was forgotten while money is held', dedupe: 'buyer_erased', createdAt: now });
+        if (order.deposit !== null) await this.queue.add(tx, order, { kind: 'buyer_erased', detail: 'the buyer was forgotten while money is held', dedupe: 'buyer_erased' }, now);
         else one.move('cancel', 'staff', { ending: { reason: 'buyer_erased', fault: 'nobody' } });
       });
     }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { EventData, paymentAuthorized, paymentCaptured, paymentDisputed, paymentFailed, paymentOrderSettled, paymentRefundSettled } from '@autobroker/contracts';
-import { uuidv7 } from '@autobroker/kernel';
 import type { Tx } from '@autobroker/platform/database';
 import { hearDeposit, hearDispute, hearFailed, hearRefundSettled, hearSettled, type Park } from '../domain/hear-money';
 import { systemBy } from './caller';
@@ -65,7 +64,7 @@ export class HearPayments {
   private async park({ order, now, tx }: OpenOrder, parked: Park | null): Promise<void> {
     if (parked === null) return;
     const { kind, detail, dedupe = kind } = parked;
-    await this.queue.add(tx, { id: uuidv7(now), tenantId: order.tenantId, orderId: order.id, kind, detail, dedupe, createdAt: now });
+    await this.queue.add(tx, order, { kind, detail, dedupe }, now);
     await tx.audit({ ...by, action: 'order.refused', object: { type: 'order', id: order.id }, tenantId: order.tenantId, reason: kind, after: { detail } });
   }
 }

@@ -1,16 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
-import { type InspectionReport, type Order, orderedInspection, withProgress } from '../domain/order';
-import type { StepRefusal } from '../domain/step';
-import type { Caller } from './caller';
+import { type InspectionReport, isArranged, type Order, orderedInspection, withProgress } from '../domain/order';
+import { notNow, type StepRefusal } from '../domain/step';
+import { type Caller, onlyBuyer, onlyStaff } from './caller';
 import type { OpenOrder } from './open-order';
 import { type NotFound, OrderDesk } from './order-desk';
 
 export type InspectRefusal = StepRefusal | NotFound | Refusal<'conflict'>;
 
-const onlyStaff = (caller: Caller): Result<void, StepRefusal> => (caller.manages ? ok() : refuse('permission_denied', 'This is for the broker’s own people'));
-const onlyBuyer = (order: Order, caller: Caller): Result<void, StepRefusal> => (order.buyerId === caller.id ? ok() : refuse('permission_denied', 'This is for the buyer'));
-const notNow = (detail: string): Result<never, StepRefusal> => refuse('transition_not_allowed', detail);
 
 /** The car is looked at: somebody is found, somebody reports, the buyer decides. */
 @Injectable()
@@ -78,9 +75,7 @@ export class InspectCar {
   }
 
   private begin(open: OpenOrder, who: 'staff' | 'buyer', caller: Caller): Result<Order, InspectRefusal> {
-    const { inspection } = open.order.progress;
-    const arranged = inspection !== null && (inspection.inspector !== null || inspection.waivedAt !== null);
-    if (open.order.state !== 'deposit_held' || !arranged) return ok(open.order);
+    if (open.order.state !== 'deposit_held' || !isArranged(open.order.progress)) return ok(open.order);
     return open.move('inspect', who, { reason: caller.manages ? null : 'waived' });
   }
 

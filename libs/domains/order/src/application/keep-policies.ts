@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import { checkPolicy, type TenantPolicy } from '../domain/tenant-policy';
-import type { Caller } from './caller';
+import { byOf, type Caller } from './caller';
 import type { Party } from './party';
 import { Policies, type StoredPolicy } from './ports';
 
@@ -26,8 +26,7 @@ export class KeepPolicies {
     return this.db.transaction<Result<StoredPolicy, Refusal<'precondition_failed'>>>(async (tx) => {
       const before = await this.policies.of(tx, caller.tenantId);
       if (!(await this.policies.save(tx, caller.tenantId, { policy, broker }, expected ?? before.version, now))) return refuse('precondition_failed', 'Somebody else has changed them');
-      const { actor, from } = caller;
-      await tx.audit({ actor, ...(from === undefined ? {} : { from }), action: 'order_policy.changed', object: { type: 'order_policy', id: caller.tenantId }, tenantId: caller.tenantId, before: before.policy, after: policy });
+      await tx.audit({ ...byOf(caller), action: 'order_policy.changed', object: { type: 'order_policy', id: caller.tenantId }, tenantId: caller.tenantId, before: before.policy, after: policy });
       return ok(await this.policies.of(tx, caller.tenantId));
     });
   }

@@ -41,9 +41,30 @@ interface Change {
   readonly what: OrderTrigger | Note | 'place';
   readonly before: Order | null;
   readonly after: Order;
-  readonly reason: string | null;
+  readonly entry: HistoryEntry;
   readonly by: By;
 }
+
+/** What happened to an order, with the line of its history: the audit log tells the same differences. */
+export const changeOf = ({ what, before, after, reason, by }: Omit<Change, 'entry'> & Pick<HistoryEntry, 'reason'>): Change => ({
+  what,
+  before,
+  after,
+  by,
+  entry: {
+    id: uuidv7(after.updatedAt),
+    at: after.updatedAt,
+    orderId: after.id,
+    tenantId: after.tenantId,
+    version: after.version,
+    what,
+    fromState: before?.state ?? null,
+    toState: after.state,
+    actor: by.actor,
+    reason,
+    ...differences(before, after),
+  },
+});
 
 /** An order whose row is locked: what is done to it here is written, told and audited together when the work on it ends. */
 export class OpenOrder {
@@ -95,32 +116,18 @@ export class OpenOrder {
   }
 
   private put(what: Change['what'], after: Order, reason: string | null): void {
-    this.changes.push({ what, before: this.current, after, reason, by: this.by });
+    this.changes.push(changeOf({ what, before: this.current, after, reason, by: this.by }));
     this.current = after;
   }
 }
-
-export const entryOf = ({ what, before, after, reason, by }: Change): HistoryEntry => ({
-  id: uuidv7(after.updatedAt),
-  at: after.updatedAt,
-  orderId: after.id,
-  tenantId: after.tenantId,
-  version: after.version,
-  what,
-  fromState: before?.state ?? null,
-  toState: after.state,
-  actor: by.actor,
-  reason,
-  ...differences(before, after),
-});
 
 /** The event and the audit row of each change, in its order. */
 export async function tell(tx: Tx, changes: readonly Change[]): Promise<void> {
   for (const change of changes) {
     await tellOne(tx, change);
-    const { what, before, after, reason, by } = change;
-    const { before: was, after: is } = differences(before, after);
-    await tx.audit({ ...by, action: `order.${what}`, object: { type: 'order', id: after.id }, tenantId: after.tenantId, reason, before: was, after: { ...is, version: after.version } });
+    const { what, entry, by } = change;
+    const { orderId, tenantId, reason, before, after, version } = entry;
+    await tx.audit({ ...by, action: `order.${what}`, object: { type: 'order', id: orderId }, tenantId, reason, before, after: { ...after, version } });
   }
 }
 

@@ -1,15 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { refuse, uuidv7, type Refusal, type Result } from '@autobroker/kernel';
+import { ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
 import { type Database, databaseOf, scopeOf, systemScope, type TenantScope, type Tx } from '@autobroker/platform/database';
 import { deadlinesOf } from '../domain/deadlines';
 import type { Order } from '../domain/order';
-import { type Compensation, compensationsFor } from '../domain/saga';
-import { type By, type Caller, maySee } from './caller';
-import { entryOf, OpenOrder, tell } from './open-order';
+import { askPeople, compensationsFor } from '../domain/saga';
+import { type By, byOf, type Caller, maySee } from './caller';
+import { OpenOrder, tell } from './open-order';
 import { Compensations, OpsQueue, OrderStore, Policies, Surroundings, VehicleHeldError } from './ports';
 
 export type NotFound = Refusal<'not_found'>;
-export const noSuchOrder = (): Result<never, NotFound> => refuse('not_found', 'There is no such order');
+const noSuchOrder = (): Result<never, NotFound> => refuse('not_found', 'There is no such order');
+
+/** An order that somebody may see, as it stands: nothing is locked. */
+export async function orderFor(store: OrderStore, id: string, caller: Caller): Promise<Result<Order, NotFound>> {
+  const order = await store.find(scopeOf(caller), id);
+  return order === null || !maySee(order, caller) ? noSuchOrder() : ok(order);
+}
 
 const everywhere = systemScope('what other services tell of orders, and their deadlines');
 const invoiceKinds = new Set(['invoice', 'prepayment_invoice']);
@@ -32,7 +38,7 @@ export class OrderDesk {
       return await this.db.transaction<Result<T, E | NotFound>>(async (tx) => {
         const order = await this.store.lock(scopeOf(caller), tx, id);
         if (order === null || !maySee(order, caller)) return noSuchOrder();
-        return this.work(tx, order, { actor: caller.actor, ...(caller.from === undefined ? {} : { from: caller.from }) }, work);
+        return this.work(tx, order, byOf(caller), work);
       });
     } catch (error) {
       if (error instanceof VehicleHeldError) return refuse('vehicle_unavailable', 'Somebody else has reserved the car');
@@ -57,17 +63,15 @@ export class OrderDesk {
 
   private async write(tx: Tx, before: Order, open: OpenOrder): Promise<void> {
     const { order, changes, sight } = open;
-    await this.store.save(tx, { order, entries: changes.map(entryOf), deadlines: deadlinesOf(order, sight.policy) });
+    await this.store.save(tx, { order, entries: changes.map(({ entry }) => entry), deadlines: deadlinesOf(order, sight.policy) });
     await tell(tx, changes);
     if (before.state !== 'cancelled' && order.state === 'cancelled') await this.undo(tx, before, open);
   }
 
   /** What the sale had set in motion is undone, the last thing first; what only people can undo waits for them. */
   private async undo(tx: Tx, before: Order, { sight, now }: OpenOrder): Promise<void> {
-    const list: readonly Compensation[] = compensationsFor(before, sight.papers.some(({ kind, issuedAt }) => invoiceKinds.has(kind) && issuedAt !== null), now);
+    const list = compensationsFor(before, sight.papers.some(({ kind, issuedAt }) => invoiceKinds.has(kind) && issuedAt !== null), now);
     await this.compensations.begin(tx, before, list, now);
-    for (const { kind, why } of list.filter(({ way }) => way === 'people')) {
-      await this.queue.add(tx, { id: uuidv7(now), tenantId: before.tenantId, orderId: before.id, kind: 'compensation', detail: `${kind}: ${why}`, dedupe: `compensation:${kind}`, createdAt: now });
-    }
+    for (const one of list.filter(({ way }) => way === 'people')) await this.queue.add(tx, before, askPeople(one), now);
   }
 }

@@ -1,8 +1,10 @@
+import type { BuyerKind, SignerRole } from '@autobroker/kernel';
+
 /** Somebody who takes part in a sale, as papers name them. */
 export interface Party {
-  readonly role: 'buyer' | 'seller' | 'broker';
+  readonly role: SignerRole;
   readonly name: string;
-  readonly kind: 'private' | 'business';
+  readonly kind: BuyerKind;
   readonly address: {
     readonly line1: string;
     readonly line2: string | null;
@@ -17,4 +19,4 @@ export interface Party {
 }
 
 /** The broker is the tenant: who that is stands in its policy. */
-export type PartyRole = 'buyer' | 'seller';
+export type PartyRole = Exclude<SignerRole, 'broker'>;

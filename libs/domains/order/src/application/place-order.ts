@@ -5,9 +5,9 @@ import type { QuoteRefusal } from '@autobroker/platform/quotes';
 import { deadlinesOf } from '../domain/deadlines';
 import type { Order } from '../domain/order';
 import { placed } from '../domain/place';
-import type { Caller } from './caller';
+import { byOf, type Caller } from './caller';
 import { OfferChecks } from './offer-checks';
-import { entryOf, tell } from './open-order';
+import { changeOf, tell } from './open-order';
 import type { Party } from './party';
 import { type KnownVehicle, OrderStore, Parties, Policies, Surroundings } from './ports';
 import { Quotes } from './quotes';
@@ -59,8 +59,8 @@ export class PlaceOrder {
   }
 
   private async write(tx: Tx, order: Order, by: Caller, vehicle: KnownVehicle | null, deadlines: ReturnType<typeof deadlinesOf>, { buyer, quote }: PlaceRequest): Promise<boolean> {
-    const change = { what: 'place', before: null, after: order, reason: null, by: { actor: by.actor, ...(by.from === undefined ? {} : { from: by.from }) } } as const;
-    if (!(await this.store.insert(scopeOf(by), tx, { order, entries: [entryOf(change)], deadlines }, quote))) return false;
+    const change = changeOf({ what: 'place', before: null, after: order, reason: null, by: byOf(by) });
+    if (!(await this.store.insert(scopeOf(by), tx, { order, entries: [change.entry], deadlines }, quote))) return false;
     if (buyer !== null) await this.tools.parties.save(tx, order, 'buyer', order.buyerId, buyer, order.createdAt);
     await tell(tx, [change]);
     await this.tools.checks.ask(tx, order, vehicle, order.createdAt);

@@ -1,7 +1,7 @@
 import type { SignerRole, VehicleStatus, OrderState } from '@autobroker/kernel';
 import type { Actor, Database, TenantScope, Tx } from '@autobroker/platform/database';
 import type { DeadlineAt, DeadlineKind } from '../domain/deadlines';
-import type { PaperSight, Sight } from '../domain/facts';
+import type { Sight } from '../domain/facts';
 import type { CarSnapshot, Order } from '../domain/order';
 import type { Compensation, CompensationKind } from '../domain/saga';
 import type { TenantPolicy } from '../domain/tenant-policy';
@@ -79,7 +79,6 @@ export class VehicleHeldError extends Error {
 export interface KnownVehicle {
   readonly status: VehicleStatus | 'deleted';
   readonly ownerTenantId: string | null;
-  readonly price: { readonly amount: number; readonly currency: string } | null;
   readonly car: CarSnapshot;
   readonly offers: readonly KnownOffer[];
 }
@@ -110,11 +109,9 @@ export abstract class Surroundings {
   abstract hearVehicles(tx: Tx, heard: readonly HeardVehicle[]): Promise<void>;
   /** From now on what is heard of this offer is kept; false where somebody asked for it a moment ago. */
   abstract watchOffer(tx: Tx, offer: KnownOffer, at: Date, since: Date): Promise<boolean>;
-  /** Vehicles of orders whose offer this is are told by `orderIds`. */
   abstract hearOffer(tx: Tx, offer: { readonly source: string; readonly externalId: string; readonly status: string; readonly price: { readonly amount: number; readonly currency: string } | null; readonly checkedAt: Date }): Promise<void>;
   abstract paperIssued(tx: Tx, paper: { readonly documentId: string; readonly orderId: string; readonly kind: string; readonly version: number; readonly issuedAt: Date }): Promise<void>;
   abstract paperSigned(tx: Tx, paper: { readonly documentId: string; readonly orderId: string; readonly kind: string; readonly version: number; readonly role: SignerRole; readonly complete: boolean; readonly signedAt: Date }): Promise<void>;
-  abstract papers(on: Reader, orderId: string): Promise<readonly PaperSight[]>;
 }
 
 export interface DueDeadline {
@@ -129,7 +126,7 @@ export abstract class Deadlines {
   abstract done(tx: Tx, deadline: DueDeadline, now: Date): Promise<void>;
 }
 
-export const opsKinds = ['deadline', 'compensation', 'deposit_mismatch', 'payment_unmatched', 'dispute_lost', 'buyer_erased', 'withdrawal'] as const;
+export const opsKinds = ['deadline', 'compensation', 'deposit_mismatch', 'payment_unmatched', 'dispute_lost', 'buyer_erased'] as const;
 export type OpsKind = (typeof opsKinds)[number];
 
 /** Something that only people can settle. */
@@ -148,7 +145,7 @@ export interface OpsItem {
 }
 
 export abstract class OpsQueue {
-  abstract add(tx: Tx, item: Omit<OpsItem, 'resolvedAt' | 'resolvedBy' | 'note'>): Promise<void>;
+  abstract add(tx: Tx, order: Pick<Order, 'id' | 'tenantId'>, what: Pick<OpsItem, 'kind' | 'detail' | 'dedupe'>, at: Date): Promise<void>;
   abstract list(scope: TenantScope, open: boolean, window: ListWindow): Promise<{ readonly items: readonly OpsItem[]; readonly total: number; readonly next: string | null }>;
   abstract lock(scope: TenantScope, tx: Tx, id: string): Promise<OpsItem | null>;
   abstract resolve(tx: Tx, id: string, by: string | null, note: string, at: Date): Promise<void>;
@@ -157,16 +154,13 @@ export abstract class OpsQueue {
 export interface CompensationRow {
   readonly orderId: string;
   readonly tenantId: string;
-  readonly seq: number;
   readonly kind: CompensationKind;
-  readonly state: 'pending' | 'done' | 'parked';
   readonly why: string;
 }
 
 export abstract class Compensations {
   abstract begin(tx: Tx, order: Pick<Order, 'id' | 'tenantId'>, list: readonly Compensation[], at: Date): Promise<void>;
-  abstract ofOrder(on: Reader, orderId: string): Promise<readonly CompensationRow[]>;
-  abstract done(tx: Tx, orderId: string, kind: CompensationKind, at: Date): Promise<boolean>;
+  abstract done(tx: Tx, orderId: string, kind: CompensationKind, at: Date): Promise<void>;
   abstract park(tx: Tx, orderId: string, kind: CompensationKind, error: string): Promise<void>;
   abstract overdue(now: Date, limit: number): Promise<readonly CompensationRow[]>;
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { QuoteClaims } from '@autobroker/contracts';
 import { isCurrencyCode, ok, refuse, type Result } from '@autobroker/kernel';
 import { QuoteVerifier, type QuoteRefusal } from '@autobroker/platform/quotes';
+import type { Order } from '../domain/order';
 import type { PlacedQuote } from '../domain/place';
 
 /** The quotes that buyers show: checked here, by the pricing service's public keys alone. */
@@ -12,6 +13,11 @@ export class Quotes {
   async read(token: string, expected: { readonly tenantId: string; readonly buyerId: string; readonly vehicleId?: string; readonly currency?: string }): Promise<Result<PlacedQuote, QuoteRefusal>> {
     const checked = await this.verifier.verify(token, expected);
     return checked.ok ? quoteOf(checked.value) : checked;
+  }
+
+  /** One for an order that is there: of its car, for its buyer, in its currency. */
+  readFor({ tenantId, buyerId, vehicleId, price }: Order, token: string): Promise<Result<PlacedQuote, QuoteRefusal>> {
+    return this.read(token, { tenantId, buyerId, vehicleId, currency: price.currency });
   }
 }
 

@@ -8,9 +8,9 @@ import { areaOf, type RefundRow, rowsFor, settle, stageOf } from '../domain/poli
 import { decide, triggerTo } from '../domain/step';
 import { stageStateOf } from '../domain/order';
 import { feeFor, withdrawalOf, type WithdrawalStanding } from '../domain/withdrawing';
-import { type Caller, maySee, moversOf } from './caller';
-import { type NotFound, noSuchOrder } from './order-desk';
-import { Compensations, type CompensationRow, type HistoryEntry, type ListWindow, type OrderFilter, type OrderPage, OrderStore, Policies, Surroundings } from './ports';
+import { type Caller, moversOf } from './caller';
+import { type NotFound, orderFor } from './order-desk';
+import { type HistoryEntry, type ListWindow, type OrderFilter, type OrderPage, OrderStore, Policies, Surroundings } from './ports';
 
 export interface StepChoice {
   readonly to: OrderState;
@@ -38,12 +38,10 @@ export class ReadOrders {
     private readonly store: OrderStore,
     private readonly around: Surroundings,
     private readonly policies: Policies,
-    private readonly compensations: Compensations,
   ) {}
 
-  async one(id: string, caller: Caller): Promise<Result<Order, NotFound>> {
-    const order = await this.store.find(scopeOf(caller), id);
-    return order === null || !maySee(order, caller) ? noSuchOrder() : ok(order);
+  one(id: string, caller: Caller): Promise<Result<Order, NotFound>> {
+    return orderFor(this.store, id, caller);
   }
 
   list(filter: Omit<OrderFilter, 'personId'>, window: ListWindow, caller: Caller): Promise<OrderPage> {
@@ -58,10 +56,6 @@ export class ReadOrders {
   /** Of one that the caller was shown before, without looking again whether they may. */
   entries(order: Order, afterVersion: number): Promise<readonly HistoryEntry[]> {
     return this.store.history(scopeOf(order), order.id, afterVersion, 500);
-  }
-
-  async undoing(order: Order): Promise<readonly CompensationRow[]> {
-    return order.state === 'cancelled' ? this.compensations.ofOrder(this.db, order.id) : [];
   }
 
   /** For every other state whether the caller may lead the order there now, and why not. */

@@ -1,32 +1,28 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Refusal } from '@autobroker/kernel';
+import { RefusalCap } from '@autobroker/platform/auth';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import { logger, metrics } from '@autobroker/platform/telemetry';
-import type { Caller } from './caller';
+import { byOf, type Caller } from './caller';
 
 const log = logger('orders.refusals');
 const counted = metrics.counter({ name: 'order_steps_refused_total', help: 'Steps of orders that were refused, by reason', labels: ['code'] });
-const perCallerAMinute = 10;
-const totalAMinute = 600;
 
 /** A refused step leaves a trace, too: what was tried, and why not. Rate-capped, so that refusals can't fill the disk. */
 @Injectable()
 export class StepRefusals {
-  private minute = -1;
-  private total = 0;
-  private readonly callers = new Map<string, number>();
+  private readonly cap = new RefusalCap(undefined, () => this.db.clock.now().getTime());
 
   constructor(@Inject(databaseOf('orders')) private readonly db: Database) {}
 
   /** Never fails the request that it is about. */
   async note(what: string, objectId: string, { code, errors = [] }: Refusal, caller: Caller): Promise<void> {
     counted.inc({ code });
-    if (code === 'not_found' || !this.takes(caller.id)) return;
+    if (code === 'not_found' || !this.cap.takes(caller.id)) return;
     try {
       await this.db.transaction((tx) =>
         tx.audit({
-          actor: caller.actor,
-          ...(caller.from === undefined ? {} : { from: caller.from }),
+          ...byOf(caller),
           action: 'order.refused',
           object: { type: 'order', id: objectId },
           tenantId: caller.tenantId,
@@ -37,19 +33,5 @@ export class StepRefusals {
     } catch (error) {
       log.error({ err: error, code }, 'a refusal could not be audited');
     }
-  }
-
-  private takes(callerId: string): boolean {
-    const minute = Math.floor(this.db.clock.now().getTime() / 60_000);
-    if (minute !== this.minute) {
-      this.minute = minute;
-      this.total = 0;
-      this.callers.clear();
-    }
-    const before = this.callers.get(callerId) ?? 0;
-    if (before >= perCallerAMinute || this.total >= totalAMinute) return false;
-    this.callers.set(callerId, before + 1);
-    this.total += 1;
-    return true;
   }
 }

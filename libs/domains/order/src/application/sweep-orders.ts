@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type CancelFault, uuidv7 } from '@autobroker/kernel';
+import type { CancelFault } from '@autobroker/kernel';
 import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
 import { logger } from '@autobroker/platform/telemetry';
 import { withProgress } from '../domain/order';
+import { askPeople } from '../domain/saga';
 import { systemBy } from './caller';
 import type { OpenOrder } from './open-order';
 import { OrderDesk } from './order-desk';
@@ -67,7 +68,7 @@ export class SweepOrders {
     await this.deadlines.done(tx, deadline, this.db.clock.now());
   }
 
-  private async act(open: OpenOrder, { kind, orderId }: DueDeadline): Promise<void> {
+  private async act(open: OpenOrder, { kind }: DueDeadline): Promise<void> {
     const { order, now, tx } = open;
     if (kind === 'dun') {
       if (order.state === 'contracted') open.note('payer_reminded', withProgress(order, now, { dunnedAt: now.toISOString() }), 'balance_not_paid');
@@ -77,7 +78,7 @@ export class SweepOrders {
     if (moved?.ok === true) return;
     // Somebody has to look: at what takes too long, and at what time could not end.
     const detail = moved === null ? `${order.state} takes too long` : `${kind}: ${moved.error.detail}`;
-    await this.queue.add(tx, { id: uuidv7(now), tenantId: order.tenantId, orderId, kind: 'deadline', detail, dedupe: `deadline:${order.state}:${kind}`, createdAt: now });
+    await this.queue.add(tx, order, { kind: 'deadline', detail, dedupe: `deadline:${order.state}:${kind}` }, now);
   }
 
   /** What nobody was heard of in time is not tried again in silence: people look. */
@@ -85,9 +86,8 @@ export class SweepOrders {
     const overdue = await this.compensations.overdue(this.db.clock.now(), batch);
     for (const { orderId, tenantId, kind, why } of overdue) {
       await this.db.transaction(async (tx) => {
-        const now = this.db.clock.now();
         await this.compensations.park(tx, orderId, kind, 'overdue');
-        await this.queue.add(tx, { id: uuidv7(now), tenantId, orderId, kind: 'compensation', detail: `${kind}: ${why}`, dedupe: `compensation:${kind}`, createdAt: now });
+        await this.queue.add(tx, { id: orderId, tenantId }, askPeople({ kind, why }), this.db.clock.now());
       });
     }
     return overdue.length;

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { scopeOf } from '@autobroker/platform/database';
 import type { QuoteRefusal } from '@autobroker/platform/quotes';
 import { ok, refuse, uuidv7, type CancelFault, type OrderState, type PaymentMethod, type Refusal, type Result } from '@autobroker/kernel';
 import { changed, type Order, withProgress } from '../domain/order';
-import { type Ending, type StepRefusal, triggerTo } from '../domain/step';
-import { type Caller, maySee, moversOf } from './caller';
+import { type Ending, notNow, type StepRefusal, triggerTo } from '../domain/step';
+import { type Caller, moversOf, onlyBuyer } from './caller';
 import { OfferChecks } from './offer-checks';
 import type { OpenOrder } from './open-order';
-import { type NotFound, noSuchOrder, OrderDesk } from './order-desk';
+import { type NotFound, OrderDesk, orderFor } from './order-desk';
 import { OrderStore, Surroundings } from './ports';
 import { Quotes } from './quotes';
 
@@ -61,10 +60,10 @@ export class TakeStep {
 
   /** Before a car is held its quote is checked once more, as it was signed; that it may have run out is a condition like others. */
   private async quoteHolds(id: string, caller: Caller): Promise<Result<void, TakeStepRefusal>> {
-    const order = await this.store.find(scopeOf(caller), id);
-    if (order === null || !maySee(order, caller)) return noSuchOrder();
-    const token = await this.store.quoteOf(order);
-    const checked = await this.quotes.read(token ?? '', { tenantId: order.tenantId, buyerId: order.buyerId, vehicleId: order.vehicleId, currency: order.price.currency });
+    const found = await orderFor(this.store, id, caller);
+    if (!found.ok) return found;
+    const token = await this.store.quoteOf(found.value);
+    const checked = await this.quotes.readFor(found.value, token ?? '');
     return checked.ok || checked.error.code === 'quote_expired' ? ok() : checked;
   }
 
@@ -72,8 +71,9 @@ export class TakeStep {
   choosePayment(id: string, payingBy: PaymentMethod, caller: Caller): Promise<Result<Order, TakeStepRefusal>> {
     return this.desk.change<Order, TakeStepRefusal>(id, caller, (open) => {
       const { order, now } = open;
-      if (order.buyerId !== caller.id) return refuse('permission_denied', 'This is for the buyer');
-      if (order.state !== 'requested' && order.state !== 'reserved') return refuse('transition_not_allowed', 'The deposit is paid');
+      const allowed = onlyBuyer(order, caller);
+      if (!allowed.ok) return allowed;
+      if (order.state !== 'requested' && order.state !== 'reserved') return notNow('The deposit is paid');
       open.note('payment_chosen', changed(order, now, { payingBy }));
       return ok(open.order);
     });

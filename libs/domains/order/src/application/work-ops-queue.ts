@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
 import { type Database, databaseOf, scopeOf } from '@autobroker/platform/database';
-import { type CompensationKind, compensationKinds } from '../domain/saga';
-import type { Caller } from './caller';
+import { undoneBy } from '../domain/saga';
+import { byOf, type Caller } from './caller';
 import { Compensations, type ListWindow, type OpsItem, OpsQueue } from './ports';
 
 /** What only people can settle. */
@@ -26,13 +26,10 @@ export class WorkOpsQueue {
       if (item.resolvedAt !== null) return refuse('conflict', 'It is settled already');
       const now = this.db.clock.now();
       await this.queue.resolve(tx, id, caller.id, note, now);
-      const undone = kindOf(item);
+      const undone = undoneBy(item);
       if (undone !== null) await this.compensations.done(tx, item.orderId, undone, now);
-      const { actor, from } = caller;
-      await tx.audit({ actor, ...(from === undefined ? {} : { from }), action: 'order.ops_item_resolved', object: { type: 'order', id: item.orderId }, tenantId: item.tenantId, after: { kind: item.kind, detail: item.detail } });
+      await tx.audit({ ...byOf(caller), action: 'order.ops_item_resolved', object: { type: 'order', id: item.orderId }, tenantId: item.tenantId, after: { kind: item.kind, detail: item.detail } });
       return ok({ ...item, resolvedAt: now, resolvedBy: caller.id, note });
     });
   }
 }
-
-const kindOf = ({ kind, dedupe }: OpsItem): CompensationKind | null => (kind === 'compensation' ? (compensationKinds.find((one) => dedupe === `compensation:${one}`) ?? null) : null);

@@ -1,4 +1,4 @@
-import type { Capacity, SellerKind } from '@autobroker/kernel';
+import type { BuyerKind, Capacity, SellerKind } from '@autobroker/kernel';
 
 export interface CapacityRow {
   /** Whose contract of sale the buyer enters: the broker's own, or the seller's. */
@@ -33,7 +33,7 @@ export function standingOf(capacity: Capacity, seller: SellerKind): SellerStandi
 }
 
 /** What a contract promises when nobody has said otherwise. */
-export const usualGuarantee = (capacity: Capacity, seller: SellerKind, buyer: 'private' | 'business'): number => {
+export const usualGuarantee = (capacity: Capacity, seller: SellerKind, buyer: BuyerKind): number => {
   if (buyer === 'business') return 0;
   return standingOf(capacity, seller) === 'trader' ? Math.max(12, capacityTable[capacity].leastGuaranteeMonths) : capacityTable[capacity].leastGuaranteeMonths;
 };

@@ -1,6 +1,6 @@
 import { Duration } from '@autobroker/kernel';
 import { addBusinessDays } from './business-days';
-import type { Order } from './order';
+import { etaOf, type Order } from './order';
 import type { DeadlinePolicy } from './tenant-policy';
 import { goodsWindowEnd } from './withdrawing';
 
@@ -44,7 +44,7 @@ export function deadlinesOf(order: Order, policy: DeadlinePolicy): readonly Dead
     case 'titling':
       return [{ kind: 'alarm', due: after(enteredAt, policy.titling) }];
     case 'in_transit': {
-      const eta = progress.legs.map((leg) => leg.eta).findLast((one) => one !== null) ?? null;
+      const eta = etaOf(progress);
       return [{ kind: 'alarm', due: after(eta === null ? after(enteredAt, usualTransit) : new Date(eta), policy.transitGrace) }];
     }
     case 'delivered': {

@@ -1,7 +1,7 @@
-import { Duration } from '@autobroker/kernel';
+import { Duration, type ListingStatus, type VehicleStatus } from '@autobroker/kernel';
 import { windowEnds } from './deadlines';
 import type { OfferStanding, OrderFacts } from './guards';
-import type { Order } from './order';
+import { isArranged, type Order } from './order';
 import type { DeadlinePolicy } from './tenant-policy';
 import { withdrawalOf } from './withdrawing';
 
@@ -16,13 +16,13 @@ export interface PaperSight {
 
 /** The car as the catalogue tells of it. */
 export interface VehicleSight {
-  readonly status: 'available' | 'reserved' | 'sold' | 'withdrawn' | 'deleted';
+  readonly status: VehicleStatus | 'deleted';
   readonly price: { readonly amount: number; readonly currency: string } | null;
 }
 
 /** The offer at its source when somebody last looked. */
 export interface OfferSight {
-  readonly status: 'active' | 'reserved' | 'sold' | 'removed' | 'unknown' | null;
+  readonly status: ListingStatus | 'unknown' | null;
   readonly price: { readonly amount: number; readonly currency: string } | null;
   readonly checkedAt: Date | null;
 }
@@ -54,7 +54,7 @@ export function factsOf(order: Order, sight: Sight): OrderFacts {
     vehicleFree: isFree(order, sight.vehicle),
     priceAgreed: change === null,
     depositMatches: order.deposit !== null,
-    inspectionArranged: inspection !== null && (inspection.inspector !== null || inspection.waivedAt !== null),
+    inspectionArranged: isArranged(progress),
     reportThere: inspection?.report != null,
     carAccepted: inspection !== null && inspection.decision === 'accepted',
     buyerInformed: contract.informedAt !== null,

@@ -1,4 +1,4 @@
-import type { Result } from '@autobroker/kernel';
+import type { PaymentLeg, Result } from '@autobroker/kernel';
 import { orderLife, type Mover, type OrderTrigger } from './life';
 import { changed, type Deposit, type Dispute, type Order, withProgress } from './order';
 import type { Ending, StepRefusal } from './step';
@@ -44,7 +44,7 @@ export function hearDeposit(sale: SaleInHand, said: Deposit, { amount, currency 
 }
 
 /** A payment came to nothing. A try that failed is the buyer's to repeat; only the hold that the sale stands on ends it. */
-export function hearFailed(sale: SaleInHand, { leg, paymentId, reason }: { readonly leg: 'deposit' | 'balance'; readonly paymentId: string; readonly reason: string }): Park | null {
+export function hearFailed(sale: SaleInHand, { leg, paymentId, reason }: { readonly leg: PaymentLeg; readonly paymentId: string; readonly reason: string }): Park | null {
   const { deposit, state } = sale.order;
   if (leg !== 'deposit' || deposit?.paymentId !== paymentId || deposit.state === 'captured' || state === 'cancelled') return null;
   const ended = sale.move('release_deposit', 'payment', { ending: { reason: `deposit_${reason}`, fault: 'nobody' } });

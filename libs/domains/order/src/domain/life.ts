@@ -1,4 +1,4 @@
-import { defineStateMachine, type OrderState, type StateOf, type TriggerOf } from '@autobroker/kernel';
+import { defineStateMachine, type OrderState, type TriggerOf } from '@autobroker/kernel';
 import { guards, type GuardName } from './guards';
 
 /**
@@ -10,7 +10,6 @@ export type Mover = (typeof movers)[number];
 
 /** Where a dispute may stop a sale, and let it go on again. */
 export const disputable = ['deposit_held', 'inspection', 'contracted', 'balance_paid', 'titling', 'in_transit', 'delivered', 'completed'] as const satisfies readonly OrderState[];
-export type Disputable = (typeof disputable)[number];
 
 const none: readonly GuardName[] = [];
 
@@ -62,7 +61,6 @@ export const orderLife = defineStateMachine({
 });
 
 export type OrderTrigger = TriggerOf<typeof orderLife>;
-export type LifeState = StateOf<typeof orderLife>;
 export type OrderStep = (typeof orderLife)['transitions'][number];
 
 /** Steps that a person takes by naming where the sale shall go; the others follow from what was done, said or left undone. */

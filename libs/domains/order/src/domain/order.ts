@@ -72,7 +72,9 @@ export interface Registration {
   readonly plates: string | null;
 }
 
-export type LegStatus = 'planned' | 'accepted' | 'picked_up' | 'arrived' | 'stopped';
+/** In the order of the way; one that was stopped goes no further. */
+export const legStatuses = ['planned', 'accepted', 'picked_up', 'arrived', 'stopped'] as const;
+export type LegStatus = (typeof legStatuses)[number];
 
 export interface TransportLeg {
   readonly id: string;
@@ -227,6 +229,12 @@ export const orderedInspection = (at: Date): Inspection => ({ id: uuidv7(at), or
 
 /** The state that a sale is in as far as money and the car go: a dispute only stops it. */
 export const stageStateOf = ({ state, resumeState }: Pick<Order, 'state' | 'resumeState'>): OrderState => (state === 'disputed' ? (resumeState ?? state) : state);
+
+/** Somebody is found who looks at the car, or the buyer does without. */
+export const isArranged = ({ inspection }: Pick<Progress, 'inspection'>): boolean => inspection !== null && (inspection.inspector !== null || inspection.waivedAt !== null);
+
+/** When the car is expected, as the last leg that says so tells it. */
+export const etaOf = ({ legs }: Pick<Progress, 'legs'>): Moment | null => legs.map(({ eta }) => eta).findLast((eta) => eta !== null) ?? null;
 
 export const isOver = ({ state }: Pick<Order, 'state'>): boolean => state === 'completed' || state === 'cancelled';
 

@@ -15,6 +15,16 @@ export interface Compensation {
   readonly why: string;
 }
 
+/** Under which it waits for people: once, whoever puts it there. */
+const waitingAs = (kind: CompensationKind): string => `compensation:${kind}`;
+
+/** What only people can undo now, as they find it. */
+export const askPeople = ({ kind, why }: Pick<Compensation, 'kind' | 'why'>) => ({ kind: 'compensation', detail: `${kind}: ${why}`, dedupe: waitingAs(kind) }) as const;
+
+/** What somebody has undone by settling what they were asked. */
+export const undoneBy = ({ kind, dedupe }: { readonly kind: string; readonly dedupe: string }): CompensationKind | null =>
+  kind === 'compensation' ? (compensationKinds.find((one) => dedupe === waitingAs(one)) ?? null) : null;
+
 const afterPayment = new Set(['balance_paid', 'titling', 'in_transit', 'delivered', 'completed']);
 const hourMs = 3_600_000;
 

@@ -18,6 +18,8 @@ export type StepRefusalCode =
   | 'withdrawal_not_possible';
 export type StepRefusal = Refusal<StepRefusalCode>;
 
+export const notNow = (detail: string): Result<never, StepRefusal> => refuse('transition_not_allowed', detail);
+
 /** What a client is told where this is the first condition that does not hold; others are all a step that is not allowed. */
 const codeOf: Readonly<Record<string, StepRefusalCode>> = {
   quote_valid: 'quote_expired',
@@ -98,9 +100,7 @@ const automatic: readonly { readonly trigger: OrderTrigger; readonly who: Mover 
 
 export interface Move {
   readonly step: OrderStep;
-  readonly before: Order;
   readonly after: Order;
-  readonly ending?: Ending | undefined;
 }
 
 /** What now follows of itself, one state after the other. */
@@ -111,9 +111,7 @@ export function follow(order: Order, sight: Sight): readonly Move[] {
     const step = automatic.map(({ trigger, who }) => decide(current, trigger, who, facts)).find((one) => one.ok);
     if (step === undefined || !step.ok) return moves;
     const after = enter(current, step.value, sight);
-    moves.push({ step: step.value, before: current, after });
+    moves.push({ step: step.value, after });
     current = after;
   }
 }
-
-export const moneyOf = (order: Pick<Order, 'price'>, amount: number): { amount: number; currency: Order['price']['currency'] } => ({ amount, currency: order.price.currency });

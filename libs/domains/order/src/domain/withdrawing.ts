@@ -1,4 +1,4 @@
-import type { Order } from './order';
+import { type Order, stageStateOf } from './order';
 import { endOf, restockingFee, rightsOf, type WithdrawalRule } from './policies/withdrawal';
 
 /** A right to withdraw from one sale, and how it stands. */
@@ -38,7 +38,7 @@ export function withdrawalOf(order: Order, now: Date, usage: Usage): WithdrawalS
   const rules = rulesOf(order);
   const goods = rules.find(({ object }) => object === 'goods');
   const service = rules.find(({ object }) => object === 'service');
-  const state = order.state === 'disputed' ? (order.resumeState ?? order.state) : order.state;
+  const state = stageStateOf(order);
   // Until the car is sold it is the service that is given up; after that the service is done.
   if (service !== undefined && (goods === undefined || early.has(state))) return serviceStanding(service, state, now, usage.mandateSignedAt);
   return goods === undefined ? null : goodsStanding(goods, order, state, now, usage.odometerKm);
@@ -64,16 +64,17 @@ function goodsStanding(rule: WithdrawalRule, order: Order, state: string, now: D
   return { rule, until, mayDeclare: true, why: null };
 }
 
+const goodsRuleOf = (order: Order): WithdrawalRule | undefined => rulesOf(order).find(({ object }) => object === 'goods');
 const windowEnd = (rule: WithdrawalRule, { progress }: Order): Date | null => (progress.deliveredAt === null ? null : endOf(rule, new Date(progress.deliveredAt), progress.contract.withdrawalTold));
 
 /** The last moment of giving the car back; null where there is no such right, or it was not delivered. */
 export function goodsWindowEnd(order: Order): Date | null {
-  const goods = rulesOf(order).find(({ object }) => object === 'goods');
+  const goods = goodsRuleOf(order);
   return goods === undefined ? null : windowEnd(goods, order);
 }
 
 /** What may be kept if the car comes back now. */
 export function feeFor(order: Order): number {
-  const goods = rulesOf(order).find(({ object }) => object === 'goods');
+  const goods = goodsRuleOf(order);
   return goods === undefined ? 0 : restockingFee(goods, carPriceOf(order), order.price.currency);
 }

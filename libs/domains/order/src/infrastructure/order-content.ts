@@ -1,6 +1,7 @@
+import { localeSchema } from '@autobroker/contracts';
 import { buyerKinds, cancelFaults, capacities, currencyCodes, orderStates, payees, paymentMethods, sellerKinds } from '@autobroker/kernel';
 import { z } from 'zod';
-import type { Order } from '../domain/order';
+import { legStatuses, type Order } from '../domain/order';
 
 const moment = z.string();
 const text = z.string().nullable();
@@ -38,7 +39,7 @@ const progress = z.object({
   }),
   registration: z.object({ titleReceivedAt: moment.nullable(), poaReceivedAt: moment.nullable(), taxRemittedAt: moment.nullable(), plates: text }),
   legs: z.array(
-    z.object({ id: z.string(), carrier: z.string(), from: z.string(), to: z.string(), insurance: text, eta: moment.nullable(), status: z.enum(['planned', 'accepted', 'picked_up', 'arrived', 'stopped']), pickupPhotos: z.number() }),
+    z.object({ id: z.string(), carrier: z.string(), from: z.string(), to: z.string(), insurance: text, eta: moment.nullable(), status: z.enum(legStatuses), pickupPhotos: z.number() }),
   ),
   handover: z.object({ place: z.string(), at: moment, odometerKm: z.number(), keys: z.number(), papers: z.array(z.string()), photos: z.number(), defects: z.array(z.string()), acceptedAt: moment.nullable() }).nullable(),
   deliveredAt: moment.nullable(),
@@ -48,7 +49,7 @@ const progress = z.object({
   contractedAt: moment.nullable(),
   change: z.object({ id: z.string(), reason: z.string(), proposedAt: moment, price, quote: quote.nullable(), token: text, expiresAt: moment.nullable() }).nullable(),
 });
-const car = z.object({
+export const carSchema = z.object({
   make: z.string(),
   model: z.string(),
   trim: text,
@@ -63,7 +64,6 @@ const car = z.object({
   features: z.array(z.string()),
   ownersCount: z.number().nullable(),
 });
-export const carSchema = car;
 
 /** What of an order stands in `content`; a row that does not read back as an order is not taken for one. */
 const content = z.object({
@@ -71,8 +71,8 @@ const content = z.object({
   sellerKind: z.enum(sellerKinds),
   buyerKind: z.enum(buyerKinds),
   jurisdiction: z.object({ country: z.string(), region: text }),
-  locale: z.enum(['en', 'de', 'it']),
-  car: car.nullable(),
+  locale: localeSchema,
+  car: carSchema.nullable(),
   quote,
   price,
   priceAgreedAt: moment,
@@ -122,7 +122,8 @@ export const orderOf = (row: OrderRow): Order => ({
   ...content.parse(row.content),
 });
 
-export function contentOf(order: Order): z.input<typeof content> {
-  const { capacity, sellerKind, buyerKind, jurisdiction, locale, car: snapshot, quote: from, price: agreed, priceAgreedAt, payingBy, deposit, settledAt, resumeState, progress: done, cancellation } = order;
-  return JSON.parse(JSON.stringify({ capacity, sellerKind, buyerKind, jurisdiction, locale, car: snapshot, quote: from, price: agreed, priceAgreedAt, payingBy, deposit, settledAt, resumeState, progress: done, cancellation })) as z.input<typeof content>;
+export function contentJson(order: Order): string {
+  const { capacity, sellerKind, buyerKind, jurisdiction, locale, car, quote: from, price: agreed, priceAgreedAt, payingBy, deposit, settledAt, resumeState, progress: done, cancellation } = order;
+  const kept = { capacity, sellerKind, buyerKind, jurisdiction, locale, car, quote: from, price: agreed, priceAgreedAt, payingBy, deposit, settledAt, resumeState, progress: done, cancellation };
+  return JSON.stringify(kept satisfies Record<keyof z.output<typeof content>, unknown>);
 }

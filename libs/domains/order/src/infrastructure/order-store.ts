@@ -4,7 +4,7 @@ import { constraintOf, type Database, databaseOf, isUniqueViolation, type Tenant
 import { z } from 'zod';
 import { type HistoryEntry, type ListWindow, type OrderFilter, type OrderPage, OrderStore, VehicleHeldError, type Written } from '../application/ports';
 import type { Order } from '../domain/order';
-import { contentOf, orderOf, type OrderRow } from './order-content';
+import { contentJson, orderOf, type OrderRow } from './order-content';
 
 const columns = 'id, tenant_id, number, buyer_id, placed_by, vehicle_id, listing_id, version, state, holds_vehicle, entered_at, due_at, content, created_at, updated_at';
 
@@ -120,7 +120,7 @@ export class SqlOrderStore extends OrderStore {
       [
         order.quote.id,
         ...[order.id, order.tenantId, order.number, order.buyerId, order.placedBy, order.vehicleId, order.listingId, order.version, order.state, order.holdsVehicle, order.enteredAt, order.dueAt],
-        ...[JSON.stringify(contentOf(order)), order.createdAt, order.updatedAt, order.price.currency, order.price.total],
+        ...[contentJson(order), order.createdAt, order.updatedAt, order.price.currency, order.price.total],
         ...[deadlines.map(({ kind }) => kind), deadlines.map(({ due }) => due), json(entries), token],
       ],
       { name: 'orders-insert' },
@@ -143,7 +143,7 @@ export class SqlOrderStore extends OrderStore {
       await tx.query(
         saveSql,
         [
-          ...[order.id, order.version, order.state, order.holdsVehicle, order.enteredAt, order.dueAt, JSON.stringify(contentOf(order)), order.updatedAt, order.price.total],
+          ...[order.id, order.version, order.state, order.holdsVehicle, order.enteredAt, order.dueAt, contentJson(order), order.updatedAt, order.price.total],
           ...[deadlines.map(({ kind }) => kind), deadlines.map(({ due }) => due), json(entries)],
         ],
         { name: 'orders-save' },

@@ -60,11 +60,11 @@ export class SqlOpsQueue extends OpsQueue {
     super();
   }
 
-  override async add(tx: Tx, { id, tenantId, orderId, kind, detail, dedupe, createdAt }: Parameters<OpsQueue['add']>[1]): Promise<void> {
+  override async add(tx: Tx, { id, tenantId }: Pick<Order, 'id' | 'tenantId'>, { kind, detail, dedupe }: Pick<OpsItem, 'kind' | 'detail' | 'dedupe'>, at: Date): Promise<void> {
     await tx.query(
       `insert into orders.ops_items (id, tenant_id, order_id, kind, detail, dedupe, created_at) values ($1, $2, $3, $4, $5, $6, $7)
        on conflict (order_id, dedupe) where resolved_at is null do nothing`,
-      [id, tenantId, orderId, kind, detail, dedupe, createdAt],
+      [uuidv7(at), tenantId, id, kind, detail, dedupe, at],
     );
   }
 
@@ -88,12 +88,7 @@ export class SqlOpsQueue extends OpsQueue {
   }
 }
 
-const compensation = z.object({ order_id: z.string(), tenant_id: z.string(), seq: z.number(), kind: z.enum(compensationKinds), state: z.enum(['pending', 'done', 'parked']), why: z.string() });
-const compensationOf = (row: unknown): CompensationRow => {
-  const { order_id, tenant_id, ...rest } = compensation.parse(row);
-  return { orderId: order_id, tenantId: tenant_id, ...rest };
-};
-const compensationColumns = 'order_id, tenant_id, seq, kind, state, why';
+const compensation = z.object({ orderId: z.string(), tenantId: z.string(), kind: z.enum(compensationKinds), why: z.string() });
 
 @Injectable()
 export class SqlCompensations extends Compensations {
@@ -112,13 +107,8 @@ export class SqlCompensations extends Compensations {
     );
   }
 
-  override async ofOrder(on: Reader, orderId: string): Promise<readonly CompensationRow[]> {
-    return (await on.query(`select ${compensationColumns} from orders.compensations where order_id = $1 order by seq`, [orderId])).map(compensationOf);
-  }
-
-  override async done(tx: Tx, orderId: string, kind: CompensationKind, at: Date): Promise<boolean> {
-    const rows = await tx.query(`update orders.compensations set state = 'done', done_at = $3 where order_id = $1 and kind = $2 and state <> 'done' returning 1`, [orderId, kind, at]);
-    return rows.length === 1;
+  override async done(tx: Tx, orderId: string, kind: CompensationKind, at: Date): Promise<void> {
+    await tx.query(`update orders.compensations set state = 'done', done_at = $3 where order_id = $1 and kind = $2 and state <> 'done'`, [orderId, kind, at]);
   }
 
   override async park(tx: Tx, orderId: string, kind: CompensationKind, error: string): Promise<void> {
@@ -126,7 +116,8 @@ export class SqlCompensations extends Compensations {
   }
 
   override async overdue(now: Date, limit: number): Promise<readonly CompensationRow[]> {
-    return (await this.db.query(`select ${compensationColumns} from orders.compensations where state = 'pending' and overdue_at <= $1 order by overdue_at limit $2`, [now, limit])).map(compensationOf);
+    const rows = await this.db.query(`select order_id as "orderId", tenant_id as "tenantId", kind, why from orders.compensations where state = 'pending' and overdue_at <= $1 order by overdue_at limit $2`, [now, limit]);
+    return rows.map((row) => compensation.parse(row));
   }
 }
 

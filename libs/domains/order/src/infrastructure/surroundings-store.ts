@@ -17,13 +17,12 @@ const paper = z.object({ kind: z.string(), version: z.number(), issued_at: momen
 interface VehicleRow {
   readonly status: string;
   readonly owner_tenant_id: string | null;
-  readonly price: unknown;
   readonly car: unknown;
   readonly offers: unknown;
 }
 
 const priceSql = `case when price_amount is null then null else jsonb_build_object('amount', price_amount, 'currency', price_currency) end as price`;
-const vehicleSql = `select status, owner_tenant_id, ${priceSql}, car, offers from orders.vehicles where vehicle_id = $1`;
+const vehicleSql = `select status, owner_tenant_id, car, offers from orders.vehicles where vehicle_id = $1`;
 
 /** Everything around an order in one statement. The offer of a listing is found by the car's offers. */
 const aroundSql = `
@@ -46,18 +45,13 @@ const sightOf = ({ kind, version, issued_at, complete, signed_at }: z.output<typ
 export class SqlSurroundings extends Surroundings {
   override async vehicle(on: Reader, vehicleId: string): Promise<KnownVehicle | null> {
     const [row] = await on.query<VehicleRow>(vehicleSql, [vehicleId], { name: 'orders-vehicle' });
-    return row === undefined ? null : { status: status.parse(row.status), ownerTenantId: row.owner_tenant_id, price: price.parse(row.price), car: carSchema.parse(row.car), offers: offers.parse(row.offers) };
+    return row === undefined ? null : { status: status.parse(row.status), ownerTenantId: row.owner_tenant_id, car: carSchema.parse(row.car), offers: offers.parse(row.offers) };
   }
 
   override async around(on: Reader, order: Order): Promise<Omit<Sight, 'now' | 'policy'>> {
     const [row] = await on.query(aroundSql, [order.id, order.vehicleId, order.listingId], { name: 'orders-around' });
     const { vehicle, papers, offer } = around.parse(row);
     return { vehicle, papers: papers.map(sightOf), offer: offer === null ? null : { status: offer.status, price: offer.price, checkedAt: offer.checked_at } };
-  }
-
-  override async papers(on: Reader, orderId: string): Promise<readonly PaperSight[]> {
-    const rows = await on.query<{ papers: unknown }>(`select coalesce(jsonb_agg(to_jsonb(p)), '[]') as papers from (select kind, version, issued_at, complete, signed_at from orders.papers where order_id = $1) p`, [orderId]);
-    return z.array(paper).parse(rows[0]?.papers).map(sightOf);
   }
 
   /** In the order of the ids, against deadlocks; what is older than what is known changes nothing. */

@@ -1,7 +1,8 @@
+import { isStaff } from '@autobroker/contracts';
 import type { Principal } from '@autobroker/platform/auth';
 import { scopeOf, systemScope, type TenantScope } from '@autobroker/platform/database';
 import { type PageQuery, paginationOf, ProblemError, reply, type RequestInfo } from '@autobroker/platform/http';
-import { type Caller, isStaff } from '../application/caller';
+import type { Caller } from '../application/caller';
 import type { Doer } from '../application/desks';
 import type { Rows } from '../application/ports';
 

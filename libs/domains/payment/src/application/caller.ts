@@ -1,5 +1,3 @@
-import type { Principal } from '@autobroker/platform/auth';
-import { staffRoles } from '@autobroker/contracts';
 import { scopeOf, type TenantScope } from '@autobroker/platform/database';
 import type { Doer } from './desks';
 
@@ -11,6 +9,5 @@ export interface Caller {
   readonly by: Doer;
 }
 
-export const isStaff = ({ roles }: Pick<Principal, 'roles'>): boolean => roles.some((role) => staffRoles.includes(role));
 export const scopeOfCaller = ({ tenantId }: Caller): TenantScope => scopeOf({ tenantId });
 export const maySee = (caller: Caller, { buyerId }: { readonly buyerId: string }): boolean => caller.isStaff || (caller.userId !== null && caller.userId === buyerId);

@@ -1,9 +1,7 @@
-import { Module } from '@nestjs/common';
 import { orderEvents, type OrderPriceJson } from '@autobroker/contracts';
 import { type ManualClock, type OrderState, uuidv7 } from '@autobroker/kernel';
-import { defineService } from '@autobroker/platform/app';
-import { type Database, platformTables } from '@autobroker/platform/database';
-import { asUser, type EventRecorder, SandboxProcess, testApp, type TestApp, testTenant } from '@autobroker/platform/testing';
+import { type Database } from '@autobroker/platform/database';
+import { asUser, type EventRecorder, SandboxProcess, speakerFor, testApp, type TestApp, testTenant } from '@autobroker/platform/testing';
 import { load } from 'cheerio';
 import { OrderConsumer } from '../api/order.consumer';
 import { CheckLedger } from '../application/check-ledger';
@@ -12,10 +10,8 @@ import { RunOperation } from '../application/run-operation';
 import { paymentService } from '../payment.module';
 import { WebhookRelay } from './webhook-relay';
 
-@Module({})
-class OrdersModule {}
 /** Says what the order service would. */
-const orders = defineService({ name: 'orders', module: OrdersModule, entities: [], migrations: platformTables('orders'), routes: [] });
+const orders = speakerFor('orders');
 
 export const otherTenant = '0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b02';
 export const buyerId = uuidv7();

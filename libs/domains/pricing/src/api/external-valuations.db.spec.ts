@@ -1,9 +1,9 @@
 import type { VehicleFactsJson } from '@autobroker/contracts';
 import { ManualClock } from '@autobroker/kernel';
-import { asUser, SandboxProcess, testApp, type TestApp, testTenant } from '@autobroker/platform/testing';
+import { asUser, SandboxProcess, speakerFor, testApp, type TestApp, testTenant } from '@autobroker/platform/testing';
 import { z } from 'zod';
 import { pricingService } from '../pricing.module';
-import { listCar, marketHas, speakerFor, until } from '../testing';
+import { listCar, marketHas, until } from '../testing';
 
 const start = '2026-11-20T08:00:00.000Z';
 const hour = 3_600_000;

@@ -1,16 +1,10 @@
 import { vehicleDelisted, vehicleListed, vehiclePriceChanged, type VehicleFactsJson } from '@autobroker/contracts';
-import { Module } from '@nestjs/common';
-import { defineService } from '@autobroker/platform/app';
-import { platformTables } from '@autobroker/platform/database';
-import { asUser, testApp, testTenant, type TestApp } from '@autobroker/platform/testing';
+import { asUser, speakerFor, testApp, type TestApp, testTenant } from '@autobroker/platform/testing';
 import { z } from 'zod';
 import { pricingService } from '../pricing.module';
 
-@Module({})
-class Nothing {}
-
 /** Only the outbox of the vehicle service: this spec says what it would say. */
-const vehicle = defineService({ name: 'vehicle', module: Nothing, entities: [], migrations: platformTables('vehicle'), routes: [] });
+const vehicle = speakerFor('vehicle');
 
 let app: TestApp;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { isUuid } from '@autobroker/kernel';
-import { decodeIdCursor, encodeCursor, etagOfText, Handle, Input, type InputOf, orThrow, pageWindow, paginationOf, ProblemError, rawJson, reply } from '@autobroker/platform/http';
+import { etagOfText, Handle, idPagination, idWindow, Input, type InputOf, orThrow, ProblemError, rawJson, reply } from '@autobroker/platform/http';
 import { type Asker, AskPrice } from '../application/queries/ask-price';
 import { ReadQueries } from '../application/queries/read-queries';
 import { detailJson, queryJson } from './price-query.presenter';
@@ -56,10 +56,8 @@ export class PriceQueriesController {
     const { query } = input;
     const userId = personOf(input);
     const binding = ['price-queries', userId, query.status ?? null];
-    const window = { limit: query.per_page, status: query.status ?? null, ...(query.cursor === undefined ? { offset: pageWindow(query).offset, after: null } : { offset: 0, after: decodeIdCursor(query.cursor, binding) }) };
-    const page = await this.reader.mine(userId, window);
-    const nextCursor = page.next === null ? null : encodeCursor([page.next], binding);
-    return reply(page.queries.map(queryJson), { pagination: paginationOf({ page: query.page, perPage: query.per_page, total: page.total, nextCursor }) });
+    const page = await this.reader.mine(userId, { status: query.status ?? null, ...idWindow(query, binding) });
+    return reply(page.queries.map(queryJson), { pagination: idPagination(query, page, binding) });
   }
 
   @Handle(askPriceAlias)

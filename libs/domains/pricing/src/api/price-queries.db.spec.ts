@@ -1,7 +1,7 @@
 import { type EventData, listingCaptured, listingRefused, priceQueryCompleted, priceQueryFailed, scrapeCompleted, scrapeFailed, scrapeRequested, userErased, type VehicleFactsJson } from '@autobroker/contracts';
 import { ManualClock, uuidv7 } from '@autobroker/kernel';
 import { Cache } from '@autobroker/platform/cache';
-import { asUser, type EventRecorder, testApp, type TestApp, testTenant } from '@autobroker/platform/testing';
+import { asUser, type EventRecorder, speakerFor, testApp, type TestApp, testTenant } from '@autobroker/platform/testing';
 import { z } from 'zod';
 import { AskPrice } from '../application/queries/ask-price';
 import { priceQueryConfig } from '../application/queries/config';
@@ -10,7 +10,7 @@ import { PriceQueries } from '../application/queries/ports';
 import { QueryPrices } from '../application/queries/query-prices';
 import { SettleQueries } from '../application/queries/settle-queries';
 import { pricingService } from '../pricing.module';
-import { anOffer, listCar, marketHas, speakerFor, until } from '../testing';
+import { anOffer, listCar, marketHas, until } from '../testing';
 
 const clock = new ManualClock('2026-11-20T08:00:00.000Z');
 const minute = 60_000;

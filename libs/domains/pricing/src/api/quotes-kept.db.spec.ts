@@ -1,10 +1,10 @@
 import { userErased } from '@autobroker/contracts';
 import { uuidv7 } from '@autobroker/kernel';
-import { asUser, testApp, testTenant, type TestApp } from '@autobroker/platform/testing';
+import { asUser, speakerFor, testApp, type TestApp, testTenant } from '@autobroker/platform/testing';
 import { Client } from 'pg';
 import { QuoteKeys } from '../application/quotes/quote-keys';
 import { pricingService } from '../pricing.module';
-import { anOffer, listCar, marketHas, speakerFor, until } from '../testing';
+import { anOffer, listCar, marketHas, until } from '../testing';
 
 interface Page {
   readonly status: number;

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { isStaff } from '@autobroker/contracts';
 import { capacities, isUuid } from '@autobroker/kernel';
-import { decodeIdCursor, encodeCursor, etagOfText, Handle, Input, type InputOf, orThrow, pageWindow, paginationOf, plain, ProblemError, reply } from '@autobroker/platform/http';
+import { etagOfText, Handle, idPagination, idWindow, Input, type InputOf, orThrow, plain, ProblemError, reply } from '@autobroker/platform/http';
 import { signingKeyJson } from '@autobroker/platform/signing';
 import { MakeQuote, type QuoteAsker, type QuoteRequest } from '../application/quotes/make-quote';
 import type { Quote, QuotePage, UsedRule } from '../application/quotes/ports';
@@ -39,11 +39,10 @@ export class QuotesController {
   async mine(@Input() { query, principal }: InputOf<typeof listQuotes>) {
     const { id, tenantId } = principal;
     const binding = ['quotes', tenantId, id];
-    const place = query.cursor === undefined ? { offset: pageWindow(query).offset, after: null } : { offset: 0, after: decodeIdCursor(query.cursor, binding) };
+    const window = idWindow(query, binding);
     // Quotes belong to somebody, at a broker: whoever is at none has none.
-    const page = id === null || !isUuid(id) || tenantId === null ? noQuotes : await this.reading.mine(tenantId, id, { limit: query.per_page, ...place });
-    const nextCursor = page.next === null ? null : encodeCursor([page.next], binding);
-    return reply(page.quotes.map((quote) => this.json(quote)), { headers: { 'cache-control': 'no-store' }, pagination: paginationOf({ page: query.page, perPage: query.per_page, total: page.total, nextCursor }) });
+    const page = id === null || !isUuid(id) || tenantId === null ? noQuotes : await this.reading.mine(tenantId, id, window);
+    return reply(page.quotes.map((quote) => this.json(quote)), { headers: { 'cache-control': 'no-store' }, pagination: idPagination(query, page, binding) });
   }
 
   @Handle(quoteJwks)

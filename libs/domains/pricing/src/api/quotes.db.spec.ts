@@ -2,10 +2,10 @@ import { uuidv7, type ManualClock } from '@autobroker/kernel';
 import { KeyRing, RemoteKeySource } from '@autobroker/platform/auth';
 import { httpClient } from '@autobroker/platform/http';
 import { QuoteVerifier } from '@autobroker/platform/quotes';
-import { asUser, testApp, testTenant, type TestApp } from '@autobroker/platform/testing';
+import { asUser, speakerFor, testApp, type TestApp, testTenant } from '@autobroker/platform/testing';
 import { KeepQuotes } from '../application/quotes/keep-quotes';
 import { pricingService } from '../pricing.module';
-import { anOffer, type golfFacts, listCar, marketHas, speakerFor } from '../testing';
+import { anOffer, type golfFacts, listCar, marketHas } from '../testing';
 
 interface Line {
   readonly code: string;

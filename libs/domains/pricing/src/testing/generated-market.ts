@@ -1,15 +1,11 @@
-import { Module } from '@nestjs/common';
+import { speakerFor } from '@autobroker/platform/testing';
 import { type EventData, type MoneyJson, vehicleListed, vehiclePriceChanged, vehicleUpdated, type VehicleFactsJson } from '@autobroker/contracts';
 import { exponentOf, uuidv7 } from '@autobroker/kernel';
 import { Market, marketSources, type MarketListing, type TruthLine } from '@autobroker/market';
-import { defineService } from '@autobroker/platform/app';
-import { type Database, platformTables } from '@autobroker/platform/database';
-
-@Module({})
-class NoVehicles {}
+import { type Database } from '@autobroker/platform/database';
 
 /** Where vehicle events come from in specs: that service's outbox, without the service. */
-export const vehicleOutbox = defineService({ name: 'vehicle', module: NoVehicles, entities: [], migrations: platformTables('vehicle'), routes: [] });
+export const vehicleOutbox = speakerFor('vehicle');
 
 const perEuro: Readonly<Record<string, number>> = { EUR: 1, USD: 1.25, GBP: 0.8 };
 

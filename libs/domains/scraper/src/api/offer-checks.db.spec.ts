@@ -1,15 +1,10 @@
 import { listingChecked, offerCheckAsked } from '@autobroker/contracts';
 import { uuidv7 } from '@autobroker/kernel';
-import { defineService } from '@autobroker/platform/app';
-import { platformTables } from '@autobroker/platform/database';
-import { SandboxProcess, testApp, type TestApp } from '@autobroker/platform/testing';
-import { Module } from '@nestjs/common';
+import { SandboxProcess, speakerFor, testApp, type TestApp } from '@autobroker/platform/testing';
 import { scraperService } from '../scraper.module';
 
-@Module({})
-class Nothing {}
 /** Only the outbox of the order service: this spec says what it would say. */
-const orders = defineService({ name: 'orders', module: Nothing, entities: [], migrations: platformTables('orders'), routes: [] });
+const orders = speakerFor('orders');
 
 let sandbox: SandboxProcess;
 let app: TestApp;

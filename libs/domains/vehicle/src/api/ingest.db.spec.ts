@@ -1,17 +1,11 @@
 import { listingCaptured, listingChecked } from '@autobroker/contracts';
 import { ManualClock } from '@autobroker/kernel';
-import { Module } from '@nestjs/common';
-import { defineService } from '@autobroker/platform/app';
-import { platformTables } from '@autobroker/platform/database';
-import { testTenant } from '@autobroker/platform/testing';
+import { speakerFor, testTenant } from '@autobroker/platform/testing';
 import { aCapture, capturedEvent } from '../application/ingest/a-capture';
 import { Client } from './spec-client';
 
-@Module({})
-class Nothing {}
-
 /** Only the outbox of the scraper: this spec says what it would say. */
-const scraper = defineService({ name: 'scraper', module: Nothing, entities: [], migrations: platformTables('scraper'), routes: [] });
+const scraper = speakerFor('scraper');
 
 let client: Client;
 beforeAll(async () => {

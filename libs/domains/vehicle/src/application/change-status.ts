@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Result, type VehicleStatus, ok, refuse } from '@autobroker/kernel';
 import { type Database, databaseOf } from '@autobroker/platform/database';
-import { isOnMarket, moveTo, type TransitionRefusal } from '../domain/status';
+import { moveTo, type TransitionRefusal, withStatus } from '../domain/status';
 import type { Vehicle } from '../domain/vehicle';
 import { lockForChange, type LockRefusal } from './lock-for-change';
 import { VehicleStore } from './ports';
@@ -32,14 +32,7 @@ export class ChangeStatus {
       if (before.heldBySale === true) return refuse('transition_not_allowed', 'An order holds this car: it is free when the order is cancelled', { extra: { from: before.status, to: input.to } });
       const move = moveTo(before.status, input.to, 'staff');
       if (!move.ok) return move;
-      const relisted = !isOnMarket(before.status) && isOnMarket(input.to);
-      const after: Vehicle = {
-        ...before,
-        version: before.version + 1,
-        status: input.to,
-        listedAt: relisted ? now : before.listedAt,
-        updatedAt: now,
-      };
+      const after = withStatus(before, input.to, now);
       await this.changes.record(tx, [{ before, after, reason: input.reason }], by);
       return ok(after);
     });

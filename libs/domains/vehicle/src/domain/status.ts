@@ -1,4 +1,5 @@
 import { type ListingStatus, type Refusal, type Result, type VehicleStatus, defineStateMachine, ok, refuse } from '@autobroker/kernel';
+import type { Vehicle } from './vehicle';
 
 /** `staff` are people who may change the vehicle, `source` is what its offers at the sources say. */
 export type Mover = 'staff' | 'source' | 'system';
@@ -37,6 +38,15 @@ export function moveTo(from: VehicleStatus, to: VehicleStatus | 'deleted', who: 
 }
 
 export const isOnMarket = (status: VehicleStatus): boolean => status === 'available' || status === 'reserved';
+
+/** The car with a status, as its next version: one that comes onto the market is listed then. */
+export const withStatus = (before: Vehicle, status: VehicleStatus, at: Date): Vehicle => ({
+  ...before,
+  version: before.version + 1,
+  status,
+  listedAt: !isOnMarket(before.status) && isOnMarket(status) ? at : before.listedAt,
+  updatedAt: at,
+});
 
 const meaning: Readonly<Record<ListingStatus, VehicleStatus>> = {
   active: 'available',

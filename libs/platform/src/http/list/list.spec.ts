@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { z } from 'zod';
 import { ProblemError } from '../errors/problem-error';
+import { idPagination, idWindow } from './by-id';
 import { configureCursors, decodeCursor, encodeCursor } from './cursor';
 import { pageWindow, paginationOf } from './page';
 import { parseFields, parseSort, pickFields } from './selection';
@@ -15,6 +16,15 @@ describe('cursors', () => {
     }
     return 'accepted';
   };
+
+  it('lead through a list in the order of its ids', () => {
+    const id = '0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b60';
+    expect(idWindow({ page: 3, per_page: 20 }, binding)).toEqual({ limit: 20, offset: 40, after: null });
+    const { next_cursor: cursor } = idPagination({ page: 1, per_page: 20 }, { total: 50, next: id }, binding);
+    expect(idWindow({ page: 3, per_page: 20, cursor: cursor ?? '' }, binding)).toEqual({ limit: 20, offset: 0, after: id });
+    expect(code(() => idWindow({ page: 1, per_page: 20, cursor: encodeCursor(['no id'], binding) }, binding))).toBe('invalid_cursor');
+    expect(idPagination({ page: 1, per_page: 20 }, { total: 5, next: null }, binding).next_cursor).toBeNull();
+  });
 
   it('open to the place they were made of', () => {
     fc.assert(

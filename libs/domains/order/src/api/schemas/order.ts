@@ -1,6 +1,7 @@
 import { countrySchema, idSchema, localeSchema, moneySchema, orderPriceSchema, timestampSchema } from '@autobroker/contracts';
 import { buyerKinds, cancelFaults, capacities, orderStates, paymentMethods, sellerKinds } from '@autobroker/kernel';
 import { z } from 'zod';
+import { legStatuses } from '../../domain/order';
 import { partyBody } from './party';
 
 const text = z.string().nullable();
@@ -9,11 +10,10 @@ const count = z.int().nonnegative();
 export const idParams = z.strictObject({ id: idSchema });
 const words = z.string().trim().min(1).max(500);
 export const reason = words;
-const locale = z.enum(['en', 'de', 'it']);
 
 export const placeBody = z.strictObject({
   quote: z.string().min(1).max(65_536).meta({ description: 'The token of a quote, as it was given' }),
-  locale: locale.default('en').meta({ description: 'In which its papers are written' }),
+  locale: z.enum(localeSchema.options).default('en').meta({ description: 'In which its papers are written' }),
   payment_method: z.enum(paymentMethods).default('card').meta({ description: 'How the deposit will be paid: a transfer has 48 hours once the car is reserved' }),
   buyer_id: idSchema.optional().meta({ description: 'For whom, where a partner or the broker’s people place it' }),
   buyer: partyBody.optional().meta({ description: 'Who buys, for the papers; can be told later' }),
@@ -38,7 +38,7 @@ const inspection = z.strictObject({
   decision: z.enum(['accepted', 'declined']).nullable(),
   decided_at: at.nullable(),
 });
-const leg = z.strictObject({ id: idSchema, carrier: z.string(), from: z.string(), to: z.string(), insurance: text, eta: at.nullable(), status: z.enum(['planned', 'accepted', 'picked_up', 'arrived', 'stopped']), pickup_photos: count });
+const leg = z.strictObject({ id: idSchema, carrier: z.string(), from: z.string(), to: z.string(), insurance: text, eta: at.nullable(), status: z.enum(legStatuses), pickup_photos: count });
 
 export const orderSchema = z
   .strictObject({
@@ -179,7 +179,7 @@ export const termsBody = z.strictObject({
 });
 export const registrationBody = z.strictObject({ title_received_at: at.optional(), poa_received_at: at.optional(), tax_remitted_at: at.optional(), plates: z.string().trim().min(1).max(20).optional() });
 export const legBody = z.strictObject({ carrier: words, from: words, to: words, insurance: words.nullable().default(null), eta: at.nullable().default(null) });
-export const legChangeBody = z.strictObject({ status: z.enum(['accepted', 'picked_up', 'arrived', 'stopped']).optional(), insurance: words.optional(), eta: at.optional(), pickup_photos: count.max(500).optional() });
+export const legChangeBody = z.strictObject({ status: z.enum(legStatuses).exclude(['planned']).optional(), insurance: words.optional(), eta: at.optional(), pickup_photos: count.max(500).optional() });
 export const handoverBody = z.strictObject({
   place: words,
   at,

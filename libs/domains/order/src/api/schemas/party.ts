@@ -1,4 +1,5 @@
 import { countrySchema } from '@autobroker/contracts';
+import { buyerKinds, signerRoles } from '@autobroker/kernel';
 import { z } from 'zod';
 import type { Party, PartyRole } from '../../application/party';
 
@@ -7,7 +8,7 @@ const line = z.string().trim().min(1).max(200);
 export const partyBody = z
   .strictObject({
     name: line,
-    kind: z.enum(['private', 'business']),
+    kind: z.enum(buyerKinds),
     address: z.strictObject({
       line1: line,
       line2: line.nullable().default(null),
@@ -24,9 +25,9 @@ export const partyBody = z
 
 export const partySchema = z
   .strictObject({
-    role: z.enum(['buyer', 'seller', 'broker']),
+    role: z.enum(signerRoles),
     name: z.string(),
-    kind: z.enum(['private', 'business']),
+    kind: z.enum(buyerKinds),
     address: z.strictObject({ line1: z.string(), line2: z.string().nullable(), postal_code: z.string(), city: z.string(), region: z.string().nullable(), country: countrySchema }),
     email: z.string().nullable(),
     vat_id: z.string().nullable(),

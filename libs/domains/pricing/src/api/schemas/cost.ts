@@ -1,4 +1,5 @@
 import { countrySchema, currencySchema, idSchema, moneySchema, timestampSchema } from '@autobroker/contracts';
+import { buyerKinds, sellerKinds } from '@autobroker/kernel';
 import { z } from 'zod';
 import { termsSchema } from '../../application/costs/terms';
 import { confidences } from '../../domain/costs/rules';
@@ -24,9 +25,9 @@ export const costBody = z.strictObject({
   date: day.optional().meta({ description: 'Which rules hold; today by default' }),
   origin: place.partial().optional(),
   destination: place,
-  buyer_kind: z.enum(['private', 'business']).default('private'),
+  buyer_kind: z.enum(buyerKinds).default('private'),
   buyer_vat_id: vatIdSchema.optional(),
-  seller_kind: z.enum(['private', 'dealer_margin', 'dealer_vat', 'auction']).default('private'),
+  seller_kind: z.enum(sellerKinds).default('private'),
   is_new: z.boolean().default(false),
   first_registration: day.optional(),
   mileage_km: z.int().min(0).max(10_000_000).optional(),

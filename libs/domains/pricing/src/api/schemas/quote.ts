@@ -1,5 +1,5 @@
 import { countrySchema, currencySchema, idSchema, moneySchema, timestampSchema } from '@autobroker/contracts';
-import { capacities, payees } from '@autobroker/kernel';
+import { buyerKinds, capacities, payees, sellerKinds } from '@autobroker/kernel';
 import { z } from 'zod';
 import { confidences } from '../../domain/costs/rules';
 import { amount, day, percent, region, vatIdSchema } from './cost';
@@ -25,14 +25,14 @@ export const quoteBody = z.strictObject({
     .optional()
     .meta({ description: 'Without, the buyer comes for the car' }),
   accept_ranges: z.boolean().default(false).meta({ description: 'What is a range or unknown may stand beside the total as `open`; without, such a quote is refused, title and registration excepted' }),
-  buyer_kind: z.enum(['private', 'business']).default('private'),
+  buyer_kind: z.enum(buyerKinds).default('private'),
   buyer_vat_id: vatIdSchema.optional(),
   local_tax_rate: percent.optional().meta({ description: 'County and city together, in per cent' }),
   auction: z
     .strictObject({ bid: z.enum(['live', 'proxy']).default('live'), tier: z.enum(['standard', 'high_volume']).optional().meta({ description: `${staffs}the broker’s tier at the house` }) })
     .optional(),
   buyer_id: idSchema.optional().meta({ description: `${staffs}or of a partner: whom the quote is for` }),
-  seller_kind: z.enum(['private', 'dealer_margin', 'dealer_vat']).optional().meta({ description: `${staffs}who sells, \`private\` by default` }),
+  seller_kind: z.enum(sellerKinds).exclude(['auction']).optional().meta({ description: `${staffs}who sells, \`private\` by default` }),
   trade_in: amount.optional().meta({ description: `${staffs}what is taken in payment, in minor units of the price’s currency` }),
   fees: z
     .array(z.strictObject({ code: z.string().regex(/^[a-z][a-z_]{2,39}$/u), label: z.string().trim().min(1).max(100), amount }))

@@ -1,9 +1,6 @@
-import { refuse, type CurrencyCode, type Refusal, type Result } from '@autobroker/kernel';
+import { refuse, type BuyerKind, type CurrencyCode, type Refusal, type Result, type SellerKind } from '@autobroker/kernel';
 import type { Span } from './amount';
 import type { CostRule } from './rules';
-
-export type BuyerKind = 'private' | 'business';
-export type SellerKind = 'private' | 'dealer_margin' | 'dealer_vat' | 'auction';
 
 export interface Destination {
   readonly country: string;

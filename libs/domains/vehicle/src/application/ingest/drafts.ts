@@ -5,7 +5,7 @@ import { compose, statusOfAll, type Composition } from '../../domain/ingest/comp
 import { isSilent } from '../../domain/ingest/listing-facts';
 import type { Listing } from '../../domain/ingest/listing';
 import { qualityOf } from '../../domain/ingest/quality';
-import { isOnMarket, statusAfterSighting, statusOfListing } from '../../domain/status';
+import { statusAfterSighting, statusOfListing, withStatus } from '../../domain/status';
 import type { Vehicle } from '../../domain/vehicle';
 import { vinFlags } from '../../domain/vin-flags';
 import type { PriceSighting } from '../ports';
@@ -169,9 +169,7 @@ function changedVehicle(draft: Draft, before: Vehicle, composed: Composition, li
   const facts = draft.restored ? composed.facts : newsOnly(before.facts, draft.composedBefore?.facts ?? null, composed.facts);
   const samePrice = facts.price === before.facts.price;
   return {
-    ...before,
-    version: before.version + 1,
-    status,
+    ...withStatus(before, status, now),
     facts,
     vinFlags: vinFlags(facts),
     referencePrice: samePrice ? before.referencePrice : composed.referencePrice,
@@ -179,8 +177,6 @@ function changedVehicle(draft: Draft, before: Vehicle, composed: Composition, li
     imageCount: before.imageCount - before.facts.images.length + facts.images.length,
     quality: qualityOf(facts, composed.doubts),
     relistCount: relists(listings),
-    listedAt: !isOnMarket(before.status) && isOnMarket(status) ? now : before.listedAt,
-    updatedAt: now,
   };
 }
 

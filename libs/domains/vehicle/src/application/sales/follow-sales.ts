@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '@autobroker/platform/database';
 import { statusOfAll } from '../../domain/ingest/compose';
 import { statusAfterSale } from '../../domain/sale-status';
-import { isOnMarket } from '../../domain/status';
+import { withStatus } from '../../domain/status';
 import { ListingStore, VehicleStore } from '../ports';
 import { RecordChanges } from '../record-changes';
 import { systemRequester } from '../requester';
@@ -30,7 +30,6 @@ export class FollowSales {
     const offers = (await this.listings.ofVehicles(tx, [before.id])).map(({ status }) => status);
     const status = statusAfterSale(before.status, await this.holds.ofVehicle(tx, before.id), offers.length === 0 ? null : statusOfAll(offers));
     if (status === before.status) return;
-    const listedAt = !isOnMarket(before.status) && isOnMarket(status) ? sale.at : before.listedAt;
-    await this.changes.record(tx, [{ before, after: { ...before, version: before.version + 1, status, listedAt, updatedAt: sale.at }, reason: `order ${sale.orderId}` }], by);
+    await this.changes.record(tx, [{ before, after: withStatus(before, status, sale.at), reason: `order ${sale.orderId}` }], by);
   }
 }
