@@ -135,6 +135,16 @@ describe('money', () => {
     await house.becomes(id, 'balance_paid', buyer);
   });
 
+  it('stays as it was when the buyer would do without an inspection and was not informed', async () => {
+    const buyer = person('buyer');
+    const { id } = await house.held(buyer, await house.listCar());
+    const before = (await house.get(id, buyer)).data;
+    const answer = await house.ask('POST', `/orders/${id}/inspection/waiver`, buyer, { information_received: false });
+    expect([answer.status, answer.code]).toEqual([409, 'transition_not_allowed']);
+    expect((await house.get(id, buyer)).data).toEqual(before);
+    await house.does(id, 'inspection/waiver', buyer, { information_received: true });
+  });
+
   it('that the bank lets go ends the sale and frees the car; a try that failed does not', async () => {
     const buyer = person('buyer');
     const { id } = await house.reservable(buyer, await house.listCar());

@@ -38,7 +38,7 @@ export class OrderDesk {
       return await this.db.transaction<Result<T, E | NotFound>>(async (tx) => {
         const order = await this.store.lock(scopeOf(caller), tx, id);
         if (order === null || !maySee(order, caller)) return noSuchOrder();
-        return this.work(tx, order, byOf(caller), work);
+        return this.work(tx, order, byOf(caller), work, ({ ok: isDone }) => isDone);
       });
     } catch (error) {
       if (error instanceof VehicleHeldError) return refuse('vehicle_unavailable', 'Somebody else has reserved the car');
@@ -53,11 +53,11 @@ export class OrderDesk {
     return order === null ? null : this.work(tx, order, by, work);
   }
 
-  private async work<T>(tx: Tx, order: Order, by: By, work: (open: OpenOrder) => Promise<T> | T): Promise<T> {
+  private async work<T>(tx: Tx, order: Order, by: By, work: (open: OpenOrder) => Promise<T> | T, isKept: (result: T) => boolean = () => true): Promise<T> {
     const [{ policy }, around] = [await this.policies.of(tx, order.tenantId), await this.around.around(tx, order)];
     const open = new OpenOrder(tx, { now: this.db.clock.now(), policy: policy.deadlines, ...around }, order, by);
     const result = await work(open);
-    if (open.changes.length > 0) await this.write(tx, order, open);
+    if (open.changes.length > 0 && isKept(result)) await this.write(tx, order, open);
     return result;
   }
 
