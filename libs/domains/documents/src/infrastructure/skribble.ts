@@ -11,6 +11,8 @@ const createdSchema = z.object({ id: z.string().min(1) });
 const requestSchema = z.object({
   document_id: z.string(),
   status_overall: z.string(),
+  // Read by nobody; an answer in which it is something else is none that we know.
+  signatures: z.array(z.object({ signed_at: z.string().nullish() })).default([]),
 });
 const states: Readonly<Record<string, ProviderState['state']>> = { OPEN: 'open', SIGNED: 'signed', DECLINED: 'declined', WITHDRAWN: 'withdrawn', EXPIRED: 'withdrawn', ERROR: 'withdrawn' };
 
