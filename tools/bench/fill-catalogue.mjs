@@ -18,11 +18,11 @@ c as materialized (
 ),
 v as (
   insert into vehicle.vehicles (id, year, image_count, listed_at, created_at, updated_at, status, make_key, model_key, price_ref, mileage_km, power_kw, fuel,
-    gearbox, exterior_colour, condition, damage_type, title_status, country, make, model, mileage_value, mileage_unit, price_amount, price_currency, city, sources)
+    gearbox, exterior_colour, condition, damage_type, title_status, country, make, model, mileage_value, mileage_unit, price_amount, price_currency, city, sources, search)
   select vehicle_id, year, 0, now(), now(), now(), 'available', lower(make), lower(model), price, km, kw, fuel, 'manual', colour, 'used', 'none', 'clean', 'DE',
-    make, model, km, 'km', price, 'EUR', city, array['filled'] from c
+    make, model, km, 'km', price, 'EUR', city, array['filled'], to_tsvector('simple', make || ' ' || model) from c
 ),
-d as (insert into vehicle.vehicle_details (vehicle_id, search) select vehicle_id, to_tsvector('simple', make || ' ' || model) from c),
+d as (insert into vehicle.vehicle_details (vehicle_id) select vehicle_id from c),
 l as (
   insert into vehicle.listings (id, vehicle_id, source, external_id, status, price_amount, price_currency, price_ref, content_hash, discovered_at,
     normalized_at, first_seen_at, last_seen_at)

@@ -17,18 +17,18 @@ const recordset = `jsonb_to_recordset($1::jsonb) as r(id uuid, tenant_id uuid, c
 
 /** Both tables in one round trip; the reference from the details to the vehicle is checked when the statement is complete. */
 const insertBoth = `with r as materialized (select * from ${recordset}), v as (
-  insert into vehicle.vehicles (id, tenant_id, created_at, ${names.join(', ')})
-  select r.id, r.tenant_id, r.created_at, ${names.map((name) => `r.${name}`).join(', ')} from r
+  insert into vehicle.vehicles (id, tenant_id, created_at, search, ${names.join(', ')})
+  select r.id, r.tenant_id, r.created_at, to_tsvector('simple', r.search), ${names.map((name) => `r.${name}`).join(', ')} from r
 )
-insert into vehicle.vehicle_details (vehicle_id, search, ${details.join(', ')})
-select r.id, to_tsvector('simple', r.search), ${details.map((name) => `r.${name}`).join(', ')} from r`;
+insert into vehicle.vehicle_details (vehicle_id, ${details.join(', ')})
+select r.id, ${details.map((name) => `r.${name}`).join(', ')} from r`;
 
 const updateBoth = `with r as materialized (select * from ${recordset}), u as (
-  update vehicle.vehicles v set ${names.map((name) => `${name} = r.${name}`).join(', ')}
+  update vehicle.vehicles v set search = to_tsvector('simple', r.search), ${names.map((name) => `${name} = r.${name}`).join(', ')}
   from r where v.id = r.id and v.deleted_at is null
 )
 update vehicle.vehicle_details d
-set search = to_tsvector('simple', r.search), ${details.map((name) => `${name} = r.${name}`).join(', ')}
+set ${details.map((name) => `${name} = r.${name}`).join(', ')}
 from r where d.vehicle_id = r.id`;
 
 @Injectable()
@@ -39,7 +39,7 @@ export class SqlVehicleStore extends VehicleStore {
 
   override async lock(tx: Tx, ids: readonly string[]): Promise<Map<string, Vehicle>> {
     const rows = await tx.query<{ row: VehicleRow }>(
-      `select to_jsonb(v) || to_jsonb(d) as row
+      `select to_jsonb(v) - 'search' || to_jsonb(d) as row
        from vehicle.vehicles v join vehicle.vehicle_details d on d.vehicle_id = v.id
        where v.id = any($1::uuid[]) and v.deleted_at is null
        order by v.id for update of v`,

@@ -40,6 +40,7 @@ const ColumnCheck = (table: string, column: string) => Check(`${table}_${column}
 @Index('vehicles_with_features', partial)
 @Index('vehicles_from_sources', partial)
 @Index('vehicles_deleted', partial)
+@Index('vehicles_by_words', partial)
 @Check('vehicles_price_whole', '(price_amount is null) = (price_currency is null)')
 @Check('vehicles_mileage_whole', '(mileage_value is null) = (mileage_unit is null)')
 @Check('vehicles_coordinates_whole', '(lat is null) = (lon is null)')
@@ -117,10 +118,10 @@ export class VehicleEntity {
   @Column('text', { name: 'postal_code', nullable: true }) declare postalCode: string | null;
   @Column('text', { array: true, default: '{}' }) declare sources: string[];
   @Column('text', { array: true, default: '{}' }) declare features: string[];
+  @Column('tsvector', { default: '' }) declare search: string;
 }
 
 @Entity({ schema: 'vehicle', name: 'vehicle_details' })
-@Index('vehicle_details_search', partial)
 export class VehicleDetailsEntity {
   @PrimaryColumn('uuid', { name: 'vehicle_id' }) declare vehicleId: string;
   @OneToOne(() => VehicleEntity, { onDelete: 'CASCADE' })
@@ -132,5 +133,6 @@ export class VehicleDetailsEntity {
   @Column('smallint', { name: 'quality_score', nullable: true }) declare qualityScore: number | null;
   @Column('text', { name: 'quality_reasons', array: true, default: '{}' }) declare qualityReasons: string[];
   @Column('smallint', { name: 'relist_count', default: 0 }) declare relistCount: number;
-  @Column('tsvector') declare search: string;
+  /** Of releases before 0012, which wrote it here. */
+  @Column('tsvector', { nullable: true }) declare search: string | null;
 }

@@ -112,5 +112,5 @@ function searchSql(q: string, params: Params): string {
   const terms = searchTerms(q);
   // Words of punctuation alone ask for nothing that could be found.
   if (terms === null) return 'false';
-  return `v.id in (select d.vehicle_id from vehicle.vehicle_details d where d.search @@ ${params.add(terms, '::tsquery')})`;
+  return `v.search @@ ${params.add(terms, '::tsquery')}`;
 }
