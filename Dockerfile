@@ -42,7 +42,8 @@ RUN node node_modules/typescript/bin/tsc -b tsconfig.build.json \
 
 FROM ${NODE_RUN}
 ARG APP=platform
-ENV NODE_ENV=production APP=${APP} PORT=4000 HOST=0.0.0.0
+# The flag is explained in tools/bootstrap/served-flags.mjs.
+ENV NODE_ENV=production NODE_OPTIONS=--max-semi-space-size=64 APP=${APP} PORT=4000 HOST=0.0.0.0
 WORKDIR /app
 COPY --from=build --chown=0:0 /src/package.json /src/sbom.json ./
 COPY --from=build --chown=0:0 /src/node_modules ./node_modules

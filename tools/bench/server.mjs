@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { servedFlags } from '../bootstrap/served-flags.mjs';
 
 export const freePort = () =>
   new Promise((done, failed) => {
@@ -15,12 +16,13 @@ export const freePort = () =>
     });
   });
 
-/** A child that says `ready` over its channel and stops when the channel closes. */
+/** A child that says `ready` over its channel and stops when the channel closes. All that are compared run with the same flags. */
 export const startServer = async (file, env = {}) => {
   const port = await freePort();
   const child = fork(file, [], {
     env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warning', ...env, HOST: '127.0.0.1', PORT: String(port) },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    execArgv: [...process.execArgv, ...servedFlags],
   });
   await new Promise((done, failed) => {
     child.once('error', failed);

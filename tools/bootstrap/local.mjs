@@ -4,6 +4,7 @@ import { fork } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError, sleep } from './lib.mjs';
+import { servedFlags } from './served-flags.mjs';
 
 const readJson = (file) => {
   try {
@@ -152,7 +153,7 @@ export const startApp = (file, env, { label, onExit, onSpawn }) =>
     const child = fork(file, [], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      execArgv: ['--require', join(import.meta.dirname, 'own-source-maps.cjs')],
+      execArgv: [...servedFlags, '--require', join(import.meta.dirname, 'own-source-maps.cjs')],
       // A process group of its own: a terminal's Ctrl-C reaches us alone, and we ask the app once to stop gracefully.
       detached: true,
     });
