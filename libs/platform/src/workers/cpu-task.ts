@@ -46,6 +46,8 @@ export interface TaskMessage {
 
 /** What a process is told to do in its life. */
 export interface ProcessOrder extends TaskMessage {
+  /** Who started it. What the system says may already be who has taken over its children. */
+  readonly parent: number;
   readonly gentle: boolean;
   readonly maxMemoryMb: number;
   readonly hasData: boolean;

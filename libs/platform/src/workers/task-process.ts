@@ -79,7 +79,7 @@ export class TaskProcess {
     const began = performance.now();
     let outcome = 'failed';
     try {
-      this.current = new ChildRun({ id: 1, module, run, input, gentle: this.options.gentle, maxMemoryMb, hasData: data !== undefined }, { task: name, timeoutMs, signal, data });
+      this.current = new ChildRun({ id: 1, module, run, input, parent: process.pid, gentle: this.options.gentle, maxMemoryMb, hasData: data !== undefined }, { task: name, timeoutMs, signal, data });
       const { answer, peakMb } = await this.current.done();
       peak.set(peakMb * 1024 * 1024, { task: name });
       if (!answer.ok) throw new CpuTaskError(name, answer.error.name, answer.error.message, answer.error.code);

@@ -18,13 +18,13 @@ export const leave = (): never => process.exit(3);
 export const reverse = (bytes: Uint8Array): Uint8Array => Uint8Array.from(bytes).reverse();
 
 /** What came in, and in how many pieces. */
-export const count = async ({ times }: { readonly times: number }, data: AsyncIterable<Uint8Array>): Promise<{ bytes: number; sum: number; pid: number; at: Date }> => {
+export const count = async ({ times }: { readonly times: number }, data: AsyncIterable<Uint8Array>): Promise<{ bytes: number; sum: number; pid: number; at: Date; nices: number[] }> => {
   let [bytes, sum] = [0, 0];
   for await (const piece of data) {
     bytes += piece.length;
     for (const byte of piece) sum += byte * times;
   }
-  return { bytes, sum, pid: process.pid, at: new Date(0) };
+  return { bytes, sum, pid: process.pid, at: new Date(0), nices: nicesOf() };
 };
 
 /** Takes more and more memory outside the heap, where no limit of V8's reaches. */
@@ -38,8 +38,8 @@ export const hoard = (): number => {
 
 /** Takes more and more of the heap. */
 export const heap = (): number => {
-  const held: string[][] = [];
-  for (;;) held.push(Array.from({ length: 10_000 }, (_value, index) => `${held.length}-${index}`));
+  const held: number[][] = [];
+  for (;;) held.push(new Array<number>(1_000_000).fill(held.length));
 };
 
 export const selfKill = (signal: NodeJS.Signals): void => {
@@ -47,5 +47,3 @@ export const selfKill = (signal: NodeJS.Signals): void => {
   process.kill(process.pid, signal);
   spin(2_000);
 };
-
-export const nice = (): number[] => nicesOf();

@@ -166,6 +166,7 @@ it('one that is superseded is let go though nobody asks, and the one that follow
   const loader = house.app.app.get<TableLoader>(ModelLoader);
   const held = (): unknown => Reflect.get(Object(Reflect.get(service, 'loaded')), 'id');
   const before = (await service.current())?.id;
+  house.clock.advance(1_000);
   const next = trained(await train());
   expect([before === undefined, next.decision.promote]).toEqual([false, true]);
   await house.until(() => Promise.resolve(held()), (id) => id === next.modelId);
