@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { root } from '../bootstrap/lib.mjs';
 import { captures } from './captures.mjs';
 import { fillCatalogue } from './fill-catalogue.mjs';
+import { memoryOf, memoryTable, probed } from './memory.mjs';
 import { startServer } from './server.mjs';
 
 const { Client } = createRequire(import.meta.url)('pg');
@@ -55,9 +56,10 @@ const ingestAll = async (client, env, say) => {
   );
   const waiting = rows[0].waiting;
   const before = await handled(client);
-  const platform = await startServer(join(root, 'apps/platform/dist/main.js'), { ...env, PROCESS_ROLES: 'worker' });
+  const platform = await startServer(join(root, 'apps/platform/dist/main.js'), probed({ ...env, PROCESS_ROLES: 'worker' }));
   try {
     const rss = [];
+    const quarters = [];
     let began;
     let first = 0;
     let cpuBefore = 0;
@@ -66,6 +68,7 @@ const ingestAll = async (client, env, say) => {
       // What the process needs to get going is not what a listing costs.
       if (began === undefined && done > 0) [began, first, cpuBefore] = [performance.now(), done, cpuMs(platform.child.pid)];
       if (done > 0) rss.push(memoryMb(platform.child.pid));
+      if (done > 0 && done >= (quarters.length * waiting) / 4) quarters.push({ at: done.toLocaleString('en'), memory: await memoryOf(platform) });
       if (done >= waiting) break;
       await pause(waiting > 20_000 ? 500 : 100);
     }
@@ -73,7 +76,11 @@ const ingestAll = async (client, env, say) => {
     const cpu = (cpuMs(platform.child.pid) - cpuBefore) / Math.max(1, waiting - first);
     const result = { listings: waiting, per_s: Math.round((waiting - first) / seconds), cpu_ms: Math.round(cpu * 1_000) / 1_000, rss_mb: [rss[0], rss[rss.length >> 1], rss.at(-1)] };
     say(`  ${waiting.toLocaleString('en')} listings: ${result.per_s} a second, ${result.cpu_ms} ms of processor time each in the platform; memory ${result.rss_mb.join(', ')} MB at the start, in the middle, at the end`);
-    return result;
+    if (waiting > 20_000) {
+      quarters.push({ at: 'the end, collected', memory: await memoryOf(platform, { collect: true }) });
+      say(memoryTable(quarters));
+    }
+    return { ...result, memory: quarters };
   } finally {
     await platform.stop();
   }

@@ -11,7 +11,7 @@ import { RefundsController } from './api/refunds.controller';
 import { WebhooksController } from './api/webhooks.controller';
 import { CancelPayment } from './application/cancel-payment';
 import { CheckLedger } from './application/check-ledger';
-import { ClockFollower } from './application/clock-follower';
+import { PaymentsFollowClock } from './application/clock-follower';
 import { paymentConfig } from './application/config';
 import { Desks } from './application/desks';
 import { Disputes } from './application/disputes';
@@ -58,7 +58,7 @@ const controllers: Type[] = [PaymentsController, WebhooksController, RefundsCont
   providers: [
     // use cases
     ...[Desks, StartPayment, CancelPayment, RunOperation, LookAtPayment],
-    ...[TakeEvent, EventNudge, ProcessEvents, SweepPayments, WatchHolds, ListenToProviders, ClockFollower],
+    ...[TakeEvent, EventNudge, ProcessEvents, SweepPayments, WatchHolds, ListenToProviders, PaymentsFollowClock],
     ...[Refunds, RefundLimits, Disputes, Payouts, Reconcile, ResolveBreak, CheckLedger],
     // ports and what stands behind them
     { provide: DeskStore, useClass: SqlDeskStore },

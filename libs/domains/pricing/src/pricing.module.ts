@@ -87,7 +87,7 @@ import { SqlMarketStatistics } from './infrastructure/market/market-statistics';
 import { SqlMarketStore } from './infrastructure/market/market-store';
 import { pricingMigrations } from './infrastructure/migrations';
 import { ArtefactLoader } from './infrastructure/model/model-loader';
-import { ThreadedTrainer } from './infrastructure/model/threaded-trainer';
+import { ProcessTrainer } from './infrastructure/model/process-trainer';
 import { AllowanceCosts } from './infrastructure/opportunities/allowance-costs';
 import { SqlDealSignals } from './infrastructure/opportunities/deal-signals';
 import { SqlOpportunityReader } from './infrastructure/opportunities/opportunity-reader';
@@ -144,7 +144,7 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     { provide: PricingNotice, useExisting: PricingCache },
     { provide: ValuationStore, useClass: SqlValuationStore },
     { provide: ModelStore, useClass: SqlModelStore },
-    { provide: ModelTrainer, useClass: ThreadedTrainer },
+    { provide: ModelTrainer, useClass: ProcessTrainer },
     { provide: ModelLoader, useClass: ArtefactLoader },
     { provide: PolicyStore, useClass: SqlPolicyStore },
     { provide: DayRates, useClass: RatedDayRates },

@@ -9,7 +9,7 @@ import { CleanUpProcessor, RescueProcessor, RunProcessor, SweepProcessor } from 
 import { ChangeSource, CommandRuns } from './application/change-source';
 import { CheckListings } from './application/check-listings';
 import { CleanUp } from './application/clean-up';
-import { ClockFollower } from './application/clock-follower';
+import { SourcesFollowClock } from './application/clock-follower';
 import { scraperConfig } from './application/config';
 import { EmitListings } from './application/emit-listings';
 import { FinishRun } from './application/finish-run';
@@ -76,7 +76,7 @@ const controllers = [SourcesController, RunsController];
     Counters,
     ChangeSource,
     CommandRuns,
-    ClockFollower,
+    SourcesFollowClock,
     // ports and what stands behind them
     { provide: Sources, useClass: SqlSources },
     { provide: Runs, useClass: SqlRuns },

@@ -16,6 +16,7 @@ export { runMigrations } from './migrate';
 export { StartError } from './parts/database';
 export { prepareInstallation } from './prepare-installation';
 export { runApp } from './run-app';
+export { ClockFollower } from './clock-follower';
 export { onClockMoved, type ClockListener, type MovableClock } from './sandbox-clock';
 export { Settings } from './settings';
 export { CLOCK } from './tokens';

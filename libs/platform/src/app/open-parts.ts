@@ -3,7 +3,7 @@ import { authConfig } from '../auth';
 import type { Cache } from '../cache';
 import { PersonVault, vaultConfig, vaultSettings } from '../database';
 import type { Transport } from '../messaging';
-import { CpuPool } from '../workers';
+import { CpuPool, TaskProcess } from '../workers';
 import { appConfig } from './config';
 import type { ServiceDefinition } from './define-service';
 import { AuthParts } from './parts/auth';
@@ -33,6 +33,7 @@ export interface Parts {
   readonly auth: AuthParts;
   readonly quotes: QuoteParts;
   readonly cpu: CpuPool;
+  readonly processes: TaskProcess;
   close(): Promise<void>;
 }
 
@@ -63,6 +64,7 @@ export async function openParts({ name, settings, services, overrides }: OpenPar
   const cache = openCache(settings);
   watchCache(cache);
   const cpu = new CpuPool();
+  const processes = new TaskProcess();
   const messaging = new MessagingParts(database.host, services, settings, {
     consume: roles.includes('worker'),
     ...(overrides.transport === undefined ? {} : { transport: overrides.transport }),
@@ -84,10 +86,12 @@ export async function openParts({ name, settings, services, overrides }: OpenPar
     auth,
     quotes: new QuoteParts(clock, settings.get(authConfig)),
     cpu,
+    processes,
     close: async () => {
       await followed?.stop();
       auth.stop();
       await cpu.close();
+      await processes.close();
       await jobs.jobs.close();
       await jobs.store.close();
       await cache.close();

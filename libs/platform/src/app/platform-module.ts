@@ -5,7 +5,7 @@ import { databaseHost, databaseOf } from '../database';
 import { Jobs, JobsAdmin } from '../jobs';
 import { Messaging, MessagingAdmin, Retention } from '../messaging';
 import { QuoteVerifier } from '../quotes';
-import { CpuPool } from '../workers';
+import { CpuPool, TaskProcess } from '../workers';
 import type { ServiceDefinition } from './define-service';
 import type { Parts } from './open-parts';
 import { CLOCK } from './tokens';
@@ -27,6 +27,7 @@ export class PlatformModule {
       value(MessagingAdmin, parts.messaging.admin),
       value(Retention, parts.messaging.retention),
       value(CpuPool, parts.cpu),
+      value(TaskProcess, parts.processes),
       value(Authenticator, parts.auth.authenticator),
       value(KEY_SOURCE, parts.auth.keySource),
       value(API_KEY_VERIFIER, parts.auth.apiKeyVerifier),

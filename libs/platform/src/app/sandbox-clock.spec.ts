@@ -1,6 +1,10 @@
 import { ManualClock } from '@autobroker/kernel';
 import { loadConfigs } from '../config';
 import { appConfig } from './config';
+import { defineJob } from '../jobs';
+import { recordJobs } from '../testing';
+import { z } from 'zod';
+import { ClockFollower } from './clock-follower';
 import { onClockMoved, SandboxClock, type AskOffset } from './sandbox-clock';
 import { Settings } from './settings';
 
@@ -131,6 +135,40 @@ describe('a process that follows the sandbox’s clock', () => {
 describe('code that wants to hear of moves', () => {
   it('may ask any clock, also one that nobody moves', () => {
     expect(onClockMoved(new ManualClock(), () => undefined)()).toBeUndefined();
+  });
+});
+
+describe('a provider that follows the clock', () => {
+  const sweep = defineJob({ name: 'sweep-what-is-due', queue: 'clock.default', data: z.strictObject({ moved_to: z.string() }) });
+  class Follower extends ClockFollower {
+    protected override async moved(now: Date, jobId: string): Promise<void> {
+      await this.jobs.enqueue(sweep, { moved_to: now.toISOString() }, { jobId });
+    }
+  }
+
+  it('has its jobs done once for a move, however many processes hear of it, and none after its end', async () => {
+    const sandbox = new Sandbox();
+    const clock = new SandboxClock(sandbox.ask);
+    await clock.start();
+    const jobs = recordJobs();
+    const followers = [new Follower(clock, jobs), new Follower(clock, jobs)];
+    for (const follower of followers) follower.onApplicationBootstrap();
+    const move = async (): Promise<void> => {
+      const heard = new Promise((done) => clock.onMoved(done));
+      sandbox.advance(day);
+      await heard;
+      await turn();
+    };
+    await move();
+    const [job] = jobs.all();
+    expect(jobs.all()).toHaveLength(1);
+    expect(job).toMatchObject({ job: 'sweep-what-is-due', id: `moved-${Math.floor(clock.now().getTime() / 60_000)}` });
+    await move();
+    expect(jobs.all()).toHaveLength(2);
+    for (const follower of followers) follower.onApplicationShutdown();
+    await move();
+    expect(jobs.all()).toHaveLength(2);
+    await clock.stop();
   });
 });
 

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import { CpuPool, CpuQueueFullError, cpuTask, CpuTaskError, CpuTimeoutError } from './index';
+import { nicesOf } from './nices.fixture';
 import type { fail, leave, reverse, spin, sum } from './tasks.fixture';
 
 const path = require.resolve('./tasks.fixture');
@@ -11,10 +11,6 @@ const leaveTask = cpuTask<typeof leave>({ name: 'leave', module: path, run: 'lea
 const reverseTask = cpuTask<typeof reverse>({ name: 'reverse', module: path, run: 'reverse' });
 
 const onLinux = process.platform === 'linux';
-
-/** The nice values of this process's threads, where they have their own; field 19 of each one's line. */
-const nicesOf = (): number[] =>
-  (onLinux ? readdirSync('/proc/self/task') : []).map((thread) => Number(readFileSync(`/proc/self/task/${thread}/stat`, 'latin1').split(') ')[1]?.split(' ')[16]));
 
 describe('the pool of worker threads', () => {
   let pool: CpuPool;

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { logger, metrics } from '../telemetry';
 import {
@@ -12,6 +11,7 @@ import {
   type TaskMessage,
   type WorkerData,
 } from './cpu-task';
+import { compilerArgs, ownFile } from './own-code';
 
 export interface CpuPoolOptions {
   readonly size?: number;
@@ -136,10 +136,8 @@ export class CpuPool {
 
   private spawn(): Thread | null {
     if (this.threads.size >= this.options.size) return null;
-    const extension = extname(__filename);
-    const worker = new Worker(join(__dirname, `worker-main${extension}`), {
-      // From sources, in tests, the thread needs the same compiler as its parent.
-      execArgv: extension === '.ts' ? ['--conditions=@autobroker/source', '-r', '@swc-node/register'] : [],
+    const worker = new Worker(ownFile('worker-main'), {
+      execArgv: [...compilerArgs],
       env: { ...process.env, NODE_OPTIONS: '' },
       workerData: { gentle: this.options.gentle } satisfies WorkerData,
       resourceLimits: { maxOldGenerationSizeMb: this.options.maxMemoryMb },

@@ -6,12 +6,12 @@ import { RevalueCatalogue } from '../application/valuation/revalue-catalogue';
 import { generatedCars, referenceOf, tellListed, type GeneratedCar } from '../testing/generated-market';
 import { PricingHouse } from '../testing/pricing-house';
 
-/** The model that is really learned, in its thread, on a generated market whose true values are known. */
+/** The model that is really learned, in its process, on a generated market whose true values are known. */
 let house: PricingHouse;
 let cars: GeneratedCar[];
 
 beforeAll(async () => {
-  // The thread compiles the sources from their code, with the workspace's settings.
+  // The process compiles the sources from their code, with the workspace's settings.
   process.env.TS_NODE_PROJECT = join(workspaceRoot(), 'tsconfig.base.json');
   house = await PricingHouse.start({ table: false, work: false });
   cars = generatedCars({ seed: 21, cars: 3_000, at: house.clock.now() });

@@ -4,7 +4,7 @@ import { objectStore, type ObjectStore } from '@autobroker/platform/storage';
 import type { EventRecorder } from '@autobroker/platform/testing';
 import { MarketCars } from '../application/ports';
 import { ModelInService } from '../application/registry/model-in-service';
-import { ModelStore } from '../application/registry/ports';
+import { ModelLoader, ModelStore } from '../application/registry/ports';
 import { SweepModels } from '../application/registry/sweep-models';
 import { TrainModel, type TrainingOutcome } from '../application/registry/train-model';
 import { WatchModel } from '../application/registry/watch-model';
@@ -12,6 +12,7 @@ import { RevalueCatalogue } from '../application/valuation/revalue-catalogue';
 import { ValueChanged } from '../application/valuation/value-changed';
 import { generatedCars, tellListed, type GeneratedCar } from '../testing/generated-market';
 import { PricingHouse } from '../testing/pricing-house';
+import type { TableLoader } from '../testing/table-learner';
 
 /** A generated market of about two thousand cars, and models that come and go. Each step goes on from the one before. */
 let house: PricingHouse;
@@ -159,6 +160,25 @@ it('only operators see or touch models; what is not there is not found', async (
   expect([asked.status, asked.headers.get('location')]).toEqual([202, `/api/v1/pricing-models/${asked.data.model_id}`]);
   expect((await house.ask('operator', 'POST', '/pricing-models/revaluation')).status).toBe(202);
 });
+
+it('one that is superseded is let go though nobody asks, and the one that follows is loaded once for all who do', async () => {
+  const service = house.get(ModelInService);
+  const loader = house.app.app.get<TableLoader>(ModelLoader);
+  const held = (): unknown => Reflect.get(Object(Reflect.get(service, 'loaded')), 'id');
+  const before = (await service.current())?.id;
+  house.clock.advance(1_000);
+  const next = trained(await train());
+  expect([before === undefined, next.decision.promote]).toEqual([false, true]);
+  await house.until(() => Promise.resolve(held()), (id) => id === next.modelId);
+  const { loads } = loader;
+  expect((await house.ask('operator', 'POST', '/pricing-models/rollback', {})).data.id).toBe(before);
+  service.forget();
+  const asked = await Promise.all([service.current(), service.current(), service.current()]);
+  expect(asked.map((model) => model?.id)).toEqual([before, before, before]);
+  expect(loader.loads).toBe(loads + 1);
+  const again = trained(await train());
+  expect((await service.current())?.id).toBe(again.modelId);
+}, 60_000);
 
 it('a model in service whose artefact can’t be read any more is replaced by the next sound one', async () => {
   const broken = await active();

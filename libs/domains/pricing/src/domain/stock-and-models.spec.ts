@@ -83,7 +83,9 @@ describe('which model serves', () => {
 });
 
 it('a training is worth while with enough cars, and again with three times as many', () => {
-  expect([hasGrown(100, null), hasGrown(250, null), hasGrown(600, 250), hasGrown(750, 250)]).toEqual([false, true, false, true]);
+  expect([hasGrown(100, null, 9_000), hasGrown(250, null, 9_000), hasGrown(600, 250, 9_000), hasGrown(750, 250, 9_000)]).toEqual([false, true, false, true]);
+  // A market beyond what a training takes would otherwise be learned from again every minute.
+  expect([hasGrown(21_600, 7_200, 9_000), hasGrown(1_000_000, 7_200, 9_000)]).toEqual([false, false]);
   const days = Array.from({ length: 250 }, (_value, index) => new Date(Date.UTC(2026, 0, 1) + index * 3_600_000));
   expect(trainingSplit(days)).toEqual({ train: 200, from: days[0], to: days[199] });
   expect(trainingSplit(days.slice(0, 150))).toBeNull();

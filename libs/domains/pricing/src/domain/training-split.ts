@@ -17,5 +17,9 @@ export function trainingSplit(listedAt: readonly Date[]): TrainingSplit | null {
   return from === undefined || to === undefined ? null : { train, from, to };
 }
 
-/** Whether there is much more to learn from than the last time; with nothing learned, whether there is enough. */
-export const hasGrown = (carsOnMarket: number, learnedFrom: number | null): boolean => carsOnMarket >= (learnedFrom === null ? fewestCars : 3 * learnedFrom);
+/**
+ * Whether there is much more to learn from than the last time; with nothing learned, whether there is enough. `most` is what
+ * a training takes at all: a market beyond it has nothing more to teach.
+ */
+export const hasGrown = (carsOnMarket: number, learnedFrom: number | null, most: number): boolean =>
+  Math.min(carsOnMarket, most) >= (learnedFrom === null ? fewestCars : 3 * learnedFrom);

@@ -45,9 +45,9 @@ export class TableTrainer extends ModelTrainer {
   spoil = 0;
   trained = 0;
 
-  override train(input: TrainingInput): Promise<TrainingResult> {
+  override train(input: TrainingInput, cars: AsyncIterable<Uint8Array>): Promise<TrainingResult> {
     this.trained += 1;
-    return Promise.resolve(trainWith(this.learner(), input));
+    return trainWith(this.learner(), input, cars);
   }
 
   private learner(): Learner {
@@ -70,7 +70,10 @@ export class TableTrainer extends ModelTrainer {
 }
 
 export class TableLoader extends ModelLoader {
+  loads = 0;
+
   override load(version: ModelVersion, artefact: Uint8Array): LoadedModel {
+    this.loads += 1;
     const { id, label, trainedAt } = version;
     const model = new TablePredictor(read(artefact));
     return {

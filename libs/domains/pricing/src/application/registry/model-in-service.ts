@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import { objectStore, type ObjectStore } from '@autobroker/platform/storage';
 import { logger } from '@autobroker/platform/telemetry';
@@ -11,11 +11,12 @@ const lookAgainMs = 60_000;
 
 /** The model that is in service, loaded once and replaced when another one is. */
 @Injectable()
-export class ModelInService {
+export class ModelInService implements OnApplicationShutdown {
   private loaded: LoadedModel | null = null;
   private reasons: readonly string[] = [];
   private lookedAt = Number.NEGATIVE_INFINITY;
   private looking: Promise<void> | null = null;
+  private forgotten = 0;
 
   constructor(
     @Inject(databaseOf('pricing')) private readonly db: Database,
@@ -28,9 +29,9 @@ export class ModelInService {
   async current(): Promise<LoadedModel | null> {
     const now = this.db.clock.now().getTime();
     if (now - this.lookedAt < lookAgainMs && now >= this.lookedAt) return this.loaded;
-    this.looking ??= this.look().finally(() => (this.looking = null));
+    const looked = this.look();
     // What is at hand serves while it is looked whether there is a newer one; only the first asker waits.
-    if (this.lookedAt === Number.NEGATIVE_INFINITY) await this.looking;
+    if (this.lookedAt === Number.NEGATIVE_INFINITY) await looked;
     return this.loaded;
   }
 
@@ -39,10 +40,15 @@ export class ModelInService {
     return this.reasons;
   }
 
-  /** Another one may be in service: the next who asks waits for it. */
+  /** Another one may be in service: who asks waits for it, and the one before is let go though nobody asks. */
   forget(): void {
+    this.forgotten += 1;
     this.lookedAt = Number.NEGATIVE_INFINITY;
-    this.looking = null;
+    if (this.loaded !== null) void this.look();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.looking;
   }
 
   /** Null where it is gone: such a model can't serve, whatever its row says. */
@@ -57,7 +63,14 @@ export class ModelInService {
     return this.loader.load(version, artefact);
   }
 
-  private async look(): Promise<void> {
+  /** One look at a time: two would hold a model each. */
+  private look(): Promise<void> {
+    this.looking ??= this.lookOnce().finally(() => (this.looking = null));
+    return this.looking;
+  }
+
+  private async lookOnce(): Promise<void> {
+    const of = this.forgotten;
     const at = this.db.clock.now().getTime();
     try {
       const active = await this.models.active();
@@ -67,6 +80,8 @@ export class ModelInService {
     } catch (error) {
       log.error({ err: error }, 'the price model could not be loaded; the one at hand stays');
     }
+    // What changed while it was looked may have been seen or not.
+    if (of !== this.forgotten) return this.lookOnce();
     this.lookedAt = at;
   }
 }

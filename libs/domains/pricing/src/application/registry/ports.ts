@@ -77,9 +77,16 @@ export abstract class ModelStore {
   abstract latestHealth(modelId: string): Promise<ModelHealth | null>;
 }
 
-export interface TrainingResult {
+/** What a training gives; where there are too few cars to learn from, how many there are. */
+export type TrainingResult = LearnedPrices | { readonly enough: false; readonly cars: number };
+
+export interface LearnedPrices {
+  readonly enough: true;
   readonly artefact: Uint8Array;
   readonly carsTrain: number;
+  /** Cars listed between these were learned from. */
+  readonly learnedFrom: Date;
+  readonly learnedTo: Date;
   readonly metrics: ModelMetrics;
   readonly inService: ModelMetrics | null;
   readonly baseline: ModelMetrics | null;
@@ -88,10 +95,6 @@ export interface TrainingResult {
 }
 
 export interface TrainingInput {
-  /** Newline-separated JSON of TrainingCar, oldest first. */
-  readonly cars: Uint8Array;
-  /** So many of them are learned from, the rest judges. */
-  readonly carsTrain: number;
   readonly at: string;
   readonly seed: number;
   /** Artefact of the model in service, to be judged on the same cars. */
@@ -115,9 +118,9 @@ export function coverageIn({ segments, metrics }: Pick<ModelVersion, 'segments' 
   return own === undefined ? { segment: 'all', cars: metrics.cars, coverage80: metrics.coverage80 / 100 } : { segment: own.segment, cars: own.cars, coverage80: own.coverage80 / 100 };
 }
 
-/** Trains beside the event loop. */
+/** Trains beside the event loop. The cars come as lines of JSON, newest first, and are taken as fast as they are read. */
 export abstract class ModelTrainer {
-  abstract train(input: TrainingInput, signal?: AbortSignal): Promise<TrainingResult>;
+  abstract train(input: TrainingInput, cars: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<TrainingResult>;
 }
 
 /** Makes a model of its artefact. */

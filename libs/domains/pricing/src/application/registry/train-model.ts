@@ -4,12 +4,12 @@ import { uuidv7 } from '@autobroker/kernel';
 import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
 import { objectStore, type ObjectStore } from '@autobroker/platform/storage';
 import { decidePromotion, type PromotionDecision } from '../../domain/model-version';
-import { hasGrown, trainingSplit } from '../../domain/training-split';
+import { hasGrown } from '../../domain/training-split';
 import { type By, ChangeModel } from './change-model';
 import { artefactPrefix } from './sweep-models';
 import { TrainingCars } from './training-cars';
 import { ModelInService } from './model-in-service';
-import { ModelStore, ModelTrainer, type ModelVersion, type TrainingResult } from './ports';
+import { type LearnedPrices, ModelStore, ModelTrainer, type ModelVersion } from './ports';
 
 export type TrainingOutcome =
   | { readonly trained: false; readonly reason: 'too_few_cars' | 'not_grown' | 'trained_already'; readonly cars: number }
@@ -52,37 +52,31 @@ export class TrainModel {
     if (modelId !== undefined && (await this.models.find(modelId)) !== null) return { trained: false, reason: 'trained_already', cars: 0 };
     const active = await this.models.active();
     const now = this.db.clock.now();
-    const gathered = await this.cars.gather(now, signal);
-    const split = trainingSplit(gathered.listedAt);
-    if (split === null) return { trained: false, reason: 'too_few_cars', cars: gathered.listedAt.length };
-    await tell(20);
-    const result = await this.means.trainer.train(
-      {
-        cars: gathered.bytes,
-        carsTrain: split.train,
-        at: now.toISOString(),
-        seed: 1,
-        inService: active === null ? null : await this.inService.artefactOf(active),
-      },
-      signal,
-    );
+    const inService = active === null ? null : await this.inService.artefactOf(active);
+    const result = await this.means.trainer.train({ at: now.toISOString(), seed: 1, inService }, this.gathered(now, tell, signal), signal);
+    if (!result.enough) return { trained: false, reason: 'too_few_cars', cars: result.cars };
     await tell(90);
     const id = modelId ?? uuidv7(now);
     // The artefact first: a row never names one that is not there, and one without a row is swept.
     const artefactKey = `${artefactPrefix}${id}.json`;
     await this.objects.put(artefactKey, Buffer.from(result.artefact.buffer, result.artefact.byteOffset, result.artefact.byteLength), { contentType: 'application/json' });
-    const model = { id, now, artefactKey, learnedFrom: split.from, learnedTo: split.to };
-    const { label, decision } = await this.db.transaction((tx) => this.record(tx, model, result));
+    const { label, decision } = await this.db.transaction((tx) => this.record(tx, { id, now, artefactKey }, result));
     if (decision.promote) await this.means.change.activated(id);
     return { trained: true, modelId: id, label, decision };
   }
 
-  private async hasGrown(): Promise<boolean> {
-    const { models } = await this.models.page(0, 1);
-    return hasGrown(await this.cars.onMarket(), models[0]?.carsTrain ?? null);
+  private async *gathered(now: Date, tell: (percent: number) => Promise<void>, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+    yield* this.cars.lines(now, signal);
+    await tell(20);
   }
 
-  private async record(tx: Tx, of: { id: string; now: Date; artefactKey: string; learnedFrom: Date; learnedTo: Date }, result: TrainingResult): Promise<{ label: string; decision: PromotionDecision }> {
+  private async hasGrown(): Promise<boolean> {
+    const { models } = await this.models.page(0, 1);
+    const { onMarket, most } = await this.cars.counted();
+    return hasGrown(onMarket, models[0]?.carsTrain ?? null, most);
+  }
+
+  private async record(tx: Tx, of: { id: string; now: Date; artefactKey: string }, result: LearnedPrices): Promise<{ label: string; decision: PromotionDecision }> {
     await this.models.lock(tx);
     const decision = decidePromotion(result.metrics, result.inService);
     const day = of.now.toISOString().slice(0, 10);
@@ -94,8 +88,8 @@ export class TrainModel {
       status: decision.promote ? 'candidate' : 'rejected',
       reason: decision.reason,
       trainedAt: of.now,
-      learnedFrom: of.learnedFrom,
-      learnedTo: of.learnedTo,
+      learnedFrom: result.learnedFrom,
+      learnedTo: result.learnedTo,
       carsTrain: result.carsTrain,
       metrics: result.metrics,
       inService: result.inService,

@@ -31,7 +31,7 @@ export class RevalueCatalogue {
   ) {}
 
   async run(signal?: AbortSignal, tell: (progress: RevaluationProgress) => Promise<void> = () => Promise.resolve()): Promise<RevaluationProgress> {
-    const model = await this.model.current();
+    let model = await this.model.current();
     const total = await this.cars.count();
     let progress: RevaluationProgress = { valued: 0, changed: 0, of: total };
     let coming = this.cars.page(null, pageSize);
@@ -43,6 +43,8 @@ export class RevalueCatalogue {
       // A failure of it shows when it is awaited; until then it must not end the process.
       coming = this.cars.page(last.vehicleId, pageSize);
       coming.catch(() => undefined);
+      // One that takes over meanwhile values the rest; the one before is not kept for it.
+      model = await this.model.current();
       const changed = await this.value(page, model);
       progress = { valued: progress.valued + page.length, changed: progress.changed + changed, of: Math.max(total, progress.valued + page.length) };
       if (progress.valued - told >= 5_000) {
