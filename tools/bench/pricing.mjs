@@ -69,20 +69,24 @@ const columnsOf = async (client, table) => {
   return rows.map((row) => row.column_name);
 };
 
+/** So many are put in at once. */
+const batch = 100_000;
+
 /** Adds cars like those that are there, a little dearer or cheaper, driven a little more or less, until there are `size`. */
-const growMarket = async (client, size) => {
+const growMarket = async (client, size, say) => {
   const cars = await columnsOf(client, 'market_cars');
   const valuations = await columnsOf(client, 'valuations');
   const jittered = { mileage_km: '(mileage_km * (0.8 + random() * 0.4))::integer', price_amount: '(price_amount * (0.9 + random() * 0.2))::bigint', price_ref: '(price_ref * (0.9 + random() * 0.2))::bigint' };
   await client.query('create temporary table if not exists first_cars as select vehicle_id from pricing.market_cars where left_at is null and facts is not null');
-  for (;;) {
-    const { rows } = await client.query('select (select count(*) from pricing.market_cars where left_at is null and facts is not null)::integer as have, (select count(*) from first_cars)::integer as first');
-    const missing = size - rows[0].have;
-    if (missing <= 0) break;
-    await client.query('create temporary table clones as select vehicle_id as old, gen_random_uuid() as new from first_cars limit $1', [Math.min(missing, rows[0].first)]);
+  const { rows } = await client.query('select (select count(*) from pricing.market_cars where left_at is null and facts is not null)::integer as have, (select count(*) from first_cars)::integer as first');
+  const [{ have, first }] = rows;
+  for (let missing = size - have; missing > 0; missing -= batch) {
+    const some = Math.min(missing, batch);
+    await client.query('create temporary table clones as select vehicle_id as old, gen_random_uuid() as new from generate_series(1, $1) cross join first_cars limit $2', [Math.ceil(some / first), some]);
     await client.query(`insert into pricing.market_cars (vehicle_id, ${cars.join()}) select new, ${cars.map((name) => jittered[name] ?? name).join()} from pricing.market_cars join clones on old = vehicle_id`);
     await client.query(`insert into pricing.valuations (vehicle_id, ${valuations.join()}) select new, ${valuations.join()} from pricing.valuations join clones on old = vehicle_id`);
     await client.query('drop table clones');
+    if (some < missing) say(`  ${(size - missing + some).toLocaleString('en')} of them`);
   }
   await client.query('vacuum analyze pricing.market_cars');
   await client.query('vacuum analyze pricing.valuations');
@@ -94,7 +98,7 @@ export const pricingCurve = async ({ sizes, base, token, url, measure, say }) =>
   await withClient(url, async (client) => {
     for (const size of sizes) {
       say(`Growing the market to ${size.toLocaleString('en')} cars …`);
-      await growMarket(client, size);
+      await growMarket(client, size, say);
       const { rows } = await client.query('select vehicle_id from pricing.market_cars where left_at is null and facts is not null order by random() limit 60000');
       // So few a second that no car is asked for twice.
       const paths = rows.map((row) => `/api/v1/vehicles/${row.vehicle_id}/pricing`);

@@ -24,7 +24,9 @@ export const bench = async (args) => {
   });
   const wanted = values.only === undefined ? undefined : new Set(values.only.split(','));
   const seconds = Number(values.seconds);
-  const count = Number(values.cars);
+  const sizes = (values.curve === '' ? '10000,100000,1000000' : values.curve).split(',').map(Number).sort((a, b) => a - b);
+  // A market grows to each size of the curve and never shrinks: it begins with the smallest.
+  const count = wanted?.has('pricing_curve') ? Math.min(Number(values.cars), sizes[0]) : Number(values.cars);
   const folder = mkdtempSync(join(tmpdir(), 'autobroker-bench-'));
   const closing = [() => rmSync(folder, { recursive: true, force: true })];
   const rows = [];
@@ -146,7 +148,6 @@ export const bench = async (args) => {
     if (asked('re_rating')) record('re_rating', await reRating({ base, token, url: postgres.superUrl ?? postgres.url, say }));
     // A million cars take a while to put in: only when they are asked for by name.
     if (wanted?.has('pricing_curve')) {
-      const sizes = (values.curve === '' ? '10000,100000,1000000' : values.curve).split(',').map(Number);
       const points = await pricingCurve({ sizes, base, token, url: postgres.superUrl ?? postgres.url, say, measure: (paths, more) => run(platform, paths, more) });
       for (const { cars, req_s, p95_ms, rated_s } of points) rows.push({ name: `pricing_at_${cars}`, req_s, p50_ms: null, p95_ms, p99_ms: null, ratio: null, rated_s });
     }

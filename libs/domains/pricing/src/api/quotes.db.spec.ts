@@ -219,6 +219,7 @@ describe('an American auction', () => {
   it('is quoted for a bid, with the house’s fees and the way', async () => {
     expect((await ask({ vehicle_id: lot, ...texas })).code).toBe('price_on_request');
     expect((await ask({ vehicle_id: lot, ...texas, bid: eur(150_000) })).code).toBe('currency_mismatch');
+    for (const amount of [0, -1, Number.MAX_SAFE_INTEGER]) expect(await ask({ vehicle_id: lot, ...texas, bid: usd(amount) })).toMatchObject({ status: 400, code: 'validation_failed', errors: ['/bid'] });
     const { status, data } = await ask({ vehicle_id: lot, ...texas, bid: usd(149_999), auction: { bid: 'proxy' }, delivery: {} });
     expect(status).toBe(201);
     const amounts = Object.fromEntries(data.lines.map(({ code, amount }) => [code, amount.amount]));

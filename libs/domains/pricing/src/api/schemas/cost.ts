@@ -50,7 +50,7 @@ export const costBody = z.strictObject({
 });
 export type CostBody = z.output<typeof costBody>;
 
-const positive = moneySchema.refine(({ amount: limit }) => limit > 0 && limit <= largest, 'It is above zero, and not beyond all measure');
+export const positive = moneySchema.refine(({ amount: limit }) => limit > 0 && limit <= largest, 'It is above zero, and not beyond all measure');
 
 export const maxBidBody = z
   .strictObject({

@@ -2,7 +2,7 @@ import { countrySchema, currencySchema, idSchema, moneySchema, timestampSchema }
 import { buyerKinds, capacities, payees, sellerKinds } from '@autobroker/kernel';
 import { z } from 'zod';
 import { confidences } from '../../domain/costs/rules';
-import { amount, day, percent, region, vatIdSchema } from './cost';
+import { amount, day, percent, positive, region, vatIdSchema } from './cost';
 
 /** Papers write it in capitals. */
 const asInPapers = ['BUYER_AGENT', 'SELLER_AGENT', 'COMMISSIONAIRE', 'DEALER'] as const;
@@ -12,7 +12,7 @@ export const quoteBody = z.strictObject({
   vehicle_id: idSchema,
   listing_id: idSchema.optional().meta({ description: 'Which of its offers; by default the cheapest that can be bought at once' }),
   currency: currencySchema.optional().meta({ description: 'What the price is expected in; another one is refused' }),
-  bid: moneySchema.optional().meta({ description: 'For a car at an auction: the highest that is to be bid' }),
+  bid: positive.optional().meta({ description: 'For a car at an auction: the highest that is to be bid' }),
   capacity: z.enum([...capacities, ...asInPapers]).default('buyer_agent').meta({ description: 'In whose name the broker acts' }),
   destination: z.strictObject({ country: countrySchema, region: region.optional(), postal_code: z.string().trim().min(2).max(12).optional() }).meta({ description: 'Where it will be registered. The postal code is not kept' }),
   delivery: z

@@ -32,6 +32,10 @@ describe('what a rule may say', () => {
     ['used cars’ steps in disorder', { ...tax, usedSteps: [{ from: 5, percent: '1' }, { from: 5, percent: '2' }] }],
     ['a share of what nobody tells', { kind: 'title_fee', code: 'title_fee', least: 0, most: 0, percent: '1', isOpen: true }],
     ['a share for the gate', { kind: 'auction_fixed_fee', code: 'gate_fee', least: 0, most: 0, percent: '1' }],
+    ['an arrival that costs less at most than at least', { kind: 'registration_fee', code: 'registration_fee', least: 0, most: 0, ofArrival: [2, 1] }],
+    ['a tax on arrival of more than everything', { kind: 'registration_tax', name: 'Any', due: 'on_arrival', percent: ['0', '101'] }],
+    ['a tax that is due some day', { kind: 'registration_tax', name: 'Any', due: 'sometimes' }],
+    ['a transfer tax without a share', { kind: 'transfer_tax', name: 'Any' }],
     ['something unheard of', { kind: 'magic' }],
   ])('is not %s', (_what, terms) => {
     expect(isTaken(terms)).toBe(false);

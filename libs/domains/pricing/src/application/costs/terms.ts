@@ -11,9 +11,12 @@ const stepsRise = (steps: readonly { readonly from: number }[]): boolean => rise
 const eachAbove = 'Each step begins above the one before it';
 const isUpward = ([least, most]: readonly [string, string] | readonly [number, number]): boolean => Number(least) <= Number(most);
 const upward = 'From the least to the most';
+const shares = z.tuple([percent, percent]).refine(isUpward, upward);
+const amounts = z.tuple([cents, cents]).refine(isUpward, upward);
+const title = z.string().trim().min(2).max(80);
 const flat = <K extends 'title_fee' | 'registration_fee'>(kind: K) =>
   z
-    .strictObject({ kind: z.literal(kind), code: name, least: cents, most: cents, percent: percent.exactOptional(), ofNew: cents.exactOptional(), isOpen: z.boolean().exactOptional() })
+    .strictObject({ kind: z.literal(kind), code: name, least: cents, most: cents, percent: percent.exactOptional(), ofNew: z.union([cents, amounts]).exactOptional(), ofArrival: amounts.nullable().exactOptional(), isOpen: z.boolean().exactOptional() })
     .refine(ordered, order)
     .refine(({ percent: share, isOpen }) => share === undefined || isOpen !== true, { path: ['isOpen'], error: 'What nobody tells is no share' });
 const steps = z
@@ -58,6 +61,8 @@ export const termsSchema: z.ZodType<RuleTerms> = z.union([
   z.strictObject({ kind: z.literal('auction_fixed_fee'), code: name, least: cents, most: cents }).refine(ordered, order),
   z.strictObject({ kind: z.literal('doc_fee_cap'), most: cents, percent: percent.exactOptional() }),
   z.strictObject({ kind: z.literal('vat'), percent }),
+  z.strictObject({ kind: z.literal('registration_tax'), name: title, due: z.enum(['on_arrival', 'always']), percent: shares.exactOptional() }),
+  z.strictObject({ kind: z.literal('transfer_tax'), name: title, percent: shares, freeUpTo: cents.exactOptional(), privateBuyersOnly: z.boolean().exactOptional() }),
   fees('auction_buyer_fee'),
   fees('auction_bid_fee'),
   z.strictObject({
@@ -71,8 +76,8 @@ export const termsSchema: z.ZodType<RuleTerms> = z.union([
     .strictObject({
       kind: z.literal('transport_extra'),
       variant: z.enum(['enclosed', 'inoperable']),
-      percent: z.tuple([percent, percent]).refine(isUpward, upward).exactOptional(),
-      amount: z.tuple([cents, cents]).refine(isUpward, upward).exactOptional(),
+      percent: shares.exactOptional(),
+      amount: amounts.exactOptional(),
     })
     .refine(({ percent: share, amount }) => share !== undefined || amount !== undefined, 'A share, an amount, or both'),
   z.strictObject({ kind: z.literal('broker_fee'), percent, least: cents, most: cents.nullable() }).refine(ordered, order),

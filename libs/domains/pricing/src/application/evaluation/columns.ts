@@ -25,9 +25,13 @@ const unknowns = new Set(['', 'n/a', 'na', 'nan', 'null', 'none', '-', '?', 'unk
 
 export const isUnknown = (text: string): boolean => unknowns.has(text.trim().toLowerCase());
 
+/** As people write amounts: «$12,500», «51,000 mi.», «150 hp». The sign or the unit is the column's, and says nothing of the row. */
+const dressed = /^(?:[$€£]|EUR|USD|GBP|CHF|CAD|AUD|NZD)?\s*([-+]?[\d.,]+)\s*(?:[$€£]|EUR|USD|GBP|CHF|CAD|AUD|NZD|kms?|mi|miles|hp|bhp|ps|kw|cc|ccm|l|mpg)?\.?$/iu;
+
 /** A number as files write it, a day as days since 1970; null for anything else. */
 export function numberIn(text: string): number | null {
-  const trimmed = text.trim();
+  const whole = text.trim();
+  const trimmed = dressed.exec(whole)?.[1] ?? whole;
   if (isoDay.test(trimmed)) {
     const time = Date.parse(trimmed.slice(0, 10));
     return Number.isNaN(time) ? null : time / dayMs;

@@ -55,6 +55,58 @@ describe('an evaluation', () => {
   });
 });
 
+describe('a table that is thin or strange', () => {
+  const isFinite = (result: ReturnType<typeof evaluate>): boolean => [result?.mae, result?.mape, result?.mdape, result?.r2, result?.coverage80, result?.baseline.mape].every((score) => typeof score === 'number' && Number.isFinite(score));
+
+  it('of ten rows is answered, with numbers that are some', () => {
+    const { train, test } = holdOut(market(10, 3), 0.2, shuffled(10, random(2)));
+    const result = evaluate({ ...request, train, test });
+    expect(result).toMatchObject({ n_train: 8, n_test: 2 });
+    expect(isFinite(result)).toBe(true);
+  });
+
+  it('in which everything costs the same is answered with that price', () => {
+    const same = { ...market(100, 4), rows: market(100, 4).rows.map((row) => [...row.slice(0, -1), '12500']) };
+    const { train, test } = holdOut(same, 0.2, shuffled(100, random(2)));
+    const result = evaluate({ ...request, train, test });
+    expect(result).toMatchObject({ mae: 0, mape: 0, mdape: 0, coverage80: 100, baseline: { mae: 0 } });
+    expect(isFinite(result)).toBe(true);
+  });
+
+  it('whose other part lacks columns, or has them in another order, is answered by what is there', () => {
+    const { train, test } = holdOut(market(250, 6), 0.2, shuffled(250, random(2)));
+    const turned = { names: test.names.toReversed(), rows: test.rows.map((row) => row.toReversed()) };
+    const whole = evaluate({ ...request, train, test });
+    expect(evaluate({ ...request, train, test: turned })).toEqual(whole);
+    const poor = { names: ['make', 'price'], rows: test.rows.map((row) => [row[1] ?? '', row[8] ?? '']) };
+    const result = evaluate({ ...request, train, test: poor });
+    expect([result?.n_test, isFinite(result)]).toEqual([50, true]);
+    expect(result?.mape).toBeGreaterThan(whole?.mape ?? 0);
+  });
+
+  it('without any role told, and with cells that are empty or missing, is answered too', () => {
+    const { names, rows } = market(150, 8);
+    const holes = { names, rows: rows.map((row, index) => (index % 5 === 0 ? ['', '', '', '', '', '', '', '', row[8] ?? ''] : index % 7 === 0 ? [...row.slice(0, 4), '', '', '', '', row[8] ?? ''] : row)) };
+    const { train, test } = holdOut(holes, 0.2, shuffled(150, random(2)));
+    expect(isFinite(evaluate({ ...request, map: {}, train, test }))).toBe(true);
+  });
+
+  it('as Americans write it is read: dollars, miles, states and trims', () => {
+    const next = random(12);
+    const states = ['CA', 'TX', 'NY', 'FL'];
+    const rows = Array.from({ length: 400 }, () => {
+      const [trim, state, miles] = [Math.floor(next() * 3), Math.floor(next() * 4), Math.floor(next() * 120_000)];
+      const price = Math.exp(10 + trim * 0.2 + state * 0.1 - miles / 250_000 + (next() - 0.5) * 0.1);
+      return ['Ford', 'F-150', ['XL', 'XLT', 'Lariat'][trim] ?? '', states[state] ?? '', `${miles.toLocaleString('en')} mi.`, 'Pickup', `$${Math.round(price).toLocaleString('en')}`];
+    });
+    const raw = { names: ['make', 'model', 'trim', 'state', 'odometer', 'body', 'sellingprice'], rows };
+    const { train, test } = holdOut(raw, 0.2, shuffled(400, random(2)));
+    const result = evaluate({ target: 'sellingprice', map: { make: 'make', model: 'model', trim: 'trim', mileage: 'odometer', body: 'body' }, ignore: [], seed: 1, now: () => 0, train, test });
+    expect(result).toMatchObject({ n_train: 320, n_test: 80, skipped: 0 });
+    expect(result?.mape).toBeLessThan(5);
+  });
+});
+
 describe('columns', () => {
   const plan = (raw: RawTable, ignore: readonly string[] = []) => planColumns(raw, { ...request, ignore }).fields.map(({ name, kind }) => `${name}:${kind}`);
 
@@ -71,6 +123,7 @@ describe('columns', () => {
 
   it('of numbers are read as they are written', () => {
     expect(['1,234', '1234.5', ' -7 ', '1e3', '2024-02-29', 'n/a', '12,5', '1 234', '0x10', ''].map(numberIn)).toEqual([1_234, 1_234.5, -7, 1_000, 19_782, null, null, null, null, null]);
+    expect(['$12,500', '€ 9,999.50', '51,000 mi.', '1,234km', '150 hp', '2.0L', '12 500 €', 'USD 700', 'BMW 320', '3 doors', '$', 'km'].map(numberIn)).toEqual([12_500, 9_999.5, 51_000, 1_234, 150, 2, null, 700, null, null, null, null]);
   });
 });
 
@@ -86,6 +139,12 @@ describe('a file', () => {
     expect(readCsv(Buffer.from(text))).toEqual(expected);
     expect(readCsv(gzipSync(text))).toEqual(expected);
     expect(readCsv(Buffer.from('a,b\n1,2\n3'))).toEqual({ names: ['a', 'b'], rows: [['1', '2'], ['3']] });
+  });
+
+  it('is read as spreadsheets write it: two bytes a sign, columns without a name, rows that are too short or too long', () => {
+    expect(readCsv(Buffer.from('\uFEFFmake;price\r\nŠkoda;1\r\n', 'utf16le'))).toEqual({ names: ['make', 'price'], rows: [['Škoda', '1']] });
+    expect(readCsv(Buffer.from(',make,,price\n0,Audi,,1\n1,Fiat\n2,Opel,,3,4'))).toEqual({ names: ['', 'make', 'column 3', 'price'], rows: [['0', 'Audi', '', '1'], ['1', 'Fiat'], ['2', 'Opel', '', '3', '4']] });
+    expect(readCsv(Buffer.from('a\tb\n"x, y"\t2')).rows).toEqual([['x, y', '2']]);
   });
 
   it('that is none is refused with what is wrong', () => {

@@ -7,6 +7,8 @@ export interface Span {
 }
 
 export const exact = (amount: number): Span => ({ least: amount, most: amount });
+/** Of what a rule gives as one amount, or as two. */
+export const fromTo = (amount: number | readonly [least: number, most: number]): Span => (typeof amount === 'number' ? exact(amount) : { least: amount[0], most: amount[1] });
 export const plus = (a: Span, b: Span): Span => ({ least: a.least + b.least, most: a.most + b.most });
 
 /** A share of an amount, in per cent, half a cent up. */

@@ -57,7 +57,9 @@ describe('extras of transport', () => {
     // 200 + 1,000 × 0.65 = 850.00; 40 % are 340.00, 60 % are 510.00
     expect(costLine({ miles: 1_000, enclosed: true }, 'transport_enclosed')).toEqual([34_000, 51_000]);
     expect(costLine({ miles: 50, enclosed: true, inoperable: true }, 'transport_enclosed')).toBeUndefined();
-    expect(costLine({ miles: 1_000, inoperable: true }, 'transport_inoperable')).toBeNull();
-    expect(costsOf({ miles: 1_000, inoperable: true }).unknown).toContain('transport_inoperable');
+    // A winch costs 150 to 500 dollars, however far the way is
+    expect([51, 1_000].map((miles) => costLine({ miles, inoperable: true }, 'transport_inoperable'))).toEqual([[15_000, 50_000], [15_000, 50_000]]);
+    const untold = landedCost(costsOf.question({ miles: 1_000, inoperable: true }), shippedRules.filter(({ terms }) => terms.kind !== 'transport_extra'));
+    expect(untold.ok && untold.value.unknown).toContain('transport_inoperable');
   });
 });

@@ -7,13 +7,14 @@ import type { CostRule } from './rules';
 function jumps(rules: readonly CostRule[]): number[] {
   const all = rules.flatMap(({ terms }) => {
     if (terms.kind === 'auction_buyer_fee' || terms.kind === 'auction_bid_fee') return terms.steps.map(({ from }) => from);
+    if (terms.kind === 'transfer_tax') return terms.freeUpTo === undefined ? [] : [terms.freeUpTo + 1];
     if (terms.kind !== 'sales_tax') return [];
     return [terms.above, terms.beyond].flatMap((edge) => (edge === undefined ? [] : [edge.amount + 1])).concat((terms.usedSteps ?? []).map(({ from }) => from));
   });
   return [...new Set(all)].sort((a, b) => a - b);
 }
 
-const concerns = (jurisdiction: string, { destination, auction }: CostQuestion): boolean => jurisdiction === auction?.house || jurisdiction === `US-${destination.region ?? ''}`;
+const concerns = (jurisdiction: string, { destination, auction }: CostQuestion): boolean => [auction?.house, destination.country, `US-${destination.region ?? ''}`].includes(jurisdiction);
 
 /** What may be taken off a price: a jump of the tax then lies that much higher. */
 function creditsOf(tradeIn: number, rules: readonly CostRule[]): number[] {

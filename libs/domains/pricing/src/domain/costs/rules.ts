@@ -50,7 +50,9 @@ export interface FlatFee<K extends 'title_fee' | 'registration_fee' | 'auction_f
   /** And this share of the price. */
   readonly percent?: string;
   /** Instead, for a car that nobody has driven yet. */
-  readonly ofNew?: number;
+  readonly ofNew?: number | readonly [least: number, most: number];
+  /** Instead, for a car that was registered in another country before; null where nobody tells what that costs. */
+  readonly ofArrival?: readonly [least: number, most: number] | null;
   /** More comes on top, by weight, value or age, and nobody says how much: then there is no amount to tell. */
   readonly isOpen?: boolean;
 }
@@ -63,6 +65,25 @@ export interface DocFeeCap {
 export interface ValueAddedTax {
   readonly kind: 'vat';
   readonly percent: string;
+}
+/** What a country takes, beside the value added tax, of a car that comes to its roads; without a share no rule says how much. */
+export interface RegistrationTax {
+  readonly kind: 'registration_tax';
+  readonly name: string;
+  /** Of a car that was registered elsewhere before, or of every car with each new owner. What is new at home has it in its price. */
+  readonly due: 'on_arrival' | 'always';
+  /** Of the price, from the least to the most. */
+  readonly percent?: readonly [least: string, most: string];
+}
+/** What whoever buys of a private person owes where the car stands, in the place of a value added tax. */
+export interface TransferTax {
+  readonly kind: 'transfer_tax';
+  readonly name: string;
+  readonly percent: readonly [least: string, most: string];
+  /** Up to this price nothing is due, in the rule's currency. */
+  readonly freeUpTo?: number;
+  /** Whoever buys to sell again owes none. */
+  readonly privateBuyersOnly?: boolean;
 }
 export interface AuctionFees {
   readonly kind: 'auction_buyer_fee' | 'auction_bid_fee';
@@ -91,7 +112,7 @@ export interface BrokerFee {
   readonly most: number | null;
 }
 
-export type RuleTerms = SalesTax | FlatFee<'title_fee'> | FlatFee<'registration_fee'> | FlatFee<'auction_fixed_fee'> | DocFeeCap | ValueAddedTax | AuctionFees | Transport | TransportExtra | BrokerFee;
+export type RuleTerms = SalesTax | FlatFee<'title_fee'> | FlatFee<'registration_fee'> | FlatFee<'auction_fixed_fee'> | DocFeeCap | ValueAddedTax | RegistrationTax | TransferTax | AuctionFees | Transport | TransportExtra | BrokerFee;
 export type RuleKind = RuleTerms['kind'];
 
 /** A rule as a row: valid from a day to before a day, from a source, for a place. */

@@ -1,5 +1,5 @@
 import { ok, type Refusal, type Result } from '@autobroker/kernel';
-import { exact, percentOf, type Span } from './amount';
+import { exact, fromTo, percentOf, type Span } from './amount';
 import { type CostLine, type CostQuestion, lineOf, noRule } from './question';
 import { type CostRule, type FlatFee, rulesFor } from './rules';
 import { salesTaxLines } from './sales-tax';
@@ -27,7 +27,7 @@ export function usLines(question: CostQuestion, all: readonly CostRule[]): Resul
 
 function feeLine(rule: CostRule & { readonly terms: FlatFee<'title_fee' | 'registration_fee'> }, label: string, { price, isNew }: CostQuestion): CostLine {
   const { code, least, most, percent, ofNew, isOpen } = rule.terms;
-  if (ofNew !== undefined && isNew) return lineOf(rule, code, label, exact(ofNew), 'fixed, for a new car');
+  if (ofNew !== undefined && isNew) return lineOf(rule, code, label, fromTo(ofNew), typeof ofNew === 'number' ? 'fixed, for a new car' : 'for a new car, by what it is');
   if (isOpen === true) return lineOf(rule, code, label, null, least === 0 ? 'by weight, value or age' : `at least ${least / 100}, and more on top that no rule tells`);
   const share = percent === undefined ? 0 : percentOf(price, percent);
   const amount: Span = { least: least + share, most: most + share };

@@ -1,6 +1,7 @@
 import { euCountries, isNewTransport, ok, Rational, type Refusal, type Result } from '@autobroker/kernel';
 import { exact, percentOf } from './amount';
 import { type CostLine, type CostQuestion, lineOf, noRule } from './question';
+import { registrationLines, transferTaxLines } from './registration';
 import { type CostRule, rulesFor } from './rules';
 
 /** Null where neither is so and one of them is not known. */
@@ -28,7 +29,8 @@ export function euTaxLines(question: CostQuestion, rules: readonly CostRule[]): 
   const reasons = [...new Set(ways.map(({ because }) => because))];
   return ok([
     lineOf(rule, 'vat', 'Value added tax', { least: Math.min(...amounts), most: Math.max(...amounts) }, reasons.length === 1 ? reasons.join() : `${reasons.join('; or ')}: ${untold(question)} was not told`),
-    { code: 'registration_fee', label: 'Registration', amount: null, rule: null, because: 'no rule yet' },
+    ...transferTaxLines(question, rules),
+    ...registrationLines(question, rules),
   ]);
 }
 

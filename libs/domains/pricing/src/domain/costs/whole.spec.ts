@@ -79,9 +79,9 @@ describe('all that a car costs', () => {
     [
       'Germany, 18,990 net from a dealer at home, with the broker',
       inEurope('DE', { price: 1_899_000, seller: 'dealer_vat', brokerFee: true }),
-      // 3 %; 19 %
-      { broker_fee: 56_970, transport: null, vat: 360_810, registration_fee: null },
-      2_316_780,
+      // 3 %; 19 %; 16.70 where plates are kept, to 34.00 and 40.00 for new ones
+      { broker_fee: 56_970, transport: null, vat: 360_810, registration_fee: [1_670, 7_400] },
+      [2_318_450, 2_324_180],
     ],
     [
       'Italy, 10,000 under the margin scheme, with the broker',
@@ -93,15 +93,50 @@ describe('all that a car costs', () => {
     [
       'Finland, 30,000.01 from a private seller in Sweden, after 6,000 km',
       inEurope('FI', { price: 3_000_001, origin: 'SE', mileageKm: 6_000 }),
-      // 25.5 % are 7,650.00255
-      { transport: null, vat: 765_000, registration_fee: null },
-      3_765_001,
+      // 25.5 % are 7,650.00255; 3.00 or 19.00, and plates for 11.00; the car tax goes by emissions
+      { transport: null, vat: 765_000, registration_fee: [1_400, 3_000], registration_tax: null },
+      [3_766_401, 3_768_001],
     ],
     [
       'Spain, a business with its number, 25,000 net from a dealer in France, with the broker',
       inEurope('ES', { price: 2_500_000, origin: 'FR', seller: 'dealer_vat', buyer: 'business', buyerVatId: true, brokerFee: true }),
-      { broker_fee: 75_000, transport: null, vat: 0, registration_fee: null },
-      2_575_000,
+      // 99.77 for a first registration there; 25,000 × 16.9625 % = 4,240.625 at most, half a cent up
+      { broker_fee: 75_000, transport: null, vat: 0, registration_fee: 9_977, registration_tax: [0, 424_063] },
+      [2_584_977, 3_009_040],
+    ],
+    [
+      'Poland, 60,000 zloty from a private person there',
+      inEurope('PL', { price: 6_000_000, currency: 'PLN', origin: 'PL' }),
+      // 2 %; 66.50 to 183.50
+      { transport: null, vat: 0, transfer_tax: 120_000, registration_fee: [6_650, 18_350] },
+      [6_126_650, 6_138_350],
+    ],
+    [
+      'Austria, 12,000.50 net from a dealer in Germany to a private buyer',
+      inEurope('AT', { price: 1_200_050, seller: 'dealer_vat' }),
+      // 20 % are 2,400.10; papers and plates 265.20; the consumption tax goes by emissions
+      { transport: null, vat: 240_010, registration_fee: 26_520, registration_tax: null },
+      1_466_580,
+    ],
+    [
+      'Sweden, 149,999 crowns under the margin scheme at home',
+      inEurope('SE', { price: 14_999_900, currency: 'SEK', origin: 'SE', seller: 'dealer_margin' }),
+      { transport: null, vat: 0, registration_fee: 6_900 },
+      15_006_800,
+    ],
+    [
+      'New Jersey, new, 33,333.33 of a dealer, with an old one for 8,000',
+      inState('NJ', { price: 3_333_333, tradeIn: 800_000, isNew: true, seller: 'dealer_vat' }),
+      // 25,333.33 × 6.625 % = 1,678.3331…; four years of plates; no cap is known
+      { transport: 0, sales_tax: 167_833, title_fee: 6_000, registration_fee: [23_600, 33_600], doc_fee: null },
+      [3_530_766, 3_540_766],
+    ],
+    [
+      'Oregon, a car that does not run, 600 miles in a closed trailer',
+      inState('OR', { price: 500_000, miles: 600, enclosed: true, inoperable: true }),
+      // 200 + 600 × 0.65 = 590.00; 40 to 60 % of it; a winch for 150 to 500; nothing for the state
+      { transport: 59_000, transport_enclosed: [23_600, 35_400], transport_inoperable: [15_000, 50_000], sales_tax: 0, title_fee: [10_100, 19_200], registration_fee: [12_200, 30_600] },
+      [619_900, 694_200],
     ],
     [
       'Hungary, 5,000,000 forints net from a dealer at home, with a broker whose schedule is in other money',

@@ -79,7 +79,6 @@ describe('what looks cheap and is not', () => {
 
   it.each<[string, string, DealQuestion]>([
     ['relists', 'relisted', deal(1_600_000, { car: { relistCount: 3 } })],
-    ['a long time on the market', 'standing_long', deal(1_600_000, { car: { listedAt: new Date('2026-05-01T00:00:00Z') } })],
     ['a market that is full', 'slow_market', deal(1_600_000, { daysOfSupply: 200 })],
     ['a price that changes all the time', 'price_restless', deal(1_600_000, { priceChanges: 8 })],
     ['no VIN', 'vin_missing', deal(1_600_000, { car: { vin: null } })],
@@ -94,6 +93,21 @@ describe('what looks cheap and is not', () => {
     expect(codes(question)).toContain(code);
     expect(score(question)).toBeLessThan(score(deal(question.asking ?? 0)));
     expect(judge(question).deal?.confidence).toBeLessThan(judge(deal(question.asking ?? 0)).deal?.confidence ?? 0);
+  });
+});
+
+describe('time on the market', () => {
+  const listed = (day: string): DealQuestion => deal(1_600_000, { car: { listedAt: new Date(`${day}T00:00:00Z`) } });
+
+  it('makes a discount more likely to be one, for sellers come down; and after months it speaks against the car', () => {
+    const [fresh, month, quarter, half] = ['2026-11-19', '2026-10-20', '2026-08-20', '2026-05-01'].map(listed);
+    if (fresh === undefined || month === undefined || quarter === undefined || half === undefined) throw new Error('four days');
+    expect(score(month)).toBeGreaterThan(score(fresh));
+    expect(score(quarter)).toBeGreaterThan(score(month));
+    expect(codes(quarter)).toEqual([]);
+    expect(codes(half)).toEqual(['standing_long']);
+    expect(score(half)).toBeLessThan(score(quarter));
+    expect(judge(half).deal?.confidence).toBeLessThan(judge(quarter).deal?.confidence ?? 0);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { MarketCar, MarketOffer } from '../market-car';
 import type { PriceQuantiles, SegmentCoverage, ValuationMethod } from '../valuation';
 import { damageRisk, isBranded, isDamaged, odometerRisk, titleRisk, vinRisk, yearRisk } from './car-risks';
+import { likelyDiscount } from './likely-discount';
 import { currencyRisk, doubtRisk, lowPriceRisk, marketRisk, offersRisk, opinionRisk, valuationRisk } from './price-risks';
 import { estimateProfit, holdingShare, type LandedRange, type ProfitEstimate } from './profit';
 import type { RiskFactor, RiskQuestion } from './risk';
@@ -94,7 +95,7 @@ function dealOf({ landed, ...question }: Complete): Deal {
   return {
     profit,
     referenceProfit,
-    score: scoreOf({ profit, referenceProfit, daysOfSupply, dataQuality, risks }),
+    score: scoreOf({ profit, discount: likelyDiscount({ ...question, listedAt: car.listedAt }), referenceProfit, daysOfSupply, dataQuality, risks }),
     confidence: confidenceOf(dataQuality, profit.probability, risks),
     risks,
     damaged: isDamaged(car.facts) || isBranded(car.facts),

@@ -35,14 +35,14 @@ export function chanceAbove(quantiles: PriceQuantiles, price: number): number {
   const above = knots.findIndex((knot) => knot.log >= log);
   const right = above === -1 ? knots.length - 1 : Math.max(1, above);
   const [left, next] = [knots[right - 1] ?? first, knots[right] ?? last];
-  return 1 - normal(left.score + ((next.score - left.score) * (log - left.log)) / (next.log - left.log));
+  return 1 - normalBelow(left.score + ((next.score - left.score) * (log - left.log)) / (next.log - left.log));
 }
 
 /** One standard deviation of the price's logarithm, as the outer quantiles say. */
 export const spreadOf = ({ q10, q90 }: PriceQuantiles): number => Math.log(Math.max(1, q90) / Math.max(1, q10)) / (2 * widestScore);
 
 /** Share of the standard normal distribution below; right to seven digits (a rational approximation of the error function). */
-function normal(score: number): number {
+export function normalBelow(score: number): number {
   const x = Math.abs(score) / Math.SQRT2;
   const t = 1 / (1 + 0.3275911 * x);
   const tail = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429)))) * Math.exp(-x * x);

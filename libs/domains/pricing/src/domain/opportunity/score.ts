@@ -1,9 +1,9 @@
 import type { CarFacts } from '../market-car';
 import { halfWidth } from '../rating';
 import type { PriceQuantiles, SegmentCoverage, ValuationMethod } from '../valuation';
+import type { LikelyDiscount } from './likely-discount';
 import type { ProfitEstimate } from './profit';
 import { riskOf, type RiskFactor } from './risk';
-import { normalQuantile } from '../student';
 
 export const scoreParts = ['profit', 'probability', 'roi', 'liquidity', 'data_quality', 'risk'] as const;
 export type ScorePartName = (typeof scoreParts)[number];
@@ -25,13 +25,13 @@ export interface Score {
   readonly parts: readonly ScorePart[];
 }
 
-const weights: Readonly<Record<ScorePartName, number>> = { profit: 20, probability: 35, roi: 15, liquidity: 10, data_quality: 10, risk: 10 };
+const weights: Readonly<Record<ScorePartName, number>> = { profit: 15, probability: 45, roi: 10, liquidity: 10, data_quality: 10, risk: 10 };
 
 /** In minor units of the reference currency: a profit of so much earns 63 of 100 points. */
 const profitScale = 300_000;
 const fullRoi = 0.2;
 /** In standard deviations: the chance is counted by how far it is from an even one, since the last per cents are the hardest to have. */
-const fullStandardScore = 2.5;
+const fullStandardScore = 1.5;
 const quickDays = 30;
 const slowDays = 180;
 
@@ -39,6 +39,8 @@ const clamp = (value: number): number => Math.min(1, Math.max(0, value));
 
 export interface ScoreQuestion {
   readonly profit: ProfitEstimate;
+  /** Of the discount that the price seems to be, what is likely to be one. */
+  readonly discount: LikelyDiscount;
   /** In minor units of the reference currency. */
   readonly referenceProfit: number;
   readonly daysOfSupply: number | null;
@@ -46,11 +48,12 @@ export interface ScoreQuestion {
   readonly risks: readonly RiskFactor[];
 }
 
-export function scoreOf({ profit, referenceProfit, daysOfSupply, dataQuality, risks }: ScoreQuestion): Score {
+export function scoreOf({ profit, discount, referenceProfit, daysOfSupply, dataQuality, risks }: ScoreQuestion): Score {
   const risk = riskOf(risks);
   const shares: Readonly<Record<ScorePartName, readonly [share: number, because: number | null]>> = {
     profit: [referenceProfit <= 0 ? 0 : 1 - Math.exp(-referenceProfit / profitScale), referenceProfit],
-    probability: [clamp(standardScore(profit.probability) / fullStandardScore), profit.probability],
+    // Below an even chance it is a bet, and earns nothing.
+    probability: [clamp(discount.score / fullStandardScore), discount.chance],
     roi: [clamp(profit.roi / fullRoi), profit.roi],
     liquidity: [daysOfSupply === null ? 0.5 : clamp(1 - (daysOfSupply - quickDays) / (slowDays - quickDays)), daysOfSupply],
     data_quality: [clamp(dataQuality), dataQuality],
@@ -60,9 +63,6 @@ export function scoreOf({ profit, referenceProfit, daysOfSupply, dataQuality, ri
   const uncapped = tenth(scoreParts.reduce((sum, part) => sum + weights[part] * shares[part][0], 0));
   return { score: Math.min(uncapped, ...risks.flatMap(({ cap }) => (cap === null ? [] : [cap]))), uncapped, parts };
 }
-
-/** Below an even chance it is a bet, and earns nothing. */
-const standardScore = (probability: number): number => (probability <= 0.5 ? 0 : normalQuantile(Math.min(probability, 0.999_999)));
 
 const tenth = (value: number): number => Math.round(value * 10) / 10;
 const rounded = (value: number | null): number | null => (value === null ? null : Math.round(value * 1_000) / 1_000);

@@ -17,8 +17,9 @@ export interface ToldPlace {
 export const placeMissing = ({ country, region }: ToldPlace): Missing | null =>
   country === 'US' && region === null ? { pointer: '/destination/region', detail: 'Taxes and fees are the state’s: name it.' } : null;
 
-/** Title and registration are paid by the buyer to the authority, whoever sells: a quote may leave them to the buyer. */
-const isLeftToBuyer = ({ code, rule }: OpenLine): boolean => rule?.terms.kind === 'title_fee' || rule?.terms.kind === 'registration_fee' || code === 'registration_fee';
+/** What the buyer owes to the authority when the car is put into its name, whoever sells: a quote may leave that to the buyer. */
+const leftToBuyer: ReadonlySet<string> = new Set(['title_fee', 'registration_fee', 'registration_tax', 'transfer_tax']);
+const isLeftToBuyer = ({ code, rule }: OpenLine): boolean => leftToBuyer.has(rule?.terms.kind ?? code);
 
 /** For each line that can't bind: the field that would settle it, or else that its buyer is content with a range. */
 export function missingFor(open: readonly OpenLine[], question: Pick<CostQuestion, 'localRate' | 'miles' | 'currency'>, place: ToldPlace): readonly Missing[] {

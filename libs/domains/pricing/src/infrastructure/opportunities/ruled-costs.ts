@@ -1,21 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { CostRules } from '../../application/costs/cost-rules';
-import { type CarAtPrice, type CostKind, type KnownCostLine, type KnownCosts, LandedCosts } from '../../application/opportunities/ports';
+import { costKindOf } from '../../application/opportunities/cost-kinds';
+import { type CarAtPrice, type KnownCostLine, type KnownCosts, LandedCosts } from '../../application/opportunities/ports';
 import { landedCost } from '../../domain/costs/landed';
 import type { CostLine, CostQuestion } from '../../domain/costs/question';
 import type { CostRule } from '../../domain/costs/rules';
 import { AllowanceCosts } from './allowance-costs';
-
-const kinds: Readonly<Record<string, CostKind>> = {
-  price: 'purchase_price',
-  sales_tax: 'sales_tax',
-  local_tax: 'sales_tax',
-  luxury_tax: 'sales_tax',
-  vat: 'sales_tax',
-  title_fee: 'title_fee',
-  registration_fee: 'registration_fee',
-  transport: 'transportation_cost',
-};
 
 /**
  * What a car costs that is bought, registered and sold where it stands, by the rules of the place. Where there are none, an
@@ -35,13 +25,13 @@ export class RuledCosts extends LandedCosts {
     const [rules, otherwise] = [await this.rules.on(day), await this.allowance.of(cars)];
     return new Map(cars.flatMap((asked) => {
       const { vehicleId } = asked.car;
-      const costs = ruled(asked, day, rules) ?? otherwise.get(vehicleId);
+      const costs = ruledCosts(asked, day, rules) ?? otherwise.get(vehicleId);
       return costs === undefined ? [] : [[vehicleId, costs] as const];
     }));
   }
 }
 
-function ruled({ car, price }: CarAtPrice, day: string, rules: readonly CostRule[]): KnownCosts | null {
+export function ruledCosts({ car, price }: CarAtPrice, day: string, rules: readonly CostRule[]): KnownCosts | null {
   const { country, region, mileageKm } = car.facts;
   if (country === null) return null;
   const house = car.offers.find(({ auction, active, source }) => auction && active && (source === 'copart' || source === 'iaai'))?.source;
@@ -70,14 +60,11 @@ function ruled({ car, price }: CarAtPrice, day: string, rules: readonly CostRule
   const landed = landedCost(question, rules);
   if (!landed.ok) return null;
   const { lines, total } = landed.value;
-  const unknown = new Set(lines.filter(({ amount }) => amount === null).map(kindOf));
+  const unknown = new Set(lines.filter(({ amount }) => amount === null).map(({ code }) => costKindOf(code)));
   return { low: total.least, likely: Math.round((total.least + total.most) / 2), high: total.most, lines: lines.flatMap(lineJson), unknown: [...unknown] };
 }
 
-const kindOf = ({ code }: CostLine): CostKind => kinds[code] ?? 'other';
-
-function lineJson(line: CostLine): KnownCostLine[] {
-  const { amount, rule, code } = line;
+function lineJson({ amount, rule, code }: CostLine): KnownCostLine[] {
   if (amount === null) return [];
-  return [{ kind: kindOf(line), code, low: amount.least, likely: Math.round((amount.least + amount.most) / 2), high: amount.most, rule: rule?.key ?? null, source: rule?.source ?? null }];
+  return [{ kind: costKindOf(code), code, low: amount.least, likely: Math.round((amount.least + amount.most) / 2), high: amount.most, rule: rule?.key ?? null, source: rule?.source ?? null }];
 }

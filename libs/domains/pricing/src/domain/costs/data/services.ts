@@ -35,7 +35,6 @@ export const serviceRules: readonly CostRule[] = [
     confidence: 'unverified',
     note: null,
   },
-  // What a car that does not run costs besides nobody publishes: an installation adds what its carriers ask.
   {
     key: 'us-transport-enclosed',
     jurisdiction: 'US',
@@ -46,6 +45,18 @@ export const serviceRules: readonly CostRule[] = [
     source: 'Carriers’ published price ranges, 2026',
     confidence: 'unverified',
     note: null,
+  },
+  {
+    key: 'us-transport-inoperable',
+    jurisdiction: 'US',
+    // Carriers ask an amount for the winch, wherever the way goes; what does not roll or steer costs most.
+    terms: { kind: 'transport_extra', variant: 'inoperable', amount: [15_000, 50_000] },
+    currency: 'USD',
+    validFrom: '2026-01-01',
+    validTo: null,
+    source: 'Surcharges that carriers publish for cars that do not run (directconnectautotransport.com, 2025; citadel-auto-transport, May 2026)',
+    confidence: 'unverified',
+    note: 'Heavy cars cost up to 800 dollars.',
   },
   brokerFee('USD', 'broker-fee'),
   brokerFee('EUR', 'broker-fee-eur'),

@@ -151,8 +151,8 @@ const rulesOf = ([state, percent, local, tradeIn, title, docCap, confidence]: Ro
 const registration: Readonly<Record<string, readonly [least: number, most: number, rest?: 'and more' | { readonly percent: string }] | null>> = {
   AL: [23, 23, 'and more'], AK: [100, 100], AZ: [40, 40, 'and more'], AR: [17, 30], CA: [74, 74, { percent: '0.65' }], CO: null, CT: [120, 120], DE: [40, 40], DC: [72, 72],
   FL: [239.5, 257.5], GA: [20, 20], HI: null, ID: [45, 69], IL: [151, 151], IN: [21.35, 21.35], IA: null, KS: [30, 45], KY: [21, 21], LA: [20, 20, 'and more'], ME: [35, 35],
-  MD: null, MA: [60, 60], MI: null, MN: null, MS: [14, 14], MO: [24, 24, 'and more'], MT: null, NE: [15, 15, 'and more'], NV: [33, 33, 'and more'], NH: null, NJ: null,
-  NM: [27, 62], NY: null, NC: [38.75, 46.25], ND: null, OH: [31, 31], OK: [96, 96], OR: [122, 306], PA: [48, 48], RI: [30, 30, 'and more'], SC: [40, 40], SD: null, TN: [29, 29],
+  MD: [120.5, 383], MA: [60, 60], MI: null, MN: null, MS: [14, 14], MO: [24, 24, 'and more'], MT: null, NE: [15, 15, 'and more'], NV: [33, 33, 'and more'], NH: null, NJ: [46.5, 84],
+  NM: [27, 62], NY: [51, 165, 'and more'], NC: [38.75, 46.25], ND: null, OH: [31, 31], OK: [96, 96], OR: [122, 306], PA: [48, 48], RI: [30, 30, 'and more'], SC: [40, 40], SD: null, TN: [29, 29],
   TX: [50.75, 50.75, 'and more'], UT: [44, 44], VT: [76, 76, 'and more'], VA: [30.75, 30.75, 'and more'], WA: [30, 30, 'and more'], WV: [51.5, 51.5], WI: [85, 85], WY: [30, 30, 'and more'],
 };
 
@@ -162,15 +162,21 @@ const registrationNotes: Readonly<Record<string, string>> = {
   CT: 'For three years.',
   FL: '225 dollars for a first registration, and 14.50 to 32.50 a year by weight; without the 225 where plates are taken over.',
   MA: 'For two years.',
+  MD: 'By weight: 120.50 to 191.50 dollars a year, for one year or two; since July 2025.',
+  NJ: 'By weight and age; a new car is registered for four years at once.',
+  NY: 'For two years, by weight, with new plates; counties and the city’s transport district add to it.',
   OR: 'For two years, by consumption.',
   SC: 'For two years.',
 };
+
+/** Four years of 59 to 84 dollars. */
+const newRegistrations: Readonly<Record<string, readonly [number, number]>> = { NJ: [23_600, 33_600] };
 
 function registrationRule(state: string, confidence: Confidence): CostRule[] {
   const known = registration[state];
   if (known === undefined) return [];
   const [least, most, rest] = known ?? [0, 0, 'and more'];
-  const terms: CostRule['terms'] = { kind: 'registration_fee', code: 'registration_fee', least: cents(least), most: cents(most), ...(rest === undefined ? {} : rest === 'and more' ? { isOpen: true } : { percent: rest.percent }) };
+  const terms: CostRule['terms'] = { kind: 'registration_fee', code: 'registration_fee', least: cents(least), most: cents(most), ...(newRegistrations[state] === undefined ? {} : { ofNew: newRegistrations[state] }), ...(rest === undefined ? {} : rest === 'and more' ? { isOpen: true } : { percent: rest.percent }) };
   return [{ ...base(state, confidence), key: `us-${state.toLowerCase()}-registration`, terms, note: registrationNotes[state] ?? null }];
 }
 
