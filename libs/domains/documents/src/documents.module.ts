@@ -11,6 +11,7 @@ import { TemplatesController } from './api/templates.controller';
 import { AskForDocument } from './application/ask-for-document';
 import { documentsConfig, signatureConfig } from './application/config';
 import { SealedContent, VAULT } from './application/content';
+import { DocumentFiles } from './application/document-files';
 import { DrawnImages } from './application/drawn-images';
 import { FollowSales } from './application/follow-sales';
 import { ForgetPerson } from './application/forget-person';
@@ -42,7 +43,7 @@ const controllers: Type[] = [DocumentsController, SignatureRequestsController, T
   providers: [
     // use cases
     ...[FollowSales, PlanDocuments, IssueDocument, DocumentSources, WritePaper, TemplateShelf],
-    ...[AskForDocument, ReadDocuments, SignDocument, SealDocument, ForgetPerson, SweepDocuments, RequestSignatures, SignatureStores],
+    ...[DocumentFiles, AskForDocument, ReadDocuments, SignDocument, SealDocument, ForgetPerson, SweepDocuments, RequestSignatures, SignatureStores],
     // ports and what stands behind them
     { provide: DocumentStore, useClass: SqlDocumentStore },
     { provide: SaleStore, useClass: SqlSaleStore },

@@ -1,15 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SignerRole } from '@autobroker/kernel';
 import { type Database, databaseOf, systemScope } from '@autobroker/platform/database';
-import { objectStore, type ObjectStore, putOnce } from '@autobroker/platform/storage';
-import { isComplete } from '../domain/document';
-import { compose } from '../domain/paper/compose';
+import { type DocumentRecord, isComplete, type StoredFile } from '../domain/document';
+import { withSignatures } from '../domain/paper/compose';
 import type { SignatureMark } from '../domain/paper/composed';
-import { type Evidence, evidencePage } from '../domain/signing/evidence';
-import { SealedContent, sha256 } from './content';
-import { DocumentStore, Printer, SignatureStore } from './ports';
+import { type Evidence, evidencePage, evidenceText } from '../domain/signing/evidence';
+import { contentHashOf, SealedContent, sha256 } from './content';
+import { DocumentFiles } from './document-files';
+import { DocumentStore, Printer, type SignatureRecord, SignatureStore } from './ports';
 
 const across = systemScope('signed copies are written by jobs');
+
+type Proven = Evidence & { readonly hash: string };
 
 /** The copy for the drawer: the document with its signatures, and a page that says who signed, when and how. */
 @Injectable()
@@ -20,7 +22,7 @@ export class SealDocument {
     private readonly signatures: SignatureStore,
     private readonly sealed: SealedContent,
     private readonly printer: Printer,
-    @Inject(objectStore) private readonly objects: ObjectStore,
+    private readonly files: DocumentFiles,
   ) {}
 
   async run(id: string, signal?: AbortSignal): Promise<boolean> {
@@ -28,25 +30,45 @@ export class SealDocument {
     if (document === null || document.signedFile !== null || document.erasedAt !== null || document.file === null || document.buyerId === null || document.number === null || !isComplete(document)) return false;
     const content = await this.sealed.frozen(document.buyerId, await this.documents.content(id));
     if (content === null) return false;
-    const evidence: (Evidence & { readonly hash: string })[] = [];
-    for (const signature of await this.signatures.ofDocument(across, this.db, id)) {
-      const opened = signature.evidenceSealed === null ? null : ((await this.sealed.open(document.buyerId, signature.evidenceSealed, 'signature')) as Evidence | null);
-      if (opened !== null) evidence.push({ ...opened, hash: signature.evidenceHash });
-    }
+    // What was signed must lie there as it was, be written again as it was, and be what each signature is of.
+    await this.files.read(document, document.file);
+    if (contentHashOf(content.composed) !== document.contentHash) return this.refuse(document, 'content_differs');
+    const evidence = await this.proven(document, document.file, await this.signatures.ofDocument(across, this.db, id), document.buyerId);
+    if (evidence === null) return false;
     const marks: Partial<Record<SignerRole, SignatureMark>> = Object.fromEntries(evidence.map(({ role, name, at, drawn }) => [role, { by: name, at, drawn }]));
-    const { paper, template, branding } = content;
+    const { paper, composed } = content;
     const page = evidencePage({ kind: document.kind, number: document.number, language: paper.language, timeZone: paper.timeZone, documentSha256: document.file.sha256, signatures: evidence });
-    const bytes = await this.printer.print({ composed: compose({ paper, template, branding, signatures: marks }), contentHash: document.contentHash ?? '', invoiceXml: null, evidence: page }, signal);
-    const key = document.file.key.replace(/\.pdf$/u, '-signed.pdf');
+    const bytes = await this.printer.print({ composed: withSignatures(composed, paper, marks), contentHash: document.contentHash, invoiceXml: null, evidence: page }, signal);
     // The same evidence makes the same bytes.
-    await putOnce(this.objects, key, bytes, 'application/pdf');
+    const file = await this.files.keep(document, document.file.key.replace(/\.pdf$/u, '-signed.pdf'), bytes);
     await this.db.transaction(async (tx) => {
       const locked = await this.documents.lock(across, tx, id);
       if (locked === null || locked.signedFile !== null) return;
-      const file = { key, sha256: sha256(bytes), size: bytes.length };
       await this.documents.sealed(tx, id, file);
       await tx.audit({ actor: { kind: 'system', id: 'documents.seal' }, action: 'document.sealed', object: { type: 'document', id }, tenantId: locked.tenantId, after: { sha256: file.sha256 } });
     });
     return true;
+  }
+
+  /** Each signature's evidence, held against its hash and the one before. Null where somebody's is erased, or does not hold. */
+  private async proven(document: DocumentRecord, file: StoredFile, signatures: readonly SignatureRecord[], personId: string): Promise<readonly Proven[] | null> {
+    const proven: Proven[] = [];
+    for (const signature of signatures) {
+      const opened = signature.evidenceSealed === null ? null : ((await this.sealed.open(personId, signature.evidenceSealed, 'signature')) as Evidence | null);
+      if (opened === null) return null;
+      const previousHash = proven.at(-1)?.hash ?? null;
+      const holds = sha256(evidenceText(opened, previousHash)) === signature.evidenceHash && signature.previousHash === previousHash && opened.documentSha256 === file.sha256;
+      if (!holds) {
+        await this.refuse(document, 'evidence_differs');
+        return null;
+      }
+      proven.push({ ...opened, hash: signature.evidenceHash });
+    }
+    return isComplete({ signers: document.signers, signedBy: proven.map(({ role }) => role) }) ? proven : null;
+  }
+
+  private async refuse(document: DocumentRecord, problem: string): Promise<false> {
+    await this.files.record(document, problem, { content: document.contentHash });
+    return false;
   }
 }

@@ -14,7 +14,7 @@ const taxTexts: Readonly<Record<string, Words>> = {
     'Mezzo di trasporto nuovo (art. 2, par. 2, lett. b, direttiva 2006/112/CE): prima immissione in uso {vehicle.first_use}, percorrenza {vehicle.mileage}. L’acquirente versa l’IVA nel luogo di immatricolazione.',
   ),
   paid: words('This invoice is settled. Nothing is to be paid.', 'Diese Rechnung ist beglichen. Es ist nichts zu zahlen.', 'La presente fattura è saldata. Nulla è dovuto.'),
-  to_pay: words('Please pay the amount due within 14 days, naming the number of this invoice.', 'Bitte zahlen Sie den Betrag binnen 14 Tagen unter Angabe der Rechnungsnummer.', 'Si prega di versare l’importo entro 14 giorni indicando il numero della fattura.'),
+  to_pay: words('Please pay the amount due within 14 days, naming the number of this invoice.', 'Bitte überweisen Sie den Betrag binnen 14 Tagen unter Angabe der Rechnungsnummer.', 'Si prega di versare l’importo entro 14 giorni indicando il numero della fattura.'),
 };
 const notes: readonly TemplateBlock[] = [
   { block: 'note', text: 'margin', when: 'margin' },
@@ -81,7 +81,7 @@ export const creditNote: Template = {
   ],
   texts: {
     margin: words('Margin scheme – Second-hand goods.', 'Gebrauchtgegenstände/Sonderregelung.', 'Regime del margine – beni d’occasione.'),
-    intro: words('This takes back our invoice {credit.number} of {credit.date} in full. Reason: {credit.reason}.', 'Hiermit stornieren wir unsere Rechnung {credit.number} vom {credit.date} in voller Höhe. Grund: {credit.reason}.', 'Con la presente storniamo integralmente la nostra fattura {credit.number} del {credit.date}. Motivo: {credit.reason}.'),
+    intro: words('This takes back our invoice {credit.number} of {credit.date} in full. Reason: {credit.reason}.', 'Hiermit stornieren wir unsere Rechnung {credit.number} vom {credit.date} in voller Höhe. Grund: {credit.reason}.', 'Con la presente storniamo integralmente la nostra fattura {credit.number} in data {credit.date}. Motivo: {credit.reason}.'),
     settle: words(
       'What you have paid goes back by the means of payment that you used, less what may be kept by the refund table you were shown before paying.',
       'Ihre Zahlungen werden auf demselben Zahlungsweg erstattet, abzüglich dessen, was nach der vor der Zahlung gezeigten Erstattungstabelle einbehalten werden darf.',
@@ -105,11 +105,11 @@ export const proforma: Template = {
   texts: {
     vehicle,
     not_an_invoice: words('This is not an invoice. It gives no right to deduct VAT.', 'Dies ist keine Rechnung. Sie berechtigt nicht zum Vorsteuerabzug.', 'Il presente documento non è una fattura e non dà diritto alla detrazione dell’IVA.'),
-    intro: words('The purchase contract is concluded. This is what is still to be paid, and to whom it goes in the end.', 'Der Kaufvertrag ist geschlossen. So viel ist noch zu zahlen, und dahin geht das Geld.', 'Il contratto di vendita è concluso. Ecco quanto resta da pagare e a chi è destinato.'),
+    intro: words('The purchase contract is concluded. This is what is still to be paid, and to whom it goes in the end.', 'Der Kaufvertrag ist geschlossen. Nachstehend sehen Sie, was noch zu zahlen ist und an wen es geht.', 'Il contratto di vendita è concluso. Ecco quanto resta da pagare e a chi è destinato.'),
     pay: words(
       'Of the total of {price.total} the deposit of {price.deposit} has been provided. Please pay the balance of {price.balance} from your account, naming {order.number}.',
       'Vom Gesamtbetrag von {price.total} ist die Anzahlung von {price.deposit} geleistet. Bitte zahlen Sie den Restbetrag von {price.balance} über Ihr Konto unter Angabe von {order.number}.',
-      'Del totale di {price.total} è stata versata la caparra di {price.deposit}. Si prega di pagare il saldo di {price.balance} dal Suo account indicando {order.number}.',
+      'Del totale di {price.total} è stato versato l’acconto di {price.deposit}. Si prega di pagare il saldo di {price.balance} dal Suo account indicando {order.number}.',
     ),
   },
 };

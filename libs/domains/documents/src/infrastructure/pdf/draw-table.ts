@@ -11,7 +11,7 @@ export function drawTable(sheet: Sheet, { columns, rows, totals }: Table): void 
   const places = columns.map(({ share }, index) => ({ x: sheet.left + columns.slice(0, index).reduce((sum, column) => sum + column.share, 0) * sheet.width, width: share * sheet.width }));
   const inner = (index: number): number => (places[index]?.width ?? 0) - 2 * padX;
   const heightOf = (row: readonly string[], style: { size: number; font?: 'bold' }): number => Math.max(...row.map((text, index) => (text === '' ? 0 : sheet.height(text, inner(index), style)))) + 2 * padY;
-  const totalsHeight = totals.reduce((sum, total) => sum + totalHeight(total), 0) + 6;
+  const totalsHeight = totals.reduce((sum, total) => sum + totalHeight(sheet, total), 0) + 6;
   const put = (row: readonly string[], style: { size: number; font?: 'bold'; colour: string }): void =>
     row.forEach((text, index) => {
       const place = places[index];
@@ -40,20 +40,25 @@ export function drawTable(sheet: Sheet, { columns, rows, totals }: Table): void 
   sheet.y += 14;
 }
 
-const totalHeight = ({ strong }: TableTotal): number => (strong ? 24 : 17);
+/** Where the label and the figure of a total stand, and how high it is. */
+function totalPlace(sheet: Sheet, { label, value, strong }: TableTotal) {
+  const width = sheet.width * 0.56;
+  const style = strong ? ({ font: 'bold', size: 11.5, colour: sheet.colour } as const) : ({ size: 10, colour: ink } as const);
+  const valueWidth = sheet.widthOf(value, style) + 2;
+  const labelWidth = width - valueWidth - 3 * padX;
+  return { width, style, valueWidth, labelWidth, height: Math.max(strong ? 24 : 17, sheet.height(label, labelWidth, style) + (strong ? 8 : 3)) };
+}
+
+const totalHeight = (sheet: Sheet, total: TableTotal): number => totalPlace(sheet, total).height;
 
 function drawTotal(sheet: Sheet, total: TableTotal): void {
   const { label, value, strong } = total;
-  const height = totalHeight(total);
+  const { width, style, valueWidth, labelWidth, height } = totalPlace(sheet, total);
   sheet.need(height);
-  const width = sheet.width * 0.56;
   const x = sheet.left + sheet.width - width;
-  const style = strong ? ({ font: 'bold', size: 11.5, colour: sheet.colour } as const) : ({ size: 10, colour: ink } as const);
   if (strong) sheet.rule(sheet.y + 1, x, width, sheet.colour, 1.1);
   const y = sheet.y + (strong ? 6 : 2);
-  const valueWidth = sheet.widthOf(value, style) + 2;
-  sheet.put(label, x + padX, y, width - valueWidth - 3 * padX, style);
+  sheet.put(label, x + padX, y, labelWidth, style);
   sheet.put(value, sheet.left + sheet.width - padX - valueWidth, y, valueWidth, { ...style, align: 'right' });
   sheet.y += height;
 }
-
