@@ -113,6 +113,11 @@ export interface PageRequest {
   readonly evidence: { readonly title: string; readonly pieces: readonly Piece[] } | null;
 }
 
+/** The platform's own signature on a file: whoever reads it sees whether a byte of it has changed since. */
+export abstract class PlatformSeal {
+  abstract sign(pdf: Buffer, details: { readonly at: Date; readonly reason: string; readonly by: string }): Buffer;
+}
+
 /** Writes a file, off the event loop. */
 export abstract class Printer {
   abstract print(request: PageRequest, signal?: AbortSignal): Promise<Buffer>;

@@ -41,7 +41,8 @@ export function compose({ paper, template, branding }: Composition): Composed {
     issuedAt: paper.issuedAt,
     letterhead: letterheadOf(parties.broker, branding, format),
     meta,
-    addressee: [parties.buyer.name, ...addressLines(parties.buyer, format, parties.broker.address.country)],
+    // What is signed is no letter: it names its parties, and goes to both.
+    addressee: template.blocks.some(({ block }) => block === 'signatures') ? [] : [parties.buyer.name, ...addressLines(parties.buyer, format, parties.broker.address.country)],
     replaces: replacesText(paper, format),
     pieces: template.blocks.filter(({ when }) => holds(when, paper)).flatMap((block) => piecesOf(block, paper, template, format)),
     reference: `${number} · v${paper.version} · ${language} · ${frame.template[language]} ${paper.kind}/${template.version}`,
@@ -115,7 +116,7 @@ function partyPiece(role: SignerRole, paper: Paper, format: Format): { label: st
   const lines = addressLines(party, format, countries.size === 1 ? party.address.country : null);
   if (party.vatId !== null) lines.push(`${frame.vatId[language]} ${party.vatId}`);
   if (party.licenceNo !== null) lines.push(`${frame.licence[language]} ${party.licenceNo}`);
-  if (party.email !== null) lines.push(party.email);
+  if (party.email !== null && !isInvoiceKind(paper.kind)) lines.push(party.email);
   return [{ label: roleName(role, paper)[language], name: party.name, lines }];
 }
 

@@ -15,7 +15,6 @@ const ids = {
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
   sha256: '2.16.840.1.101.3.4.2.1',
   rsa: '1.2.840.113549.1.1.1',
-  ecdsaWithSha256: '1.2.840.10045.4.3.2',
 } as const;
 
 const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
@@ -28,12 +27,6 @@ function issuerAndSerial(certificate: X509Certificate): { readonly issuer: Buffe
   const [serial, , issuer] = fields;
   if (serial === undefined || issuer === undefined) throw new Error('this is no certificate');
   return { issuer: issuer.whole, serial: serial.whole };
-}
-
-function algorithmOf(key: KeyObject): Buffer {
-  if (key.asymmetricKeyType === 'rsa') return sequence(oid(ids.rsa), nothing);
-  if (key.asymmetricKeyType === 'ec') return sequence(oid(ids.ecdsaWithSha256));
-  throw new Error(`documents are not signed with a key of type ${key.asymmetricKeyType ?? 'unknown'}`);
 }
 
 /**
@@ -54,7 +47,7 @@ export function signDetached(contentSha256: Uint8Array, { key, certificates }: S
   const signed = setOf(...attributes);
   const [{ content } = { content: Buffer.alloc(0) }] = valuesIn(signed);
   const digest = sequence(oid(ids.sha256), nothing);
-  const signer = sequence(integer(1), sequence(issuer, serial), digest, explicit(0, content), algorithmOf(key), octets(sign('sha256', signed, key)));
+  const signer = sequence(integer(1), sequence(issuer, serial), digest, explicit(0, content), sequence(oid(ids.rsa), nothing), octets(sign('sha256', signed, key)));
   const signedData = sequence(integer(1), setOf(digest), sequence(oid(ids.data)), explicit(0, ...certificates.map(({ raw }) => raw)), setOf(signer));
   return sequence(oid(ids.signedData), explicit(0, signedData));
 }

@@ -45,8 +45,8 @@ function drawText(sheet: Sheet, text: string, size: 'normal' | 'lead' | 'small')
 export function drawHeading(sheet: Sheet, text: string, size = 11.5): void {
   // Never alone at the foot of a page.
   sheet.need(60);
-  sheet.y += 4;
-  sheet.y += sheet.put(text, sheet.left, sheet.y, sheet.width, { font: 'bold', size, colour: sheet.colour }) + 5;
+  sheet.y += 2;
+  sheet.y += sheet.put(text, sheet.left, sheet.y, sheet.width, { font: 'bold', size, colour: sheet.colour }) + 4;
 }
 
 function drawParties(sheet: Sheet, parties: Extract<Piece, { piece: 'parties' }>['parties']): void {
@@ -75,7 +75,7 @@ function drawFacts(sheet: Sheet, title: string | null, facts: readonly Fact[]): 
   if (facts.length === 0) return;
   if (title !== null) drawHeading(sheet, title);
   const gap = 18;
-  const columns = facts.length > 4 ? 3 : 2;
+  const columns = 3;
   const cell = (sheet.width - gap * (columns - 1)) / columns;
   const widthOf = (span: number): number => span * cell + (span - 1) * gap;
   const spanOf = ([label, value]: Fact): number => {
@@ -162,21 +162,21 @@ const nameStyle = { font: 'bold', size: 9.5 } as const;
 
 const boxWidth = (sheet: Sheet, boxes: Boxes): number => (sheet.width - boxGap * (boxes.length - 1)) / Math.max(1, boxes.length);
 const namesHeight = (sheet: Sheet, boxes: Boxes): number => Math.max(0, ...boxes.map(({ name }) => sheet.height(name, boxWidth(sheet, boxes), nameStyle)));
-const signaturesHeight = (sheet: Sheet, boxes: Boxes): number => 100 + namesHeight(sheet, boxes);
+const signaturesHeight = (sheet: Sheet, boxes: Boxes): number => 88 + namesHeight(sheet, boxes);
 
 function drawSignatures(sheet: Sheet, { boxes, place }: Extract<Piece, { piece: 'signatures' }>): void {
   if (boxes.length === 0) return;
   const [gap, width, nameHeight] = [boxGap, boxWidth(sheet, boxes), namesHeight(sheet, boxes)];
-  const boxHeight = 90 + nameHeight;
+  const boxHeight = 78 + nameHeight;
   sheet.need(signaturesHeight(sheet, boxes));
   sheet.y += 10;
   boxes.forEach(({ label, name, mark }, index) => {
     const x = sheet.left + index * (width + gap);
-    if (mark !== null) drawMark(sheet, mark, x, sheet.y, width, 52);
-    sheet.rule(sheet.y + 58, x, width, ink, 0.8);
-    sheet.put(mark === null ? place : mark.at, x, sheet.y + 62, width, { size: 8, colour: muted });
-    sheet.put(name, x, sheet.y + 74, width, nameStyle);
-    sheet.put(label, x, sheet.y + 74 + nameHeight, width, { size: 8, colour: muted });
+    if (mark !== null) drawMark(sheet, mark, x, sheet.y, width, 42);
+    sheet.rule(sheet.y + 46, x, width, ink, 0.8);
+    sheet.put(mark === null ? place : mark.at, x, sheet.y + 50, width, { size: 8, colour: muted });
+    sheet.put(name, x, sheet.y + 62, width, nameStyle);
+    sheet.put(label, x, sheet.y + 62 + nameHeight, width, { size: 8, colour: muted });
   });
   sheet.y += boxHeight + between;
 }

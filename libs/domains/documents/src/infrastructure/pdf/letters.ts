@@ -22,26 +22,29 @@ export function writable(text: string, weight: Weight): string {
   return [...words].map((sign) => (has(sign) ? sign : '□')).join('');
 }
 
+const rightToLeft = String.raw`\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}`;
+const isRightToLeft = new RegExp(`[${rightToLeft}]`, 'u');
+/** From the first sign of such a script to the last one before a letter of another. */
+const span = new RegExp(`[${rightToLeft}](?:[^\\p{L}]|[${rightToLeft}])*[${rightToLeft}]`, 'gu');
+
 const fontOf = (sign: string, weight: Weight): FontName => chains[weight].find((font) => knows(font, sign)) ?? chains[weight][0] ?? 'regular';
 
-/** In the fonts that know its signs; a space belongs to the word before it. */
+/** In the fonts that know its signs. */
 export function runsOf(line: string, weight: Weight): Run[] {
   const [first = 'regular'] = chains[weight];
   if ([...line].every((sign) => knows(first, sign))) return [{ text: line, font: first }];
   const runs: { text: string; font: FontName }[] = [];
   for (const sign of inReadingOrder(line)) {
     const last = runs.at(-1);
-    const stays = last !== undefined && (sign === ' ' || /\p{M}/u.test(sign)) && knows(last.font, sign);
+    // After a word that is read from the right it stands by itself: it would be put before it.
+    const follows = (sign === ' ' && !isRightToLeft.test(last?.text ?? '')) || /\p{M}/u.test(sign);
+    const stays = last !== undefined && follows && knows(last.font, sign);
     const font = stays ? last.font : fontOf(sign, weight);
     if (last?.font === font) last.text += sign;
     else runs.push({ text: sign, font });
   }
   return runs;
 }
-
-const rightToLeft = String.raw`\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}`;
-/** From the first sign of such a script to the last one before a letter of another. */
-const span = new RegExp(`[${rightToLeft}](?:[^\\p{L}]|[${rightToLeft}])*[${rightToLeft}]`, 'gu');
 
 /** Words that are read from right to left stand in that order; the signs of each are put so by whoever draws them. */
 function inReadingOrder(line: string): string {

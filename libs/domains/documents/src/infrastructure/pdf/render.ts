@@ -34,22 +34,36 @@ function drawFirstHead(sheet: Sheet, composed: Composed): number {
   if (logo === null) drawName(sheet, letterhead.name, letterhead.colour);
   else sheet.doc.image(Buffer.from(logo.base64, 'base64'), sheet.left, 32, { fit: [190, 52] });
 
-  // The address stands where the window of an envelope is (DIN 5008, form B).
-  let y = 128;
-  y += sheet.put(sheet.clip(letterhead.sender, 480, { size: 6.5 }), sheet.left, y, 245, { size: 6.5, colour: muted }) + 5;
-  for (const [index, line] of addressee.entries()) y += sheet.put(line, sheet.left, y, 245, { size: 10.5, font: index === 0 ? 'bold' : 'regular' });
-
-  const metaX = sheet.left + 285;
-  const metaWidth = sheet.width - 285;
-  let metaY = 128;
-  for (const [label, value] of meta) {
-    metaY += sheet.put(label, metaX, metaY, metaWidth, { size: 7.5, colour: muted, gap: 0 });
-    metaY += sheet.put(value, metaX, metaY, metaWidth, { size: 10, font: label === meta[0]?.[0] ? 'bold' : 'regular' }) + 4;
-  }
-  let titleY = Math.max(y + 26, metaY + 12, 236);
+  let titleY = addressee.length === 0 ? drawMetaRow(sheet, meta) : drawAddress(sheet, composed);
   titleY += sheet.put(title, sheet.left, titleY, sheet.width, { font: 'bold', size: 20, colour: ink });
   if (subject !== '') titleY += sheet.put(subject, sheet.left, titleY + 1, sheet.width, { size: 10.5, colour: muted }) + 1;
   return titleY + 14;
+}
+
+/** The address stands where the window of an envelope is (DIN 5008, form B: down to 90 mm), and the title under it. */
+function drawAddress(sheet: Sheet, { letterhead, meta, addressee }: Composed): number {
+  let y = 128;
+  y += sheet.put(sheet.clip(letterhead.sender, 480, { size: 6.5 }), sheet.left, y, 245, { size: 6.5, colour: muted }) + 5;
+  for (const [index, line] of addressee.entries()) y += sheet.put(line, sheet.left, y, 245, { size: 10.5, font: index === 0 ? 'bold' : 'regular' });
+  const metaX = sheet.left + 285;
+  const metaWidth = sheet.width - 285;
+  let metaY = 128;
+  for (const entry of meta) metaY += drawMeta(sheet, entry, metaX, metaY, metaWidth, entry === meta[0]) + 4;
+  return Math.max(y + 18, metaY + 8, 250);
+}
+
+/** Beside each other where no address takes the place. */
+function drawMetaRow(sheet: Sheet, meta: Composed['meta']): number {
+  const gap = 14;
+  // The last of them says most.
+  const part = (sheet.width - gap * (meta.length - 1)) / (meta.length + 0.75);
+  const heights = meta.map((entry, index) => drawMeta(sheet, entry, sheet.left + index * (part + gap), 92, index === meta.length - 1 ? part * 1.75 : part, index === 0));
+  return 92 + Math.max(...heights) + 16;
+}
+
+function drawMeta(sheet: Sheet, [label, value]: Composed['meta'][number], x: number, y: number, width: number, strong: boolean): number {
+  const height = sheet.put(label, x, y, width, { size: 7.5, colour: muted, gap: 0 });
+  return height + sheet.put(value, x, y + height, width, { size: 10, font: strong ? 'bold' : 'regular' });
 }
 
 /** As large as it fits on two lines. */
@@ -74,7 +88,8 @@ function drawFeet(sheet: Sheet, { letterhead, reference, pageLabel }: Composed, 
   const gap = 14;
   // As wide as each needs to be: an IBAN is not broken.
   const style = { size: 7, colour: muted, gap: 0.5 } as const;
-  const wishes = columns.map((lines) => Math.max(...lines.map((line) => sheet.widthOf(line, style))) + 4);
+  const most = sheet.width * 0.36;
+  const wishes = columns.map((lines) => Math.min(most, Math.max(...lines.map((line) => sheet.widthOf(line, style))) + 4));
   const room = sheet.width - gap * Math.max(0, columns.length - 1);
   const wished = wishes.reduce((sum, wish) => sum + wish, 0);
   const widths = wishes.map((wish) => (wished <= room ? wish + (room - wished) / columns.length : (wish * room) / wished));
