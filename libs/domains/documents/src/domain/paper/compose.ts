@@ -42,7 +42,7 @@ export function compose({ paper, template, branding }: Composition): Composed {
     letterhead: letterheadOf(parties.broker, branding, format),
     meta,
     // What is signed is no letter: it names its parties, and goes to both.
-    addressee: template.blocks.some(({ block }) => block === 'signatures') ? [] : [parties.buyer.name, ...addressLines(parties.buyer, format, parties.broker.address.country)],
+    addressee: !isLetter(template) ? [] : [parties.buyer.name, ...addressLines(parties.buyer, format, parties.broker.address.country)],
     replaces: replacesText(paper, format),
     pieces: template.blocks.filter(({ when }) => holds(when, paper)).flatMap((block) => piecesOf(block, paper, template, format)),
     reference: `${number} · v${paper.version} · ${language} · ${frame.template[language]} ${paper.kind}/${template.version}`,
@@ -50,6 +50,8 @@ export function compose({ paper, template, branding }: Composition): Composed {
     watermark: paper.number === null ? frame.draft[language] : null,
   };
 }
+
+const isLetter = ({ blocks }: Template): boolean => !blocks.some(({ block }) => block === 'signatures');
 
 function titleOf({ kind, language, replaces }: Paper): string {
   return kind === 'invoice' && replaces !== null ? correctedInvoice[language] : kindNames[kind][language];
@@ -65,7 +67,7 @@ function piecesOf(block: TemplateBlock, paper: Paper, template: Template, format
     case 'note':
       return [{ piece: 'note', text: text(block.text) }];
     case 'parties':
-      return [{ piece: 'parties', parties: block.roles.flatMap((role) => partyPiece(role, paper, format)) }];
+      return [{ piece: 'parties', parties: block.roles.flatMap((role) => partyPiece(role, paper, format, isLetter(template))) }];
     case 'facts':
       return [{ piece: 'facts', title: block.title === undefined ? null : text(block.title), rows: block.fields.flatMap((name) => fact(name, paper, format)) }];
     case 'price':
@@ -106,17 +108,19 @@ function fact(name: string, paper: Paper, format: Format): [string, string | nul
 /** Whose absence says something is shown as a dash; these say nothing. */
 const optionalFacts = new Set(['buyer.vat_id', 'broker.vat_id', 'vehicle.colour', 'vehicle.condition', 'vehicle.features', 'vehicle.title_status', 'inspection.result', 'order.delivered']);
 
-function partyPiece(role: SignerRole, paper: Paper, format: Format): { label: string; name: string; lines: string[] }[] {
+function partyPiece(role: SignerRole, paper: Paper, format: Format, isLetter: boolean): { label: string; name: string; lines: string[] }[] {
   const party = partyAs(role, paper);
   // Who sells in its own name is the seller; the same party does not stand there twice.
   if (party === null || (role === 'broker' && sellsAsOwn(paper.order.capacity) && paper.kind === 'purchase_contract')) return [];
   const { language } = format;
   // Where everybody is of one country it goes without saying.
   const countries = new Set(Object.values(paper.parties).map((each) => each?.address.country ?? paper.parties.broker.address.country));
-  const lines = addressLines(party, format, countries.size === 1 ? party.address.country : null);
+  const address = addressLines(party, format, countries.size === 1 ? party.address.country : null);
+  // A letter has its address in full above, and ours at its foot.
+  const lines = isLetter ? [address.join(', ')] : address;
   if (party.vatId !== null) lines.push(`${frame.vatId[language]} ${party.vatId}`);
   if (party.licenceNo !== null) lines.push(`${frame.licence[language]} ${party.licenceNo}`);
-  if (party.email !== null && !isInvoiceKind(paper.kind)) lines.push(party.email);
+  if (party.email !== null && !isLetter) lines.push(party.email);
   return [{ label: roleName(role, paper)[language], name: party.name, lines }];
 }
 

@@ -46,7 +46,7 @@ export const registrationPoa: Template = {
     { block: 'facts', title: 'agent', fields: ['broker.full', 'agent.identity'] },
     { block: 'facts', title: 'vehicle', fields: ['vehicle.name', 'vehicle.vin', 'vehicle.first_registration', 'poa.expires'] },
     { block: 'clauses', clauses: [{ text: 'scope' }, { text: 'consent', when: 'elsewhere' }, { text: 'end' }] },
-    { block: 'note', text: 'wet' },
+    { block: 'text', text: 'wet', size: 'small' },
     { block: 'signatures', roles: ['buyer', 'broker'] },
   ],
   texts: {

@@ -33,16 +33,10 @@ export const invoice: Template = {
     { block: 'facts', fields: ['order.delivered', 'broker.vat_id', 'buyer.vat_id', 'vehicle.name', 'vehicle.vin', 'vehicle.first_use', 'vehicle.mileage', 'vehicle.new_means'] },
     { block: 'invoice' },
     ...notes,
-    { block: 'text', text: 'keep', size: 'small' },
   ],
   texts: {
     ...taxTexts,
     intro: words('For what we have supplied with your order {order.number} we charge:', 'Für unsere Leistungen zu Ihrem Auftrag {order.number} berechnen wir:', 'Per quanto fornito con il Suo ordine {order.number} fatturiamo:'),
-    keep: words(
-      'This PDF holds the same invoice as data (EN 16931, Factur-X/ZUGFeRD), where the rules of the Union apply.',
-      'Dieses PDF enthält dieselbe Rechnung als Datensatz (EN 16931, Factur-X/ZUGFeRD), soweit Unionsrecht gilt.',
-      'Questo PDF contiene la stessa fattura in forma di dati (EN 16931, Factur-X/ZUGFeRD), ove si applichi il diritto dell’Unione.',
-    ),
   },
 };
 
@@ -98,9 +92,9 @@ export const proforma: Template = {
     { block: 'note', text: 'not_an_invoice' },
     { block: 'parties', roles: ['buyer', 'broker'] },
     { block: 'text', text: 'intro', size: 'lead' },
+    { block: 'text', text: 'pay' },
     { block: 'facts', title: 'vehicle', fields: ['vehicle.name', 'vehicle.vin', 'vehicle.first_registration', 'vehicle.mileage', 'order.capacity'] },
     { block: 'price' },
-    { block: 'text', text: 'pay' },
   ],
   texts: {
     vehicle,

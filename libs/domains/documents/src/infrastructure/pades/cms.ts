@@ -1,4 +1,4 @@
-import { createHash, type KeyObject, sign, X509Certificate } from 'node:crypto';
+import { createHash, type KeyObject, sign, type X509Certificate } from 'node:crypto';
 import { explicit, integer, nothing, octets, oid, sequence, setOf, tlv, valuesIn } from './der';
 
 export interface SigningKey {

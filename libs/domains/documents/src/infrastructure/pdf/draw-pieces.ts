@@ -1,29 +1,35 @@
 import type { Piece, SignatureMark } from '../../domain/paper/composed';
-import { drawTable } from './draw-table';
+import { drawTable, tableHeight } from './draw-table';
 import { ink, muted, type Sheet, tint } from './sheet';
 
 const between = 10;
 
-/** Draws pieces from the cursor on. Signatures never stand on a page by themselves: what is signed last goes with them. */
+/** Draws pieces from the cursor on. Signatures never stand on a page by themselves, and a heading not without what it is of. */
 export function drawPieces(sheet: Sheet, pieces: readonly Piece[]): void {
-  pieces.forEach((piece, index) => {
-    const next = pieces[index + 1];
-    drawPiece(sheet, piece, next?.piece === 'signatures' ? signaturesHeight(sheet, next.boxes) : 0);
-  });
+  pieces.forEach((piece, index) => drawPiece(sheet, piece, heightAfter(sheet, pieces, index)));
+}
+
+/** How much of what follows belongs on the same page. */
+function heightAfter(sheet: Sheet, pieces: readonly Piece[], index: number): number {
+  const [piece, next] = [pieces[index], pieces[index + 1]];
+  if (next?.piece === 'signatures') return signaturesHeight(sheet, next.boxes);
+  const leads = piece?.piece === 'heading' || piece?.piece === 'text';
+  if (leads && next?.piece === 'table') return Math.min(tableHeight(sheet, next), sheet.floor * 0.45);
+  return piece?.piece === 'heading' && next?.piece === 'text' ? textHeight(sheet, next) + heightAfter(sheet, pieces, index + 1) : 0;
 }
 
 export function drawPiece(sheet: Sheet, piece: Piece, after = 0): void {
   switch (piece.piece) {
     case 'text':
-      return drawText(sheet, piece.text, piece.size);
+      return drawText(sheet, piece.text, piece.size, after);
     case 'heading':
-      return drawHeading(sheet, piece.text);
+      return drawHeading(sheet, piece.text, 11.5, after);
     case 'parties':
       return drawParties(sheet, piece.parties);
     case 'facts':
       return drawFacts(sheet, piece.title, piece.rows);
     case 'table':
-      if (piece.title !== null) drawHeading(sheet, piece.title, 9.5);
+      if (piece.title !== null) drawHeading(sheet, piece.title, 9.5, Math.min(tableHeight(sheet, piece), sheet.floor * 0.45));
       return drawTable(sheet, piece);
     case 'clauses':
       return drawClauses(sheet, piece.clauses, after);
@@ -36,15 +42,18 @@ export function drawPiece(sheet: Sheet, piece: Piece, after = 0): void {
   }
 }
 
-function drawText(sheet: Sheet, text: string, size: 'normal' | 'lead' | 'small'): void {
-  const style = { normal: { size: 10, colour: ink }, lead: { size: 10.5, colour: ink }, small: { size: 8, colour: muted } }[size];
-  sheet.flow(text, sheet.left, sheet.width, { ...style, gap: 2.5 });
+const textStyles = { normal: { size: 10, colour: ink, gap: 2.5 }, lead: { size: 10.5, colour: ink, gap: 2.5 }, small: { size: 8, colour: muted, gap: 2.5 } } as const;
+const textHeight = (sheet: Sheet, { text, size }: Pick<Extract<Piece, { piece: 'text' }>, 'text' | 'size'>): number => sheet.height(text, sheet.width, textStyles[size]) + between;
+
+function drawText(sheet: Sheet, text: string, size: keyof typeof textStyles, after = 0): void {
+  if (after > 0) sheet.need(Math.min(textHeight(sheet, { text, size }) + after, sheet.floor * 0.6));
+  sheet.flow(text, sheet.left, sheet.width, textStyles[size]);
   sheet.y += between;
 }
 
-export function drawHeading(sheet: Sheet, text: string, size = 11.5): void {
+export function drawHeading(sheet: Sheet, text: string, size = 11.5, after = 0): void {
   // Never alone at the foot of a page.
-  sheet.need(60);
+  sheet.need(Math.max(60, 24 + after));
   sheet.y += 2;
   sheet.y += sheet.put(text, sheet.left, sheet.y, sheet.width, { font: 'bold', size, colour: sheet.colour }) + 4;
 }
@@ -99,7 +108,7 @@ function drawFacts(sheet: Sheet, title: string | null, facts: readonly Fact[]): 
 }
 
 function drawFactRow(sheet: Sheet, cells: readonly { readonly fact: Fact; readonly x: number; readonly width: number }[]): void {
-  const height = Math.max(...cells.map(({ fact: [label, value], width }) => sheet.height(label, width, { size: 8 }) + (value === null ? 18 : sheet.height(value, width)) + 6));
+  const height = Math.max(...cells.map(({ fact: [label, value], width }) => sheet.height(label, width, { size: 8 }) + (value === null ? 18 : sheet.height(value, width)) + 5));
   const [only] = cells;
   // Too long for any page: over as many as it takes.
   if (cells.length === 1 && only?.fact[1] != null && height > sheet.floor / 2) {

@@ -1,4 +1,6 @@
-import { runsOf, signsOf, writable } from './letters';
+import { chains } from './fonts';
+import { knows } from './glyphs';
+import { plain, runsOf, signsOf, writable } from './letters';
 
 const texts = (line: string): string[] => runsOf(line, 'regular').map(({ text }) => text);
 
@@ -10,6 +12,12 @@ describe('what a line is written in', () => {
       { text: 'שלמה', font: 'fallback_bold' },
       { text: ', Wien', font: 'bold' },
     ]);
+  });
+
+  it('is plain only where every font knows every sign of it', () => {
+    const signs = Array.from({ length: 0x2300 }, (_, code) => String.fromCodePoint(code)).filter((sign) => sign !== '\n' && plain.test(sign));
+    expect(signs.length).toBeGreaterThan(300);
+    for (const font of [chains.regular[0], chains.bold[0]]) expect([font, signs.filter((sign) => font === undefined || !knows(font, sign))]).toEqual([font, []]);
   });
 
   it('has words of a script that is read from the right in that order, numbers between them included', () => {

@@ -9,12 +9,15 @@ export interface Run {
   readonly font: FontName;
 }
 
+/** What most lines are made of, and every font of ours knows: looked at no further. */
+export const plain = /^[\n\x20-\x7e\u00a0-\u00ac\u00ae-\u017f–—‘’‚“”„‹›…•€−]*$/u;
 const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Variation_Selector}]/gu;
 // Pictures that stand where somebody's name or words do say nothing that a document has to say.
 const pictures = /(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier})+ ?/gu;
 
 /** The same text without what can't be seen. A sign that no font has would make the file no PDF/A any more. */
 export function writable(text: string, weight: Weight): string {
+  if (plain.test(text)) return text;
   const clean = text.normalize('NFC').replaceAll(invisible, (sign) => (sign === '\n' ? sign : ''));
   const has = (sign: string): boolean => sign === '\n' || chains[weight].some((font) => knows(font, sign));
   if ([...clean].every(has)) return clean;
@@ -32,7 +35,7 @@ const fontOf = (sign: string, weight: Weight): FontName => chains[weight].find((
 /** In the fonts that know its signs. */
 export function runsOf(line: string, weight: Weight): Run[] {
   const [first = 'regular'] = chains[weight];
-  if ([...line].every((sign) => knows(first, sign))) return [{ text: line, font: first }];
+  if (plain.test(line) || [...line].every((sign) => knows(first, sign))) return [{ text: line, font: first }];
   const runs: { text: string; font: FontName }[] = [];
   for (const sign of inReadingOrder(line)) {
     const last = runs.at(-1);

@@ -18,6 +18,8 @@ describe('pages', () => {
   it.each([
     ['odometer_statement', 'en', true],
     ['registration_poa', 'it', false],
+    ['registration_poa', 'de', false],
+    ['proforma', 'it', false],
     ['credit_note', 'it', false],
     ['prepayment_invoice', 'it', false],
   ] as const)('of a %s are one', async (kind, language, american) => {

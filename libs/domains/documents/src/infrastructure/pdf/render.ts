@@ -96,7 +96,7 @@ function drawFeet(sheet: Sheet, { letterhead, reference, pageLabel }: Composed, 
   const places = widths.map((_, column) => sheet.left + widths.slice(0, column).reduce((sum, each) => sum + each + gap, 0));
   for (let page = start; page < start + count; page++) {
     doc.switchToPage(page);
-    const top = sheet.floor + 12;
+    const top = sheet.floor + 8;
     sheet.rule(top, sheet.left, sheet.width, hair);
     columns.forEach((lines, column) => {
       let y = top + 7;
@@ -104,7 +104,7 @@ function drawFeet(sheet: Sheet, { letterhead, reference, pageLabel }: Composed, 
       // A line each, so that all of them are above the last one of the page.
       for (const line of lines.slice(0, 5)) y += sheet.put(sheet.clip(line, width, style), places[column] ?? sheet.left, y, width, style);
     });
-    const base = sheet.pageHeight - 24;
+    const base = sheet.pageHeight - 20;
     sheet.put(`${reference} · SHA-256 ${contentHash.slice(0, 32)}`, sheet.left, base, sheet.width * 0.8, { size: 6, colour: muted });
     const label = pageLabel.replace('{page}', String(page - start + 1)).replace('{pages}', String(count));
     sheet.put(label, sheet.left + sheet.width * 0.8, base - 1, sheet.width * 0.2, { size: 7, colour: muted, align: 'right' });

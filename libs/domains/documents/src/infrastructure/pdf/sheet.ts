@@ -59,7 +59,7 @@ export class Sheet {
     this.colour = options.colour;
     const [pageWidth, pageHeight] = options.size === 'A4' ? [595.28, 841.89] : [612, 792];
     this.width = pageWidth - 2 * this.left;
-    this.bottom = pageHeight - 92;
+    this.bottom = pageHeight - 86;
   }
 
   get pageHeight(): number {
