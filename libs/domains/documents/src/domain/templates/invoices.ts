@@ -92,18 +92,16 @@ export const proforma: Template = {
     { block: 'note', text: 'not_an_invoice' },
     { block: 'parties', roles: ['buyer', 'broker'] },
     { block: 'text', text: 'intro', size: 'lead' },
-    { block: 'text', text: 'pay' },
     { block: 'facts', title: 'vehicle', fields: ['vehicle.name', 'vehicle.vin', 'vehicle.first_registration', 'vehicle.mileage', 'order.capacity'] },
     { block: 'price' },
   ],
   texts: {
     vehicle,
     not_an_invoice: words('This is not an invoice. It gives no right to deduct VAT.', 'Dies ist keine Rechnung. Sie berechtigt nicht zum Vorsteuerabzug.', 'Il presente documento non è una fattura e non dà diritto alla detrazione dell’IVA.'),
-    intro: words('The purchase contract is concluded. This is what is still to be paid, and to whom it goes in the end.', 'Der Kaufvertrag ist geschlossen. Nachstehend sehen Sie, was noch zu zahlen ist und an wen es geht.', 'Il contratto di vendita è concluso. Ecco quanto resta da pagare e a chi è destinato.'),
-    pay: words(
-      'Of the total of {price.total} the deposit of {price.deposit} has been provided. Please pay the balance of {price.balance} from your account, naming {order.number}.',
-      'Vom Gesamtbetrag von {price.total} ist die Anzahlung von {price.deposit} geleistet. Bitte zahlen Sie den Restbetrag von {price.balance} über Ihr Konto unter Angabe von {order.number}.',
-      'Del totale di {price.total} è stato versato l’acconto di {price.deposit}. Si prega di pagare il saldo di {price.balance} dal Suo account indicando {order.number}.',
+    intro: words(
+      'The purchase contract is concluded. Of the total of {price.total} the deposit of {price.deposit} has been provided. Please pay the balance of {price.balance} from your account, naming {order.number}. The table shows to whom it goes.',
+      'Der Kaufvertrag ist geschlossen. Vom Gesamtbetrag von {price.total} ist die Anzahlung von {price.deposit} geleistet. Bitte zahlen Sie den Restbetrag von {price.balance} über Ihr Kundenkonto unter Angabe von {order.number}. Die Aufstellung zeigt, an wen er geht.',
+      'Il contratto di vendita è concluso. Del totale di {price.total} è stato versato l’acconto di {price.deposit}. La preghiamo di pagare il saldo di {price.balance} dal Suo account indicando {order.number}. La tabella mostra a chi è destinato.',
     ),
   },
 };
