@@ -1,5 +1,5 @@
 // A platform on this machine: its data folder, the lock on it, its secrets, its database, its processes.
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { fork } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -132,6 +132,7 @@ export const localSecrets = (folder) => {
     CAPTURE_KEYS: () => `local-1:${randomBytes(32).toString('base64')}`,
     HTTP_SECRET: () => randomBytes(32).toString('base64url'),
     OBJECT_URL_SECRET: () => randomBytes(32).toString('base64url'),
+    DOCUMENT_SIGNING_KEY: () => generateKeyPairSync('rsa', { modulusLength: 2_048 }).privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
     // Who runs an installation that was started without the demo.
     OPERATOR_EMAIL: () => 'operator@autobroker.example',
     OPERATOR_PASSWORD: () => randomBytes(15).toString('base64url'),

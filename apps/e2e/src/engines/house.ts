@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -81,6 +81,7 @@ export class House {
       CAPTURE_KEYS: `engines:${secret()}`,
       HTTP_SECRET: secret(),
       OBJECT_URL_SECRET: secret(),
+      DOCUMENT_SIGNING_KEY: generateKeyPairSync('rsa', { modulusLength: 2_048 }).privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
       INTERNAL_SECRET: secret(),
     };
   }

@@ -9,14 +9,15 @@ import { FollowDepositsConsumer, FollowNamesConsumer, FollowSalesConsumer, Forge
 import { SignatureRequestsController } from './api/signature-requests.controller';
 import { TemplatesController } from './api/templates.controller';
 import { AskForDocument } from './application/ask-for-document';
-import { documentsConfig, signatureConfig } from './application/config';
+import { documentsConfig, sealConfig, signatureConfig } from './application/config';
 import { SealedContent, VAULT } from './application/content';
+import { DocumentFiles } from './application/document-files';
 import { DrawnImages } from './application/drawn-images';
 import { FollowSales } from './application/follow-sales';
 import { ForgetPerson } from './application/forget-person';
 import { DocumentSources, IssueDocument } from './application/issue-document';
 import { PlanDocuments } from './application/plan-documents';
-import { DocumentStore, Orders, Printer, SaleStore, SignatureStore, TemplateStore } from './application/ports';
+import { DocumentStore, Orders, PlatformSeal, Printer, SaleStore, SignatureStore, TemplateStore } from './application/ports';
 import { ReadDocuments } from './application/read-documents';
 import { RequestSignatures, SignatureStores } from './application/request-signatures';
 import { SealDocument } from './application/seal-document';
@@ -29,6 +30,7 @@ import { SqlDocumentStore } from './infrastructure/document-store';
 import { SharpDrawnImages } from './infrastructure/drawn-images';
 import { documentsEntities } from './infrastructure/entities';
 import { documentsMigrations } from './infrastructure/migrations';
+import { PadesSeal } from './infrastructure/pades/pades-seal';
 import { RemoteOrders } from './infrastructure/remote-orders';
 import { SqlSignatureRequestStore } from './infrastructure/signature-request-store';
 import { SkribbleProvider } from './infrastructure/skribble';
@@ -42,7 +44,7 @@ const controllers: Type[] = [DocumentsController, SignatureRequestsController, T
   providers: [
     // use cases
     ...[FollowSales, PlanDocuments, IssueDocument, DocumentSources, WritePaper, TemplateShelf],
-    ...[AskForDocument, ReadDocuments, SignDocument, SealDocument, ForgetPerson, SweepDocuments, RequestSignatures, SignatureStores],
+    ...[DocumentFiles, AskForDocument, ReadDocuments, SignDocument, SealDocument, ForgetPerson, SweepDocuments, RequestSignatures, SignatureStores],
     // ports and what stands behind them
     { provide: DocumentStore, useClass: SqlDocumentStore },
     { provide: SaleStore, useClass: SqlSaleStore },
@@ -52,6 +54,7 @@ const controllers: Type[] = [DocumentsController, SignatureRequestsController, T
     { provide: TemplateStore, useClass: SqlTemplateStore },
     { provide: Orders, useClass: RemoteOrders },
     { provide: Printer, useClass: ThreadPrinter },
+    { provide: PlatformSeal, useClass: PadesSeal },
     { provide: DrawnImages, useClass: SharpDrawnImages },
     {
       provide: VAULT,
@@ -72,6 +75,6 @@ export const documentsService = defineService({
   module: DocumentsModule,
   entities: documentsEntities,
   migrations: [...platformTables('documents'), ...documentsMigrations],
-  config: [documentsConfig, signatureConfig],
+  config: [documentsConfig, sealConfig, signatureConfig],
   routes: collectRoutes(controllers),
 });

@@ -78,10 +78,13 @@ function contextOf({ data }: Entered): DocumentContext {
 @Injectable()
 @EventConsumer(followNames)
 export class FollowNamesConsumer {
-  constructor(private readonly sales: FollowSales) {}
+  constructor(
+    @Inject(databaseOf('documents')) private readonly db: Database,
+    private readonly sales: FollowSales,
+  ) {}
 
   async handle({ data }: EventFor<typeof followNames>, tx: Tx): Promise<void> {
-    if (data.what === 'parties_named') await this.sales.partiesNamed(tx, data.order_id, data.version);
+    if (data.what === 'parties_named') await this.sales.partiesNamed(tx, data.order_id, data.version, this.db.clock.now());
   }
 }
 

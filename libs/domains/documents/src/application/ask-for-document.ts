@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type DocumentKind, ok, refuse, type Refusal, type Result, uuidv7 } from '@autobroker/kernel';
 import { type Database, databaseOf, scopeOf } from '@autobroker/platform/database';
-import { creditable, type DocumentRecord } from '../domain/document';
+import { askedFor, creditable, type DocumentRecord } from '../domain/document';
 import { compose } from '../domain/paper/compose';
 import type { Language } from '../domain/paper/paper';
 import { contentHashOf } from './content';
@@ -44,7 +44,8 @@ export class AskForDocument {
       const before = replaces === null ? null : (theirs.find(({ id }) => id === replaces) ?? null);
       const refused = refusalOf(request, theirs, before);
       if (refused !== null) return refused;
-      const occasion = credits ?? before?.occasion ?? `asked:${uuidv7(now)}`;
+      if (sale.state === 'cancelled' && creditable.includes(kind)) return refuse('conflict', 'The order is cancelled: nothing of it is invoiced any more');
+      const occasion = credits ?? before?.occasion ?? askedFor(uuidv7(now));
       const version = before === null ? 1 : before.version + 1;
       const id = await this.planning.plan(
         tx,
@@ -91,7 +92,8 @@ function refusalOf({ kind, replaces, credits, reason }: DocumentRequest, theirs:
     if (before === null) return refuse('not_found', 'There is no such document');
     if (before.kind !== kind || kind === 'credit_note') return wrong('/replaces', 'other_kind', 'A document is replaced by one of its own kind, a credit note by none');
     if (before.state !== 'issued') return refuse('conflict', 'Only what is issued is replaced');
-    if (theirs.some((document) => document.replaces === before.id && document.state !== 'withdrawn')) return refuse('conflict', 'It is replaced already');
+    if (isReplaced(before.id, theirs)) return refuse('conflict', 'It is replaced already');
+    if (theirs.some(({ context, state }) => context.credits === before.id && state !== 'withdrawn')) return refuse('conflict', 'It is taken back already');
     if (reason === null) return wrong('/reason', 'required', 'A correction says why');
   }
   if ((kind === 'credit_note') !== (credits !== null)) return wrong('/credits', 'required', 'A credit note names the invoice that it takes back, and nothing else does');
@@ -99,7 +101,10 @@ function refusalOf({ kind, replaces, credits, reason }: DocumentRequest, theirs:
     const invoice = theirs.find(({ id }) => id === credits);
     if (invoice === undefined) return refuse('not_found', 'There is no such invoice');
     if (!creditable.includes(invoice.kind) || invoice.number === null) return wrong('/credits', 'no_invoice', 'Only an invoice that is issued is taken back');
+    if (isReplaced(credits, theirs)) return refuse('conflict', 'A correction has taken its place: that one is taken back');
     if (reason === null) return wrong('/reason', 'required', 'A credit note says why');
   }
   return null;
 }
+
+const isReplaced = (id: string, theirs: readonly DocumentRecord[]): boolean => theirs.some(({ replaces, state }) => replaces === id && state !== 'withdrawn');

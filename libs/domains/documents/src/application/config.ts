@@ -16,6 +16,19 @@ export const documentsConfig = defineConfig('documents', {
   },
 });
 
+/** What the platform puts its own signature under signed copies with. */
+export const sealConfig = defineConfig('document-seal', {
+  signingKey: {
+    env: 'DOCUMENT_SIGNING_KEY',
+    schema: z.string().min(1),
+    description: 'RSA key that signed copies are sealed with (PAdES): PEM with its certificates after it, or the base64 of its PKCS #8 alone, for which a certificate is made that nobody vouches for; without it a development key is made and kept in AUTOBROKER_DATA',
+    secret: true,
+    default: 'development',
+  },
+});
+
+export type SealConfig = ConfigOf<typeof sealConfig>;
+
 export type DocumentsConfig = ConfigOf<typeof documentsConfig>;
 
 /** The service that asks people without an account for their signature. */

@@ -3,17 +3,24 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Database, PersonVault, type Tx } from '@autobroker/platform/database';
 import type { Branding, Paper } from '../domain/paper/paper';
 import type { Template } from '../domain/paper/template';
-import { type Composed } from '../domain/paper/composed';
+import { compose } from '../domain/paper/compose';
+import type { Composed } from '../domain/paper/composed';
 
 /** Injection token of this service's vault. */
 export const VAULT: symbol = Symbol.for('documents:vault');
 
-/** All that a document is made from: what it was at its numbering makes the same document for ever. */
+/** All that a document is made from, and what it says: it says the same for ever, whatever our own words become meanwhile. */
 export interface FrozenContent {
   readonly paper: Paper;
   readonly template: Template;
   readonly branding: Branding;
+  readonly composed: Composed;
 }
+
+/** As it lies in the vault: the logo is in the branding already. Older ones hold what their words were made from. */
+type SealedForm = Omit<FrozenContent, 'composed'> & { readonly composed?: Composed };
+
+const withLogo = (composed: Composed, logo: Branding['logo']): Composed => ({ ...composed, letterhead: { ...composed.letterhead, logo } });
 
 /** Names and addresses go in and out of the database here, under the buyer's own key. */
 @Injectable()
@@ -32,9 +39,17 @@ export class SealedContent {
     return value;
   }
 
+  freeze(tx: Tx, personId: string, { composed, ...content }: FrozenContent): Promise<string> {
+    const form: SealedForm = { ...content, composed: withLogo(composed, null) };
+    return this.seal(tx, personId, form, 'document');
+  }
+
   /** What a document said when it got its number; null where that is erased. Sealed by ourselves: what can be opened is what was put in. */
   async frozen(personId: string, sealed: string | null): Promise<FrozenContent | null> {
-    return sealed === null ? null : ((await this.open(personId, sealed, 'document')) as FrozenContent | null);
+    const form = sealed === null ? null : ((await this.open(personId, sealed, 'document')) as SealedForm | null);
+    if (form === null) return null;
+    const { composed, ...content } = form;
+    return { ...content, composed: composed === undefined ? compose(content) : withLogo(composed, content.branding.logo) };
   }
 
   /** What is compared and never read again: an address on the network says where somebody was. */

@@ -30,6 +30,8 @@ export class FollowSales {
       facts: { ...sale.facts, cancelReason: heard.facts.cancelReason ?? known?.facts.cancelReason ?? null },
     };
     await this.sales.save(tx, merged, at);
+    // What was heard of before the order itself could not be written until now.
+    if (known === null) await this.wake(tx, heard.orderId, heard.version, at);
     if (heard.state === 'cancelled') await this.cancelled(tx, merged, at);
     // What a late event asks for is not wanted any more once the sale has come to nothing.
     else if (merged.state !== 'cancelled') await this.step(tx, merged, heard.state, context, at);
@@ -62,13 +64,19 @@ export class FollowSales {
 
   /** A deposit that is taken is a reason for tax where the broker sells in its own name: whether it does is seen when it is issued. */
   async depositTaken(tx: Tx, tenantId: string, orderId: string, paid: { readonly paymentId: string; readonly method: PaymentMethod; readonly amount: number; readonly at: string }, at: Date): Promise<void> {
-    const sale = await this.sales.find(tx, orderId);
+    // Locked, so that a cancellation comes wholly before or wholly after.
+    const sale = await this.sales.lock(tx, orderId);
     if (sale?.state === 'cancelled') return;
     await this.planning.plan(tx, { tenantId, orderId, buyerId: sale?.buyerId ?? null, kind: 'prepayment_invoice', occasion: paid.paymentId, language: sale?.locale ?? null, context: paid }, at);
   }
 
   /** Who takes part is known, or known better: what could not be written before can be now. */
-  async partiesNamed(tx: Tx, orderId: string, version: number): Promise<void> {
+  async partiesNamed(tx: Tx, orderId: string, version: number, at: Date): Promise<void> {
+    await this.wake(tx, orderId, version, at);
+  }
+
+  private async wake(tx: Tx, orderId: string, version: number, at: Date): Promise<void> {
+    await this.documents.hasten(tx, orderId, at);
     const theirs = await this.documents.ofOrder(across, tx, orderId);
     for (const document of theirs) if (document.state === 'planned') this.planning.again(tx, document, version);
   }
@@ -82,15 +90,19 @@ export class FollowSales {
 
   /** What was only planned is not issued any more; what was invoiced is taken back. */
   private async cancelled(tx: Tx, sale: Sale, at: Date): Promise<void> {
-    for (const document of await this.documents.ofOrder(across, tx, sale.orderId)) {
-      const locked = await this.documents.lock(across, tx, document.id);
+    const invoiced: string[] = [];
+    // First all that was planned: a correction that never comes has taken nothing's place.
+    for (const { id } of await this.documents.ofOrder(across, tx, sale.orderId)) {
+      const locked = await this.documents.lock(across, tx, id);
       if (locked === null) continue;
-      if (locked.state === 'planned' && locked.kind !== 'credit_note') await this.documents.withdraw(tx, locked.id, 'order_cancelled');
-      if (!creditable.includes(locked.kind) || (locked.state !== 'numbered' && locked.state !== 'issued')) continue;
+      if (locked.state === 'planned' && locked.kind !== 'credit_note') await this.documents.withdraw(tx, id, 'order_cancelled');
+      if (creditable.includes(locked.kind) && locked.number !== null) invoiced.push(id);
+    }
+    for (const id of invoiced) {
       // A corrected invoice is taken back; the one that it replaces says nothing any more.
-      if ((await this.documents.successorOf(across, tx, locked.id)) !== null) continue;
+      if ((await this.documents.successorOf(across, tx, id)) !== null) continue;
       const reason = sale.facts.cancelReason ?? 'order_cancelled';
-      await this.planning.plan(tx, { tenantId: sale.tenantId, orderId: sale.orderId, buyerId: sale.buyerId, kind: 'credit_note', occasion: locked.id, language: sale.locale, reason, context: { credits: locked.id } }, at);
+      await this.planning.plan(tx, { tenantId: sale.tenantId, orderId: sale.orderId, buyerId: sale.buyerId, kind: 'credit_note', occasion: id, language: sale.locale, reason, context: { credits: id } }, at);
     }
   }
 }

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
-import { objectStore, type ObjectStore } from '@autobroker/platform/storage';
 import type { DocumentRecord } from '../domain/document';
 import { SealedContent } from './content';
+import { DocumentFiles } from './document-files';
 import { DocumentStore } from './ports';
 
 /**
@@ -15,7 +15,7 @@ export class ForgetPerson {
     @Inject(databaseOf('documents')) private readonly db: Database,
     private readonly store: DocumentStore,
     private readonly sealed: SealedContent,
-    @Inject(objectStore) private readonly objects: ObjectStore,
+    private readonly files: DocumentFiles,
   ) {}
 
   async run(tx: Tx, personId: string): Promise<void> {
@@ -37,8 +37,6 @@ export class ForgetPerson {
 
   /** Files whose rows are erased: at once, and again by the sweep where the store was away. */
   async removeFiles(documents: readonly DocumentRecord[]): Promise<void> {
-    for (const { file, signedFile } of documents) {
-      for (const one of [file, signedFile]) if (one !== null) await this.objects.delete(one.key);
-    }
+    for (const document of documents) await this.files.remove(document);
   }
 }

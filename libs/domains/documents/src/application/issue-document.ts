@@ -1,9 +1,7 @@
-import { buffer } from 'node:stream/consumers';
 import { Inject, Injectable } from '@nestjs/common';
 import { documentIssued } from '@autobroker/contracts';
 import { type Database, databaseOf, PersonErasedError, systemScope, type Tx } from '@autobroker/platform/database';
-import { objectStore, type ObjectStore, putOnce } from '@autobroker/platform/storage';
-import { type DocumentRecord, isInvoiceKind, signersOf, type StoredFile } from '../domain/document';
+import { type DocumentRecord, isInvoiceKind, outlivesCancellation, signersOf, type StoredFile } from '../domain/document';
 import { payable } from '../domain/invoice/figures';
 import { writeCii } from '../domain/invoice/cii';
 import { eInvoiceOf } from '../domain/invoice/from-paper';
@@ -12,7 +10,8 @@ import { compose } from '../domain/paper/compose';
 import { dayIn } from '../domain/paper/format';
 import type { Paper } from '../domain/paper/paper';
 import { keptUntil } from '../domain/retention';
-import { contentHashOf, type FrozenContent, SealedContent, sha256 } from './content';
+import { contentHashOf, type FrozenContent, SealedContent } from './content';
+import { DocumentFiles } from './document-files';
 import { DocumentStore, Orders, Printer, SaleStore } from './ports';
 import { TemplateShelf } from './template-shelf';
 import { WritePaper } from './write-paper';
@@ -48,70 +47,97 @@ export class IssueDocument {
     private readonly sources: DocumentSources,
     private readonly sealed: SealedContent,
     private readonly printer: Printer,
-    @Inject(objectStore) private readonly objects: ObjectStore,
+    private readonly files: DocumentFiles,
   ) {}
 
   async run(id: string, signal?: AbortSignal): Promise<DocumentRecord['state'] | 'missing'> {
     const planned = await this.store.byId(across, this.db, id);
     if (planned === null) return 'missing';
-    if (planned.state === 'planned') await this.number(planned);
+    if (planned.state === 'planned') {
+      // Once more where the sale went on in the midst of it: what is said is what is known at the numbering.
+      for (let turn = 0; turn < 5 && !(await this.number(planned)); turn++);
+    }
     const document = await this.store.byId(across, this.db, id);
     if (document === null || document.state !== 'numbered') return document?.state ?? 'missing';
     const content = document.buyerId === null ? null : await this.sealed.frozen(document.buyerId, await this.store.content(id));
     if (content === null) return this.giveUp(document, 'person_erased');
-    const { paper, template, branding } = content;
-    const composed = compose({ paper, template, branding });
+    const { paper, branding, composed } = content;
     const invoice = eInvoiceOf(paper, branding);
-    const bytes = await this.printer.print({ composed, contentHash: document.contentHash ?? contentHashOf(composed), invoiceXml: invoice === null ? null : writeCii(invoice), evidence: null }, signal);
-    const file = await this.keep(document, bytes);
-    await this.issued(document, file);
+    const bytes = await this.printer.print({ composed, contentHash: contentHashOf(composed), invoiceXml: invoice === null ? null : writeCii(invoice), evidence: null }, signal);
+    const { tenantId, orderId, number, version } = document;
+    const key = `documents/${tenantId}/${orderId}/${id}/${number ?? id}${version > 1 ? `-v${version}` : ''}.pdf`;
+    await this.issued(document, await this.files.keep(document, key, bytes));
     return 'issued';
   }
 
-  /** Everything that comes from elsewhere is asked for before the transaction, which is short then. */
-  private async number(planned: DocumentRecord): Promise<void> {
+  /** Everything that comes from elsewhere is asked for before the transaction, which is short then. False: the sale has changed meanwhile. */
+  private async number(planned: DocumentRecord): Promise<boolean> {
     const { sales, orders, shelf, writing } = this.sources;
     const sale = await sales.find(this.db, planned.orderId);
     if (sale === null) return this.notYet(planned, 'order_unknown');
     const parties = await orders.parties(planned.orderId, planned.tenantId);
     // People take their time to say who they are: it is asked for again when they have, and no trouble until then.
-    if (parties === null) return this.store.blame(planned.id, 'parties_unknown');
+    if (parties === null) {
+      await this.store.blame(planned.id, 'parties_unknown');
+      return true;
+    }
     const template = await shelf.latest(planned.tenantId, planned.kind);
     const branding = await shelf.branding(planned.tenantId);
     const at = this.db.clock.now();
+    const theirs = await this.invoicesBeside(planned, this.db);
     const written = await writing.run({ document: planned, sale, parties, settings: template.settings, timeZone: branding.timeZone, at, draft: false });
     if (!written.ok) {
-      if (written.error.code !== 'conflict') return this.withdraw(planned, written.error.code);
+      if (written.error.code !== 'conflict') {
+        await this.withdraw(planned, written.error.code);
+        return true;
+      }
       // The agreed price and the law disagree: somebody has to look, and asks for it again then.
       await this.store.blame(planned.id, written.error.detail ?? 'conflict');
       throw new NotYetError(`document ${planned.id}: ${written.error.detail ?? 'conflict'}`);
     }
     const draft = written.value;
     try {
-      await this.db.transaction(async (tx) => {
+      return await this.db.transaction(async (tx) => {
+        // The sale before its documents, as whoever cancels it does: it is cancelled before this or after it.
+        const current = await sales.lock(tx, planned.orderId);
         const locked = await this.store.lock(across, tx, planned.id);
-        if (locked?.state !== 'planned') return;
+        if (locked?.state !== 'planned') return true;
+        if (current?.state === 'cancelled' && !outlivesCancellation(locked)) {
+          await this.store.withdraw(tx, locked.id, 'order_cancelled');
+          await tx.audit({ actor: bySystem, action: 'document.withdrawn', object: { type: 'document', id: locked.id }, tenantId: locked.tenantId, after: { kind: locked.kind, problem: 'order_cancelled' } });
+          return true;
+        }
+        if (current?.version !== sale.version || theirs !== (await this.invoicesBeside(locked, tx))) return false;
         const number = await this.numberFor(tx, locked, draft, at);
         const paper: Paper = { ...draft, number };
-        const content: FrozenContent = { paper, template, branding };
+        const content: FrozenContent = { paper, template, branding, composed: compose({ paper, template, branding }) };
         await this.store.number(tx, locked.id, {
           number,
           language: paper.language,
           buyerId: sale.buyerId,
           templateVersion: template.version,
           figures: paper.invoice,
-          contentSealed: await this.sealed.seal(tx, sale.buyerId, content, 'document'),
-          contentHash: contentHashOf(compose(content)),
+          contentSealed: await this.sealed.freeze(tx, sale.buyerId, content),
+          contentHash: contentHashOf(content.composed),
           signers: signersOf(paper.kind, paper.order.capacity),
           at,
           keptUntil: keptUntil(paper.kind, at),
         });
         await tx.audit({ actor: bySystem, action: 'document.numbered', object: { type: 'document', id: locked.id }, tenantId: locked.tenantId, after: { kind: locked.kind, number, version: locked.version, order_id: locked.orderId } });
+        return true;
       });
     } catch (error) {
       if (!(error instanceof PersonErasedError)) throw error;
       await this.withdraw(planned, 'person_erased');
+      return true;
     }
+  }
+
+  /** Which invoices an invoice counts with: two that are written at the same time must not miss each other. */
+  private async invoicesBeside({ kind, orderId }: DocumentRecord, on: Database | Tx): Promise<string> {
+    if (!isInvoiceKind(kind)) return '';
+    const theirs = await this.store.ofOrder(across, on, orderId);
+    return theirs.filter((document) => isInvoiceKind(document.kind) && document.number !== null).map(({ id }) => id).join();
   }
 
   /** A next version of a contract keeps its number; an invoice, once it is out, is corrected by one with a number of its own. */
@@ -120,18 +146,6 @@ export class IssueDocument {
     if (before?.number != null) return before.number;
     const series = seriesOf(kind, dayIn(at.toISOString(), timeZone));
     return numberIn(series, await this.store.nextNumber(tx, tenantId, series));
-  }
-
-  /** Never to be replaced. An earlier attempt that got as far as here has left the same bytes. */
-  private async keep({ tenantId, orderId, id, number, version }: DocumentRecord, bytes: Buffer): Promise<StoredFile> {
-    const key = `documents/${tenantId}/${orderId}/${id}/${number ?? id}${version > 1 ? `-v${version}` : ''}.pdf`;
-    const hash = sha256(bytes);
-    if (!(await putOnce(this.objects, key, bytes, 'application/pdf'))) {
-      const stored = await this.objects.get(key);
-      const there = stored === null ? null : sha256(await buffer(stored.stream));
-      if (there !== hash) throw new Error(`document ${id} is stored with another content already`);
-    }
-    return { key, sha256: hash, size: bytes.length };
   }
 
   private async issued(document: DocumentRecord, file: StoredFile): Promise<void> {

@@ -1,7 +1,7 @@
 import type { DocumentKind, SignerRole } from '@autobroker/kernel';
 import type { Database, TenantScope, Tx } from '@autobroker/platform/database';
 import type { DocumentRecord, StoredFile } from '../domain/document';
-import type { Figures } from '../domain/invoice/figures';
+import type { InvoiceFigures } from '../domain/invoice/figures';
 import type { Composed, Piece } from '../domain/paper/composed';
 import type { Branding, Language } from '../domain/paper/paper';
 import type { Template } from '../domain/paper/template';
@@ -12,7 +12,7 @@ export interface Numbered {
   readonly language: Language;
   readonly buyerId: string;
   readonly templateVersion: number;
-  readonly figures: Figures | null;
+  readonly figures: InvoiceFigures | null;
   readonly contentSealed: string;
   readonly contentHash: string;
   readonly signers: readonly SignerRole[];
@@ -34,13 +34,19 @@ export abstract class DocumentStore {
   abstract issue(tx: Tx, id: string, file: StoredFile, at: Date): Promise<void>;
   abstract withdraw(tx: Tx, id: string, problem: string): Promise<void>;
   abstract blame(id: string, problem: string): Promise<void>;
+  /** Whether it was not known yet. */
+  abstract blameOnce(tx: Tx, id: string, problem: string): Promise<boolean>;
   /** What it said when it got its number, sealed under the buyer's key. */
   abstract content(id: string): Promise<string | null>;
-  abstract signed(tx: Tx, id: string, role: SignerRole): Promise<void>;
+  abstract signed(tx: Tx, id: string, role: SignerRole, at: Date): Promise<void>;
   abstract sealed(tx: Tx, id: string, file: StoredFile): Promise<void>;
-  /** Waiting longer than usual: those whose job was lost, or that could not be issued yet. */
-  abstract pending(before: Date, limit: number): Promise<{ readonly id: string; readonly tenantId: string }[]>;
-  abstract unsealed(before: Date, limit: number): Promise<{ readonly id: string; readonly tenantId: string }[]>;
+  /**
+   * Takes those whose turn it is, the longest waiting first: what could not be issued or sealed yet, or whose job was lost. Each
+   * comes again after the next of `patience`'s seconds, behind all others; after the last it does not.
+   */
+  abstract due(at: Date, patience: readonly number[], limit: number): Promise<{ readonly id: string; readonly tenantId: string; readonly state: DocumentRecord['state'] }[]>;
+  /** What an order's documents waited for has happened: they are asked for soon again, and with new patience. */
+  abstract hasten(tx: Tx, orderId: string, at: Date): Promise<void>;
   abstract ofBuyer(tx: Tx, buyerId: string): Promise<(DocumentRecord & { readonly keptUntil: Date | null })[]>;
   abstract erase(tx: Tx, id: string, at: Date): Promise<void>;
   /** Erased people's documents that no law holds any more. */
@@ -105,6 +111,11 @@ export interface PageRequest {
   readonly invoiceXml: string | null;
   /** What is added to a signed copy: who signed, when, and how. */
   readonly evidence: { readonly title: string; readonly pieces: readonly Piece[] } | null;
+}
+
+/** The platform's own signature on a file: whoever reads it sees whether a byte of it has changed since. */
+export abstract class PlatformSeal {
+  abstract sign(pdf: Buffer, details: { readonly at: Date; readonly reason: string; readonly by: string }): Buffer;
 }
 
 /** Writes a file, off the event loop. */

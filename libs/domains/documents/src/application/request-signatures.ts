@@ -1,11 +1,10 @@
-import { buffer } from 'node:stream/consumers';
 import { Inject, Injectable } from '@nestjs/common';
 import { ok, refuse, type Refusal, type Result, type SignerRole, uuidv7 } from '@autobroker/kernel';
 import { type Database, databaseOf, scopeOf, systemScope } from '@autobroker/platform/database';
 import { Jobs } from '@autobroker/platform/jobs';
-import { objectStore, type ObjectStore, putOnce } from '@autobroker/platform/storage';
-import type { DocumentRecord } from '../domain/document';
+import type { DocumentRecord, StoredFile } from '../domain/document';
 import { SealedContent, sha256 } from './content';
+import { DocumentFiles, StoredDifferentlyError } from './document-files';
 import { followSignatureJob } from './jobs';
 import { DocumentStore } from './ports';
 import { type Recipient, SignatureProvider, type SignatureRequestRecord, SignatureRequestStore } from './signature-ports';
@@ -21,7 +20,7 @@ export class SignatureStores {
     readonly documents: DocumentStore,
     readonly requests: SignatureRequestStore,
     readonly sealed: SealedContent,
-    @Inject(objectStore) readonly objects: ObjectStore,
+    readonly files: DocumentFiles,
   ) {}
 }
 
@@ -51,7 +50,7 @@ export class RequestSignatures {
       const open = await requests.ofDocument(scopeOf(by), tx, documentId);
       if (open.some((one) => one.role === role && (one.state === 'wanted' || one.state === 'open'))) return refuse('conflict', 'They are asked already');
       const recipientSealed = await sealed.seal(tx, document.buyerId, recipient, 'signature');
-      const request: SignatureRequestRecord = { id: uuidv7(now), tenantId: by.tenantId, documentId, role, state: 'wanted', recipientSealed, providerId: null, providerSha256: null, problem: null, createdAt: now, updatedAt: now };
+      const request: SignatureRequestRecord = { id: uuidv7(now), tenantId: by.tenantId, documentId, role, state: 'wanted', recipientSealed, providerId: null, providerSha256: null, problem: null, createdAt: now, updatedAt: now, tryAt: new Date(now.getTime() + 60_000) };
       await requests.insert(tx, request);
       await tx.audit({ ...auditOf(by), action: 'signature.requested', object: { type: 'document', id: documentId }, tenantId: by.tenantId, after: { request_id: request.id, role, provider: this.provider.name } });
       tx.afterCommit(() => void this.jobs.enqueueEventually(followSignatureJob, { request_id: request.id }, { jobId: request.id }));
@@ -73,36 +72,41 @@ export class RequestSignatures {
   }
 
   private async send(request: SignatureRequestRecord): Promise<SignatureRequestRecord['state']> {
-    const { documents, requests, objects } = this.stores;
+    const { documents, requests } = this.stores;
     const document = await documents.byId(across, this.db, request.documentId);
     const recipient = await this.recipientOf(request, document);
-    const object = document?.file == null ? null : await objects.get(document.file.key);
-    if (document === null || recipient === null || object === null) return this.settle(request, { state: 'withdrawn', problem: 'content_erased' });
+    if (document?.file == null || document.erasedAt !== null || recipient === null) return this.settle(request, { state: 'withdrawn', problem: 'content_erased' });
+    const pdf = await this.asIssued(document, document.file);
+    // What is not the document any more is shown to nobody for their signature.
+    if (pdf === null) return this.settle(request, { state: 'withdrawn', problem: 'file_differs' });
     const providerId = await this.provider.ask({
       reference: request.id,
       title: `${document.number ?? document.kind}.pdf`,
-      pdf: await buffer(object.stream),
+      pdf,
       recipient,
       language: document.language ?? 'en',
     });
     if (providerId !== null) return this.settle(request, { state: 'open', providerId, problem: null });
+    if (request.tryAt === null) return this.settle(request, { state: 'withdrawn', problem: 'provider_off' });
     await this.db.transaction((tx) => requests.update(tx, request.id, { problem: 'provider_off' }, this.db.clock.now()));
     return request.state;
   }
 
   private async look(request: SignatureRequestRecord): Promise<SignatureRequestRecord['state']> {
     const found = request.providerId === null ? null : await this.provider.state(request.providerId);
-    if (found === null || found.state === 'open') return request.state;
+    if (found === null || found.state === 'open') return request.tryAt === null ? this.settle(request, { state: 'withdrawn', problem: 'no_answer' }) : request.state;
     if (found.state !== 'signed') return this.settle(request, { state: found.state });
     const file = await this.provider.file(found.documentId);
     if (file === null) return request.state;
-    const { documents, objects } = this.stores;
+    const { documents, files } = this.stores;
     const document = await documents.byId(across, this.db, request.documentId);
     const recipient = await this.recipientOf(request, document);
-    if (document?.file == null || recipient === null) return this.settle(request, { state: 'withdrawn', problem: 'content_erased' });
+    if (document?.file == null || document.erasedAt !== null || recipient === null) return this.settle(request, { state: 'withdrawn', problem: 'content_erased' });
     const hash = sha256(file);
-    const key = document.file.key.replace(/\.pdf$/u, `-${request.role}-${this.provider.name}.pdf`);
-    await putOnce(objects, key, file, 'application/pdf');
+    // It may have been written anew, but a PDF it is; where it is not, it is asked for again.
+    if (file.subarray(0, 5).toString('latin1') !== '%PDF-') throw new Error(`the signature service sent something that is no PDF (SHA-256 ${hash})`);
+    // By its content: what an earlier attempt has left is of the same name only where it is the same.
+    await files.keep(document, document.file.key.replace(/\.pdf$/u, `-${request.role}-${this.provider.name}-${hash.slice(0, 16)}.pdf`), file);
     const signed = await this.signing.run(
       { documentId: document.id, role: request.role, method: 'provider', name: recipient.name, sha256: document.file.sha256, drawn: null, note: `${this.provider.name} ${request.providerId ?? ''}, SHA-256 ${hash}`, userAgent: null },
       { tenantId: request.tenantId, actor: { kind: 'system', id: `documents.${this.provider.name}` }, userId: null, isStaff: true },
@@ -110,6 +114,16 @@ export class RequestSignatures {
     // Somebody may have recorded it on paper meanwhile: then it is signed all the same.
     if (!signed.ok && signed.error.code !== 'already_signed') return this.settle(request, { state: 'withdrawn', problem: signed.error.detail ?? signed.error.code });
     return this.settle(request, { state: 'signed', providerSha256: hash });
+  }
+
+  /** Its bytes; null where they are not those on record, which is on record then. */
+  private async asIssued(document: DocumentRecord, file: StoredFile): Promise<Buffer | null> {
+    try {
+      return await this.stores.files.read(document, file);
+    } catch (error) {
+      if (error instanceof StoredDifferentlyError) return null;
+      throw error;
+    }
   }
 
   /** Null where they were erased. Sealed by ourselves: what can be opened is what was put in. */

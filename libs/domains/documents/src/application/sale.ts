@@ -1,6 +1,6 @@
 import type { OrderPriceJson } from '@autobroker/contracts';
 import type { BuyerKind, Capacity, OrderState, SellerKind } from '@autobroker/kernel';
-import type { Language, PaperContract, PaperHandover, PaperParty, PaperVehicle, RefundRule } from '../domain/paper/paper';
+import type { Language, Paper, PaperContract, PaperHandover, PaperParty, PaperVehicle, RefundRule } from '../domain/paper/paper';
 
 /** A sale as its events tell it. */
 export interface Sale {
@@ -36,6 +36,6 @@ export interface OrderParties {
   readonly contract: PaperContract | null;
   readonly inspection: { readonly summary: string | null; readonly at: string | null; readonly waived: boolean } | null;
   readonly handover: PaperHandover | null;
-  readonly withdrawal: { readonly days: number; readonly basis: string } | null;
+  readonly withdrawal: Paper['withdrawal'];
   readonly refundMatrix: readonly RefundRule[];
 }

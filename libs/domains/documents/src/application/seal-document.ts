@@ -1,52 +1,75 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SignerRole } from '@autobroker/kernel';
 import { type Database, databaseOf, systemScope } from '@autobroker/platform/database';
-import { objectStore, type ObjectStore, putOnce } from '@autobroker/platform/storage';
-import { isComplete } from '../domain/document';
-import { compose } from '../domain/paper/compose';
+import { type DocumentRecord, isComplete, type StoredFile } from '../domain/document';
+import { withSignatures } from '../domain/paper/compose';
 import type { SignatureMark } from '../domain/paper/composed';
-import { type Evidence, evidencePage } from '../domain/signing/evidence';
-import { SealedContent, sha256 } from './content';
-import { DocumentStore, Printer, SignatureStore } from './ports';
+import { type Evidence, evidencePage, evidenceText } from '../domain/signing/evidence';
+import { contentHashOf, sha256 } from './content';
+import { PlatformSeal, Printer, type SignatureRecord, SignatureStore } from './ports';
+import { SignatureStores } from './request-signatures';
 
 const across = systemScope('signed copies are written by jobs');
+
+type Proven = Evidence & { readonly hash: string };
 
 /** The copy for the drawer: the document with its signatures, and a page that says who signed, when and how. */
 @Injectable()
 export class SealDocument {
   constructor(
     @Inject(databaseOf('documents')) private readonly db: Database,
-    private readonly documents: DocumentStore,
+    private readonly stores: SignatureStores,
     private readonly signatures: SignatureStore,
-    private readonly sealed: SealedContent,
     private readonly printer: Printer,
-    @Inject(objectStore) private readonly objects: ObjectStore,
+    private readonly seal: PlatformSeal,
   ) {}
 
   async run(id: string, signal?: AbortSignal): Promise<boolean> {
-    const document = await this.documents.byId(across, this.db, id);
+    const { documents, sealed, files } = this.stores;
+    const document = await documents.byId(across, this.db, id);
     if (document === null || document.signedFile !== null || document.erasedAt !== null || document.file === null || document.buyerId === null || document.number === null || !isComplete(document)) return false;
-    const content = await this.sealed.frozen(document.buyerId, await this.documents.content(id));
+    const content = await sealed.frozen(document.buyerId, await documents.content(id));
     if (content === null) return false;
-    const evidence: (Evidence & { readonly hash: string })[] = [];
-    for (const signature of await this.signatures.ofDocument(across, this.db, id)) {
-      const opened = signature.evidenceSealed === null ? null : ((await this.sealed.open(document.buyerId, signature.evidenceSealed, 'signature')) as Evidence | null);
-      if (opened !== null) evidence.push({ ...opened, hash: signature.evidenceHash });
-    }
+    // What was signed must lie there as it was, be written again as it was, and be what each signature is of.
+    await files.read(document, document.file);
+    if (contentHashOf(content.composed) !== document.contentHash) return this.refuse(document, 'content_differs');
+    const evidence = await this.proven(document, document.file, await this.signatures.ofDocument(across, this.db, id), document.buyerId);
+    if (evidence === null) return false;
     const marks: Partial<Record<SignerRole, SignatureMark>> = Object.fromEntries(evidence.map(({ role, name, at, drawn }) => [role, { by: name, at, drawn }]));
-    const { paper, template, branding } = content;
+    const { paper, composed } = content;
     const page = evidencePage({ kind: document.kind, number: document.number, language: paper.language, timeZone: paper.timeZone, documentSha256: document.file.sha256, signatures: evidence });
-    const bytes = await this.printer.print({ composed: compose({ paper, template, branding, signatures: marks }), contentHash: document.contentHash ?? '', invoiceXml: null, evidence: page }, signal);
-    const key = document.file.key.replace(/\.pdf$/u, '-signed.pdf');
+    const printed = await this.printer.print({ composed: withSignatures(composed, paper, marks), contentHash: document.contentHash, invoiceXml: null, evidence: page }, signal);
+    const bytes = this.seal.sign(printed, { at: new Date(evidence.at(-1)?.at ?? 0), reason: `${document.number} v${document.version}, SHA-256 ${document.file.sha256}`, by: paper.parties.broker.name });
     // The same evidence makes the same bytes.
-    await putOnce(this.objects, key, bytes, 'application/pdf');
+    const file = await files.keep(document, document.file.key.replace(/\.pdf$/u, '-signed.pdf'), bytes);
     await this.db.transaction(async (tx) => {
-      const locked = await this.documents.lock(across, tx, id);
+      const locked = await documents.lock(across, tx, id);
       if (locked === null || locked.signedFile !== null) return;
-      const file = { key, sha256: sha256(bytes), size: bytes.length };
-      await this.documents.sealed(tx, id, file);
+      await documents.sealed(tx, id, file);
       await tx.audit({ actor: { kind: 'system', id: 'documents.seal' }, action: 'document.sealed', object: { type: 'document', id }, tenantId: locked.tenantId, after: { sha256: file.sha256 } });
     });
     return true;
+  }
+
+  /** Each signature's evidence, held against its hash and the one before. Null where somebody's is erased, or does not hold. */
+  private async proven(document: DocumentRecord, file: StoredFile, signatures: readonly SignatureRecord[], personId: string): Promise<readonly Proven[] | null> {
+    const proven: Proven[] = [];
+    for (const signature of signatures) {
+      const opened = signature.evidenceSealed === null ? null : ((await this.stores.sealed.open(personId, signature.evidenceSealed, 'signature')) as Evidence | null);
+      if (opened === null) return null;
+      const previousHash = proven.at(-1)?.hash ?? null;
+      const holds = sha256(evidenceText(opened, previousHash)) === signature.evidenceHash && signature.previousHash === previousHash && opened.documentSha256 === file.sha256;
+      if (!holds) {
+        await this.refuse(document, 'evidence_differs');
+        return null;
+      }
+      proven.push({ ...opened, hash: signature.evidenceHash });
+    }
+    return isComplete({ signers: document.signers, signedBy: proven.map(({ role }) => role) }) ? proven : null;
+  }
+
+  private async refuse(document: DocumentRecord, problem: string): Promise<false> {
+    await this.stores.files.record(document, problem, { content: document.contentHash });
+    return false;
   }
 }

@@ -8,6 +8,7 @@ import type { SignatureMark } from '../domain/paper/composed';
 import { consentFor } from '../domain/signing/consent';
 import { type Evidence, evidenceText } from '../domain/signing/evidence';
 import { SealedContent, sha256 } from './content';
+import { DocumentFiles, StoredDifferentlyError } from './document-files';
 import { sealDocumentJob } from './jobs';
 import { DocumentStore, type SignatureMethod, type SignatureRecord, SignatureStore } from './ports';
 import { auditOf, type Requester } from './template-shelf';
@@ -40,10 +41,12 @@ export class SignDocument {
     private readonly signatures: SignatureStore,
     private readonly sealed: SealedContent,
     private readonly jobs: Jobs,
+    private readonly files: DocumentFiles,
   ) {}
 
   async run(request: SignRequest, by: Signer): Promise<Result<SignatureRecord, SignRefusal>> {
     const scope = scopeOf(by);
+    if (!(await this.isAsIssued(request, by))) return refuse('conflict', 'The stored file is not the one that was issued: it can’t be signed');
     return this.db.transaction<Result<SignatureRecord, SignRefusal>>(async (tx) => {
       const document = await this.documents.lock(scope, tx, request.documentId);
       if (document === null || (!by.isStaff && document.buyerId !== by.userId)) return refuse('not_found', 'There is no such document');
@@ -51,6 +54,19 @@ export class SignDocument {
       if (refused !== null) return refused;
       return ok(await this.sign(tx, document, request, by));
     });
+  }
+
+  /** Before anything is written: what lies in the store is what its hash says. Whether they may sign at all is looked at after. */
+  private async isAsIssued({ documentId, sha256: seen }: SignRequest, by: Signer): Promise<boolean> {
+    const document = await this.documents.byId(scopeOf(by), this.db, documentId);
+    if (document === null || document.file?.sha256 !== seen || document.erasedAt !== null || (!by.isStaff && document.buyerId !== by.userId)) return true;
+    try {
+      await this.files.read(document, document.file);
+      return true;
+    } catch (error) {
+      if (error instanceof StoredDifferentlyError) return false;
+      throw error;
+    }
   }
 
   private async refusalOf(tx: Tx, document: DocumentRecord, { role, method, sha256: seen, name }: SignRequest, by: Signer): Promise<ReturnType<typeof refuse<SignRefusal['code']>> | null> {
@@ -105,7 +121,7 @@ export class SignDocument {
       signedAt: now,
     };
     await this.signatures.insert(tx, record);
-    await this.documents.signed(tx, documentId, request.role);
+    await this.documents.signed(tx, documentId, request.role, now);
     const complete = isComplete({ signers: document.signers, signedBy: [...document.signedBy, request.role] });
     await tx.audit({ ...auditOf(by), action: 'document.signed', object: { type: 'document', id: documentId }, tenantId, after: { role: request.role, method: request.method, sha256: record.documentSha256, evidence: record.evidenceHash, complete } });
     await tx.publish(documentSigned, {

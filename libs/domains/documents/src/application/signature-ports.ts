@@ -18,6 +18,8 @@ export interface SignatureRequestRecord {
   readonly problem: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+  /** When it is asked after next; null where nobody asks by himself any more. */
+  readonly tryAt: Date | null;
 }
 
 export interface Recipient {
@@ -31,7 +33,8 @@ export abstract class SignatureRequestStore {
   abstract lock(tx: Tx, id: string): Promise<SignatureRequestRecord | null>;
   abstract ofDocument(scope: TenantScope, on: Database | Tx, documentId: string): Promise<SignatureRequestRecord[]>;
   abstract update(tx: Tx, id: string, change: Partial<Pick<SignatureRequestRecord, 'state' | 'providerId' | 'providerSha256' | 'problem'>>, at: Date): Promise<void>;
-  abstract pending(limit: number): Promise<SignatureRequestRecord[]>;
+  /** Takes those whose turn it is, the longest waiting first; each comes again after the next of `patience`'s seconds, and not after the last. */
+  abstract due(at: Date, patience: readonly number[], limit: number): Promise<string[]>;
 }
 
 export interface ProviderState {

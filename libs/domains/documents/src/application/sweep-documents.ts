@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import { Jobs } from '@autobroker/platform/jobs';
+import { documentPatience, signaturePatience } from '../domain/patience';
 import { ForgetPerson } from './forget-person';
 import { followSignatureJob, issueDocumentJob, sealDocumentJob } from './jobs';
 import { DocumentStore } from './ports';
 import { SignatureRequestStore } from './signature-ports';
 
-const patienceMs = 60_000;
 const batch = 500;
 
 /** Asks again for what was planned and never came, and lets go of what no law holds any more. */
@@ -22,23 +22,20 @@ export class SweepDocuments {
 
   async run(signal: AbortSignal): Promise<{ readonly asked: number; readonly outlived: number }> {
     const now = this.db.clock.now();
-    const before = new Date(now.getTime() - patienceMs);
     // Another id each time: a queue remembers one that has failed for a month, and would take it for a repeat.
-    const turn = Math.floor(now.getTime() / patienceMs);
-    const waiting = await this.store.pending(before, batch);
-    for (const { id, tenantId } of waiting) {
+    const turn = Math.floor(now.getTime() / 60_000);
+    const due = await this.store.due(now, documentPatience, batch);
+    for (const { id, tenantId, state } of due) {
       signal.throwIfAborted();
-      await this.jobs.enqueue(issueDocumentJob, { document_id: id, tenant_id: tenantId }, { jobId: `${id}.${turn}`, priority: 'low' });
+      await this.jobs.enqueue(state === 'issued' ? sealDocumentJob : issueDocumentJob, { document_id: id, tenant_id: tenantId }, { jobId: `${id}.${turn}`, priority: 'low' });
     }
-    const unsealed = await this.store.unsealed(before, batch);
-    for (const { id, tenantId } of unsealed) await this.jobs.enqueue(sealDocumentJob, { document_id: id, tenant_id: tenantId }, { jobId: `${id}.${turn}`, priority: 'low' });
-    for (const { id } of await this.requests.pending(batch)) await this.jobs.enqueue(followSignatureJob, { request_id: id }, { jobId: `${id}.${turn}`, priority: 'low' });
+    for (const id of await this.requests.due(now, signaturePatience, batch)) await this.jobs.enqueue(followSignatureJob, { request_id: id }, { jobId: `${id}.${turn}`, priority: 'low' });
     const outlived = await this.store.outlived(now, batch);
     for (const document of outlived) {
       signal.throwIfAborted();
       await this.forgetting.removeFiles([document]);
       await this.db.transaction((tx) => this.store.erase(tx, document.id, now));
     }
-    return { asked: waiting.length + unsealed.length, outlived: outlived.length };
+    return { asked: due.length, outlived: outlived.length };
   }
 }

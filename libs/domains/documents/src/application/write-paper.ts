@@ -3,9 +3,9 @@ import type { OrderPriceJson } from '@autobroker/contracts';
 import { ok, refuse, type Refusal, type Result, sellsAsOwn } from '@autobroker/kernel';
 import { type Database, databaseOf, systemScope } from '@autobroker/platform/database';
 import { type DocumentRecord, isInvoiceKind } from '../domain/document';
-import { creditFigures, invoiceFigures, paidBy, payable, prepaymentFigures, type PriceLine } from '../domain/invoice/figures';
+import { creditFigures, invoiceFigures, paidBy, payable, type Prepayment, prepaymentFigures, type PriceLine } from '../domain/invoice/figures';
 import { dayIn } from '../domain/paper/format';
-import type { Language, Paper, Prepayment } from '../domain/paper/paper';
+import type { Language, Paper } from '../domain/paper/paper';
 import { DocumentStore } from './ports';
 import type { OrderParties, Sale } from './sale';
 
@@ -90,7 +90,8 @@ export class WritePaper {
     if (document.kind === 'credit_note') {
       const credited = issued.find(({ id }) => id === document.context.credits);
       if (credited?.figures == null) return refuse('not_found', 'There is no such invoice');
-      return ok({ ...creditFigures(credited.figures), prepayments: [] });
+      const { prepayments = [] } = credited.figures;
+      return ok({ ...creditFigures(credited.figures, grossOf(prepayments)), prepayments });
     }
     const { price } = facts;
     const made = invoiceFigures(
@@ -109,13 +110,16 @@ export class WritePaper {
     );
     if (!made.ok) return made;
     if (made.value === null) return refuse('nothing_owed', 'The broker has nothing to invoice');
+    const prepayments = prepaymentsOf(issued, before);
     if (document.kind === 'prepayment_invoice') {
+      // The invoice of the whole was there first: it says all that there is to say.
+      if (document.replaces === null && standing(issued, before).some(({ kind }) => kind === 'invoice')) return refuse('nothing_owed', 'The invoice of the whole has been issued');
       const figures = sellsAsOwn(facts.capacity) ? prepaymentFigures(made.value, document.context.amount ?? price.deposit.amount) : null;
       return figures === null ? refuse('nothing_owed', 'What is paid before is no reason for tax here') : ok({ ...figures, prepayments: [] });
     }
     // Everything is paid when the invoice comes; one that is written by hand before says what is still due.
-    const paid = settled.has(state) && !draft ? payable(made.value) : 0;
-    return ok({ ...paidBy(made.value, paid), prepayments: prepaymentsOf(issued, before) });
+    const paid = settled.has(state) && !draft ? payable(made.value) : Math.min(payable(made.value), grossOf(prepayments));
+    return ok({ ...paidBy(made.value, paid), prepayments });
   }
 }
 
@@ -124,10 +128,16 @@ const linesOf = ({ lines }: OrderPriceJson): PriceLine[] => lines.map(({ code, a
 const settled = new Set(['balance_paid', 'titling', 'in_transit', 'delivered', 'completed', 'disputed']);
 
 /** Those that still stand: neither taken back nor replaced. */
-function prepaymentsOf(issued: readonly DocumentRecord[], all: readonly DocumentRecord[]): Prepayment[] {
+function standing(issued: readonly DocumentRecord[], all: readonly DocumentRecord[]): readonly DocumentRecord[] {
   const gone = new Set(all.flatMap(({ context, replaces, state }) => (state === 'withdrawn' ? [] : [context.credits, replaces])));
-  return issued.flatMap(({ id, kind, number, figures, numberedAt }) =>
-    kind !== 'prepayment_invoice' || gone.has(id) || number === null || figures === null || numberedAt === null ? [] : [{ number, issuedAt: numberedAt.toISOString(), net: figures.net, tax: figures.tax, gross: payable(figures) }],
+  return issued.filter(({ id }) => !gone.has(id));
+}
+
+const grossOf = (prepayments: readonly Prepayment[]): number => prepayments.reduce((sum, { gross }) => sum + gross, 0);
+
+function prepaymentsOf(issued: readonly DocumentRecord[], all: readonly DocumentRecord[]): Prepayment[] {
+  return standing(issued, all).flatMap(({ kind, number, figures, numberedAt }) =>
+    kind !== 'prepayment_invoice' || number === null || figures === null || numberedAt === null ? [] : [{ number, issuedAt: numberedAt.toISOString(), net: figures.net, tax: figures.tax, gross: payable(figures) }],
   );
 }
 

@@ -1,5 +1,5 @@
 import { type Capacity, type DocumentKind, type OrderState, type PaymentMethod, sellsAsOwn, type SignerRole } from '@autobroker/kernel';
-import type { Figures } from './invoice/figures';
+import type { InvoiceFigures } from './invoice/figures';
 import type { Language } from './paper/paper';
 
 /**
@@ -33,7 +33,7 @@ export interface DocumentRecord {
   /** Facts of the event that asked for it: plain, and nobody's personal data. */
   readonly context: DocumentContext;
   readonly templateVersion: number | null;
-  readonly figures: Figures | null;
+  readonly figures: InvoiceFigures | null;
   readonly contentHash: string | null;
   readonly file: StoredFile | null;
   readonly signedFile: StoredFile | null;
@@ -102,3 +102,10 @@ const invoiceKinds: readonly DocumentKind[] = ['invoice', 'prepayment_invoice', 
 export const isInvoiceKind = (kind: DocumentKind): boolean => invoiceKinds.includes(kind);
 /** What a credit note can take back. */
 export const creditable: readonly DocumentKind[] = ['invoice', 'prepayment_invoice'];
+
+/** The occasion of what no step asks for, but somebody. */
+export const askedFor = (id: string): string => `asked:${id}`;
+
+/** Whether a document that waits for its number is still to come when its order is cancelled: what takes back, and what was asked for since and invoices nothing. */
+export const outlivesCancellation = ({ kind, occasion, replaces }: Pick<DocumentRecord, 'kind' | 'occasion' | 'replaces'>): boolean =>
+  kind === 'credit_note' || (!creditable.includes(kind) && (replaces !== null || occasion.startsWith(askedFor(''))));

@@ -4,7 +4,7 @@ import { type Database, databaseOf, TenantRepository, type TenantScope, type Tx 
 import { z } from 'zod';
 import { DocumentStore, type Numbered } from '../application/ports';
 import type { DocumentRecord, StoredFile } from '../domain/document';
-import type { Figures } from '../domain/invoice/figures';
+import type { InvoiceFigures } from '../domain/invoice/figures';
 import { DocumentEntity } from './entities/document.entity';
 
 class DocumentRows extends TenantRepository<DocumentEntity> {
@@ -33,8 +33,8 @@ export class SqlDocumentStore extends DocumentStore {
   override async plan(tx: Tx, document: Parameters<DocumentStore['plan']>[1]): Promise<boolean> {
     const { id, tenantId, orderId, buyerId, kind, occasion, version, language, replaces, reason, context, plannedAt } = document;
     const rows = await tx.query(
-      `insert into documents.documents (id, tenant_id, order_id, buyer_id, kind, occasion, version, state, language, replaces, reason, context, planned_at)
-       values ($1, $2, $3, $4, $5, $6, $7, 'planned', $8, $9, $10, $11, $12)
+      `insert into documents.documents (id, tenant_id, order_id, buyer_id, kind, occasion, version, state, language, replaces, reason, context, planned_at, try_at)
+       values ($1, $2, $3, $4, $5, $6, $7, 'planned', $8, $9, $10, $11, $12, $12::timestamptz + interval '1 minute')
        on conflict (tenant_id, order_id, kind, occasion, version) do nothing returning id`,
       [id, tenantId, orderId, buyerId, kind, occasion, version, language, replaces, reason, JSON.stringify(context), plannedAt],
     );
@@ -85,15 +85,20 @@ export class SqlDocumentStore extends DocumentStore {
   }
 
   override async issue(tx: Tx, id: string, { key, sha256, size }: StoredFile, at: Date): Promise<void> {
-    await tx.query(`update documents.documents set state = 'issued', object_key = $2, sha256 = $3, size = $4, issued_at = $5, problem = null where id = $1`, [id, key, sha256, size, at]);
+    await tx.query(`update documents.documents set state = 'issued', object_key = $2, sha256 = $3, size = $4, issued_at = $5, problem = null, tries = 0, try_at = null where id = $1`, [id, key, sha256, size, at]);
   }
 
   override async withdraw(tx: Tx, id: string, problem: string): Promise<void> {
-    await tx.query(`update documents.documents set state = 'withdrawn', problem = $2 where id = $1 and state = 'planned'`, [id, problem]);
+    await tx.query(`update documents.documents set state = 'withdrawn', problem = $2, try_at = null where id = $1 and state = 'planned'`, [id, problem]);
   }
 
   override async blame(id: string, problem: string): Promise<void> {
     await this.db.query('update documents.documents set problem = $2 where id = $1', [id, problem.slice(0, 500)]);
+  }
+
+  override async blameOnce(tx: Tx, id: string, problem: string): Promise<boolean> {
+    const rows = await tx.query('update documents.documents set problem = $2 where id = $1 and problem is distinct from $2 returning id', [id, problem]);
+    return rows.length > 0;
   }
 
   override async content(id: string): Promise<string | null> {
@@ -101,24 +106,31 @@ export class SqlDocumentStore extends DocumentStore {
     return row?.content_sealed ?? null;
   }
 
-  override async signed(tx: Tx, id: string, role: SignerRole): Promise<void> {
-    await tx.query('update documents.documents set signed_by = array_append(signed_by, $2) where id = $1 and not $2 = any (signed_by)', [id, role]);
+  override async signed(tx: Tx, id: string, role: SignerRole, at: Date): Promise<void> {
+    // Once everybody has signed, the copy that shows it is owed.
+    await tx.query(
+      `update documents.documents
+          set signed_by = array_append(signed_by, $2), tries = 0, try_at = case when array_append(signed_by, $2) @> signers then $3::timestamptz + interval '1 minute' end
+        where id = $1 and not $2 = any (signed_by)`,
+      [id, role, at],
+    );
   }
 
   override async sealed(tx: Tx, id: string, { key, sha256, size }: StoredFile): Promise<void> {
-    await tx.query('update documents.documents set signed_object_key = $2, signed_sha256 = $3, signed_size = $4 where id = $1', [id, key, sha256, size]);
+    await tx.query('update documents.documents set signed_object_key = $2, signed_sha256 = $3, signed_size = $4, problem = null, try_at = null where id = $1', [id, key, sha256, size]);
   }
 
-  override pending(before: Date, limit: number): Promise<{ id: string; tenantId: string }[]> {
-    return this.db.query(`select id, tenant_id as "tenantId" from documents.documents where state in ('planned', 'numbered') and planned_at < $1 and erased_at is null order by planned_at limit $2`, [before, limit]);
-  }
-
-  override unsealed(before: Date, limit: number): Promise<{ id: string; tenantId: string }[]> {
+  override due(at: Date, patience: readonly number[], limit: number): Promise<{ id: string; tenantId: string; state: DocumentRecord['state'] }[]> {
     return this.db.query(
-      `select id, tenant_id as "tenantId" from documents.documents
-        where state = 'issued' and issued_at < $1 and signed_sha256 is null and erased_at is null and cardinality(signers) > 0 and signed_by @> signers order by issued_at desc limit $2`,
-      [before, limit],
+      `with due as (select id from documents.documents where try_at <= $1 order by try_at, id limit $3 for update skip locked)
+       update documents.documents d set tries = d.tries + 1, try_at = $1::timestamptz + ($2::int[])[d.tries + 1] * interval '1 second'
+         from due where d.id = due.id returning d.id, d.tenant_id as "tenantId", d.state`,
+      [at, patience, limit],
     );
+  }
+
+  override async hasten(tx: Tx, orderId: string, at: Date): Promise<void> {
+    await tx.query(`update documents.documents set tries = 0, try_at = $2::timestamptz + interval '1 minute' where order_id = $1 and state = 'planned'`, [orderId, at]);
   }
 
   override async ofBuyer(tx: Tx, buyerId: string): Promise<(DocumentRecord & { keptUntil: Date | null })[]> {
@@ -127,7 +139,7 @@ export class SqlDocumentStore extends DocumentStore {
   }
 
   override async erase(tx: Tx, id: string, at: Date): Promise<void> {
-    await tx.query('update documents.documents set content_sealed = null, erased_at = $2 where id = $1', [id, at]);
+    await tx.query('update documents.documents set content_sealed = null, erased_at = $2, try_at = null where id = $1', [id, at]);
     await tx.query('update documents.signatures set evidence_sealed = null, ip_hash = null where document_id = $1', [id]);
   }
 
@@ -164,7 +176,7 @@ function recordOf(row: DocumentEntity): DocumentRecord {
     context: contextSchema.parse(row.context),
     templateVersion: row.templateVersion,
     // Written by ourselves and by nobody else.
-    figures: row.figures as Figures | null,
+    figures: row.figures as InvoiceFigures | null,
     contentHash: row.contentHash,
     file: objectKey === null || sha256 === null || size === null ? null : { key: objectKey, sha256, size },
     signedFile: signedObjectKey === null || signedSha256 === null || signedSize === null ? null : { key: signedObjectKey, sha256: signedSha256, size: signedSize },

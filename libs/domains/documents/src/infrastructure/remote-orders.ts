@@ -50,7 +50,7 @@ const answerSchema = z.object({
     contract: z.object({ guarantee_months: number, guarantee_note: text, delivery: z.object({ place: text, date: text }).nullish(), defects: z.array(z.string()).nullish() }).nullish(),
     inspection: z.looseObject({ summary: text, at: text, waived: z.boolean().nullish() }).nullish(),
     handover: z.object({ place: text, at: text, odometer_km: number, keys: number, papers: z.array(z.string()).nullish(), photos: number, defects: z.array(z.string()).nullish() }).nullish(),
-    policies: z.looseObject({ withdrawal: z.looseObject({ days: z.number(), basis: z.string() }).nullish(), refund_matrix: z.array(ruleSchema).nullish() }).nullish(),
+    policies: z.looseObject({ withdrawal: z.looseObject({ days: z.number(), basis: z.string(), object: z.enum(['goods', 'service']).default('goods') }).nullish(), refund_matrix: z.array(ruleSchema).nullish() }).nullish(),
   }),
 });
 
@@ -108,7 +108,7 @@ function partiesOf({ buyer, seller, broker, vehicle, contract, inspection, hando
       handover == null
         ? null
         : { place: handover.place, at: handover.at, odometerKm: handover.odometer_km, keys: handover.keys, papers: handover.papers ?? [], photos: handover.photos ?? 0, defects: handover.defects ?? [] },
-    withdrawal: policies?.withdrawal ?? null,
+    withdrawal: policies?.withdrawal == null ? null : { days: policies.withdrawal.days, basis: policies.withdrawal.basis, object: policies.withdrawal.object },
     refundMatrix: (policies?.refund_matrix ?? []).map(ruleOf),
   };
 }

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf, TenantRepository, type TenantScope, type Tx } from '@autobroker/platform/database';
-import { In } from 'typeorm';
 import { z } from 'zod';
 import { requestStates, type SignatureRequestRecord, SignatureRequestStore } from '../application/signature-ports';
 import { SignatureRequestEntity } from './entities/signature-request.entity';
@@ -38,13 +37,19 @@ export class SqlSignatureRequestStore extends SignatureRequestStore {
   }
 
   override async update(tx: Tx, id: string, change: Parameters<SignatureRequestStore['update']>[2], at: Date): Promise<void> {
-    await tx.manager.update(SignatureRequestEntity, { id }, { ...change, updatedAt: at });
+    const over = change.state !== undefined && change.state !== 'wanted' && change.state !== 'open';
+    await tx.manager.update(SignatureRequestEntity, { id }, { ...change, updatedAt: at, ...(over ? { tryAt: null } : {}) });
   }
 
-  override async pending(limit: number): Promise<SignatureRequestRecord[]> {
-    const rows = await this.db.withManager((manager) => manager.find(SignatureRequestEntity, { where: { state: In(['wanted', 'open']) }, order: { updatedAt: 'ASC' }, take: limit }));
-    return rows.map(recordOf);
+  override async due(at: Date, patience: readonly number[], limit: number): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }>(
+      `with due as (select id from documents.signature_requests where try_at <= $1 order by try_at, id limit $3 for update skip locked)
+       update documents.signature_requests r set tries = r.tries + 1, try_at = $1::timestamptz + ($2::int[])[r.tries + 1] * interval '1 second'
+         from due where r.id = due.id returning r.id`,
+      [at, patience, limit],
+    );
+    return rows.map(({ id }) => id);
   }
 }
 
-const recordOf = ({ document: _document, ...row }: SignatureRequestEntity): SignatureRequestRecord => ({ ...row, state: z.enum(requestStates).parse(row.state) });
+const recordOf = ({ document: _document, tries: _tries, ...row }: SignatureRequestEntity): SignatureRequestRecord => ({ ...row, state: z.enum(requestStates).parse(row.state) });

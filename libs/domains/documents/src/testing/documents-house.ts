@@ -124,30 +124,45 @@ export class DocumentsHouse {
     return version;
   }
 
-  say<D extends EventDef>(service: string, event: D, data: EventData<D>, key: string, tenantId: string | null = testTenant.id): Promise<void> {
-    return this.app.of(service).transaction(async (tx) => void (await tx.publish(event, { key, tenantId, data })));
+  /** The id of the event. */
+  say<D extends EventDef>(service: string, event: D, data: EventData<D>, key: string, tenantId: string | null = testTenant.id): Promise<string> {
+    return this.app.of(service).transaction((tx) => tx.publish(event, { key, tenantId, data }));
   }
 
-  async enters(orderId: string, buyerId: string, state: OrderState, more: object = {}, version = this.nextVersion(orderId)): Promise<void> {
+  async enters(orderId: string, buyerId: string, state: OrderState, more: object = {}, version = this.nextVersion(orderId)): Promise<string> {
     const event: EventDef = orderEvents[state];
     const data = event.data.parse({ ...orderEvents[state].fixture, order_id: orderId, buyer_id: buyerId, number: `AB-2026-${orderId.slice(-6)}`, version, ...more });
-    await this.say('orders', event, data, orderId);
+    return this.say('orders', event, data, orderId);
   }
 
-  ready(orderId: string, price = orderContractReady.fixture.price, version = this.nextVersion(orderId)): Promise<void> {
+  ready(orderId: string, price = orderContractReady.fixture.price, version = this.nextVersion(orderId)): Promise<string> {
     return this.say('orders', orderContractReady, { ...orderContractReady.fixture, order_id: orderId, version, price }, orderId);
   }
 
-  named(orderId: string, buyerId: string): Promise<void> {
+  named(orderId: string, buyerId: string): Promise<string> {
     return this.say('orders', orderNoted, { ...orderNoted.fixture, order_id: orderId, buyer_id: buyerId, version: this.nextVersion(orderId), what: 'parties_named', state: 'requested' }, orderId);
   }
 
-  captured(orderId: string, paymentId: string, amount: number): Promise<void> {
+  captured(orderId: string, paymentId: string, amount: number): Promise<string> {
     return this.say('payment', paymentCaptured, { ...paymentCaptured.fixture, order_id: orderId, payment_id: paymentId, amount: eur(amount) }, orderId);
   }
 
-  erased(personId: string): Promise<void> {
+  erased(personId: string): Promise<string> {
     return this.say('identity', userErased, { user_id: personId, erased_at: new Date().toISOString() }, personId, null);
+  }
+
+  /** Until the event has been acted on, and all that was planned for the order is issued, withdrawn or stuck with a problem. */
+  async settled(orderId: string, ...events: readonly string[]): Promise<void> {
+    for (let round = 0; round < 1_200; round++) {
+      const [row] = await this.app.of('documents').query<{ heard: number; open: number }>(
+        `select (select count(distinct event_id)::int from documents.inbox where event_id = any ($2)) as heard,
+                (select count(*)::int from documents.documents where order_id = $1 and state in ('planned', 'numbered') and problem is null) as open`,
+        [orderId, events],
+      );
+      if (row?.heard === events.length && row.open === 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    throw new Error(`the papers of ${orderId} never settled`);
   }
 
   async of(orderId: string, headers: Record<string, string>): Promise<DocumentJson[]> {

@@ -42,6 +42,19 @@ export interface Figures {
   readonly orderTotal: number;
 }
 
+/** An invoice that was issued before for a part of it. */
+export interface Prepayment {
+  readonly number: string;
+  readonly issuedAt: string;
+  readonly net: number;
+  readonly tax: number;
+  readonly gross: number;
+}
+
+export interface InvoiceFigures extends Figures {
+  readonly prepayments: readonly Prepayment[];
+}
+
 export type FiguresRefusal = Refusal<'conflict'>;
 
 const disagree = (detail: string): { readonly ok: false; readonly error: FiguresRefusal } => refuse('conflict', detail);
@@ -159,5 +172,5 @@ export function prepaymentFigures(whole: Figures, paid: number): Figures | null 
   };
 }
 
-/** All of an invoice, given back. */
-export const creditFigures = (invoice: Figures): Figures => ({ ...invoice, prepaid: 0, due: payable(invoice), passedThrough: [] });
+/** All of an invoice, given back; what its prepayments asked for is given back by credit notes of their own. */
+export const creditFigures = (invoice: Figures, prepayments = 0): Figures => ({ ...invoice, prepaid: prepayments, due: payable(invoice) - prepayments, passedThrough: [] });

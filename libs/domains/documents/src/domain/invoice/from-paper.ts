@@ -2,7 +2,7 @@ import { dayIn, formatFor } from '../paper/format';
 import { lineName } from '../paper/money-pieces';
 import type { Branding, Paper, PaperParty } from '../paper/paper';
 import { carName } from '../paper/vehicle-words';
-import { exemptionTexts, frame } from '../paper/words';
+import { exemptionTexts, frame, reasonText } from '../paper/words';
 import { type EInvoice, type InvoiceParty, type InvoiceTypeCode, invoiceTypeCodes, isElectronic } from './e-invoice';
 import { exemptionCode } from './treatment';
 
@@ -40,7 +40,7 @@ export function eInvoiceOf(paper: Paper, branding: Branding): EInvoice | null {
       ...(replaces === null ? [] : [{ number: replaces.number, issuedOn: dayIn(replaces.issuedAt, timeZone) }]),
       ...figures.prepayments.map((earlier) => ({ number: earlier.number, issuedOn: dayIn(earlier.issuedAt, timeZone) })),
     ],
-    notes: [`${frame.order[language]} ${order.number}`, ...(credited === null ? [] : [credited.reason]), ...(exemption === null ? [] : [exemption[language]])],
+    notes: [`${frame.order[language]} ${order.number}`, ...(credited === null ? [] : [reasonText(credited.reason, language)]), ...(exemption === null ? [] : [exemption[language]])],
     items: figures.lines.map(({ code }) => ({
       name: code === 'price' || code === 'prepayment' ? `${lineName(code, format)} ${car}` : lineName(code, format),
       description: code === 'price' || vehicle.vin === null ? null : `${car}, ${vehicle.vin}`,

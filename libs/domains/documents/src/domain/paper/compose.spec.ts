@@ -72,5 +72,28 @@ describe('what a document says', () => {
     const text = textOf('invoice', {}, { replaces, version: 2 });
     expect(text).toContain('Rechnungskorrektur');
     expect(text).toContain('Sie ersetzt INV-2026-000099, Version 1, vom 24. November 2026 (SHA-256 abababababababab…). Grund: Adresse');
+    // Somebody’s own words are words, whatever stands in them; ours are in the reader’s language.
+    expect(textOf('invoice', {}, { replaces: { ...replaces, reason: '$& {buyer.name}' }, version: 2 })).toContain('Grund: $& {buyer.name}');
+    expect(textOf('credit_note', {}, { credited: { number: 'INV-2026-000122', issuedAt: '2026-11-25T10:15:00.000Z', reason: 'withdrawal' } })).toContain('Grund: Widerruf des Käufers.');
+  });
+
+  it('the guarantee that the law has for who sells to whom', () => {
+    const contract = (order: Partial<Paper['order']>, change: Partial<Paper> = {}) => textOf('purchase_contract', {}, { order: { ...samplePaper('purchase_contract').order, ...order }, ...change });
+    expect(contract({})).toContain('gesondert vereinbart (§ 476 Abs. 2 BGB)');
+    expect(contract({}, { contract: null })).toContain('vereinbarte Frist: nach Gesetz');
+    expect(contract({}, { contract: null })).not.toContain('Verkürzte Frist');
+    expect(contract({ sellerKind: 'private' })).toContain('Der Verkäufer verkauft als Privatperson');
+    expect(contract({ buyerKind: 'business' })).toContain('Der Käufer handelt als Unternehmer');
+    const american = contract({ country: 'US', region: 'CA' });
+    expect(american).toContain('FTC Buyers Guide');
+    for (const european of ['BGB', 'Sonderregelung', 'Verbraucher können']) expect(american).not.toContain(european);
+  });
+
+  it('of the right to give a car back only where the car is what it is of', () => {
+    const service = { withdrawal: { days: 14, basis: 'Directive 2011/83/EU', object: 'service' as const } };
+    expect(textOf('purchase_contract', {}, service)).toContain('kein gesetzliches Widerrufsrecht');
+    expect(textOf('mandate', {}, service)).toContain('binnen 14 Tagen ab Vertragsschluss');
+    expect(textOf('mandate', {}, service)).toContain('Muster-Widerrufsformular');
+    expect(textOf('purchase_contract', { language: 'en', american: true })).toContain('within 3 days of delivery');
   });
 });

@@ -5,14 +5,14 @@ import { fields, isFieldName } from './fields';
 import { formatFor, type Format } from './format';
 import { invoicePieces, priceTable, refundTable } from './money-pieces';
 import { type Branding, type Paper, type PaperParty, partyAs } from './paper';
-import type { Condition, Template, TemplateBlock } from './template';
-import { capacityNames, correctedInvoice, frame, issuerName, kindNames, roleNames, traderNames, type Words } from './words';
+import type { Template, TemplateBlock } from './template';
+import { holds } from './conditions';
+import { capacityNames, correctedInvoice, frame, issuerName, kindNames, reasonText, roleNames, traderNames, type Words } from './words';
 
 export interface Composition {
   readonly paper: Paper;
   readonly template: Template;
   readonly branding: Branding;
-  readonly signatures?: Partial<Record<SignerRole, SignatureMark>>;
 }
 
 /** Where something has to be written by hand. */
@@ -20,7 +20,7 @@ const blank = '____________________';
 const unknown = '–';
 
 /** A document in words: the same input gives the same document, for ever. */
-export function compose({ paper, template, branding, signatures = {} }: Composition): Composed {
+export function compose({ paper, template, branding }: Composition): Composed {
   const { language, order, parties } = paper;
   const american = order.country === 'US';
   const format = formatFor(language, paper.timeZone, american);
@@ -41,20 +41,23 @@ export function compose({ paper, template, branding, signatures = {} }: Composit
     issuedAt: paper.issuedAt,
     letterhead: letterheadOf(parties.broker, branding, format),
     meta,
-    addressee: [parties.buyer.name, ...addressLines(parties.buyer, format, parties.broker.address.country)],
+    // What is signed is no letter: it names its parties, and goes to both.
+    addressee: !isLetter(template) ? [] : [parties.buyer.name, ...addressLines(parties.buyer, format, parties.broker.address.country)],
     replaces: replacesText(paper, format),
-    pieces: template.blocks.filter(({ when }) => holds(when, paper)).flatMap((block) => piecesOf(block, paper, template, format, signatures)),
+    pieces: template.blocks.filter(({ when }) => holds(when, paper)).flatMap((block) => piecesOf(block, paper, template, format)),
     reference: `${number} · v${paper.version} · ${language} · ${frame.template[language]} ${paper.kind}/${template.version}`,
     pageLabel: frame.page[language],
     watermark: paper.number === null ? frame.draft[language] : null,
   };
 }
 
+const isLetter = ({ blocks }: Template): boolean => !blocks.some(({ block }) => block === 'signatures');
+
 function titleOf({ kind, language, replaces }: Paper): string {
   return kind === 'invoice' && replaces !== null ? correctedInvoice[language] : kindNames[kind][language];
 }
 
-function piecesOf(block: TemplateBlock, paper: Paper, template: Template, format: Format, signatures: Partial<Record<SignerRole, SignatureMark>>): Piece[] {
+function piecesOf(block: TemplateBlock, paper: Paper, template: Template, format: Format): Piece[] {
   const text = (name: string): string => filled(template.texts[name]?.[format.language] ?? '', paper, format);
   switch (block.block) {
     case 'text':
@@ -64,7 +67,7 @@ function piecesOf(block: TemplateBlock, paper: Paper, template: Template, format
     case 'note':
       return [{ piece: 'note', text: text(block.text) }];
     case 'parties':
-      return [{ piece: 'parties', parties: block.roles.flatMap((role) => partyPiece(role, paper, format)) }];
+      return [{ piece: 'parties', parties: block.roles.flatMap((role) => partyPiece(role, paper, format, isLetter(template))) }];
     case 'facts':
       return [{ piece: 'facts', title: block.title === undefined ? null : text(block.title), rows: block.fields.flatMap((name) => fact(name, paper, format)) }];
     case 'price':
@@ -78,7 +81,7 @@ function piecesOf(block: TemplateBlock, paper: Paper, template: Template, format
     case 'choices':
       return [{ piece: 'choices', choices: block.texts.map(text) }];
     case 'signatures':
-      return [signaturePiece(block.roles, paper, format, signatures)];
+      return [signaturePiece(block.roles, paper, format)];
   }
 }
 
@@ -87,8 +90,11 @@ function parted(text: string): { title: string; text: string } {
   return rest.length === 0 ? { title: '', text: title } : { title, text: rest.join('\n') };
 }
 
+/** A paragraph and its number stand on one line. */
+const glued = (text: string): string => text.replaceAll(/(§§?|\b[Aa]rtt?\.|\bAbs\.|\bNr\.|\bBuchst\.|\bpar\.|\blett\.) (?=\S)/gu, '$1\u00a0');
+
 const filled = (text: string, paper: Paper, format: Format): string =>
-  text.replaceAll(/\{([a-z_.]+)\}/gu, (whole, name: string) => (isFieldName(name) ? (fields[name].value(paper, format) ?? blank) : whole));
+  glued(text).replaceAll(/\{([a-z_.]+)\}/gu, (whole, name: string) => (isFieldName(name) ? (fields[name].value(paper, format) ?? blank) : whole));
 
 /** What is not known and not for a hand to fill in is left out, where others are known. */
 function fact(name: string, paper: Paper, format: Format): [string, string | null][] {
@@ -102,15 +108,19 @@ function fact(name: string, paper: Paper, format: Format): [string, string | nul
 /** Whose absence says something is shown as a dash; these say nothing. */
 const optionalFacts = new Set(['buyer.vat_id', 'broker.vat_id', 'vehicle.colour', 'vehicle.condition', 'vehicle.features', 'vehicle.title_status', 'inspection.result', 'order.delivered']);
 
-function partyPiece(role: SignerRole, paper: Paper, format: Format): { label: string; name: string; lines: string[] }[] {
+function partyPiece(role: SignerRole, paper: Paper, format: Format, isLetter: boolean): { label: string; name: string; lines: string[] }[] {
   const party = partyAs(role, paper);
   // Who sells in its own name is the seller; the same party does not stand there twice.
   if (party === null || (role === 'broker' && sellsAsOwn(paper.order.capacity) && paper.kind === 'purchase_contract')) return [];
   const { language } = format;
-  const lines = addressLines(party, format, null);
+  // Where everybody is of one country it goes without saying.
+  const countries = new Set(Object.values(paper.parties).map((each) => each?.address.country ?? paper.parties.broker.address.country));
+  const address = addressLines(party, format, countries.size === 1 ? party.address.country : null);
+  // A letter has its address in full above, and ours at its foot.
+  const lines = isLetter ? [address.join(', ')] : address;
   if (party.vatId !== null) lines.push(`${frame.vatId[language]} ${party.vatId}`);
   if (party.licenceNo !== null) lines.push(`${frame.licence[language]} ${party.licenceNo}`);
-  if (party.email !== null) lines.push(party.email);
+  if (party.email !== null && !isLetter) lines.push(party.email);
   return [{ label: roleName(role, paper)[language], name: party.name, lines }];
 }
 
@@ -129,15 +139,28 @@ function roleName(role: SignerRole, { order, kind }: Paper): Words {
 
 const present = (...lines: readonly (string | null)[]): string[] => lines.filter((line): line is string => line !== null && line !== '');
 
-function signaturePiece(roles: readonly SignerRole[], paper: Paper, format: Format, signatures: Partial<Record<SignerRole, SignatureMark>>): Piece {
-  const own = sellsAsOwn(paper.order.capacity);
+function signaturePiece(roles: readonly SignerRole[], paper: Paper, format: Format): Piece {
   const boxes = roles.map((role) => {
-    const party = partyAs(role, paper);
-    // What the broker signs as the seller is the broker's signature.
-    const mark = signatures[role] ?? (role === 'seller' && own ? signatures.broker : undefined) ?? offered(role, paper);
-    return { role, label: roleName(role, paper)[format.language], name: party?.name ?? '', mark: mark === null ? null : { ...mark, at: format.time(mark.at) } };
+    const mark = offered(role, paper);
+    return { role, label: roleName(role, paper)[format.language], name: partyAs(role, paper)?.name ?? '', mark: mark === null ? null : { ...mark, at: format.time(mark.at) } };
   });
   return { piece: 'signatures', place: frame.placeDate[format.language], boxes };
+}
+
+/** The same document, word for word, with its signatures in their boxes. */
+export function withSignatures(composed: Composed, { language, timeZone, order }: Paper, signatures: Partial<Record<SignerRole, SignatureMark>>): Composed {
+  const format = formatFor(language, timeZone, order.country === 'US');
+  // What the broker signs as the seller is the broker's signature.
+  const markOf = (role: SignerRole): SignatureMark | undefined => signatures[role] ?? (role === 'seller' && sellsAsOwn(order.capacity) ? signatures.broker : undefined);
+  const pieces = composed.pieces.map((piece): Piece => {
+    if (piece.piece !== 'signatures') return piece;
+    const boxes = piece.boxes.map((box) => {
+      const mark = markOf(box.role);
+      return mark === undefined ? box : { ...box, mark: { ...mark, at: format.time(mark.at) } };
+    });
+    return { ...piece, boxes };
+  });
+  return { ...composed, pieces };
 }
 
 /** A mandate that the broker has issued is its offer: only the buyer's word is still to come. */
@@ -170,47 +193,6 @@ function replacesText({ replaces, language, version }: Paper, format: Format): s
     .replace('{old}', String(replaces.version))
     .replace('{date}', format.date(replaces.issuedAt))
     .replace('{sha}', replaces.sha256.slice(0, 16))
-    .replace('{reason}', replaces.reason);
-}
-
-/** What can be asked of a sale by a template. */
-function holds(when: Condition | undefined, { order, withdrawal, invoice, vehicle }: Paper): boolean {
-  const own = sellsAsOwn(order.capacity);
-  const margin = invoice === null ? own && order.sellerKind !== 'dealer_vat' : invoice.treatment === 'margin';
-  switch (when) {
-    case undefined:
-      return true;
-    case 'america':
-      return order.country === 'US';
-    case 'elsewhere':
-      return order.country !== 'US';
-    case 'california':
-      return order.country === 'US' && order.region === 'CA';
-    case 'agent':
-      return !own;
-    case 'own_name':
-      return own;
-    case 'dealer':
-      return order.capacity === 'dealer';
-    case 'private_buyer':
-      return order.buyerKind === 'private';
-    case 'business_buyer':
-      return order.buyerKind === 'business';
-    case 'withdrawal':
-      return withdrawal !== null;
-    case 'no_withdrawal':
-      return withdrawal === null;
-    case 'margin':
-      return margin;
-    case 'taxed':
-      return !margin;
-    case 'new_transport':
-      return invoice?.treatment === 'new_transport' || (invoice?.treatment === 'intra_community' && (vehicle.mileageKm ?? Infinity) <= 6_000);
-    case 'to_pay':
-      return invoice !== null && invoice.due > 0;
-    case 'paid':
-      return invoice !== null && invoice.due === 0;
-    case 'model_2011':
-      return (vehicle.year ?? 0) >= 2011;
-  }
+    // Somebody’s own words may hold what a replacement takes for a sign of its own.
+    .replace('{reason}', () => reasonText(replaces.reason, language));
 }

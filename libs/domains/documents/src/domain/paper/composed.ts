@@ -53,6 +53,7 @@ export interface Composed {
   readonly letterhead: Letterhead;
   /** Beside the address: number, date, order. */
   readonly meta: readonly (readonly [label: string, value: string])[];
+  /** Where the window of an envelope is; nobody, for what is no letter. */
   readonly addressee: readonly string[];
   readonly replaces: string | null;
   readonly pieces: readonly Piece[];

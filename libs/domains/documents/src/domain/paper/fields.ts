@@ -5,7 +5,7 @@ import type { Format } from './format';
 import { dayIn } from './format';
 import { type Paper, type PaperParty, partyAs } from './paper';
 import { carName, colourNames, conditionNames, damageNames, said, titleNames } from './vehicle-words';
-import { capacityNames, frame, methodNames, words, type Words } from './words';
+import { capacityNames, frame, methodNames, reasonText, words, type Words } from './words';
 
 /** One thing that a document can say: what it is called, and what it is for a given sale. Null is not known. */
 export interface Field {
@@ -52,6 +52,7 @@ export const fields = {
   'seller.full': text(words('Seller', 'Verkäufer', 'Venditore'), (paper) => named(partyAs('seller', paper))),
   'broker.name': text(words('Broker', 'Vermittler', 'Intermediario'), ({ parties }) => parties.broker.name),
   'broker.full': text(words('Broker', 'Vermittler', 'Intermediario'), ({ parties }) => named(parties.broker)),
+  'broker.contact': text(words('Broker', 'Vermittler', 'Intermediario'), ({ parties }) => join([named(parties.broker), parties.broker.email])),
   'broker.vat_id': text(words('Our VAT ID', 'Unsere USt-IdNr.', 'Nostra partita IVA'), ({ parties }) => parties.broker.vatId),
   'broker.licence': byHand(words('Broker’s licence no.', 'Lizenznummer des Vermittlers', 'Licenza dell’intermediario n.'), ({ parties }) => parties.broker.licenceNo),
   'agent.identity': byHand(words('Agent’s identity document (kind, number)', 'Ausweis des Bevollmächtigten (Art, Nummer)', 'Documento del procuratore (tipo, numero)')),
@@ -73,11 +74,12 @@ export const fields = {
   'price.total': money(words('Total price', 'Gesamtpreis', 'Prezzo totale'), ({ price }) => price.total),
   'price.max': money(words('Maximum price, everything included', 'Höchstpreis, alles inbegriffen', 'Prezzo massimo, tutto compreso'), ({ price }) => price.total),
   'price.vehicle': money(words('Price of the vehicle', 'Fahrzeugpreis', 'Prezzo del veicolo'), carPrice),
-  'price.deposit': money(words('Deposit', 'Anzahlung', 'Caparra'), ({ price }) => price.deposit),
+  'price.deposit': money(words('Deposit', 'Anzahlung', 'Acconto'), ({ price }) => price.deposit),
   'price.balance': money(words('Balance', 'Restbetrag', 'Saldo'), ({ price }) => price.balance),
   'fee.amount': text(words('Our fee, VAT included', 'Unser Honorar, inkl. USt.', 'Nostro compenso, IVA inclusa'), (paper, format) => moneyOr(paper, format, feeOf(paper)) ?? noFee[format.language]),
   'fee.payer': text(words('The fee is paid by', 'Das Honorar zahlt', 'Il compenso è a carico di'), ({ order }, { language }) => feePayers[order.capacity === 'seller_agent' ? 'seller' : sellsAsOwn(order.capacity) ? 'price' : 'buyer'][language]),
 
+  'withdrawal.days': text(words('Days to withdraw', 'Widerrufsfrist in Tagen', 'Giorni per il recesso'), ({ withdrawal }) => (withdrawal === null ? null : String(withdrawal.days))),
   'mandate.expires': date(words('Valid until', 'Gültig bis', 'Valido fino al'), ({ order, settings }) => after(order.requestedAt, settings.mandate_days ?? 30)),
   'mandate.exclusivity': text(words('Exclusivity', 'Exklusivität', 'Esclusiva'), ({ settings }, { language }) => (settings.exclusive === 1 ? exclusive : notExclusive)[language]),
   'quote.valid_until': date(words('Valid until', 'Gültig bis', 'Valido fino al'), ({ order }) => order.dueAt),
@@ -87,9 +89,9 @@ export const fields = {
   'payment.at': text(words('Received', 'Eingang', 'Ricevuto'), ({ payment }, { time }) => (payment === null ? null : time(payment.at))),
   'payment.reference': text(words('Payment reference', 'Zahlungsreferenz', 'Riferimento del pagamento'), ({ payment }) => payment?.reference ?? null),
   'payment.state': text(words('State', 'Status', 'Stato'), ({ payment }, { language }) => (payment === null ? null : (payment.captured ? captured : held)[language])),
-  'payment.hold_expires': text(words('The hold ends', 'Die Vormerkung endet', 'Il vincolo scade'), ({ payment }, { time, language }) => (payment === null ? null : payment.captureBefore === null ? noHold[language] : time(payment.captureBefore))),
+  'payment.hold_expires': text(words('Hold ends', 'Ende der Vormerkung', 'Scadenza del vincolo'), ({ payment }, { time, language }) => (payment === null ? null : payment.captureBefore === null ? noHold[language] : time(payment.captureBefore))),
 
-  'contract.guarantee': text(words('Guarantee', 'Gewährleistung', 'Garanzia'), ({ contract }, { language }) => (contract?.guaranteeMonths == null ? null : join([months[language].replace('{n}', String(contract.guaranteeMonths)), contract.guaranteeNote], '; '))),
+  'contract.guarantee': text(words('Guarantee', 'Gewährleistung', 'Garanzia'), ({ contract, order }, { language }) => join([contract?.guaranteeMonths == null ? (order.buyerKind === 'private' ? byLaw : noGuarantee)[language] : months[language].replace('{n}', String(contract.guaranteeMonths)), contract?.guaranteeNote ?? null], '; ')),
   'contract.delivery_place': byHand(words('Place of delivery', 'Lieferort', 'Luogo di consegna'), ({ contract }) => contract?.delivery?.place ?? null),
   'contract.delivery_date': { ...date(words('Date of delivery', 'Liefertermin', 'Data di consegna'), ({ contract }) => contract?.delivery?.date ?? null), byHand: true },
   'contract.defects': text(words('Known defects', 'Bekannte Mängel', 'Difetti noti'), ({ contract }, { language }) => join(contract?.defects ?? []) ?? frame.none[language]),
@@ -98,8 +100,8 @@ export const fields = {
   'invoice.total': money(words('Invoice total', 'Rechnungsbetrag', 'Totale fattura'), ({ invoice }) => (invoice === null ? null : payable(invoice))),
   'invoice.prepaid': money(words('Already paid', 'Bereits bezahlt', 'Già pagato'), ({ invoice }) => invoice?.prepaid ?? null),
   'credit.number': text(words('Credited invoice', 'Stornierte Rechnung', 'Fattura stornata'), ({ credited }) => credited?.number ?? null),
-  'credit.date': date(words('of', 'vom', 'del'), ({ credited }) => credited?.issuedAt ?? null),
-  'credit.reason': text(words('Reason', 'Grund', 'Motivo'), ({ credited }) => credited?.reason ?? null),
+  'credit.date': date(words('Date of that invoice', 'Datum dieser Rechnung', 'Data della fattura'), ({ credited }) => credited?.issuedAt ?? null),
+  'credit.reason': text(words('Reason', 'Grund', 'Motivo'), ({ credited }, { language }) => (credited === null ? null : reasonText(credited.reason, language))),
 
   'handover.at': byHand(words('Time', 'Zeitpunkt', 'Data e ora'), ({ handover }, { time }) => (handover?.at == null ? null : time(handover.at))),
   'handover.place': byHand(words('Place', 'Ort', 'Luogo'), ({ handover }) => handover?.place ?? null),
@@ -130,6 +132,8 @@ const exclusive = words('exclusive: no other broker is instructed for this vehic
 const notExclusive = words('not exclusive: the client may buy elsewhere', 'nicht exklusiv: der Auftraggeber darf anderweitig kaufen', 'non esclusivo: il cliente può acquistare altrove');
 const captured = words('Paid', 'Bezahlt', 'Incassato');
 const held = words('Held at the buyer’s bank, not taken yet', 'Bei der Bank des Käufers vorgemerkt, noch nicht eingezogen', 'Vincolato presso la banca dell’acquirente, non ancora incassato');
-const noHold = words('does not end: the amount is here', 'keine: der Betrag ist eingegangen', 'nessuna: l’importo è stato ricevuto');
+const noHold = words('none: the amount has been received', 'entfällt: der Betrag ist eingegangen', 'nessuna: l’importo è stato incassato');
+const byLaw = words('as the law provides', 'nach Gesetz', 'come per legge');
+const noGuarantee = words('none', 'keine', 'nessuna');
 const months = words('{n} months', '{n} Monate', '{n} mesi');
-const waived = words('waived by the buyer', 'vom Käufer erlassen', 'rinunciata dall’acquirente');
+const waived = words('waived by the buyer', 'Käufer hat verzichtet', 'rinuncia dell’acquirente');

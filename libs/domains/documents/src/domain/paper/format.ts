@@ -20,6 +20,8 @@ const tags: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE', it:
 
 /** Fonts have no narrow no-break space of their own; a common one reads the same. */
 const plainSpaces = (text: string): string => text.replaceAll('\u202F', '\u00A0');
+/** A minus is as wide as a digit; a hyphen is not one. */
+const realMinus = (text: string): string => text.replace(/^-(?=\D*\d)/u, '\u2212');
 
 export function formatFor(language: Language, timeZone: string, american: boolean): Format {
   const tag = american && language === 'en' ? 'en-US' : tags[language];
@@ -32,7 +34,7 @@ export function formatFor(language: Language, timeZone: string, american: boolea
   return {
     language,
     american,
-    money: (minor, currency) => plainSpaces(Money.of(minor, currency).format(tag, { alwaysGroup: true })),
+    money: (minor, currency) => realMinus(plainSpaces(Money.of(minor, currency).format(tag, { alwaysGroup: true }))),
     percent: (hundredths) => plainSpaces(share.format(hundredths / 10_000)),
     date: (at) => plainSpaces((/^\d{4}-\d{2}-\d{2}$/u.test(at) ? plainDay : day).format(new Date(at))),
     time: (at) => plainSpaces(moment.format(new Date(at))),

@@ -1,4 +1,4 @@
-import { payable } from '../invoice/figures';
+import { payable, type Prepayment } from '../invoice/figures';
 import type { Piece, TableColumn, TableTotal } from './composed';
 import type { Format } from './format';
 import type { Language, Paper } from './paper';
@@ -52,10 +52,11 @@ export function invoicePieces(paper: Paper, format: Format): Piece[] {
     for (const { rate, tax } of invoice.taxes) totals.push({ label: `${frame.rate[language]} ${format.percent(rate)}`, value: money(tax), strong: false });
   }
   if (invoice.rounding !== 0) row(frame.rounding, invoice.rounding);
-  row(kind === 'credit_note' ? frame.credit : frame.total, payable(invoice), true);
+  const isCredit = kind === 'credit_note';
+  row(isCredit ? frame.credit : frame.total, payable(invoice), true);
   if (invoice.prepaid !== 0) {
-    row(frame.prepaid, -invoice.prepaid);
-    row(frame.due, invoice.due, true);
+    row(isCredit ? frame.creditedApart : frame.prepaid, -invoice.prepaid);
+    row(isCredit ? frame.creditLeft : frame.due, invoice.due, true);
   }
   const pieces: Piece[] = [
     {
@@ -63,11 +64,12 @@ export function invoicePieces(paper: Paper, format: Format): Piece[] {
       title: null,
       columns: [
         { label: '', align: 'left', share: 0.06 },
-        { label: frame.description[language], align: 'left', share: taxed ? 0.56 : 0.7 },
+        { label: frame.description[language], align: 'left', share: taxed ? 0.5 : 0.62 },
+        { label: frame.quantity[language], align: 'right', share: taxed ? 0.1 : 0.12 },
         ...(taxed ? [{ label: frame.rate[language], align: 'right' as const, share: 0.14 }] : []),
-        { label: taxed ? frame.net[language] : frame.amount[language], align: 'right', share: 0.24 },
+        { label: taxed ? frame.net[language] : frame.amount[language], align: 'right', share: 0.2 },
       ],
-      rows: invoice.lines.map(({ code, net, rate }, index) => [String(index + 1), describe(code), ...(taxed ? [format.percent(rate)] : []), money(net)]),
+      rows: invoice.lines.map(({ code, net, rate }, index) => [String(index + 1), describe(code), '1', ...(taxed ? [format.percent(rate)] : []), money(net)]),
       totals,
     },
   ];
@@ -85,7 +87,7 @@ export function invoicePieces(paper: Paper, format: Format): Piece[] {
         { label: frame.gross[language], align: 'right', share: 0.16 },
       ],
       rows: invoice.prepayments.map(({ number, issuedAt, net, tax, gross }) => [number, format.date(issuedAt), money(net), money(tax), money(gross)]),
-      totals: [],
+      totals: isCredit ? [] : remainder(paper, format),
     });
   }
   if (invoice.passedThrough.length > 0) {
@@ -98,6 +100,17 @@ export function invoicePieces(paper: Paper, format: Format): Piece[] {
     });
   }
   return pieces;
+}
+
+/** What is left of an invoice when its prepayments are taken off, tax and all: it is that which this invoice is of (§ 14 (5) UStG). */
+function remainder({ invoice }: Paper, { language, money }: Format): TableTotal[] {
+  if (invoice === null) return [];
+  const left = (of: (prepayment: Prepayment) => number, whole: number): string => money(whole - invoice.prepayments.reduce((sum, prepayment) => sum + of(prepayment), 0), invoice.currency);
+  return [
+    { label: frame.remainingNet[language], value: left(({ net }) => net, invoice.net), strong: false },
+    { label: frame.remainingTax[language], value: left(({ tax }) => tax, invoice.tax), strong: false },
+    { label: frame.remainingGross[language], value: left(({ gross }) => gross, payable(invoice)), strong: true },
+  ];
 }
 
 /** Causes that come to the same stand together. */

@@ -1,5 +1,5 @@
 import { type BuyerKind, type Capacity, type CurrencyCode, type DocumentKind, type PaymentMethod, type SellerKind, sellsAsOwn, type SignerRole } from '@autobroker/kernel';
-import type { Figures, PriceLine } from '../invoice/figures';
+import type { InvoiceFigures, PriceLine } from '../invoice/figures';
 
 export const languages = ['en', 'de', 'it'] as const;
 export type Language = (typeof languages)[number];
@@ -98,21 +98,14 @@ export interface Paper {
   readonly contract: PaperContract | null;
   readonly inspection: { readonly summary: string | null; readonly at: string | null; readonly waived: boolean } | null;
   readonly handover: PaperHandover | null;
-  readonly withdrawal: { readonly days: number; readonly basis: string } | null;
+  /** From the sale of the car, which has that from the broker’s service with it where there is one; or from the service alone. */
+  readonly withdrawal: { readonly days: number; readonly basis: string; readonly object: 'goods' | 'service' } | null;
   readonly refundMatrix: readonly RefundRule[];
   readonly payment: PaperPayment | null;
-  readonly invoice: (Figures & { readonly prepayments: readonly Prepayment[] }) | null;
+  readonly invoice: InvoiceFigures | null;
   readonly credited: { readonly number: string; readonly issuedAt: string; readonly reason: string } | null;
   /** Numbers that a template sets: how long a mandate runs, and the like. */
   readonly settings: Readonly<Record<string, number>>;
-}
-
-export interface Prepayment {
-  readonly number: string;
-  readonly issuedAt: string;
-  readonly net: number;
-  readonly tax: number;
-  readonly gross: number;
 }
 
 /** Who stands in a part of the sale: who sells in its own name is the seller as well. */

@@ -2,7 +2,11 @@ import type { DocumentKind, SignerRole } from '@autobroker/kernel';
 import type { Words } from './words';
 
 /** When a part of a template belongs to a document: a closed list, so that a template is data and can't compute. */
-export const conditions = ['america', 'california', 'elsewhere', 'agent', 'own_name', 'dealer', 'private_buyer', 'business_buyer', 'withdrawal', 'no_withdrawal', 'margin', 'taxed', 'new_transport', 'to_pay', 'paid', 'model_2011'] as const;
+export const conditions = [
+  ...(['america', 'california', 'elsewhere', 'agent', 'buyer_agent', 'seller_agent', 'own_name', 'dealer', 'private_buyer', 'business_buyer'] as const),
+  ...(['consumer_sale', 'shortened_guarantee', 'private_sale', 'business_sale', 'withdrawal', 'withdrawal_america', 'withdrawal_later', 'no_withdrawal'] as const),
+  ...(['margin', 'taxed', 'new_transport', 'to_pay', 'paid', 'model_2011'] as const),
+] as const;
 export type Condition = (typeof conditions)[number];
 
 interface Conditional {

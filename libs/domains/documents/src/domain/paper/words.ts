@@ -8,8 +8,8 @@ export const words = (en: string, de: string, it: string): Words => ({ en, de, i
 
 export const kindNames: Readonly<Record<DocumentKind, Words>> = {
   quote: words('Quote', 'Angebot', 'Preventivo'),
-  mandate: words('Brokerage mandate', 'Vermittlungsauftrag', 'Mandato di mediazione'),
-  deposit_receipt: words('Reservation and deposit receipt', 'Reservierungs- und Anzahlungsquittung', 'Ricevuta di prenotazione e caparra'),
+  mandate: words('Brokerage mandate', 'Vermittlungsauftrag', 'Mandato di intermediazione'),
+  deposit_receipt: words('Reservation and deposit receipt', 'Reservierungs- und Anzahlungsquittung', 'Ricevuta di prenotazione e acconto'),
   purchase_contract: words('Vehicle purchase contract', 'Kaufvertrag über ein Kraftfahrzeug', 'Contratto di vendita di veicolo'),
   proforma: words('Proforma statement', 'Proforma-Aufstellung', 'Nota proforma'),
   prepayment_invoice: words('Prepayment invoice', 'Anzahlungsrechnung', 'Fattura di acconto'),
@@ -40,7 +40,7 @@ export const capacityNames: Readonly<Record<Capacity, Words>> = {
 };
 
 export const methodNames: Readonly<Record<PaymentMethod, Words>> = {
-  card: words('Card', 'Kreditkarte', 'Carta di pagamento'),
+  card: words('Card', 'Kartenzahlung', 'Carta di pagamento'),
   bank_transfer: words('Bank transfer', 'Überweisung', 'Bonifico bancario'),
   paypal: words('PayPal', 'PayPal', 'PayPal'),
 };
@@ -48,8 +48,8 @@ export const methodNames: Readonly<Record<PaymentMethod, Words>> = {
 /** What the lines of a price are called; a code of a tenant's own stands as it is. */
 export const lineNames: Readonly<Record<string, Words>> = {
   price: words('Vehicle', 'Fahrzeug', 'Veicolo'),
-  broker_fee: words('Brokerage fee', 'Vermittlungshonorar', 'Compenso di mediazione'),
-  broker_fee_vat: words('VAT on the brokerage fee', 'Umsatzsteuer auf das Vermittlungshonorar', 'IVA sul compenso di mediazione'),
+  broker_fee: words('Brokerage fee', 'Vermittlungshonorar', 'Compenso di intermediazione'),
+  broker_fee_vat: words('VAT on the brokerage fee', 'Umsatzsteuer auf das Vermittlungshonorar', 'IVA sul compenso di intermediazione'),
   vat: words('VAT on the vehicle', 'Umsatzsteuer auf das Fahrzeug', 'IVA sul veicolo'),
   prepayment: words('Prepayment for the vehicle', 'Anzahlung auf das Fahrzeug', 'Acconto sul veicolo'),
   transport: words('Transport', 'Transport', 'Trasporto'),
@@ -69,12 +69,12 @@ export const exemptionTexts: Readonly<Record<Treatment, Words | null>> = {
   margin: words('Margin scheme – Second-hand goods', 'Gebrauchtgegenstände/Sonderregelung', 'Regime del margine – beni d’occasione'),
   intra_community: words(
     'Intra-Community supply, exempt from VAT (Art. 138 Directive 2006/112/EC)',
-    'Steuerfreie innergemeinschaftliche Lieferung (Art. 138 Richtlinie 2006/112/EG, § 4 Nr. 1b UStG)',
+    'Steuerfreie innergemeinschaftliche Lieferung (Art. 138 Richtlinie 2006/112/EG; § 4 Nr. 1 Buchst. b, § 6a UStG)',
     'Cessione intracomunitaria non imponibile (art. 138 direttiva 2006/112/CE)',
   ),
   new_transport: words(
     'Intra-Community supply of a new means of transport, exempt from VAT (Art. 138(2)(a) Directive 2006/112/EC)',
-    'Steuerfreie innergemeinschaftliche Lieferung eines neuen Fahrzeugs (Art. 138 Abs. 2 Buchst. a Richtlinie 2006/112/EG)',
+    'Steuerfreie innergemeinschaftliche Lieferung eines neuen Fahrzeugs (Art. 138 Abs. 2 Buchst. a Richtlinie 2006/112/EG; § 4 Nr. 1 Buchst. b, § 6a UStG)',
     'Cessione intracomunitaria di mezzo di trasporto nuovo, non imponibile (art. 138, par. 2, lett. a, direttiva 2006/112/CE)',
   ),
   reverse_charge: words('Reverse charge – VAT to be accounted for by the recipient (Art. 196 Directive 2006/112/EC)', 'Steuerschuldnerschaft des Leistungsempfängers (Art. 196 Richtlinie 2006/112/EG)', 'Inversione contabile – imposta dovuta dal destinatario (art. 196 direttiva 2006/112/CE)'),
@@ -84,8 +84,8 @@ export const exemptionTexts: Readonly<Record<Treatment, Words | null>> = {
 /** What may be kept, and whose the way back is, as the refund table says it. */
 export const keepsWords: Readonly<Record<string, Words>> = {
   nothing: words('Everything goes back.', 'Alles wird erstattet.', 'Tutto viene restituito.'),
-  proven_cost: words('Kept: at most the proven cost, and never more than the deposit.', 'Einbehalten: höchstens die nachgewiesenen Kosten, nie mehr als die Anzahlung.', 'Trattenuto: al massimo il costo provato e mai più della caparra.'),
-  restocking_fee: words('Kept: 1.5 % of the price, 200 to 600 dollars.', 'Einbehalten: 1,5 % des Preises, 200 bis 600 Dollar.', 'Trattenuto: 1,5 % del prezzo, da 200 a 600 dollari.'),
+  proven_cost: words('Kept: at most the proven cost, and never more than the deposit.', 'Einbehalten: höchstens die nachgewiesenen Kosten, nie mehr als die Anzahlung.', 'Trattenuto: al massimo il costo provato e mai più dell’acconto.'),
+  restocking_fee: words('Kept: 1.5% of the price, $200 to $600.', 'Einbehalten: 1,5 % des Preises, 200 bis 600 US-Dollar.', 'Trattenuto: 1,5% del prezzo, da 200 a 600 dollari USA.'),
 };
 export const returnWords: Readonly<Record<string, Words>> = {
   buyer: words('The buyer pays the way back.', 'Den Rücktransport zahlt der Käufer.', 'La riconsegna è a carico dell’acquirente.'),
@@ -94,11 +94,11 @@ export const returnWords: Readonly<Record<string, Words>> = {
 
 /** The stages and faults of the refund matrix, as a buyer reads them. */
 export const stageNames: Readonly<Record<string, Words>> = {
-  before_capture: words('Before the deposit is taken', 'Vor Einzug der Anzahlung', 'Prima dell’incasso della caparra'),
-  deposit_taken: words('Deposit taken', 'Anzahlung eingezogen', 'Caparra incassata'),
+  before_capture: words('Before the deposit is taken', 'Vor Einzug der Anzahlung', 'Prima dell’incasso dell’acconto'),
+  deposit_taken: words('Deposit taken', 'Anzahlung eingezogen', 'Acconto incassato'),
   requested: words('Requested', 'Angefragt', 'Richiesto'),
   reserved: words('Reserved', 'Reserviert', 'Prenotato'),
-  deposit_held: words('Deposit held', 'Anzahlung gesichert', 'Caparra vincolata'),
+  deposit_held: words('Deposit held', 'Anzahlung gesichert', 'Acconto vincolato'),
   inspection: words('Inspection', 'Prüfung', 'Ispezione'),
   contracted: words('Contract signed', 'Vertrag geschlossen', 'Contratto concluso'),
   balance_paid: words('Balance paid', 'Restbetrag bezahlt', 'Saldo pagato'),
@@ -115,6 +115,21 @@ export const faultNames: Readonly<Record<string, Words>> = {
   nobody: words('Nobody', 'Niemand', 'Nessuno'),
 };
 
+/** Why something is taken back or written anew, where it is one of ours to say; what somebody wrote stands as it is. */
+const reasonWords: Readonly<Record<string, Words>> = {
+  withdrawal: words('withdrawal by the buyer', 'Widerruf des Käufers', 'recesso dell’acquirente'),
+  inspection_failed: words('inspection not passed', 'Prüfung nicht bestanden', 'ispezione non superata'),
+  deposit_not_paid: words('the deposit was not paid', 'Anzahlung nicht geleistet', 'acconto non versato'),
+  balance_not_paid: words('the balance was not paid', 'Restbetrag nicht gezahlt', 'saldo non versato'),
+  request_expired: words('the request has expired', 'Anfrage abgelaufen', 'richiesta scaduta'),
+  expired: words('the time has run out', 'Frist abgelaufen', 'termine scaduto'),
+  asked: words('at the buyer’s request', 'auf Wunsch des Käufers', 'su richiesta dell’acquirente'),
+  buyer_erased: words('the buyer’s account was closed', 'Konto des Käufers geschlossen', 'account dell’acquirente chiuso'),
+  terms_changed: words('the terms have changed', 'geänderte Bedingungen', 'condizioni modificate'),
+  order_cancelled: words('the order was cancelled', 'Auftrag storniert', 'ordine annullato'),
+};
+export const reasonText = (reason: string, language: Language): string => (Object.hasOwn(reasonWords, reason) ? reasonWords[reason]?.[language] : undefined) ?? reason;
+
 /** What stands around the content of every document. */
 export const frame = {
   number: words('Number', 'Nummer', 'Numero'),
@@ -127,7 +142,7 @@ export const frame = {
   replaces: words(
     'This is version {version}. It replaces {number}, version {old}, of {date} (SHA-256 {sha}…). Reason: {reason}',
     'Dies ist Version {version}. Sie ersetzt {number}, Version {old}, vom {date} (SHA-256 {sha}…). Grund: {reason}',
-    'Questa è la versione {version}. Sostituisce {number}, versione {old}, del {date} (SHA-256 {sha}…). Motivo: {reason}',
+    'Questa è la versione {version}. Sostituisce {number}, versione {old}, in data {date} (SHA-256 {sha}…). Motivo: {reason}',
   ),
   description: words('Description', 'Bezeichnung', 'Descrizione'),
   payee: words('Goes to', 'Empfänger', 'Destinatario'),
@@ -137,13 +152,19 @@ export const frame = {
   tax: words('VAT amount', 'USt.-Betrag', 'Importo IVA'),
   gross: words('Gross', 'Brutto', 'Totale'),
   total: words('Total', 'Gesamtbetrag', 'Totale'),
-  deposit: words('of which deposit', 'davon Anzahlung', 'di cui caparra'),
+  deposit: words('of which deposit', 'davon Anzahlung', 'di cui acconto'),
   balance: words('of which balance', 'davon Restbetrag', 'di cui saldo'),
   subtotal: words('Net total', 'Summe netto', 'Totale imponibile'),
   rounding: words('Rounding', 'Rundung', 'Arrotondamento'),
   prepaid: words('Already paid', 'Bereits bezahlt', 'Già pagato'),
   due: words('Amount due', 'Zahlbetrag', 'Importo da pagare'),
-  credit: words('Amount credited', 'Gutschriftbetrag', 'Importo accreditato'),
+  quantity: words('Qty', 'Menge', 'Q.tà'),
+  credit: words('Amount credited', 'Stornobetrag', 'Importo stornato'),
+  creditedApart: words('of which prepayments, credited separately', 'davon Anzahlungen, gesondert storniert', 'di cui acconti, stornati separatamente'),
+  creditLeft: words('Credited by this note', 'Mit diesem Beleg storniert', 'Stornato con il presente documento'),
+  remainingNet: words('Remaining net amount', 'Verbleibendes Entgelt, netto', 'Imponibile residuo'),
+  remainingTax: words('VAT on it', 'darauf entfallende Umsatzsteuer', 'IVA corrispondente'),
+  remainingGross: words('Remaining amount', 'Verbleibender Betrag', 'Importo residuo'),
   prepayments: words('Prepayment invoices taken into account', 'Berücksichtigte Anzahlungsrechnungen', 'Fatture di acconto considerate'),
   settlement: words('What was paid with the order besides, and is not part of this invoice', 'Mit dem Auftrag außerdem bezahlt, nicht Teil dieser Rechnung', 'Somme versate con l’ordine che non fanno parte di questa fattura'),
   orderTotal: words('Total of the order', 'Gesamtbetrag des Auftrags', 'Totale dell’ordine'),

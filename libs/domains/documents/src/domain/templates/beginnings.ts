@@ -48,7 +48,7 @@ export const depositReceipt: Template = {
     intro: words(
       'We have received your deposit. The vehicle is reserved for you and is offered to nobody else.',
       'Ihre Anzahlung ist eingegangen. Das Fahrzeug ist für Sie reserviert und wird niemand anderem angeboten.',
-      'Abbiamo ricevuto la Sua caparra. Il veicolo è prenotato a Suo nome e non viene offerto ad altri.',
+      'Abbiamo ricevuto il Suo acconto. Il veicolo è prenotato a Suo nome e non viene offerto ad altri.',
     ),
     payment: words('The payment', 'Die Zahlung', 'Il pagamento'),
     vehicle: words('The vehicle', 'Das Fahrzeug', 'Il veicolo'),

@@ -10,20 +10,29 @@ export const handoverProtocol: Template = {
     { block: 'parties', roles: ['buyer', 'broker'] },
     { block: 'facts', title: 'vehicle', fields: ['vehicle.name', 'vehicle.vin', 'vehicle.first_registration', 'vehicle.colour'] },
     { block: 'facts', title: 'handover', fields: ['handover.at', 'handover.place', 'handover.odometer', 'handover.keys', 'handover.photos', 'handover.papers', 'handover.defects'] },
-    { block: 'clauses', clauses: [{ text: 'risk' }, { text: 'state' }, { text: 'withdrawal', when: 'withdrawal' }] },
+    { block: 'clauses', clauses: [{ text: 'risk' }, { text: 'state' }, { text: 'withdrawal', when: 'withdrawal' }, { text: 'withdrawal_america', when: 'withdrawal_america' }] },
     { block: 'signatures', roles: ['buyer', 'broker'] },
   ],
   texts: {
-    intro: words('The vehicle was handed over today as follows.', 'Das Fahrzeug wurde heute wie folgt übergeben.', 'Il veicolo è stato consegnato oggi come segue.'),
+    intro: words('The vehicle was handed over as follows.', 'Das Fahrzeug wurde wie folgt übergeben.', 'Il veicolo è stato consegnato come segue.'),
     vehicle: words('The vehicle', 'Das Fahrzeug', 'Il veicolo'),
     handover: words('The handover', 'Die Übergabe', 'La consegna'),
-    risk: words('Possession\nWith the signature possession and risk pass to the buyer.', 'Besitz\nMit der Unterschrift gehen Besitz und Gefahr auf den Käufer über.', 'Possesso\nCon la firma possesso e rischio passano all’acquirente.'),
+    risk: words('Possession\nWith the signature possession and risk pass to the buyer.', 'Besitz und Gefahr\nMit der Übergabe gehen Besitz und Gefahr auf den Käufer über.', 'Possesso\nCon la firma possesso e rischio passano all’acquirente.'),
     state: words(
       'State\nThe buyer has inspected the vehicle. Defects found: {handover.defects}. The buyer’s statutory rights are untouched.',
       'Zustand\nDer Käufer hat das Fahrzeug besichtigt. Festgestellte Mängel: {handover.defects}. Die gesetzlichen Rechte des Käufers bleiben unberührt.',
       'Stato\nL’acquirente ha esaminato il veicolo. Difetti riscontrati: {handover.defects}. Restano fermi i diritti di legge dell’acquirente.',
     ),
-    withdrawal: words('Withdrawal\nThe period for withdrawal runs from today.', 'Widerruf\nDie Widerrufsfrist läuft ab heute.', 'Recesso\nIl termine di recesso decorre da oggi.'),
+    withdrawal: words(
+      'Withdrawal\nThe period of {withdrawal.days} days for withdrawal begins with this handover, as the purchase contract explains.',
+      'Widerruf\nDie Widerrufsfrist von {withdrawal.days} Tagen beginnt mit dieser Übergabe, wie im Kaufvertrag erläutert.',
+      'Recesso\nIl termine di recesso di {withdrawal.days} giorni decorre da questa consegna, come illustrato nel contratto di vendita.',
+    ),
+    withdrawal_america: words(
+      'Right to cancel\nThe period of {withdrawal.days} days, and the 400 miles, are counted from this handover and from the odometer reading above.',
+      'Rückgaberecht\nDie Frist von {withdrawal.days} Tagen und die 400 Meilen zählen ab dieser Übergabe und dem oben genannten Tachostand.',
+      'Diritto di restituzione\nIl termine di {withdrawal.days} giorni e le 400 miglia decorrono da questa consegna e dalla lettura sopra indicata.',
+    ),
   },
 };
 
@@ -37,7 +46,7 @@ export const registrationPoa: Template = {
     { block: 'facts', title: 'agent', fields: ['broker.full', 'agent.identity'] },
     { block: 'facts', title: 'vehicle', fields: ['vehicle.name', 'vehicle.vin', 'vehicle.first_registration', 'poa.expires'] },
     { block: 'clauses', clauses: [{ text: 'scope' }, { text: 'consent', when: 'elsewhere' }, { text: 'end' }] },
-    { block: 'note', text: 'wet' },
+    { block: 'text', text: 'wet', size: 'small' },
     { block: 'signatures', roles: ['buyer', 'broker'] },
   ],
   texts: {
@@ -55,7 +64,7 @@ export const registrationPoa: Template = {
       'Einwilligung\nDer Vollmachtgeber willigt ein, dass die Behörde dem Bevollmächtigten rückständige Kraftfahrzeugsteuer und Gebühren mitteilt, die der Zulassung entgegenstehen.',
       'Consenso\nIl mandante acconsente che l’autorità comunichi al procuratore tasse e diritti arretrati che ostano all’immatricolazione.',
     ),
-    end: words('Term\nThis power ends on {poa.expires}, or earlier when it is revoked or the vehicle is registered.', 'Dauer\nDie Vollmacht endet am {poa.expires}, früher bei Widerruf oder mit der Zulassung.', 'Durata\nLa procura cessa il {poa.expires}, o prima in caso di revoca o ad immatricolazione avvenuta.'),
+    end: words('Term\nThis power ends on {poa.expires}, or earlier when it is revoked or the vehicle is registered.', 'Dauer\nDie Vollmacht endet am {poa.expires}, früher bei Widerruf oder mit der Zulassung.', 'Durata\nLa procura cessa in data {poa.expires}, o prima in caso di revoca o ad immatricolazione avvenuta.'),
     wet: words('Many authorities ask for a signature by hand and a copy of both identity documents.', 'Viele Zulassungsstellen verlangen eine eigenhändige Unterschrift und Kopien beider Ausweise.', 'Molti uffici richiedono la firma autografa e copia di entrambi i documenti d’identità.'),
   },
 };

@@ -14,7 +14,7 @@ const taxTexts: Readonly<Record<string, Words>> = {
     'Mezzo di trasporto nuovo (art. 2, par. 2, lett. b, direttiva 2006/112/CE): prima immissione in uso {vehicle.first_use}, percorrenza {vehicle.mileage}. L’acquirente versa l’IVA nel luogo di immatricolazione.',
   ),
   paid: words('This invoice is settled. Nothing is to be paid.', 'Diese Rechnung ist beglichen. Es ist nichts zu zahlen.', 'La presente fattura è saldata. Nulla è dovuto.'),
-  to_pay: words('Please pay the amount due within 14 days, naming the number of this invoice.', 'Bitte zahlen Sie den Betrag binnen 14 Tagen unter Angabe der Rechnungsnummer.', 'Si prega di versare l’importo entro 14 giorni indicando il numero della fattura.'),
+  to_pay: words('Please pay the amount due within 14 days, naming the number of this invoice.', 'Bitte überweisen Sie den Betrag binnen 14 Tagen unter Angabe der Rechnungsnummer.', 'Si prega di versare l’importo entro 14 giorni indicando il numero della fattura.'),
 };
 const notes: readonly TemplateBlock[] = [
   { block: 'note', text: 'margin', when: 'margin' },
@@ -33,16 +33,10 @@ export const invoice: Template = {
     { block: 'facts', fields: ['order.delivered', 'broker.vat_id', 'buyer.vat_id', 'vehicle.name', 'vehicle.vin', 'vehicle.first_use', 'vehicle.mileage', 'vehicle.new_means'] },
     { block: 'invoice' },
     ...notes,
-    { block: 'text', text: 'keep', size: 'small' },
   ],
   texts: {
     ...taxTexts,
     intro: words('For what we have supplied with your order {order.number} we charge:', 'Für unsere Leistungen zu Ihrem Auftrag {order.number} berechnen wir:', 'Per quanto fornito con il Suo ordine {order.number} fatturiamo:'),
-    keep: words(
-      'This PDF holds the same invoice as data (EN 16931, Factur-X/ZUGFeRD), where the rules of the Union apply.',
-      'Dieses PDF enthält dieselbe Rechnung als Datensatz (EN 16931, Factur-X/ZUGFeRD), soweit Unionsrecht gilt.',
-      'Questo PDF contiene la stessa fattura in forma di dati (EN 16931, Factur-X/ZUGFeRD), ove si applichi il diritto dell’Unione.',
-    ),
   },
 };
 
@@ -81,7 +75,7 @@ export const creditNote: Template = {
   ],
   texts: {
     margin: words('Margin scheme – Second-hand goods.', 'Gebrauchtgegenstände/Sonderregelung.', 'Regime del margine – beni d’occasione.'),
-    intro: words('This takes back our invoice {credit.number} of {credit.date} in full. Reason: {credit.reason}.', 'Hiermit stornieren wir unsere Rechnung {credit.number} vom {credit.date} in voller Höhe. Grund: {credit.reason}.', 'Con la presente storniamo integralmente la nostra fattura {credit.number} del {credit.date}. Motivo: {credit.reason}.'),
+    intro: words('This takes back our invoice {credit.number} of {credit.date} in full. Reason: {credit.reason}.', 'Hiermit stornieren wir unsere Rechnung {credit.number} vom {credit.date} in voller Höhe. Grund: {credit.reason}.', 'Con la presente storniamo integralmente la nostra fattura {credit.number} in data {credit.date}. Motivo: {credit.reason}.'),
     settle: words(
       'What you have paid goes back by the means of payment that you used, less what may be kept by the refund table you were shown before paying.',
       'Ihre Zahlungen werden auf demselben Zahlungsweg erstattet, abzüglich dessen, was nach der vor der Zahlung gezeigten Erstattungstabelle einbehalten werden darf.',
@@ -100,16 +94,14 @@ export const proforma: Template = {
     { block: 'text', text: 'intro', size: 'lead' },
     { block: 'facts', title: 'vehicle', fields: ['vehicle.name', 'vehicle.vin', 'vehicle.first_registration', 'vehicle.mileage', 'order.capacity'] },
     { block: 'price' },
-    { block: 'text', text: 'pay' },
   ],
   texts: {
     vehicle,
     not_an_invoice: words('This is not an invoice. It gives no right to deduct VAT.', 'Dies ist keine Rechnung. Sie berechtigt nicht zum Vorsteuerabzug.', 'Il presente documento non è una fattura e non dà diritto alla detrazione dell’IVA.'),
-    intro: words('The purchase contract is concluded. This is what is still to be paid, and to whom it goes in the end.', 'Der Kaufvertrag ist geschlossen. So viel ist noch zu zahlen, und dahin geht das Geld.', 'Il contratto di vendita è concluso. Ecco quanto resta da pagare e a chi è destinato.'),
-    pay: words(
-      'Of the total of {price.total} the deposit of {price.deposit} has been provided. Please pay the balance of {price.balance} from your account, naming {order.number}.',
-      'Vom Gesamtbetrag von {price.total} ist die Anzahlung von {price.deposit} geleistet. Bitte zahlen Sie den Restbetrag von {price.balance} über Ihr Konto unter Angabe von {order.number}.',
-      'Del totale di {price.total} è stata versata la caparra di {price.deposit}. Si prega di pagare il saldo di {price.balance} dal Suo account indicando {order.number}.',
+    intro: words(
+      'The purchase contract is concluded. Of the total of {price.total} the deposit of {price.deposit} has been provided. Please pay the balance of {price.balance} from your account, naming {order.number}. The table shows to whom it goes.',
+      'Der Kaufvertrag ist geschlossen. Vom Gesamtbetrag von {price.total} ist die Anzahlung von {price.deposit} geleistet. Bitte zahlen Sie den Restbetrag von {price.balance} über Ihr Kundenkonto unter Angabe von {order.number}. Die Aufstellung zeigt, an wen er geht.',
+      'Il contratto di vendita è concluso. Del totale di {price.total} è stato versato l’acconto di {price.deposit}. La preghiamo di pagare il saldo di {price.balance} dal Suo account indicando {order.number}. La tabella mostra a chi è destinato.',
     ),
   },
 };

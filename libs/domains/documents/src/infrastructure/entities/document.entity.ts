@@ -8,11 +8,12 @@ import type { Language } from '../../domain/paper/paper';
 @Index('documents_number', { synchronize: false })
 @Index('documents_of_order', ['tenantId', 'orderId', 'id'])
 @Index('documents_of_buyer', ['buyerId'])
-@Index('documents_pending', { synchronize: false })
+@Index('documents_due', { synchronize: false })
 @Index('documents_replaced', { synchronize: false })
 @Check('documents_state_check', 'state')
 @Check('documents_number_check', 'number')
 @Check('documents_file_check', 'sha256')
+@Check('documents_tries_check', 'tries')
 export class DocumentEntity {
   @PrimaryColumn('uuid') declare id: string;
   @Column('uuid', { name: 'tenant_id' }) declare tenantId: string;
@@ -48,6 +49,8 @@ export class DocumentEntity {
   @Column('timestamptz', { name: 'issued_at', nullable: true }) declare issuedAt: Date | null;
   @Column('timestamptz', { name: 'kept_until', nullable: true }) declare keptUntil: Date | null;
   @Column('timestamptz', { name: 'erased_at', nullable: true }) declare erasedAt: Date | null;
+  @Column('integer', { default: 0 }) declare tries: number;
+  @Column('timestamptz', { name: 'try_at', nullable: true }) declare tryAt: Date | null;
 }
 
 @Entity({ schema: 'documents', name: 'signatures' })

@@ -1,13 +1,18 @@
 import { readFileSync } from 'node:fs';
 
-export type FontName = 'regular' | 'bold' | 'fallback';
-
-const files: Readonly<Record<FontName, string>> = {
+const files = {
   regular: '@expo-google-fonts/ibm-plex-sans/400Regular/IBMPlexSans_400Regular.ttf',
   bold: '@expo-google-fonts/ibm-plex-sans/600SemiBold/IBMPlexSans_600SemiBold.ttf',
-  // Knows far more scripts, for names that the other can't write.
+  // Know far more scripts, for names that the others can't write.
   fallback: 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
-};
+  fallback_bold: 'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf',
+} as const;
+
+export type FontName = keyof typeof files;
+export const fontNames = Object.keys(files) as FontName[];
+
+/** What a text is written in: each sign in the first that knows it. */
+export const chains: Readonly<Record<'regular' | 'bold', readonly FontName[]>> = { regular: ['regular', 'fallback'], bold: ['bold', 'fallback_bold', 'fallback'] };
 
 const loaded = new Map<FontName, Buffer>();
 

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,8 @@ import { type InvoiceVerdict, validateInvoices } from '../../../../../../tools/e
 import { languages, plainBranding } from '../../domain/paper/paper';
 import { renderSample } from '../../testing/render-sample';
 import { samplePaper, type SampleOptions } from '../../testing/sample-papers';
+import { signPdf } from '../pades/sign-pdf';
+import { readSigningKey } from '../pades/signing-key';
 
 let folder: string;
 beforeAll(async () => {
@@ -59,10 +62,12 @@ describe('invoices before the Mustang validator', () => {
     expect(found?.errors.join(' ')).toContain('BR-CO-10');
   }, 300_000);
 
-  it('and every other document is PDF/A-3 as well', async () => {
+  it('and every other document is PDF/A-3 as well, signed by the platform too', async () => {
     const files: Record<string, Buffer> = {};
     for (const [index, kind] of documentKinds.entries()) files[`a-${kind}`] = (await renderSample(kind, { language: languages[index % 3] ?? 'en', ...(kind === 'prepayment_invoice' ? { case: 'standard' } : {}) })).pdf;
     files.draft = (await renderSample('purchase_contract', { draft: true })).pdf;
+    const key = readSigningKey(generateKeyPairSync('rsa', { modulusLength: 2_048 }).privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'));
+    files.sealed = signPdf((await renderSample('purchase_contract')).pdf, { at: new Date('2026-11-25T10:15:00Z'), reason: 'PC-2026-000123', by: 'Isar Automobile GmbH' }, key);
     files.american = (await renderSample('mandate', { language: 'en', american: true })).pdf;
     const found = await verdicts(files);
     expect(found.map(({ file, report }) => [file.split('/').at(-1), /flavour=3b[^\]]*assertions=\[\], isCompliant=true/u.test(report)])).toEqual(Object.keys(files).map((name) => [`${name}.pdf`, true]));

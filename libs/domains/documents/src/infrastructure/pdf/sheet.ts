@@ -1,8 +1,10 @@
 import PDFDocument = require('pdfkit');
-import { type FontName, fontBytes } from './fonts';
+import { chains, type FontName, fontBytes, fontNames } from './fonts';
+import { faceOf } from './glyphs';
+import { runsOf, signsOf, type Weight, writable } from './letters';
 
 export interface TextStyle {
-  readonly font?: 'regular' | 'bold';
+  readonly font?: Weight;
   readonly size?: number;
   readonly colour?: string;
   readonly align?: 'left' | 'right' | 'center';
@@ -53,11 +55,11 @@ export class Sheet {
       font: '',
       info: { Title: plainText(options.title), Author: plainText(options.author), Subject: plainText(options.subject), Creator: 'Autobroker', Producer: 'Autobroker', CreationDate: options.at, ModDate: options.at },
     });
-    for (const name of ['regular', 'bold', 'fallback'] as const) this.doc.registerFont(name, fontBytes(name));
+    for (const name of fontNames) this.doc.registerFont(name, fontBytes(name));
     this.colour = options.colour;
     const [pageWidth, pageHeight] = options.size === 'A4' ? [595.28, 841.89] : [612, 792];
     this.width = pageWidth - 2 * this.left;
-    this.bottom = pageHeight - 92;
+    this.bottom = pageHeight - 86;
   }
 
   get pageHeight(): number {
@@ -84,30 +86,58 @@ export class Sheet {
 
   /** Of so many lines, each with the space under it. */
   height(text: string, width: number, style: TextStyle = {}): number {
-    return this.lines(text, width, style).length * this.lineHeight(text, style);
+    return this.lines(text, width, style).length * this.lineHeight(style);
   }
 
   widthOf(text: string, style: TextStyle = {}): number {
-    const clean = this.writable(text, style);
-    return this.measure(clean, this.fontFor(clean, style.font ?? 'regular')) * ((style.size ?? 10) / measured);
+    const weight = style.font ?? 'regular';
+    return this.measureLine(writable(text, weight), weight) * ((style.size ?? 10) / measured);
   }
 
   /** At a place, without moving the cursor. Its height. */
   put(text: string, x: number, y: number, width: number, style: TextStyle = {}): number {
     const lines = this.lines(text, width, style);
-    const height = this.lineHeight(text, style);
+    const height = this.lineHeight(style);
     lines.forEach((line, index) => this.putLine(line, x, y + index * height, width, style));
     return lines.length * height;
   }
 
   /** Text of any length from the cursor on, line by line over as many pages as it takes. */
   flow(text: string, x: number, width: number, style: TextStyle = {}): void {
-    const height = this.lineHeight(text, style);
-    for (const line of this.lines(text, width, style)) {
-      this.need(height);
-      this.putLine(line, x, this.y, width, style);
-      this.y += height;
+    const height = this.lineHeight(style);
+    let lines = this.lines(text, width, style);
+    while (lines.length > 0) {
+      const fit = this.fitting(lines.length, height);
+      for (const line of lines.slice(0, fit)) {
+        this.putLine(line, x, this.y, width, style);
+        this.y += height;
+      }
+      lines = lines.slice(fit);
+      if (lines.length > 0) this.page();
     }
+  }
+
+  /** How many of so many lines go on this page: never one alone here, nor one alone on the next. */
+  private fitting(count: number, height: number): number {
+    const room = Math.floor((this.bottom - this.y) / height + 0.001);
+    if (room >= count) return count;
+    const fit = count - room === 1 ? room - 1 : room;
+    // Where not even that goes, a page that has only begun takes what it can.
+    return fit > 1 ? fit : this.y < this.bottom / 2 ? Math.max(1, room) : 0;
+  }
+
+  /** On one line: what is too long ends in an ellipsis. */
+  clip(text: string, width: number, style: TextStyle = {}): string {
+    const plain = text.replaceAll('\n', ' ');
+    if (this.widthOf(plain, style) <= width) return plain;
+    const [signs, room] = [signsOf(plain), width - this.widthOf('…', style)];
+    let [kept, used] = ['', 0];
+    for (const sign of signs) {
+      used += this.widthOf(sign, style);
+      if (used > room) break;
+      kept += sign;
+    }
+    return `${kept.trimEnd()}…`;
   }
 
   rule(y: number, x = this.left, width = this.width, colour = hair, thickness = 0.6): void {
@@ -120,16 +150,16 @@ export class Sheet {
 
   /** Broken between words, and within one that is wider than its place. */
   private lines(text: string, width: number, style: TextStyle): string[] {
-    const clean = this.writable(text, style);
-    const font = this.fontFor(clean, style.font ?? 'regular');
+    const weight = style.font ?? 'regular';
+    const clean = writable(text, weight);
     const room = (width * measured) / (style.size ?? 10);
-    const space = this.measure(' ', font);
+    const space = this.measureLine(' ', weight);
     return clean.split('\n').flatMap((paragraph) => {
       const out: string[] = [];
       let line = '';
       let used = 0;
-      for (const word of paragraph.split(' ').flatMap((each) => this.pieces(each, font, room))) {
-        const size = this.measure(word, font);
+      for (const word of paragraph.split(' ').flatMap((each) => this.pieces(each, weight, room))) {
+        const size = this.measureLine(word, weight);
         if (line !== '' && used + space + size > room) {
           out.push(line);
           line = '';
@@ -141,30 +171,42 @@ export class Sheet {
     });
   }
 
-  private pieces(word: string, font: FontName, room: number): string[] {
-    if (this.measure(word, font) <= room) return [word];
+  private pieces(word: string, weight: Weight, room: number): string[] {
+    if (this.measureLine(word, weight) <= room) return [word];
     const out: string[] = [];
     let piece = '';
-    for (const sign of word) {
-      if (piece !== '' && this.measure(piece + sign, font) > room) {
+    let used = 0;
+    for (const sign of signsOf(word)) {
+      const size = this.measureLine(sign, weight);
+      if (piece !== '' && used + size > room) {
         out.push(piece);
         piece = '';
+        used = 0;
       }
       piece += sign;
+      used += size;
     }
     return [...out, piece];
   }
 
   private putLine(line: string, x: number, y: number, width: number, style: TextStyle): void {
     if (line === '') return;
-    const { size = 10, align = 'left', colour = ink } = style;
-    const slack = align === 'left' ? 0 : (width - this.widthOf(line, style)) * (align === 'right' ? 1 : 0.5);
-    this.doc.font(this.fontFor(line, style.font ?? 'regular')).fontSize(size).fillColor(colour).text(line, x + slack, y, { lineBreak: false });
+    const { size = 10, align = 'left', colour = ink, font: weight = 'regular' } = style;
+    let left = x + (align === 'left' ? 0 : (width - this.widthOf(line, style)) * (align === 'right' ? 1 : 0.5));
+    // On one base line, whatever fonts it takes.
+    const base = y + faceOf(firstOf(weight)).ascent * size;
+    for (const { text, font } of runsOf(line, weight)) {
+      this.doc.font(font).fontSize(size).fillColor(colour).text(text, left, base, { lineBreak: false, baseline: 'alphabetic' });
+      left += this.measure(text, font) * (size / measured);
+    }
   }
 
-  private lineHeight(text: string, style: TextStyle): number {
-    this.doc.font(this.fontFor(this.writable(text, style), style.font ?? 'regular')).fontSize(style.size ?? 10);
-    return this.doc.currentLineHeight(true) + (style.gap ?? 2);
+  private lineHeight({ font = 'regular', size = 10, gap = 2 }: TextStyle): number {
+    return this.doc.font(firstOf(font)).fontSize(size).currentLineHeight(true) + gap;
+  }
+
+  private measureLine(text: string, weight: Weight): number {
+    return runsOf(text, weight).reduce((sum, run) => sum + this.measure(run.text, run.font), 0);
   }
 
   /** In a size that is only measured in: most words come again, in this document or the next. */
@@ -176,24 +218,6 @@ export class Sheet {
     if (widths.size > 20_000) widths.clear();
     widths.set(key, width);
     return width;
-  }
-
-  /** One font for a text: mixed ones look worse than a plainer one. */
-  private fontFor(text: string, font: FontName): FontName {
-    return this.knows(font, text) ? font : 'fallback';
-  }
-
-  /** A sign that no font has would make the file no PDF/A any more. */
-  private writable(text: string, { font = 'regular' }: TextStyle): string {
-    const clean = text.normalize('NFC').replaceAll(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu, (sign) => (sign === '\n' ? sign : ''));
-    if (this.knows(font, clean)) return clean;
-    return [...clean].map((sign) => (sign === '\n' || this.knows('fallback', sign) ? sign : '□')).join('');
-  }
-
-  private knows(font: FontName, text: string): boolean {
-    const known = glyphs(font);
-    for (const sign of text) if (sign !== '\n' && !known.has(sign.codePointAt(0) ?? 0)) return false;
-    return true;
   }
 
   async bytes(): Promise<Uint8Array<ArrayBuffer>> {
@@ -209,44 +233,4 @@ export class Sheet {
 
 const measured = 100;
 const widths = new Map<string, number>();
-const known = new Map<FontName, ReadonlySet<number>>();
-
-function glyphs(name: FontName): ReadonlySet<number> {
-  const found = known.get(name) ?? charactersOf(fontBytes(name));
-  known.set(name, found);
-  return found;
-}
-
-/** The characters that a TrueType font has a sign for, from its own table (`cmap`, formats 4 and 12). */
-function charactersOf(font: Buffer): ReadonlySet<number> {
-  const tables = font.readUInt16BE(4);
-  const found = new Set<number>();
-  for (let index = 0; index < tables; index++) {
-    const at = 12 + index * 16;
-    if (font.toString('latin1', at, at + 4) !== 'cmap') continue;
-    const cmap = font.readUInt32BE(at + 8);
-    const count = font.readUInt16BE(cmap + 2);
-    for (let each = 0; each < count; each++) readSubtable(font, cmap + font.readUInt32BE(cmap + 4 + each * 8 + 4), found);
-  }
-  return found;
-}
-
-function readSubtable(font: Buffer, at: number, found: Set<number>): void {
-  const format = font.readUInt16BE(at);
-  if (format === 12) {
-    const groups = font.readUInt32BE(at + 12);
-    for (let group = 0; group < groups; group++) {
-      const from = font.readUInt32BE(at + 16 + group * 12);
-      const to = font.readUInt32BE(at + 20 + group * 12);
-      for (let code = from; code <= to; code++) found.add(code);
-    }
-  }
-  if (format === 4) {
-    const segments = font.readUInt16BE(at + 6) / 2;
-    for (let segment = 0; segment < segments; segment++) {
-      const to = font.readUInt16BE(at + 14 + segment * 2);
-      const from = font.readUInt16BE(at + 16 + segments * 2 + segment * 2);
-      for (let code = from; code <= to && code < 0xffff; code++) found.add(code);
-    }
-  }
-}
+const firstOf = (weight: Weight): FontName => chains[weight][0] ?? 'regular';

@@ -1,0 +1,57 @@
+import { buffer } from 'node:stream/consumers';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Database, databaseOf } from '@autobroker/platform/database';
+import { objectStore, type ObjectStore, putOnce } from '@autobroker/platform/storage';
+import type { DocumentRecord, StoredFile } from '../domain/document';
+import { sha256 } from './content';
+import { DocumentStore } from './ports';
+
+type Owner = Pick<DocumentRecord, 'id' | 'tenantId'>;
+
+/** What lies in the store is not what was put there, or not what is on record. Nothing goes on from there. */
+export class StoredDifferentlyError extends Error {
+  override readonly name = 'StoredDifferentlyError';
+}
+
+/** The files of documents. Nothing is taken for stored that was not read back, and nothing for unchanged that was not compared. */
+@Injectable()
+export class DocumentFiles {
+  constructor(
+    @Inject(databaseOf('documents')) private readonly db: Database,
+    private readonly store: DocumentStore,
+    @Inject(objectStore) private readonly objects: ObjectStore,
+  ) {}
+
+  /** Never to be replaced. An earlier attempt that got as far as here has left the same bytes, or it is an error on record. */
+  async keep(owner: Owner, key: string, bytes: Buffer): Promise<StoredFile> {
+    await putOnce(this.objects, key, bytes, 'application/pdf');
+    const file: StoredFile = { key, sha256: sha256(bytes), size: bytes.length };
+    await this.read(owner, file);
+    return file;
+  }
+
+  /** The bytes that are on record, or an error that is. */
+  async read(owner: Owner, file: StoredFile): Promise<Buffer> {
+    const stored = await this.objects.get(file.key);
+    const bytes = stored === null ? null : await buffer(stored.stream);
+    const found = bytes === null ? null : sha256(bytes);
+    if (bytes !== null && found === file.sha256) return bytes;
+    await this.record(owner, bytes === null ? 'file_missing' : 'file_differs', { expected: file.sha256, found });
+    throw new StoredDifferentlyError(`document ${owner.id}: what is stored under ${file.key} has the SHA-256 ${found ?? 'of nothing'}, not ${file.sha256}`);
+  }
+
+  /** For the broker's people and the log, once for as long as it lasts. */
+  record({ id, tenantId }: Owner, problem: string, after: object): Promise<void> {
+    return this.db.transaction(async (tx) => {
+      if (!(await this.store.blameOnce(tx, id, problem))) return;
+      await tx.audit({ actor: { kind: 'system', id: 'documents.files' }, action: 'document.file_refused', object: { type: 'document', id }, tenantId, after: { problem, ...after } });
+    });
+  }
+
+  /** All that was ever stored of a document: its file, its signed copy, what a signature service has sent. */
+  async remove({ file, signedFile }: Pick<DocumentRecord, 'file' | 'signedFile'>): Promise<void> {
+    for (const one of [file, signedFile]) if (one !== null) await this.objects.delete(one.key);
+    if (file === null) return;
+    for await (const { key } of this.objects.list(`${file.key.slice(0, file.key.lastIndexOf('/'))}/`)) await this.objects.delete(key);
+  }
+}

@@ -1,0 +1,12 @@
+const minute = 60;
+const hour = 60 * minute;
+const times = (count: number, seconds: number): number[] => Array.from({ length: count }, () => seconds);
+
+/**
+ * After how many seconds a document that could not be written is tried again: after one minute, then two, four and so on up to
+ * six hours, for about two weeks. After the last nobody asks by himself any more; an event or a person may.
+ */
+export const documentPatience: readonly number[] = [1, 2, 4, 8, 16, 32, 64, 128, 256].map((minutes) => minutes * minute).concat(times(54, 6 * hour));
+
+/** People sign in their own time: asked often at first, then every hour, for a month. */
+export const signaturePatience: readonly number[] = [...times(30, minute), ...times(18, 5 * minute), ...times(716, hour)];

@@ -1,0 +1,8 @@
+import { words } from '../paper/words';
+
+/** The model form of the law (Directive 2011/83/EU, Annex I, part B), which a consumer may use and need not. */
+export const withdrawalForm = words(
+  'Model withdrawal form (complete and return it only if you wish to withdraw)\nTo {broker.contact}: I/We (*) hereby give notice that I/we (*) withdraw from my/our (*) contract for the following service or the sale of the following goods (*): {vehicle.name}, order {order.number}. Ordered on/received on (*): ____________ Name and address of the consumer(s): ____________ Signature (only if this form is notified on paper) and date: ____________ (*) Delete as appropriate.',
+  'Muster-Widerrufsformular (nur ausfüllen und zurücksenden, wenn Sie widerrufen wollen)\nAn {broker.contact}: Hiermit widerrufe(n) ich/wir (*) den von mir/uns (*) abgeschlossenen Vertrag über die folgende Dienstleistung oder den Kauf der folgenden Ware (*): {vehicle.name}, Auftrag {order.number}. Bestellt am/erhalten am (*): ____________ Name und Anschrift des/der Verbraucher(s): ____________ Unterschrift (nur bei Mitteilung auf Papier) und Datum: ____________ (*) Unzutreffendes streichen.',
+  'Modulo di recesso tipo (da compilare e restituire solo se si desidera recedere)\nA {broker.contact}: con la presente io/noi (*) notifico/notifichiamo (*) il recesso dal mio/nostro (*) contratto relativo al seguente servizio o alla vendita del seguente bene (*): {vehicle.name}, ordine {order.number}. Ordinato il/ricevuto il (*): ____________ Nome e indirizzo del/dei consumatore/i: ____________ Firma (solo se il modulo è notificato in versione cartacea) e data: ____________ (*) Cancellare la dicitura inutile.',
+);

@@ -1,0 +1,42 @@
+import { chains } from './fonts';
+import { knows } from './glyphs';
+import { plain, runsOf, signsOf, writable } from './letters';
+
+const texts = (line: string): string[] => runsOf(line, 'regular').map(({ text }) => text);
+
+describe('what a line is written in', () => {
+  it('is one font where one knows it all, and another only for what it does not', () => {
+    expect(runsOf('Käufer: Łukasz Ďuriš', 'regular')).toEqual([{ text: 'Käufer: Łukasz Ďuriš', font: 'regular' }]);
+    expect(runsOf('Käufer: שלמה, Wien', 'bold')).toEqual([
+      { text: 'Käufer: ', font: 'bold' },
+      { text: 'שלמה', font: 'fallback_bold' },
+      { text: ', Wien', font: 'bold' },
+    ]);
+  });
+
+  it('is plain only where every font knows every sign of it', () => {
+    const signs = Array.from({ length: 0x2300 }, (_, code) => String.fromCodePoint(code)).filter((sign) => sign !== '\n' && plain.test(sign));
+    expect(signs.length).toBeGreaterThan(300);
+    for (const font of [chains.regular[0], chains.bold[0]]) expect([font, signs.filter((sign) => font === undefined || !knows(font, sign))]).toEqual([font, []]);
+  });
+
+  it('has words of a script that is read from the right in that order, numbers between them included', () => {
+    expect(texts('An محمد بن علي 12 شارع, Dubai').join('')).toBe('An شارع 12 علي بن محمد, Dubai');
+  });
+
+  it.each([
+    ['a picture', 'Anna 🚗 Müller 👩‍🚀🇩🇪', 'Anna Müller '],
+    ['what turns the reader’s eye', 'Max\u202Egpj.exe\u200B Muster\uFE0F', 'Maxgpj.exe Muster'],
+    ['a sign apart from its mark', 'Mu\u0308ller', 'Müller'],
+  ])('is not %s', (_, text, clean) => {
+    expect(writable(text, 'regular')).toBe(clean);
+  });
+
+  it('shows that there is a sign which no font has', () => {
+    expect(writable('王 Wang', 'regular')).toBe('□ Wang');
+  });
+
+  it('is parted between signs as readers count them', () => {
+    expect(signsOf('e\u0301a👩‍🚀')).toEqual(['e\u0301', 'a', '👩‍🚀']);
+  });
+});
