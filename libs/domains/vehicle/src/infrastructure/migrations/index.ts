@@ -10,6 +10,7 @@ import { quarantine } from './0008-quarantine';
 import { listingArchive } from './0009-listing-archive';
 import { waitingCars } from './0010-waiting-cars';
 import { saleHolds } from './0011-sale-holds';
+import { saleHoldsHeard } from './0012-sale-holds-heard';
 
 /** Forward only and in this order: once it has run anywhere, a migration never changes. */
-export const vehicleMigrations: readonly Migration[] = [vehicles, listings, priceHistory, media, rareValues, ingest, matching, quarantine, listingArchive, waitingCars, saleHolds];
+export const vehicleMigrations: readonly Migration[] = [vehicles, listings, priceHistory, media, rareValues, ingest, matching, quarantine, listingArchive, waitingCars, saleHolds, saleHoldsHeard];
