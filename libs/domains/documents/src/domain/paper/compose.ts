@@ -1,7 +1,7 @@
 import { sellsAsOwn, type SignerRole } from '@autobroker/kernel';
 import { isInvoiceKind } from '../document';
 import type { Composed, Letterhead, Piece, SignatureMark } from './composed';
-import { fields, isFieldName } from './fields';
+import { fields, isFieldName, newMeans } from './fields';
 import { formatFor, type Format } from './format';
 import { invoicePieces, priceTable, refundTable } from './money-pieces';
 import { type Branding, type Paper, type PaperParty, partyAs } from './paper';
@@ -174,7 +174,8 @@ function replacesText({ replaces, language, version }: Paper, format: Format): s
 }
 
 /** What can be asked of a sale by a template. */
-function holds(when: Condition | undefined, { order, withdrawal, invoice, vehicle }: Paper): boolean {
+function holds(when: Condition | undefined, paper: Paper): boolean {
+  const { order, withdrawal, invoice, vehicle } = paper;
   const own = sellsAsOwn(order.capacity);
   const margin = invoice === null ? own && order.sellerKind !== 'dealer_vat' : invoice.treatment === 'margin';
   switch (when) {
@@ -205,7 +206,7 @@ function holds(when: Condition | undefined, { order, withdrawal, invoice, vehicl
     case 'taxed':
       return !margin;
     case 'new_transport':
-      return invoice?.treatment === 'new_transport' || (invoice?.treatment === 'intra_community' && (vehicle.mileageKm ?? Infinity) <= 6_000);
+      return invoice?.treatment === 'new_transport' || (invoice?.treatment === 'intra_community' && newMeans(paper));
     case 'to_pay':
       return invoice !== null && invoice.due > 0;
     case 'paid':
