@@ -41,7 +41,7 @@ export function* peopleAndTime(sale: Sale, car: VehicleStatus, may: May, isFree:
     yield* attempt('the buyer cancels', 'cancel', 'buyer', { ending: ended('buyer') });
     yield* attempt('staff cancel, and everything goes back', 'cancel', 'staff', { ending: ended('broker') });
     yield* attempt('staff cancel, and keep the cost', 'cancel', 'staff', { ending: ended('buyer', 1) });
-    yield* attempt('the buyer withdraws', 'withdraw', 'buyer', { ending: ended('withdrawal'), before: (hand) => hand.progress({ withdrawal: { id: 'withdrawal', declaredAt: at, odometerKm: 1, confirmedAt: at } }) });
+    yield* attempt('the buyer withdraws', 'withdraw', 'buyer', { ending: ended('withdrawal'), before: (hand) => hand.progress({ withdrawal: { id: 'withdrawal', declaredAt: at, odometerKm: 1, use: { km: 0, amount: 0 }, assessment: null, confirmedAt: at } }) });
   }
   yield* ofClaims(sale, car, may);
 }

@@ -43,9 +43,12 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/v1/orders/{id}/transport-legs/{leg_id}': { status: 'accepted' },
   'POST /api/v1/orders/{id}/handover': { place: 'Stolen', at: '2026-11-20T12:00:00.000Z', odometer_km: 1, keys: 1 },
   'POST /api/v1/orders/{id}/withdrawal': {},
+  'POST /api/v1/orders/{id}/withdrawal/{withdrawal_id}/assessment': { amount: 1, reason: 'Stolen' },
   'POST /api/v1/orders/{id}/disputes/{dispute_id}/close': { reason: 'Stolen' },
   'PUT /api/v1/orders/{id}/buyer': party,
   'PUT /api/v1/orders/{id}/seller': party,
+  'POST /api/v1/orders/{id}/offer-confirmation': { reason: 'Stolen' },
+  'POST /api/v1/orders/{id}/vin': { vin: 'WVWZZZCDZMW012345' },
   'POST /api/v1/orders/ops-queue/{id}/resolve': { note: 'Stolen' },
 };
 
@@ -100,18 +103,18 @@ describe('objects of another tenant', () => {
     // Documents come with the steps of a sale.
     for (const path of ['', '/content', '/link', '/signatures', '/signature-requests']) objects.set(`/api/v1/documents/{id}${path}`, { id: '01900000-0000-7000-8000-000000000004' });
     // Payments, refunds, disputes and payouts of the other tenant are tried by the payment service's own specs; here as absent as they are.
-    for (const path of ['/payments/{id}', '/payments/{id}/cancel', '/refunds/{id}', '/refunds/{id}/approve', '/refunds/{id}/refuse', '/refunds/{id}/retry', '/disputes/{id}', '/disputes/{id}/evidence', '/payouts/{id}/pay', '/reconciliation/breaks/{id}/resolve'])
+    for (const path of ['/payments/{id}', '/payments/{id}/cancel', '/payment-methods/{id}', '/refunds/{id}', '/refunds/{id}/approve', '/refunds/{id}/refuse', '/refunds/{id}/retry', '/disputes/{id}', '/disputes/{id}/evidence', '/payouts/{id}/pay', '/reconciliation/breaks/{id}/resolve'])
       objects.set(`/api/v1${path}`, { id: '01900000-0000-7000-8000-000000000004' });
     objects.set('/api/v1/tenants/{id}', { id: admin.user.tenant_id ?? '' });
     objects.set('/api/v1/me/exports/{id}', { id: await made('/api/v1/me/exports', buyer.access_token, undefined) });
     objects.set('/api/v1/auth/sessions/{id}', { id: buyer.session_id });
     const quote = await quoted(vehicle.id, token);
     objects.set('/api/v1/quotes/{id}', { id: quote.id });
-    const placed = await api('/api/v1/orders', { method: 'POST', token, headers: { 'idempotency-key': `isolation-${unique}` }, json: { quote: quote.token } });
+    const placed = await api('/api/v1/orders', { method: 'POST', token, headers: { 'idempotency-key': `isolation-${unique}` }, json: { quote: quote.token, buyer: party } });
     if (placed.status !== 201) throw new Error(`POST /api/v1/orders answered ${placed.status}: ${placed.text}`);
     const nothing = '01900000-0000-7000-8000-000000000004';
     const order = { id: (placed.body.data as { id: string }).id, change_id: nothing, leg_id: nothing, dispute_id: nothing, withdrawal_id: nothing };
-    const ofOrder = ['', '/transitions', '/payment-method', '/history', '/stream', '/terms', '/inspection', '/inspection/waiver', '/inspection/report', '/inspection/decision', '/price-changes', '/price-changes/{change_id}/confirm', '/price-changes/{change_id}/decline', '/contract-terms', '/registration', '/transport-legs', '/transport-legs/{leg_id}', '/handover', '/handover/acceptance', '/withdrawal', '/withdrawal/{withdrawal_id}/confirm', '/disputes/{dispute_id}/close', '/buyer', '/seller', '/documents', '/documents/preview', '/payments'];
+    const ofOrder = ['', '/transitions', '/payment-method', '/history', '/stream', '/terms', '/inspection', '/inspection/waiver', '/inspection/report', '/inspection/decision', '/price-changes', '/price-changes/{change_id}/confirm', '/price-changes/{change_id}/decline', '/contract-terms', '/registration', '/transport-legs', '/transport-legs/{leg_id}', '/handover', '/handover/acceptance', '/withdrawal', '/withdrawal/{withdrawal_id}/confirm', '/withdrawal/{withdrawal_id}/assessment', '/withdrawal/{withdrawal_id}/assessment/approve', '/disputes/{dispute_id}/close', '/buyer', '/seller', '/offer-confirmation', '/vin', '/documents', '/documents/preview', '/payments'];
     for (const path of ofOrder) objects.set(`/api/v1/orders/{id}${path}`, order);
     objects.set('/api/v1/ledger/orders/{id}', order);
     // Nobody makes one by asking: another tenant's is as absent as one that never was.
@@ -170,6 +173,8 @@ describe('objects of another tenant', () => {
     expect(session.status).toBe(404);
     const file = await api(`/api/v1/me/exports/${objects.get('/api/v1/me/exports/{id}')?.['id']}`, { token: stranger.access_token });
     expect(file.status).toBe(404);
+    const named = await api(`/api/v1/orders/${objects.get('/api/v1/orders/{id}')?.['id']}/buyer`, { token: stranger.access_token });
+    expect(named.status).toBe(404);
     const key = await api(`/api/v1/api-keys/${objects.get('/api/v1/api-keys/{id}')?.['id']}`, { token: await tokenOf('partner', home) });
     expect(key.status).toBe(404);
   });

@@ -154,12 +154,13 @@ export class SaleDesk {
     }, 30_000);
   }
 
-  /** Placed, with its mandate signed and its seller named. */
-  async ready(role: string, vehicleId: string): Promise<Order> {
+  /** Placed, with its mandate signed and its seller named; where nobody can read the offer at its source, somebody vouches for it. */
+  async ready(role: string, vehicleId: string, { vouched = false }: { readonly vouched?: boolean } = {}): Promise<Order> {
     const order = await this.placed(role, vehicleId);
     const { etag } = await this.ask('agent', 'GET', `/orders/${order.id}`);
     await this.does('agent', 'PUT', `/orders/${order.id}/seller`, party('Bernd Beispiel', 'Bonn'), { 'if-match': etag });
     await this.signs(role, order.id, 'mandate');
+    if (vouched) await this.does('agent', 'POST', `/orders/${order.id}/offer-confirmation`, { reason: 'Asked the seller by telephone' });
     await eventually(`the mandate of ${order.id} to count`, async () => {
       const { data } = await this.ask<{ transitions: { to: string; allowed: boolean; reasons: { code: string }[] }[] }>(role, 'GET', `/orders/${order.id}/transitions`);
       return data.transitions.find(({ to }) => to === 'reserved')?.reasons.some(({ code }) => code === 'mandate_signed' || code === 'offer_checked') === true ? undefined : true;

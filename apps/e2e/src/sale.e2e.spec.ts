@@ -150,6 +150,33 @@ it('a car of the market is held once its offer was looked at again, and nobody e
   expect(next.holds_vehicle).toBe(true);
 }, 240_000);
 
+/** One of the cars that a fresh installation shows, which can be bought at once. */
+const demoCar = (stock: 'private' | 'shared', sources: string): Promise<string> =>
+  eventually(`a car of the demo that can be bought (${stock})`, async () => {
+    const cars = await desk.does<readonly { id: string }[]>('buyer', 'GET', `/vehicles?stock=${stock}${sources}&currency=EUR&status=available&per_page=20`);
+    for (const { id } of cars) if ((await desk.quote('buyer', id)).status === 201) return id;
+    return undefined;
+  }, 60_000);
+
+it('a car of the demo can be bought: of the broker’s own stock at once, another when somebody has asked its seller', async () => {
+  const { id } = await desk.ready('buyer', await demoCar('private', ''));
+  await desk.step('buyer', id, 'reserved');
+  await holdDeposit(id);
+  // Not every car of it has a number.
+  const waiver = await desk.ask('buyer', 'POST', `/orders/${id}/inspection/waiver`, { information_received: true });
+  if (waiver.code === 'vin_missing') {
+    await desk.does('agent', 'POST', `/orders/${id}/vin`, { vin: 'WVWZZZCDZMW012399' });
+    await desk.does('buyer', 'POST', `/orders/${id}/inspection/waiver`, { information_received: true });
+  }
+  await desk.signs('buyer', id, 'purchase_contract');
+  await desk.signs('agent', id, 'purchase_contract', 'seller', 'on_paper');
+  await desk.becomes(id, 'contracted');
+
+  const strangers = await demoCar('shared', '&source=autoscout&source=mobile');
+  const vouched = await desk.ready('buyer', strangers, { vouched: true });
+  expect(await desk.step('buyer', vouched.id, 'reserved')).toMatchObject({ state: 'reserved', listing_id: expect.any(String) });
+}, 240_000);
+
 it('of ten orders for one car that reserve it at once, one has it', async () => {
   const car = await desk.car();
   const roles = Array.from({ length: 10 }, (_, index) => (index % 2 === 0 ? 'buyer' : 'scout'));

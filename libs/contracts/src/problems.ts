@@ -68,6 +68,7 @@ export const problems = {
   offer_unchecked: { status: 409, title: 'Whether the offer still stands is being looked at' },
   offer_changed: { status: 409, title: 'The offer is not what was quoted any more' },
   price_consent_required: { status: 409, title: 'The buyer has to agree to the new price first' },
+  vin_missing: { status: 409, title: 'The number of the car (VIN) is not known' },
   withdrawal_not_possible: { status: 409, title: 'This sale can’t be withdrawn from' },
   payment_in_progress: { status: 409, title: 'A payment for this is under way' },
   nothing_owed: { status: 409, title: 'Nothing is owed' },

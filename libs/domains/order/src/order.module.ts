@@ -8,12 +8,16 @@ import { DeskController } from './api/desk.controller';
 import { KeepOrdersProcessor, SweepOrdersProcessor } from './api/jobs';
 import { OrderStreams } from './api/order-streams';
 import { OrdersController } from './api/orders.controller';
+import { ParticularsController } from './api/particulars.controller';
 import { ProgressController } from './api/progress.controller';
 import { StreamController } from './api/stream.controller';
+import { AssessUse } from './application/assess-use';
 import { CarryOut } from './application/carry-out';
 import { ChangePrice } from './application/change-price';
+import { ConfirmOffer } from './application/confirm-offer';
 import { ForgetPerson, HearDocuments } from './application/hear-others';
 import { HearPayments } from './application/hear-payments';
+import { IdentifyCar } from './application/identify-car';
 import { InspectCar } from './application/inspect-car';
 import { KeepPolicies } from './application/keep-policies';
 import { NameParties } from './application/name-parties';
@@ -37,7 +41,7 @@ import { SealedParties } from './infrastructure/party-store';
 import { SqlCompensations, SqlDeadlines, SqlOpsQueue, SqlPolicies } from './infrastructure/small-stores';
 import { SqlSurroundings } from './infrastructure/surroundings-store';
 
-const controllers = [DeskController, OrdersController, ProgressController, StreamController];
+const controllers = [DeskController, OrdersController, ParticularsController, ProgressController, StreamController];
 
 /** Of this service: who takes part in its orders. */
 const orderVault = Symbol.for('orders:vault');
@@ -54,6 +58,9 @@ const orderVault = Symbol.for('orders:vault');
     TakeStep,
     InspectCar,
     ChangePrice,
+    AssessUse,
+    ConfirmOffer,
+    IdentifyCar,
     CarryOut,
     Withdraw,
     NameParties,

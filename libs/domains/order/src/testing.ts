@@ -114,16 +114,17 @@ class HouseOf {
     return this.app.of(event.service).transaction((tx) => tx.publish(event, { key, tenantId: at, data }));
   }
 
-  /** A car that the catalogue knows, with an offer at a source; own stock has none. */
-  async listCar(facts: Partial<VehicleFactsJson> = {}, options: { readonly ownStock?: boolean } = {}): Promise<Car> {
+  /** A car that the catalogue knows, with an offer at a source; own stock has none, unless it is listed as well. */
+  async listCar(facts: Partial<VehicleFactsJson> = {}, options: { readonly ownStock?: boolean; readonly listed?: boolean } = {}): Promise<Car> {
     this.cars += 1;
     const externalId = `as-${this.cars}`;
     const vehicleId = uuidv7();
-    const listingId = options.ownStock === true ? null : uuidv7();
+    const { ownStock = false, listed = !ownStock } = options;
+    const listingId = listed ? uuidv7() : null;
     const price = { amount: 1_899_000, currency: 'EUR' as const };
     const offer = { listing_id: listingId ?? '', source: 'autoscout24', external_id: externalId, url: null, auction: false, active: true, status: 'active' as const, price, price_kind: 'asked' as const, price_doubtful: false };
     const told = { ...vehicleListed.fixture.facts, price, offers: listingId === null ? [] : [offer], ...facts };
-    await this.say(vehicleListed, vehicleId, { vehicle_id: vehicleId, version: 1, facts: told }, options.ownStock === true ? tenantId : null);
+    await this.say(vehicleListed, vehicleId, { vehicle_id: vehicleId, version: 1, facts: told }, ownStock ? tenantId : null);
     await this.until(async () => (await this.db(`select 1 from orders.vehicles where vehicle_id = $1`, vehicleId)).length === 1, 'the car is known');
     return { vehicleId, listingId, externalId };
   }
@@ -176,6 +177,13 @@ class HouseOf {
     const at = this.clock.now().toISOString();
     await this.say(listingChecked, car.externalId, { ...listingChecked.fixture, source: 'autoscout24', external_id: car.externalId, reason: 'asked', status: 'active', price: { amount: 1_899_000, currency: 'EUR' }, checked_at: at, ...more }, null);
     await this.until(async () => (await this.db('select 1 from orders.offers where external_id = $1 and checked_at = $2', car.externalId, at)).length === 1, 'the offer was looked at');
+  }
+
+  /** Its source is looked at in vain. */
+  async unreadable(car: Car): Promise<void> {
+    const at = this.clock.now().toISOString();
+    await this.say(listingChecked, car.externalId, { ...listingChecked.fixture, source: 'autoscout24', external_id: car.externalId, reason: 'asked', status: 'unknown', price: null, checked_at: at }, null);
+    await this.until(async () => (await this.db('select 1 from orders.offers where external_id = $1 and unreadable_at = $2', car.externalId, at)).length === 1, 'nobody could look at the offer');
   }
 
   /** Placed, signed and looked at: what is missing is the buyer's step. */

@@ -5,9 +5,12 @@ import { collectRoutes } from '@autobroker/platform/http';
 import { DisputesController, ReconciliationController } from './api/back-office.controller';
 import { LedgerController } from './api/ledger.controller';
 import { OrderConsumer } from './api/order.consumer';
+import { OrderNewsBroadcast } from './api/order-news.broadcast';
 import { CheckLedgerProcessor, ProcessEventsProcessor, ReconcileProcessor, RunOperationProcessor, SweepPaymentsProcessor, WatchHoldsProcessor } from './api/payment.jobs';
 import { PaymentsController } from './api/payments.controller';
+import { ForgetPeopleConsumer } from './api/people.consumer';
 import { RefundsController } from './api/refunds.controller';
+import { SavedCardsController } from './api/saved-cards.controller';
 import { WebhooksController } from './api/webhooks.controller';
 import { CancelPayment } from './application/cancel-payment';
 import { CheckLedger } from './application/check-ledger';
@@ -18,8 +21,10 @@ import { Disputes } from './application/disputes';
 import { EventNudge } from './application/event-nudge';
 import { ListenToProviders } from './application/listen-to-providers';
 import { LookAtPayment } from './application/look-at-payment';
+import { OrderNewsBoard } from './application/order-news-board';
 import { Payouts } from './application/payouts';
 import { DeskStore, OperationStore, PaymentReader, ProviderEventStore, RefundLimitStore } from './application/ports';
+import { CardVault, SavedCardStore } from './application/ports-cards';
 import { ReconciliationStore } from './application/ports-reconciliation';
 import { ProcessEvents } from './application/process-events';
 import { PaymentGateways } from './application/provider';
@@ -28,6 +33,7 @@ import { RefundLimits } from './application/refund-limits';
 import { Refunds } from './application/refunds';
 import { ResolveBreak } from './application/resolve-break';
 import { RunOperation } from './application/run-operation';
+import { SavedCards } from './application/saved-cards';
 import { StartPayment } from './application/start-payment';
 import { SweepPayments } from './application/sweep-payments';
 import { TakeEvent } from './application/take-event';
@@ -45,19 +51,21 @@ import { PaypalGateway } from './infrastructure/paypal/paypal-gateway';
 import { SqlPaymentReader } from './infrastructure/payment-reader';
 import { SqlReconciliationStore } from './infrastructure/reconciliation-store';
 import { SqlRefundLimitStore } from './infrastructure/refund-limit-store';
+import { SqlSavedCardStore } from './infrastructure/saved-card-store';
 import { StripeBooks } from './infrastructure/stripe/stripe-books';
+import { StripeCards } from './infrastructure/stripe/stripe-cards';
 import { StripeConnection } from './infrastructure/stripe/stripe-connection';
 import { StripeEvents } from './infrastructure/stripe/stripe-events';
 import { StripeGateway } from './infrastructure/stripe/stripe-gateway';
 import { WebhookSecrets } from './infrastructure/webhook-secrets';
 
-const controllers: Type[] = [PaymentsController, WebhooksController, RefundsController, LedgerController, DisputesController, ReconciliationController];
+const controllers: Type[] = [PaymentsController, SavedCardsController, WebhooksController, RefundsController, LedgerController, DisputesController, ReconciliationController];
 
 @Module({
   controllers,
   providers: [
     // use cases
-    ...[Desks, StartPayment, CancelPayment, RunOperation, LookAtPayment],
+    ...[Desks, OrderNewsBoard, StartPayment, CancelPayment, RunOperation, LookAtPayment, SavedCards],
     ...[TakeEvent, EventNudge, ProcessEvents, SweepPayments, WatchHolds, ListenToProviders, PaymentsFollowClock],
     ...[Refunds, RefundLimits, Disputes, Payouts, Reconcile, ResolveBreak, CheckLedger],
     // ports and what stands behind them
@@ -67,11 +75,13 @@ const controllers: Type[] = [PaymentsController, WebhooksController, RefundsCont
     { provide: PaymentReader, useClass: SqlPaymentReader },
     { provide: RefundLimitStore, useClass: SqlRefundLimitStore },
     { provide: ReconciliationStore, useClass: SqlReconciliationStore },
+    { provide: SavedCardStore, useClass: SqlSavedCardStore },
+    { provide: CardVault, useClass: StripeCards },
     { provide: PaymentGateways, useClass: ConfiguredGateways },
     ...[PaypalConnection, PaypalEvents, PaypalBooks, PaypalGateway],
     ...[WebhookSecrets, StripeConnection, StripeEvents, StripeBooks, StripeGateway],
     // jobs and consumers
-    OrderConsumer,
+    ...[OrderConsumer, OrderNewsBroadcast, ForgetPeopleConsumer],
     ...[RunOperationProcessor, ProcessEventsProcessor, SweepPaymentsProcessor, WatchHoldsProcessor, ReconcileProcessor, CheckLedgerProcessor],
   ],
 })

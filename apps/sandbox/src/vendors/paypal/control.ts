@@ -3,12 +3,14 @@ import { readRecord } from '../../shared/records';
 import { usual, type Account } from './account';
 import { refusal } from './api';
 import { PaypalError, refused } from './core/errors';
+import { moneyOf } from './core/money';
 import { Reading, type Hash } from './core/reading';
 import { openDispute, reasons } from './disputes/endpoints';
 import { renderDispute } from './disputes/render';
 import type { Settings } from './objects';
 import type { Within } from './pages/checkout';
 import { findCapture } from './payments/captures';
+import { balances, note } from './payments/statement';
 import { certificateUrl, renewCertificate } from './webhooks/certificates';
 
 const limits = { token_seconds: [1, 86_400 * 30], order_hours: [1, 24 * 30], reporting_seconds: [0, 86_400] } as const;
@@ -32,6 +34,23 @@ export function dispute(account: Account, given: Hash): Hash {
   const before = account.disputes.get(capture.dispute ?? '');
   if (before !== undefined && before.status !== 'RESOLVED') throw refused('TRANSACTION_DISPUTED');
   return renderDispute(account, openDispute(account, capture, { reason, channel, minor: amount?.minor ?? left, message }), { alone: true });
+}
+
+/** Money that goes from the account to the bank: all of it, where no amount is said. */
+function withdrawal(account: Account, given: Hash): Hash {
+  const reading = new Reading();
+  const currency = reading.text(given['currency'], '/currency', { needed: true }) ?? '';
+  const amount = reading.money(given['amount'], '/amount');
+  const fee = reading.money(given['fee'], '/fee');
+  reading.done();
+  if ([amount, fee].some((one) => one !== null && one.currency !== currency)) throw refused('CURRENCY_MISMATCH', { field: '/amount/currency_code', location: 'body' });
+  const there = balances(account).get(currency) ?? 0;
+  const kept = fee?.minor ?? 0;
+  const minor = amount?.minor ?? there - kept;
+  if (minor <= 0 || minor + kept > there) throw refused('INVALID_PARAMETER_VALUE', { field: '/amount', location: 'body' });
+  // AutoSweep, or somebody who withdraws.
+  const line = note(account, { id: account.id(), code: amount === null ? 'T0401' : 'T0400', status: 'S', minor: -minor, fee: kept, currency, order: '' });
+  return { transaction_id: line.id, amount: moneyOf(minor, currency) };
 }
 
 function readSettings(given: Hash): Partial<Settings> {
@@ -81,6 +100,7 @@ export function controls(account: Account, within: Within): readonly Route[] {
     get('/sandbox/settings', guarded(() => json(shown(account.settings)))),
     post('/sandbox/settings', guarded((exchange) => json(shown(account.set(readSettings(read(exchange))))))),
     post('/sandbox/disputes', guarded((exchange) => json(dispute(account, read(exchange)), { status: 201 }))),
+    post('/sandbox/withdrawals', guarded((exchange) => json(withdrawal(account, read(exchange)), { status: 201 }))),
     post('/sandbox/certificates/renew', guarded(() => json({ cert_url: certificateUrl(account, renewCertificate(account)) }, { status: 201 }))),
     post('/sandbox/tokens/revoke', guarded(() => {
       for (const token of [...account.tokens.oldestFirst()]) account.tokens.remove(token.id);

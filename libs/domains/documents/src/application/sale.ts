@@ -36,6 +36,8 @@ export interface OrderParties {
   readonly contract: PaperContract | null;
   readonly inspection: { readonly summary: string | null; readonly at: string | null; readonly waived: boolean } | null;
   readonly handover: PaperHandover | null;
+  /** Of what the buyer has paid, when the sale came to nothing. */
+  readonly kept: number | null;
   readonly withdrawal: Paper['withdrawal'];
   readonly refundMatrix: readonly RefundRule[];
 }

@@ -10,6 +10,8 @@ import { DocumentStore } from './ports';
 import type { OrderParties, Sale } from './sale';
 
 const across = systemScope('documents are written by jobs');
+/** Nobody signs these for a car without its number. */
+const namesTheCar: ReadonlySet<string> = new Set<DocumentRecord['kind']>(['purchase_contract', 'bill_of_sale']);
 
 export interface WritingInput {
   readonly document: Pick<DocumentRecord, 'kind' | 'language' | 'version' | 'context' | 'replaces' | 'reason' | 'orderId'>;
@@ -32,6 +34,8 @@ export class WritePaper {
 
   /** Refused where there is nothing to invoice, and where the agreed price and the tax that is due disagree. */
   async run({ document, sale, parties, settings, timeZone, at, draft }: WritingInput): Promise<Result<Paper, Refusal<'nothing_owed' | 'conflict' | 'not_found'>>> {
+    // The order does not let it come to this; whoever asks for one by hand is told the same.
+    if (namesTheCar.has(document.kind) && parties.vehicle.vin === null) return refuse('conflict', 'The number of the car (VIN) is not known');
     const { facts } = sale;
     const language: Language = document.language ?? sale.locale ?? 'en';
     const before = await this.documents.ofOrder(across, this.db, document.orderId);
@@ -69,6 +73,7 @@ export class WritePaper {
       contract: parties.contract,
       inspection: parties.inspection,
       handover: parties.handover,
+      kept: parties.kept,
       withdrawal: parties.withdrawal,
       refundMatrix: parties.refundMatrix,
       payment: paymentOf(document, price.deposit.amount, at),

@@ -24,7 +24,7 @@ const partySchema = z.object({
 });
 
 /** A row of the refund matrix. What may be kept is said as a part of what was paid. */
-const ruleSchema = z.looseObject({ stage: z.string(), fault: z.string(), refund_percent: number, keeps: z.enum(['nothing', 'proven_cost', 'restocking_fee']).nullish(), return_paid_by: z.enum(['buyer', 'seller']).nullish(), note: text });
+const ruleSchema = z.looseObject({ stage: z.string(), fault: z.string(), refund_percent: number, keeps: z.enum(['nothing', 'proven_cost', 'restocking_fee', 'excess_use']).nullish(), return_paid_by: z.enum(['buyer', 'seller']).nullish(), note: text });
 
 const answerSchema = z.object({
   data: z.object({
@@ -50,6 +50,7 @@ const answerSchema = z.object({
     contract: z.object({ guarantee_months: number, guarantee_note: text, delivery: z.object({ place: text, date: text }).nullish(), defects: z.array(z.string()).nullish() }).nullish(),
     inspection: z.looseObject({ summary: text, at: text, waived: z.boolean().nullish() }).nullish(),
     handover: z.object({ place: text, at: text, odometer_km: number, keys: number, papers: z.array(z.string()).nullish(), photos: number, defects: z.array(z.string()).nullish() }).nullish(),
+    cancellation: z.looseObject({ retain: z.number() }).nullish(),
     policies: z.looseObject({ withdrawal: z.looseObject({ days: z.number(), basis: z.string(), object: z.enum(['goods', 'service']).default('goods') }).nullish(), refund_matrix: z.array(ruleSchema).nullish() }).nullish(),
   }),
 });
@@ -82,7 +83,7 @@ export class RemoteOrders extends Orders implements OnApplicationShutdown {
   }
 }
 
-function partiesOf({ buyer, seller, broker, vehicle, contract, inspection, handover, policies }: Answer): OrderParties {
+function partiesOf({ buyer, seller, broker, vehicle, contract, inspection, handover, cancellation, policies }: Answer): OrderParties {
   return {
     buyer: partyOf(buyer),
     seller: seller === null ? null : partyOf(seller),
@@ -108,6 +109,7 @@ function partiesOf({ buyer, seller, broker, vehicle, contract, inspection, hando
       handover == null
         ? null
         : { place: handover.place, at: handover.at, odometerKm: handover.odometer_km, keys: handover.keys, papers: handover.papers ?? [], photos: handover.photos ?? 0, defects: handover.defects ?? [] },
+    kept: cancellation?.retain ?? null,
     withdrawal: policies?.withdrawal == null ? null : { days: policies.withdrawal.days, basis: policies.withdrawal.basis, object: policies.withdrawal.object },
     refundMatrix: (policies?.refund_matrix ?? []).map(ruleOf),
   };

@@ -84,6 +84,7 @@ export function samplePaper(kind: DocumentKind, { language = 'de', case: which =
     contract: { guaranteeMonths: 12, guaranteeNote: null, delivery: { place: 'Berlin, Schönhauser Allee 12', date: '2026-12-04' }, defects: ['Steinschlag an der Motorhaube', 'Kratzer an der Felge hinten rechts'] },
     inspection: { summary: 'bestanden, 87 Punkte geprüft', at: '2026-11-23T10:00:00.000Z', waived: false },
     handover: { place: 'Berlin', at: '2026-12-04T15:30:00.000Z', odometerKm: 48_611, keys: 2, papers: ['Zulassungsbescheinigung Teil I', 'Zulassungsbescheinigung Teil II', 'Serviceheft', 'CoC'], photos: 24, defects: [] },
+    kept: kind === 'credit_note' ? 9_412 : null,
     withdrawal: terms.buyerKind === 'private' ? { days: american ? 3 : 14, basis: american ? 'California SB 766' : 'Directive 2011/83/EU Art. 9–11a', object: 'goods' } : null,
     refundMatrix: [
       ...(['buyer', 'seller', 'broker', 'inspection', 'withdrawal', 'nobody'] as const).flatMap((fault) => [

@@ -77,9 +77,10 @@ export class OffersConsumer {
   constructor(private readonly around: Surroundings) {}
 
   handle({ data }: EventFor<typeof followOffers>, tx: Tx): Promise<void> {
-    // A source that could not be read says nothing of the offer.
-    if (data.status === 'unknown') return Promise.resolve();
-    return this.around.hearOffer(tx, { source: data.source, externalId: data.external_id, status: data.status, price: data.price, checkedAt: new Date(data.checked_at) });
+    const { source, external_id: externalId } = data;
+    // A source that could not be read says nothing of the offer: what was known of it stays.
+    if (data.status === 'unknown') return this.around.offerUnreadable(tx, { source, externalId, at: new Date(data.checked_at) });
+    return this.around.hearOffer(tx, { source, externalId, status: data.status, price: data.price, checkedAt: new Date(data.checked_at) });
   }
 }
 

@@ -1,4 +1,4 @@
-import { documentIssued } from '@autobroker/contracts';
+import { documentIssued, orderContractReady } from '@autobroker/contracts';
 import { uuidv7 } from '@autobroker/kernel';
 import { aParty, type House, orderHouse, person } from '../testing';
 
@@ -70,6 +70,42 @@ describe('the parties of a sale', () => {
     expect((await parties(data.id, house.admin.headers)).status).toBe(404);
     const kept = JSON.stringify([await house.db('select * from orders.parties'), await house.db('select content from orders.orders'), await house.db('select * from orders.history'), await house.db('select * from orders.audit_log')]);
     expect(kept).not.toMatch(/Mustermann|Heidestra|erika@/);
+  });
+});
+
+describe('the buyer, as papers name them', () => {
+  const read = (id: string, by: Parameters<House['get']>[1]) => house.ask<{ name: string }>('GET', `/orders/${id}/buyer`, by);
+
+  it('are told to themselves, to who ordered for them and to the broker’s people, and to nobody else', async () => {
+    const [partner, buyer] = [person('partner'), person('buyer')];
+    const { data } = await house.ask('POST', '/orders', partner, { quote: house.quote({ buyer, car: await house.listCar() }), buyer_id: buyer.id });
+    expect((await read(data.id, buyer)).status).toBe(404);
+    expect((await house.ask('PUT', `/orders/${data.id}/buyer`, buyer, aParty(), { 'if-match': '"1-0"' })).status).toBe(200);
+    for (const by of [buyer, partner, house.agent]) {
+      const told = await read(data.id, by);
+      expect([told.status, told.data.name, told.headers.get('cache-control')]).toEqual([200, 'Erika Mustermann', 'no-store']);
+    }
+    for (const by of [person('buyer'), person('partner'), elsewhere]) expect((await read(data.id, by)).code).toBe('not_found');
+  });
+
+  it('can be corrected until the contract is signed; one that waits for signatures is written anew', async () => {
+    const buyer = person('buyer');
+    const { id } = await house.held(buyer, await house.listCar());
+    const correct = async (name: string) => house.ask('PUT', `/orders/${id}/buyer`, buyer, aParty(name), { 'if-match': (await read(id, buyer)).headers.get('etag') ?? '' });
+    expect((await correct('Erika Muster')).status).toBe(200);
+    await house.does(id, 'inspection/waiver', buyer, { information_received: true });
+    const events = await house.app.events('orders');
+    expect((await correct('Erika M. Mustermann')).status).toBe(200);
+    expect(await events.of(orderContractReady)).toHaveLength(1);
+    expect((await read(id, buyer)).data.name).toBe('Erika M. Mustermann');
+    house.clock.advance(5_000);
+    await house.signs(id, 'purchase_contract');
+    await house.becomes(id, 'contracted', buyer);
+    expect((await correct('Somebody Else')).code).toBe('legal_hold');
+    // A seller whom nobody has named yet can still be: papers that follow need them.
+    const { data } = await house.get(id, buyer);
+    expect((await house.ask('PUT', `/orders/${id}/seller`, house.agent, aParty('Autohaus Süd'), { 'if-match': `"${data.version}-0"` })).status).toBe(200);
+    expect((await house.ask('PUT', `/orders/${id}/seller`, house.agent, aParty('Autohaus Nord'), { 'if-match': `"${data.version + 1}-0"` })).code).toBe('legal_hold');
   });
 });
 

@@ -145,6 +145,36 @@ describe('a car is reserved', () => {
     expect((await house.step(id, 'reserved', buyer)).status).toBe(200);
   });
 
+  it('of our own stock that stands at a source as well, by what the catalogue says: nobody reads the source', async () => {
+    const buyer = person('buyer');
+    const car = await house.listCar({}, { ownStock: true, listed: true });
+    const events = await house.app.events('orders');
+    const { data } = await house.place({ buyer, car }, { buyer: aParty() });
+    await house.signs(data.id, 'mandate');
+    expect((await house.step(data.id, 'reserved', buyer)).status).toBe(200);
+    expect(await events.of(offerCheckAsked)).toEqual([]);
+  });
+
+  it('by the word of the broker’s people where its source can’t be read, who say whom they asked', async () => {
+    const buyer = person('buyer');
+    const car = await house.listCar();
+    const { data } = await house.place({ buyer, car });
+    await house.signs(data.id, 'mandate');
+    await house.unreadable(car);
+    const queued = () => house.db('select kind, resolved_by from orders.ops_items where order_id = $1', data.id);
+    expect((await house.step(data.id, 'reserved', buyer)).code).toBe('offer_unchecked');
+    expect((await house.step(data.id, 'reserved', buyer)).code).toBe('offer_unchecked');
+    expect(await queued()).toEqual([{ kind: 'offer_unreadable', resolved_by: null }]);
+    const confirm = (by: ReturnType<typeof person>) => house.does(data.id, 'offer-confirmation', by, { reason: 'asked the seller by telephone' });
+    expect([(await confirm(buyer)).code, (await confirm(person('admin', elsewhere))).code]).toEqual(['permission_denied', 'not_found']);
+    expect((await house.does(data.id, 'offer-confirmation', house.agent)).code).toBe('validation_failed');
+    expect((await confirm(house.agent)).status).toBe(200);
+    expect(await queued()).toEqual([{ kind: 'offer_unreadable', resolved_by: house.agent.id }]);
+    expect(await house.db(`select actor_id, reason from orders.audit_log where object_id = $1 and action = 'order.offer_confirmed'`, data.id)).toEqual([{ actor_id: house.agent.id, reason: 'asked the seller by telephone' }]);
+    expect((await house.step(data.id, 'reserved', buyer)).status).toBe(200);
+    expect((await confirm(house.agent)).code).toBe('transition_not_allowed');
+  });
+
   it('by one of fifty who want it at once; the others are told so, and nothing of theirs is touched', async () => {
     const car = await house.listCar();
     const buyers = Array.from({ length: 50 }, () => person('buyer'));

@@ -3,7 +3,10 @@ import { priceJson } from '../application/events';
 import type { HistoryEntry } from '../application/ports';
 import type { StepChoice, Terms } from '../application/read-orders';
 import type { OrderParties } from '../application/tell-parties';
-import type { Order, PriceChange } from '../domain/order';
+import type { Order, PriceChange, Withdrawal } from '../domain/order';
+import { usageRule } from '../domain/policies/excess-use';
+import { areaOf } from '../domain/policies/refunds';
+import { deductionOf } from '../domain/withdrawing';
 import type { choicesSchema, entrySchema, orderSchema, termsSchema } from './schemas/order';
 import { partyJson } from './schemas/party';
 
@@ -69,13 +72,28 @@ export function orderJson(order: Order): z.output<typeof orderSchema> {
         ? null
         : { place: handover.place, at: handover.at, odometer_km: handover.odometerKm, keys: handover.keys, papers: [...handover.papers], photos: handover.photos, defects: [...handover.defects], accepted_at: handover.acceptedAt },
     delivered_at: progress.deliveredAt,
-    withdrawal: withdrawal === null ? null : { id: withdrawal.id, declared_at: withdrawal.declaredAt, confirmed_at: withdrawal.confirmedAt },
+    withdrawal: withdrawal === null ? null : withdrawalJson(withdrawal, money),
     disputes: progress.disputes.map(({ id, kind, reason, status, dueBy, openedAt }) => ({ id, kind, reason, status, due_by: dueBy, opened_at: openedAt })),
     cancellation: cancellation === null ? null : { reason: cancellation.reason, fault: cancellation.fault, retain: money(cancellation.retain), refund_due_at: cancellation.refundDueAt, closed_at: cancellation.closedAt },
     created_at: order.createdAt.toISOString(),
     updated_at: order.updatedAt.toISOString(),
   };
 }
+
+type MoneyJson = (amount: number) => { readonly amount: number; readonly currency: Order['price']['currency'] };
+
+const withdrawalJson = (withdrawal: Withdrawal, money: MoneyJson) => {
+  const { id, declaredAt, confirmedAt, odometerKm, use, assessment } = withdrawal;
+  return {
+    id,
+    declared_at: declaredAt,
+    confirmed_at: confirmedAt,
+    odometer_km: odometerKm,
+    deduction: money(deductionOf(withdrawal)),
+    use: { km: use.km, amount: money(use.amount) },
+    assessment: assessment === null ? null : { amount: money(assessment.amount), reason: assessment.reason, counts: !assessment.needsSecond || assessment.approvedBy !== null },
+  };
+};
 
 const changeJson = ({ id, reason, proposedAt, expiresAt, price }: PriceChange, total: number) => ({ id, reason, proposed_at: proposedAt, expires_at: expiresAt, price: priceJson(price), difference: price.total - total });
 
@@ -116,6 +134,7 @@ export function termsJson(order: Order, { withdrawal, refunds, stage }: Terms): 
             why_not: withdrawal.why,
             two_steps: withdrawal.rule.twoSteps,
             most_km: withdrawal.rule.mostKm,
+            use: withdrawal.rule.object === 'goods' && areaOf(order.jurisdiction) === 'eu' ? { free_km: usageRule.freeKm, life_km: usageRule.lifeKm, least_km_left: usageRule.leastKmLeft, basis: usageRule.basis, confidence: usageRule.confidence } : null,
             return_paid_by: withdrawal.rule.returnPaidBy,
             basis: withdrawal.rule.basis,
             confidence: withdrawal.rule.confidence,
@@ -164,6 +183,7 @@ export function partiesJson({ order, buyer, seller, broker, car, withdrawal, ref
     contract: contract.readyAt === null ? null : { guarantee_months: contract.guaranteeMonths, guarantee_note: contract.guaranteeNote, delivery: contract.delivery, defects: contract.defects },
     inspection: inspection === null ? null : { summary: inspection.report?.summary ?? null, at: inspection.report?.at ?? inspection.waivedAt, waived: inspection.waivedAt !== null, passed: inspection.report?.passed ?? null },
     handover: handover === null ? null : { place: handover.place, at: handover.at, odometer_km: handover.odometerKm, keys: handover.keys, papers: handover.papers, photos: handover.photos, defects: handover.defects },
+    cancellation: order.cancellation === null ? null : { fault: order.cancellation.fault, retain: order.cancellation.retain },
     policies: {
       withdrawal: withdrawal === null ? null : { days: withdrawal.days, basis: withdrawal.basis, object: withdrawal.object, two_steps: withdrawal.twoSteps },
       refund_matrix: refunds.map(({ stage, fault, keeps, refundPercent, returnPaidBy, days, note, source }) => ({ stage, fault, keeps, refund_percent: refundPercent, return_paid_by: returnPaidBy, days, note, source })),

@@ -1,23 +1,23 @@
 import { Controller } from '@nestjs/common';
 import { Handle, Input, type InputOf } from '@autobroker/platform/http';
+import { AssessUse } from '../application/assess-use';
 import { CarryOut } from '../application/carry-out';
 import { ChangePrice } from '../application/change-price';
 import { InspectCar } from '../application/inspect-car';
-import { NameParties } from '../application/name-parties';
 import { StepRefusals } from '../application/step-refusals';
 import { Withdraw } from '../application/withdraw';
 import { callerOf, stepAnswer } from './requests';
 import {
   acceptHandover,
   addLeg,
+  approveAssessment,
   arrangeInspection,
+  assessUse,
   changeLeg,
   confirmChange,
   confirmWithdrawal,
   decideInspection,
   declareWithdrawal,
-  nameBuyer,
-  nameSeller,
   noteRegistration,
   proposeChange,
   recordHandover,
@@ -26,7 +26,6 @@ import {
   takeBackChange,
   waiveInspection,
 } from './routes/progress.routes';
-import { partyOf } from './schemas/party';
 
 /** What is done for a sale between its states. */
 @Controller()
@@ -36,7 +35,7 @@ export class ProgressController {
     private readonly pricing: ChangePrice,
     private readonly carrying: CarryOut,
     private readonly withdrawing: Withdraw,
-    private readonly naming: NameParties,
+    private readonly assessing: AssessUse,
     private readonly refusals: StepRefusals,
   ) {}
 
@@ -144,15 +143,15 @@ export class ProgressController {
     return stepAnswer(this.refusals, 'confirm_withdrawal', id, caller, await this.withdrawing.confirm(id, withdrawal_id, caller));
   }
 
-  @Handle(nameBuyer)
-  async buyer(@Input() input: InputOf<typeof nameBuyer>) {
-    const [{ id }, caller] = [input.params, callerOf(input)];
-    return stepAnswer(this.refusals, 'name_buyer', id, caller, await this.naming.run(id, 'buyer', partyOf(input.body, 'buyer'), input.ifMatch, caller));
+  @Handle(assessUse)
+  async assess(@Input() input: InputOf<typeof assessUse>) {
+    const [{ id, withdrawal_id }, caller] = [input.params, callerOf(input)];
+    return stepAnswer(this.refusals, 'assess_use', id, caller, await this.assessing.assess(id, withdrawal_id, input.body, caller));
   }
 
-  @Handle(nameSeller)
-  async seller(@Input() input: InputOf<typeof nameSeller>) {
-    const [{ id }, caller] = [input.params, callerOf(input)];
-    return stepAnswer(this.refusals, 'name_seller', id, caller, await this.naming.run(id, 'seller', partyOf(input.body, 'seller'), input.ifMatch, caller));
+  @Handle(approveAssessment)
+  async approve(@Input() input: InputOf<typeof approveAssessment>) {
+    const [{ id, withdrawal_id }, caller] = [input.params, callerOf(input)];
+    return stepAnswer(this.refusals, 'approve_assessment', id, caller, await this.assessing.approve(id, withdrawal_id, caller));
   }
 }

@@ -1,4 +1,4 @@
-import { documentIssued, documentSigned, orderBalancePaid, orderCancelled, orderCompleted, orderContracted, orderContractReady, orderDelivered, orderDepositHeld, orderDisputed, orderInTransit, orderPriceChanged, orderResumed, paymentAuthorized, paymentCaptured, paymentDisputed, paymentFailed, paymentOrderSettled, paymentRefundSettled, userErased } from '@autobroker/contracts';
+import { documentIssued, documentSigned, orderBalancePaid, orderCancelled, orderCompleted, orderContracted, orderContractReady, orderDelivered, orderDepositHeld, orderDisputed, orderInTransit, orderPriceChanged, orderResumed, paymentAuthorized, paymentCaptured, paymentDisputed, paymentFailed, paymentOrderSettled, paymentRefundSettled, userErased, vehicleUpdated } from '@autobroker/contracts';
 import { uuidv7 } from '@autobroker/kernel';
 import { type House, orderHouse, type OrderJson, person } from '../testing';
 
@@ -194,6 +194,39 @@ describe('money', () => {
   });
 });
 
+describe('a car whose number nobody knows', () => {
+  const accept = (id: string, buyer: ReturnType<typeof person>) => house.does(id, 'inspection/waiver', buyer, { information_received: true });
+
+  it('is in no contract: the buyer can’t accept it before somebody has told the number, and the broker’s people are called', async () => {
+    const buyer = person('buyer');
+    const events = await house.app.events('orders');
+    const { id } = await house.held(buyer, await house.listCar({ vin: null }));
+    expect(await queued(id)).toEqual(['vin_missing/vin_missing']);
+    expect(await accept(id, buyer)).toMatchObject({ status: 409, code: 'vin_missing' });
+    expect([(await house.get(id, buyer)).data.state, await events.of(orderContractReady)]).toEqual(['deposit_held', []]);
+    const tell = (vin: string, by = house.agent) => house.does(id, 'vin', by, { vin });
+    expect((await tell('WVWZZZCDZMW012345', buyer)).code).toBe('permission_denied');
+    expect((await tell('WVWZZZCDZMW0I2345')).code).toBe('validation_failed');
+    expect((await tell('wvw zzz cdz mw012345')).data).toMatchObject({ vehicle: { vin: 'WVWZZZCDZMW012345' } });
+    expect(await queued(id)).toEqual([]);
+    expect((await tell('WVWZZZCDZMW012346')).code).toBe('conflict');
+    expect((await accept(id, buyer)).data.state).toBe('inspection');
+    expect(await events.of(orderContractReady)).toHaveLength(1);
+    await house.signs(id, 'purchase_contract');
+    await house.becomes(id, 'contracted', buyer);
+    expect((await tell('WVWZZZCDZMW012345')).code).toBe('transition_not_allowed');
+  });
+
+  it('has the number that the catalogue has learned since it was ordered', async () => {
+    const buyer = person('buyer');
+    const car = await house.listCar({ vin: null });
+    const { id } = await house.held(buyer, car);
+    await house.say(vehicleUpdated, car.vehicleId, { ...vehicleUpdated.fixture, vehicle_id: car.vehicleId, version: 2 }, null);
+    await house.until(async () => (await house.db(`select 1 from orders.vehicles where vehicle_id = $1 and car->>'vin' is not null`, car.vehicleId)).length === 1, 'the number is known');
+    expect((await accept(id, buyer)).data).toMatchObject({ state: 'inspection', vehicle: { vin: vehicleUpdated.fixture.facts.vin } });
+  });
+});
+
 describe('another price', () => {
   it('is shown first, agreed to by the buyer, and what was signed at the old one counts no more', async () => {
     const buyer = person('buyer');
@@ -273,7 +306,39 @@ describe('a withdrawal', () => {
     const ended = await house.does(id, `withdrawal/${declared.data.withdrawal?.id}/confirm`, buyer);
     expect(ended.data).toMatchObject({ state: 'cancelled', cancellation: { fault: 'withdrawal', retain: eur(0) } });
     expect(Date.parse(ended.data.cancellation?.refund_due_at ?? '') - house.clock.now().getTime()).toBe(14 * day);
+    // Nobody has said how far it was driven: that is read when it is back.
+    expect(await queued(id)).toEqual(['compensation/compensation:recall_seller_payment', 'use_unknown/use_unknown']);
+  });
+
+  it('of a car that was driven shows what is kept for it before it is confirmed, and keeps that', async () => {
+    const buyer = person('buyer');
+    const { id } = await house.delivered(buyer, await house.listCar());
+    expect((await house.ask<{ withdrawal: object }>('GET', `/orders/${id}/terms`, buyer)).data.withdrawal).toMatchObject({ use: { free_km: 50, life_km: 250_000 } });
+    // 1,000 kilometres beyond a look, of 201,770 that it had still to run.
+    const declared = await house.does(id, 'withdrawal', buyer, { odometer_km: 48_230 + 1_050 });
+    expect(declared.data.withdrawal).toMatchObject({ use: { km: 1_000, amount: eur(9_412) }, deduction: eur(9_412), assessment: null });
+    const ended = await house.does(id, `withdrawal/${declared.data.withdrawal?.id}/confirm`, buyer);
+    expect(ended.data).toMatchObject({ state: 'cancelled', cancellation: { fault: 'withdrawal', retain: eur(9_412) } });
     expect(await queued(id)).toEqual(['compensation/compensation:recall_seller_payment']);
+  });
+
+  it('with a car that has lost more than its odometer says: two of the broker’s people say so, and the buyer is shown it first', async () => {
+    const buyer = person('buyer');
+    const { id } = await house.delivered(buyer, await house.listCar());
+    const declared = await house.does(id, 'withdrawal', buyer, { odometer_km: 48_231 });
+    const path = `withdrawal/${declared.data.withdrawal?.id}/assessment`;
+    const assess = (amount: number, by = house.agent) => house.does(id, path, by, { amount, reason: 'The clutch is worn' });
+    expect([(await assess(1, buyer)).code, (await assess(1_899_001)).code, (await house.does(id, `withdrawal/${uuidv7()}/assessment`, house.agent, { amount: 1, reason: 'x' })).code]).toEqual(['permission_denied', 'validation_failed', 'not_found']);
+    expect((await house.does(id, `${path}/approve`, house.admin)).code).toBe('transition_not_allowed');
+    expect((await assess(50_000)).data.withdrawal).toMatchObject({ deduction: eur(50_000), assessment: { counts: true } });
+    expect((await assess(50_001)).data.withdrawal).toMatchObject({ deduction: eur(0), assessment: { amount: eur(50_001), counts: false } });
+    expect((await house.does(id, `${path}/approve`, house.agent)).code).toBe('second_approval_required');
+    expect((await house.does(id, `${path}/approve`, house.admin)).data.withdrawal).toMatchObject({ deduction: eur(50_001), assessment: { counts: true } });
+    const ended = await house.does(id, `withdrawal/${declared.data.withdrawal?.id}/confirm`, buyer);
+    expect(ended.data.cancellation).toMatchObject({ retain: eur(50_001) });
+    expect((await assess(1)).code).toBe('conflict');
+    const trail = await house.db<{ actor_id: string }>(`select actor_id from orders.audit_log where object_id = $1 and action = 'order.use_assessed' order by at, id`, id);
+    expect(trail.map(({ actor_id }) => actor_id)).toEqual([house.agent.id, house.agent.id, house.admin.id]);
   });
 
   it('is not possible of a private seller’s car once it is sold, of a business, or after the time; a year longer if the buyer was not told', async () => {

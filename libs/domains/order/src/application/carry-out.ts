@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ok, refuse, uuidv7, type Refusal, type Result } from '@autobroker/kernel';
-import { type ContractTerms, type Handover, legStatuses, type LegStatus, type Order, type Registration, type TransportLeg, withProgress } from '../domain/order';
+import { type ContractTerms, type Handover, legStatuses, type LegStatus, type Order, type Registration, rewritten, type TransportLeg, withProgress } from '../domain/order';
 import { notNow, type StepRefusal } from '../domain/step';
 import { type Caller, onlyBuyer, onlyStaff } from './caller';
 import type { Note } from './open-order';
@@ -30,9 +30,7 @@ export class CarryOut {
       const { withdrawalTold, ...rest } = terms;
       if (withdrawalTold === null && !['requested', 'reserved', 'deposit_held', 'inspection'].includes(order.state)) return notNow('The contract is signed');
       const signed = order.progress.contractedAt !== null;
-      // Terms that change after the buyer has accepted have to be written and signed again.
-      const ready = contract.readyAt === null || signed ? {} : { readyAt: now.toISOString(), readyVersion: order.version + 1 };
-      return ok(withProgress(order, now, { contract: { ...contract, ...(signed ? {} : rest), withdrawalTold: withdrawalTold ?? contract.withdrawalTold, ...ready } }));
+      return ok(withProgress(order, now, { contract: { ...contract, ...(signed ? {} : rest), withdrawalTold: withdrawalTold ?? contract.withdrawalTold, ...rewritten(order, now) } }));
     });
   }
 

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EventData, paymentAuthorized, paymentCaptured, paymentDisputed, paymentFailed, paymentOrderSettled, paymentRefundSettled } from '@autobroker/contracts';
 import type { Tx } from '@autobroker/platform/database';
 import { hearDeposit, hearDispute, hearFailed, hearRefundSettled, hearSettled, type Park } from '../domain/hear-money';
+import { vinOf } from '../domain/facts';
+import type { Deposit } from '../domain/order';
 import { systemBy } from './caller';
 import type { OpenOrder } from './open-order';
 import { OrderDesk } from './order-desk';
@@ -26,13 +28,13 @@ export class HearPayments {
   authorized(tx: Tx, tenantId: string | null, data: EventData<typeof paymentAuthorized>): Promise<void> {
     const { payment_id: paymentId, method, amount, leg, capture_before: captureBefore } = data;
     if (leg !== 'deposit') return Promise.resolve();
-    return this.on(tx, tenantId, data.order_id, (open) => this.park(open, hearDeposit(open, { paymentId, method, state: 'authorized', captureBefore }, amount)));
+    return this.on(tx, tenantId, data.order_id, (open) => this.deposit(open, { paymentId, method, state: 'authorized', captureBefore }, amount));
   }
 
   captured(tx: Tx, tenantId: string | null, data: EventData<typeof paymentCaptured>): Promise<void> {
     const { payment_id: paymentId, method, amount, leg } = data;
     if (leg !== 'deposit') return Promise.resolve();
-    return this.on(tx, tenantId, data.order_id, (open) => this.park(open, hearDeposit(open, { paymentId, method, state: 'captured', captureBefore: null }, amount)));
+    return this.on(tx, tenantId, data.order_id, (open) => this.deposit(open, { paymentId, method, state: 'captured', captureBefore: null }, amount));
   }
 
   failed(tx: Tx, tenantId: string | null, { order_id: orderId, leg, payment_id: paymentId, reason }: EventData<typeof paymentFailed>): Promise<void> {
@@ -58,6 +60,15 @@ export class HearPayments {
   private async on(tx: Tx, tenantId: string | null, orderId: string, work: (open: OpenOrder) => Promise<void> | void): Promise<void> {
     const found = await this.desk.changeIn(tx, orderId, by, async (open) => (await work(open), true), tenantId);
     if (found === null) throw new OrderUnknownError(`order ${orderId} is not known`);
+  }
+
+  /** With a deposit people begin to work on the sale: what its contract will need, they are told now. */
+  private async deposit(open: OpenOrder, said: Deposit, amount: Parameters<typeof hearDeposit>[2]): Promise<void> {
+    const before = open.order.state;
+    await this.park(open, hearDeposit(open, said, amount));
+    const { order, now, tx, sight } = open;
+    if (before === order.state || vinOf(order, sight) !== null) return;
+    await this.queue.add(tx, order, { kind: 'vin_missing', detail: 'nobody knows the VIN of the car: without it no contract can be written', dedupe: 'vin_missing' }, now);
   }
 
   /** Nothing moves; somebody has to look. */

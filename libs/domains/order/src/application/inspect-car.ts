@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
-import { type InspectionReport, isArranged, type Order, orderedInspection, withProgress } from '../domain/order';
+import { vinOf } from '../domain/facts';
+import { changed, type InspectionReport, isArranged, type Order, orderedInspection, withProgress } from '../domain/order';
 import { notNow, type StepRefusal } from '../domain/step';
 import { type Caller, onlyBuyer, onlyStaff } from './caller';
 import type { OpenOrder } from './open-order';
 import { type NotFound, OrderDesk } from './order-desk';
 
-export type InspectRefusal = StepRefusal | NotFound | Refusal<'conflict'>;
-
+export type InspectRefusal = StepRefusal | NotFound | Refusal<'conflict' | 'vin_missing'>;
 
 /** The car is looked at: somebody is found, somebody reports, the buyer decides. */
 @Injectable()
@@ -86,12 +86,19 @@ export class InspectCar {
     if (change !== null) return refuse('price_consent_required', 'Another price was proposed: agree to it first, or have it taken back');
     if (!informed && contract.informedAt === null) return notNow('Confirm that you have what has to be told before a contract');
     if (inspection.decision === 'accepted') return refuse('conflict', 'It is accepted already');
+    const vin = vinOf(order, open.sight);
+    if (vin === null) return refuse('vin_missing', 'Nobody has told the number of the car yet: without it no contract can be written');
     const at = now.toISOString();
+    // The contract is about the car that has this number, whatever the catalogue says of it later.
+    const car = order.car === null ? null : { ...order.car, vin };
     open.note(
       'inspection_accepted',
-      withProgress(order, now, {
-        inspection: { ...inspection, decision: 'accepted', decidedAt: at },
-        contract: { ...contract, informedAt: contract.informedAt ?? at, withdrawalTold: contract.withdrawalTold || informed, defects: contract.defects.length > 0 ? contract.defects : (inspection.report?.defects ?? []), readyAt: at, readyVersion: order.version + 1 },
+      changed({ ...order, car }, now, {
+        progress: {
+          ...order.progress,
+          inspection: { ...inspection, decision: 'accepted', decidedAt: at },
+          contract: { ...contract, informedAt: contract.informedAt ?? at, withdrawalTold: contract.withdrawalTold || informed, defects: contract.defects.length > 0 ? contract.defects : (inspection.report?.defects ?? []), readyAt: at, readyVersion: order.version + 1 },
+        },
       }),
     );
     open.followUp();

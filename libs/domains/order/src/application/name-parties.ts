@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ok, refuse, uuidv7, type Refusal, type Result } from '@autobroker/kernel';
-import { changed, isOver, type Order } from '../domain/order';
+import { changed, isOver, type Order, rewritten } from '../domain/order';
 import type { StepRefusal } from '../domain/step';
 import type { Caller } from './caller';
-import { type NotFound, OrderDesk } from './order-desk';
+import { type NotFound, OrderDesk, orderFor } from './order-desk';
 import type { Party, PartyRole } from './party';
-import { Parties } from './ports';
+import { OrderStore, Parties } from './ports';
 
 export type NamePartyRefusal = StepRefusal | NotFound | Refusal<'precondition_failed' | 'legal_hold'>;
 
@@ -14,8 +14,17 @@ export type NamePartyRefusal = StepRefusal | NotFound | Refusal<'precondition_fa
 export class NameParties {
   constructor(
     private readonly desk: OrderDesk,
+    private readonly store: OrderStore,
     private readonly parties: Parties,
   ) {}
+
+  /** The buyer as they were named: for whoever may see the order, and may say who it is. */
+  async buyer(id: string, caller: Caller): Promise<Result<{ readonly order: Order; readonly buyer: Party }, NotFound>> {
+    const order = await orderFor(this.store, id, caller);
+    if (!order.ok) return order;
+    const buyer = await this.parties.find(id, 'buyer');
+    return buyer === null ? refuse('not_found', 'Nobody has said who buys') : ok({ order: order.value, buyer });
+  }
 
   run(id: string, role: PartyRole, party: Party, version: number | undefined, caller: Caller): Promise<Result<Order, NamePartyRefusal>> {
     return this.desk.change<Order, NamePartyRefusal>(id, caller, async (open) => {
@@ -24,10 +33,15 @@ export class NameParties {
       if (!mine && !caller.manages) return refuse('permission_denied', 'Who sells is for the broker’s own people to say');
       if (version !== undefined && version !== order.version) return refuse('precondition_failed', `The order is at version ${order.version}`);
       if (isOver(order)) return refuse('legal_hold', 'Papers of a sale that is over name whom they named');
+      const named = await this.parties.personOf(tx, id, role);
+      if (named !== null && order.progress.contractedAt !== null) return refuse('legal_hold', 'The contract is signed: it names whom it names');
       // A seller has no account: the key is made for this sale.
-      const personId = role === 'buyer' ? order.buyerId : ((await this.parties.personOf(tx, id, role)) ?? uuidv7(now));
+      const personId = role === 'buyer' ? order.buyerId : (named ?? uuidv7(now));
       await this.parties.save(tx, order, role, personId, party, now);
-      open.note('parties_named', changed(order, now, {}), role);
+      // A contract that waits for signatures names somebody as they were before: it is written anew.
+      const { contract } = order.progress;
+      const progress = named === null ? order.progress : { ...order.progress, contract: { ...contract, ...rewritten(order, now) } };
+      open.note('parties_named', changed(order, now, { progress }), role);
       return ok(open.order);
     });
   }

@@ -13,6 +13,8 @@ import type { HistoryEntry } from './ports';
 
 /** What was recorded of an order beside its steps. */
 export type Note =
+  | 'offer_confirmed'
+  | 'car_identified'
   | 'inspection_ordered'
   | 'inspection_waived'
   | 'inspection_reported'
@@ -26,6 +28,7 @@ export type Note =
   | 'transport_noted'
   | 'handover_recorded'
   | 'handover_accepted'
+  | 'use_assessed'
   | 'withdrawal_declared'
   | 'withdrawal_confirmed'
   | 'payer_reminded'
@@ -34,8 +37,7 @@ export type Note =
   | 'dispute_noted'
   | 'refund_settled'
   | 'parties_named'
-  | 'payment_chosen'
-  | 'car_known';
+  | 'payment_chosen';
 
 interface Change {
   readonly what: OrderTrigger | Note | 'place';

@@ -109,6 +109,8 @@ export abstract class Surroundings {
   abstract hearVehicles(tx: Tx, heard: readonly HeardVehicle[]): Promise<void>;
   /** From now on what is heard of this offer is kept; false where somebody asked for it a moment ago. */
   abstract watchOffer(tx: Tx, offer: KnownOffer, at: Date, since: Date): Promise<boolean>;
+  /** Somebody looked at the offer in vain. */
+  abstract offerUnreadable(tx: Tx, offer: { readonly source: string; readonly externalId: string; readonly at: Date }): Promise<void>;
   abstract hearOffer(tx: Tx, offer: { readonly source: string; readonly externalId: string; readonly status: string; readonly price: { readonly amount: number; readonly currency: string } | null; readonly checkedAt: Date }): Promise<void>;
   abstract paperIssued(tx: Tx, paper: { readonly documentId: string; readonly orderId: string; readonly kind: string; readonly version: number; readonly issuedAt: Date }): Promise<void>;
   abstract paperSigned(tx: Tx, paper: { readonly documentId: string; readonly orderId: string; readonly kind: string; readonly version: number; readonly role: SignerRole; readonly complete: boolean; readonly signedAt: Date }): Promise<void>;
@@ -126,7 +128,7 @@ export abstract class Deadlines {
   abstract done(tx: Tx, deadline: DueDeadline, now: Date): Promise<void>;
 }
 
-export const opsKinds = ['deadline', 'compensation', 'deposit_mismatch', 'payment_unmatched', 'dispute_lost', 'buyer_erased'] as const;
+export const opsKinds = ['deadline', 'compensation', 'deposit_mismatch', 'payment_unmatched', 'dispute_lost', 'buyer_erased', 'offer_unreadable', 'vin_missing', 'use_unknown'] as const;
 export type OpsKind = (typeof opsKinds)[number];
 
 /** Something that only people can settle. */
@@ -149,6 +151,8 @@ export abstract class OpsQueue {
   abstract list(scope: TenantScope, open: boolean, window: ListWindow): Promise<{ readonly items: readonly OpsItem[]; readonly total: number; readonly next: string | null }>;
   abstract lock(scope: TenantScope, tx: Tx, id: string): Promise<OpsItem | null>;
   abstract resolve(tx: Tx, id: string, by: string | null, note: string, at: Date): Promise<void>;
+  /** What it waited for was done elsewhere: it is settled with it, if it is there. */
+  abstract settle(tx: Tx, orderId: string, kind: OpsKind, by: string | null, note: string, at: Date): Promise<void>;
 }
 
 export interface CompensationRow {

@@ -7,7 +7,7 @@ import type { Order } from '../domain/order';
 import { areaOf, type RefundRow, rowsFor, settle, stageOf } from '../domain/policies/refunds';
 import { decide, triggerTo } from '../domain/step';
 import { stageStateOf } from '../domain/order';
-import { feeFor, withdrawalOf, type WithdrawalStanding } from '../domain/withdrawing';
+import { carPriceOf, feeFor, withdrawalOf, type WithdrawalStanding } from '../domain/withdrawing';
 import { type Caller, moversOf } from './caller';
 import { type NotFound, orderFor } from './order-desk';
 import { type HistoryEntry, type ListWindow, type OrderFilter, type OrderPage, OrderStore, Policies, Surroundings } from './ports';
@@ -87,7 +87,7 @@ export class ReadOrders {
     const { now, papers } = await this.sight(order);
     const withdrawal = withdrawalOf(order, now, { mandateSignedAt: mandateSignedAt(papers), odometerKm: order.progress.withdrawal?.odometerKm ?? null });
     const { deposit } = order.price;
-    const refunds = rowsFor(areaOf(order.jurisdiction)).map((row) => ({ ...row, mostKept: settle({ ...row, deposit, provenCost: deposit, restockingFee: feeFor(order), at: now }).retain }));
+    const refunds = rowsFor(areaOf(order.jurisdiction)).map((row) => ({ ...row, mostKept: settle({ ...row, deposit, provenCost: deposit, restockingFee: feeFor(order), excessUse: carPriceOf(order), at: now }).retain }));
     return ok({ order, terms: { withdrawal, refunds, stage: stageOf(stageStateOf(order), order.deposit?.state === 'captured') } });
   }
 

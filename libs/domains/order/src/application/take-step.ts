@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { QuoteRefusal } from '@autobroker/platform/quotes';
 import { ok, refuse, uuidv7, type CancelFault, type OrderState, type PaymentMethod, type Refusal, type Result } from '@autobroker/kernel';
+import { isUnreadable } from '../domain/facts';
 import { changed, type Order, withProgress } from '../domain/order';
 import { type Ending, notNow, type StepRefusal, triggerTo } from '../domain/step';
 import { type Caller, moversOf, onlyBuyer } from './caller';
 import { OfferChecks } from './offer-checks';
 import type { OpenOrder } from './open-order';
 import { type NotFound, OrderDesk, orderFor } from './order-desk';
-import { OrderStore, Surroundings } from './ports';
+import { OpsQueue, OrderStore, Surroundings } from './ports';
 import { Quotes } from './quotes';
 
 export interface StepRequest {
@@ -31,6 +32,7 @@ export class TakeStep {
     private readonly around: Surroundings,
     private readonly store: OrderStore,
     private readonly quotes: Quotes,
+    private readonly queue: OpsQueue,
   ) {}
 
   async run(id: string, request: StepRequest, caller: Caller): Promise<Result<Order, TakeStepRefusal>> {
@@ -42,7 +44,7 @@ export class TakeStep {
       const movers = moversOf(order, caller);
       const step = triggerTo(order, request.to, movers, open.facts());
       if (!step.ok) {
-        if (step.error.errors?.some(({ code }) => code === 'offer_checked') === true) await this.checks.ask(open.tx, order, await this.around.vehicle(open.tx, order.vehicleId), open.now);
+        if (step.error.errors?.some(({ code }) => code === 'offer_checked') === true) await this.lookAgain(open);
         return step;
       }
       if (request.to === 'cancelled') {
@@ -65,6 +67,12 @@ export class TakeStep {
     const token = await this.store.quoteOf(found.value);
     const checked = await this.quotes.readFor(found.value, token ?? '');
     return checked.ok || checked.error.code === 'quote_expired' ? ok() : checked;
+  }
+
+  /** The source is asked once more. Where it could not be read, somebody has to ask the seller. */
+  private async lookAgain({ tx, order, now, sight }: OpenOrder): Promise<void> {
+    await this.checks.ask(tx, order, await this.around.vehicle(tx, order.vehicleId), now);
+    if (isUnreadable(sight)) await this.queue.add(tx, order, { kind: 'offer_unreadable', detail: 'the source of the offer can’t be read: ask the seller, and confirm the offer by hand', dedupe: 'offer_unreadable' }, now);
   }
 
   /** Another way to pay the deposit: a transfer has longer, counted from when the car was reserved. */

@@ -34,7 +34,7 @@ export class TellParties {
     const order = await this.store.find(systemScope('papers of every tenant’s orders'), id);
     if (order === null) return null;
     const [buyer, seller, { broker }] = await Promise.all([this.parties.find(id, 'buyer'), this.parties.find(id, 'seller'), this.policies.of(this.db, order.tenantId)]);
-    const car = order.car ?? (await this.around.vehicle(this.db, order.vehicleId))?.car ?? null;
+    const car = await this.carOf(order);
     if (buyer === null || broker === null || car === null) return null;
     const rules = rulesOf(order);
     return {
@@ -47,5 +47,12 @@ export class TellParties {
       withdrawal: rules.find(({ object }) => object === 'goods') ?? rules[0] ?? null,
       refunds: rowsFor(areaOf(order.jurisdiction)),
     };
+  }
+
+  /** As it was ordered; its number may have become known since. */
+  private async carOf({ car, vehicleId }: Order): Promise<CarSnapshot | null> {
+    if (car !== null && car.vin !== null) return car;
+    const known = (await this.around.vehicle(this.db, vehicleId))?.car ?? null;
+    return car === null ? known : { ...car, vin: known?.vin ?? null };
   }
 }

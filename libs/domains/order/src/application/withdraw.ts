@@ -3,17 +3,21 @@ import { ok, refuse, uuidv7, type Refusal, type Result } from '@autobroker/kerne
 import { mandateSignedAt } from '../domain/facts';
 import { type Order, withProgress } from '../domain/order';
 import type { StepRefusal } from '../domain/step';
-import { withdrawalOf } from '../domain/withdrawing';
+import { isUseCounted, useOf, withdrawalOf } from '../domain/withdrawing';
 import type { Caller } from './caller';
 import type { OpenOrder } from './open-order';
 import { type NotFound, OrderDesk } from './order-desk';
+import { OpsQueue } from './ports';
 
 export type WithdrawRefusal = StepRefusal | NotFound | Refusal<'conflict'>;
 
 /** The right that the law gives, in two steps: it is declared, and then confirmed. Nobody has to say why. */
 @Injectable()
 export class Withdraw {
-  constructor(private readonly desk: OrderDesk) {}
+  constructor(
+    private readonly desk: OrderDesk,
+    private readonly queue: OpsQueue,
+  ) {}
 
   declare(id: string, odometerKm: number | null, caller: Caller): Promise<Result<Order, WithdrawRefusal>> {
     return this.desk.change<Order, WithdrawRefusal>(id, caller, (open) => {
@@ -21,20 +25,22 @@ export class Withdraw {
       const allowed = this.mayWithdraw(open, odometerKm, caller);
       if (!allowed.ok) return allowed;
       if (order.progress.withdrawal?.confirmedAt != null) return refuse('conflict', 'It is confirmed already');
-      open.note('withdrawal_declared', withProgress(order, now, { withdrawal: { id: uuidv7(now), declaredAt: now.toISOString(), odometerKm, confirmedAt: null } }));
+      open.note('withdrawal_declared', withProgress(order, now, { withdrawal: { id: uuidv7(now), declaredAt: now.toISOString(), odometerKm, use: useOf(order, odometerKm), assessment: null, confirmedAt: null } }));
       return ok(open.order);
     });
   }
 
   confirm(id: string, withdrawalId: string, caller: Caller): Promise<Result<Order, WithdrawRefusal>> {
-    return this.desk.change<Order, WithdrawRefusal>(id, caller, (open) => {
-      const { order, now } = open;
+    return this.desk.change<Order, WithdrawRefusal>(id, caller, async (open) => {
+      const { order, now, tx } = open;
       const { withdrawal } = order.progress;
       if (withdrawal?.id !== withdrawalId) return refuse('conflict', 'Declare it first');
       if (withdrawal.confirmedAt !== null) return refuse('conflict', 'It is confirmed already');
       const allowed = this.mayWithdraw(open, withdrawal.odometerKm, caller);
       if (!allowed.ok) return allowed;
       open.note('withdrawal_confirmed', withProgress(order, now, { withdrawal: { ...withdrawal, confirmedAt: now.toISOString() } }));
+      // How far it was driven is seen when it is back: what it has lost is claimed then.
+      if (isUseCounted(order) && withdrawal.odometerKm === null && withdrawal.assessment === null) await this.queue.add(tx, order, { kind: 'use_unknown', detail: 'the buyer has not said what the odometer shows: read it when the car is back', dedupe: 'use_unknown' }, now);
       const ending = { reason: 'withdrawal', fault: 'withdrawal' } as const;
       const first = open.move('withdraw', 'buyer', { ending });
       // What a carrier has is stopped first; then the sale is over as it is elsewhere.

@@ -21,6 +21,7 @@ function parts(order: Order): Record<string, unknown> {
     holds_vehicle: order.holdsVehicle,
     price: order.price,
     quote_id: order.quote.id,
+    vin: order.car?.vin ?? null,
     paying_by: order.payingBy,
     deposit: order.deposit,
     settled_at: order.settledAt,

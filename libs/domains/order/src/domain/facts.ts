@@ -18,6 +18,9 @@ export interface PaperSight {
 export interface VehicleSight {
   readonly status: VehicleStatus | 'deleted';
   readonly price: { readonly amount: number; readonly currency: string } | null;
+  /** In the tenant’s own stock: what stands there, its own people have put there. */
+  readonly isOwn: boolean;
+  readonly vin: string | null;
 }
 
 /** The offer at its source when somebody last looked. */
@@ -25,6 +28,8 @@ export interface OfferSight {
   readonly status: ListingStatus | 'unknown' | null;
   readonly price: { readonly amount: number; readonly currency: string } | null;
   readonly checkedAt: Date | null;
+  /** When somebody last looked in vain. */
+  readonly unreadableAt: Date | null;
 }
 
 /** What is known around an order, from what other services have told. */
@@ -95,11 +100,34 @@ function isFree({ listingId }: Order, vehicle: VehicleSight | null): boolean {
 
 const samePrice = (asked: number, currency: string, price: { readonly amount: number; readonly currency: string } | null): boolean => price === null || (price.amount === asked && price.currency === currency);
 
-/** Own stock stands at no source: the catalogue is its word. */
-function offerOf({ listingId, quote, price }: Order, { now, policy, vehicle, offer }: Sight): OfferStanding {
-  if (listingId === null) return vehicle === null ? 'unchecked' : samePrice(quote.askedPrice, price.currency, vehicle.price) ? 'confirmed' : 'changed';
-  if (offer?.checkedAt == null || offer.status === null || offer.status === 'unknown') return 'unchecked';
-  if (Duration.parse(policy.offerCheck).addTo(offer.checkedAt) < now) return 'unchecked';
+/** How long a seller’s word holds that somebody of the broker’s has asked for. */
+const wordHolds = Duration.parse('PT24H');
+
+/**
+ * Own stock is the tenant’s own word, with a listing somewhere or without: the catalogue is asked. Of any other offer the
+ * latest that is known of it counts: what was read at its source, or what a person has asked the seller.
+ */
+function offerOf(order: Order, { now, policy, vehicle, offer }: Sight): OfferStanding {
+  const { listingId, quote, price } = order;
+  if (listingId === null || vehicle?.isOwn === true) return vehicle === null ? 'unchecked' : samePrice(quote.askedPrice, price.currency, vehicle.price) ? 'confirmed' : 'changed';
+  const read = offer?.checkedAt == null || offer.status === null || offer.status === 'unknown' ? null : offer.checkedAt;
+  if (isVouchedFor(order, read, now)) return 'confirmed';
+  if (offer === null || read === null || Duration.parse(policy.offerCheck).addTo(read) < now) return 'unchecked';
   if (offer.status !== 'active') return 'gone';
   return samePrice(quote.askedPrice, price.currency, offer.price) ? 'confirmed' : 'changed';
 }
+
+/** A word counts at the price for which it was given, until its source says something later. */
+function isVouchedFor({ progress, quote }: Order, read: Date | null, now: Date): boolean {
+  const { offerWord } = progress;
+  if (offerWord === null || offerWord.askedPrice !== quote.askedPrice) return false;
+  const given = new Date(offerWord.at);
+  return (read === null || read < given) && wordHolds.addTo(given) >= now;
+}
+
+/** Which car it is, as it was ordered or as the catalogue has learned since. */
+export const vinOf = ({ car }: Pick<Order, 'car'>, { vehicle }: Pick<Sight, 'vehicle'>): string | null => car?.vin ?? vehicle?.vin ?? null;
+
+/** Nobody can say by reading it whether the offer stands: the last look was in vain. */
+export const isUnreadable = ({ offer, vehicle }: Pick<Sight, 'offer' | 'vehicle'>): boolean =>
+  vehicle?.isOwn !== true && offer?.unreadableAt != null && (offer.checkedAt === null || offer.checkedAt < offer.unreadableAt);

@@ -99,10 +99,23 @@ export interface Handover {
   readonly acceptedAt: Moment | null;
 }
 
+/** What somebody of the broker's says that the car has lost by its use. */
+export interface UseAssessment {
+  readonly amount: number;
+  readonly reason: string;
+  readonly by: string;
+  /** It counts only when somebody else has agreed. */
+  readonly needsSecond: boolean;
+  readonly approvedBy: string | null;
+}
+
 export interface Withdrawal {
   readonly id: string;
   readonly declaredAt: Moment;
   readonly odometerKm: number | null;
+  /** By the odometer, as it was declared: kilometres beyond a look, and what they cost. */
+  readonly use: { readonly km: number | null; readonly amount: number };
+  readonly assessment: UseAssessment | null;
   readonly confirmedAt: Moment | null;
 }
 
@@ -144,6 +157,13 @@ export interface PriceChange {
   readonly expiresAt: Moment | null;
 }
 
+/** Somebody of the broker’s has asked the seller, and vouches for the offer. */
+export interface OfferWord {
+  readonly at: Moment;
+  readonly askedPrice: number;
+  readonly reason: string;
+}
+
 /** The car as the buyer ordered it. */
 export interface CarSnapshot {
   readonly make: string;
@@ -163,6 +183,7 @@ export interface CarSnapshot {
 
 /** What has been done for a sale so far. */
 export interface Progress {
+  readonly offerWord: OfferWord | null;
   readonly inspection: Inspection | null;
   readonly contract: ContractTerms;
   readonly registration: Registration;
@@ -212,6 +233,7 @@ export interface Order {
 }
 
 export const noProgress: Progress = {
+  offerWord: null,
   inspection: null,
   contract: { guaranteeMonths: 0, guaranteeNote: null, delivery: null, defects: [], informedAt: null, withdrawalTold: false, readyAt: null, readyVersion: null },
   registration: { titleReceivedAt: null, poaReceivedAt: null, taxRemittedAt: null, plates: null },
@@ -237,6 +259,12 @@ export const isArranged = ({ inspection }: Pick<Progress, 'inspection'>): boolea
 export const etaOf = ({ legs }: Pick<Progress, 'legs'>): Moment | null => legs.map(({ eta }) => eta).findLast((eta) => eta !== null) ?? null;
 
 export const isOver = ({ state }: Pick<Order, 'state'>): boolean => state === 'completed' || state === 'cancelled';
+
+/** What a contract will say has changed since the buyer agreed to it: it is written and signed anew, unless it is signed already. */
+export const rewritten = ({ progress, version }: Order, at: Date): Pick<ContractTerms, 'readyAt' | 'readyVersion'> => {
+  const { readyAt, readyVersion } = progress.contract;
+  return readyAt === null || progress.contractedAt !== null ? { readyAt, readyVersion } : { readyAt: at.toISOString(), readyVersion: version + 1 };
+};
 
 /** The order with something done: the next version of it. */
 export const changed = (order: Order, at: Date, more: Partial<Order>): Order => ({ ...order, ...more, version: order.version + 1, updatedAt: at });

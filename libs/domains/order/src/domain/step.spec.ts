@@ -2,7 +2,7 @@ import { cancelFaults, type OrderState } from '@autobroker/kernel';
 import fc from 'fast-check';
 import { anOrder } from './an-order';
 import { deadlinesOf } from './deadlines';
-import { factsOf, type Sight } from './facts';
+import { factsOf, isUnreadable, type Sight } from './facts';
 import { byHand, movers, orderLife } from './life';
 import { changed, type Order, withProgress } from './order';
 import { compensationsFor } from './saga';
@@ -10,7 +10,9 @@ import { decide, enter, follow, triggerTo } from './step';
 import { usualDeadlines } from './tenant-policy';
 
 const start = new Date('2026-11-20T12:00:00Z');
-const sight = (now: Date, more: Partial<Sight> = {}): Sight => ({ now, policy: usualDeadlines, papers: [], vehicle: { status: 'available', price: null }, offer: { status: 'active', price: { amount: 1_899_000, currency: 'EUR' }, checkedAt: now }, ...more });
+const car = { status: 'available', price: null, isOwn: false, vin: 'WVWZZZCDZMW012345' } as const;
+const read = { status: 'active', price: { amount: 1_899_000, currency: 'EUR' }, unreadableAt: null } as const;
+const sight = (now: Date, more: Partial<Sight> = {}): Sight => ({ now, policy: usualDeadlines, papers: [], vehicle: car, offer: { ...read, checkedAt: now }, ...more });
 const signed = (kind: string, at: Date) => ({ kind, version: 1, issuedAt: at, complete: true, signedAt: at });
 const held: readonly OrderState[] = ['reserved', 'deposit_held', 'inspection', 'contracted', 'balance_paid', 'titling', 'in_transit', 'delivered'];
 
@@ -44,7 +46,7 @@ function happen(order: Order, what: Happening, now: Date, papers: Sight['papers'
     case 'handover':
       return with_({ handover: { place: 'x', at, odometerKm: 10, keys: 2, papers: [], photos: 0, defects: [], acceptedAt: at } });
     case 'withdrawal':
-      return with_({ withdrawal: { id: 'w', declaredAt: at, odometerKm: 10, confirmedAt: at } });
+      return with_({ withdrawal: { id: 'w', declaredAt: at, odometerKm: 10, use: { km: 0, amount: 0 }, assessment: null, confirmedAt: at } });
     case 'claim':
       return with_({ disputes: [...progress.disputes, { id: 'd', kind: 'claim', reason: 'x', status: 'open', dueBy: null, openedAt: at }] });
     case 'claim_closed':
@@ -169,12 +171,42 @@ describe('whatever happens to a sale, in whatever order', () => {
     expect(refused({})).toBe('ok');
     expect(refused({ papers: [] })).toBe('transition_not_allowed');
     expect(refused({ offer: null })).toBe('offer_unchecked');
-    expect(refused({ offer: { status: 'active', price: { amount: 1_899_001, currency: 'EUR' }, checkedAt: start } })).toBe('offer_changed');
-    expect(refused({ offer: { status: 'active', price: { amount: 1_899_000, currency: 'USD' }, checkedAt: start } })).toBe('offer_changed');
-    expect(refused({ offer: { status: 'sold', price: null, checkedAt: start } })).toBe('vehicle_unavailable');
-    expect(refused({ vehicle: { status: 'sold', price: null } })).toBe('vehicle_unavailable');
+    expect(refused({ offer: { ...read, price: { amount: 1_899_001, currency: 'EUR' }, checkedAt: start } })).toBe('offer_changed');
+    expect(refused({ offer: { ...read, price: { amount: 1_899_000, currency: 'USD' }, checkedAt: start } })).toBe('offer_changed');
+    expect(refused({ offer: { ...read, status: 'sold', price: null, checkedAt: start } })).toBe('vehicle_unavailable');
+    expect(refused({ vehicle: { ...car, status: 'sold' } })).toBe('vehicle_unavailable');
     expect(refused({}, new Date('2026-11-23T12:00:00Z'))).toBe('quote_expired');
     expect(triggerTo(order, 'delivered', ['staff'], factsOf(order, sight(start)))).toMatchObject({ ok: false, error: { code: 'transition_not_allowed' } });
+  });
+});
+
+describe('an offer that nobody can read at its source', () => {
+  const own = { ...car, isOwn: true, price: { amount: 1_899_000, currency: 'EUR' } } as const;
+  const nobodyRead = { ...read, status: null, price: null, checkedAt: null, unreadableAt: start };
+  const word = { at: start.toISOString(), askedPrice: 1_899_000, reason: 'asked the seller by telephone' };
+  const hours = (n: number) => new Date(start.getTime() + n * 3_600_000);
+  const offer = (more: Partial<Sight>, progress: Parameters<typeof anOrder>[0]['progress'] = {}, now = start) => factsOf(anOrder({ progress }), sight(now, more)).offer;
+
+  it('of the tenant’s own stock is what the catalogue says', () => {
+    expect(offer({ vehicle: own, offer: nobodyRead })).toBe('confirmed');
+    expect(offer({ vehicle: { ...own, price: { amount: 1_899_001, currency: 'EUR' } }, offer: nobodyRead })).toBe('changed');
+    expect(offer({ vehicle: car, offer: nobodyRead })).toBe('unchecked');
+  });
+
+  it('stands for a day by the word of who asked the seller, at the price that was asked, until its source says something later', () => {
+    expect(offer({ offer: nobodyRead }, { offerWord: word })).toBe('confirmed');
+    expect(offer({ offer: null }, { offerWord: word }, hours(24))).toBe('confirmed');
+    expect(offer({ offer: nobodyRead }, { offerWord: word }, hours(24.1))).toBe('unchecked');
+    expect(offer({ offer: nobodyRead }, { offerWord: { ...word, askedPrice: 1 } })).toBe('unchecked');
+    expect(offer({ offer: { ...read, status: 'sold', price: null, checkedAt: hours(-1) } }, { offerWord: word })).toBe('confirmed');
+    expect(offer({ offer: { ...read, status: 'sold', price: null, checkedAt: hours(0.1) } }, { offerWord: word }, hours(0.2))).toBe('gone');
+  });
+
+  it('calls somebody, but not while it was read since, nor for own stock', () => {
+    expect(isUnreadable({ vehicle: car, offer: nobodyRead })).toBe(true);
+    expect(isUnreadable({ vehicle: own, offer: nobodyRead })).toBe(false);
+    expect(isUnreadable({ vehicle: car, offer: { ...read, checkedAt: hours(1), unreadableAt: start } })).toBe(false);
+    expect(isUnreadable({ vehicle: car, offer: null })).toBe(false);
   });
 });
 

@@ -5,7 +5,7 @@ import type { OrderFacts } from './guards';
 import { byHand, type Mover, orderLife, type OrderStep, type OrderTrigger } from './life';
 import { changed, orderedInspection, type Order, type Progress, stageStateOf } from './order';
 import { areaOf, settle, stageOf } from './policies/refunds';
-import { feeFor } from './withdrawing';
+import { deductionOf, feeFor } from './withdrawing';
 
 export type StepRefusalCode =
   | 'transition_not_allowed'
@@ -83,7 +83,7 @@ function progressAt({ progress }: Order, to: OrderState, now: Date): Progress {
 
 function cancellationOf(order: Order, at: Date, { reason, fault, provenCost = 0 }: Ending): Order['cancellation'] {
   const stage = stageOf(stageStateOf(order), order.deposit?.state === 'captured');
-  const { retain, refundDueAt } = settle({ stage, fault, area: areaOf(order.jurisdiction), deposit: order.price.deposit, provenCost, restockingFee: feeFor(order), at });
+  const { retain, refundDueAt } = settle({ stage, fault, area: areaOf(order.jurisdiction), deposit: order.price.deposit, provenCost, restockingFee: feeFor(order), excessUse: deductionOf(order.progress.withdrawal), at });
   // Before a car is reserved nothing can have been paid: there is nothing to wait for.
   return { reason, fault, retain, refundDueAt: refundDueAt.toISOString(), closedAt: order.state === 'requested' ? at.toISOString() : null };
 }

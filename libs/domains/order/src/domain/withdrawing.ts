@@ -1,4 +1,6 @@
-import { type Order, stageStateOf } from './order';
+import { type Order, stageStateOf, type Withdrawal } from './order';
+import { type ExcessUse, excessUse } from './policies/excess-use';
+import { areaOf } from './policies/refunds';
 import { endOf, restockingFee, rightsOf, type WithdrawalRule } from './policies/withdrawal';
 
 /** A right to withdraw from one sale, and how it stands. */
@@ -71,6 +73,26 @@ const windowEnd = (rule: WithdrawalRule, { progress }: Order): Date | null => (p
 export function goodsWindowEnd(order: Order): Date | null {
   const goods = goodsRuleOf(order);
   return goods === undefined ? null : windowEnd(goods, order);
+}
+
+/** Whether something may be kept for the use of a car that comes back: in the union, once the buyer has it. */
+export const isUseCounted = (order: Order): boolean => order.progress.deliveredAt !== null && areaOf(order.jurisdiction) === 'eu' && goodsRuleOf(order) !== undefined;
+
+/** What the odometer says of it. */
+export const useOf = (order: Order, odometerKm: number | null): ExcessUse =>
+  isUseCounted(order)
+    ? excessUse({ carPrice: carPriceOf(order), handedOverAtKm: order.progress.handover?.odometerKm ?? null, returnedAtKm: odometerKm, withdrawalTold: order.progress.contract.withdrawalTold })
+    : { km: null, amount: 0 };
+
+/** Above this, in minor units, one person alone does not say what is kept. */
+const fourEyesLimit = 50_000;
+export const needsSecondPair = (amount: number): boolean => amount > fourEyesLimit;
+
+/** What is kept for use if the buyer confirms now: what was seen counts more than what the odometer says, once it may count. */
+export function deductionOf(withdrawal: Pick<Withdrawal, 'use' | 'assessment'> | null): number {
+  if (withdrawal === null) return 0;
+  const { assessment, use } = withdrawal;
+  return assessment !== null && (!assessment.needsSecond || assessment.approvedBy !== null) ? assessment.amount : use.amount;
 }
 
 /** What may be kept if the car comes back now. */

@@ -25,7 +25,18 @@ const inspection = z.object({
   decision: z.enum(['accepted', 'declined']).nullable(),
   decidedAt: moment.nullable(),
 });
+const withdrawal = z.object({
+  id: z.string(),
+  declaredAt: moment,
+  odometerKm: z.number().nullable(),
+  // Of before use was counted: nothing is kept for it.
+  use: z.object({ km: z.number().nullable(), amount: z.number() }).default({ km: null, amount: 0 }),
+  assessment: z.object({ amount: z.number(), reason: z.string(), by: z.string(), needsSecond: z.boolean(), approvedBy: text }).nullable().default(null),
+  confirmedAt: moment.nullable(),
+});
 const progress = z.object({
+  // Orders of before this was written down have none.
+  offerWord: z.object({ at: moment, askedPrice: z.number(), reason: z.string() }).nullable().default(null),
   inspection: inspection.nullable(),
   contract: z.object({
     guaranteeMonths: z.number(),
@@ -43,7 +54,7 @@ const progress = z.object({
   ),
   handover: z.object({ place: z.string(), at: moment, odometerKm: z.number(), keys: z.number(), papers: z.array(z.string()), photos: z.number(), defects: z.array(z.string()), acceptedAt: moment.nullable() }).nullable(),
   deliveredAt: moment.nullable(),
-  withdrawal: z.object({ id: z.string(), declaredAt: moment, odometerKm: z.number().nullable(), confirmedAt: moment.nullable() }).nullable(),
+  withdrawal: withdrawal.nullable(),
   disputes: z.array(z.object({ id: z.string(), kind: z.enum(['bank', 'claim']), reason: z.string(), status: z.enum(['open', 'lost', 'closed']), dueBy: moment.nullable(), openedAt: moment })),
   dunnedAt: moment.nullable(),
   contractedAt: moment.nullable(),

@@ -86,6 +86,10 @@ export class SqlOpsQueue extends OpsQueue {
   override async resolve(tx: Tx, id: string, by: string | null, note: string, at: Date): Promise<void> {
     await tx.query('update orders.ops_items set resolved_at = $2, resolved_by = $3, note = $4 where id = $1', [id, at, by, note]);
   }
+
+  override async settle(tx: Tx, orderId: string, kind: OpsItem['kind'], by: string | null, note: string, at: Date): Promise<void> {
+    await tx.query('update orders.ops_items set resolved_at = $3, resolved_by = $4, note = $5 where order_id = $1 and kind = $2 and resolved_at is null', [orderId, kind, at, by, note]);
+  }
 }
 
 const compensation = z.object({ orderId: z.string(), tenantId: z.string(), kind: z.enum(compensationKinds), why: z.string() });

@@ -26,17 +26,17 @@ const vehicleSql = `select status, owner_tenant_id, car, offers from orders.vehi
 
 /** Everything around an order in one statement. The offer of a listing is found by the car's offers. */
 const aroundSql = `
-select (select to_jsonb(v) from (select status, ${priceSql} from orders.vehicles where vehicle_id = $2) v) as vehicle,
+select (select to_jsonb(v) from (select status, ${priceSql}, owner_tenant_id is not null and owner_tenant_id = $4 as "isOwn", car->>'vin' as vin from orders.vehicles where vehicle_id = $2) v) as vehicle,
        (select coalesce(jsonb_agg(to_jsonb(p)), '[]') from (select kind, version, issued_at, complete, signed_at from orders.papers where order_id = $1) p) as papers,
        (select to_jsonb(o) from (
-          select status, checked_at, ${priceSql} from orders.offers o
+          select status, checked_at, unreadable_at, ${priceSql} from orders.offers o
           where $3::uuid is not null and (o.source, o.external_id) = (
             select e->>'source', e->>'externalId' from orders.vehicles v, jsonb_array_elements(v.offers) e where v.vehicle_id = $2 and e->>'listingId' = $3::text limit 1)) o) as offer`;
 
 const around = z.object({
-  vehicle: z.object({ status, price }).nullable(),
+  vehicle: z.object({ status, price, isOwn: z.boolean(), vin: z.string().nullable() }).nullable(),
   papers: z.array(paper),
-  offer: z.object({ status: checked, price, checked_at: moment }).nullable(),
+  offer: z.object({ status: checked, price, checked_at: moment, unreadable_at: moment }).nullable(),
 });
 
 const sightOf = ({ kind, version, issued_at, complete, signed_at }: z.output<typeof paper>): PaperSight => ({ kind, version, issuedAt: issued_at, complete, signedAt: signed_at });
@@ -49,9 +49,9 @@ export class SqlSurroundings extends Surroundings {
   }
 
   override async around(on: Reader, order: Order): Promise<Omit<Sight, 'now' | 'policy'>> {
-    const [row] = await on.query(aroundSql, [order.id, order.vehicleId, order.listingId], { name: 'orders-around' });
+    const [row] = await on.query(aroundSql, [order.id, order.vehicleId, order.listingId, order.tenantId], { name: 'orders-around' });
     const { vehicle, papers, offer } = around.parse(row);
-    return { vehicle, papers: papers.map(sightOf), offer: offer === null ? null : { status: offer.status, price: offer.price, checkedAt: offer.checked_at } };
+    return { vehicle, papers: papers.map(sightOf), offer: offer === null ? null : { status: offer.status, price: offer.price, checkedAt: offer.checked_at, unreadableAt: offer.unreadable_at } };
   }
 
   /** In the order of the ids, against deadlocks; what is older than what is known changes nothing. */
@@ -117,6 +117,10 @@ export class SqlSurroundings extends Surroundings {
        where source = $1 and external_id = $2 and (checked_at is null or checked_at <= $6)`,
       [offer.source, offer.externalId, offer.status, offer.price?.amount ?? null, offer.price?.currency ?? null, offer.checkedAt],
     );
+  }
+
+  override async offerUnreadable(tx: Tx, { source, externalId, at }: Parameters<Surroundings['offerUnreadable']>[1]): Promise<void> {
+    await tx.query('update orders.offers set unreadable_at = greatest(unreadable_at, $3) where source = $1 and external_id = $2', [source, externalId, at]);
   }
 
   override async paperIssued(tx: Tx, { documentId, orderId, kind, version, issuedAt }: Parameters<Surroundings['paperIssued']>[1]): Promise<void> {

@@ -72,6 +72,17 @@ describe('the ledger', () => {
     expect(await house.get(CheckLedger).run()).toMatchObject({ faults: 0 });
   });
 
+  it('its nightly check calls somebody where a buyer’s money should be back by now, once', async () => {
+    const order = await house.order('requested');
+    await house.hear();
+    await house.db.query(`update payment.orders set is_cancelled = true, refund_due_at = $2 where id = $1`, [order.id, new Date(house.clock.now().getTime() + 60_000)]);
+    expect(await house.get(CheckLedger).run()).toMatchObject({ faults: 0, late: 0 });
+    await house.db.query(`update payment.orders set refund_due_at = $2 where id = $1`, [order.id, new Date(house.clock.now().getTime() - 60_000)]);
+    for (let night = 0; night < 2; night += 1) expect(await house.get(CheckLedger).run()).toMatchObject({ faults: 0, late: 1 });
+    expect((await house.ask('finance', 'GET', '/reconciliation/breaks?state=open&kind=refund_overdue')).data).toMatchObject([{ order_id: order.id }]);
+    await house.db.query('update payment.orders set closed_at = $2 where id = $1', [order.id, house.clock.now()]);
+  });
+
   it('knows the balance of an order with ten thousand journals without adding them up', async () => {
     const { order } = await bought();
     await house.db.transaction(async (tx) => {

@@ -40,7 +40,6 @@ export function newsOf(event: Told): OrderNews {
     state,
     who: { buyerId: data.buyer_id, number: data.number },
     price: priceOf(data.price),
-    dueAt: data.due_at === null ? null : new Date(data.due_at),
     ...(event.type === 'order.cancelled.v1' ? { cancelled: { retain: event.data.retain.amount, refundDueAt: new Date(event.data.refund_due_at) } } : {}),
     ...(event.type === 'order.disputed.v1' ? { resumeState: event.data.resume_state } : {}),
   };

@@ -21,7 +21,7 @@ export class PaymentsController {
   @Handle(startPayment)
   async start(@Input() input: InputOf<typeof startPayment>) {
     const { params, body } = input;
-    const payment = orThrow(await this.starting.run({ orderId: params.id, leg: body.leg, method: body.method, amount: body.amount ?? null }, callerOf(input)));
+    const payment = orThrow(await this.starting.run({ orderId: params.id, leg: body.leg, method: body.method, savedCardId: body.saved_card_id ?? null, amount: body.amount ?? null }, callerOf(input)));
     return reply(presentPayment(payment), { status: 202, location: `/api/v1/payments/${payment.id}`, headers: fresh });
   }
 

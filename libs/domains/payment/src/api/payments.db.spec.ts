@@ -1,3 +1,5 @@
+import { uuidv7 } from '@autobroker/kernel';
+import { PaymentReader } from '../application/ports';
 import { PaymentHouse } from '../testing/payment-house';
 
 let house: PaymentHouse;
@@ -20,7 +22,7 @@ describe('a deposit by card', () => {
     const back = await house.checkout(await house.page(begun.data.id), good);
     expect(back).toMatchObject({ status: 303, location: expect.stringContaining(`/orders/${order.id}?payment=${begun.data.id}`) });
     const held = await house.until(begun.data.id, 'authorized');
-    expect(held).toMatchObject({ authorized: { amount: 196_679 }, captured: { amount: 0 }, next_action: null });
+    expect(held).toMatchObject({ authorized: { amount: 196_679 }, captured: { amount: 0 }, next_action: null, authorized_at: expect.any(String), captured_at: null });
     expect(Date.parse(held.capture_before) - Date.now()).toBeGreaterThan(6 * 86_400_000);
     expect(await house.told(order.id)).toMatchObject([{ type: 'payment.authorized.v1', data: { payment_id: begun.data.id, leg: 'deposit', amount: { amount: 196_679 }, capture_before: held.capture_before } }]);
     expect(await house.balances(order.id)).toEqual({});
@@ -199,5 +201,12 @@ describe('who may', () => {
     const order = await house.order('requested');
     const [begun] = await Promise.all([house.pay(order, 'deposit', 'card'), house.advance(order, 'reserved')]);
     expect(begun.status).toBe(202);
+  });
+
+  it('of an order that nobody has told of it is looked for twice, and not again and again', async () => {
+    const reads = jest.spyOn(house.get(PaymentReader), 'order');
+    const { status, code } = await house.ask('buyer', 'POST', `/orders/${uuidv7()}/payments`, { leg: 'deposit', method: 'card' });
+    expect([status, code, reads.mock.calls.length]).toEqual([404, 'not_found', 2]);
+    reads.mockRestore();
   });
 });

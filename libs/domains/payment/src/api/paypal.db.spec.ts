@@ -118,4 +118,28 @@ describe('PayPal', () => {
     expect(report?.movements).toBeGreaterThan(1);
     expect(report).toMatchObject({ breaks: 0 });
   });
+
+  it('pays out to the bank: one that empties the account is booked by the orders whose money it carries, any other as a whole, and each once', async () => {
+    const { order, id } = await held();
+    await house.advance(order, 'contracted');
+    await house.until(id, 'captured');
+    const day = house.clock.now().toISOString().slice(0, 10);
+    const reconcile = async () => expect(await house.get(Reconcile).run({ provider: 'paypal', day })).toMatchObject([{ breaks: 0 }]);
+    const booked = () => house.db.query<{ order_id: string | null; account: string; amount: number }>(`select j.order_id, e.account, e.amount::integer as amount from payment.ledger_journals j join payment.ledger_entries e on e.journal_id = j.id where j.kind = 'provider_payout' and j.provider = 'paypal' order by j.id, e.seq`);
+    const { amount: all } = await house.played('withdrawals', { currency: 'EUR' });
+    await reconcile();
+    const whole = await booked();
+    const { 'psp_clearing:paypal': left = 0, bank = 0, psp_fees: fees = 0 } = await house.balances(order.id);
+    expect([left, bank + fees]).toEqual([0, 196_679]);
+    expect(whole.filter(({ account }) => account === 'bank').reduce((sum, { amount }) => sum + amount, 0)).toBe(Math.round(Number(all.value) * 100));
+    expect(whole.some(({ order_id }) => order_id === null)).toBe(false);
+
+    const next = await held();
+    await house.advance(next.order, 'contracted');
+    await house.until(next.id, 'captured');
+    await house.played('withdrawals', { currency: 'EUR', amount: { currency_code: 'EUR', value: '100.00' }, fee: { currency_code: 'EUR', value: '1.50' } });
+    await reconcile();
+    await reconcile();
+    expect((await booked()).slice(whole.length)).toEqual([{ order_id: null, account: 'bank', amount: 10_000 }, { order_id: null, account: 'psp_fees', amount: 150 }, { order_id: null, account: 'psp_clearing:paypal', amount: -10_150 }]);
+  });
 });

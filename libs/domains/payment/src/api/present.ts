@@ -2,10 +2,11 @@ import type { z } from 'zod';
 import { isLedgerAccount, isJournalKind } from '../domain/ledger';
 import type { Dispute, Payout } from '../domain/desk-state';
 import { type Payment, stateOf } from '../domain/payment';
+import type { SavedCard } from '../domain/saved-card';
 import type { JournalView, RefundView } from '../application/ports';
 import type { Break, DayReport } from '../application/ports-reconciliation';
 import type { breakSchema, disputeSchema, journalSchema, payoutSchema, refundSchema, reportSchema } from './schemas/back-office';
-import type { paymentSchema } from './schemas/payment';
+import type { paymentSchema, savedCardSchema } from './schemas/payment';
 import { payees, paymentProviders } from '@autobroker/kernel';
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
@@ -25,14 +26,27 @@ export function presentPayment(payment: Payment): z.output<typeof paymentSchema>
     authorized: money(payment.authorized),
     captured: money(payment.captured),
     refunded: money(payment.refunded),
+    saved_card_id: payment.savedCardId,
     failure: failure === null ? null : { reason: failure.reason, decline_code: failure.declineCode },
     next_action: action === null || payment.givenUpFor !== null ? null : { type: action.type, url: action.url, transfer: action.transfer === null ? null : { ...action.transfer, remaining: money(action.transfer.remaining) } },
+    authorized_at: iso(payment.authorizedAt),
+    captured_at: iso(payment.capturedAt),
     capture_before: iso(payment.captureBefore),
     expires_at: payment.expiresAt.toISOString(),
     created_at: payment.createdAt.toISOString(),
     updated_at: payment.updatedAt.toISOString(),
   };
 }
+
+export const presentSavedCard = ({ id, version, state, card, url, expiresAt, createdAt }: SavedCard): z.output<typeof savedCardSchema> => ({
+  id,
+  version,
+  state,
+  card: card === null ? null : { brand: card.brand, last4: card.last4, exp_month: card.expMonth, exp_year: card.expYear },
+  next_action: url === null ? null : { type: 'redirect', url },
+  expires_at: expiresAt.toISOString(),
+  created_at: createdAt.toISOString(),
+});
 
 export function presentRefund(refund: RefundView): z.output<typeof refundSchema> {
   const money = (amount: number) => ({ amount, currency: refund.currency });

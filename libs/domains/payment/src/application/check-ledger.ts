@@ -16,7 +16,7 @@ export class CheckLedger {
     private readonly events: ProviderEventStore,
   ) {}
 
-  async run(): Promise<{ readonly faults: number; readonly forgotten: number }> {
+  async run(): Promise<{ readonly faults: number; readonly late: number; readonly forgotten: number }> {
     const now = this.db.clock.now();
     const faults = await this.store.faults(1_000);
     await this.store.queue(faults, now);
@@ -24,6 +24,9 @@ export class CheckLedger {
       log.error({ faults: faults.slice(0, 20) }, 'the ledger is not as it should be');
       errors.report(new Error(`the ledger has ${faults.length} faults`), 'payment.ledger', {});
     }
-    return { faults: faults.length, forgotten: await this.events.forget(new Date(now.getTime() - keepEventsMs), 10_000) };
+    // Somebody has a right to their money by that day, whatever has kept it from going back.
+    const late = await this.store.queueLateRefunds(now);
+    if (late > 0) log.error({ late }, 'refunds are overdue');
+    return { faults: faults.length, late, forgotten: await this.events.forget(new Date(now.getTime() - keepEventsMs), 10_000) };
   }
 }

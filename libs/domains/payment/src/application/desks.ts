@@ -8,6 +8,7 @@ import type { DeskState } from '../domain/desk-state';
 import { hearOf, type OrderNews } from '../domain/order-account';
 import { auditOf } from './audit-desk';
 import { runOperationJob } from './jobs';
+import { OrderNewsBoard } from './order-news-board';
 import { DeskStore, type OperationEnd } from './ports';
 import { tell } from './tell';
 
@@ -32,6 +33,7 @@ export class Desks {
     @Inject(databaseOf('payment')) private readonly db: Database,
     private readonly store: DeskStore,
     private readonly jobs: Jobs,
+    private readonly board: OrderNewsBoard,
   ) {}
 
   /** Null where there is no such order in this scope. */
@@ -56,6 +58,7 @@ export class Desks {
     }
     if (state === null) throw new Error(`order ${news.orderId} can't be written`);
     await this.work(tx, state, (desk) => desk.hear(news), {});
+    tx.afterCommit(() => this.board.told(news.orderId));
   }
 
   private async work<T>(tx: Tx, state: DeskState, work: (desk: OrderDesk, tx: Tx) => T | Promise<T>, { by = ourselves, ended = [] }: DeskOptions): Promise<T> {

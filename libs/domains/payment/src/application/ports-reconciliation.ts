@@ -55,5 +55,7 @@ export abstract class ReconciliationStore {
   /** What the provider refused may be asked again. */
   abstract unblock(tx: Tx, paymentId: string): Promise<void>;
   abstract faults(limit: number): Promise<readonly LedgerFault[]>;
+  /** Puts into the queue whose money should be back by now, and is not. Gives how many there are. */
+  abstract queueLateRefunds(now: Date): Promise<number>;
   abstract queue(faults: readonly LedgerFault[], at: Date): Promise<void>;
 }

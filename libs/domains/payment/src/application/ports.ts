@@ -8,6 +8,7 @@ import type { OrderAccount } from '../domain/order-account';
 import type { Payment } from '../domain/payment';
 import type { Owner } from '../domain/reconcile';
 import type { RefundPart, RefundRequest } from '../domain/refunds';
+import type { ChargeableCard } from '../domain/saved-card';
 import type { OperationKind } from '../domain/vocabulary';
 
 export interface Operation {
@@ -36,6 +37,8 @@ export interface StartedOperation {
   readonly part: RefundPart | null;
   readonly dispute: Dispute | null;
   readonly evidence: unknown;
+  /** While its buyer still keeps it. */
+  readonly saved: ChargeableCard | null;
   readonly asOf: number;
 }
 

@@ -4,6 +4,7 @@ import { logger } from '@autobroker/platform/telemetry';
 import { LookAtPayment } from './look-at-payment';
 import { PaymentReader, ProviderEventStore, type StoredEvent } from './ports';
 import type { LookHint } from './provider';
+import { SavedCards } from './saved-cards';
 
 const log = logger('payment.events');
 const atOnce = 100;
@@ -18,6 +19,7 @@ export class ProcessEvents {
     private readonly events: ProviderEventStore,
     private readonly reader: PaymentReader,
     private readonly look: LookAtPayment,
+    private readonly cards: SavedCards,
   ) {}
 
   /** Throws when something is left that could not be looked after now. */
@@ -28,8 +30,11 @@ export class ProcessEvents {
       const claimed = await this.events.claim(now, new Date(now.getTime() + claimMs), atOnce);
       if (claimed.length === 0) break;
       const { byPayment, strange } = await this.sort(claimed);
-      await this.events.processed(strange, 'foreign', now);
-      foreign += strange.length;
+      const ofCards = await this.heardOfCards(strange);
+      const others = strange.filter((event) => !ofCards.includes(event));
+      await this.events.processed(others, 'foreign', now);
+      foreign += others.length;
+      applied += ofCards.length;
       const groups = [...byPayment];
       const work = async (): Promise<void> => {
         for (let group = groups.pop(); group !== undefined; group = groups.pop()) {
@@ -63,6 +68,13 @@ export class ProcessEvents {
     return { byPayment, strange };
   }
 
+  /** Of what is about no payment: what is about a card that a buyer keeps. */
+  private async heardOfCards(events: readonly StoredEvent[]): Promise<readonly StoredEvent[]> {
+    const known = await this.cards.heard(events.flatMap(({ refs }) => refs));
+    const theirs = events.filter(({ refs }) => refs.some((ref) => known.has(ref)));
+    await this.events.processed(theirs, 'applied', this.db.clock.now());
+    return theirs;
+  }
 }
 
 /** Before the provider's answer to us has been written down, its event says by which names it knows the payment. */

@@ -3,6 +3,7 @@ import type { PaymentProvider, Refusal, Result } from '@autobroker/kernel';
 import type { Dispute } from '../domain/desk-state';
 import type { Payment } from '../domain/payment';
 import type { RefundPart } from '../domain/refunds';
+import type { ChargeableCard } from '../domain/saved-card';
 import type { ProviderTruth } from '../domain/truth';
 
 /** What a provider says when it is asked; when that was is the asker's to know. */
@@ -32,6 +33,8 @@ export class ProviderUnreachableError extends Error {
 export interface OpenAsk {
   readonly payment: Payment;
   readonly orderNumber: string;
+  /** To be charged without the buyer, if the buyer's bank lets it be. */
+  readonly saved: ChargeableCard | null;
   readonly returnUrl: string;
   readonly cancelUrl: string;
 }
@@ -72,7 +75,10 @@ export interface Movement {
 
 export interface ProviderPayout {
   readonly ref: string;
+  /** What the bank has got; below zero where it has sent it back. */
   readonly amount: number;
+  /** What the provider has kept on top for sending it. */
+  readonly fee: number;
   readonly currency: string;
   /** The movements that it carries, where the provider says. */
   readonly carries: readonly Movement[];

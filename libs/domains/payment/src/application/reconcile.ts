@@ -86,7 +86,11 @@ export class Reconcile {
   /** What the provider has paid out to our bank: for each order what of it was that order's. */
   private async bookPayouts(gateway: PaymentGateway, from: Date, to: Date): Promise<void> {
     const now = this.db.clock.now();
-    for (const payout of await gateway.payouts(from, to)) {
+    const payouts = await gateway.payouts(from, to);
+    const booked = await this.store.owners(gateway.provider, payouts.map(({ ref }) => ref));
+    for (const payout of payouts) {
+      // Booked once as it was known then: that more is known of what it carries does not book it again.
+      if (booked.has(payout.ref)) continue;
       const owners = await this.store.owners(gateway.provider, payout.carries.flatMap(({ of }) => (of === null ? [] : [of])));
       const journals = payoutParts(gateway.provider, payout, owners);
       await this.db.transaction((tx) => this.desks.post(tx, journals, now));

@@ -66,9 +66,9 @@ export class RunOperation {
     }
   }
 
-  private open(gateway: PaymentGateway, { payment, order }: StartedOperation): Answer {
+  private open(gateway: PaymentGateway, { payment, order, saved }: StartedOperation): Answer {
     const back = (outcome: string): string => `${this.config.portalUrl}/orders/${payment.orderId}?payment=${payment.id}&outcome=${outcome}`;
-    return gateway.open({ payment, orderNumber: order.number, returnUrl: back('done'), cancelUrl: back('cancelled') });
+    return gateway.open({ payment, orderNumber: order.number, saved, returnUrl: back('done'), cancelUrl: back('cancelled') });
   }
 
   private async finish({ operation, asOf }: StartedOperation, answer: ProviderAnswer): Promise<'done'> {

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { setTimeout as pause } from 'node:timers/promises';
 import { ok, type PaymentLeg, type PaymentMethod, refuse, type Refusal, type Result, uuidv7 } from '@autobroker/kernel';
 import type { OrderDesk } from '../domain/desk';
 import { type OrderAccount, owedOf } from '../domain/order-account';
@@ -8,7 +7,9 @@ import { isWaiting, keyOf } from '../domain/vocabulary';
 import { type Caller, maySee, scopeOfCaller } from './caller';
 import { paymentConfig, type PaymentConfig } from './config';
 import { Desks } from './desks';
+import { OrderNewsBoard } from './order-news-board';
 import { PaymentReader } from './ports';
+import { SavedCardStore } from './ports-cards';
 import { PaymentGateways } from './provider';
 
 type StartRefusal = Refusal<'not_found' | 'nothing_owed' | 'payment_in_progress' | 'payment_method_unavailable' | 'currency_mismatch' | 'validation_failed'>;
@@ -17,13 +18,14 @@ export interface StartAsk {
   readonly orderId: string;
   readonly leg: PaymentLeg;
   readonly method: PaymentMethod;
+  /** By which of their saved cards the buyer pays. */
+  readonly savedCardId: string | null;
   /** What the buyer has been shown; refused when it is not what is owed. */
   readonly amount: { readonly amount: number; readonly currency: string } | null;
 }
 
 /** An order's news may be a moment behind its own answer to the buyer. */
 const patienceMs = 1_500;
-const stepMs = 50;
 
 /** Bank transfers reach us in these. */
 const transferable: readonly string[] = ['EUR', 'USD', 'GBP'];
@@ -35,6 +37,8 @@ export class StartPayment {
     private readonly reader: PaymentReader,
     private readonly desks: Desks,
     private readonly gateways: PaymentGateways,
+    private readonly cards: SavedCardStore,
+    private readonly board: OrderNewsBoard,
     @Inject(paymentConfig.token) private readonly config: PaymentConfig,
   ) {}
 
@@ -43,11 +47,24 @@ export class StartPayment {
     if (order === null || !maySee(caller, order)) return refuse('not_found', 'There is no such order.');
     if (ask.method === 'bank_transfer' && !transferable.includes(order.currency)) return refuse('payment_method_unavailable', `Bank transfers are not taken in ${order.currency}.`);
     if (!(await this.gateways.of(providerOf(ask.method)).isAvailable())) return refuse('payment_method_unavailable', 'This way to pay is not set up here.');
+    const card = await this.cardFor(ask, order, caller);
+    if (!card.ok) return card;
     const started = await this.desks.on(ask.orderId, (desk) => this.start(desk, ask), { scope: scopeOfCaller(caller), by: caller.by });
     return started?.value ?? refuse('not_found', 'There is no such order.');
   }
 
-  private start(desk: OrderDesk, { leg, method, amount }: StartAsk): Result<Payment, StartRefusal> {
+  /** Only the buyer pays by a card of theirs, and only what is held and can be let go again. */
+  private async cardFor({ savedCardId, leg, method }: StartAsk, { buyerId }: OrderAccount, caller: Caller): Promise<Result<void, StartRefusal>> {
+    if (savedCardId === null) return ok();
+    const wrong = (code: string, detail: string): Result<never, StartRefusal> => refuse('validation_failed', `A saved card ${detail}.`, { errors: [{ pointer: '/saved_card_id', code, detail }] });
+    if (method !== 'card') return wrong('not_a_card', 'goes with the method card');
+    if (leg !== 'deposit') return wrong('deposit_only', 'pays a deposit');
+    const card = await this.cards.find(scopeOfCaller(caller), savedCardId);
+    const isTheirs = card !== null && card.state === 'ready' && card.buyerId === buyerId && caller.userId === buyerId;
+    return isTheirs ? ok() : refuse('not_found', 'There is no such saved card.');
+  }
+
+  private start(desk: OrderDesk, { leg, method, amount, savedCardId }: StartAsk): Result<Payment, StartRefusal> {
     const { order } = desk;
     const payments = [...desk.payments.values()];
     const open = payments.find((one) => one.leg === leg && isWaiting(stateOf(one)));
@@ -69,6 +86,7 @@ export class StartPayment {
       key: keyOf(order.orderId, leg, 'pay', attempt),
       amount: owed,
       currency: order.currency,
+      savedCardId,
       at: desk.now,
       expiresAt: new Date(desk.now.getTime() + span),
     });
@@ -77,13 +95,21 @@ export class StartPayment {
     return ok(payment);
   }
 
-  /** Until the order is known here and owes something; what is there in the end is what counts. */
+  /** Until the order is known here and owes something, woken by its news; what is there in the end is what counts. */
   private async waitFor({ orderId, leg }: StartAsk, caller: Caller): Promise<OrderAccount | null> {
-    for (let waited = 0; ; waited += stepMs) {
-      const order = await this.reader.order(scopeOfCaller(caller), orderId);
-      const mayStillCome = order === null || (leg === 'deposit' ? order.state === 'requested' : !order.isContracted && order.state === 'inspection');
-      if (!mayStillCome || waited >= patienceMs) return order;
-      await pause(stepMs, undefined, { ref: false });
+    // Waited for before it is looked: news that come in between are not missed.
+    const news = this.board.listen(orderId, patienceMs);
+    const look = (): Promise<OrderAccount | null> => this.reader.order(scopeOfCaller(caller), orderId);
+    try {
+      for (;;) {
+        const order = await look();
+        if (!mayStillCome(order, leg)) return order;
+        if (!(await news.next())) return await look();
+      }
+    } finally {
+      news.stop();
     }
   }
 }
+
+const mayStillCome = (order: OrderAccount | null, leg: PaymentLeg): boolean => order === null || (leg === 'deposit' ? order.state === 'requested' : !order.isContracted && order.state === 'inspection');

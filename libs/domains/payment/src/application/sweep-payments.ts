@@ -5,6 +5,7 @@ import { logger } from '@autobroker/platform/telemetry';
 import { runOperationJob } from './jobs';
 import { LookAtPayment } from './look-at-payment';
 import { OperationStore, PaymentReader } from './ports';
+import { SavedCards } from './saved-cards';
 
 const log = logger('payment.sweep');
 const atOnce = 200;
@@ -18,6 +19,7 @@ export class SweepPayments {
     private readonly reader: PaymentReader,
     private readonly look: LookAtPayment,
     private readonly jobs: Jobs,
+    private readonly cards: SavedCards,
   ) {}
 
   async run(signal: AbortSignal): Promise<{ readonly operations: number; readonly looked: number; readonly failed: number }> {
@@ -36,6 +38,7 @@ export class SweepPayments {
         log.warn({ err: error, payment: id }, 'a payment could not be looked at');
       }
     }
+    await this.cards.sweep();
     return { operations: due.length, looked, failed };
   }
 }

@@ -134,7 +134,8 @@ export function sale(orderId: string, currency: CurrencyCode, lines: readonly Sa
 
 export const sellerPaid = (payoutId: string, currency: CurrencyCode, payee: Payee, amount: number): Journal => ({ ...plain, kind: 'seller_paid', key: `${payoutId}:paid`, currency, entries: [entry(payableOf[payee], amount, payee), entry('bank', -amount)] });
 
-export const providerPayout = (provider: PaymentProvider, ref: string, part: string, currency: CurrencyCode, amount: number): Journal => ({
+/** Money that went from the provider to our bank; `kept` is what sending it has cost. */
+export const providerPayout = (provider: PaymentProvider, ref: string, part: string, currency: CurrencyCode, amount: number, kept = 0): Journal => ({
   kind: 'provider_payout',
   key: `${provider}:${ref}:${part}`,
   currency,
@@ -142,7 +143,7 @@ export const providerPayout = (provider: PaymentProvider, ref: string, part: str
   provider,
   providerRef: ref,
   memo: 0,
-  entries: tidy([entry('bank', amount), entry(clearingOf(provider), -amount)]),
+  entries: tidy([entry('bank', amount), entry('psp_fees', kept), entry(clearingOf(provider), -amount - kept)]),
 });
 
 export type Balances = ReadonlyMap<LedgerAccount, number>;

@@ -22,12 +22,12 @@ export interface OrderAccount {
   readonly total: number;
   readonly deposit: number;
   readonly lines: readonly PriceLine[];
-  readonly dueAt: Date | null;
   /** These three stay so once they are. */
   readonly isInspectionBegun: boolean;
   readonly isContracted: boolean;
   readonly isCancelled: boolean;
   readonly retain: number;
+  /** By then the buyer has everything back that is not kept. */
   readonly refundDueAt: Date | null;
   readonly completedAt: Date | null;
   /** Given back to the buyer of a sale that goes on: not owed again. */
@@ -51,7 +51,6 @@ export interface OrderNews {
   readonly at: Date;
   readonly who?: { readonly buyerId: string; readonly number: string };
   readonly price?: { readonly currency: CurrencyCode; readonly total: number; readonly deposit: number; readonly lines: readonly PriceLine[] };
-  readonly dueAt?: Date | null;
   readonly cancelled?: { readonly retain: number; readonly refundDueAt: Date };
   readonly resumeState?: OrderState;
 }
@@ -72,7 +71,6 @@ export function hearOf(known: OrderAccount | null, news: OrderNews): OrderAccoun
     state: isNewer && news.state !== null ? news.state : base.state,
     resumeState: isNewer ? (news.resumeState ?? (news.state === null ? base.resumeState : null)) : base.resumeState,
     ...(isNewer && news.price !== undefined ? news.price : {}),
-    dueAt: isNewer && news.dueAt !== undefined ? news.dueAt : base.dueAt,
     isInspectionBegun: base.isInspectionBegun || has(inspected),
     isContracted: base.isContracted || has(sold),
     isCancelled: base.isCancelled || news.state === 'cancelled',
@@ -93,7 +91,6 @@ function begun({ orderId, tenantId, version, state, who, price }: OrderNews): Or
     version,
     state,
     resumeState: null,
-    dueAt: null,
     isInspectionBegun: false,
     isContracted: false,
     isCancelled: false,

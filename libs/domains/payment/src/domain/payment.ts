@@ -35,6 +35,8 @@ export interface Payment {
   readonly currency: CurrencyCode;
   readonly version: number;
   readonly refs: ProviderRefs;
+  /** By which of the buyer's saved cards it is made; null where the buyer gives one on the provider's page. */
+  readonly savedCardId: string | null;
   /** The most that was ever held. */
   readonly authorized: number;
   /** All that was ever taken. */
@@ -89,6 +91,7 @@ export function stateOf(payment: Standing): PaymentState {
 }
 
 export interface NewPayment extends Pick<Payment, 'id' | 'tenantId' | 'orderId' | 'buyerId' | 'leg' | 'method' | 'attempt' | 'key' | 'amount' | 'currency' | 'expiresAt'> {
+  readonly savedCardId?: string | null;
   readonly at: Date;
 }
 
@@ -99,6 +102,7 @@ export const newPayment = ({ at, ...given }: NewPayment): Payment => ({
   provider: providerOf(given.method),
   version: 1,
   refs: { session: null, intent: null, charge: null, customer: null },
+  savedCardId: given.savedCardId ?? null,
   authorized: 0,
   captured: 0,
   refunded: 0,

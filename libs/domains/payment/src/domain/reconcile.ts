@@ -65,10 +65,11 @@ export interface Owner {
 }
 
 /** A payout to our bank, by the orders whose money it carries; what belongs to none is the installation's. */
-export function payoutParts(provider: PaymentProvider, payout: { readonly ref: string; readonly amount: number; readonly currency: string; readonly carries: readonly Moved[] }, owners: ReadonlyMap<string, Owner>): readonly (Journal & Owner)[] {
+export function payoutParts(provider: PaymentProvider, payout: { readonly ref: string; readonly amount: number; readonly fee: number; readonly currency: string; readonly carries: readonly Moved[] }, owners: ReadonlyMap<string, Owner>): readonly (Journal & Owner)[] {
   const { currency } = payout;
   if (!isCurrencyCode(currency)) throw new Error(`payout ${payout.ref} is in ${currency}`);
   const sums = new Map<string, { owner: Owner; amount: number }>();
+  // What sending it has cost was paid from the account as well: for all of them together.
   let rest = payout.amount;
   for (const { of, net } of payout.carries) {
     const owner = of === null ? undefined : owners.get(of);
@@ -77,5 +78,5 @@ export function payoutParts(provider: PaymentProvider, payout: { readonly ref: s
     rest -= net;
   }
   const parts = [...sums.entries()].filter(([, { amount }]) => amount !== 0).map(([orderId, { owner, amount }]) => ({ ...providerPayout(provider, payout.ref, orderId, currency, amount), ...owner }));
-  return rest === 0 ? parts : [...parts, { ...providerPayout(provider, payout.ref, 'rest', currency, rest), tenantId: null, orderId: null }];
+  return rest === 0 && payout.fee === 0 ? parts : [...parts, { ...providerPayout(provider, payout.ref, 'rest', currency, rest, payout.fee), tenantId: null, orderId: null }];
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import { OperationStore, type StartedOperation } from '../application/ports';
+import type { ChargeableCard } from '../domain/saved-card';
 import { orderOf, type OrderRow, paymentOf, type PaymentRow } from './rows';
 import { type DisputeRow, disputeOf, type OperationRow, operationOf, type PartRow, partOf } from './rows-after';
 
@@ -10,14 +11,15 @@ interface Started {
   readonly order: OrderRow;
   readonly part: PartRow | null;
   readonly dispute: (DisputeRow & { readonly evidence: unknown }) | null;
+  readonly saved: ChargeableCard | null;
   readonly as_of: string;
 }
 
 const startSql = `
 with started as (update payment.operations set attempts = attempts + 1, due_at = $2 where id = $1 and state = 'pending' returning *)
-select to_jsonb(s) as operation, to_jsonb(p) as payment, to_jsonb(o) as order, to_jsonb(r) as part, to_jsonb(d) as dispute, nextval('payment.looks') as as_of
+select to_jsonb(s) as operation, to_jsonb(p) as payment, to_jsonb(o) as order, to_jsonb(r) as part, to_jsonb(d) as dispute, case when c.state = 'ready' then jsonb_build_object('customer', c.customer_ref, 'method', c.method_ref) end as saved, nextval('payment.looks') as as_of
 from started s join payment.payments p on p.id = s.payment_id join payment.orders o on o.id = s.order_id
-left join payment.refund_parts r on r.id = s.subject_id left join payment.disputes d on d.id = s.subject_id`;
+left join payment.refund_parts r on r.id = s.subject_id left join payment.disputes d on d.id = s.subject_id left join payment.saved_cards c on c.id = p.saved_card_id`;
 
 @Injectable()
 export class SqlOperationStore extends OperationStore {
@@ -35,6 +37,7 @@ export class SqlOperationStore extends OperationStore {
       part: row.part === null ? null : partOf(row.part),
       dispute: row.dispute === null ? null : disputeOf(row.dispute),
       evidence: row.dispute?.evidence ?? null,
+      saved: row.saved,
       asOf: Number(row.as_of),
     };
   }

@@ -115,6 +115,13 @@ export class SqlReconciliationStore extends ReconciliationStore {
     return rows.map((row) => ({ kind: row.kind, ref: row.ref, tenantId: row.tenant_id, orderId: row.order_id, expected: Number(row.expected), actual: Number(row.actual), currency: row.currency }));
   }
 
+  override async queueLateRefunds(now: Date): Promise<number> {
+    const late = await this.db.query<{ id: string; tenant_id: string; currency: string }>('select id, tenant_id, currency from payment.orders where is_cancelled and closed_at is null and refund_due_at < $1 order by refund_due_at limit 1000', [now]);
+    const rows = late.map(({ id, tenant_id: tenantId, currency }) => ({ kind: 'refund_overdue', key: `refund_overdue:${id}`, tenantId, orderId: id, paymentId: null, provider: null, providerRef: null, expected: null, actual: null, currency }));
+    await this.db.transaction((tx) => recordBreaks(tx, rows, now));
+    return rows.length;
+  }
+
   override async queue(faults: readonly LedgerFault[], at: Date): Promise<void> {
     if (faults.length === 0) return;
     const rows = faults.map((fault) => ({ kind: fault.kind, key: `ledger:${fault.kind}:${fault.ref}`, tenantId: fault.tenantId, orderId: fault.orderId, paymentId: null, provider: null, providerRef: fault.ref, expected: fault.expected, actual: fault.actual, currency: fault.currency }));

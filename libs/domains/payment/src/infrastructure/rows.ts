@@ -19,7 +19,6 @@ export interface OrderRow {
   readonly total: number;
   readonly deposit: number;
   readonly lines: readonly PriceLine[];
-  readonly due_at: string | null;
   readonly is_inspection_begun: boolean;
   readonly is_contracted: boolean;
   readonly is_cancelled: boolean;
@@ -48,7 +47,6 @@ export const orderOf = (row: OrderRow): OrderAccount => ({
   total: row.total,
   deposit: row.deposit,
   lines: row.lines,
-  dueAt: maybe(row.due_at),
   isInspectionBegun: row.is_inspection_begun,
   isContracted: row.is_contracted,
   isCancelled: row.is_cancelled,
@@ -77,7 +75,6 @@ export const orderRow = (order: OrderAccount) => ({
   total: order.total,
   deposit: order.deposit,
   lines: order.lines,
-  due_at: order.dueAt,
   is_inspection_begun: order.isInspectionBegun,
   is_contracted: order.isContracted,
   is_cancelled: order.isCancelled,
@@ -111,6 +108,7 @@ export interface PaymentRow {
   readonly intent_ref: string | null;
   readonly charge_ref: string | null;
   readonly customer_ref: string | null;
+  readonly saved_card_id: string | null;
   readonly authorized: number;
   readonly captured: number;
   readonly refunded: number;
@@ -148,6 +146,7 @@ export const paymentOf = (row: PaymentRow): Payment => ({
   currency: row.currency,
   version: row.version,
   refs: { session: row.session_ref, intent: row.intent_ref, charge: row.charge_ref, customer: row.customer_ref },
+  savedCardId: row.saved_card_id,
   authorized: row.authorized,
   captured: row.captured,
   refunded: row.refunded,
@@ -189,6 +188,7 @@ export const paymentRow = (payment: Payment, lookAt: Date | null) => ({
   intent_ref: payment.refs.intent,
   charge_ref: payment.refs.charge,
   customer_ref: payment.refs.customer,
+  saved_card_id: payment.savedCardId,
   authorized: payment.authorized,
   captured: payment.captured,
   refunded: payment.refunded,

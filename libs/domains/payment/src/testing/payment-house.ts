@@ -1,4 +1,4 @@
-import { orderEvents, type OrderPriceJson } from '@autobroker/contracts';
+import { type EventData, orderEvents, type OrderPriceJson, userErased } from '@autobroker/contracts';
 import { type ManualClock, type OrderState, uuidv7 } from '@autobroker/kernel';
 import { type Database } from '@autobroker/platform/database';
 import { asUser, type EventRecorder, SandboxProcess, speakerFor, testApp, type TestApp, testTenant } from '@autobroker/platform/testing';
@@ -12,6 +12,7 @@ import { WebhookRelay } from './webhook-relay';
 
 /** Says what the order service would. */
 const orders = speakerFor('orders');
+const identity = speakerFor('identity');
 
 export const otherTenant = '0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b02';
 export const buyerId = uuidv7();
@@ -72,7 +73,7 @@ export class PaymentHouse {
   static async start(options: { readonly work: boolean; readonly env?: Record<string, string> }): Promise<PaymentHouse> {
     const [sandbox, relay] = await Promise.all([SandboxProcess.start(30, new Date().toISOString()), WebhookRelay.start()]);
     const env = { SANDBOX_URL: sandbox.url, PUBLIC_URL: relay.url, PORTAL_URL: 'http://portal.example', ...options.env };
-    const app = await testApp({ services: [orders, paymentService], work: options.work, env }).catch(async (error: unknown) => {
+    const app = await testApp({ services: [orders, identity, paymentService], work: options.work, env }).catch(async (error: unknown) => {
       await Promise.all([relay.close(), sandbox.stop()]);
       throw error;
     });
@@ -128,6 +129,16 @@ export class PaymentHouse {
     await this.app.of('orders').transaction(async (tx) => {
       await tx.publish(def, { key: order.id, tenantId, data: def.data.parse(data) });
     });
+  }
+
+  /** Until the payment service has heard as much of an order as was said. */
+  async known(order: SpokenOrder): Promise<void> {
+    await this.untilSo(() => this.db.query('select 1 from payment.orders where id = $1 and version >= $2', [order.id, order.version]), (rows) => rows.length === 1);
+  }
+
+  /** Somebody is forgotten. */
+  async erase(data: EventData<typeof userErased>): Promise<void> {
+    await this.app.of('identity').transaction((tx) => tx.publish(userErased, { key: data.user_id, tenantId, data }));
   }
 
   async pay(order: SpokenOrder, leg: 'deposit' | 'balance', method: 'card' | 'bank_transfer' | 'paypal', person: Person = 'buyer'): Promise<Answer> {

@@ -59,6 +59,20 @@ describe('what a document says', () => {
     expect(textOf('proforma', { language: 'de' })).toContain('Dies ist keine Rechnung');
   });
 
+  it('that a car is new when it crosses a border: by its age as by how far it has run', () => {
+    const says = (firstRegistration: string | null, mileageKm: number | null) => {
+      const { vehicle } = samplePaper('invoice', { case: 'intra_community' });
+      return textOf('invoice', { case: 'intra_community', language: 'de' }, { vehicle: { ...vehicle, firstRegistration, mileageKm } }).includes('Neues Fahrzeug (Art. 2 Abs. 2 Buchst. b');
+    };
+    expect([says('2026-05-25', 9_000), says('2024-01-01', 6_000), says(null, 6_000), says('2026-05-25', null)]).toEqual([true, true, true, true]);
+    expect([says('2026-05-24', 6_001), says(null, 6_001), says('2024-01-01', null)]).toEqual([false, false, false]);
+  });
+
+  it('what is kept of the payments, on the paper that takes the invoice back', () => {
+    expect(textOf('credit_note', { language: 'de' })).toMatch(/Von Ihren Zahlungen einbehalten.*94,12 €/u);
+    expect(textOf('credit_note', { language: 'en' }, { kept: 0 })).toMatch(/Kept of your payments.*€0\.00/u);
+  });
+
   it('of a right to withdraw only where there is one, of California’s law only there', () => {
     expect(textOf('purchase_contract', { language: 'de' })).toContain('Als Verbraucher können Sie diesen Vertrag binnen 14 Tagen');
     expect(textOf('purchase_contract', { language: 'de' }, { withdrawal: null })).toContain('kein gesetzliches Widerrufsrecht');

@@ -1,6 +1,5 @@
 import { euCountries, sellsAsOwn } from '@autobroker/kernel';
-import { isNewTransport } from '../invoice/treatment';
-import { dayIn } from './format';
+import { newMeans } from './fields';
 import type { Paper } from './paper';
 import type { Condition } from './template';
 
@@ -80,7 +79,7 @@ export function holds(when: Condition | undefined, paper: Paper): boolean {
     case 'taxed':
       return !isMargin(paper, standing.own);
     case 'new_transport':
-      return invoice?.treatment === 'new_transport' || (invoice?.treatment === 'intra_community' && isNewTransport({ firstRegistration: vehicle.firstRegistration, mileageKm: vehicle.mileageKm, day: dayIn(paper.issuedAt, paper.timeZone) }));
+      return invoice?.treatment === 'new_transport' || (invoice?.treatment === 'intra_community' && newMeans(paper));
     case 'to_pay':
       return invoice !== null && invoice.due > 0;
     case 'paid':

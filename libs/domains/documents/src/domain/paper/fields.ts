@@ -35,13 +35,15 @@ const feeOf = ({ price }: Paper): number | null => {
 };
 const carPrice = ({ price }: Paper): number => price.lines.filter(({ code }) => code === 'price' || code === 'vat').reduce((sum, { amount }) => sum + amount, 0);
 const named = (party: PaperParty | null): string | null => (party === null ? null : join([party.name, join([party.address.line1, join([party.address.postalCode, party.address.city], ' ')])]));
-const newMeans = (paper: Paper): boolean =>
+/** A new means of transport on the day of the paper: by its age, or by how far it has run. */
+export const newMeans = (paper: Paper): boolean =>
   isNewTransport({ firstRegistration: paper.vehicle.firstRegistration, mileageKm: paper.vehicle.mileageKm, day: dayIn(paper.issuedAt, paper.timeZone) });
 
 /** By name, as templates use them. */
 export const fields = {
   'order.number': text(frame.order, ({ order }) => order.number),
   'order.capacity': text(frame.capacity, ({ order }, { language }) => capacityNames[order.capacity][language]),
+  'order.kept': money(words('Kept of your payments', 'Von Ihren Zahlungen einbehalten', 'Trattenuto sui pagamenti'), ({ kept }) => kept ?? null),
   'order.requested': date(words('Ordered on', 'Beauftragt am', 'Ordinato il'), ({ order }) => order.requestedAt),
   'order.delivered': date(words('Date of supply', 'Liefer-/Leistungsdatum', 'Data della prestazione'), (paper) => paper.order.deliveredAt ?? (paper.invoice === null ? null : paper.issuedAt)),
 

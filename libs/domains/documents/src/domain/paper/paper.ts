@@ -55,7 +55,7 @@ export interface RefundRule {
   /** Of what was paid, in percent. */
   readonly percent: number | null;
   /** What may be kept of it. */
-  readonly keeps: 'nothing' | 'proven_cost' | 'restocking_fee' | null;
+  readonly keeps: 'nothing' | 'proven_cost' | 'restocking_fee' | 'excess_use' | null;
   readonly returnPaidBy: 'buyer' | 'seller' | null;
   readonly note: string | null;
 }
@@ -98,6 +98,8 @@ export interface Paper {
   readonly contract: PaperContract | null;
   readonly inspection: { readonly summary: string | null; readonly at: string | null; readonly waived: boolean } | null;
   readonly handover: PaperHandover | null;
+  /** Of what the buyer has paid, when the sale came to nothing; papers of before do not say it. */
+  readonly kept?: number | null;
   /** From the sale of the car, which has that from the broker’s service with it where there is one; or from the service alone. */
   readonly withdrawal: { readonly days: number; readonly basis: string; readonly object: 'goods' | 'service' } | null;
   readonly refundMatrix: readonly RefundRule[];

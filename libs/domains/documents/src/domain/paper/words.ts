@@ -85,6 +85,7 @@ export const exemptionTexts: Readonly<Record<Treatment, Words | null>> = {
 export const keepsWords: Readonly<Record<string, Words>> = {
   nothing: words('Everything goes back.', 'Alles wird erstattet.', 'Tutto viene restituito.'),
   proven_cost: words('Kept: at most the proven cost, and never more than the deposit.', 'Einbehalten: höchstens die nachgewiesenen Kosten, nie mehr als die Anzahlung.', 'Trattenuto: al massimo il costo provato e mai più dell’acconto.'),
+  excess_use: words('Kept: what the car has lost by use beyond a look at it.', 'Einbehalten: Wertersatz für die Nutzung, die über die Prüfung des Fahrzeugs hinausgeht.', 'Trattenuto: la diminuzione di valore per l’uso oltre la semplice verifica.'),
   restocking_fee: words('Kept: 1.5% of the price, $200 to $600.', 'Einbehalten: 1,5 % des Preises, 200 bis 600 US-Dollar.', 'Trattenuto: 1,5% del prezzo, da 200 a 600 dollari USA.'),
 };
 export const returnWords: Readonly<Record<string, Words>> = {

@@ -68,7 +68,7 @@ export const creditNote: Template = {
   blocks: [
     { block: 'parties', roles: ['buyer', 'broker'] },
     { block: 'text', text: 'intro', size: 'lead' },
-    { block: 'facts', fields: ['credit.number', 'credit.date', 'credit.reason', 'broker.vat_id', 'buyer.vat_id', 'vehicle.name', 'vehicle.vin'] },
+    { block: 'facts', fields: ['credit.number', 'credit.date', 'credit.reason', 'order.kept', 'broker.vat_id', 'buyer.vat_id', 'vehicle.name', 'vehicle.vin'] },
     { block: 'invoice' },
     { block: 'note', text: 'margin', when: 'margin' },
     { block: 'text', text: 'settle' },

@@ -2,7 +2,7 @@ import { idSchema } from '@autobroker/contracts';
 import { can } from '@autobroker/platform/auth';
 import { defineRoute } from '@autobroker/platform/http';
 import { z } from 'zod';
-import { arrangeBody, changeBody, decisionBody, handoverBody, idParams, legBody, legChangeBody, orderSchema, reason, registrationBody, reportBody, termsBody, waiverBody, withdrawalBody } from '../schemas/order';
+import { arrangeBody, assessmentBody, changeBody, decisionBody, handoverBody, idParams, legBody, legChangeBody, orderSchema, reason, registrationBody, reportBody, termsBody, waiverBody, withdrawalBody } from '../schemas/order';
 import { partyBody } from '../schemas/party';
 
 const tag = 'orders';
@@ -14,9 +14,9 @@ const staffs = { ...base, access: can('order.manage', { auditRefusals: true }) }
 const partly = z.strictObject({ id: idSchema, change_id: idSchema });
 
 export const arrangeInspection = defineRoute({ ...staffs, method: 'POST', path: '/orders/:id/inspection', summary: 'Have the car looked at; with an inspector the inspection begins', body: arrangeBody });
-export const waiveInspection = defineRoute({ ...buyers, method: 'POST', path: '/orders/:id/inspection/waiver', summary: 'Do without an inspection, and take the car as it is', body: waiverBody });
+export const waiveInspection = defineRoute({ ...buyers, method: 'POST', path: '/orders/:id/inspection/waiver', summary: 'Do without an inspection, and take the car as it is', body: waiverBody, errors: [...refusals, 'price_consent_required', 'vin_missing'] });
 export const reportInspection = defineRoute({ ...staffs, method: 'POST', path: '/orders/:id/inspection/report', summary: 'Tell what was found', body: reportBody });
-export const decideInspection = defineRoute({ ...buyers, method: 'POST', path: '/orders/:id/inspection/decision', summary: 'Take the car as it was found, or not', body: decisionBody, errors: [...refusals, 'price_consent_required'] });
+export const decideInspection = defineRoute({ ...buyers, method: 'POST', path: '/orders/:id/inspection/decision', summary: 'Take the car as it was found, or not', body: decisionBody, errors: [...refusals, 'price_consent_required', 'vin_missing'] });
 
 const changes = { ...buyers, errors: [...refusals, 'quote_invalid', 'quote_not_yours', 'quote_expired', 'quote_used', 'currency_mismatch', 'unavailable'] } as const;
 export const proposeChange = defineRoute({ ...changes, method: 'POST', path: '/orders/:id/price-changes', summary: 'Propose another price: shown as `price_change`, and nothing changes yet', body: changeBody });
@@ -33,6 +33,10 @@ export const acceptHandover = defineRoute({ ...buyers, method: 'POST', path: '/o
 const withdrawals = { ...buyers, errors: [...refusals, 'withdrawal_not_possible'] } as const;
 export const declareWithdrawal = defineRoute({ ...withdrawals, method: 'POST', path: '/orders/:id/withdrawal', summary: 'Withdraw from contract here: the first of two steps', bodyOptional: true, body: withdrawalBody });
 export const confirmWithdrawal = defineRoute({ ...withdrawals, method: 'POST', path: '/orders/:id/withdrawal/:withdrawal_id/confirm', summary: 'Confirm the withdrawal', params: z.strictObject({ id: idSchema, withdrawal_id: idSchema }) });
+
+const ofWithdrawal = z.strictObject({ id: idSchema, withdrawal_id: idSchema });
+export const assessUse = defineRoute({ ...staffs, method: 'POST', path: '/orders/:id/withdrawal/:withdrawal_id/assessment', summary: 'Say what the car has lost by its use, where the odometer does not say it', params: ofWithdrawal, body: assessmentBody });
+export const approveAssessment = defineRoute({ ...staffs, method: 'POST', path: '/orders/:id/withdrawal/:withdrawal_id/assessment/approve', summary: 'Agree, as a second person, to what is kept for use', params: ofWithdrawal, errors: [...refusals, 'second_approval_required'] });
 
 export const closeClaim = defineRoute({ ...buyers, method: 'POST', path: '/orders/:id/disputes/:dispute_id/close', summary: 'Say that a claim is settled; the staff then let the sale go on', params: z.strictObject({ id: idSchema, dispute_id: idSchema }), body: z.strictObject({ reason }) });
 

@@ -2,6 +2,7 @@ import { countrySchema, idSchema, localeSchema, moneySchema, orderPriceSchema, t
 import { buyerKinds, cancelFaults, capacities, orderStates, paymentMethods, sellerKinds } from '@autobroker/kernel';
 import { z } from 'zod';
 import { legStatuses } from '../../domain/order';
+import { keepsKinds } from '../../domain/policies/refunds';
 import { partyBody } from './party';
 
 const text = z.string().nullable();
@@ -39,6 +40,16 @@ const inspection = z.strictObject({
   decided_at: at.nullable(),
 });
 const leg = z.strictObject({ id: idSchema, carrier: z.string(), from: z.string(), to: z.string(), insurance: text, eta: at.nullable(), status: z.enum(legStatuses), pickup_photos: count });
+
+const withdrawal = z.strictObject({
+  id: idSchema,
+  declared_at: at,
+  confirmed_at: at.nullable(),
+  odometer_km: count.nullable(),
+  deduction: moneySchema.meta({ description: 'What is kept for the use of the car beyond a look, when it is confirmed now' }),
+  use: z.strictObject({ km: count.nullable(), amount: moneySchema }).meta({ description: 'Beyond a look, by the odometer' }),
+  assessment: z.strictObject({ amount: moneySchema, reason: z.string(), counts: z.boolean().meta({ description: 'Not before a second person has agreed, where one is needed' }) }).nullable().meta({ description: 'As the broker’s people have seen the car' }),
+});
 
 export const orderSchema = z
   .strictObject({
@@ -82,7 +93,7 @@ export const orderSchema = z
     transport: z.array(leg),
     handover: z.strictObject({ place: z.string(), at, odometer_km: count, keys: count, papers: z.array(z.string()), photos: count, defects: z.array(z.string()), accepted_at: at.nullable() }).nullable(),
     delivered_at: at.nullable(),
-    withdrawal: z.strictObject({ id: idSchema, declared_at: at, confirmed_at: at.nullable() }).nullable(),
+    withdrawal: withdrawal.nullable(),
     disputes: z.array(z.strictObject({ id: idSchema, kind: z.enum(['bank', 'claim']), reason: z.string(), status: z.enum(['open', 'lost', 'closed']), due_by: at.nullable(), opened_at: at })),
     cancellation: z.strictObject({ reason: z.string(), fault: z.enum(cancelFaults), retain: moneySchema, refund_due_at: at, closed_at: at.nullable() }).nullable(),
     created_at: at,
@@ -129,7 +140,7 @@ const refundRow = z.strictObject({
   stage: z.string(),
   fault: z.enum(cancelFaults),
   area: z.string(),
-  keeps: z.enum(['nothing', 'proven_cost', 'restocking_fee']),
+  keeps: z.enum(keepsKinds),
   refund_percent: z.literal(100).nullable(),
   most_kept: moneySchema,
   return_paid_by: z.enum(['buyer', 'seller']).nullable(),
@@ -152,6 +163,7 @@ export const termsSchema = z
         why_not: text,
         two_steps: z.boolean(),
         most_km: count.nullable(),
+        use: z.strictObject({ free_km: count, life_km: count, least_km_left: count, basis: z.string(), confidence: z.string() }).nullable().meta({ description: 'How the use of a car that comes back is counted: price × kilometres beyond the free ones ÷ kilometres that it had still to run' }),
         return_paid_by: z.enum(['buyer', 'seller']).nullable(),
         basis: z.string(),
         confidence: z.string(),
@@ -190,4 +202,5 @@ export const handoverBody = z.strictObject({
   defects: z.array(words).max(100).default([]),
   signed_on_paper: z.boolean().default(false),
 });
+export const assessmentBody = z.strictObject({ amount: count.meta({ description: 'In minor units of the price' }), reason: words });
 export const withdrawalBody = z.strictObject({ odometer_km: count.max(5_000_000).nullable().default(null) });

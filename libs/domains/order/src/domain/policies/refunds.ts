@@ -7,8 +7,9 @@ export type RefundStage = (typeof refundStages)[number];
 export const refundAreas = ['eu', 'us_ca', 'us', 'elsewhere'] as const;
 export type RefundArea = (typeof refundAreas)[number];
 
-/** What may be kept: nothing, what the sale has provably cost up to the deposit, or a fee that the law sets. */
-export type Keeps = 'nothing' | 'proven_cost' | 'restocking_fee';
+/** What may be kept: nothing, what the sale has provably cost up to the deposit, a fee that the law sets, or what use has taken of the car. */
+export const keepsKinds = ['nothing', 'proven_cost', 'restocking_fee', 'excess_use'] as const;
+export type Keeps = (typeof keepsKinds)[number];
 
 export interface RefundRow {
   readonly stage: RefundStage;
@@ -38,7 +39,7 @@ interface Rule {
 const rules: readonly Rule[] = [
   { stages: ['before_capture'], faults: cancelFaults, areas: refundAreas, keeps: 'nothing', note: 'The hold is let go.', source: 'house rule' },
   { stages: ['deposit_taken'], faults: cancelFaults, areas: refundAreas, keeps: 'nothing', note: 'The deposit is a liability until both have signed.', source: 'house rule' },
-  { stages: ['delivered'], faults: ['withdrawal'], areas: ['eu'], keeps: 'nothing', returnPaidBy: 'buyer', note: 'With the standard delivery; the way back is the buyer’s, if told. What was used beyond a look may be claimed.', source: 'Directive 2011/83/EU Art. 13, 14' },
+  { stages: ['delivered'], faults: ['withdrawal'], areas: ['eu'], keeps: 'excess_use', returnPaidBy: 'buyer', note: 'All of it with the standard delivery, less what the car was used beyond a look; the way back is the buyer’s, if told.', source: 'Directive 2011/83/EU Art. 13, 14' },
   { stages: ['delivered'], faults: ['withdrawal'], areas: ['us_ca'], keeps: 'restocking_fee', returnPaidBy: 'buyer', note: '1.5 % of the price, from 200 to 600 dollars.', source: 'California SB 766' },
   { stages: ['contracted', 'delivered'], faults: ['withdrawal'], areas: refundAreas, keeps: 'nothing', note: 'A right that the law gives.', source: 'Directive 2011/83/EU Art. 13' },
   { stages: ['contracted', 'delivered'], faults: ['seller', 'broker', 'inspection'], areas: refundAreas, keeps: 'nothing', returnPaidBy: 'seller', note: 'Everything goes back; a claim remains.', source: 'house rule' },
@@ -87,13 +88,15 @@ export interface SettlementInput {
   readonly provenCost: number;
   /** Where the law sets one. */
   readonly restockingFee: number;
+  /** What the car has lost by having been used beyond a look. */
+  readonly excessUse?: number;
   readonly at: Date;
 }
 
-/** What is kept and by when the rest is back. Never more than was held as a deposit, but for a fee that the law sets. */
-export function settle({ stage, fault, area, deposit, provenCost, restockingFee, at }: SettlementInput): Settlement {
+/** What is kept and by when the rest is back. Never more than was held as a deposit, but for what the law says. */
+export function settle({ stage, fault, area, deposit, provenCost, restockingFee, excessUse = 0, at }: SettlementInput): Settlement {
   const row = refundMatrix.find((one) => one.stage === stage && one.fault === fault && one.area === area);
   if (row === undefined) throw new Error(`no row for ${stage}, ${fault}, ${area}`);
-  const kept: Readonly<Record<Keeps, number>> = { nothing: 0, proven_cost: Math.min(Math.max(0, provenCost), deposit), restocking_fee: restockingFee };
+  const kept: Readonly<Record<Keeps, number>> = { nothing: 0, proven_cost: Math.min(Math.max(0, provenCost), deposit), restocking_fee: restockingFee, excess_use: excessUse };
   return { row, retain: kept[row.keeps], refundDueAt: new Date(at.getTime() + row.days * 86_400_000) };
 }

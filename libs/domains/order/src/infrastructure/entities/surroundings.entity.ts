@@ -22,6 +22,7 @@ export class OfferEntity {
   @Column('bigint', { name: 'price_amount', nullable: true }) declare priceAmount: string | null;
   @Column('text', { name: 'price_currency', nullable: true }) declare priceCurrency: string | null;
   @Column('timestamptz', { name: 'checked_at', nullable: true }) declare checkedAt: Date | null;
+  @Column('timestamptz', { name: 'unreadable_at', nullable: true }) declare unreadableAt: Date | null;
 }
 
 @Entity({ schema: 'orders', name: 'papers' })

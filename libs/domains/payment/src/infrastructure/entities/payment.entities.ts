@@ -3,6 +3,7 @@ import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, typ
 /** The shape of the tables, for the drift check; what is written and read is SQL. */
 @Entity({ schema: 'payment', name: 'orders' })
 @Index('orders_of_tenant', ['tenantId', 'id'])
+@Index('orders_refund_due', { synchronize: false })
 export class OrderEntity {
   @PrimaryColumn('uuid') declare id: string;
   @Column('uuid', { name: 'tenant_id' }) declare tenantId: string;
@@ -15,7 +16,6 @@ export class OrderEntity {
   @Column('bigint') declare total: string;
   @Column('bigint') declare deposit: string;
   @Column('jsonb') declare lines: unknown;
-  @Column('timestamptz', { name: 'due_at', nullable: true }) declare dueAt: Date | null;
   @Column('boolean', { name: 'is_inspection_begun' }) declare isInspectionBegun: boolean;
   @Column('boolean', { name: 'is_contracted' }) declare isContracted: boolean;
   @Column('boolean', { name: 'is_cancelled' }) declare isCancelled: boolean;
@@ -66,6 +66,7 @@ export class PaymentEntity {
   @Column('text', { name: 'intent_ref', nullable: true }) declare intentRef: string | null;
   @Column('text', { name: 'charge_ref', nullable: true }) declare chargeRef: string | null;
   @Column('text', { name: 'customer_ref', nullable: true }) declare customerRef: string | null;
+  @Column('uuid', { name: 'saved_card_id', nullable: true }) declare savedCardId: string | null;
   @Column('bigint') declare authorized: string;
   @Column('bigint') declare captured: string;
   @Column('bigint') declare refunded: string;

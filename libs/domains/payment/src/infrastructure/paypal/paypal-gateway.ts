@@ -133,9 +133,8 @@ export class PaypalGateway extends PaymentGateway {
     return Promise.resolve(null);
   }
 
-  /** PayPal's withdrawals to the bank carry no list of what is in them: they are movements of nobody's. */
-  override payouts(): Promise<readonly ProviderPayout[]> {
-    return Promise.resolve([]);
+  override async payouts(from: Date, to: Date): Promise<readonly ProviderPayout[]> {
+    return this.books.payouts(await this.connection.connect(), from, to);
   }
 
   override listen(): Promise<void> {

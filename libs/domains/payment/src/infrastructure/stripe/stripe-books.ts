@@ -26,7 +26,7 @@ export class StripeBooks {
       if (payout.status !== 'paid' && payout.status !== 'in_transit') continue;
       const carries: Movement[] = [];
       if (payout.automatic) for await (const transaction of stripe.balanceTransactions.list({ payout: payout.id, limit: 100 })) carries.push(movementOf(transaction));
-      found.push({ ref: payout.id, amount: payout.amount, currency: payout.currency.toUpperCase(), carries: carries.filter(({ kind }) => kind !== 'payout') });
+      found.push({ ref: payout.id, amount: payout.amount, fee: 0, currency: payout.currency.toUpperCase(), carries: carries.filter(({ kind }) => kind !== 'payout') });
     }
     return found;
   }

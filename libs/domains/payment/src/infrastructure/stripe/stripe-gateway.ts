@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { IncomingHttpHeaders } from 'node:http';
 import { ok } from '@autobroker/kernel';
-import type Stripe from 'stripe';
+import Stripe from 'stripe';
 import { paymentConfig, type PaymentConfig } from '../../application/config';
 import { type Answer, type EvidencePack, type LookHint, type Movement, type OpenAsk, PaymentGateway, type ProviderAnswer, type ProviderPayout, type ReadEvent } from '../../application/provider';
 import type { Dispute } from '../../domain/desk-state';
 import type { Payment } from '../../domain/payment';
 import type { RefundPart } from '../../domain/refunds';
+import type { ChargeableCard } from '../../domain/saved-card';
 import { StripeBooks } from './stripe-books';
 import { StripeConnection } from './stripe-connection';
 import { isMissing, refusalOf } from './stripe-errors';
@@ -40,7 +41,10 @@ export class StripeGateway extends PaymentGateway {
   }
 
   override open(ask: OpenAsk): Answer {
-    return this.answer(async (stripe) => (ask.payment.method === 'bank_transfer' ? this.openTransfer(stripe, ask) : this.openCheckout(stripe, ask)));
+    return this.answer(async (stripe) => {
+      if (ask.payment.method === 'bank_transfer') return this.openTransfer(stripe, ask);
+      return ask.saved === null ? this.openCheckout(stripe, ask) : this.chargeSaved(stripe, ask, ask.saved);
+    });
   }
 
   override async look(payment: Payment, hint: LookHint): Promise<ProviderAnswer | null> {
@@ -118,10 +122,45 @@ export class StripeGateway extends PaymentGateway {
     return this.events.listen();
   }
 
-  private async openCheckout(stripe: Stripe, { payment, orderNumber, returnUrl, cancelUrl }: OpenAsk): Promise<StripeState> {
+  /**
+   * The buyer is not there. Where the bank wants to see them it does not let the card be charged: then they are sent to
+   * Checkout as without a saved card, and nothing is left of the attempt. Any other refusal is the bank's last word.
+   */
+  private async chargeSaved(stripe: Stripe, ask: OpenAsk, { customer, method }: ChargeableCard): Promise<StripeState> {
+    const { payment, orderNumber } = ask;
+    const { id, orderId, tenantId, amount, currency, key, leg } = payment;
+    try {
+      const intent = await stripe.paymentIntents.create(
+        {
+          amount,
+          currency: currency.toLowerCase(),
+          customer,
+          payment_method: method,
+          allowed_payment_method_types: ['card'],
+          capture_method: leg === 'deposit' ? 'manual' : 'automatic',
+          confirm: true,
+          off_session: true,
+          // An attempt that fails must not be taken for the payment: its events do not name it.
+          metadata: { off_session_for: id, order_id: orderId, tenant_id: tenantId, leg },
+          description: titleOf(payment, orderNumber),
+          expand,
+        },
+        { idempotencyKey: `${key}:saved` },
+      );
+      return { session: null, intent, refunds: [], disputes: [] };
+    } catch (error) {
+      const failed = error instanceof Stripe.errors.StripeCardError ? error.payment_intent : undefined;
+      if (failed === undefined) throw error;
+      const state = failed.last_payment_error?.code === 'authentication_required' ? await this.openCheckout(stripe, ask) : null;
+      const gone = await stripe.paymentIntents.cancel(failed.id, { cancellation_reason: 'abandoned' }, { idempotencyKey: `${key}:saved:over` });
+      return state ?? { session: null, intent: { ...gone, last_payment_error: failed.last_payment_error }, refunds: [], disputes: [] };
+    }
+  }
+
+  private async openCheckout(stripe: Stripe, { payment, orderNumber, saved, returnUrl, cancelUrl }: OpenAsk): Promise<StripeState> {
     const { id, amount, currency, key, expiresAt, leg } = payment;
     const metadata = metadataOf(payment);
-    const name = `${leg === 'deposit' ? 'Deposit' : 'Balance'} ${orderNumber}`;
+    const name = titleOf(payment, orderNumber);
     const session = await stripe.checkout.sessions.create(
       {
         mode: 'payment',
@@ -129,6 +168,7 @@ export class StripeGateway extends PaymentGateway {
         success_url: returnUrl,
         cancel_url: cancelUrl,
         client_reference_id: id,
+        ...(saved === null ? {} : { customer: saved.customer }),
         expires_at: Math.floor(expiresAt.getTime() / 1_000),
         allowed_payment_method_types: ['card'],
         metadata,
@@ -140,7 +180,7 @@ export class StripeGateway extends PaymentGateway {
   }
 
   private async openTransfer(stripe: Stripe, { payment, orderNumber }: OpenAsk): Promise<StripeState> {
-    const { orderId, amount, currency, key, leg } = payment;
+    const { orderId, amount, currency, key } = payment;
     const customer = await stripe.customers.create({ metadata: { order_id: orderId }, description: orderNumber }, { idempotencyKey: `${orderId}:customer` });
     const country = this.config.transferCountry;
     const byCurrency = { USD: { type: 'us_bank_transfer' as const }, GBP: { type: 'gb_bank_transfer' as const } };
@@ -155,7 +195,7 @@ export class StripeGateway extends PaymentGateway {
         payment_method_options: { customer_balance: { funding_type: 'bank_transfer', bank_transfer: transfer } },
         confirm: true,
         metadata: metadataOf(payment),
-        description: `${leg === 'deposit' ? 'Deposit' : 'Balance'} ${orderNumber}`,
+        description: titleOf(payment, orderNumber),
         expand,
       },
       { idempotencyKey: key },
@@ -207,7 +247,8 @@ export class StripeGateway extends PaymentGateway {
   }
 }
 
+const titleOf = ({ leg }: Payment, orderNumber: string): string => `${leg === 'deposit' ? 'Deposit' : 'Balance'} ${orderNumber}`;
 const metadataOf = ({ id, orderId, tenantId, leg }: Payment) => ({ payment_id: id, order_id: orderId, tenant_id: tenantId, leg });
 
 /** What an event leads to is ours only if it says so itself. */
-const isAbout = ({ session, intent }: StripeState, paymentId: string): boolean => (intent?.metadata['payment_id'] ?? session?.metadata?.['payment_id']) === paymentId;
+const isAbout = ({ session, intent }: StripeState, paymentId: string): boolean => (intent?.metadata['payment_id'] ?? intent?.metadata['off_session_for'] ?? session?.metadata?.['payment_id']) === paymentId;

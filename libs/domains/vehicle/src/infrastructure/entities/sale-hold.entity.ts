@@ -9,5 +9,4 @@ export class SaleHoldEntity {
   @Column('uuid', { name: 'vehicle_id' }) declare vehicleId: string;
   @Column('integer') declare version: number;
   @Column('text') declare state: string;
-  @Column('timestamptz', { name: 'heard_at' }) declare heardAt: Date;
 }
