@@ -1,13 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, runNode } from './lib.mjs';
 
 /**
  * Runs Jest over every package at the given tier and ends with one plain line of counts.
- * A tier is a set of file suffixes (see jest.preset.cjs).
+ * A tier is a set of file suffixes (see jest.preset.cjs). What it says goes to the file descriptor `log`, if there is one.
  */
-export const jest = async (tier, args, { env = {}, config = 'jest.config.cjs', label = tier } = {}) => {
+export const jest = async (tier, args, { env = {}, config = 'jest.config.cjs', label = tier, log } = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'autobroker-jest-'));
   const report = join(folder, 'report.json');
   const code = await runNode(
@@ -23,20 +23,20 @@ export const jest = async (tier, args, { env = {}, config = 'jest.config.cjs', l
       ...args,
     ],
     {
-      stdio: ['inherit', 'ignore', 'inherit'],
+      stdio: ['inherit', 'ignore', log ?? 'inherit'],
       env: {
         ...process.env,
         ...env,
         AUTOBROKER_TIER: tier,
         NODE_ENV: 'test',
-        // One process may run every file (a machine with two cores has one worker), and what each has loaded stays for long.
+        // Where one process runs every file (the engines' tier, the journeys), what each has loaded stays for long.
         NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-old-space-size=8192 --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim(),
       },
     },
   );
   const counts = summary(report);
   rmSync(folder, { recursive: true, force: true });
-  process.stdout.write(`\n${label}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
+  writeSync(log ?? 1, `\n${label}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
   return { counts, code: code === 0 && counts.passed === 0 && args.length === 0 ? 1 : code };
 };
 

@@ -2,8 +2,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { takeLockFile } from '../engines/lock-file.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const bin = (name) => join(root, 'node_modules', '.bin', name);
@@ -79,6 +81,16 @@ const listens = (port, host) =>
 /** Free means free for whoever connects by name: on IPv4's wildcard and, where the machine has it, IPv6's. */
 export const portIsFree = async (port) => (await listens(port, '0.0.0.0')) && (await listens(port, '::').catch(() => true));
 
+/**
+ * Between the choice of a port and the moment when an app listens on it lie seconds: of two starts at once, each has to
+ * know what the other has chosen. What is claimed stays so until the process ends.
+ */
+export const claimPort = (port) => {
+  const folder = join(tmpdir(), `autobroker-ports-${process.getuid?.() ?? userInfo().username}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return takeLockFile(join(folder, String(port)));
+};
+
 /** The wanted port, or the next free one. An explicit wish that can't be met is an error. */
 export const choosePort = async (name, explicit, preferred, taken = new Set()) => {
   if (explicit !== undefined && explicit !== '') {
@@ -90,7 +102,7 @@ export const choosePort = async (name, explicit, preferred, taken = new Set()) =
     return { port, moved: false };
   }
   for (let port = preferred; port < preferred + 200; port += 1) {
-    if (!taken.has(port) && (await portIsFree(port))) return { port, moved: port !== preferred };
+    if (!taken.has(port) && (await portIsFree(port)) && claimPort(port)) return { port, moved: port !== preferred };
   }
   throw new CommandError(`No free port between ${preferred} and ${preferred + 199}.`);
 };

@@ -1,17 +1,17 @@
 // Journeys over the running platform: the same suite on both shapes, each started as a newcomer would, on data of its own.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CommandError, main, root, sleep } from './lib.mjs';
+import { CommandError, build, main, root, sleep } from './lib.mjs';
 import { jest } from './jest.mjs';
 
 const shapes = { platform: 'start.mjs', services: 'start-services.mjs' };
 
-const startShape = async (name, folder) => {
+const startShape = async (name, folder, log) => {
   const child = spawn(process.execPath, [join(root, 'tools/bootstrap', shapes[name])], {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', log ?? 'inherit', log ?? 'inherit'],
     // A port of the suite's own choice would be an explicit wish; without one the next free port is taken. The catalogue
     // stands still: the journeys in which the outside world moves start a platform of their own.
     env: { ...process.env, PORT: '', AUTOBROKER_DATA: folder, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warning', RATE_LIMIT_SCALE: '1000', SANDBOX: 'off' },
@@ -30,30 +30,54 @@ const startShape = async (name, folder) => {
   return { file, run: JSON.parse(readFileSync(file, 'utf8')), stop };
 };
 
+/** The whole suite on one shape; what is said goes to the file descriptor `log`, if there is one. */
+const journeysOn = async (name, args, log) => {
+  const folder = mkdtempSync(join(tmpdir(), `autobroker-e2e-${name}-`));
+  try {
+    const { file, stop } = await startShape(name, folder, log);
+    try {
+      return await jest('e2e', args, {
+        config: 'apps/e2e/jest.config.cjs',
+        env: { AUTOBROKER_RUN: file, AUTOBROKER_SHAPE: name },
+        label: `e2e-${name}`,
+        log,
+      });
+    } finally {
+      await stop();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+/** The same beside another: what it says is kept until that is over, so that each can be read in one piece. */
+const journeysBeside = async (other, name, args) => {
+  const folder = mkdtempSync(join(tmpdir(), `autobroker-e2e-log-${name}-`));
+  const file = join(folder, 'log');
+  const log = openSync(file, 'a');
+  try {
+    return await journeysOn(name, args, log);
+  } finally {
+    await other.catch(() => {});
+    closeSync(log);
+    process.stdout.write(readFileSync(file));
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
 main(async () => {
   const args = process.argv.slice(2);
-  const only = args[0] in shapes ? [args.shift()] : Object.keys(shapes);
-  const totals = { passed: 0, failed: 0, skipped: 0 };
-  let code = 0;
-  for (const name of only) {
-    const folder = mkdtempSync(join(tmpdir(), `autobroker-e2e-${name}-`));
-    try {
-      const { file, stop } = await startShape(name, folder);
-      try {
-        const result = await jest('e2e', args, {
-          config: 'apps/e2e/jest.config.cjs',
-          env: { AUTOBROKER_RUN: file, AUTOBROKER_SHAPE: name },
-          label: `e2e-${name}`,
-        });
-        code ||= result.code;
-        for (const key of Object.keys(totals)) totals[key] += result.counts[key];
-      } finally {
-        await stop();
-      }
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  }
-  process.stdout.write(`\ne2e: ${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped\n`);
-  return code;
+  const [one, ...others] = args[0] in shapes ? [args.shift()] : Object.keys(shapes);
+  await build();
+  const first = journeysOn(one, args);
+  // The journeys wait for servers more than half of the time: on two processors both shapes run at once.
+  const atOnce = availableParallelism() > 1;
+  const rest = others.map((name) => (atOnce ? journeysBeside(first, name, args) : first.catch(() => {}).then(() => journeysOn(name, args))));
+  const outcomes = await Promise.allSettled([first, ...rest]);
+  const lost = outcomes.find(({ status }) => status === 'rejected');
+  if (lost !== undefined) throw lost.reason;
+  const results = outcomes.map(({ value }) => value);
+  const total = (key) => results.reduce((sum, { counts }) => sum + counts[key], 0);
+  process.stdout.write(`\ne2e: ${total('passed')} passed, ${total('failed')} failed, ${total('skipped')} skipped\n`);
+  return results.find(({ code }) => code !== 0)?.code ?? 0;
 });

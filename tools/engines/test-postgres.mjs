@@ -10,7 +10,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isAlive, startedAt } from './processes.mjs';
+import { takeLockFile } from './lock-file.mjs';
 import { startPostgres, testSettings } from './postgres.mjs';
 
 const idleMs = Number(process.env.AUTOBROKER_TEST_DB_IDLE_MS ?? 60_000);
@@ -24,57 +24,10 @@ const socketOf = (folder) =>
     ? `\\\\.\\pipe\\autobroker-test-${path.basename(folder)}`
     : path.join(folder, 'keeper.sock');
 
-/** The lock is a file that names its holder; one that names a dead process is taken over. */
-function takeLock(folder) {
-  const lock = path.join(folder, 'keeper.lock');
-  const mine = `${lock}.${process.pid}`;
-  fs.writeFileSync(mine, JSON.stringify({ pid: process.pid, started: startedAt(process.pid) }));
-  try {
-    for (let attempt = 0; attempt < 5; attempt++) {
-      try {
-        fs.linkSync(mine, lock);
-        return true;
-      } catch (error) {
-        if (error.code !== 'EEXIST') throw error;
-      }
-      const text = readOr(lock, '');
-      const holder = parseOr(text, undefined);
-      if (holder !== undefined && isAlive(holder.pid) && startedAt(holder.pid) === holder.started) return false;
-      const aside = `${mine}.stale`;
-      try {
-        fs.renameSync(lock, aside);
-      } catch {
-        continue; // somebody else was faster
-      }
-      // Between our look and the rename another keeper may have taken it: then it is theirs, and goes back.
-      if (readOr(aside, '') !== text) fs.renameSync(aside, lock);
-      else fs.rmSync(aside, { force: true });
-    }
-    return false;
-  } finally {
-    fs.rmSync(mine, { force: true });
-  }
-}
-
-const readOr = (file, otherwise) => {
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch {
-    return otherwise;
-  }
-};
-const parseOr = (text, otherwise) => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return otherwise;
-  }
-};
-
 async function keep() {
   const folder = keeperFolder();
-  if (!takeLock(folder)) return;
   const lock = path.join(folder, 'keeper.lock');
+  if (!takeLockFile(lock)) return;
   const address = socketOf(folder);
   const data = path.join(folder, `data-${process.pid}`);
   // Nothing is fsynced here, so what a killed keeper left can't be trusted: every server begins with a new folder.
