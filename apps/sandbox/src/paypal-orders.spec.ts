@@ -241,6 +241,7 @@ describe('an order that is changed', () => {
     const attempt = (...changes: { op: PatchOp; path?: string; value?: unknown }[]) => refusal(paypal.orders.patchOrder({ id, body: [{ op: PatchOp.Replace, path: at('amount'), value: { currency_code: 'EUR', value: '1.00' } }, ...changes] }));
     expect((await attempt({ op: PatchOp.Replace, path: at('reference_id'), value: 'x' })).issues).toEqual(['NOT_PATCHABLE']);
     expect((await attempt({ op: PatchOp.Replace, path: '/status', value: 'COMPLETED' })).issues).toEqual(['NOT_PATCHABLE']);
+    expect((await attempt({ op: PatchOp.Replace, path: "/purchase_units/@reference_id=='other'/description", value: 'x' })).issues).toEqual(['REFERENCE_ID_NOT_FOUND']);
     expect((await attempt({ op: PatchOp.Remove, path: at('invoice_id') })).issues).toEqual(['INVALID_PATCH_OPERATION']);
     expect((await attempt({ op: PatchOp.Remove, path: at('amount') })).issues).toEqual(['INVALID_PATCH_OPERATION']);
     expect((await attempt({ op: PatchOp.Replace, path: at('amount'), value: { currency_code: 'EUR', value: '-1.00' } })).issues).toEqual(['CANNOT_BE_ZERO_OR_NEGATIVE']);
@@ -348,6 +349,8 @@ describe('what a caller wants to go wrong', () => {
     expect(await mock('INSTRUMENT_DECLINED')).toEqual({ status: 422, name: 'UNPROCESSABLE_ENTITY', issues: ['INSTRUMENT_DECLINED'] });
     expect(await mock('PERMISSION_DENIED')).toEqual({ status: 403, name: 'NOT_AUTHORIZED', issues: ['PERMISSION_DENIED'] });
     expect(await mock('INTERNAL_SERVER_ERROR')).toEqual({ status: 500, name: 'INTERNAL_SERVER_ERROR', issues: [] });
+    expect(await mock('SHIPPING_ADDRESS_INVALID')).toEqual({ status: 422, name: 'UNPROCESSABLE_ENTITY', issues: ['SHIPPING_ADDRESS_INVALID'] });
+    expect(await mock('CONSENT_NEEDED')).toEqual({ status: 403, name: 'NOT_AUTHORIZED', issues: ['CONSENT_NEEDED'] });
     expect(await mock('COFFEE')).toMatchObject({ status: 400 });
     expect((await paypal.orders.getOrder({ id })).result.status).toBe('APPROVED');
   });

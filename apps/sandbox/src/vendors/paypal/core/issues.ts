@@ -77,6 +77,7 @@ const catalogue = {
   REAUTHORIZATION_NOT_SUPPORTED: [422, 'A reauthorization cannot be made of an authorization that is itself one, or that has been reauthorized already.'],
   REAUTHORIZATION_TOO_SOON: [422, 'A reauthorization is only allowed from day 4 to day 29 after the original authorization.'],
   REDIRECT_PAYER_FOR_ALTERNATE_FUNDING: [422, 'Transaction failed. Redirect the payer to select another funding source.'],
+  REFERENCE_ID_NOT_FOUND: [422, 'The order has no purchase unit with that reference_id.'],
   REFERENCE_ID_REQUIRED: [422, "'reference_id' is required for each 'purchase_unit' if multiple 'purchase_unit' are provided."],
   REFUND_AMOUNT_EXCEEDED: [422, 'The refund amount must be less than or equal to the capture amount that has not yet been refunded.'],
   REFUND_CAPTURE_CURRENCY_MISMATCH: [422, 'Refund must be in the same currency as the capture.'],
