@@ -103,6 +103,9 @@ export const offOnly: Reader<Raw> = (raw, name) => (isHash(raw) && raw['enabled'
 
 export type Metadata = Readonly<Record<string, string>>;
 
+const mostKeys = 50;
+const tooManyKeys = (name: string): StripeError => invalid(`You can have up to ${mostKeys} metadata keys.`, { param: name });
+
 /** Null empties it; an empty value takes one key away. */
 export const metadata: Reader<Metadata | null> = (raw, name) => {
   if (raw === '') return null;
@@ -113,12 +116,14 @@ export const metadata: Reader<Metadata | null> = (raw, name) => {
     if (key.length > 40) throw invalid('Metadata keys can have up to 40 characters.', { param: name });
     if (value.length > 500) throw invalid(`Metadata values can have up to 500 characters, but you passed in a value that is ${value.length} characters. Invalid value: ${value.slice(0, 20)}...`, { param: `${name}[${key}]` });
   }
-  if (entries.length > 50) throw invalid('You can have up to 50 metadata keys.', { param: name });
+  if (entries.length > mostKeys) throw tooManyKeys(name);
   return Object.fromEntries(entries.map(([key, value]) => [key, String(value)]));
 };
 
 export function mergeMetadata(known: Metadata, given: Metadata | null | undefined): Metadata {
   if (given === undefined) return known;
   if (given === null) return {};
-  return Object.fromEntries(Object.entries({ ...known, ...given }).filter(([, value]) => value !== ''));
+  const entries = Object.entries({ ...known, ...given }).filter(([, value]) => value !== '');
+  if (entries.length > mostKeys) throw tooManyKeys('metadata');
+  return Object.fromEntries(entries);
 }

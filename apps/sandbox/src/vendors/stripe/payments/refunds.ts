@@ -1,7 +1,7 @@
 import type { Account } from '../account';
 import { behaviourOf } from '../cards';
 import { invalid, missing } from '../core/errors';
-import { listRows } from '../core/lists';
+import { checkOwner, listRows } from '../core/lists';
 import { flag, mergeMetadata, metadata, oneOf, readParams, text } from '../core/params';
 import type { Page } from '../core/render';
 import type { Call, Endpoint } from '../core/routes';
@@ -116,8 +116,11 @@ const find = (account: Account, id: string): Refund => {
   return found;
 };
 
-const all = ({ account, raw }: Call): Page =>
-  listRows({ table: account.refunds, url: '/v1/refunds', noun: 'refund', filters: { charge: text(), payment_intent: text() }, fits: (row, given) => (given.charge === undefined || row.charge === given.charge) && (given.payment_intent === undefined || row.payment_intent === given.payment_intent) }, raw);
+const all = ({ account, raw }: Call): Page => {
+  checkOwner(raw, 'charge', 'charge', (id) => account.charges.get(id));
+  checkOwner(raw, 'payment_intent', 'payment_intent', (id) => account.intents.get(id));
+  return listRows({ table: account.refunds, url: '/v1/refunds', noun: 'refund', filters: { charge: text(), payment_intent: text() }, fits: (row, given) => (given.charge === undefined || row.charge === given.charge) && (given.payment_intent === undefined || row.payment_intent === given.payment_intent) }, raw);
+};
 
 export const refundEndpoints: readonly Endpoint[] = [
   ['POST', '/v1/refunds', create],

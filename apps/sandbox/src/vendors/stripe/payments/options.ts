@@ -1,0 +1,24 @@
+import { invalid } from '../core/errors';
+import { isHash, type RawHash } from '../core/form';
+import { anything, hash, type Reader, type Spec } from '../core/params';
+
+const known = (names: string): Reader<unknown> => {
+  const spec: Spec = Object.fromEntries(names.split(' ').map((name) => [name, anything]));
+  return hash(spec);
+};
+
+/** What there is to be said of cards and of bank transfers, for payments, set-ups and Checkout; of other kinds anything goes, since none is played that has options. */
+const kinds: Readonly<Record<string, Reader<unknown>>> = {
+  card: known('capture_method cvc_token installments mandate_options moto network request_extended_authorization request_incremental_authorization request_multicapture request_overcapture request_three_d_secure require_cvc_recollection restrictions setup_credential_usage setup_future_usage statement_descriptor_suffix_kana statement_descriptor_suffix_kanji stored_credential_usage three_d_secure'),
+  customer_balance: known('bank_transfer funding_type setup_future_usage'),
+};
+
+/** `payment_method_options`, by kind of method. */
+export const methodOptions: Reader<RawHash> = (raw, name) => {
+  if (!isHash(raw)) throw invalid('Invalid object', { code: 'parameter_invalid_object', param: name });
+  for (const [kind, read] of Object.entries(kinds)) {
+    const given = raw[kind];
+    if (given !== undefined && given !== '') read(given, `${name}[${kind}]`);
+  }
+  return raw;
+};
