@@ -65,6 +65,13 @@ describe('a card that has to be set up', () => {
     expect((await pay(early.id, { customer })).status).toBe('requires_action');
   });
 
+  it('is told of as it was asked for, and to whoever has its secret', async () => {
+    const setup = await stripe.setupIntents.create({ automatic_payment_methods: { enabled: true, allow_redirects: 'never' } });
+    expect(setup.automatic_payment_methods).toEqual({ enabled: true, allow_redirects: 'never' });
+    expect(await refused(stripe.setupIntents.retrieve(setup.id, { client_secret: 'other' }))).toMatchObject({ code: 'setup_intent_invalid_parameter', param: 'client_secret' });
+    expect((await stripe.setupIntents.retrieve(setup.id, { client_secret: setup.client_secret ?? '' })).id).toBe(setup.id);
+  });
+
   it('is asked for as often as it is tried', async () => {
     const { id } = await stripe.setupIntents.create();
     await refused(stripe.setupIntents.confirm(id, { payment_method: 'pm_card_chargeDeclined' }));

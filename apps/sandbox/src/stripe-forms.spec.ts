@@ -61,6 +61,20 @@ describe('what a form says', () => {
     expect((await stripe.customers.update(id, { metadata: '' })).metadata).toEqual({});
   });
 
+  it('may call metadata by numbers', async () => {
+    expect((await stripe.customers.create({ metadata: { 0: 'a', 7: 'b' } })).metadata).toEqual({ 0: 'a', 7: 'b' });
+  });
+
+  it('asks for transfers where there are accounts, and in their currency', async () => {
+    const customer = (await stripe.customers.create()).id;
+    const ask = (currency: string, bank_transfer: object) => stripe.paymentIntents.create({ amount: 50_00, currency, customer, confirm: true, payment_method_data: { type: 'customer_balance' }, payment_method_options: { customer_balance: { funding_type: 'bank_transfer', ...odd({ bank_transfer }) } } });
+    const at = 'payment_method_options[customer_balance][bank_transfer]';
+    expect(await refused(ask('eur', { type: 'eu_bank_transfer', eu_bank_transfer: { country: 'IT' } }))).toMatchObject({ statusCode: 400, param: `${at}[eu_bank_transfer][country]` });
+    expect(await refused(ask('eur', { type: 'us_bank_transfer' }))).toMatchObject({ statusCode: 400, param: `${at}[type]` });
+    expect(await refused(ask('jpy', { type: 'jp_bank_transfer' }))).toMatchObject({ statusCode: 400 });
+    expect((await ask('eur', { type: 'eu_bank_transfer', eu_bank_transfer: { country: 'NL' } })).next_action?.display_bank_transfer_instructions).toMatchObject({ type: 'eu_bank_transfer', financial_addresses: [{ iban: { country: 'NL' } }] });
+  });
+
   it('is of the right type, and what must be there is there', async () => {
     const invalid = { type: 'StripeInvalidRequestError', statusCode: 400, code: 'parameter_invalid_integer', param: 'amount' };
     for (const amount of ['many', 10.5, -5, 0]) expect(await refused(stripe.paymentIntents.create({ ...usd, ...{ amount: amount as number } }))).toMatchObject(invalid);

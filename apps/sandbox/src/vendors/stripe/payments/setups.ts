@@ -22,7 +22,7 @@ export interface NewSetup {
   readonly metadata?: Metadata | undefined;
   readonly usage?: string | undefined;
   readonly types?: TypesGiven | undefined;
-  readonly automatic?: boolean;
+  readonly automatic?: SetupIntent['automatic_payment_methods'];
   readonly session?: string;
 }
 
@@ -34,7 +34,7 @@ export function makeSetup(account: Account, given: NewSetup): SetupIntent {
     created: account.now(),
     allowed_payment_method_types: orNull(given.types?.allowed_payment_method_types),
     application: null,
-    automatic_payment_methods: given.automatic === true ? { allow_redirects: 'always', enabled: true } : null,
+    automatic_payment_methods: given.automatic ?? null,
     cancellation_reason: null,
     client_secret: account.id(`${id}_secret`, 25),
     customer: given.customer ?? null,
@@ -145,7 +145,8 @@ const create = ({ account, raw }: Call): SetupIntent => {
   oneWayOnly(given, { payment_method_configuration: given.payment_method_configuration });
   const method = given.payment_method !== undefined ? methodNamed(account, given.payment_method) : given.payment_method_data === undefined ? undefined : makeMethod(account, given.payment_method_data);
   if (given.confirm === true && method === undefined) throw invalid("You cannot confirm this SetupIntent because it's missing a payment method.", { code: 'setup_intent_unexpected_state' });
-  const setup = makeSetup(account, { customer: given.customer, description: given.description, metadata: mergeMetadata({}, given.metadata), usage: given.usage, types: given, automatic: given.payment_method_types === undefined && orNull(given.allowed_payment_method_types) === null });
+  const ownWay = given.payment_method_types !== undefined || orNull(given.allowed_payment_method_types) !== null || given.automatic_payment_methods?.enabled === false;
+  const setup = makeSetup(account, { customer: given.customer, description: given.description, metadata: mergeMetadata({}, given.metadata), usage: given.usage, types: given, automatic: ownWay ? null : { allow_redirects: given.automatic_payment_methods?.allow_redirects ?? 'always', enabled: true } });
   setup.payment_method_options = given.payment_method_options ?? {};
   setup._returnUrl = given.return_url ?? null;
   if (method !== undefined) {
@@ -189,8 +190,10 @@ export const setupEndpoints: readonly Endpoint[] = [
   ['POST', '/v1/setup_intents', create],
   ['GET', '/v1/setup_intents', ({ account, raw }) => listRows({ table: account.setups, url: '/v1/setup_intents', noun: 'setupintent', filters: { customer: text(), payment_method: text(), attach_to_self: flag }, fits: (row, given) => (given.customer === undefined || row.customer === given.customer) && (given.payment_method === undefined || row.payment_method === given.payment_method) }, raw)],
   ['GET', '/v1/setup_intents/:id', ({ account, params, raw }) => {
-    readParams({ client_secret: text() }, raw);
-    return find(account, params['id'] ?? '');
+    const setup = find(account, params['id'] ?? '');
+    const { client_secret: secret } = readParams({ client_secret: text() }, raw);
+    if (secret !== undefined && secret !== setup.client_secret) throw invalid("The client_secret provided does not match any associated SetupIntent on this account. Ensure the client_secret is correct and associated with the SetupIntent's account.", { code: 'setup_intent_invalid_parameter', param: 'client_secret' });
+    return setup;
   }],
   ['POST', '/v1/setup_intents/:id', update],
   ['POST', '/v1/setup_intents/:id/confirm', confirm],

@@ -5,7 +5,7 @@ import type { CaptureMethod, MethodType } from '../objects';
 export const methodTypes: readonly MethodType[] = ['card', 'customer_balance', 'sepa_debit'];
 
 /** Where bank transfers reach an account. */
-const transferable = new Set(['eur', 'gbp', 'jpy', 'mxn', 'usd']);
+export const transferable = new Set(['eur', 'gbp', 'usd']);
 
 /** A list by name, as it was written before `allowed_payment_method_types`: what is not there is refused. */
 export const listedTypes: Reader<readonly string[]> = (raw, name) => {
