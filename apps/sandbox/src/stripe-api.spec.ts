@@ -94,6 +94,7 @@ describe('an idempotency key', () => {
     const [one, other] = [await refused(stripe.paymentIntents.create(declined, { idempotencyKey: 'k3' })), await refused(stripe.paymentIntents.create(declined, { idempotencyKey: 'k3' }))];
     expect(other.payment_intent.id).toBe(one.payment_intent.id);
     expect((await raw(sandbox, 'POST', '/v1/customers', 'nme=x', { 'idempotency-key': 'k4' })).status).toBe(400);
+    for (const wrong of ['email=nobody', 'tax_exempt=maybe', 'address=here', 'preferred_locales=de', 'name=x&expand[]=colour']) expect((await raw(sandbox, 'POST', '/v1/customers', wrong, { 'idempotency-key': 'k4' })).status).toBe(400);
     expect((await raw(sandbox, 'POST', '/v1/customers', 'name=x', { 'idempotency-key': 'k4' })).status).toBe(200);
   });
 

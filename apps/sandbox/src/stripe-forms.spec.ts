@@ -45,6 +45,13 @@ describe('what a form says', () => {
     expect((await stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_visa' }, billing_details: { address: { postal_code: '12345' } } })).billing_details.address).toEqual({ ...nowhere, postal_code: '12345' });
   });
 
+  it('is one thing or the other', async () => {
+    const no = { statusCode: 400, code: 'parameters_exclusive' };
+    expect(await refused(stripe.refunds.create({ charge: 'ch_1', payment_intent: 'pi_1' }))).toMatchObject(no);
+    expect(await refused(stripe.customers.list({ starting_after: 'cus_1', ending_before: 'cus_2' }))).toMatchObject(no);
+    expect(await refused(stripe.paymentIntents.create({ ...usd, allowed_payment_method_types: ['card'], excluded_payment_method_types: ['sepa_debit'] }))).toMatchObject(no);
+  });
+
   it('names mail addresses that could be ones', async () => {
     const no = { statusCode: 400, code: 'email_invalid' };
     expect(await refused(stripe.customers.create({ email: 'nobody' }))).toMatchObject({ ...no, param: 'email', message: 'Invalid email address: nobody' });

@@ -68,7 +68,7 @@ const create = ({ account, raw }: Call): Session => {
   const successUrl = required(given.success_url, 'success_url');
   oneWayOnly(given, { payment_method_configuration: given.payment_method_configuration });
   if (given.customer !== undefined && account.customers.get(given.customer) === undefined) throw missing('customer', given.customer, 'customer', 400);
-  if (given.customer !== undefined && given.customer_email !== undefined) throw invalid('You may only specify one of these parameters: customer, customer_email.', { param: 'customer' });
+  if (given.customer !== undefined && given.customer_email !== undefined) throw invalid('You may only specify one of these parameters: customer, customer_email.', { code: 'parameters_exclusive', param: 'customer' });
   const items = mode === 'setup' ? [] : itemsOf(account, required(given.line_items, 'line_items'));
   if (mode === 'payment' && items.length === 0) throw invalid('You must provide at least one line item.', { code: 'parameter_missing', param: 'line_items' });
   if (mode === 'setup' && given.line_items !== undefined) throw invalid('You can not pass `line_items` in `setup` mode.', { param: 'line_items' });

@@ -44,7 +44,7 @@ export const email =
 const whom = { address, name: text(), phone: line } as const;
 const sent = { ...whom, carrier: line, tracking_number: line } as const;
 
-const notHash = (name: string) => invalid('Invalid object', { code: 'parameter_invalid_object', param: name });
+const notHash = (name: string) => invalid('Invalid object', { param: name });
 
 /** To whom a customer's things go. */
 export const customerShipping: Reader<CustomerShipping> = (raw, name) => {

@@ -17,17 +17,16 @@ export interface ErrorBody {
 
 /** What the API refuses with. */
 export class StripeError extends Error {
+  /** Nothing was begun: the same idempotency key may be used for the corrected request. */
+  beforeBegun: boolean;
+
   constructor(
     readonly status: number,
     readonly body: ErrorBody,
     readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(body.message);
-  }
-
-  /** Nothing was begun: the same idempotency key may be used for the corrected request. */
-  get beforeBegun(): boolean {
-    return this.status === 401 || this.status === 403 || this.status === 409 || this.status === 429 || /^(?:parameter_|payment_method_types_no_longer)/u.test(this.body.code ?? '');
+    this.beforeBegun = [401, 403, 409, 429].includes(status) || /^(?:parameters?_|payment_method_types_no_longer)/u.test(body.code ?? '');
   }
 }
 

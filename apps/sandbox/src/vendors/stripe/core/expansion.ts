@@ -1,4 +1,4 @@
-import { invalid } from './errors';
+import { invalid, type StripeError } from './errors';
 
 /** Fields that hold an id and may be asked for whole, or that are only there when they are asked for: by what holds them, and what one finds there. A list is of its kind in brackets; what is always empty here leads nowhere. */
 const expandable: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -47,7 +47,9 @@ const listed = new Set(['payment_intents', 'setup_intents', 'setup_attempts', 'c
 
 const deepest = 4;
 
-const cannot = (path: string, instead = '') => invalid(`This property cannot be expanded (${path}).${instead}`, { param: 'expand' });
+const refused = (message: string): StripeError => Object.assign(invalid(message, { param: 'expand' }), { beforeBegun: true });
+
+const cannot = (path: string, instead = ''): StripeError => refused(`This property cannot be expanded (${path}).${instead}`);
 
 /** Whether something of this kind has something at the end of the path. */
 function reaches(kinds: string, parts: readonly string[]): boolean {
@@ -72,7 +74,7 @@ export function checkPaths(method: string, address: string, paths: readonly stri
   const list = method === 'GET' && listed.has(address.split('/').at(-1) ?? '');
   for (const path of paths) {
     const parts = path.split('.');
-    if (parts.length > deepest + (list ? 1 : 0)) throw invalid(`You cannot expand more than ${deepest} levels of a property. Property: ${path}`, { param: 'expand' });
+    if (parts.length > deepest + (list ? 1 : 0)) throw refused(`You cannot expand more than ${deepest} levels of a property. Property: ${path}`);
     if (!list) {
       if (!reaches(kind, parts)) throw cannot(path);
       continue;

@@ -45,7 +45,7 @@ export function listRows<T extends Row, S extends Spec>({ table, url, noun, filt
   const page = readParams(paging, ofPaging);
   const given = readParams(filters, Object.fromEntries(Object.entries(raw).filter(([name]) => !Object.hasOwn(paging, name))));
   const { limit = 10, starting_after: after, ending_before: before, created } = page;
-  if (after !== undefined && before !== undefined) throw invalid('Only one of the following parameters may be set: starting_after, ending_before.', { param: 'ending_before' });
+  if (after !== undefined && before !== undefined) throw invalid('Only one of the following parameters may be set: starting_after, ending_before.', { code: 'parameters_exclusive', param: 'ending_before' });
   const cursor = after ?? before;
   const place = cursor === undefined ? undefined : table.placeOf(cursor);
   if (cursor !== undefined && place === undefined) throw missing(noun, cursor, after === undefined ? 'ending_before' : 'starting_after', 400);

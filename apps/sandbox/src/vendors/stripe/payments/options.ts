@@ -20,7 +20,7 @@ const kinds: Readonly<Record<string, Reader<unknown>>> = {
 
 /** `payment_method_options`, by kind of method. */
 export const methodOptions: Reader<RawHash> = (raw, name) => {
-  if (!isHash(raw)) throw invalid('Invalid object', { code: 'parameter_invalid_object', param: name });
+  if (!isHash(raw)) throw invalid('Invalid object', { param: name });
   for (const [kind, read] of Object.entries(kinds)) {
     const given = raw[kind];
     if (given !== undefined && given !== '') read(given, `${name}[${kind}]`);

@@ -15,7 +15,7 @@ const laterSeconds = 3;
 
 const chargeOf = (account: Account, given: { readonly charge?: string | undefined; readonly payment_intent?: string | undefined }): Charge => {
   if (given.charge === undefined && given.payment_intent === undefined) throw invalid('One of the following params should be provided for this request: payment_intent or charge.', { code: 'parameter_missing' });
-  if (given.charge !== undefined && given.payment_intent !== undefined) throw invalid('You may only specify one of these parameters: charge, payment_intent.', { param: 'charge' });
+  if (given.charge !== undefined && given.payment_intent !== undefined) throw invalid('You may only specify one of these parameters: charge, payment_intent.', { code: 'parameters_exclusive', param: 'charge' });
   if (given.charge !== undefined) {
     const charge = account.charges.get(given.charge);
     if (charge === undefined) throw missing('charge', given.charge, 'charge');
@@ -33,7 +33,8 @@ function check(charge: Charge, value: number): void {
   if (charge.amount_captured === 0) throw invalid(`Charge ${charge.id} has not been captured. Cancel its PaymentIntent to release the authorization.`, { code: 'charge_not_refundable', charge: charge.id });
   if (charge.disputed && charge._dispute !== null) throw invalid(`Charge ${charge.id} has been charged back; cannot issue a refund.`, { code: 'charge_disputed', charge: charge.id });
   if (left(charge) === 0) throw invalid(`Charge ${charge.id} has already been refunded.`, { code: 'charge_already_refunded', charge: charge.id });
-  if (value > left(charge)) throw invalid(`Refund amount (${inWords(value, charge.currency)}) is greater than unrefunded amount on charge (${inWords(left(charge), charge.currency)})`, { code: 'amount_too_large', param: 'amount', charge: charge.id });
+  const limit = charge.amount_refunded === 0 ? 'charge amount' : 'unrefunded amount on charge';
+  if (value > left(charge)) throw invalid(`Refund amount (${inWords(value, charge.currency)}) is greater than ${limit} (${inWords(left(charge), charge.currency)})`, { code: 'amount_too_large', param: 'amount', charge: charge.id });
 }
 
 const create = ({ account, raw }: Call): Refund => {
