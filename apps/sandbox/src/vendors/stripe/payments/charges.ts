@@ -3,7 +3,7 @@ import { email, shipping } from '../core/contacts';
 import { missing } from '../core/errors';
 import { checkOwner, listRows } from '../core/lists';
 import { searchRows } from '../core/search';
-import { int, flag, mergeMetadata, metadata, oneOf, hash, readParams, text, unsettable } from '../core/params';
+import { int, flag, mergeMetadata, metadata, notPlayed, oneOf, hash, readParams, text, unsettable } from '../core/params';
 import type { Endpoint } from '../core/routes';
 import { amount } from '../money/amounts';
 import type { Charge } from '../objects';
@@ -38,7 +38,7 @@ export const chargeEndpoints: readonly Endpoint[] = [
   }],
   ['POST', '/v1/charges/:id/capture', ({ account, params, raw }) => {
     const charge = find(account, params['id'] ?? '');
-    const given = readParams({ amount, application_fee_amount: int({ min: 0 }), receipt_email: text(), statement_descriptor: text(22), statement_descriptor_suffix: text(22), transfer_group: text(), final_capture: flag }, raw);
+    const given = readParams({ amount, application_fee: notPlayed, application_fee_amount: int({ min: 0 }), receipt_email: text(), statement_descriptor: text(22), statement_descriptor_suffix: text(22), transfer_data: notPlayed, transfer_group: text(), final_capture: flag }, raw);
     if (charge.payment_intent === null) return captureDirect(account, charge, given.amount);
     capture(account, findIntent(account, charge.payment_intent), given.amount, true);
     return charge;

@@ -14,7 +14,7 @@ import { declineBody, type DeclinedBy } from './declines';
 const billing = hash({ address: unsettable(address), email: unsettable(email()), name: unsettable(text()), phone: unsettable(text()), tax_id: unsettable(text()) });
 export const cardData = hash({ number: text(), exp_month: int(), exp_year: int(), cvc: text(), token: text(), networks: anything });
 
-export const methodData = { type: oneOf('card', 'customer_balance', 'sepa_debit'), card: cardData, customer_balance: anything, sepa_debit: hash({ iban: text() }), billing_details: billing, metadata, allow_redisplay: text() } as const;
+export const methodData = { type: oneOf('card', 'customer_balance', 'sepa_debit'), card: cardData, customer_balance: anything, sepa_debit: hash({ iban: text() }), billing_details: billing, metadata, allow_redisplay: text(), radar_options: anything } as const;
 export type MethodData = Given<typeof methodData>;
 
 interface CardGiven {
@@ -165,7 +165,7 @@ export const methodsOf = (account: Account, customer: string, raw: Call['raw']):
 const all = ({ account, raw }: Call): Page => {
   checkOwner(raw, 'customer', 'customer', (id) => account.customerEver(id));
   const { customer, ...rest } = raw;
-  return listRows({ table: account.methods, url: '/v1/payment_methods', noun: 'PaymentMethod', filters: { type: text(), allow_redisplay: text() }, fits: (row, given) => row.customer !== null && (typeof customer !== 'string' || row.customer === customer) && (given.type === undefined || row.type === given.type) }, rest);
+  return listRows({ table: account.methods, url: '/v1/payment_methods', noun: 'PaymentMethod', filters: { type: text(), allow_redisplay: text(), customer_account: text() }, fits: (row, given) => row.customer !== null && (typeof customer !== 'string' || row.customer === customer) && (given.type === undefined || row.type === given.type) }, rest);
 };
 
 export const methodEndpoints: readonly Endpoint[] = [

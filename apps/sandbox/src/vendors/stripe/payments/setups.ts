@@ -128,7 +128,7 @@ const find = (account: Account, id: string): SetupIntent => {
   return found;
 };
 
-const shared = { automatic_payment_methods: hash({ enabled: flag, allow_redirects: text() }), attach_to_self: flag, customer: text(), description: text(), flow_directions: anything, metadata, on_behalf_of: notPlayed, payment_method: text(), payment_method_configuration: text(), payment_method_data: hash(methodData), payment_method_options: methodOptions, ...typeParams } as const;
+const shared = { automatic_payment_methods: hash({ enabled: flag, allow_redirects: text() }), attach_to_self: flag, customer: text(), customer_account: text(), description: text(), flow_directions: anything, metadata, on_behalf_of: notPlayed, payment_method: text(), payment_method_configuration: text(), payment_method_data: hash(methodData), payment_method_options: methodOptions, ...typeParams } as const;
 const confirming = { confirmation_token: notPlayed, mandate_data: anything, return_url: text(), use_stripe_sdk: flag } as const;
 
 const unexpected = (setup: SetupIntent, verb: string): StripeError => invalid(`You cannot ${verb} this SetupIntent because it has a status of ${setup.status}.`, { code: 'setup_intent_unexpected_state', setup_intent: render(setup) });
@@ -188,7 +188,7 @@ const confirm = ({ account, params, raw }: Call): SetupIntent => {
 
 export const setupEndpoints: readonly Endpoint[] = [
   ['POST', '/v1/setup_intents', create],
-  ['GET', '/v1/setup_intents', ({ account, raw }) => listRows({ table: account.setups, url: '/v1/setup_intents', noun: 'setupintent', filters: { customer: text(), payment_method: text(), attach_to_self: flag }, fits: (row, given) => (given.customer === undefined || row.customer === given.customer) && (given.payment_method === undefined || row.payment_method === given.payment_method) }, raw)],
+  ['GET', '/v1/setup_intents', ({ account, raw }) => listRows({ table: account.setups, url: '/v1/setup_intents', noun: 'setupintent', filters: { customer: text(), payment_method: text(), attach_to_self: flag, customer_account: text() }, fits: (row, given) => (given.customer === undefined || row.customer === given.customer) && (given.payment_method === undefined || row.payment_method === given.payment_method) }, raw)],
   ['GET', '/v1/setup_intents/:id', ({ account, params, raw }) => {
     const setup = find(account, params['id'] ?? '');
     const { client_secret: secret } = readParams({ client_secret: text() }, raw);
