@@ -1,4 +1,4 @@
-import { CheckoutPaymentIntent, OrderApplicationContextUserAction, PatchOp, type OrderRequest } from '@paypal/paypal-server-sdk';
+import { CheckoutPaymentIntent, OrderApplicationContextUserAction, PatchOp, ShipmentCarrier, type OrderRequest } from '@paypal/paypal-server-sdk';
 import type { Sandbox } from './sandbox';
 import { refused } from './suite/asking';
 import { keyOf, played, problemOf, raw, sdk, visit, type Sdk } from './suite/paypal';
@@ -221,6 +221,22 @@ describe('the form of an order', () => {
     const id = await approved('balance', 'CAPTURE', '52000', 'JPY');
     const { result } = await paypal.orders.captureOrder({ id });
     expect(result.purchaseUnits?.[0]?.payments?.captures?.[0]).toMatchObject({ amount: { currencyCode: 'JPY', value: '52000' }, sellerReceivableBreakdown: { paypalFee: { value: '1864' }, netAmount: { value: '50136' } } });
+  });
+});
+
+describe('an order that is sent', () => {
+  it('is told where it is, by the number of what was paid', async () => {
+    const id = await approved('balance');
+    const early = await refusal(paypal.orders.createOrderTracking({ id, body: { captureId: 'NONE', trackingNumber: 'T1' } }));
+    expect(early).toMatchObject({ status: 422, issues: ['CAPTURE_ID_NOT_FOUND'] });
+    const captureId = (await paypal.orders.captureOrder({ id })).result.purchaseUnits?.[0]?.payments?.captures?.[0]?.id ?? '';
+    const { result, statusCode } = await paypal.orders.createOrderTracking({ id, body: { captureId, trackingNumber: 'T1', carrier: ShipmentCarrier.Dhl, items: [{ name: 'Car', quantity: '1' }] } });
+    const trackerId = `${captureId}-T1`;
+    expect([statusCode, result.purchaseUnits?.[0]?.shipping?.trackers]).toMatchObject([201, [{ id: trackerId, status: 'SHIPPED', items: [{ name: 'Car' }], links: [{ rel: 'up' }, { rel: 'update', method: 'PATCH' }] }]]);
+    expect((await paypal.orders.updateOrderTracking({ id, trackerId, body: [{ op: PatchOp.Replace, path: '/status', value: 'CANCELLED' }] })).statusCode).toBe(204);
+    expect((await paypal.orders.getOrder({ id })).result.purchaseUnits?.[0]?.shipping?.trackers?.[0]?.status).toBe('CANCELLED');
+    expect(await refusal(paypal.orders.updateOrderTracking({ id, trackerId: 'NONE', body: [] }))).toMatchObject({ status: 404, issues: ['TRACKER_ID_NOT_FOUND'] });
+    expect(await refusal(paypal.orders.updateOrderTracking({ id, trackerId, body: [{ op: PatchOp.Replace, path: '/carrier', value: 'UPS' }] }))).toMatchObject({ issues: ['NOT_PATCHABLE'] });
   });
 });
 

@@ -30,6 +30,8 @@ const catalogue = {
   CANNOT_BE_NEGATIVE: [422, 'Must be greater than or equal to zero.'],
   CANNOT_BE_VOIDED: [422, 'A reauthorization cannot be voided. Please void the original parent authorization.'],
   CANNOT_BE_ZERO_OR_NEGATIVE: [422, 'Must be greater than zero. If the currency supports decimals, only two decimal place precision is supported.'],
+  CAPTURE_ID_NOT_FOUND: [422, 'The order has no capture with that ID.'],
+  CAPTURE_STATUS_NOT_VALID: [422, 'Only what has been paid can be on its way.'],
   CAPTURE_FULLY_REFUNDED: [422, 'The capture has already been fully refunded.'],
   CARD_EXPIRED: [422, 'The card is expired.'],
   COMPLIANCE_VIOLATION: [422, 'The transaction is declined due to a compliance violation.'],
