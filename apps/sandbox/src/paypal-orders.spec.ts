@@ -1,4 +1,4 @@
-import { CheckoutPaymentIntent, OrderApplicationContextUserAction, PatchOp, type OrderRequest } from '@paypal/paypal-server-sdk';
+import { CheckoutPaymentIntent, OrderApplicationContextUserAction, PatchOp, ShipmentCarrier, type OrderRequest } from '@paypal/paypal-server-sdk';
 import type { Sandbox } from './sandbox';
 import { refused } from './suite/asking';
 import { keyOf, played, problemOf, raw, sdk, visit, type Sdk } from './suite/paypal';
@@ -224,6 +224,22 @@ describe('the form of an order', () => {
   });
 });
 
+describe('an order that is sent', () => {
+  it('is told where it is, by the number of what was paid', async () => {
+    const id = await approved('balance');
+    const early = await refusal(paypal.orders.createOrderTracking({ id, body: { captureId: 'NONE', trackingNumber: 'T1' } }));
+    expect(early).toMatchObject({ status: 422, issues: ['CAPTURE_ID_NOT_FOUND'] });
+    const captureId = (await paypal.orders.captureOrder({ id })).result.purchaseUnits?.[0]?.payments?.captures?.[0]?.id ?? '';
+    const { result, statusCode } = await paypal.orders.createOrderTracking({ id, body: { captureId, trackingNumber: 'T1', carrier: ShipmentCarrier.Dhl, items: [{ name: 'Car', quantity: '1' }] } });
+    const trackerId = `${captureId}-T1`;
+    expect([statusCode, result.purchaseUnits?.[0]?.shipping?.trackers]).toMatchObject([201, [{ id: trackerId, status: 'SHIPPED', items: [{ name: 'Car' }], links: [{ rel: 'up' }, { rel: 'update', method: 'PATCH' }] }]]);
+    expect((await paypal.orders.updateOrderTracking({ id, trackerId, body: [{ op: PatchOp.Replace, path: '/status', value: 'CANCELLED' }] })).statusCode).toBe(204);
+    expect((await paypal.orders.getOrder({ id })).result.purchaseUnits?.[0]?.shipping?.trackers?.[0]?.status).toBe('CANCELLED');
+    expect(await refusal(paypal.orders.updateOrderTracking({ id, trackerId: 'NONE', body: [] }))).toMatchObject({ status: 404, issues: ['TRACKER_ID_NOT_FOUND'] });
+    expect(await refusal(paypal.orders.updateOrderTracking({ id, trackerId, body: [{ op: PatchOp.Replace, path: '/carrier', value: 'UPS' }] }))).toMatchObject({ issues: ['NOT_PATCHABLE'] });
+  });
+});
+
 describe('an order that is changed', () => {
   const at = (field: string) => `/purchase_units/@reference_id=='default'/${field}`;
 
@@ -241,6 +257,7 @@ describe('an order that is changed', () => {
     const attempt = (...changes: { op: PatchOp; path?: string; value?: unknown }[]) => refusal(paypal.orders.patchOrder({ id, body: [{ op: PatchOp.Replace, path: at('amount'), value: { currency_code: 'EUR', value: '1.00' } }, ...changes] }));
     expect((await attempt({ op: PatchOp.Replace, path: at('reference_id'), value: 'x' })).issues).toEqual(['NOT_PATCHABLE']);
     expect((await attempt({ op: PatchOp.Replace, path: '/status', value: 'COMPLETED' })).issues).toEqual(['NOT_PATCHABLE']);
+    expect((await attempt({ op: PatchOp.Replace, path: "/purchase_units/@reference_id=='other'/description", value: 'x' })).issues).toEqual(['REFERENCE_ID_NOT_FOUND']);
     expect((await attempt({ op: PatchOp.Remove, path: at('invoice_id') })).issues).toEqual(['INVALID_PATCH_OPERATION']);
     expect((await attempt({ op: PatchOp.Remove, path: at('amount') })).issues).toEqual(['INVALID_PATCH_OPERATION']);
     expect((await attempt({ op: PatchOp.Replace, path: at('amount'), value: { currency_code: 'EUR', value: '-1.00' } })).issues).toEqual(['CANNOT_BE_ZERO_OR_NEGATIVE']);
@@ -348,6 +365,8 @@ describe('what a caller wants to go wrong', () => {
     expect(await mock('INSTRUMENT_DECLINED')).toEqual({ status: 422, name: 'UNPROCESSABLE_ENTITY', issues: ['INSTRUMENT_DECLINED'] });
     expect(await mock('PERMISSION_DENIED')).toEqual({ status: 403, name: 'NOT_AUTHORIZED', issues: ['PERMISSION_DENIED'] });
     expect(await mock('INTERNAL_SERVER_ERROR')).toEqual({ status: 500, name: 'INTERNAL_SERVER_ERROR', issues: [] });
+    expect(await mock('SHIPPING_ADDRESS_INVALID')).toEqual({ status: 422, name: 'UNPROCESSABLE_ENTITY', issues: ['SHIPPING_ADDRESS_INVALID'] });
+    expect(await mock('CONSENT_NEEDED')).toEqual({ status: 403, name: 'NOT_AUTHORIZED', issues: ['CONSENT_NEEDED'] });
     expect(await mock('COFFEE')).toMatchObject({ status: 400 });
     expect((await paypal.orders.getOrder({ id })).result.status).toBe('APPROVED');
   });

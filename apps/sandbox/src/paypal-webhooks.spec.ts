@@ -77,6 +77,26 @@ describe('a webhook', () => {
     expect(await raw(sandbox, 'GET', `/v1/notifications/webhooks/${made.id}`)).toMatchObject({ status: 404, body: { name: 'INVALID_RESOURCE_ID' } });
   });
 
+  it('is made for events that there are', async () => {
+    const make = (name: string) => raw(sandbox, 'POST', '/v1/notifications/webhooks', { url: 'https://shop.example/hook', event_types: [{ name }] });
+    expect(await make('PAYMENT.CAPTURE.DANCED')).toMatchObject({ status: 400, body: { name: 'VALIDATION_ERROR', details: [{ field: 'event_types[0].name' }] } });
+    expect((await make('BILLING.SUBSCRIPTION.CREATED')).status).toBe(201);
+  });
+
+  it('can be shown an event that has not happened: signed over no webhook’s id, and kept nowhere', async () => {
+    const hook = await listening();
+    const { status, body } = await raw(sandbox, 'POST', '/v1/notifications/simulate-event', { webhook_id: hook.id, event_type: 'PAYMENT.CAPTURE.COMPLETED' });
+    expect([status, body]).toEqual([202, expect.objectContaining({ event_type: 'PAYMENT.CAPTURE.COMPLETED', resource_type: 'capture', resource: expect.objectContaining({ status: 'COMPLETED' }) })]);
+    const [one] = await told(hook.received, 1);
+    if (one === undefined) throw new Error('nothing was told');
+    expect(one.event.id).toBe(body.id);
+    expect(await isGenuine(one, 'WEBHOOK_ID', one.body)).toBe(true);
+    expect(await verified(asked(one, hook.id, one.body))).toBe('FAILURE');
+    expect((await raw(sandbox, 'GET', `/v1/notifications/webhooks-events/${body.id}`)).status).toBe(404);
+    const refusals = [{ event_type: 'PAYMENT.CAPTURE.COMPLETED' }, { url: hook.url }, { url: 'nowhere', event_type: 'PAYMENT.CAPTURE.COMPLETED' }];
+    for (const form of refusals) expect(await raw(sandbox, 'POST', '/v1/notifications/simulate-event', form)).toMatchObject({ status: 400, body: { name: 'VALIDATION_ERROR' } });
+  });
+
   it('is told of everything that happens to a payment', async () => {
     const hook = await listening();
     const authorization = await hold();

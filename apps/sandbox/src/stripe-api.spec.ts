@@ -56,6 +56,14 @@ describe('who asks', () => {
     expect((await stripe.balance.retrieve()).lastResponse).toMatchObject({ statusCode: 200, apiVersion: '2026-10-28.endive' });
   });
 
+  it('asks for this account, and for no other', async () => {
+    const { id } = await stripe.accounts.retrieveCurrent();
+    expect((await stripe.customers.create({}, { stripeAccount: id })).lastResponse.headers['stripe-account']).toBe(id);
+    const strange = { type: 'StripePermissionError', statusCode: 403, code: 'account_invalid' };
+    expect(await refused(stripe.customers.create({}, { stripeAccount: 'acct_other' }))).toMatchObject(strange);
+    expect(await refused(stripe.accounts.retrieve('acct_other'))).toMatchObject(strange);
+  });
+
   it('is told of what does not exist', async () => {
     expect(await refused(stripe.paymentIntents.retrieve('pi_none'))).toMatchObject({ statusCode: 404, code: 'resource_missing', param: 'intent', message: "No such payment_intent: 'pi_none'" });
     expect(await refused(stripe.customers.retrieve('cus_none'))).toMatchObject({ statusCode: 404, code: 'resource_missing', param: 'id' });
@@ -86,6 +94,7 @@ describe('an idempotency key', () => {
     const [one, other] = [await refused(stripe.paymentIntents.create(declined, { idempotencyKey: 'k3' })), await refused(stripe.paymentIntents.create(declined, { idempotencyKey: 'k3' }))];
     expect(other.payment_intent.id).toBe(one.payment_intent.id);
     expect((await raw(sandbox, 'POST', '/v1/customers', 'nme=x', { 'idempotency-key': 'k4' })).status).toBe(400);
+    for (const wrong of ['email=nobody', 'tax_exempt=maybe', 'address=here', 'preferred_locales=de', 'name=x&expand[]=colour']) expect((await raw(sandbox, 'POST', '/v1/customers', wrong, { 'idempotency-key': 'k4' })).status).toBe(400);
     expect((await raw(sandbox, 'POST', '/v1/customers', 'name=x', { 'idempotency-key': 'k4' })).status).toBe(200);
   });
 
@@ -136,6 +145,15 @@ describe('a list', () => {
     expect((await stripe.paymentIntents.list({ customer: customer.id, created: intent.created })).data).toHaveLength(1);
   });
 
+  it('of somebody is of somebody who is, or was, there', async () => {
+    for (const list of [stripe.paymentIntents.list({ customer: 'cus_none' }), stripe.charges.list({ customer: 'cus_none' }), stripe.paymentMethods.list({ customer: 'cus_none' })]) expect(await refused(list)).toMatchObject({ statusCode: 400, code: 'resource_missing', param: 'customer' });
+    for (const list of [stripe.charges.list({ payment_intent: 'pi_none' }), stripe.refunds.list({ payment_intent: 'pi_none' })]) expect(await refused(list)).toMatchObject({ statusCode: 400, code: 'resource_missing', param: 'payment_intent' });
+    const customer = await stripe.customers.create();
+    await stripe.paymentIntents.create({ amount: 900, currency: 'usd', customer: customer.id });
+    await stripe.customers.del(customer.id);
+    expect((await stripe.paymentIntents.list({ customer: customer.id, expand: ['data.customer'] })).data).toMatchObject([{ customer: { id: customer.id, deleted: true } }]);
+  });
+
   it('refuses limits, cursors and filters that make no sense', async () => {
     for (const [query, param] of [['limit=0', 'limit'], ['limit=101', 'limit'], ['limit=x', 'limit'], ['starting_after=cus_none', 'starting_after'], ['colour=red', 'colour']] as const) {
       const { status, body } = await raw(sandbox, 'GET', `/v1/customers?${query}`);
@@ -155,6 +173,22 @@ describe('expansion', () => {
     expect((await stripe.paymentIntents.retrieve(id)).customer).toBe(customer.id);
     expect(await refused(stripe.paymentIntents.retrieve(id, { expand: ['colour'] }))).toMatchObject({ statusCode: 400, param: 'expand', message: expect.stringContaining('cannot be expanded (colour)') });
     expect(await refused(stripe.paymentIntents.retrieve(id, { expand: ['a.b.c.d.e'] }))).toMatchObject({ statusCode: 400 });
+  });
+
+  it.each(['colour', 'amount', 'metadata', 'latest_charge.colour', 'customer.name', 'latest_charge.balance_transaction.source.colour'])('refuses %s before anything is done', async (path) => {
+    const marked = { ...pay, metadata: { path } };
+    expect(await refused(stripe.paymentIntents.create({ ...marked, expand: [path] }))).toMatchObject({ type: 'StripeInvalidRequestError', statusCode: 400, param: 'expand' });
+    expect((await stripe.paymentIntents.search({ query: `metadata['path']:'${path}'` })).data).toEqual([]);
+  });
+
+  it('of a list begins with data, whatever is in it', async () => {
+    expect(await refused(stripe.charges.list({ expand: ['customer'] }))).toMatchObject({ statusCode: 400, message: expect.stringContaining("'data.customer'") });
+    expect(await refused(stripe.payouts.list({ expand: ['data.colour'] }))).toMatchObject({ statusCode: 400 });
+    expect((await stripe.payouts.list({ expand: ['data.balance_transaction'] })).data).toEqual([]);
+    const counted = { query: "metadata['walk']:'none'", expand: ['total_count'] };
+    expect((await stripe.paymentIntents.search(counted)).total_count).toBe(0);
+    expect((await stripe.paymentIntents.search({ query: "status:'succeeded'", limit: 1, expand: ['total_count'] })).total_count).toBeGreaterThan(1);
+    expect(await stripe.paymentIntents.search({ query: "status:'succeeded'" })).not.toHaveProperty('total_count');
   });
 
   it('shows nothing that is the sandbox’s own', async () => {

@@ -114,6 +114,17 @@ describe('Checkout', () => {
     expect(await typesOf(stripe, left.id)).toEqual(['checkout.session.expired']);
   });
 
+  it('lists what is sold page by page, in its order', async () => {
+    const session = await opened({ line_items: ['a', 'b', 'c', 'd', 'e'].map((name) => ({ ...item, price_data: { ...item.price_data, product_data: { name } } })) });
+    const names = (items: readonly Stripe.LineItem[]) => items.map((one) => one.description);
+    const first = await stripe.checkout.sessions.listLineItems(session.id, { limit: 2 });
+    expect([names(first.data), first.has_more]).toEqual([['a', 'b'], true]);
+    expect(names(await stripe.checkout.sessions.listLineItems(session.id, { limit: 2 }).autoPagingToArray({ limit: 9 }))).toEqual(['a', 'b', 'c', 'd', 'e']);
+    const before = await stripe.checkout.sessions.listLineItems(session.id, { limit: 1, ending_before: first.data[1]?.id ?? '' });
+    expect([names(before.data), before.has_more]).toEqual([['a'], false]);
+    expect(await refused(stripe.checkout.sessions.listLineItems(session.id, { starting_after: 'li_none' }))).toMatchObject({ code: 'resource_missing', param: 'starting_after' });
+  });
+
   it('refuses what cannot be sold', async () => {
     expect(await refused(stripe.checkout.sessions.create({ mode: 'payment', ...urls }))).toMatchObject({ code: 'parameter_missing', param: 'line_items' });
     expect(await refused(opened({ line_items: [{ ...item, price_data: { ...item.price_data, unit_amount: 10 } }] }))).toMatchObject({ code: 'amount_too_small' });

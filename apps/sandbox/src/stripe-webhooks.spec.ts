@@ -45,6 +45,15 @@ describe('a webhook endpoint', () => {
     await hook.end();
   });
 
+  it('is told in the version that it was made for', async () => {
+    const at = await receiver();
+    await stripe.webhookEndpoints.create({ url: at.url, enabled_events: ['customer.created'], api_version: '2025-09-30.clover' });
+    await stripe.customers.create();
+    const [first] = await until(() => at.received, (all) => all.length > 0);
+    expect(first?.event.api_version).toBe('2025-09-30.clover');
+    await close(at.server);
+  });
+
   it('signs the very bytes, so that the SDK believes them and nothing else', async () => {
     const hook = await listening([], ['customer.created']);
     await stripe.customers.create({ name: 'Zoë „Käufer“' });

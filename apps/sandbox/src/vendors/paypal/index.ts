@@ -10,6 +10,7 @@ import { dashboard } from './dashboard';
 import { disputeEndpoints, playDisputes } from './disputes/endpoints';
 import { orderEndpoints } from './orders/endpoints';
 import { playOrders } from './orders/life';
+import { trackingEndpoints } from './orders/tracking';
 import { checkoutPages } from './pages/checkout';
 import { authorizationEndpoints } from './payments/authorizations';
 import { captureEndpoints } from './payments/captures';
@@ -56,7 +57,7 @@ export const paypal: Vendor = {
   trouble,
   routes: (world) => {
     const { account, deliverer, settle, within } = open(world);
-    const endpoints = [...orderEndpoints, ...authorizationEndpoints, ...captureEndpoints, ...disputeEndpoints, ...reportingEndpoints, ...webhookEndpoints(deliverer)];
+    const endpoints = [...orderEndpoints, ...trackingEndpoints, ...authorizationEndpoints, ...captureEndpoints, ...disputeEndpoints, ...reportingEndpoints, ...webhookEndpoints(deliverer)];
     const api = new Api(account, endpoints, { clientId, clientSecret, delayMs: () => world.chaos().delay_ms, failsAfterCommit: () => world.chaos().fail_after_commit, settle, onError: world.onError });
     /** Whoever verifies a webhook fetches it, without a token. */
     const certificate = ({ params }: Exchange): Answer => {

@@ -1,4 +1,4 @@
-import type { BalanceTransaction, CashTransaction, Charge, Customer, Delivery, Dispute, FraudWarning, GoneCustomer, Job, PaymentIntent, PaymentMethod, Payout, Price, Product, Refund, Remembered, Session, SetupIntent, StoredFile, StripeEvent, TestClock, Token, WebhookEndpoint } from './objects';
+import type { BalanceTransaction, CashTransaction, Charge, Customer, Delivery, Dispute, FraudWarning, GoneCustomer, Job, PaymentIntent, PaymentMethod, Payout, Price, Product, Refund, Remembered, Session, SetupAttempt, SetupIntent, StoredFile, StripeEvent, TestClock, Token, WebhookEndpoint } from './objects';
 import { Memory, type Row, type Table } from '../../shared/store';
 import { render } from './core/render';
 
@@ -29,6 +29,7 @@ export class Account {
   readonly intents: Table<PaymentIntent>;
   readonly setups: Table<SetupIntent>;
   readonly charges: Table<Charge>;
+  readonly attempts: Table<SetupAttempt>;
   readonly refunds: Table<Refund>;
   readonly disputes: Table<Dispute>;
   readonly warnings: Table<FraudWarning>;
@@ -66,6 +67,7 @@ export class Account {
     this.methods = memory.table('payment_methods');
     this.intents = memory.table('payment_intents');
     this.setups = memory.table('setup_intents');
+    this.attempts = memory.table('setup_attempts');
     this.charges = memory.table('charges');
     this.refunds = memory.table('refunds');
     this.disputes = memory.table('disputes');
@@ -85,6 +87,11 @@ export class Account {
     this.prices = memory.table('prices');
     this.tokens = memory.table('tokens');
     memory.load();
+  }
+
+  /** Also of one who is gone: there may be something of theirs. */
+  customerEver(id: string): Customer | GoneCustomer | undefined {
+    return this.customers.get(id) ?? this.gone.get(id);
   }
 
   /** Seconds; while something overdue happens, the moment at which it was due; for a customer with a test clock, that clock's. */

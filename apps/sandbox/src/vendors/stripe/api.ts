@@ -1,12 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { apiVersion, type Account } from './account';
 import { customerIn } from './clocks';
-import { docUrl, invalid, StripeError } from './core/errors';
+import { docUrl, invalid, noAccess, StripeError } from './core/errors';
+import { checkPaths } from './core/expansion';
 import { readForm, type RawHash } from './core/form';
 import { Idempotency, type Answered } from './core/idempotency';
 import { list, text } from './core/params';
 import { expanded } from './core/render';
 import { Endpoints, type Endpoint } from './core/routes';
+import { accountId } from './profile';
 import { resolverOf } from './resolve';
 
 export interface ApiRequest {
@@ -41,10 +43,10 @@ const forBrowsers = /^(?:POST \/v1\/payment_methods|GET \/v1\/(?:payment|setup)_
 /** No request to a real one is over before another one can come. */
 const leastMs = 4;
 
-/** From this version on Stripe refuses `payment_method_types` with `payment_method_types_no_longer_supported`. It is taken here all the same, since much that is written for older versions says it, and the caller is told in the way in which Stripe tells of such things: the SDKs print it. */
+/** From this version on, and a month earlier in previews, the kinds of methods can't be listed any more: they are computed, and can be narrowed. */
 const withoutTypes = '2026-09-30';
-const typed = /^\/v1\/(?:payment_intents|setup_intents|checkout\/sessions)(?:\/|$)/u;
-const typesNotice = 'Stripe itself refuses `payment_method_types` from 2026-09-30.endive on (payment_method_types_no_longer_supported): say `allowed_payment_method_types`. The sandbox has taken it.';
+const withoutTypesInPreviews = '2026-08-26';
+const typed = /^\/v1\/(?:payment_intents(?:\/[^/]+(?:\/confirm)?)?|setup_intents(?:\/[^/]+)?|checkout\/sessions)$/u;
 
 /** The API over HTTP: who asks, how often the same thing is done, and how refusals look. */
 export class Api {
@@ -67,6 +69,8 @@ export class Api {
     if (key !== null) headers['idempotency-key'] = key;
     try {
       headers['stripe-version'] = this.admit(request);
+      const of = headerOf(request.headers, 'stripe-account');
+      if (of !== null) headers['stripe-account'] = of;
       return await this.once(request, id, key, headers);
     } catch (error) {
       if (!(error instanceof StripeError)) this.manners.onError(error);
@@ -93,6 +97,8 @@ export class Api {
       const hidden = key.length > 12 ? `${key.slice(0, 8)}${'*'.repeat(Math.max(4, key.length - 12))}${key.slice(-4)}` : '*'.repeat(key.length);
       throw new StripeError(401, { type: 'invalid_request_error', message: `Invalid API Key provided: ${hidden}` }, challenge);
     }
+    const of = headerOf(headers, 'stripe-account') ?? accountId;
+    if (of !== accountId) throw noAccess(of);
     const version = headerOf(headers, 'stripe-version') ?? apiVersion;
     if (!/^\d{4}-\d{2}-\d{2}(?:\.[a-z]+)?(?:; ?\w+=v\d+)*$/u.test(version)) throw invalid(`Invalid Stripe API version: ${version}`, {});
     if (method !== 'GET' && method !== 'POST' && method !== 'DELETE') throw unknownUrl(method, path);
@@ -144,8 +150,10 @@ export class Api {
       const contentType = headerOf(request.headers, 'content-type') ?? '';
       const form = request.method === 'POST' && !contentType.startsWith('multipart/');
       const { expand, ...raw } = merged(readForm(request.query), form ? readForm(request.body.toString('utf8')) : {});
-      if (raw['payment_method_types'] !== undefined && headers['stripe-version'] !== undefined && headers['stripe-version'] >= withoutTypes && typed.test(request.path)) headers['stripe-notice'] = typesNotice;
+      if (form && raw['payment_method_types'] !== undefined && typed.test(request.path)) checkTypes(headers['stripe-version'] ?? apiVersion);
       const paths = expand === undefined ? [] : list(text())(typeof expand === 'string' ? [expand] : expand, 'expand');
+      // Before anything is done: what can't be shown is not begun.
+      checkPaths(request.method, request.path, paths);
       const cause = { id, idempotency_key: request.method === 'GET' ? null : key };
       const call = { account: this.account, params: found.params, raw, body: request.body, contentType };
       const sent = this.account.causedBy(cause, () => this.account.timeOf(customerIn(call), () => found.handle(call)));
@@ -156,6 +164,11 @@ export class Api {
     }
   }
 }
+
+const checkTypes = (version: string): void => {
+  if (version < (version.includes('.preview') ? withoutTypesInPreviews : withoutTypes)) return;
+  throw invalid('The `payment_method_types` parameter is no longer supported in this API version. Say `allowed_payment_method_types` or `excluded_payment_method_types` instead.', { code: 'payment_method_types_no_longer_supported', param: 'payment_method_types' });
+};
 
 const merged = (query: RawHash, body: RawHash): RawHash => ({ ...query, ...body });
 

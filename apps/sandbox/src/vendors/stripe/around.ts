@@ -1,3 +1,4 @@
+import type { ErrorBody } from './core/errors';
 import type { Raw } from './core/form';
 import type { Metadata } from './core/params';
 
@@ -218,6 +219,25 @@ export interface TestClock {
   name: string | null;
   status: 'ready' | 'advancing';
   status_details: { advancing?: { target_frozen_time: number } };
+}
+
+export interface SetupAttempt {
+  readonly id: string;
+  readonly object: 'setup_attempt';
+  readonly created: number;
+  application: null;
+  attach_to_self: boolean;
+  customer: string | null;
+  customer_account: null;
+  flow_directions: null;
+  livemode: false;
+  on_behalf_of: null;
+  payment_method: string;
+  payment_method_details: Readonly<Record<string, unknown>> & { readonly type: string };
+  setup_error: ErrorBody | null;
+  setup_intent: string;
+  status: 'requires_action' | 'succeeded' | 'failed';
+  usage: string;
 }
 
 /** Something that happens by itself once its time has come. */

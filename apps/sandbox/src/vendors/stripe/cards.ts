@@ -7,7 +7,7 @@ export interface CardBehaviour {
   readonly decline?: Decline;
   /** Refused when it is attached as well. */
   readonly declineOnAttach?: boolean;
-  /** `always`; `until_set_up`: not off session once a set-up has succeeded; `on_session`: set up already; `required`: whenever the customer is there; `if_asked`: when the shop wants it. */
+  /** `always`; `until_set_up`: whenever the customer is there, and off session until a set-up has succeeded; `on_session`: set up already; `required`: whenever the customer is there; `if_asked`: when the shop wants it. */
   readonly authenticate?: 'always' | 'until_set_up' | 'on_session' | 'required' | 'if_asked';
   readonly disputed?: { readonly reason: string; readonly inquiry: boolean; readonly networkCode: string };
   readonly fraudWarning?: boolean;
@@ -15,7 +15,11 @@ export interface CardBehaviour {
   readonly available?: 'at_once';
   readonly risk?: 'elevated' | 'highest';
   readonly cvcCheck?: 'fail';
+  /** What the bank says of the first line of the address and of the postal code; both are right where nothing is said. */
+  readonly address?: { readonly line1: AddressCheck; readonly postal: AddressCheck };
 }
+
+type AddressCheck = 'pass' | 'fail' | 'unavailable';
 
 export interface Decline {
   readonly code: string;
@@ -33,7 +37,19 @@ const messages: Readonly<Record<string, string>> = {
 };
 
 const visa = { brand: 'visa', country: 'US', funding: 'credit' } as const;
-const abroad = (country: string): CardBehaviour => ({ ...visa, country });
+const mastercard = { ...visa, brand: 'mastercard' } as const;
+const debit = { ...visa, funding: 'debit' } as const;
+const checked = (line1: AddressCheck, postal: AddressCheck): CardBehaviour => ({ ...visa, address: { line1, postal } });
+
+/** A card of Visa's from each country that has one of its own. */
+const abroad = [
+  'ae4000007840000001 ar4000000320000021 at4000000400000008 au4000000360000006 be4000000560000004 bg4000001000000000 br4000000760000002 by4000001120000005 ca4000001240000000 ch4000007560000009',
+  'cl4000001520000001 cn4000001560000002 co4000001700000003 cr4000001880000005 cy4000001960000008 cz4000002030000002 de4000002760000016 dk4000002080000001 ec4000002180000000 ee4000002330000009',
+  'es4000007240000007 fi4000002460000001 fr4000002500000003 gb4000008260000000 gi4000002920000005 gr4000003000000030 hk4000003440000004 hr4000001910000009 hu4000003480000005 ie4000003720000005',
+  'in4000003560000008 it4000003800000008 jp4000003920000003 li4000004380000004 lt4000004400000000 lu4000004420000006 lv4000004280000005 mt4000004700000007 mx4000004840008001 my4000004580000002',
+  'nl4000005280000002 no4000005780000007 nz4000005540000008 pa4000005910000000 pe4000006040000068 pl4000006160000005 pt4000006200000007 py4000006000000066 ro4000006420000001 sa4000006820000007',
+  'se4000007520000008 sg4000007020000003 si4000007050000006 sk4000007030000001 th4000007640000003 tw4000001580000008 uy4000008580000003',
+].flatMap((line) => line.split(' ')).map((one) => [one.slice(0, 2), one.slice(2)] as const);
 
 interface TestCard extends CardBehaviour {
   readonly number: string;
@@ -46,28 +62,21 @@ const card = (number: string, names: string, behaviour: CardBehaviour = visa): T
 const cards: readonly TestCard[] = [
   card('4242424242424242', 'visa us'),
   card('4000056655665556', 'visa_debit', { ...visa, funding: 'debit' }),
-  card('5555555555554444', 'mastercard', { ...visa, brand: 'mastercard' }),
-  card('5200828282828210', 'mastercard_debit', { ...visa, brand: 'mastercard', funding: 'debit' }),
-  card('5105105105105100', 'mastercard_prepaid', { ...visa, brand: 'mastercard', funding: 'prepaid' }),
-  card('2223003122003222', '', { ...visa, brand: 'mastercard' }),
+  card('5555555555554444', 'mastercard', mastercard),
+  card('5200828282828210', 'mastercard_debit', { ...mastercard, funding: 'debit' }),
+  card('5105105105105100', 'mastercard_prepaid', { ...mastercard, funding: 'prepaid' }),
   card('378282246310005', 'amex', { ...visa, brand: 'amex' }),
-  card('371449635398431', '', { ...visa, brand: 'amex' }),
   card('6011111111111117', 'discover', { ...visa, brand: 'discover' }),
-  card('6011000990139424', '', { ...visa, brand: 'discover' }),
+  card('6011981111111113', 'discover_debit', { ...debit, brand: 'discover' }),
   card('3056930009020004', 'diners', { ...visa, brand: 'diners' }),
+  card('36227206271667', '', { ...visa, brand: 'diners' }),
   card('3566002020360505', 'jcb', { ...visa, brand: 'jcb', country: 'JP' }),
+  card('3530111333300000', '', { ...visa, brand: 'jcb', country: 'JP' }),
   card('6200000000000005', 'unionpay', { ...visa, brand: 'unionpay', country: 'CN' }),
-  card('4000000400000008', 'at', abroad('AT')),
-  card('4000002760000016', 'de', abroad('DE')),
-  card('4000003800000008', 'it', abroad('IT')),
-  card('4000002500000003', 'fr', abroad('FR')),
-  card('4000008260000000', 'gb', abroad('GB')),
-  card('4000007240000007', 'es', abroad('ES')),
-  card('4000006160000005', 'pl', abroad('PL')),
-  card('4000005280000002', 'nl', abroad('NL')),
-  card('4000007560000009', 'ch', abroad('CH')),
-  card('4000001240000000', 'ca', abroad('CA')),
-  card('4000004840008001', 'mx', abroad('MX')),
+  card('6200000000000047', 'unionpay_debit', { ...debit, brand: 'unionpay', country: 'CN' }),
+  card('4000058260000005', 'gb_debit', { ...debit, country: 'GB' }),
+  card('5555558265554449', 'gb_mastercard', { ...mastercard, country: 'GB' }),
+  ...abroad.map(([country, number]) => card(number, country, { ...visa, country: country.toUpperCase() })),
 
   card('4000000000000002', 'chargeDeclined', { ...visa, decline: declined('generic_decline'), declineOnAttach: true }),
   card('4000000000009995', 'chargeDeclinedInsufficientFunds', { ...visa, decline: declined('insufficient_funds'), declineOnAttach: true }),
@@ -103,6 +112,10 @@ const cards: readonly TestCard[] = [
   card('4000000000009235', 'riskLevelElevated', { ...visa, risk: 'elevated' }),
   card('4000000000004954', 'riskLevelHighest', { ...visa, risk: 'highest', decline: { ...declined('fraudulent'), blocked: true } }),
   card('4000000000000101', 'cvcCheckFail', { ...visa, cvcCheck: 'fail' }),
+  card('4000000000000010', 'avsFail', checked('fail', 'fail')),
+  card('4000000000000028', 'avsLine1Fail', checked('fail', 'pass')),
+  card('4000000000000036', 'avsZipFail', checked('pass', 'fail')),
+  card('4000000000000044', 'avsUnchecked', checked('unavailable', 'unavailable')),
 ];
 
 const byNumber = new Map(cards.map((one) => [one.number, one]));
@@ -122,6 +135,9 @@ const brandOf = (number: string): string => {
   if (/^3[47]/u.test(number)) return 'amex';
   if (/^(?:5[1-5]|2[2-7])/u.test(number)) return 'mastercard';
   if (/^6(?:011|5)/u.test(number)) return 'discover';
+  if (/^3(?:0|6|8)/u.test(number)) return 'diners';
+  if (/^35/u.test(number)) return 'jcb';
+  if (/^62/u.test(number)) return 'unionpay';
   return 'visa';
 };
 

@@ -12,6 +12,7 @@ import { StripeError } from './core/errors';
 import { dashboard } from './dashboard';
 import { fileContents, fileEndpoints } from './files';
 import { moneyEndpoints, playPayouts } from './money/payouts';
+import { attemptEndpoints } from './payments/attempts';
 import { chargeEndpoints } from './payments/charges';
 import { customerEndpoints } from './payments/customers';
 import { directEndpoints, playDirect } from './payments/direct';
@@ -30,7 +31,7 @@ import { webhookEndpoints } from './webhooks/endpoints';
 const secretKey = ['sk', 'test', '51Sandbox00000000000000000000000000000000000001'].join('_');
 const publishableKey = ['pk', 'test', '51Sandbox00000000000000000000000000000000000001'].join('_');
 
-const endpoints = [...customerEndpoints, ...methodEndpoints, ...intentEndpoints, ...setupEndpoints, ...chargeEndpoints, ...directEndpoints, ...refundEndpoints, ...disputeEndpoints, ...transferEndpoints, ...moneyEndpoints, ...sessionEndpoints, ...webhookEndpoints, ...fileEndpoints, ...clockEndpoints, ...catalogEndpoints, ...profileEndpoints];
+const endpoints = [...customerEndpoints, ...methodEndpoints, ...intentEndpoints, ...setupEndpoints, ...attemptEndpoints, ...chargeEndpoints, ...directEndpoints, ...refundEndpoints, ...disputeEndpoints, ...transferEndpoints, ...moneyEndpoints, ...sessionEndpoints, ...webhookEndpoints, ...fileEndpoints, ...clockEndpoints, ...catalogEndpoints, ...profileEndpoints];
 
 /** What a vendor in trouble says, in Stripe's words. */
 const trouble = (status: number, retryAfter: number | null): Answer => {

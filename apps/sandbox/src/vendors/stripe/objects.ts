@@ -1,3 +1,4 @@
+import type { Address, CustomerShipping, Shipping } from './core/contacts';
 import type { Raw } from './core/form';
 import type { Metadata } from './core/params';
 import type { ErrorBody } from './core/errors';
@@ -10,7 +11,7 @@ export interface Customer {
   readonly id: string;
   readonly object: 'customer';
   readonly created: number;
-  address: Raw | null;
+  address: Address | null;
   balance: number;
   currency: string | null;
   default_source: string | null;
@@ -26,7 +27,7 @@ export interface Customer {
   next_invoice_sequence: number;
   phone: string | null;
   preferred_locales: readonly string[];
-  shipping: Raw | null;
+  shipping: CustomerShipping | null;
   tax_exempt: string;
   test_clock: string | null;
   _cash: Record<string, number>;
@@ -91,7 +92,7 @@ export interface DebitFacts {
 }
 
 export interface BillingDetails {
-  address: Raw | Readonly<Record<string, null>> | null;
+  address: Address;
   email: string | null;
   name: string | null;
   phone: string | null;
@@ -139,7 +140,7 @@ export interface PaymentIntent {
   receipt_email: string | null;
   review: null;
   setup_future_usage: string | null;
-  shipping: Raw | null;
+  shipping: Shipping | null;
   source: null;
   statement_descriptor: string | null;
   statement_descriptor_suffix: string | null;
@@ -148,6 +149,8 @@ export interface PaymentIntent {
   transfer_group: string | null;
   _returnUrl: string | null;
   _offSession: boolean;
+  /** The bank is satisfied with the method of this id, and the shop has yet to say so. */
+  _authenticated: string | null;
   /** Of bank transfers that came, what this payment has taken so far. */
   _funded: number;
   _session: string | null;
@@ -188,7 +191,7 @@ export interface Charge {
   receipt_url: string | null;
   refunded: boolean;
   review: null;
-  shipping: Raw | null;
+  shipping: Shipping | null;
   source: null;
   source_transfer: null;
   statement_descriptor: string | null;
@@ -302,7 +305,7 @@ export interface SetupIntent {
   excluded_payment_method_types: readonly string[] | null;
   flow_directions: null;
   last_setup_error: ErrorBody | null;
-  latest_attempt: null;
+  latest_attempt: string | null;
   livemode: false;
   managed_payments: null;
   mandate: null;

@@ -1,12 +1,12 @@
-import { missing } from './core/errors';
+import { noAccess } from './core/errors';
 import type { Endpoint } from './core/routes';
 import type { Sent } from './core/render';
 
-const id = 'acct_1Sandbox0000000001';
+export const accountId = 'acct_1Sandbox0000000001';
 
 /** Whose account it is. */
 const profile = (): Sent => ({
-  id,
+  id: accountId,
   object: 'account',
   business_profile: { mcc: '5521', name: 'The Sandbox', product_description: null, support_address: null, support_email: null, support_phone: null, support_url: null, url: null },
   business_type: 'company',
@@ -26,7 +26,7 @@ const profile = (): Sent => ({
 export const profileEndpoints: readonly Endpoint[] = [
   ['GET', '/v1/account', profile],
   ['GET', '/v1/accounts/:id', ({ params }) => {
-    if (params['id'] !== id) throw missing('account', params['id'] ?? '', 'account');
+    if (params['id'] !== accountId) throw noAccess(params['id'] ?? '');
     return profile();
   }],
 ];

@@ -108,7 +108,7 @@ describe('what the providers’ books say', () => {
     const [row] = await house.db.query<{ intent_ref: string }>('select intent_ref from payment.payments where id = $1', [ids[0]]);
     await house.stripe('POST', '/v1/refunds', { payment_intent: row?.intent_ref ?? '', amount: '1000' });
     // And a payment of the same account that is none of ours.
-    await house.stripe('POST', '/v1/payment_intents', { amount: '5000', currency: 'usd', 'payment_method_types[0]': 'card', payment_method: 'pm_card_visa', confirm: 'true' });
+    await house.stripe('POST', '/v1/payment_intents', { amount: '5000', currency: 'usd', 'allowed_payment_method_types[0]': 'card', payment_method: 'pm_card_visa', confirm: 'true' });
     const [second] = await house.get(Reconcile).run({ provider: 'stripe', day: today() });
     expect(second).toMatchObject({ breaks: 1, healed: 1 });
     const open = (await house.ask('operator', 'GET', '/reconciliation/breaks?state=open&kind=missing_here')).data;

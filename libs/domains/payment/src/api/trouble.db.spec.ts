@@ -120,7 +120,7 @@ describe('webhooks', () => {
   });
 
   it('somebody else’s payment of the same account is answered and left alone', async () => {
-    await house.stripe('POST', '/v1/payment_intents', { amount: '1234', currency: 'eur', 'payment_method_types[0]': 'card', payment_method: 'pm_card_visa', confirm: 'true' });
+    await house.stripe('POST', '/v1/payment_intents', { amount: '1234', currency: 'eur', 'allowed_payment_method_types[0]': 'card', payment_method: 'pm_card_visa', confirm: 'true' });
     await settledWebhooks(1);
     for (const event of house.relay.held) expect(await house.relay.send(event)).toBe(200);
     expect(await house.process()).toMatchObject({ applied: 0, foreign: house.relay.held.length });
@@ -197,7 +197,7 @@ describe('what nobody pays', () => {
 describe('other than was agreed', () => {
   it('another amount is no deposit: it goes to the break queue and back to the buyer', async () => {
     const { order, id } = await begun();
-    const intent = await house.stripe('POST', '/v1/payment_intents', { amount: '196678', currency: 'eur', capture_method: 'manual', 'payment_method_types[0]': 'card', payment_method: 'pm_card_visa', confirm: 'true', 'metadata[payment_id]': id });
+    const intent = await house.stripe('POST', '/v1/payment_intents', { amount: '196678', currency: 'eur', capture_method: 'manual', 'allowed_payment_method_types[0]': 'card', payment_method: 'pm_card_visa', confirm: 'true', 'metadata[payment_id]': id });
     await settledWebhooks(1);
     for (const event of house.relay.held) await house.relay.send(event);
     await house.process();

@@ -38,7 +38,7 @@ export const paymentConfig = defineConfig('payment', {
   payTimeMs: { env: 'PAYMENT_TIME', schema: env.duration({ min: 31 * 60_000, max: 24 * hourMs }), description: 'How long a payment page stays open', default: hourMs },
   transferTimeMs: { env: 'PAYMENT_TRANSFER_TIME', schema: env.duration({ min: hourMs }), description: 'How long a bank transfer is waited for', default: 7 * 24 * hourMs },
   refundLimit: { env: 'REFUND_FOUR_EYES_LIMIT', schema: z.int().min(0), description: 'Refunds of one order above this (minor units) need a second person, where the tenant has set no limit of its own', default: 50_000 },
-  transferCountry: { env: 'PAYMENT_TRANSFER_COUNTRY', schema: z.string().regex(/^[A-Z]{2}$/), description: 'Country of the IBAN that bank transfers in euro go to', default: 'DE' },
+  transferCountry: { env: 'PAYMENT_TRANSFER_COUNTRY', schema: z.enum(['DE', 'FR', 'IE', 'NL']), description: 'Country of the IBAN that bank transfers in euro go to, of those where Stripe has such accounts', default: 'DE' },
 });
 
 export type PaymentConfig = ConfigOf<typeof paymentConfig>;

@@ -1,4 +1,5 @@
 import { isIssue, statusOf, wordsOf, type Issue } from './issues';
+import { statusOfOther } from './others';
 
 export interface Detail {
   readonly issue: string;
@@ -60,6 +61,8 @@ export const notFound = (field: string, value: string): PaypalError => new Paypa
 /** What `PayPal-Mock-Response` asks for: a named issue, or the name of an error. */
 export function mocked(code: string): PaypalError {
   if (isIssue(code)) return refused(code);
+  const other = statusOfOther(code);
+  if (other !== null) return new PaypalError(other, [{ issue: code, description: `${code.charAt(0)}${code.slice(1).toLowerCase().replaceAll('_', ' ')}.` }]);
   const status = Object.entries(names).find(([, [name]]) => name === code)?.[0];
   if (status !== undefined) return new PaypalError(Number(status));
   return new PaypalError(400, [{ issue: 'INVALID_MOCK_RESPONSE', field: 'PayPal-Mock-Response', location: 'header', value: code, description: 'There is no such mock_application_codes.' }]);

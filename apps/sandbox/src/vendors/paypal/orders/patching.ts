@@ -55,10 +55,10 @@ function changed(hash: Hash, [name = '', ...rest]: readonly string[], { op, path
 }
 
 function patchUnit(units: readonly Unit[], change: Change): Unit[] {
-  const [, reference = '', inside = ''] = /^\/purchase_units\/@reference_id=='([^']*)'(?:\/(.+))?$/u.exec(change.path) ?? [];
+  const [whole, reference = '', inside = ''] = /^\/purchase_units\/@reference_id=='([^']*)'(?:\/(.+))?$/u.exec(change.path) ?? [];
   const place = units.findIndex(({ wire }) => wire.reference_id === reference);
   const known = units[place];
-  if (known === undefined) throw refused('INVALID_JSON_POINTER_FORMAT', { location: 'body', field: change.path });
+  if (known === undefined) throw refused(whole === undefined ? 'INVALID_JSON_POINTER_FORMAT' : 'REFERENCE_ID_NOT_FOUND', { location: 'body', field: change.path });
   const allowed = inside === '' ? (['replace'] as const) : patchable[inside];
   if (allowed === undefined) throw refused('NOT_PATCHABLE', { location: 'body', field: change.path });
   if (!allowed.some((one) => one === change.op)) throw refused('INVALID_PATCH_OPERATION', { location: 'body', field: change.path });

@@ -3,6 +3,7 @@ import { Carrier, type Disturbance, type Letter } from '../../../shared/carrier'
 import type { Account } from '../account';
 import type { PaypalEvent, Webhook } from '../objects';
 import { certificateOf } from './certificates';
+import { simulatedWebhook } from './samples';
 import { headersFor, renderEvent, writeEvent } from './signature';
 
 const mostAttempts = 25;
@@ -10,6 +11,8 @@ const mostAttempts = 25;
 /** Tells webhooks of events, each with a signature of its own. */
 export class Deliverer {
   private readonly carrier: Carrier;
+  /** Sent once, whatever comes of it. */
+  private readonly simulated = new Map<string, { readonly url: string; readonly body: string }>();
 
   constructor(
     private readonly account: Account,
@@ -30,6 +33,13 @@ export class Deliverer {
     for (const webhook of this.account.webhooks.oldestFirst()) if (to === undefined ? wants(webhook, event.event_type) : to.includes(webhook.id)) this.enqueue(event, webhook, 0);
   }
 
+  /** Shows a listener what an event looks like. */
+  simulate(event: PaypalEvent, url: string): void {
+    const id = `simulated ${event.id}`;
+    this.simulated.set(id, { url, body: writeEvent(renderEvent(this.account, event)) });
+    this.carrier.send(id);
+  }
+
   private take(event: PaypalEvent): void {
     const { copies } = this.carrier;
     for (const webhook of this.account.webhooks.oldestFirst()) {
@@ -45,6 +55,8 @@ export class Deliverer {
 
   private letter(id: string): Letter | null {
     const { account } = this;
+    const mock = this.simulated.get(id);
+    if (mock !== undefined) return { ...mock, headers: this.headers(simulatedWebhook, mock.body), before: 0 };
     const delivery = account.deliveries.get(id);
     const event = account.events.get(delivery?.event ?? '');
     const webhook = account.webhooks.get(delivery?.webhook ?? '');
@@ -55,12 +67,16 @@ export class Deliverer {
       return null;
     }
     const body = writeEvent(renderEvent(account, event));
-    const transmission = { id: randomUUID(), time: `${new Date().toISOString().slice(0, 19)}Z`, webhook: webhook.id };
-    const headers = { 'content-type': 'application/json', accept: '*/*', 'user-agent': 'PayPal/AUHD-214.0-58843670', 'correlation-id': randomUUID().slice(0, 13), ...headersFor(account, certificateOf(account), transmission, body) };
-    return { url: webhook.url, headers, body, before: delivery.attempts };
+    return { url: webhook.url, headers: this.headers(webhook.id, body), body, before: delivery.attempts };
+  }
+
+  private headers(webhook: string, body: string): Readonly<Record<string, string>> {
+    const transmission = { id: randomUUID(), time: `${new Date().toISOString().slice(0, 19)}Z`, webhook };
+    return { 'content-type': 'application/json', accept: '*/*', 'user-agent': 'PayPal/AUHD-214.0-58843670', 'correlation-id': randomUUID().slice(0, 13), ...headersFor(this.account, certificateOf(this.account), transmission, body) };
   }
 
   private tried(id: string, taken: boolean): boolean {
+    if (this.simulated.delete(id)) return false;
     const delivery = this.account.deliveries.get(id);
     if (delivery === undefined) return false;
     delivery.attempts += 1;

@@ -5,6 +5,7 @@ import { Reading, type Hash } from '../core/reading';
 import { nothing, ok, type Call, type Endpoint, type Outcome } from '../core/routes';
 import type { PaypalEvent, Webhook } from '../objects';
 import type { Deliverer } from './deliverer';
+import { sampleEvent } from './samples';
 import { isSigned, renderEvent, sliceOf, writeEvent } from './signature';
 
 const mostWebhooks = 10;
@@ -23,6 +24,25 @@ export const eventTypes: Readonly<Record<string, string>> = {
   'CUSTOMER.DISPUTE.UPDATED': 'A customer dispute is updated.',
   'CUSTOMER.DISPUTE.RESOLVED': 'A customer dispute is resolved.',
 };
+
+/** What PayPal tells of elsewhere: one may ask for it, and waits in vain. */
+const elsewhere: ReadonlySet<string> = new Set([
+  'BILLING.PLAN.ACTIVATED BILLING.PLAN.CREATED BILLING.PLAN.DEACTIVATED BILLING.PLAN.PRICING-CHANGE.ACTIVATED BILLING.PLAN.UPDATED BILLING.SUBSCRIPTION.ACTIVATED',
+  'BILLING.SUBSCRIPTION.CANCELLED BILLING.SUBSCRIPTION.CREATED BILLING.SUBSCRIPTION.EXPIRED BILLING.SUBSCRIPTION.PAYMENT.FAILED BILLING.SUBSCRIPTION.RE-ACTIVATED',
+  'BILLING.SUBSCRIPTION.SUSPENDED BILLING.SUBSCRIPTION.UPDATED CATALOG.PRODUCT.CREATED CATALOG.PRODUCT.UPDATED CHECKOUT.CHECKOUT.BUYER-APPROVED CHECKOUT.ORDER.COMPLETED',
+  'CHECKOUT.ORDER.PROCESSED CHECKOUT.PAYMENT-APPROVAL.REVERSED CUSTOMER.ACCOUNT-LIMITATION.ADDED CUSTOMER.ACCOUNT-LIMITATION.ESCALATED CUSTOMER.ACCOUNT-LIMITATION.LIFTED',
+  'CUSTOMER.ACCOUNT-LIMITATION.UPDATED CUSTOMER.MANAGED-ACCOUNT.ACCOUNT-CREATED CUSTOMER.MANAGED-ACCOUNT.ACCOUNT-STATUS-CHANGED CUSTOMER.MANAGED-ACCOUNT.ACCOUNT-UPDATED',
+  'CUSTOMER.MANAGED-ACCOUNT.CREATION-FAILED CUSTOMER.MANAGED-ACCOUNT.NEGATIVE-BALANCE-DEBIT-INITIATED CUSTOMER.MANAGED-ACCOUNT.NEGATIVE-BALANCE-NOTIFIED CUSTOMER.MANAGED-',
+  'ACCOUNT.RISK-ASSESSED CUSTOMER.MERCHANT-INTEGRATION.CAPABILITY-UPDATED CUSTOMER.MERCHANT-INTEGRATION.PRODUCT-SUBSCRIPTION-UPDATED CUSTOMER.MERCHANT-INTEGRATION.SELLER-',
+  'ALREADY-INTEGRATED CUSTOMER.MERCHANT-INTEGRATION.SELLER-CONSENT-GRANTED CUSTOMER.MERCHANT-INTEGRATION.SELLER-EMAIL-CONFIRMED CUSTOMER.MERCHANT-INTEGRATION.SELLER-',
+  'ONBOARDING-INITIATED IDENTITY.AUTHORIZATION-CONSENT.REVOKED INVOICING.INVOICE.CANCELLED INVOICING.INVOICE.CREATED INVOICING.INVOICE.PAID INVOICING.INVOICE.REFUNDED',
+  'INVOICING.INVOICE.SCHEDULED INVOICING.INVOICE.UPDATED MERCHANT.ONBOARDING.COMPLETED MERCHANT.PARTNER-CONSENT.REVOKED PAYMENT.CAPTURE.DENIED PAYMENT.ORDER.CANCELLED',
+  'PAYMENT.ORDER.CREATED PAYMENT.PAYOUTS-ITEM.BLOCKED PAYMENT.PAYOUTS-ITEM.CANCELED PAYMENT.PAYOUTS-ITEM.FAILED PAYMENT.PAYOUTS-ITEM.HELD PAYMENT.PAYOUTS-ITEM.REFUNDED',
+  'PAYMENT.PAYOUTS-ITEM.RETURNED PAYMENT.PAYOUTS-ITEM.SUCCEEDED PAYMENT.PAYOUTS-ITEM.UNCLAIMED PAYMENT.PAYOUTSBATCH.DENIED PAYMENT.PAYOUTSBATCH.PROCESSING',
+  'PAYMENT.PAYOUTSBATCH.SUCCESS PAYMENT.REFERENCED-PAYOUT-ITEM.COMPLETED PAYMENT.REFERENCED-PAYOUT-ITEM.FAILED PAYMENT.REFUND.FAILED PAYMENT.REFUND.PENDING',
+  'PAYMENT.SALE.COMPLETED PAYMENT.SALE.DENIED PAYMENT.SALE.PENDING PAYMENT.SALE.REFUNDED PAYMENT.SALE.REVERSED PAYMENTS.PAYMENT.CREATED RISK.DISPUTE.CREATED VAULT.PAYMENT-',
+  'TOKEN.CREATED VAULT.PAYMENT-TOKEN.DELETED VAULT.PAYMENT-TOKEN.DELETION-INITIATED',
+].flatMap((line) => line.split(' ')));
 
 const typeOf = (name: string): Hash => ({ name, description: eventTypes[name] ?? 'ALL', status: 'ENABLED', resource_versions: ['1.0', '2.0'] });
 
@@ -57,7 +77,7 @@ function readTypes(value: unknown): readonly string[] {
   const names = list.map((one) => (isRecord(one) ? one['name'] : undefined));
   if (names.length === 0) throw invalid([detail('MISSING_REQUIRED_PARAMETER', { field: 'event_types', location: 'body' })]);
   return names.map((name, at) => {
-    if (typeof name === 'string' && (name === '*' || /^[A-Z][A-Z-]*(?:\.[A-Z-]+)+$/u.test(name))) return name;
+    if (typeof name === 'string' && (name === '*' || Object.hasOwn(eventTypes, name) || elsewhere.has(name))) return name;
     throw invalid([detail('INVALID_PARAMETER_VALUE', { field: `event_types[${at}].name`, location: 'body', value: String(name) })]);
   });
 }
@@ -110,6 +130,16 @@ function listEvents({ account, query }: Call): Outcome {
   return ok({ events: events.map((one) => renderEvent(account, one)), count: events.length, links: [] });
 }
 
+const simulate = (deliverer: Deliverer, { account, body }: Call): Outcome => {
+  const [type] = readTypes([{ name: body['event_type'] }]);
+  const webhook = typeof body['webhook_id'] === 'string' ? find(account.webhooks.get(body['webhook_id'])) : null;
+  const url = webhook?.url ?? new Reading().url(body['url'], 'url');
+  if (url === null || type === undefined) throw invalid([detail(body['url'] === undefined ? 'MISSING_REQUIRED_PARAMETER' : 'INVALID_PARAMETER_SYNTAX', { field: 'url', location: 'body' })]);
+  const event = sampleEvent(account, type);
+  deliverer.simulate(event, url);
+  return { status: 202, body: renderEvent(account, event) };
+};
+
 export const webhookEndpoints = (deliverer: Deliverer): readonly Endpoint[] => [
   ['POST', '/v1/notifications/webhooks', create],
   ['GET', '/v1/notifications/webhooks', ({ account }) => ok({ webhooks: [...account.webhooks.oldestFirst()].map((one) => render(account, one)) })],
@@ -122,6 +152,7 @@ export const webhookEndpoints = (deliverer: Deliverer): readonly Endpoint[] => [
   ['GET', '/v1/notifications/webhooks/:id/event-types', ({ account, params }) => ok({ event_types: find(account.webhooks.get(params['id'] ?? '')).event_types.map(typeOf) })],
   ['GET', '/v1/notifications/webhooks-event-types', () => ok({ event_types: Object.keys(eventTypes).map(typeOf) })],
   ['POST', '/v1/notifications/verify-webhook-signature', verifySignature],
+  ['POST', '/v1/notifications/simulate-event', (call) => simulate(deliverer, call)],
   ['GET', '/v1/notifications/webhooks-events', listEvents],
   ['GET', '/v1/notifications/webhooks-events/:id', ({ account, params }) => ok(renderEvent(account, find(account.events.get(params['id'] ?? ''))))],
   ['POST', '/v1/notifications/webhooks-events/:id/resend', ({ account, params, body }) => {

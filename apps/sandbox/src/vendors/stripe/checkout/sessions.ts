@@ -1,9 +1,9 @@
 import type { Account } from '../account';
+import { email } from '../core/contacts';
 import { invalid, missing, unexpectedState } from '../core/errors';
-import { isHash, type RawHash } from '../core/form';
-import { listRows } from '../core/lists';
+import { listItems, listRows } from '../core/lists';
 import { anything, flag, hash, int, list, mergeMetadata, metadata, notPlayed, offOnly, oneOf, readParams, required, text, unsettable, type Given, type Reader } from '../core/params';
-import { pageOf, type Page } from '../core/render';
+import type { Page } from '../core/render';
 import type { Call, Endpoint } from '../core/routes';
 import { findPrice, findProduct } from '../catalog';
 import { checkAmount, currency } from '../money/amounts';
@@ -11,6 +11,7 @@ import type { LineItem, PaymentIntent, PaymentMethod, Price, Session } from '../
 import { makeCustomer } from '../payments/customers';
 import { pay, type Refused } from '../payments/engine';
 import { makeIntent } from '../payments/making';
+import { methodOptions } from '../payments/options';
 import { makeSetup, prepare } from '../payments/setups';
 import { anyTypes, oneWayOnly, orNull, typesFor } from '../payments/types';
 
@@ -25,11 +26,11 @@ const url: Reader<string> = (raw, name) => {
 
 const priceData = hash({ currency, product: text(), product_data: hash({ name: text(), description: text(), images: anything, metadata, tax_code: text(), tax_details: anything, unit_label: text() }), recurring: anything, tax_behavior: text(), unit_amount: int({ min: 0 }), unit_amount_decimal: text() });
 const itemSpec = hash({ adjustable_quantity: anything, dynamic_tax_rates: notPlayed, metadata, price: text(), price_data: priceData, quantity: int({ min: 1, max: 999_999 }), tax_rates: notPlayed });
-const intentData = hash({ application_fee_amount: notPlayed, capture_method: oneOf('automatic', 'automatic_async', 'manual'), description: text(1_000), metadata, on_behalf_of: notPlayed, receipt_email: text(800), setup_future_usage: oneOf('off_session', 'on_session'), shipping: anything, statement_descriptor: text(22), statement_descriptor_suffix: text(22), transfer_data: notPlayed, transfer_group: text() });
+const intentData = hash({ application_fee_amount: notPlayed, capture_method: oneOf('automatic', 'automatic_async', 'manual'), description: text(1_000), metadata, on_behalf_of: notPlayed, receipt_email: email(800), setup_future_usage: oneOf('off_session', 'on_session'), shipping: anything, statement_descriptor: text(22), statement_descriptor_suffix: text(22), transfer_data: notPlayed, transfer_group: text() });
 type IntentData = Given<{ capture_method: Reader<'automatic' | 'automatic_async' | 'manual'>; description: Reader<string>; metadata: typeof metadata; receipt_email: Reader<string>; setup_future_usage: Reader<string>; statement_descriptor: Reader<string>; transfer_group: Reader<string> }>;
 
 const spec = {
-  adaptive_pricing: anything, after_expiration: anything, allow_promotion_codes: flag, allowed_payment_method_types: anyTypes, automatic_tax: offOnly, billing_address_collection: text(), branding_settings: anything, cancel_url: url, client_reference_id: text(200), consent_collection: anything, currency, custom_fields: anything, custom_text: anything, customer: text(), customer_account: text(), customer_creation: oneOf('always', 'if_required'), customer_email: text(800), customer_update: anything, discounts: notPlayed, excluded_payment_method_types: anyTypes, expires_at: int(), integration_identifier: text(), invoice_creation: offOnly, line_items: list(itemSpec), locale: text(), managed_payments: anything, metadata, mode: oneOf('payment', 'setup', 'subscription'), name_collection: anything, optional_items: notPlayed, origin_context: text(), payment_intent_data: intentData, payment_method_collection: text(), payment_method_configuration: text(), payment_method_data: anything, payment_method_options: anything, payment_method_types: list(oneOf('card', 'customer_balance')), permissions: anything, phone_number_collection: anything, redirect_on_completion: text(), return_url: url, saved_payment_method_options: anything, setup_intent_data: hash({ description: text(), metadata, on_behalf_of: notPlayed }), shipping_address_collection: anything, shipping_options: notPlayed, submit_type: text(), success_url: url, tax_id_collection: anything, ui_mode: text(), wallet_options: anything,
+  adaptive_pricing: anything, after_expiration: anything, allow_promotion_codes: flag, allowed_payment_method_types: anyTypes, automatic_tax: offOnly, billing_address_collection: text(), branding_settings: anything, cancel_url: url, client_reference_id: text(200), consent_collection: anything, currency, custom_fields: anything, custom_text: anything, customer: text(), customer_account: text(), customer_creation: oneOf('always', 'if_required'), customer_email: email(800), customer_update: anything, discounts: notPlayed, excluded_payment_method_types: anyTypes, expires_at: int(), integration_identifier: text(), invoice_creation: offOnly, line_items: list(itemSpec), locale: text(), managed_payments: anything, metadata, mode: oneOf('payment', 'setup', 'subscription'), name_collection: anything, optional_items: notPlayed, origin_context: text(), payment_intent_data: intentData, payment_method_collection: text(), payment_method_configuration: text(), payment_method_data: anything, payment_method_options: methodOptions, payment_method_types: list(oneOf('card', 'customer_balance')), permissions: anything, phone_number_collection: anything, redirect_on_completion: text(), return_url: url, saved_payment_method_options: anything, setup_intent_data: hash({ description: text(), metadata, on_behalf_of: notPlayed }), shipping_address_collection: anything, shipping_options: notPlayed, submit_type: text(), success_url: url, tax_id_collection: anything, ui_mode: text(), wallet_options: anything,
 } as const;
 
 type LinePrice = Pick<Price, 'id' | 'object' | 'currency' | 'product' | 'unit_amount'> & Readonly<Record<string, unknown>>;
@@ -67,7 +68,7 @@ const create = ({ account, raw }: Call): Session => {
   const successUrl = required(given.success_url, 'success_url');
   oneWayOnly(given, { payment_method_configuration: given.payment_method_configuration });
   if (given.customer !== undefined && account.customers.get(given.customer) === undefined) throw missing('customer', given.customer, 'customer', 400);
-  if (given.customer !== undefined && given.customer_email !== undefined) throw invalid('You may only specify one of these parameters: customer, customer_email.', { param: 'customer' });
+  if (given.customer !== undefined && given.customer_email !== undefined) throw invalid('You may only specify one of these parameters: customer, customer_email.', { code: 'parameters_exclusive', param: 'customer' });
   const items = mode === 'setup' ? [] : itemsOf(account, required(given.line_items, 'line_items'));
   if (mode === 'payment' && items.length === 0) throw invalid('You must provide at least one line item.', { code: 'parameter_missing', param: 'line_items' });
   if (mode === 'setup' && given.line_items !== undefined) throw invalid('You can not pass `line_items` in `setup` mode.', { param: 'line_items' });
@@ -124,7 +125,7 @@ const create = ({ account, raw }: Call): Session => {
     payment_link: null,
     payment_method_collection: mode === 'payment' ? 'if_required' : 'always',
     payment_method_configuration_details: null,
-    payment_method_options: isHash(given.payment_method_options ?? '') ? (given.payment_method_options as RawHash) : {},
+    payment_method_options: given.payment_method_options ?? {},
     payment_method_types: types,
     payment_status: mode === 'setup' ? 'no_payment_required' : 'unpaid',
     permissions: null,
@@ -272,7 +273,7 @@ export const sessionEndpoints: readonly Endpoint[] = [
       one.metadata = mergeMetadata(one.metadata, given.metadata);
     });
   }],
-  ['GET', '/v1/checkout/sessions/:id/line_items', ({ account, params }) => pageOf(`/v1/checkout/sessions/${params['id'] ?? ''}/line_items`, findSession(account, params['id'] ?? '')._items)],
+  ['GET', '/v1/checkout/sessions/:id/line_items', ({ account, params, raw }) => listItems(findSession(account, params['id'] ?? '')._items, `/v1/checkout/sessions/${params['id'] ?? ''}/line_items`, 'line item', raw)],
   ['POST', '/v1/checkout/sessions/:id/expire', ({ account, params, raw }) => {
     readParams({}, raw);
     const session = findSession(account, params['id'] ?? '');

@@ -17,17 +17,16 @@ export interface ErrorBody {
 
 /** What the API refuses with. */
 export class StripeError extends Error {
+  /** Nothing was begun: the same idempotency key may be used for the corrected request. */
+  beforeBegun: boolean;
+
   constructor(
     readonly status: number,
     readonly body: ErrorBody,
     readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(body.message);
-  }
-
-  /** Nothing was begun: the same idempotency key may be used for the corrected request. */
-  get beforeBegun(): boolean {
-    return this.status === 401 || this.status === 403 || this.status === 409 || this.status === 429 || (this.body.code ?? '').startsWith('parameter_');
+    this.beforeBegun = [401, 403, 409, 429].includes(status) || /^(?:parameters?_|payment_method_types_no_longer)/u.test(body.code ?? '');
   }
 }
 
@@ -38,6 +37,10 @@ export const invalid = (message: string, named: Named = {}): StripeError => new 
 /** `what` is the object's name in the message, `param` the parameter that named it. */
 export const missing = (what: string, id: string, param: string, status = 404): StripeError =>
   new StripeError(status, { type: 'invalid_request_error', code: 'resource_missing', message: `No such ${what}: '${id}'`, param });
+
+/** Of an account that this key does not reach, whether or not there is one. */
+export const noAccess = (account: string): StripeError =>
+  new StripeError(403, { type: 'invalid_request_error', code: 'account_invalid', message: `The provided key does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.` });
 
 export const unexpectedState = (message: string, named: Named): StripeError => invalid(message, { code: 'payment_intent_unexpected_state', ...named });
 

@@ -38,7 +38,8 @@ function place(root: Branch, path: readonly string[], value: string): void {
   });
 }
 
-const hashOf = (branch: Branch): RawHash => Object.fromEntries([...branch].map(([name, value]) => [name, typeof value === 'string' ? value : grown(value)]));
+/** The keys of metadata are its caller's own, be they numbers. */
+const hashOf = (branch: Branch): RawHash => Object.fromEntries([...branch].map(([name, value]) => [name, typeof value === 'string' ? value : name === 'metadata' ? hashOf(value) : grown(value)]));
 
 /** Names that are all numbers are the places of a list. */
 const grown = (branch: Branch): Raw => {

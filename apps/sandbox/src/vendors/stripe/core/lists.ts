@@ -23,13 +23,29 @@ export interface Listing<T extends Row, S extends Spec> {
   readonly fits: (row: T, given: Given<S>) => boolean;
 }
 
+/** Refuses a list of what belongs to nobody. */
+export function checkOwner(raw: RawHash, param: string, noun: string, known: (id: string) => object | undefined): void {
+  const id = raw[param];
+  if (typeof id === 'string' && id !== '' && known(id) === undefined) throw missing(noun, id, param, 400);
+}
+
+/** A few things that are kept in another one, in their own order; cursors are ids. */
+export function listItems<T extends { readonly id: string }>(items: readonly T[], url: string, noun: string, raw: RawHash): Page {
+  const { limit = 10, starting_after: after, ending_before: before } = readParams({ limit: paging.limit, starting_after: paging.starting_after, ending_before: paging.ending_before }, raw);
+  const cursor = after ?? before;
+  const at = cursor === undefined ? -1 : items.findIndex(({ id }) => id === cursor);
+  if (cursor !== undefined && at < 0) throw missing(noun, cursor, after === undefined ? 'ending_before' : 'starting_after', 400);
+  if (before !== undefined) return pageOf(url, items.slice(Math.max(0, at - limit), at), at > limit);
+  return pageOf(url, items.slice(at + 1, at + 1 + limit), items.length > at + 1 + limit);
+}
+
 /** The newest first; cursors are ids. */
 export function listRows<T extends Row, S extends Spec>({ table, url, noun, filters, fits }: Listing<T, S>, raw: RawHash): Page {
   const ofPaging = Object.fromEntries(Object.entries(raw).filter(([name]) => Object.hasOwn(paging, name)));
   const page = readParams(paging, ofPaging);
   const given = readParams(filters, Object.fromEntries(Object.entries(raw).filter(([name]) => !Object.hasOwn(paging, name))));
   const { limit = 10, starting_after: after, ending_before: before, created } = page;
-  if (after !== undefined && before !== undefined) throw invalid('Only one of the following parameters may be set: starting_after, ending_before.', { param: 'ending_before' });
+  if (after !== undefined && before !== undefined) throw invalid('Only one of the following parameters may be set: starting_after, ending_before.', { code: 'parameters_exclusive', param: 'ending_before' });
   const cursor = after ?? before;
   const place = cursor === undefined ? undefined : table.placeOf(cursor);
   if (cursor !== undefined && place === undefined) throw missing(noun, cursor, after === undefined ? 'ending_before' : 'starting_after', 400);

@@ -1,4 +1,4 @@
-import { invalid, type StripeError } from './errors';
+import { invalid, StripeError } from './errors';
 import { isHash, type Raw, type RawHash } from './form';
 
 /** Reads one parameter; refuses what it can't mean. */
@@ -6,8 +6,17 @@ export type Reader<T> = (raw: Raw, name: string) => T;
 export type Spec = Readonly<Record<string, Reader<unknown>>>;
 export type Given<S extends Spec> = { readonly [K in keyof S]?: S[K] extends Reader<infer T> ? T | undefined : never };
 
-/** Every parameter by its reader; whatever has none is refused, as the API does. */
+/** Every parameter by its reader; whatever has none is refused, as the API does. Whatever is wrong here is wrong before anything has begun. */
 export function readParams<S extends Spec>(spec: S, raw: RawHash, prefix = ''): Given<S> {
+  try {
+    return readAll(spec, raw, prefix);
+  } catch (error) {
+    if (error instanceof StripeError) error.beforeBegun = true;
+    throw error;
+  }
+}
+
+function readAll<S extends Spec>(spec: S, raw: RawHash, prefix: string): Given<S> {
   const full = (name: string): string => (prefix === '' ? name : `${prefix}[${name}]`);
   const unknown = Object.keys(raw).filter((name) => !Object.hasOwn(spec, name) && !(prefix === '' && name === 'expand'));
   const [first] = unknown;
@@ -28,7 +37,7 @@ export function required<T>(value: T | undefined, name: string): T {
 }
 
 const plain = (raw: Raw, name: string, wanted: string): string => {
-  if (typeof raw !== 'string') throw invalid(`Invalid ${wanted}: ${JSON.stringify(raw)}`, { code: `parameter_invalid_${wanted}`, param: name });
+  if (typeof raw !== 'string') throw invalid(`Invalid ${wanted}: ${JSON.stringify(raw)}`, { ...(wanted === 'integer' ? { code: 'parameter_invalid_integer' } : {}), param: name });
   if (raw === '') throw invalid(`You passed an empty string for '${name}'. We assume empty values are an attempt to unset a parameter; however '${name}' cannot be unset. You should remove '${name}' from your request or supply a non-empty value.`, { code: 'parameter_invalid_empty', param: name });
   return raw;
 };
@@ -37,7 +46,7 @@ export const text =
   (longest = 5_000): Reader<string> =>
   (raw, name) => {
     const value = plain(raw, name, 'string');
-    if (value.length > longest) throw invalid(`Invalid string: ${value.slice(0, 12)}...; must be at most ${longest} characters`, { code: 'parameter_invalid_string', param: name });
+    if (value.length > longest) throw invalid(`Invalid string: ${value.slice(0, 12)}...; must be at most ${longest} characters`, { param: name });
     return value;
   };
 
@@ -73,7 +82,7 @@ export const oneOf =
 export const hash =
   <S extends Spec>(spec: S): Reader<Given<S>> =>
   (raw, name) => {
-    if (!isHash(raw)) throw invalid('Invalid object', { code: 'parameter_invalid_object', param: name });
+    if (!isHash(raw)) throw invalid('Invalid object', { param: name });
     return readParams(spec, raw, name);
   };
 
@@ -81,7 +90,7 @@ export const list =
   <T>(reader: Reader<T>): Reader<readonly T[]> =>
   (raw, name) => {
     if (raw === '') return [];
-    if (!Array.isArray(raw)) throw invalid('Invalid array', { code: 'parameter_invalid_array', param: name });
+    if (!Array.isArray(raw)) throw invalid('Invalid array', { param: name });
     return raw.map((one: Raw, at) => reader(one, `${name}[${at}]`));
   };
 
@@ -103,22 +112,27 @@ export const offOnly: Reader<Raw> = (raw, name) => (isHash(raw) && raw['enabled'
 
 export type Metadata = Readonly<Record<string, string>>;
 
+const mostKeys = 50;
+const tooManyKeys = (name: string): StripeError => invalid(`You can have up to ${mostKeys} metadata keys.`, { param: name });
+
 /** Null empties it; an empty value takes one key away. */
 export const metadata: Reader<Metadata | null> = (raw, name) => {
   if (raw === '') return null;
-  if (!isHash(raw)) throw invalid('Invalid object', { code: 'parameter_invalid_object', param: name });
+  if (!isHash(raw)) throw invalid('Invalid object', { param: name });
   const entries = Object.entries(raw);
   for (const [key, value] of entries) {
     if (typeof value !== 'string') throw invalid(`Metadata values must be strings, but for key '${key}' you passed in a value of type ${Array.isArray(value) ? 'array' : 'hash'}`, { param: `${name}[${key}]` });
     if (key.length > 40) throw invalid('Metadata keys can have up to 40 characters.', { param: name });
     if (value.length > 500) throw invalid(`Metadata values can have up to 500 characters, but you passed in a value that is ${value.length} characters. Invalid value: ${value.slice(0, 20)}...`, { param: `${name}[${key}]` });
   }
-  if (entries.length > 50) throw invalid('You can have up to 50 metadata keys.', { param: name });
+  if (entries.length > mostKeys) throw tooManyKeys(name);
   return Object.fromEntries(entries.map(([key, value]) => [key, String(value)]));
 };
 
 export function mergeMetadata(known: Metadata, given: Metadata | null | undefined): Metadata {
   if (given === undefined) return known;
   if (given === null) return {};
-  return Object.fromEntries(Object.entries({ ...known, ...given }).filter(([, value]) => value !== ''));
+  const entries = Object.entries({ ...known, ...given }).filter(([, value]) => value !== '');
+  if (entries.length > mostKeys) throw tooManyKeys('metadata');
+  return Object.fromEntries(entries);
 }

@@ -1,5 +1,3 @@
-import { invalid } from './errors';
-
 export type Sent = Record<string, unknown>;
 
 /** A row as it goes out: without what is ours alone. */
@@ -20,46 +18,37 @@ export const pageOf = (url: string, data: readonly object[], hasMore = false): P
 
 const isPage = (value: object): value is Page => 'object' in value && (value.object === 'list' || value.object === 'search_result') && 'data' in value && Array.isArray(value.data);
 
-/** What a field's id stands for, or a field that is only there when it is asked for; undefined where the field can't be expanded. */
-export type Resolve = (owner: Sent, field: string) => object | null | undefined;
+/** What a field's id stands for, or a field that is only there when it is asked for; null where there is nothing. */
+export type Resolve = (owner: Sent, field: string) => object | null;
 
-const deepest = 4;
-
+/** With what the paths lead to, as far as they lead anywhere: what can't be expanded at all has been refused before. */
 export function expanded(answer: object, paths: readonly string[], resolve: Resolve): Sent {
   const sent = sentOf(answer);
   for (const path of paths) {
-    const parts = path.split('.');
-    if (parts.length > deepest) throw invalid(`You cannot expand more than ${deepest} levels of a property. Property: ${path}`, { param: 'expand' });
-    expand(sent, parts, path, resolve);
+    if (path === 'total_count' && isCounted(answer)) sent['total_count'] = answer._total();
+    else expand(sent, path.split('.'), resolve);
   }
   return sent;
 }
 
-const sentOf = (answer: object): Sent => (isPage(answer) ? { ...answer, data: answer.data.map(render) } : render(answer));
+/** A search, which counts what it finds only for whoever asks. */
+const isCounted = (answer: object): answer is { readonly _total: () => number } => '_total' in answer && typeof answer._total === 'function';
+
+const sentOf = (answer: object): Sent => (isPage(answer) ? { ...render(answer), data: answer.data.map(render) } : render(answer));
 
 const isSent = (value: unknown): value is Sent => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function expand(owner: Sent, [field, ...rest]: readonly string[], path: string, resolve: Resolve): void {
+function expand(owner: Sent, [field, ...rest]: readonly string[], resolve: Resolve): void {
   if (field === undefined) return;
   if (field === 'data' && (owner['object'] === 'list' || owner['object'] === 'search_result')) {
-    for (const one of Array.isArray(owner['data']) ? owner['data'] : []) if (isSent(one)) expand(one, rest, path, resolve);
+    for (const one of Array.isArray(owner['data']) ? owner['data'] : []) if (isSent(one)) expand(one, rest, resolve);
     return;
   }
   const known = owner[field];
-  if (isSent(known)) {
-    // Expanded already by another path, or a part of the object itself.
-    if (rest.length === 0 && known['object'] === undefined) throw cannot(path);
-    const copy = { ...known };
-    owner[field] = copy;
-    expand(copy, rest, path, resolve);
-    return;
-  }
-  const found = resolve(owner, field);
-  if (found === undefined) throw cannot(path);
+  const found = isSent(known) ? known : resolve(owner, field);
   if (found === null) return;
-  const sent = sentOf(found);
+  // What was expanded already by another path, or is a part of the object itself, is copied: it is shown here alone.
+  const sent = isSent(known) ? { ...known } : sentOf(found);
   owner[field] = sent;
-  expand(sent, rest, path, resolve);
+  expand(sent, rest, resolve);
 }
-
-const cannot = (path: string) => invalid(`This property cannot be expanded (${path}).`, { param: 'expand' });

@@ -25,8 +25,9 @@ export interface Found {
   readonly data: readonly object[];
   readonly has_more: boolean;
   readonly next_page: string | null;
-  readonly total_count?: number;
   readonly url: string;
+  /** Counted when it is asked for. */
+  readonly _total: () => number;
 }
 
 const clause = /^\s*(-)?([a-z_.0-9]+|metadata\[(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')\])\s*(:|~|>=|<=|>|<)\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(-?\d+(?:\.\d+)?|null))\s*/u;
@@ -87,16 +88,18 @@ export function searchRows<T extends Row>(table: Table<T>, url: string, fields: 
   const { limit = 10, page } = given;
   const after = page === undefined ? undefined : table.placeOf(Buffer.from(page, 'base64url').toString());
   if (page !== undefined && after === undefined) throw invalid('Invalid page token.', { param: 'page' });
+  const fits = (row: T): boolean => {
+    const sent = render(row);
+    const one = (wanted: Clause): boolean => holds(sent, wanted);
+    return all ? clauses.every(one) : clauses.some(one);
+  };
   const data: T[] = [];
   for (const row of table.newestFirst()) {
     if (after !== undefined && (table.placeOf(row.id) ?? 0) >= after) continue;
-    const sent = render(row);
-    const fits = (one: Clause): boolean => holds(sent, one);
-    if (all ? !clauses.every(fits) : !clauses.some(fits)) continue;
-    data.push(row);
+    if (fits(row)) data.push(row);
     if (data.length > limit) break;
   }
   const more = data.length > limit;
   const shown = data.slice(0, limit);
-  return { object: 'search_result', data: shown, has_more: more, next_page: more ? Buffer.from(shown.at(-1)?.id ?? '').toString('base64url') : null, url };
+  return { object: 'search_result', data: shown, has_more: more, next_page: more ? Buffer.from(shown.at(-1)?.id ?? '').toString('base64url') : null, url, _total: () => [...table.newestFirst()].filter(fits).length };
 }

@@ -1,8 +1,9 @@
 import type { Account } from '../account';
+import { email, shipping } from '../core/contacts';
 import { missing } from '../core/errors';
-import { listRows } from '../core/lists';
+import { checkOwner, listRows } from '../core/lists';
 import { searchRows } from '../core/search';
-import { anything, int, flag, mergeMetadata, metadata, oneOf, hash, readParams, text, unsettable } from '../core/params';
+import { int, flag, mergeMetadata, metadata, notPlayed, oneOf, hash, readParams, text, unsettable } from '../core/params';
 import type { Endpoint } from '../core/routes';
 import { amount } from '../money/amounts';
 import type { Charge } from '../objects';
@@ -17,13 +18,16 @@ const find = (account: Account, id: string): Charge => {
 };
 
 export const chargeEndpoints: readonly Endpoint[] = [
-  ['GET', '/v1/charges', ({ account, raw }) =>
-    listRows({ table: account.charges, url: '/v1/charges', noun: 'charge', filters: { customer: text(), payment_intent: text(), transfer_group: text() }, fits: (row, given) => (given.customer === undefined || row.customer === given.customer) && (given.payment_intent === undefined || row.payment_intent === given.payment_intent) && (given.transfer_group === undefined || row.transfer_group === given.transfer_group) }, raw)],
+  ['GET', '/v1/charges', ({ account, raw }) => {
+    checkOwner(raw, 'customer', 'customer', (id) => account.customerEver(id));
+    checkOwner(raw, 'payment_intent', 'payment_intent', (id) => account.intents.get(id));
+    return listRows({ table: account.charges, url: '/v1/charges', noun: 'charge', filters: { customer: text(), payment_intent: text(), transfer_group: text() }, fits: (row, given) => (given.customer === undefined || row.customer === given.customer) && (given.payment_intent === undefined || row.payment_intent === given.payment_intent) && (given.transfer_group === undefined || row.transfer_group === given.transfer_group) }, raw);
+  }],
   ['GET', '/v1/charges/search', ({ account, raw }) => searchRows(account.charges, '/v1/charges/search', ['amount', 'created', 'currency', 'customer', 'disputed', 'metadata', 'payment_method_details.card.brand', 'payment_method_details.card.exp_month', 'payment_method_details.card.exp_year', 'payment_method_details.card.fingerprint', 'payment_method_details.card.last4', 'refunded', 'status'], raw)],
   ['GET', '/v1/charges/:id', ({ account, params }) => find(account, params['id'] ?? '')],
   ['POST', '/v1/charges/:id', ({ account, params, raw }) => {
     const charge = find(account, params['id'] ?? '');
-    const given = readParams({ customer: text(), description: unsettable(text(1_000)), fraud_details: hash({ user_report: oneOf('fraudulent', 'safe') }), metadata, receipt_email: unsettable(text(800)), shipping: anything, transfer_group: text() }, raw);
+    const given = readParams({ customer: text(), description: unsettable(text(1_000)), fraud_details: hash({ user_report: oneOf('fraudulent', 'safe') }), metadata, receipt_email: unsettable(email(800)), shipping, transfer_group: text() }, raw);
     return account.change(account.charges, charge, (one) => {
       one.metadata = mergeMetadata(one.metadata, given.metadata);
       if (given.description !== undefined) one.description = given.description;
@@ -34,7 +38,7 @@ export const chargeEndpoints: readonly Endpoint[] = [
   }],
   ['POST', '/v1/charges/:id/capture', ({ account, params, raw }) => {
     const charge = find(account, params['id'] ?? '');
-    const given = readParams({ amount, application_fee_amount: int({ min: 0 }), receipt_email: text(), statement_descriptor: text(22), statement_descriptor_suffix: text(22), transfer_group: text(), final_capture: flag }, raw);
+    const given = readParams({ amount, application_fee: notPlayed, application_fee_amount: int({ min: 0 }), receipt_email: text(), statement_descriptor: text(22), statement_descriptor_suffix: text(22), transfer_data: notPlayed, transfer_group: text(), final_capture: flag }, raw);
     if (charge.payment_intent === null) return captureDirect(account, charge, given.amount);
     capture(account, findIntent(account, charge.payment_intent), given.amount, true);
     return charge;

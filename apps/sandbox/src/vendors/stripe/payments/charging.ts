@@ -54,7 +54,7 @@ const cardDetails = (account: Account, intent: PaymentIntent, method: PaymentMet
     authorization_code: decline === null ? String(100_000 + (account.now() % 900_000)) : null,
     brand: card.brand,
     ...(manual ? { capture_before: account.now() + span } : {}),
-    checks: card.checks,
+    checks: decline?.code === 'incorrect_cvc' ? { ...card.checks, cvc_check: 'fail' } : card.checks,
     country: card.country,
     electronic_commerce_indicator: authenticated ? '05' : null,
     exp_month: card.exp_month,

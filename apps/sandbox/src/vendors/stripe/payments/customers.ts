@@ -1,4 +1,5 @@
 import type { Account } from '../account';
+import { address, customerShipping, email } from '../core/contacts';
 import { missing } from '../core/errors';
 import { isHash } from '../core/form';
 import { listRows } from '../core/lists';
@@ -6,10 +7,10 @@ import { searchRows } from '../core/search';
 import { anything, hash, int, list, mergeMetadata, metadata, oneOf, readParams, text, unsettable } from '../core/params';
 import type { Call, Endpoint } from '../core/routes';
 import type { Customer } from '../objects';
-import { attach, declinedOnAttach, methodNamed, methodsOf } from './methods';
+import { attach, declinedOnAttach, makeMethod, methodNamed, methodsOf } from './methods';
 
 const spec = {
-  address: unsettable(anything), balance: int(), business_name: anything, cash_balance: anything, coupon: text(), default_source: text(), description: unsettable(text()), email: unsettable(text(512)), individual_name: anything, invoice_prefix: text(), invoice_settings: hash({ default_payment_method: unsettable(text()), custom_fields: anything, footer: anything, rendering_options: anything }), metadata, name: unsettable(text(256)), next_invoice_sequence: int(), payment_method: text(), phone: unsettable(text(20)), preferred_locales: list(text()), shipping: unsettable(anything), source: text(), tax: anything, tax_exempt: oneOf('none', 'exempt', 'reverse'), tax_id_data: anything, test_clock: text(), validate: anything,
+  address: unsettable(address), balance: int(), business_name: anything, cash_balance: anything, coupon: text(), default_source: text(), description: unsettable(text()), email: unsettable(email()), individual_name: anything, invoice_prefix: text(), invoice_settings: hash({ default_payment_method: unsettable(text()), custom_fields: anything, footer: anything, rendering_options: anything }), metadata, name: unsettable(text(256)), next_invoice_sequence: int(), payment_method: text(), phone: unsettable(text(20)), preferred_locales: list(text()), shipping: unsettable(customerShipping), source: text(), tax: anything, tax_exempt: oneOf('none', 'exempt', 'reverse'), tax_id_data: anything, test_clock: text(), validate: anything,
 } as const;
 
 interface NewCustomer {
@@ -80,7 +81,9 @@ function set(account: Account, customer: Customer, raw: Call['raw']): void {
 
 const create = ({ account, raw }: Call): Customer => {
   const given = readParams(spec, raw);
-  const method = given.payment_method === undefined ? undefined : methodNamed(account, given.payment_method);
+  // A card by a token, as it was left before there were methods, is one that is paid with unless another is named.
+  const source = given.source === undefined ? undefined : makeMethod(account, { type: 'card', card: { token: given.source } });
+  const method = given.payment_method === undefined ? source : methodNamed(account, given.payment_method);
   if (method !== undefined) declinedOnAttach(account, method);
   const { invoice_settings: settings, ...rest } = raw;
   const customer = makeCustomer(account, {});
@@ -88,6 +91,7 @@ const create = ({ account, raw }: Call): Customer => {
   account.customers.put(customer);
   account.emit('customer.created', customer);
   if (method !== undefined) attach(account, method, customer.id);
+  if (source !== undefined && source.customer !== null) account.customers.put(Object.assign(customer, { default_source: source.id }));
   // A test card that is named twice is one card.
   const same = isHash(settings) && method !== undefined && settings['default_payment_method'] === given.payment_method;
   if (settings !== undefined) set(account, customer, { invoice_settings: same ? { ...settings, default_payment_method: method.id } : settings });

@@ -1,5 +1,6 @@
 import type { Account } from '../account';
 import { behaviourOf } from '../cards';
+import { email, shipping } from '../core/contacts';
 import { invalid, missing, StripeError } from '../core/errors';
 import { anything, flag, mergeMetadata, metadata, notPlayed, readParams, required, text } from '../core/params';
 import type { Call, Endpoint } from '../core/routes';
@@ -13,13 +14,13 @@ import { cardData, makeMethod, methodNamed } from './methods';
 
 /** Charges without a payment intent, as they were made before there were any: by a token, at once. */
 const create = ({ account, raw }: Call): Charge => {
-  const given = readParams({ amount, application_fee_amount: notPlayed, capture: flag, currency, customer: text(), description: text(1_000), metadata, on_behalf_of: notPlayed, receipt_email: text(800), shipping: anything, source: text(), statement_descriptor: text(22), statement_descriptor_suffix: text(22), transfer_data: notPlayed, transfer_group: text() }, raw);
+  const given = readParams({ amount, application_fee: notPlayed, application_fee_amount: notPlayed, capture: flag, currency, customer: text(), description: text(1_000), destination: notPlayed, metadata, on_behalf_of: notPlayed, radar_options: anything, receipt_email: email(800), shipping, source: text(), statement_descriptor: text(22), statement_descriptor_suffix: text(22), transfer_data: notPlayed, transfer_group: text() }, raw);
   const value = required(given.amount, 'amount');
   const of = required(given.currency, 'currency');
   checkAmount(value, of);
   const customer = given.customer === undefined ? undefined : account.customers.get(given.customer);
   if (given.customer !== undefined && customer === undefined) throw missing('customer', given.customer, 'customer', 400);
-  const named = given.source ?? customer?.invoice_settings.default_payment_method ?? undefined;
+  const named = given.source ?? customer?.default_source ?? customer?.invoice_settings.default_payment_method ?? undefined;
   if (named === undefined) throw invalid('Must provide source or customer.', { code: 'parameter_missing', param: 'source' });
   const method = named.startsWith('pm_') ? methodNamed(account, named, 'source') : makeMethod(account, { type: 'card', card: { token: named } });
   const held = given.capture === false;

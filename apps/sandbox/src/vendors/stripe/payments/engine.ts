@@ -22,7 +22,7 @@ export const wantsAuthentication = ({ authenticate }: CardBehaviour, setUp: bool
     case 'required':
       return true;
     case 'until_set_up':
-      return !setUp;
+      return !offSession || !setUp;
     case 'on_session':
       return !offSession;
     default:
@@ -55,6 +55,10 @@ export function pay(account: Account, intent: PaymentIntent, method: PaymentMeth
   }
   const behaviour = behaviourOf(method._number);
   intent._offSession = how.offSession === true;
+  if (intent._authenticated === method.id) {
+    intent._authenticated = null;
+    return settle(account, intent, method, true);
+  }
   if (!wantsAuthentication(behaviour, method._setUp, intent._offSession) && !shopAsks(intent, behaviour)) return settle(account, intent, method, false);
   if (intent._offSession) return refuse(account, intent, method, authenticationRequired, true);
   if (how.errorOnAction === true) return refuse(account, intent, method, authenticationRequired, false);
@@ -152,6 +156,14 @@ export function fail(account: Account, intent: PaymentIntent, body: ErrorBody, c
 export function authenticated(account: Account, intent: PaymentIntent, passed: boolean): void {
   const method = account.methods.get(intent.payment_method ?? '');
   if (intent.status !== 'requires_action' || method === undefined) return;
+  if (passed && intent.confirmation_method === 'manual') {
+    intent._authenticated = method.id;
+    account.change(account.intents, intent, (one) => {
+      one.status = 'requires_confirmation';
+      one.next_action = null;
+    });
+    return;
+  }
   if (passed) {
     account.timeOf(intent.customer, () => settle(account, intent, method, true));
     return;

@@ -1,7 +1,7 @@
 import type { Account } from '../account';
+import { email, shipping } from '../core/contacts';
 import { invalid, missing, unexpectedState } from '../core/errors';
-import { isHash, type Raw, type RawHash } from '../core/form';
-import { listRows } from '../core/lists';
+import { checkOwner, listRows } from '../core/lists';
 import { searchRows } from '../core/search';
 import { anything, flag, hash, int, mergeMetadata, metadata, notPlayed, oneOf, readParams, required, text, unsettable, type Reader } from '../core/params';
 import { render, type Page } from '../core/render';
@@ -11,6 +11,7 @@ import type { CaptureMethod, PaymentIntent } from '../objects';
 import { cancel, capture, pay, throwRefused } from './engine';
 import { fitting, fittingType, makeIntent } from './making';
 import { makeMethod, methodData } from './methods';
+import { methodOptions } from './options';
 import { oneWayOnly, orNull, typeParams, typesFor, type TypesGiven } from './types';
 
 const offSession: Reader<boolean> = (raw, name) => (raw === 'one_off' || raw === 'recurring' ? true : flag(raw, name));
@@ -33,11 +34,11 @@ const shared = {
   payment_method: text(),
   payment_method_configuration: text(),
   payment_method_data: hash(methodData),
-  payment_method_options: anything,
+  payment_method_options: methodOptions,
   ...typeParams,
-  receipt_email: unsettable(text(800)),
+  receipt_email: unsettable(email(800)),
   setup_future_usage: unsettable(oneOf('off_session', 'on_session')),
-  shipping: unsettable(anything),
+  shipping: unsettable(shipping),
   statement_descriptor: text(22),
   statement_descriptor_suffix: text(22),
   transfer_data: notPlayed,
@@ -45,8 +46,6 @@ const shared = {
 } as const;
 
 const confirming = { confirmation_token: notPlayed, error_on_requires_action: flag, mandate: text(), mandate_data: anything, off_session: offSession, radar_options: anything, return_url: url, use_stripe_sdk: flag } as const;
-
-const optionsOf = (raw: Raw | undefined): RawHash => (raw !== undefined && isHash(raw) ? raw : {});
 
 export const findIntent = (account: Account, id: string, param = 'intent', status = 404): PaymentIntent => {
   const found = account.intents.get(id);
@@ -84,7 +83,7 @@ const create = ({ account, raw }: Call): PaymentIntent => {
     metadata: mergeMetadata({}, given.metadata),
     types: methodTypes,
     typesGiven: given,
-    methodOptions: optionsOf(given.payment_method_options),
+    methodOptions: given.payment_method_options,
     automatic: automatic ? { allow_redirects: given.automatic_payment_methods?.allow_redirects ?? 'always', enabled: true } : null,
     setupFutureUsage: given.setup_future_usage,
     receiptEmail: given.receipt_email,
@@ -142,7 +141,7 @@ const update = ({ account, params, raw }: Call): PaymentIntent => {
     one.allowed_payment_method_types = next.allowed_payment_method_types;
     one.excluded_payment_method_types = next.excluded_payment_method_types;
     one.metadata = mergeMetadata(one.metadata, given.metadata);
-    one.payment_method_options = { ...one.payment_method_options, ...optionsOf(given.payment_method_options) };
+    one.payment_method_options = { ...one.payment_method_options, ...given.payment_method_options };
     one.statement_descriptor = given.statement_descriptor ?? one.statement_descriptor;
     one.statement_descriptor_suffix = given.statement_descriptor_suffix ?? one.statement_descriptor_suffix;
     one.transfer_group = given.transfer_group ?? one.transfer_group;
@@ -178,7 +177,7 @@ const confirm = ({ account, params, raw }: Call): PaymentIntent => {
   if (given.receipt_email !== undefined) intent.receipt_email = given.receipt_email;
   if (given.shipping !== undefined) intent.shipping = given.shipping;
   intent.metadata = mergeMetadata(intent.metadata, given.metadata);
-  intent.payment_method_options = { ...intent.payment_method_options, ...optionsOf(given.payment_method_options) };
+  intent.payment_method_options = { ...intent.payment_method_options, ...given.payment_method_options };
   intent._returnUrl = given.return_url ?? intent._returnUrl;
   account.intents.put(intent);
   throwRefused(intent, pay(account, intent, method, { offSession: given.off_session, errorOnAction: given.error_on_requires_action, useSdk: given.use_stripe_sdk }));
@@ -228,8 +227,10 @@ const increment = ({ account, params, raw }: Call): PaymentIntent => {
   }, 'payment_intent.amount_capturable_updated');
 };
 
-const all = ({ account, raw }: Call): Page =>
-  listRows({ table: account.intents, url: '/v1/payment_intents', noun: 'payment_intent', filters: { customer: text(), customer_account: text() }, fits: (row, given) => given.customer === undefined || row.customer === given.customer }, raw);
+const all = ({ account, raw }: Call): Page => {
+  checkOwner(raw, 'customer', 'customer', (id) => account.customerEver(id));
+  return listRows({ table: account.intents, url: '/v1/payment_intents', noun: 'payment_intent', filters: { customer: text(), customer_account: text() }, fits: (row, given) => given.customer === undefined || row.customer === given.customer }, raw);
+};
 
 export const intentEndpoints: readonly Endpoint[] = [
   ['POST', '/v1/payment_intents', create],

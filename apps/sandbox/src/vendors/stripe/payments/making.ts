@@ -1,6 +1,7 @@
 import type { Account } from '../account';
 import { invalid } from '../core/errors';
-import type { Raw, RawHash } from '../core/form';
+import type { Shipping } from '../core/contacts';
+import type { RawHash } from '../core/form';
 import type { CaptureMethod, PaymentIntent, PaymentMethod } from '../objects';
 import { methodNamed } from './methods';
 import { orNull, type TypesGiven } from './types';
@@ -18,7 +19,7 @@ export interface NewIntent {
   readonly automatic?: PaymentIntent['automatic_payment_methods'];
   readonly setupFutureUsage?: string | null | undefined;
   readonly receiptEmail?: string | null | undefined;
-  readonly shipping?: Raw | null | undefined;
+  readonly shipping?: Shipping | null | undefined;
   readonly statementDescriptor?: string | undefined;
   readonly statementSuffix?: string | undefined;
   readonly transferGroup?: string | undefined;
@@ -76,6 +77,7 @@ export function draftIntent(account: Account, given: NewIntent): PaymentIntent {
     transfer_group: given.transferGroup ?? null,
     _returnUrl: null,
     _offSession: false,
+    _authenticated: null,
     _funded: 0,
     _session: given.session ?? null,
   };

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Account } from '../account';
 import { behaviourOf, isCardNumber, numberOfToken } from '../cards';
+import { address, email, noAddress } from '../core/contacts';
 import { invalid, missing, StripeError } from '../core/errors';
-import { listRows } from '../core/lists';
+import { checkOwner, listRows } from '../core/lists';
 import { anything, hash, int, mergeMetadata, metadata, oneOf, readParams, required, text, unsettable, type Given } from '../core/params';
 import type { Page } from '../core/render';
 import type { Call, Endpoint } from '../core/routes';
@@ -10,10 +11,10 @@ import type { BillingDetails, PaymentMethod } from '../objects';
 import { isIban } from './debits';
 import { declineBody, type DeclinedBy } from './declines';
 
-const billing = hash({ address: unsettable(anything), email: unsettable(text()), name: unsettable(text()), phone: unsettable(text()), tax_id: unsettable(text()) });
+const billing = hash({ address: unsettable(address), email: unsettable(email()), name: unsettable(text()), phone: unsettable(text()), tax_id: unsettable(text()) });
 export const cardData = hash({ number: text(), exp_month: int(), exp_year: int(), cvc: text(), token: text(), networks: anything });
 
-export const methodData = { type: oneOf('card', 'customer_balance', 'sepa_debit'), card: cardData, customer_balance: anything, sepa_debit: hash({ iban: text() }), billing_details: billing, metadata, allow_redisplay: text() } as const;
+export const methodData = { type: oneOf('card', 'customer_balance', 'sepa_debit'), card: cardData, customer_balance: anything, sepa_debit: hash({ iban: text() }), billing_details: billing, metadata, allow_redisplay: text(), radar_options: anything } as const;
 export type MethodData = Given<typeof methodData>;
 
 interface CardGiven {
@@ -56,8 +57,6 @@ function debitOf(given: NonNullable<MethodData['sepa_debit']>): Pick<PaymentMeth
 
 const fingerprintOf = (number: string): string => createHash('sha256').update(number).digest('base64url').replace(/[-_]/gu, '0').slice(0, 16);
 
-const noAddress = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
-
 const billingOf = (given: MethodData['billing_details']): BillingDetails => ({ address: given?.address ?? noAddress, email: given?.email ?? null, name: given?.name ?? null, phone: given?.phone ?? null, tax_id: null });
 
 export function makeMethod(account: Account, given: MethodData): PaymentMethod {
@@ -66,13 +65,14 @@ export function makeMethod(account: Account, given: MethodData): PaymentMethod {
   if (type === 'customer_balance') return account.methods.put({ ...base, customer_balance: {}, _number: '' });
   if (type === 'sepa_debit') return account.methods.put({ ...base, ...debitOf(required(given.sepa_debit, 'sepa_debit')) });
   const { number, expMonth, expYear } = checkCard(account, required(given.card, 'card'));
-  const { brand, country, funding, cvcCheck } = behaviourOf(number);
-  const addressed = given.billing_details?.address !== undefined;
+  const { brand, country, funding, cvcCheck, address: lives } = behaviourOf(number);
+  // A token that fails by its address has one of its own.
+  const addressed = (given.billing_details?.address ?? null) !== null || (lives !== undefined && given.card?.token !== undefined);
   return account.methods.put({
     ...base,
     card: {
       brand,
-      checks: { address_line1_check: addressed ? 'pass' : null, address_postal_code_check: addressed ? 'pass' : null, cvc_check: given.card?.cvc === undefined && given.card?.token === undefined ? null : (cvcCheck ?? 'pass') },
+      checks: { address_line1_check: addressed ? (lives?.line1 ?? 'pass') : null, address_postal_code_check: addressed ? (lives?.postal ?? 'pass') : null, cvc_check: given.card?.cvc === undefined && given.card?.token === undefined ? null : (cvcCheck ?? 'pass') },
       country,
       display_brand: brand,
       exp_month: expMonth,
@@ -119,8 +119,8 @@ export const declinedOnAttach = (account: Account, method: PaymentMethod): void 
 
 /** Without what was not said. */
 const set = (given: NonNullable<MethodData['billing_details']>): Partial<BillingDetails> => {
-  const { address: where, email, name, phone } = given;
-  return { ...(where === undefined ? {} : { address: where }), ...(email === undefined ? {} : { email }), ...(name === undefined ? {} : { name }), ...(phone === undefined ? {} : { phone }) };
+  const { address: where, email: mail, name, phone } = given;
+  return { ...(where === undefined ? {} : { address: where ?? noAddress }), ...(mail === undefined ? {} : { email: mail }), ...(name === undefined ? {} : { name }), ...(phone === undefined ? {} : { phone }) };
 };
 
 const find = (account: Account, id: string): PaymentMethod => methodNamed(account, id, 'payment_method_id');
@@ -163,8 +163,9 @@ export const methodsOf = (account: Account, customer: string, raw: Call['raw']):
   listRows({ table: account.methods, url: `/v1/customers/${customer}/payment_methods`, noun: 'PaymentMethod', filters: { type: text(), allow_redisplay: text() }, fits: (row, given) => row.customer === customer && (given.type === undefined || row.type === given.type) }, raw);
 
 const all = ({ account, raw }: Call): Page => {
+  checkOwner(raw, 'customer', 'customer', (id) => account.customerEver(id));
   const { customer, ...rest } = raw;
-  return listRows({ table: account.methods, url: '/v1/payment_methods', noun: 'PaymentMethod', filters: { type: text(), allow_redisplay: text() }, fits: (row, given) => row.customer !== null && (typeof customer !== 'string' || row.customer === customer) && (given.type === undefined || row.type === given.type) }, rest);
+  return listRows({ table: account.methods, url: '/v1/payment_methods', noun: 'PaymentMethod', filters: { type: text(), allow_redisplay: text(), customer_account: text() }, fits: (row, given) => row.customer !== null && (typeof customer !== 'string' || row.customer === customer) && (given.type === undefined || row.type === given.type) }, rest);
 };
 
 export const methodEndpoints: readonly Endpoint[] = [

@@ -1,7 +1,7 @@
 import type { Account } from '../account';
 import { behaviourOf } from '../cards';
 import { invalid, missing } from '../core/errors';
-import { listRows } from '../core/lists';
+import { checkOwner, listRows } from '../core/lists';
 import { flag, mergeMetadata, metadata, oneOf, readParams, text } from '../core/params';
 import type { Page } from '../core/render';
 import type { Call, Endpoint } from '../core/routes';
@@ -15,7 +15,7 @@ const laterSeconds = 3;
 
 const chargeOf = (account: Account, given: { readonly charge?: string | undefined; readonly payment_intent?: string | undefined }): Charge => {
   if (given.charge === undefined && given.payment_intent === undefined) throw invalid('One of the following params should be provided for this request: payment_intent or charge.', { code: 'parameter_missing' });
-  if (given.charge !== undefined && given.payment_intent !== undefined) throw invalid('You may only specify one of these parameters: charge, payment_intent.', { param: 'charge' });
+  if (given.charge !== undefined && given.payment_intent !== undefined) throw invalid('You may only specify one of these parameters: charge, payment_intent.', { code: 'parameters_exclusive', param: 'charge' });
   if (given.charge !== undefined) {
     const charge = account.charges.get(given.charge);
     if (charge === undefined) throw missing('charge', given.charge, 'charge');
@@ -33,7 +33,8 @@ function check(charge: Charge, value: number): void {
   if (charge.amount_captured === 0) throw invalid(`Charge ${charge.id} has not been captured. Cancel its PaymentIntent to release the authorization.`, { code: 'charge_not_refundable', charge: charge.id });
   if (charge.disputed && charge._dispute !== null) throw invalid(`Charge ${charge.id} has been charged back; cannot issue a refund.`, { code: 'charge_disputed', charge: charge.id });
   if (left(charge) === 0) throw invalid(`Charge ${charge.id} has already been refunded.`, { code: 'charge_already_refunded', charge: charge.id });
-  if (value > left(charge)) throw invalid(`Refund amount (${inWords(value, charge.currency)}) is greater than unrefunded amount on charge (${inWords(left(charge), charge.currency)})`, { code: 'amount_too_large', param: 'amount', charge: charge.id });
+  const limit = charge.amount_refunded === 0 ? 'charge amount' : 'unrefunded amount on charge';
+  if (value > left(charge)) throw invalid(`Refund amount (${inWords(value, charge.currency)}) is greater than ${limit} (${inWords(left(charge), charge.currency)})`, { code: 'amount_too_large', param: 'amount', charge: charge.id });
 }
 
 const create = ({ account, raw }: Call): Refund => {
@@ -116,8 +117,11 @@ const find = (account: Account, id: string): Refund => {
   return found;
 };
 
-const all = ({ account, raw }: Call): Page =>
-  listRows({ table: account.refunds, url: '/v1/refunds', noun: 'refund', filters: { charge: text(), payment_intent: text() }, fits: (row, given) => (given.charge === undefined || row.charge === given.charge) && (given.payment_intent === undefined || row.payment_intent === given.payment_intent) }, raw);
+const all = ({ account, raw }: Call): Page => {
+  checkOwner(raw, 'charge', 'charge', (id) => account.charges.get(id));
+  checkOwner(raw, 'payment_intent', 'payment_intent', (id) => account.intents.get(id));
+  return listRows({ table: account.refunds, url: '/v1/refunds', noun: 'refund', filters: { charge: text(), payment_intent: text() }, fits: (row, given) => (given.charge === undefined || row.charge === given.charge) && (given.payment_intent === undefined || row.payment_intent === given.payment_intent) }, raw);
+};
 
 export const refundEndpoints: readonly Endpoint[] = [
   ['POST', '/v1/refunds', create],

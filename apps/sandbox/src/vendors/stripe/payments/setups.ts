@@ -1,15 +1,16 @@
 import type { Account } from '../account';
 import { behaviourOf } from '../cards';
 import { invalid, missing, StripeError, type ErrorBody } from '../core/errors';
-import { isHash } from '../core/form';
 import { listRows } from '../core/lists';
 import { anything, flag, hash, mergeMetadata, metadata, notPlayed, oneOf, readParams, text, type Metadata } from '../core/params';
 import { render } from '../core/render';
 import type { Call, Endpoint } from '../core/routes';
 import type { PaymentMethod, SetupIntent } from '../objects';
+import { attempt } from './attempts';
 import { declineBody } from './declines';
 import { nextAction, wantsAuthentication } from './engine';
 import { attach, makeMethod, methodData, methodNamed } from './methods';
+import { methodOptions } from './options';
 import { oneWayOnly, orNull, typeParams, typesFor, type TypesGiven } from './types';
 
 /** Nothing is paid: what can be kept is what counts. */
@@ -21,7 +22,7 @@ export interface NewSetup {
   readonly metadata?: Metadata | undefined;
   readonly usage?: string | undefined;
   readonly types?: TypesGiven | undefined;
-  readonly automatic?: boolean;
+  readonly automatic?: SetupIntent['automatic_payment_methods'];
   readonly session?: string;
 }
 
@@ -33,7 +34,7 @@ export function makeSetup(account: Account, given: NewSetup): SetupIntent {
     created: account.now(),
     allowed_payment_method_types: orNull(given.types?.allowed_payment_method_types),
     application: null,
-    automatic_payment_methods: given.automatic === true ? { allow_redirects: 'always', enabled: true } : null,
+    automatic_payment_methods: given.automatic ?? null,
     cancellation_reason: null,
     client_secret: account.id(`${id}_secret`, 25),
     customer: given.customer ?? null,
@@ -80,6 +81,7 @@ export function prepare(account: Account, setup: SetupIntent, method: PaymentMet
   setup.payment_method = method.id;
   const asks = wantsAuthentication(behaviour.authenticate === 'on_session' ? { ...behaviour, authenticate: 'always' } : behaviour, method._setUp, false);
   if (!asks) return finish(account, setup, method);
+  attempt(account, setup, method, 'requires_action');
   account.change(account.setups, setup, (one) => {
     one.status = 'requires_action';
     one.last_setup_error = null;
@@ -90,7 +92,12 @@ export function prepare(account: Account, setup: SetupIntent, method: PaymentMet
 
 function finish(account: Account, setup: SetupIntent, method: PaymentMethod): ErrorBody | null {
   const { decline, declineOnAttach } = behaviourOf(method._number);
-  if (decline !== undefined && declineOnAttach === true) return fail(account, setup, declineBody(account, method, { decline, charge: null }));
+  if (decline !== undefined && declineOnAttach === true) {
+    const body = declineBody(account, method, { decline, charge: null });
+    attempt(account, setup, method, 'failed', body);
+    return fail(account, setup, body);
+  }
+  attempt(account, setup, method, 'succeeded');
   if (setup.customer !== null) attach(account, method, setup.customer);
   method._setUp = setup.usage === 'off_session';
   account.methods.put(method);
@@ -106,8 +113,13 @@ function finish(account: Account, setup: SetupIntent, method: PaymentMethod): Er
 export function setupAuthenticated(account: Account, setup: SetupIntent, passed: boolean): void {
   const method = account.methods.get(setup.payment_method ?? '');
   if (setup.status !== 'requires_action' || method === undefined) return;
-  if (passed) finish(account, setup, method);
-  else fail(account, setup, { type: 'invalid_request_error', code: 'setup_intent_authentication_failure', message: 'The latest attempt to set up the payment method has failed because authentication failed.', payment_method: render(method) });
+  if (passed) {
+    finish(account, setup, method);
+    return;
+  }
+  const body: ErrorBody = { type: 'invalid_request_error', code: 'setup_intent_authentication_failure', message: 'The latest attempt to set up the payment method has failed because authentication failed.', payment_method: render(method) };
+  attempt(account, setup, method, 'failed', body);
+  fail(account, setup, body);
 }
 
 const find = (account: Account, id: string): SetupIntent => {
@@ -116,7 +128,7 @@ const find = (account: Account, id: string): SetupIntent => {
   return found;
 };
 
-const shared = { automatic_payment_methods: hash({ enabled: flag, allow_redirects: text() }), attach_to_self: flag, customer: text(), description: text(), flow_directions: anything, metadata, on_behalf_of: notPlayed, payment_method: text(), payment_method_configuration: text(), payment_method_data: hash(methodData), payment_method_options: anything, ...typeParams } as const;
+const shared = { automatic_payment_methods: hash({ enabled: flag, allow_redirects: text() }), attach_to_self: flag, customer: text(), customer_account: text(), description: text(), flow_directions: anything, metadata, on_behalf_of: notPlayed, payment_method: text(), payment_method_configuration: text(), payment_method_data: hash(methodData), payment_method_options: methodOptions, ...typeParams } as const;
 const confirming = { confirmation_token: notPlayed, mandate_data: anything, return_url: text(), use_stripe_sdk: flag } as const;
 
 const unexpected = (setup: SetupIntent, verb: string): StripeError => invalid(`You cannot ${verb} this SetupIntent because it has a status of ${setup.status}.`, { code: 'setup_intent_unexpected_state', setup_intent: render(setup) });
@@ -133,8 +145,9 @@ const create = ({ account, raw }: Call): SetupIntent => {
   oneWayOnly(given, { payment_method_configuration: given.payment_method_configuration });
   const method = given.payment_method !== undefined ? methodNamed(account, given.payment_method) : given.payment_method_data === undefined ? undefined : makeMethod(account, given.payment_method_data);
   if (given.confirm === true && method === undefined) throw invalid("You cannot confirm this SetupIntent because it's missing a payment method.", { code: 'setup_intent_unexpected_state' });
-  const setup = makeSetup(account, { customer: given.customer, description: given.description, metadata: mergeMetadata({}, given.metadata), usage: given.usage, types: given, automatic: given.payment_method_types === undefined && orNull(given.allowed_payment_method_types) === null });
-  if (isHash(given.payment_method_options)) setup.payment_method_options = given.payment_method_options;
+  const ownWay = given.payment_method_types !== undefined || orNull(given.allowed_payment_method_types) !== null || given.automatic_payment_methods?.enabled === false;
+  const setup = makeSetup(account, { customer: given.customer, description: given.description, metadata: mergeMetadata({}, given.metadata), usage: given.usage, types: given, automatic: ownWay ? null : { allow_redirects: given.automatic_payment_methods?.allow_redirects ?? 'always', enabled: true } });
+  setup.payment_method_options = given.payment_method_options ?? {};
   setup._returnUrl = given.return_url ?? null;
   if (method !== undefined) {
     setup.payment_method = method.id;
@@ -164,7 +177,7 @@ const update = ({ account, params, raw }: Call): SetupIntent => {
 
 const confirm = ({ account, params, raw }: Call): SetupIntent => {
   const setup = find(account, params['id'] ?? '');
-  const given = readParams({ ...confirming, ...typeParams, payment_method: text(), payment_method_data: hash(methodData), payment_method_options: anything, client_secret: text() }, raw);
+  const given = readParams({ ...confirming, ...typeParams, payment_method: text(), payment_method_data: hash(methodData), payment_method_options: methodOptions, client_secret: text() }, raw);
   if (!waiting(setup)) throw unexpected(setup, 'confirm');
   const id = given.payment_method ?? setup.payment_method;
   const method = given.payment_method_data !== undefined ? makeMethod(account, given.payment_method_data) : id === null ? undefined : methodNamed(account, id);
@@ -175,10 +188,12 @@ const confirm = ({ account, params, raw }: Call): SetupIntent => {
 
 export const setupEndpoints: readonly Endpoint[] = [
   ['POST', '/v1/setup_intents', create],
-  ['GET', '/v1/setup_intents', ({ account, raw }) => listRows({ table: account.setups, url: '/v1/setup_intents', noun: 'setupintent', filters: { customer: text(), payment_method: text(), attach_to_self: flag }, fits: (row, given) => (given.customer === undefined || row.customer === given.customer) && (given.payment_method === undefined || row.payment_method === given.payment_method) }, raw)],
+  ['GET', '/v1/setup_intents', ({ account, raw }) => listRows({ table: account.setups, url: '/v1/setup_intents', noun: 'setupintent', filters: { customer: text(), payment_method: text(), attach_to_self: flag, customer_account: text() }, fits: (row, given) => (given.customer === undefined || row.customer === given.customer) && (given.payment_method === undefined || row.payment_method === given.payment_method) }, raw)],
   ['GET', '/v1/setup_intents/:id', ({ account, params, raw }) => {
-    readParams({ client_secret: text() }, raw);
-    return find(account, params['id'] ?? '');
+    const setup = find(account, params['id'] ?? '');
+    const { client_secret: secret } = readParams({ client_secret: text() }, raw);
+    if (secret !== undefined && secret !== setup.client_secret) throw invalid("The client_secret provided does not match any associated SetupIntent on this account. Ensure the client_secret is correct and associated with the SetupIntent's account.", { code: 'setup_intent_invalid_parameter', param: 'client_secret' });
+    return setup;
   }],
   ['POST', '/v1/setup_intents/:id', update],
   ['POST', '/v1/setup_intents/:id/confirm', confirm],

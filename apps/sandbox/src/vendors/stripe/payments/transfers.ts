@@ -8,6 +8,8 @@ import type { Call, Endpoint } from '../core/routes';
 import { amount as amountOf, currency as currencyOf, inWords } from '../money/amounts';
 import type { CashTransaction, Customer, PaymentIntent, PaymentMethod } from '../objects';
 import { collect, makeCharge } from './charging';
+import { euroTransfer } from './options';
+import { transferable } from './types';
 
 const holder = 'The Sandbox';
 const nowhere = { city: 'Dublin', country: 'IE', line1: '1 Sandbox Quay', line2: null, postal_code: 'D01', state: null };
@@ -32,13 +34,15 @@ function addressesOf(customer: string, of: string, country: string): { readonly 
   return { type: 'eu_bank_transfer', country, financial_addresses: [{ type: 'iban', supported_networks: ['sepa'], iban: { ...common, bic: 'SXPYDEHHXXX', country, iban: ibanOf(country, digits(customer, 18)) } }] };
 }
 
+const homeCountry = 'DE';
+
 const referenceOf = (customer: string): string => `STR${digits(`${customer}/ref`, 9)}`;
 
 /** `eu_bank_transfer[country]`, wherever it was said. */
 const countryIn = (transfer: Raw | undefined): string => {
   const europe = isHash(transfer) ? transfer['eu_bank_transfer'] : undefined;
   const country = isHash(europe) ? europe['country'] : undefined;
-  return typeof country === 'string' ? country : 'DE';
+  return typeof country === 'string' ? country : homeCountry;
 };
 
 const instructions = (account: Account, intent: PaymentIntent, customer: string): Readonly<Record<string, unknown>> => {
@@ -50,11 +54,20 @@ const instructions = (account: Account, intent: PaymentIntent, customer: string)
   };
 };
 
+/** A kind of transfer that does not carry the payment's currency. */
+function checkTransfer(intent: PaymentIntent, customer: string): void {
+  const options = intent.payment_method_options['customer_balance'];
+  const asked = isHash(options) && isHash(options['bank_transfer']) ? options['bank_transfer']['type'] : undefined;
+  const { type } = addressesOf(customer, intent.currency, homeCountry);
+  if (typeof asked === 'string' && asked !== type) throw invalid(`The bank transfer type ${asked} does not support the currency ${intent.currency}.`, { param: 'payment_method_options[customer_balance][bank_transfer][type]' });
+}
+
 /** A bank transfer is paid from what the customer has sent, now or later. */
 export function awaitTransfer(account: Account, intent: PaymentIntent, method: PaymentMethod): void {
   const customer = account.customers.get(intent.customer ?? '');
   if (customer === undefined) throw invalid('A customer must be provided when using the `customer_balance` payment method type.', { code: 'parameter_missing', param: 'customer' });
   if (intent.capture_method === 'manual') throw invalid('The payment method type `customer_balance` does not support manual capture.', { param: 'capture_method', payment_intent: render(intent) });
+  checkTransfer(intent, customer.id);
   intent.payment_method = method.id;
   intent.last_payment_error = null;
   if (apply(account, intent, customer)) return;
@@ -145,11 +158,12 @@ const arrive = (call: Call): CashTransaction => {
 
 const where = (call: Call): Sent => {
   const customer = customerOf(call);
-  const given = readParams({ currency: currencyOf, funding_type: oneOf('bank_transfer'), bank_transfer: hash({ type: text(), requested_address_types: anything, eu_bank_transfer: anything }) }, call.raw);
+  const given = readParams({ currency: currencyOf, funding_type: oneOf('bank_transfer'), bank_transfer: hash({ type: text(), requested_address_types: anything, eu_bank_transfer: euroTransfer }) }, call.raw);
   const of = required(given.currency, 'currency');
   required(given.funding_type, 'funding_type');
+  if (!transferable.has(of)) throw invalid(`There are no bank transfers in ${of} here.`, { param: 'currency' });
   const transfer = required(given.bank_transfer, 'bank_transfer');
-  const { type, country, financial_addresses } = addressesOf(customer.id, of, countryIn({ eu_bank_transfer: transfer.eu_bank_transfer ?? {} }));
+  const { type, country, financial_addresses } = addressesOf(customer.id, of, transfer.eu_bank_transfer?.country ?? homeCountry);
   if (transfer.type !== undefined && transfer.type !== type) throw invalid(`The bank transfer type ${transfer.type} does not support the currency ${of}.`, { param: 'bank_transfer[type]' });
   return { object: 'funding_instructions', bank_transfer: { country, financial_addresses, type }, currency: of, funding_type: 'bank_transfer', livemode: false };
 };

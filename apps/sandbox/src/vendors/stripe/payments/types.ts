@@ -5,7 +5,7 @@ import type { CaptureMethod, MethodType } from '../objects';
 export const methodTypes: readonly MethodType[] = ['card', 'customer_balance', 'sepa_debit'];
 
 /** Where bank transfers reach an account. */
-const transferable = new Set(['eur', 'gbp', 'jpy', 'mxn', 'usd']);
+export const transferable = new Set(['eur', 'gbp', 'usd']);
 
 /** A list by name, as it was written before `allowed_payment_method_types`: what is not there is refused. */
 export const listedTypes: Reader<readonly string[]> = (raw, name) => {
@@ -44,7 +44,7 @@ export const oneWayOnly = (given: TypesGiven, others: Readonly<Record<string, un
   const ways = Object.entries({ allowed_payment_method_types, excluded_payment_method_types, payment_method_types }).filter(([, value]) => value !== undefined && value.length > 0).map(([name]) => name);
   const named = Object.entries(others).filter(([, value]) => value !== undefined).map(([name]) => name);
   const clash = [...ways, ...(ways.some((name) => name !== 'excluded_payment_method_types') ? named : [])];
-  if (clash.length > 1) throw invalid(`You may only specify one of these parameters: ${clash.join(', ')}.`, { param: clash[0] ?? '' });
+  if (clash.length > 1) throw invalid(`You may only specify one of these parameters: ${clash.join(', ')}.`, { code: 'parameters_exclusive', param: clash[0] ?? '' });
 };
 
 /** The kinds that a payment may be made with: those that fit it, less what the caller rules out. */

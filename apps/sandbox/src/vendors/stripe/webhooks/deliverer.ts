@@ -53,7 +53,7 @@ export class Deliverer {
       this.done(delivery, null);
       return null;
     }
-    const body = JSON.stringify(event, null, 2);
+    const body = JSON.stringify({ ...event, api_version: endpoint.api_version ?? event.api_version }, null, 2);
     const headers = {
       'content-type': 'application/json; charset=utf-8',
       accept: '*/*; q=0.5, application/xml',

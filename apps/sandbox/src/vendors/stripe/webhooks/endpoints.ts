@@ -5,6 +5,7 @@ import { flag, int, list, mergeMetadata, metadata, readParams, required, text, u
 import { render, type Sent } from '../core/render';
 import type { Call, Endpoint } from '../core/routes';
 import type { WebhookEndpoint } from '../objects';
+import { eventTypes } from './event-types';
 
 const longestOverlap = 24 * 3_600;
 
@@ -17,8 +18,8 @@ const address: Reader<string> = (raw, name) => {
 const types: Reader<readonly string[]> = (raw, name) => {
   const given = list(text())(raw, name);
   if (given.length === 0) throw invalid('You must specify at least one event.', { code: 'parameter_invalid_empty', param: name });
-  const odd = given.find((one) => one !== '*' && !/^[a-z_]+(?:\.[a-z_0-9]+)+$/u.test(one));
-  if (odd !== undefined) throw invalid(`Invalid enabled_events: ${odd} is not an event type.`, { param: name });
+  const odd = given.findIndex((one) => one !== '*' && !eventTypes.has(one));
+  if (odd >= 0) throw invalid(`Invalid ${name}[${odd}]: must be one of *, ${[...eventTypes].join(', ')}`, { param: `${name}[${odd}]` });
   return given;
 };
 
