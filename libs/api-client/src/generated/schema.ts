@@ -1871,7 +1871,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Who buys, as the papers name them
+         * @description Can be corrected by `PUT` until the contract is signed; the entity tag is the order’s.
+         */
+        get: operations["getOrdersByIdBuyer"];
         /** Who buys, for the papers */
         put: operations["putOrdersByIdBuyer"];
         post?: never;
@@ -2072,6 +2076,26 @@ export interface paths {
         put?: never;
         /** Do without an inspection, and take the car as it is */
         post: operations["postOrdersByIdInspectionWaiver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/offer-confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Vouch for an offer that can’t be read at its source
+         * @description The seller was asked, and the car is there at the price that was quoted. It holds for a day, or until the source is read again.
+         */
+        post: operations["postOrdersByIdOfferConfirmation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2290,6 +2314,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/vin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell the number of the car, as it was read off it
+         * @description Only where nobody knew it. A contract is not written without it.
+         */
+        post: operations["postOrdersByIdVin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/withdrawal": {
         parameters: {
             query?: never;
@@ -2301,6 +2345,40 @@ export interface paths {
         put?: never;
         /** Withdraw from contract here: the first of two steps */
         post: operations["postOrdersByIdWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/withdrawal/{withdrawal_id}/assessment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what the car has lost by its use, where the odometer does not say it */
+        post: operations["postOrdersByIdWithdrawalByWithdrawalIdAssessment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/withdrawal/{withdrawal_id}/assessment/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree, as a second person, to what is kept for use */
+        post: operations["postOrdersByIdWithdrawalByWithdrawalIdAssessmentApprove"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2371,6 +2449,45 @@ export interface paths {
         put: operations["putOrdersPolicies"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One’s own saved cards, the latest first */
+        get: operations["listSavedCards"];
+        put?: never;
+        /**
+         * Keep a card for later
+         * @description The card is given to the provider alone, on the page that `next_action` leads to. It can be used when its `state` is `ready`.
+         */
+        post: operations["saveCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-methods/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of one’s saved cards */
+        get: operations["getSavedCard"];
+        put?: never;
+        post?: never;
+        /** Have a saved card forgotten, here and by the provider */
+        delete: operations["removeSavedCard"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3747,7 +3864,7 @@ export interface components {
                 listing_id: components["schemas"]["Id"] | null;
                 problem: {
                     /** @enum {string} */
-                    code: "malformed_request" | "malformed_json" | "validation_failed" | "page_too_deep" | "invalid_cursor" | "idempotency_key_required" | "idempotency_key_invalid" | "credentials_ambiguous" | "currency_mismatch" | "currency_unsupported" | "quote_invalid" | "quote_incomplete" | "token_invalid" | "password_unacceptable" | "file_unsupported" | "file_unreadable" | "header_invalid" | "unauthenticated" | "token_expired" | "invalid_credentials" | "mfa_required" | "mfa_invalid" | "refresh_token_invalid" | "recent_login_required" | "permission_denied" | "quote_not_yours" | "account_disabled" | "email_unverified" | "mfa_enrolment_required" | "signature_invalid" | "not_found" | "route_not_found" | "tenant_not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "already_exists" | "transition_not_allowed" | "vehicle_unavailable" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "last_admin" | "mfa_already_enrolled" | "mfa_not_enrolled" | "legal_hold" | "limit_reached" | "listing_taken" | "key_not_rotatable" | "source_unavailable" | "run_in_progress" | "no_rule" | "price_on_request" | "quote_expired" | "quote_used" | "offer_unchecked" | "offer_changed" | "price_consent_required" | "withdrawal_not_possible" | "payment_in_progress" | "nothing_owed" | "payment_method_unavailable" | "refund_exceeds_payment" | "second_approval_required" | "document_final" | "already_signed" | "not_revertible" | "not_replayable" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "unsupported_media_type" | "range_not_satisfiable" | "idempotency_key_reused" | "precondition_required" | "rate_limited" | "account_locked" | "headers_too_large" | "internal_error" | "upstream_failed" | "unavailable" | "upstream_timeout";
+                    code: "malformed_request" | "malformed_json" | "validation_failed" | "page_too_deep" | "invalid_cursor" | "idempotency_key_required" | "idempotency_key_invalid" | "credentials_ambiguous" | "currency_mismatch" | "currency_unsupported" | "quote_invalid" | "quote_incomplete" | "token_invalid" | "password_unacceptable" | "file_unsupported" | "file_unreadable" | "header_invalid" | "unauthenticated" | "token_expired" | "invalid_credentials" | "mfa_required" | "mfa_invalid" | "refresh_token_invalid" | "recent_login_required" | "permission_denied" | "quote_not_yours" | "account_disabled" | "email_unverified" | "mfa_enrolment_required" | "signature_invalid" | "not_found" | "route_not_found" | "tenant_not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "already_exists" | "transition_not_allowed" | "vehicle_unavailable" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "last_admin" | "mfa_already_enrolled" | "mfa_not_enrolled" | "legal_hold" | "limit_reached" | "listing_taken" | "key_not_rotatable" | "source_unavailable" | "run_in_progress" | "no_rule" | "price_on_request" | "quote_expired" | "quote_used" | "offer_unchecked" | "offer_changed" | "price_consent_required" | "vin_missing" | "withdrawal_not_possible" | "payment_in_progress" | "nothing_owed" | "payment_method_unavailable" | "refund_exceeds_payment" | "second_approval_required" | "document_final" | "already_signed" | "not_revertible" | "not_replayable" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "unsupported_media_type" | "range_not_satisfiable" | "idempotency_key_reused" | "precondition_required" | "rate_limited" | "account_locked" | "headers_too_large" | "internal_error" | "upstream_failed" | "unavailable" | "upstream_timeout";
                     detail: string;
                     errors: {
                         pointer: string;
@@ -3923,7 +4040,14 @@ export interface components {
                 least: number;
                 most: number;
                 percent?: string;
-                ofNew?: number;
+                ofNew?: number | [
+                    number,
+                    number
+                ];
+                ofArrival?: [
+                    number,
+                    number
+                ] | null;
                 isOpen?: boolean;
             } | {
                 /** @constant */
@@ -3932,7 +4056,14 @@ export interface components {
                 least: number;
                 most: number;
                 percent?: string;
-                ofNew?: number;
+                ofNew?: number | [
+                    number,
+                    number
+                ];
+                ofArrival?: [
+                    number,
+                    number
+                ] | null;
                 isOpen?: boolean;
             } | {
                 /** @constant */
@@ -3949,6 +4080,26 @@ export interface components {
                 /** @constant */
                 kind: "vat";
                 percent: string;
+            } | {
+                /** @constant */
+                kind: "registration_tax";
+                name: string;
+                /** @enum {string} */
+                due: "on_arrival" | "always";
+                percent?: [
+                    string,
+                    string
+                ];
+            } | {
+                /** @constant */
+                kind: "transfer_tax";
+                name: string;
+                percent: [
+                    string,
+                    string
+                ];
+                freeUpTo?: number;
+                privateBuyersOnly?: boolean;
             } | {
                 /** @constant */
                 kind: "auction_buyer_fee";
@@ -4218,69 +4369,69 @@ export interface components {
                 /** @enum {string} */
                 size?: "normal" | "lead" | "small";
                 /** @enum {string} */
-                when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                when?: "america" | "california" | "elsewhere" | "agent" | "buyer_agent" | "seller_agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "consumer_sale" | "shortened_guarantee" | "private_sale" | "business_sale" | "withdrawal" | "withdrawal_america" | "withdrawal_later" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
             } | {
                 /** @constant */
                 block: "heading";
                 text: string;
                 /** @enum {string} */
-                when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                when?: "america" | "california" | "elsewhere" | "agent" | "buyer_agent" | "seller_agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "consumer_sale" | "shortened_guarantee" | "private_sale" | "business_sale" | "withdrawal" | "withdrawal_america" | "withdrawal_later" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
             } | {
                 /** @constant */
                 block: "parties";
                 roles: ("buyer" | "seller" | "broker")[];
                 /** @enum {string} */
-                when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                when?: "america" | "california" | "elsewhere" | "agent" | "buyer_agent" | "seller_agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "consumer_sale" | "shortened_guarantee" | "private_sale" | "business_sale" | "withdrawal" | "withdrawal_america" | "withdrawal_later" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
             } | {
                 /** @constant */
                 block: "facts";
                 title?: string;
                 fields: string[];
                 /** @enum {string} */
-                when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                when?: "america" | "california" | "elsewhere" | "agent" | "buyer_agent" | "seller_agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "consumer_sale" | "shortened_guarantee" | "private_sale" | "business_sale" | "withdrawal" | "withdrawal_america" | "withdrawal_later" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
             } | {
                 /** @constant */
                 block: "price";
                 /** @enum {string} */
-                when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                when?: "america" | "california" | "elsewhere" | "agent" | "buyer_agent" | "seller_agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "consumer_sale" | "shortened_guarantee" | "private_sale" | "business_sale" | "withdrawal" | "withdrawal_america" | "withdrawal_later" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
             } | {
                 /** @constant */
                 block: "invoice";
                 /** @enum {string} */
-                when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                when?: "america" | "california" | "elsewhere" | "agent" | "buyer_agent" | "seller_agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "consumer_sale" | "shortened_guarantee" | "private_sale" | "business_sale" | "withdrawal" | "withdrawal_america" | "withdrawal_later" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
             } | {
                 /** @constant */
                 block: "refunds";
                 /** @enum {string} */
-                when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                when?: "america" | "california" | "elsewhere" | "agent" | "buyer_agent" | "seller_agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "consumer_sale" | "shortened_guarantee" | "private_sale" | "business_sale" | "withdrawal" | "withdrawal_america" | "withdrawal_later" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
             } | {
                 /** @constant */
                 block: "clauses";
                 clauses: {
                     text: string;
                     /** @enum {string} */
-                    when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                    when?: "america" | "california" | "elsewhere" | "agent" | "buyer_agent" | "seller_agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "consumer_sale" | "shortened_guarantee" | "private_sale" | "business_sale" | "withdrawal" | "withdrawal_america" | "withdrawal_later" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
                 }[];
                 /** @enum {string} */
-                when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                when?: "america" | "california" | "elsewhere" | "agent" | "buyer_agent" | "seller_agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "consumer_sale" | "shortened_guarantee" | "private_sale" | "business_sale" | "withdrawal" | "withdrawal_america" | "withdrawal_later" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
             } | {
                 /** @constant */
                 block: "choices";
                 texts: string[];
                 /** @enum {string} */
-                when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                when?: "america" | "california" | "elsewhere" | "agent" | "buyer_agent" | "seller_agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "consumer_sale" | "shortened_guarantee" | "private_sale" | "business_sale" | "withdrawal" | "withdrawal_america" | "withdrawal_later" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
             } | {
                 /** @constant */
                 block: "note";
                 text: string;
                 /** @enum {string} */
-                when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                when?: "america" | "california" | "elsewhere" | "agent" | "buyer_agent" | "seller_agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "consumer_sale" | "shortened_guarantee" | "private_sale" | "business_sale" | "withdrawal" | "withdrawal_america" | "withdrawal_later" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
             } | {
                 /** @constant */
                 block: "signatures";
                 roles: ("buyer" | "seller" | "broker")[];
                 /** @enum {string} */
-                when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                when?: "america" | "california" | "elsewhere" | "agent" | "buyer_agent" | "seller_agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "consumer_sale" | "shortened_guarantee" | "private_sale" | "business_sale" | "withdrawal" | "withdrawal_america" | "withdrawal_later" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
             })[];
             texts: {
                 [key: string]: {
@@ -5130,6 +5281,21 @@ export interface components {
                 id: components["schemas"]["Id"];
                 declared_at: components["schemas"]["Timestamp"];
                 confirmed_at: components["schemas"]["Timestamp"] | null;
+                odometer_km: number | null;
+                /** @description What is kept for the use of the car beyond a look, when it is confirmed now */
+                deduction: components["schemas"]["Money"];
+                /** @description Beyond a look, by the odometer */
+                use: {
+                    km: number | null;
+                    amount: components["schemas"]["Money"];
+                };
+                /** @description As the broker’s people have seen the car */
+                assessment: {
+                    amount: components["schemas"]["Money"];
+                    reason: string;
+                    /** @description Not before a second person has agreed, where one is needed */
+                    counts: boolean;
+                } | null;
             } | null;
             disputes: {
                 id: components["schemas"]["Id"];
@@ -5344,6 +5510,14 @@ export interface components {
                 why_not: string | null;
                 two_steps: boolean;
                 most_km: number | null;
+                /** @description How the use of a car that comes back is counted: price × kilometres beyond the free ones ÷ kilometres that it had still to run */
+                use: {
+                    free_km: number;
+                    life_km: number;
+                    least_km_left: number;
+                    basis: string;
+                    confidence: string;
+                } | null;
                 return_paid_by: ("buyer" | "seller") | null;
                 basis: string;
                 confidence: string;
@@ -5354,7 +5528,7 @@ export interface components {
                 fault: "buyer" | "seller" | "broker" | "inspection" | "withdrawal" | "nobody";
                 area: string;
                 /** @enum {string} */
-                keeps: "nothing" | "proven_cost" | "restocking_fee";
+                keeps: "nothing" | "proven_cost" | "restocking_fee" | "excess_use";
                 refund_percent: 100 | null;
                 most_kept: components["schemas"]["Money"];
                 return_paid_by: ("buyer" | "seller") | null;
@@ -5415,6 +5589,7 @@ export interface components {
             authorized: components["schemas"]["Money"];
             captured: components["schemas"]["Money"];
             refunded: components["schemas"]["Money"];
+            saved_card_id: components["schemas"]["Id"] | null;
             failure: {
                 /** @enum {string} */
                 reason: "declined" | "authentication_failed" | "expired" | "released" | "abandoned" | "amount_mismatch" | "provider_error";
@@ -5434,6 +5609,8 @@ export interface components {
                     account: string | null;
                 } | null;
             } | null;
+            authorized_at: components["schemas"]["Timestamp"] | null;
+            captured_at: components["schemas"]["Timestamp"] | null;
             capture_before: components["schemas"]["Timestamp"] | null;
             expires_at: components["schemas"]["Timestamp"];
             created_at: components["schemas"]["Timestamp"];
@@ -5810,7 +5987,7 @@ export interface components {
          * @description What to branch on
          * @enum {string}
          */
-        ProblemCode: "malformed_request" | "malformed_json" | "validation_failed" | "page_too_deep" | "invalid_cursor" | "idempotency_key_required" | "idempotency_key_invalid" | "credentials_ambiguous" | "currency_mismatch" | "currency_unsupported" | "quote_invalid" | "quote_incomplete" | "token_invalid" | "password_unacceptable" | "file_unsupported" | "file_unreadable" | "header_invalid" | "unauthenticated" | "token_expired" | "invalid_credentials" | "mfa_required" | "mfa_invalid" | "refresh_token_invalid" | "recent_login_required" | "permission_denied" | "quote_not_yours" | "account_disabled" | "email_unverified" | "mfa_enrolment_required" | "signature_invalid" | "not_found" | "route_not_found" | "tenant_not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "already_exists" | "transition_not_allowed" | "vehicle_unavailable" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "last_admin" | "mfa_already_enrolled" | "mfa_not_enrolled" | "legal_hold" | "limit_reached" | "listing_taken" | "key_not_rotatable" | "source_unavailable" | "run_in_progress" | "no_rule" | "price_on_request" | "quote_expired" | "quote_used" | "offer_unchecked" | "offer_changed" | "price_consent_required" | "withdrawal_not_possible" | "payment_in_progress" | "nothing_owed" | "payment_method_unavailable" | "refund_exceeds_payment" | "second_approval_required" | "document_final" | "already_signed" | "not_revertible" | "not_replayable" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "unsupported_media_type" | "range_not_satisfiable" | "idempotency_key_reused" | "precondition_required" | "rate_limited" | "account_locked" | "headers_too_large" | "internal_error" | "upstream_failed" | "unavailable" | "upstream_timeout";
+        ProblemCode: "malformed_request" | "malformed_json" | "validation_failed" | "page_too_deep" | "invalid_cursor" | "idempotency_key_required" | "idempotency_key_invalid" | "credentials_ambiguous" | "currency_mismatch" | "currency_unsupported" | "quote_invalid" | "quote_incomplete" | "token_invalid" | "password_unacceptable" | "file_unsupported" | "file_unreadable" | "header_invalid" | "unauthenticated" | "token_expired" | "invalid_credentials" | "mfa_required" | "mfa_invalid" | "refresh_token_invalid" | "recent_login_required" | "permission_denied" | "quote_not_yours" | "account_disabled" | "email_unverified" | "mfa_enrolment_required" | "signature_invalid" | "not_found" | "route_not_found" | "tenant_not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "conflict" | "already_exists" | "transition_not_allowed" | "vehicle_unavailable" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "last_admin" | "mfa_already_enrolled" | "mfa_not_enrolled" | "legal_hold" | "limit_reached" | "listing_taken" | "key_not_rotatable" | "source_unavailable" | "run_in_progress" | "no_rule" | "price_on_request" | "quote_expired" | "quote_used" | "offer_unchecked" | "offer_changed" | "price_consent_required" | "vin_missing" | "withdrawal_not_possible" | "payment_in_progress" | "nothing_owed" | "payment_method_unavailable" | "refund_exceeds_payment" | "second_approval_required" | "document_final" | "already_signed" | "not_revertible" | "not_replayable" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "unsupported_media_type" | "range_not_satisfiable" | "idempotency_key_reused" | "precondition_required" | "rate_limited" | "account_locked" | "headers_too_large" | "internal_error" | "upstream_failed" | "unavailable" | "upstream_timeout";
         ProblemEnvelope: {
             data: null;
             meta: components["schemas"]["Meta"];
@@ -6033,6 +6210,28 @@ export interface components {
         };
         /** @enum {string} */
         Role: "buyer" | "scout" | "agent" | "ops" | "finance" | "admin" | "partner" | "operator";
+        SavedCard: {
+            id: components["schemas"]["Id"];
+            version: number;
+            /** @enum {string} */
+            state: "created" | "open" | "ready" | "failed" | "removing" | "removed";
+            card: {
+                brand: string;
+                last4: string;
+                exp_month: number;
+                exp_year: number;
+            } | null;
+            /** @description Where the buyer gives the card to the provider, on its own page */
+            next_action: {
+                /** @constant */
+                type: "redirect";
+                /** Format: uri */
+                url: string;
+            } | null;
+            /** @description Of that page */
+            expires_at: components["schemas"]["Timestamp"];
+            created_at: components["schemas"]["Timestamp"];
+        };
         ScrapeJob: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
@@ -11855,7 +12054,14 @@ export interface operations {
                         least: number;
                         most: number;
                         percent?: string;
-                        ofNew?: number;
+                        ofNew?: number | [
+                            number,
+                            number
+                        ];
+                        ofArrival?: [
+                            number,
+                            number
+                        ] | null;
                         isOpen?: boolean;
                     } | {
                         /** @constant */
@@ -11864,7 +12070,14 @@ export interface operations {
                         least: number;
                         most: number;
                         percent?: string;
-                        ofNew?: number;
+                        ofNew?: number | [
+                            number,
+                            number
+                        ];
+                        ofArrival?: [
+                            number,
+                            number
+                        ] | null;
                         isOpen?: boolean;
                     } | {
                         /** @constant */
@@ -11881,6 +12094,26 @@ export interface operations {
                         /** @constant */
                         kind: "vat";
                         percent: string;
+                    } | {
+                        /** @constant */
+                        kind: "registration_tax";
+                        name: string;
+                        /** @enum {string} */
+                        due: "on_arrival" | "always";
+                        percent?: [
+                            string,
+                            string
+                        ];
+                    } | {
+                        /** @constant */
+                        kind: "transfer_tax";
+                        name: string;
+                        percent: [
+                            string,
+                            string
+                        ];
+                        freeUpTo?: number;
+                        privateBuyersOnly?: boolean;
                     } | {
                         /** @constant */
                         kind: "auction_buyer_fee";
@@ -13131,69 +13364,69 @@ export interface operations {
                         /** @enum {string} */
                         size?: "normal" | "lead" | "small";
                         /** @enum {string} */
-                        when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                        when?: "america" | "california" | "elsewhere" | "agent" | "buyer_agent" | "seller_agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "consumer_sale" | "shortened_guarantee" | "private_sale" | "business_sale" | "withdrawal" | "withdrawal_america" | "withdrawal_later" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
                     } | {
                         /** @constant */
                         block: "heading";
                         text: string;
                         /** @enum {string} */
-                        when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                        when?: "america" | "california" | "elsewhere" | "agent" | "buyer_agent" | "seller_agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "consumer_sale" | "shortened_guarantee" | "private_sale" | "business_sale" | "withdrawal" | "withdrawal_america" | "withdrawal_later" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
                     } | {
                         /** @constant */
                         block: "parties";
                         roles: ("buyer" | "seller" | "broker")[];
                         /** @enum {string} */
-                        when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                        when?: "america" | "california" | "elsewhere" | "agent" | "buyer_agent" | "seller_agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "consumer_sale" | "shortened_guarantee" | "private_sale" | "business_sale" | "withdrawal" | "withdrawal_america" | "withdrawal_later" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
                     } | {
                         /** @constant */
                         block: "facts";
                         title?: string;
                         fields: string[];
                         /** @enum {string} */
-                        when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                        when?: "america" | "california" | "elsewhere" | "agent" | "buyer_agent" | "seller_agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "consumer_sale" | "shortened_guarantee" | "private_sale" | "business_sale" | "withdrawal" | "withdrawal_america" | "withdrawal_later" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
                     } | {
                         /** @constant */
                         block: "price";
                         /** @enum {string} */
-                        when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                        when?: "america" | "california" | "elsewhere" | "agent" | "buyer_agent" | "seller_agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "consumer_sale" | "shortened_guarantee" | "private_sale" | "business_sale" | "withdrawal" | "withdrawal_america" | "withdrawal_later" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
                     } | {
                         /** @constant */
                         block: "invoice";
                         /** @enum {string} */
-                        when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                        when?: "america" | "california" | "elsewhere" | "agent" | "buyer_agent" | "seller_agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "consumer_sale" | "shortened_guarantee" | "private_sale" | "business_sale" | "withdrawal" | "withdrawal_america" | "withdrawal_later" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
                     } | {
                         /** @constant */
                         block: "refunds";
                         /** @enum {string} */
-                        when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                        when?: "america" | "california" | "elsewhere" | "agent" | "buyer_agent" | "seller_agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "consumer_sale" | "shortened_guarantee" | "private_sale" | "business_sale" | "withdrawal" | "withdrawal_america" | "withdrawal_later" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
                     } | {
                         /** @constant */
                         block: "clauses";
                         clauses: {
                             text: string;
                             /** @enum {string} */
-                            when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                            when?: "america" | "california" | "elsewhere" | "agent" | "buyer_agent" | "seller_agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "consumer_sale" | "shortened_guarantee" | "private_sale" | "business_sale" | "withdrawal" | "withdrawal_america" | "withdrawal_later" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
                         }[];
                         /** @enum {string} */
-                        when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                        when?: "america" | "california" | "elsewhere" | "agent" | "buyer_agent" | "seller_agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "consumer_sale" | "shortened_guarantee" | "private_sale" | "business_sale" | "withdrawal" | "withdrawal_america" | "withdrawal_later" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
                     } | {
                         /** @constant */
                         block: "choices";
                         texts: string[];
                         /** @enum {string} */
-                        when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                        when?: "america" | "california" | "elsewhere" | "agent" | "buyer_agent" | "seller_agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "consumer_sale" | "shortened_guarantee" | "private_sale" | "business_sale" | "withdrawal" | "withdrawal_america" | "withdrawal_later" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
                     } | {
                         /** @constant */
                         block: "note";
                         text: string;
                         /** @enum {string} */
-                        when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                        when?: "america" | "california" | "elsewhere" | "agent" | "buyer_agent" | "seller_agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "consumer_sale" | "shortened_guarantee" | "private_sale" | "business_sale" | "withdrawal" | "withdrawal_america" | "withdrawal_later" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
                     } | {
                         /** @constant */
                         block: "signatures";
                         roles: ("buyer" | "seller" | "broker")[];
                         /** @enum {string} */
-                        when?: "america" | "california" | "elsewhere" | "agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "withdrawal" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
+                        when?: "america" | "california" | "elsewhere" | "agent" | "buyer_agent" | "seller_agent" | "own_name" | "dealer" | "private_buyer" | "business_buyer" | "consumer_sale" | "shortened_guarantee" | "private_sale" | "business_sale" | "withdrawal" | "withdrawal_america" | "withdrawal_later" | "no_withdrawal" | "margin" | "taxed" | "new_transport" | "to_pay" | "paid" | "model_2011";
                     })[];
                     texts: {
                         [key: string]: {
@@ -22274,6 +22507,116 @@ export interface operations {
             };
         };
     };
+    getOrdersByIdBuyer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who buys, as the papers name them */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["OrderParty"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
     putOrdersByIdBuyer: {
         parameters: {
             query?: never;
@@ -23826,7 +24169,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemEnvelope"];
                 };
             };
-            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `conflict`: The request conflicts with the current state. `price_consent_required`: The buyer has to agree to the new price first. */
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `conflict`: The request conflicts with the current state. `price_consent_required`: The buyer has to agree to the new price first. `vin_missing`: The number of the car (VIN) is not known. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24135,7 +24478,158 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemEnvelope"];
                 };
             };
-            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `conflict`: The request conflicts with the current state. */
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `conflict`: The request conflicts with the current state. `price_consent_required`: The buyer has to agree to the new price first. `vin_missing`: The number of the car (VIN) is not known. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postOrdersByIdOfferConfirmation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "text"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Who was asked, and how */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Vouch for an offer that can’t be read at its source */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24481,6 +24975,7 @@ export interface operations {
                  * @example {
                  *       "leg": "deposit",
                  *       "method": "card",
+                 *       "saved_card_id": "0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b5a",
                  *       "amount": {
                  *         "amount": 1899000,
                  *         "currency": "EUR"
@@ -24492,6 +24987,8 @@ export interface operations {
                     leg: "deposit" | "balance";
                     /** @enum {string} */
                     method: "card" | "bank_transfer" | "paypal";
+                    /** @description One of the buyer’s saved cards, for a deposit: charged at once. Where the bank wants to see the buyer, `next_action` leads to the provider’s page as without it */
+                    saved_card_id?: components["schemas"]["Id"];
                     /** @description What the buyer was shown: refused when something else is owed */
                     amount?: components["schemas"]["Money"];
                 };
@@ -26157,6 +26654,160 @@ export interface operations {
             };
         };
     };
+    postOrdersByIdVin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "vin": "WVWZZZCDZMW012345"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Blanks and hyphens are taken out
+                     * @example WVWZZZCDZMW012345
+                     */
+                    vin: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Tell the number of the car, as it was read off it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `conflict`: The request conflicts with the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
     postOrdersByIdWithdrawal: {
         parameters: {
             query?: never;
@@ -26261,6 +26912,282 @@ export interface operations {
             };
             /** @description `unsupported_media_type`: This media type is not supported here. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postOrdersByIdWithdrawalByWithdrawalIdAssessment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+                withdrawal_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "amount": 0,
+                 *       "reason": "text"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description In minor units of the price */
+                    amount: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Say what the car has lost by its use, where the odometer does not say it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `conflict`: The request conflicts with the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postOrdersByIdWithdrawalByWithdrawalIdAssessmentApprove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+                withdrawal_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Agree, as a second person, to what is kept for use */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `conflict`: The request conflicts with the current state. `second_approval_required`: Somebody else has to approve this. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -27002,6 +27929,453 @@ export interface operations {
             };
             /** @description `unsupported_media_type`: This media type is not supported here. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `precondition_required`: Send If-Match with the version that you read. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    listSavedCards: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One’s own saved cards, the latest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SavedCard"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    saveCard: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key": components["parameters"]["IdempotencyKeyRequired"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Keep a card for later */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Address of the saved card */
+                    location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SavedCard"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `idempotency_key_required`: This request needs an Idempotency-Key. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `payment_method_unavailable`: This way to pay is not available here. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getSavedCard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One of one’s saved cards */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    /** @description Version of the saved card */
+                    etag?: string;
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SavedCard"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    removeSavedCard: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what you read; `*` for whatever is there */
+                "If-Match": components["parameters"]["IfMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `credentials_ambiguous`: The request carries more than one credential. `header_invalid`: A request header is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `precondition_failed`: The object has changed since it was read. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
