@@ -49,13 +49,13 @@ const say = (orderId: string, buyerId: string, step: Step): Promise<string> =>
 const orders = permutations<Step>(['contracted', 'captured', 'balance_paid', 'cancelled']);
 const known = () => house.order({ capacity: 'commissionaire', seller: null });
 
-describe('a sale that comes to nothing, its events heard in each of 24 orders', () => {
+describe('a sale that comes to nothing, its events heard in whatever order', () => {
   it.each([
-    ['one after the other, its papers issued between', true],
-    ['all at once', false],
+    ['one after the other in each of 24 orders, its papers issued between', true],
+    ['all at once in some of them', false],
   ])('%s: what was invoiced is taken back, and nothing is invoiced after', async (_, waits) => {
     const found = await Promise.all(
-      orders.map(async (steps) => {
+      orders.filter((_steps, index) => waits || index % 4 === 0).map(async (steps) => {
         const [orderId, buyerId] = [known(), uuidv7()];
         const said: string[] = [];
         for (const step of steps) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { documentSigned } from '@autobroker/contracts';
 import { uuidv7 } from '@autobroker/kernel';
+import { objectStore, type ObjectStore } from '@autobroker/platform/storage';
 import { asUser, SandboxProcess, testTenant } from '@autobroker/platform/testing';
 import { RequestSignatures } from '../application/request-signatures';
 import { DocumentsHouse } from '../testing/documents-house';
@@ -29,6 +30,7 @@ interface RequestJson {
   readonly id: string;
   readonly state: string;
   readonly provider_sha256: string | null;
+  readonly problem: string | null;
 }
 
 const list = async (id: string): Promise<RequestJson[]> => ((await (await house.app.call(`/api/v1/documents/${id}/signature-requests`, { headers: staff })).json()) as { data: RequestJson[] }).data;
@@ -94,6 +96,29 @@ describe('a seller without an account', () => {
     await decide(request.id, 'decline');
     expect(await follow(request.id)).toBe('declined');
     expect((await ask(document.id, seller)).status).toBe(202);
+  }, 60_000);
+
+  it('who never answers is not waited for for ever, and can be asked again', async () => {
+    const { document } = await contract();
+    await ask(document.id, seller);
+    const request = await opened(document.id);
+    // As after the last turn of its patience.
+    await house.app.of('documents').query('update documents.signature_requests set try_at = null where id = $1', [request.id]);
+    expect(await follow(request.id)).toBe('withdrawn');
+    expect(await list(document.id)).toMatchObject([{ state: 'withdrawn', problem: 'no_answer' }]);
+    expect((await ask(document.id, seller)).status).toBe(202);
+  }, 60_000);
+
+  it('is not shown a file that is not the document any more', async () => {
+    const { document } = await contract();
+    const [row] = await house.app.of('documents').query<{ key: string }>('select object_key as key from documents.documents where id = $1', [document.id]);
+    const objects = house.app.app.get<ObjectStore>(objectStore);
+    await objects.delete(row?.key ?? '');
+    await objects.put(row?.key ?? '', Buffer.from('%PDF-1.7 another'), { contentType: 'application/pdf', immutable: true });
+    await ask(document.id, seller);
+    const [request] = await list(document.id);
+    await follow(request?.id ?? '');
+    expect(await list(document.id)).toMatchObject([{ state: 'withdrawn', problem: 'file_differs' }]);
   }, 60_000);
 
   it('is asked by the broker’s people alone, for what they sign', async () => {

@@ -91,7 +91,7 @@ function parted(text: string): { title: string; text: string } {
 }
 
 /** A paragraph and its number stand on one line. */
-const glued = (text: string): string => text.replaceAll(/(§§?|\b[Aa]rtt?\.|\bAbs\.|\bNr\.|\bBuchst\.|\bpar\.|\blett\.) (?=\S)/gu, '$1\u00a0');
+const glued = (text: string): string => text.replaceAll(/(§§?|\b[Aa]rtt?\.|\bAbs\.|\bNr\.|\bBuchst\.|\bpar\.|\blett\.) (?=\S)/gu, '$1\u00a0').replaceAll(/(?<=\d[a-z]?) (?=(?:UStG|BGB|c\.c\.))/gu, '\u00a0');
 
 const filled = (text: string, paper: Paper, format: Format): string =>
   glued(text).replaceAll(/\{([a-z_.]+)\}/gu, (whole, name: string) => (isFieldName(name) ? (fields[name].value(paper, format) ?? blank) : whole));
