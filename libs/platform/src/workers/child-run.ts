@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { Readable, type Writable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CpuMemoryError, CpuProcessEndedError, CpuTimeoutError, type ProcessAnswer, type ProcessOrder } from './cpu-task';
 import { compilerArgs, ownFile } from './own-code';
@@ -80,7 +80,7 @@ export class ChildRun {
     const { data } = this.options;
     const { stdin } = this.child;
     if (data === undefined || stdin === null) return;
-    await pipeline(Readable.from(this.watched(data), { objectMode: false }), stdin as Writable).catch(() => undefined);
+    await pipeline(Readable.from(this.watched(data), { objectMode: false }), stdin).catch(() => undefined);
   }
 
   private async *watched(data: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -10,8 +10,8 @@ export interface Watched {
  */
 function watch(): void {
   const { writeSync } = process.getBuiltinModule('node:fs');
-  const { parentPort, workerData } = process.getBuiltinModule('node:worker_threads');
-  const { parent, maxMemoryMb } = workerData as Watched;
+  const thread = process.getBuiltinModule('node:worker_threads');
+  const { parent, maxMemoryMb } = thread.workerData as Watched;
   /** A process whose parent has died gets another one; where it does not (Windows), nobody answers under the old number. */
   const hasParent = (): boolean => {
     if (process.ppid !== parent) return false;
@@ -27,7 +27,7 @@ function watch(): void {
     if (isTooLarge) writeSync(2, `out of memory: more than ${maxMemoryMb} MB\n`);
     if (isTooLarge || !hasParent()) process.kill(process.pid, 'SIGKILL');
   }, 250);
-  parentPort?.postMessage('watching');
+  thread.parentPort?.postMessage('watching');
 }
 
 export const watcherCode = `(${watch.toString()})()`;
