@@ -7,7 +7,7 @@ import { type Database } from '@autobroker/platform/database';
 /** Where vehicle events come from in specs: that service's outbox, without the service. */
 export const vehicleOutbox = speakerFor('vehicle');
 
-const perEuro: Readonly<Record<string, number>> = { EUR: 1, USD: 1.25, GBP: 0.8 };
+export const perEuro: Readonly<Record<string, number>> = { EUR: 1, USD: 1.25, GBP: 0.8 };
 
 export interface GeneratedCar {
   readonly vehicleId: string;

@@ -22,6 +22,8 @@ export interface Draft {
   readonly listings: Map<string, Listing>;
   readonly sightings: PriceSighting[];
   readonly also: Set<string>;
+  /** The earliest day that a source tells of, of those that were heard in this transaction. */
+  shownSince: Date | null;
   touched: boolean;
   /** The car that took over its listings. */
   absorbedBy: string | null;
@@ -47,6 +49,7 @@ export class Drafts {
       listings: new Map(listings.map((listing) => [listing.id, listing])),
       sightings: [],
       also: new Set(),
+      shownSince: null,
       touched: restored,
       absorbedBy: null,
       restored,
@@ -65,6 +68,7 @@ export class Drafts {
       listings: new Map(),
       sightings: [],
       also: new Set(),
+      shownSince: null,
       touched: true,
       absorbedBy: null,
       restored: false,
@@ -81,6 +85,12 @@ export class Drafts {
     draft.also.add('listings');
     if (isNew || this.inserted.has(listing.id)) this.inserted.set(listing.id, listing);
     else this.updated.set(listing.id, listing);
+  }
+
+  /** A source tells since when the car is on offer there. */
+  shown(vehicleId: string, since: Date | null | undefined): void {
+    const draft = this.get(vehicleId);
+    if (since != null && (draft.shownSince === null || since < draft.shownSince)) draft.shownSince = since;
   }
 
   move(listing: Listing, to: Draft): Listing {
@@ -157,7 +167,7 @@ function newVehicle(draft: Draft, composed: Composition, listings: readonly List
     imageCount: facts.images.length,
     quality: qualityOf(facts, composed.doubts),
     relistCount: relists(listings),
-    listedAt: new Date(firstSeen),
+    listedAt: earlier(new Date(firstSeen), draft.shownSince),
     createdAt: now,
     updatedAt: now,
   };
@@ -169,7 +179,7 @@ function changedVehicle(draft: Draft, before: Vehicle, composed: Composition, li
   const facts = draft.restored ? composed.facts : newsOnly(before.facts, draft.composedBefore?.facts ?? null, composed.facts);
   const samePrice = facts.price === before.facts.price;
   return {
-    ...withStatus(before, status, now),
+    ...withStatus({ ...before, listedAt: listedSince(before, draft) }, status, now),
     facts,
     vinFlags: vinFlags(facts),
     referencePrice: samePrice ? before.referencePrice : composed.referencePrice,
@@ -179,6 +189,11 @@ function changedVehicle(draft: Draft, before: Vehicle, composed: Composition, li
     relistCount: relists(listings),
   };
 }
+
+const earlier = (seen: Date, told: Date | null): Date => (told !== null && told < seen ? told : seen);
+
+/** What a source tells of its beginning holds for a car that has been on the market ever since; for one that came back it does not. */
+const listedSince = ({ listedAt, createdAt }: Vehicle, { shownSince }: Draft): Date => (listedAt <= createdAt ? earlier(listedAt, shownSince) : listedAt);
 
 /** What our staff have written stands until the sources say something new of the same field. */
 function newsOnly(current: VehicleFacts, said: VehicleFacts | null, says: VehicleFacts): VehicleFacts {

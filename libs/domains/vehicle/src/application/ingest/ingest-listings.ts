@@ -10,6 +10,7 @@ import { isIdentified, isNamed, type IdentifiedListing } from '../../domain/inge
 import { readCaptured } from '../../domain/ingest/normalise';
 import { matchKeysOf } from '../../domain/ingest/probe';
 import type { Price } from '../../domain/facts';
+import { shownSince } from '../../domain/ingest/shown-since';
 import { offerKey } from '../../domain/offer';
 import { systemRequester, type Requester } from '../requester';
 import { Quarantine, type Ended, type Quarantined, type Refused } from './quarantine';
@@ -131,6 +132,7 @@ function sightingOf(captured: Captured, now: Date): Sighting {
     status,
     // A clock that runs ahead elsewhere must not keep what is seen later out.
     seenAt: captured.capturedAt > now ? now : captured.capturedAt,
+    shownSince: shownSince(captured),
     hash: contentHash([kind, url, auctionUrl, status, said.facts, said.doubts]),
     said,
   };

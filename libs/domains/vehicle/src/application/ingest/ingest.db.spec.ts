@@ -77,6 +77,18 @@ describe('one car at two sources', () => {
     expect(await cars()).toMatchObject([{ listings: ['gumtree/b', 'mobile-de/a'], vin, mileage_km: 48_218, price: 1_300_000 }]);
   });
 
+  it('is on the market since the first day that a source tells of, not since we have seen it', async () => {
+    const since = async (id: string): Promise<string | undefined> => (await bench.db.query<{ at: Date }>('select listed_at as at from vehicle.vehicles where id = $1', [id]))[0]?.at.toISOString();
+    const day = (hours: number): string => ago(hours).toISOString();
+    await take(captured('mobile-de', 'a', ago(5), { listed_at: day(240) }));
+    const [{ id } = { id: '' }] = await cars();
+    expect(await since(id)).toBe(day(240));
+    // Another source has had it for longer; a third one has only just got it, and a fourth is wrong.
+    await take(captured('autoscout24', 'b', ago(4), { listed_at: day(300) }));
+    await take(captured('ebay', 'c', ago(3), { listed_at: day(20) }), captured('dealer-feed', 'd', ago(3), { listed_at: '2019-01-01' }));
+    expect([(await cars()).length, await since(id)]).toEqual([1, day(300)]);
+  });
+
   it('is sold when all offers are gone, and not before', async () => {
     await take(captured('mobile-de', 'a', ago(9)), captured('autoscout24', 'b', ago(9)));
     await take(gone('mobile-de', 'a', 'sold', ago(3)));

@@ -103,6 +103,7 @@ export class Planner {
     const car = joins ? drafts.get(verdict.vehicleId) : drafts.create(ownerTenantId, now);
     const listing: Listing = { ...draft, vehicleId: car.id, relistOf: joins ? this.reunion.predecessor(draft, car) : null };
     drafts.put(listing, true);
+    drafts.shown(car.id, sighting.shownSince);
     this.places.set(sighting.key, id);
     matchmaker?.note(listing);
     this.reunion.decided(listing, verdict, joins ? 'joined' : null);
@@ -133,6 +134,7 @@ export class Planner {
     }
     this.touched.delete(before.id);
     drafts.put(listing, false);
+    drafts.shown(listing.vehicleId, sighting.shownSince);
     matchmaker?.note(listing);
     this.sighted(listing, before);
     const settled = matchmaker === null ? listing : this.reunion.reconsider(sighting.key, listing);

@@ -16,6 +16,8 @@ export interface Sighting {
   readonly auction: boolean;
   readonly status: ListingStatus;
   readonly seenAt: Date;
+  /** Since when its source says that it is on offer; absent where it says nothing of that. */
+  readonly shownSince?: Date | null;
   /** Equal for what says the same. */
   readonly hash: string;
   /** Null when somebody only looked whether it still stands. */
