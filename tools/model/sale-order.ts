@@ -36,7 +36,7 @@ const sightOf = ({ isSigned, car, isLater = false }: Around): Sight => ({
     { kind: 'mandate', version: 1, issuedAt: start, complete: true, signedAt: start },
     ...(isSigned ? [{ kind: 'purchase_contract', version: 1, issuedAt: start, complete: true, signedAt: start }] : []),
   ],
-  vehicle: { status: car, price: null, isOwn: true, vin: null },
+  vehicle: { status: car, price: null, isOwn: true, car: null },
   offer: null,
 });
 

@@ -217,6 +217,14 @@ describe('a car whose number nobody knows', () => {
     expect((await tell('WVWZZZCDZMW012345')).code).toBe('transition_not_allowed');
   });
 
+  it('is told on an order that was placed before the catalogue had told of the car at all', async () => {
+    const buyer = person('buyer');
+    const { id } = await house.held(buyer, await house.listCar({ vin: null }));
+    await house.db(`update orders.orders set content = jsonb_set(content, '{car}', 'null') where id = $1`, id);
+    expect((await house.does(id, 'vin', house.agent, { vin: 'WVWZZZCDZMW012345' })).data).toMatchObject({ vehicle: { make: 'Volkswagen', vin: 'WVWZZZCDZMW012345' } });
+    expect((await accept(id, buyer)).data.state).toBe('inspection');
+  });
+
   it('has the number that the catalogue has learned since it was ordered', async () => {
     const buyer = person('buyer');
     const car = await house.listCar({ vin: null });

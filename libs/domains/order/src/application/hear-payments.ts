@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EventData, paymentAuthorized, paymentCaptured, paymentDisputed, paymentFailed, paymentOrderSettled, paymentRefundSettled } from '@autobroker/contracts';
 import type { Tx } from '@autobroker/platform/database';
 import { hearDeposit, hearDispute, hearFailed, hearRefundSettled, hearSettled, type Park } from '../domain/hear-money';
-import { vinOf } from '../domain/facts';
+import { carOf } from '../domain/facts';
 import type { Deposit } from '../domain/order';
 import { systemBy } from './caller';
 import type { OpenOrder } from './open-order';
@@ -67,7 +67,7 @@ export class HearPayments {
     const before = open.order.state;
     await this.park(open, hearDeposit(open, said, amount));
     const { order, now, tx, sight } = open;
-    if (before === order.state || vinOf(order, sight) !== null) return;
+    if (before === order.state || carOf(order, sight)?.vin != null) return;
     await this.queue.add(tx, order, { kind: 'vin_missing', detail: 'nobody knows the VIN of the car: without it no contract can be written', dedupe: 'vin_missing' }, now);
   }
 

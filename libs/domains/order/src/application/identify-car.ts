@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ok, refuse, type Refusal, type Result, Vin } from '@autobroker/kernel';
-import { vinOf } from '../domain/facts';
+import { carOf } from '../domain/facts';
 import { changed, type Order } from '../domain/order';
 import { notNow, type StepRefusal } from '../domain/step';
 import { type Caller, onlyStaff } from './caller';
@@ -25,12 +25,12 @@ export class IdentifyCar {
       const { order, now, tx, sight } = open;
       const allowed = onlyStaff(caller);
       if (!allowed.ok) return allowed;
-      if (order.car === null) return notNow('The catalogue has not told of the car yet');
+      const car = carOf(order, sight);
+      if (car === null) return notNow('The catalogue has not told of the car yet');
       if (order.state === 'completed' || order.state === 'cancelled' || order.progress.contractedAt !== null) return notNow('The contract is signed, or there will be none');
       // A car that has another number is another car: that is for the inspection to say, and for the buyer to decide.
-      const known = vinOf(order, sight);
-      if (known !== null && known !== vin) return refuse('conflict', 'The car that was ordered has another number');
-      open.note('car_identified', changed(order, now, { car: { ...order.car, vin } }));
+      if (car.vin !== null && car.vin !== vin) return refuse('conflict', 'The car that was ordered has another number');
+      open.note('car_identified', changed(order, now, { car: { ...car, vin } }));
       await this.queue.settle(tx, id, 'vin_missing', caller.id, 'the number was told', now);
       return ok(open.order);
     });

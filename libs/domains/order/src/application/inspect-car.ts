@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
-import { vinOf } from '../domain/facts';
+import { carOf } from '../domain/facts';
 import { changed, type InspectionReport, isArranged, type Order, orderedInspection, withProgress } from '../domain/order';
 import { notNow, type StepRefusal } from '../domain/step';
 import { type Caller, onlyBuyer, onlyStaff } from './caller';
@@ -86,11 +86,10 @@ export class InspectCar {
     if (change !== null) return refuse('price_consent_required', 'Another price was proposed: agree to it first, or have it taken back');
     if (!informed && contract.informedAt === null) return notNow('Confirm that you have what has to be told before a contract');
     if (inspection.decision === 'accepted') return refuse('conflict', 'It is accepted already');
-    const vin = vinOf(order, open.sight);
-    if (vin === null) return refuse('vin_missing', 'Nobody has told the number of the car yet: without it no contract can be written');
+    const car = carOf(order, open.sight);
+    if (car === null || car.vin === null) return refuse('vin_missing', 'Nobody has told the number of the car yet: without it no contract can be written');
     const at = now.toISOString();
     // The contract is about the car that has this number, whatever the catalogue says of it later.
-    const car = order.car === null ? null : { ...order.car, vin };
     open.note(
       'inspection_accepted',
       changed({ ...order, car }, now, {

@@ -1,7 +1,7 @@
 import { Duration, type ListingStatus, type VehicleStatus } from '@autobroker/kernel';
 import { windowEnds } from './deadlines';
 import type { OfferStanding, OrderFacts } from './guards';
-import { isArranged, type Order } from './order';
+import { type CarSnapshot, isArranged, type Order } from './order';
 import type { DeadlinePolicy } from './tenant-policy';
 import { withdrawalOf } from './withdrawing';
 
@@ -20,7 +20,7 @@ export interface VehicleSight {
   readonly price: { readonly amount: number; readonly currency: string } | null;
   /** In the tenant’s own stock: what stands there, its own people have put there. */
   readonly isOwn: boolean;
-  readonly vin: string | null;
+  readonly car: CarSnapshot | null;
 }
 
 /** The offer at its source when somebody last looked. */
@@ -125,8 +125,11 @@ function isVouchedFor({ progress, quote }: Order, read: Date | null, now: Date):
   return (read === null || read < given) && wordHolds.addTo(given) >= now;
 }
 
-/** Which car it is, as it was ordered or as the catalogue has learned since. */
-export const vinOf = ({ car }: Pick<Order, 'car'>, { vehicle }: Pick<Sight, 'vehicle'>): string | null => car?.vin ?? vehicle?.vin ?? null;
+/** The car as it was ordered, with its number if the catalogue has learned it since; as the catalogue tells it, where it had not when it was ordered. */
+export function carOf({ car }: Pick<Order, 'car'>, { vehicle }: Pick<Sight, 'vehicle'>): CarSnapshot | null {
+  const told = vehicle?.car ?? null;
+  return car === null ? told : { ...car, vin: car.vin ?? told?.vin ?? null };
+}
 
 /** Nobody can say by reading it whether the offer stands: the last look was in vain. */
 export const isUnreadable = ({ offer, vehicle }: Pick<Sight, 'offer' | 'vehicle'>): boolean =>

@@ -26,7 +26,7 @@ const vehicleSql = `select status, owner_tenant_id, car, offers from orders.vehi
 
 /** Everything around an order in one statement. The offer of a listing is found by the car's offers. */
 const aroundSql = `
-select (select to_jsonb(v) from (select status, ${priceSql}, owner_tenant_id is not null and owner_tenant_id = $4 as "isOwn", car->>'vin' as vin from orders.vehicles where vehicle_id = $2) v) as vehicle,
+select (select to_jsonb(v) from (select status, ${priceSql}, owner_tenant_id is not null and owner_tenant_id = $4 as "isOwn", car from orders.vehicles where vehicle_id = $2) v) as vehicle,
        (select coalesce(jsonb_agg(to_jsonb(p)), '[]') from (select kind, version, issued_at, complete, signed_at from orders.papers where order_id = $1) p) as papers,
        (select to_jsonb(o) from (
           select status, checked_at, unreadable_at, ${priceSql} from orders.offers o
@@ -34,7 +34,7 @@ select (select to_jsonb(v) from (select status, ${priceSql}, owner_tenant_id is 
             select e->>'source', e->>'externalId' from orders.vehicles v, jsonb_array_elements(v.offers) e where v.vehicle_id = $2 and e->>'listingId' = $3::text limit 1)) o) as offer`;
 
 const around = z.object({
-  vehicle: z.object({ status, price, isOwn: z.boolean(), vin: z.string().nullable() }).nullable(),
+  vehicle: z.object({ status, price, isOwn: z.boolean(), car: carSchema }).nullable(),
   papers: z.array(paper),
   offer: z.object({ status: checked, price, checked_at: moment, unreadable_at: moment }).nullable(),
 });

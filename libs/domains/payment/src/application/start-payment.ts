@@ -25,7 +25,7 @@ export interface StartAsk {
 }
 
 /** An order's news may be a moment behind its own answer to the buyer. */
-const patienceMs = 1_500;
+const patienceMs = 3_000;
 
 /** Bank transfers reach us in these. */
 const transferable: readonly string[] = ['EUR', 'USD', 'GBP'];
