@@ -46,6 +46,7 @@ const leastMs = 4;
 /** From this version on, and a month earlier in previews, the kinds of methods can't be listed any more: they are computed, and can be narrowed. */
 const withoutTypes = '2026-09-30';
 const withoutTypesInPreviews = '2026-08-26';
+const typesNotice = 'Stripe itself refuses `payment_method_types` in this API version (payment_method_types_no_longer_supported): say `allowed_payment_method_types`. The sandbox has taken it.';
 const typed = /^\/v1\/(?:payment_intents(?:\/[^/]+(?:\/confirm)?)?|setup_intents(?:\/[^/]+)?|checkout\/sessions)$/u;
 
 /** The API over HTTP: who asks, how often the same thing is done, and how refusals look. */
@@ -150,7 +151,7 @@ export class Api {
       const contentType = headerOf(request.headers, 'content-type') ?? '';
       const form = request.method === 'POST' && !contentType.startsWith('multipart/');
       const { expand, ...raw } = merged(readForm(request.query), form ? readForm(request.body.toString('utf8')) : {});
-      if (form && raw['payment_method_types'] !== undefined && typed.test(request.path)) checkTypes(headers['stripe-version'] ?? apiVersion);
+      if (form && raw['payment_method_types'] !== undefined && typed.test(request.path) && refusesTypes(headers['stripe-version'] ?? apiVersion)) headers['stripe-notice'] = typesNotice;
       const paths = expand === undefined ? [] : list(text())(typeof expand === 'string' ? [expand] : expand, 'expand');
       // Before anything is done: what can't be shown is not begun.
       checkPaths(request.method, request.path, paths);
@@ -165,10 +166,7 @@ export class Api {
   }
 }
 
-const checkTypes = (version: string): void => {
-  if (version < (version.includes('.preview') ? withoutTypesInPreviews : withoutTypes)) return;
-  throw invalid('The `payment_method_types` parameter is no longer supported in this API version. Say `allowed_payment_method_types` or `excluded_payment_method_types` instead.', { code: 'payment_method_types_no_longer_supported', param: 'payment_method_types' });
-};
+const refusesTypes = (version: string): boolean => version >= (version.includes('.preview') ? withoutTypesInPreviews : withoutTypes);
 
 const merged = (query: RawHash, body: RawHash): RawHash => ({ ...query, ...body });
 

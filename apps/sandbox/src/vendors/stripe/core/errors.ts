@@ -26,7 +26,7 @@ export class StripeError extends Error {
     readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(body.message);
-    this.beforeBegun = [401, 403, 409, 429].includes(status) || /^(?:parameters?_|payment_method_types_no_longer)/u.test(body.code ?? '');
+    this.beforeBegun = [401, 403, 409, 429].includes(status) || /^parameters?_/u.test(body.code ?? '');
   }
 }
 
