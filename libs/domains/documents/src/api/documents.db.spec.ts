@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { documentIssued, documentSigned } from '@autobroker/contracts';
 import { uuidv7 } from '@autobroker/kernel';
 import { asUser, testTenant } from '@autobroker/platform/testing';
+import { SaleStore } from '../application/ports';
 import { agentSale, DocumentsHouse, ownSale, partiesJson } from '../testing/documents-house';
 import { attachedXml } from '../testing/read-pdf';
 
@@ -119,6 +120,18 @@ describe('a sale and its papers', () => {
     // Paper, data and event say one and the same sum.
     const told = (await events.of(documentIssued)).filter(({ data }) => data.total !== undefined).map(({ data }) => [data.kind, data.total?.amount]);
     expect(told).toEqual(expect.arrayContaining([['prepayment_invoice', 189_900], ['invoice', 1_899_000], ['credit_note', 1_899_000], ['credit_note', 189_900]]));
+  });
+
+  it('stands after a dispute where it stood before, and an older dispute that is heard late changes nothing', async () => {
+    const [orderId, buyer] = [house.order(), uuidv7()];
+    const state = async () => (await house.app.app.get<SaleStore>(SaleStore).find(house.app.of('documents'), orderId))?.state;
+    await house.settled(orderId, await house.enters(orderId, buyer, 'contracted', {}, 7), await house.resumed(orderId, 'contracted', 9));
+    await house.settled(orderId, await house.enters(orderId, buyer, 'disputed', {}, 8));
+    expect(await state()).toBe('contracted');
+    await house.settled(orderId, await house.enters(orderId, buyer, 'disputed', {}, 10));
+    expect(await state()).toBe('disputed');
+    await house.settled(orderId, await house.resumed(orderId, 'contracted', 11));
+    expect(await state()).toBe('contracted');
   });
 
   it('an invoice whose price and tax disagree is not issued, takes no number, and says why', async () => {

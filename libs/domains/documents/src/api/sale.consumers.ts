@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { orderContractReady, orderEvents, orderNoted, orderPriceChanged, paymentCaptured, userErased } from '@autobroker/contracts';
+import { orderContractReady, orderEvents, orderNoted, orderPriceChanged, orderResumed, paymentCaptured, userErased } from '@autobroker/contracts';
 import type { OrderState } from '@autobroker/kernel';
 import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
 import { defineConsumer, EventConsumer, type EventFor } from '@autobroker/platform/messaging';
@@ -9,16 +9,18 @@ import type { Sale } from '../application/sale';
 import type { DocumentContext } from '../domain/document';
 
 const states = Object.values(orderEvents);
-export const followSales = defineConsumer({ name: 'documents.follow-sales', on: [...states, orderPriceChanged, orderContractReady] });
+export const followSales = defineConsumer({ name: 'documents.follow-sales', on: [...states, orderPriceChanged, orderContractReady, orderResumed] });
 export const followNames = defineConsumer({ name: 'documents.follow-names', on: [orderNoted] });
 export const followDeposits = defineConsumer({ name: 'documents.follow-deposits', on: [paymentCaptured] });
 export const forgetPeople = defineConsumer({ name: 'documents.forget-people', on: [userErased] });
 
 type Heard = EventFor<typeof followSales>;
 type Terms = Extract<Heard, { readonly type: 'order.price_changed.v1' | 'order.contract_ready.v1' }>;
-type Entered = Exclude<Heard, Terms>;
+type Resumed = Extract<Heard, { readonly type: 'order.resumed.v1' }>;
+type Entered = Exclude<Heard, Terms | Resumed>;
 
 const isTerms = (event: Heard): event is Terms => event.type === 'order.price_changed.v1' || event.type === 'order.contract_ready.v1';
+const isResumed = (event: Heard): event is Resumed => event.type === 'order.resumed.v1';
 const stateByType = new Map<string, OrderState>(Object.entries(orderEvents).map(([state, { type }]) => [type, state as OrderState]));
 
 @Injectable()
@@ -31,6 +33,7 @@ export class FollowSalesConsumer {
 
   async handle(event: Heard, tx: Tx): Promise<void> {
     const now = this.db.clock.now();
+    if (isResumed(event)) return this.sales.resumed(tx, event.data.order_id, event.data.version, event.data.state, now);
     if (!isTerms(event)) {
       const sale = saleOf(event);
       if (sale !== null) await this.sales.entered(tx, sale, contextOf(event), now);

@@ -44,6 +44,13 @@ export class FollowSales {
     if (version > known.version) await this.sales.save(tx, { ...known, version, facts: { ...known.facts, price } }, at);
   }
 
+  /** A dispute is over: the sale stands where it stood before, and what that means for a paper counts again. */
+  async resumed(tx: Tx, orderId: string, version: number, state: OrderState, at: Date): Promise<void> {
+    const known = await this.sales.lock(tx, orderId);
+    if (known === null) throw new Error(`order ${orderId} is not known yet`);
+    if (version > known.version) await this.sales.save(tx, { ...known, version, state }, at);
+  }
+
   /** The purchase contract for signature; again when its terms have changed, as the next version. */
   async contractReady(tx: Tx, orderId: string, version: number, price: OrderPriceJson, at: Date): Promise<void> {
     await this.priceChanged(tx, orderId, version, price, at);

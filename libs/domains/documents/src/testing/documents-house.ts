@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type EventData, type EventDef, orderContractReady, orderEvents, orderNoted, paymentCaptured, userErased } from '@autobroker/contracts';
+import { type EventData, type EventDef, orderContractReady, orderEvents, orderNoted, orderResumed, paymentCaptured, userErased } from '@autobroker/contracts';
 import { type OrderState, uuidv7 } from '@autobroker/kernel';
 import { speakerFor, testApp, type TestApp, testTenant } from '@autobroker/platform/testing';
 import { documentsService } from '../documents.module';
@@ -141,6 +141,10 @@ export class DocumentsHouse {
 
   named(orderId: string, buyerId: string): Promise<string> {
     return this.say('orders', orderNoted, { ...orderNoted.fixture, order_id: orderId, buyer_id: buyerId, version: this.nextVersion(orderId), what: 'parties_named', state: 'requested' }, orderId);
+  }
+
+  resumed(orderId: string, state: OrderState, version = this.nextVersion(orderId)): Promise<string> {
+    return this.say('orders', orderResumed, { ...orderResumed.fixture, order_id: orderId, version, state }, orderId);
   }
 
   captured(orderId: string, paymentId: string, amount: number): Promise<string> {
