@@ -63,15 +63,15 @@ it('the top of the list holds no trap, by the model alone', async () => {
 
 it('and nearly all of it are bargains once others were asked about the best', async () => {
   const before = (await listed()).slice(0, 20).filter(isBargain).length;
-  expect(before).toBeGreaterThanOrEqual(5);
+  // Of all cars one in nine is one.
+  expect(before).toBeGreaterThanOrEqual(14);
   for (let turn = 0; turn < 8; turn += 1) {
     await say(await house.get(OpportunityReader).unheard(20, new Date()), turn);
     await house.get(FindOpportunities).run();
   }
   const top = (await listed()).slice(0, 20);
   expect(top.filter(isTrap)).toEqual([]);
-  expect(top.filter(isBargain).length).toBeGreaterThanOrEqual(13);
-  expect(top.filter(isBargain).length).toBeGreaterThan(before);
+  expect(top.filter(isBargain).length).toBeGreaterThanOrEqual(Math.max(16, before));
   // What was said of a car is no new valuation: nobody is told of it again.
   const told = await house.db.query<{ n: number }>(`select count(*)::integer as n from pricing.outbox where type = 'opportunity.found.v1' group by key, data->>'valuation_version' having count(*) > 1`);
   expect(told).toEqual([]);
