@@ -83,9 +83,10 @@ describe('which model serves', () => {
 });
 
 it('a training is worth while with enough cars, and again with three times as many', () => {
-  expect([hasGrown(100, null, 9_000), hasGrown(250, null, 9_000), hasGrown(600, 250, 9_000), hasGrown(750, 250, 9_000)]).toEqual([false, true, false, true]);
-  // A market beyond what a training takes would otherwise be learned from again every minute.
-  expect([hasGrown(21_600, 7_200, 9_000), hasGrown(1_000_000, 7_200, 9_000)]).toEqual([false, false]);
+  const last = { learned: 250, onMarket: 250 };
+  expect([hasGrown(100, null, 9_000), hasGrown(250, null, 9_000), hasGrown(600, last, 9_000), hasGrown(750, last, 9_000)]).toEqual([false, true, false, true]);
+  // Where half of the cars can't be learned from, or there are more than a training takes, it would be repeated every minute.
+  expect([hasGrown(9_000, { learned: 2_000, onMarket: 8_000 }, 60_000), hasGrown(1_000_000, { learned: 48_000, onMarket: 80_000 }, 60_000)]).toEqual([false, false]);
   const days = Array.from({ length: 250 }, (_value, index) => new Date(Date.UTC(2026, 0, 1) + index * 3_600_000));
   expect(trainingSplit(days)).toEqual({ train: 200, from: days[0], to: days[199] });
   expect(trainingSplit(days.slice(0, 150))).toBeNull();

@@ -17,9 +17,17 @@ export function trainingSplit(listedAt: readonly Date[]): TrainingSplit | null {
   return from === undefined || to === undefined ? null : { train, from, to };
 }
 
+/** What is known of the last training: how many cars it learned from, and how many the market had. */
+export interface LastTraining {
+  readonly learned: number;
+  readonly onMarket: number;
+}
+
 /**
- * Whether there is much more to learn from than the last time; with nothing learned, whether there is enough. `most` is what
- * a training takes at all: a market beyond it has nothing more to teach.
+ * Whether there is much more to learn from than the last time; without a last time, whether there is enough. `most` is what
+ * a training takes at all. The market is compared with the market: not every car on it can be learned from.
  */
-export const hasGrown = (carsOnMarket: number, learnedFrom: number | null, most: number): boolean =>
-  Math.min(carsOnMarket, most) >= (learnedFrom === null ? fewestCars : 3 * learnedFrom);
+export function hasGrown(carsOnMarket: number, last: LastTraining | null, most: number): boolean {
+  if (last === null) return carsOnMarket >= fewestCars;
+  return 3 * last.learned <= most && carsOnMarket >= 3 * last.onMarket;
+}

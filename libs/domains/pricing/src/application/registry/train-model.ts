@@ -37,6 +37,9 @@ export class TrainingMeans {
  */
 @Injectable()
 export class TrainModel {
+  /** How large the market was when this process trained last. After a start that is unknown, and one training may be too many. */
+  private sized: { readonly modelId: string; readonly onMarket: number } | null = null;
+
   constructor(
     @Inject(databaseOf('pricing')) private readonly db: Database,
     @Inject(objectStore) private readonly objects: ObjectStore,
@@ -52,6 +55,7 @@ export class TrainModel {
     if (modelId !== undefined && (await this.models.find(modelId)) !== null) return { trained: false, reason: 'trained_already', cars: 0 };
     const active = await this.models.active();
     const now = this.db.clock.now();
+    const { onMarket } = await this.cars.counted();
     const inService = active === null ? null : await this.inService.artefactOf(active);
     const result = await this.means.trainer.train({ at: now.toISOString(), seed: 1, inService }, this.gathered(now, tell, signal), signal);
     if (!result.enough) return { trained: false, reason: 'too_few_cars', cars: result.cars };
@@ -61,6 +65,7 @@ export class TrainModel {
     const artefactKey = `${artefactPrefix}${id}.json`;
     await this.objects.put(artefactKey, Buffer.from(result.artefact.buffer, result.artefact.byteOffset, result.artefact.byteLength), { contentType: 'application/json' });
     const { label, decision } = await this.db.transaction((tx) => this.record(tx, { id, now, artefactKey }, result));
+    this.sized = { modelId: id, onMarket };
     if (decision.promote) await this.means.change.activated(id);
     return { trained: true, modelId: id, label, decision };
   }
@@ -71,9 +76,11 @@ export class TrainModel {
   }
 
   private async hasGrown(): Promise<boolean> {
-    const { models } = await this.models.page(0, 1);
+    const [last] = (await this.models.page(0, 1)).models;
     const { onMarket, most } = await this.cars.counted();
-    return hasGrown(onMarket, models[0]?.carsTrain ?? null, most);
+    if (last === undefined) return hasGrown(onMarket, null, most);
+    const before = this.sized?.modelId === last.id ? this.sized.onMarket : last.carsTrain;
+    return hasGrown(onMarket, { learned: last.carsTrain, onMarket: before }, most);
   }
 
   private async record(tx: Tx, of: { id: string; now: Date; artefactKey: string }, result: LearnedPrices): Promise<{ label: string; decision: PromotionDecision }> {
