@@ -172,15 +172,15 @@ export class Lane implements BatchSource {
     const [row] = await tx.query<{ position: string }>(
       `select position::text as position from ${this.db.schema}.consumer_offset where consumer = $1 and source = $2 for update skip locked`,
       this.names,
+      { name: `lane-lock-${this.db.schema}` },
     );
     return row === undefined ? undefined : Number(row.position);
   }
 
   private async store(tx: Tx, position: number): Promise<void> {
-    await tx.query(`update ${this.db.schema}.consumer_offset set position = $3, updated_at = now() where consumer = $1 and source = $2`, [
-      ...this.names,
-      position,
-    ]);
+    await tx.query(`update ${this.db.schema}.consumer_offset set position = $3, updated_at = now() where consumer = $1 and source = $2`, [...this.names, position], {
+      name: `lane-store-${this.db.schema}`,
+    });
   }
 
   private async skip(): Promise<void> {
