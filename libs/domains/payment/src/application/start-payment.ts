@@ -23,7 +23,8 @@ export interface StartAsk {
 
 /** An order's news may be a moment behind its own answer to the buyer. */
 const patienceMs = 1_500;
-const stepMs = 50;
+const firstStepMs = 4;
+const lastStepMs = 50;
 
 /** Bank transfers reach us in these. */
 const transferable: readonly string[] = ['EUR', 'USD', 'GBP'];
@@ -79,11 +80,11 @@ export class StartPayment {
 
   /** Until the order is known here and owes something; what is there in the end is what counts. */
   private async waitFor({ orderId, leg }: StartAsk, caller: Caller): Promise<OrderAccount | null> {
-    for (let waited = 0; ; waited += stepMs) {
+    for (let [waited, step] = [0, firstStepMs]; ; waited += step, step = Math.min(step * 2, lastStepMs)) {
       const order = await this.reader.order(scopeOfCaller(caller), orderId);
       const mayStillCome = order === null || (leg === 'deposit' ? order.state === 'requested' : !order.isContracted && order.state === 'inspection');
       if (!mayStillCome || waited >= patienceMs) return order;
-      await pause(stepMs, undefined, { ref: false });
+      await pause(step, undefined, { ref: false });
     }
   }
 }
