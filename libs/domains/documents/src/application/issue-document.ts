@@ -54,10 +54,10 @@ export class IssueDocument {
   async run(id: string, signal?: AbortSignal): Promise<DocumentRecord['state'] | 'missing'> {
     const planned = await this.store.byId(across, this.db, id);
     if (planned === null) return 'missing';
-    if (planned.state === 'planned') await this.number(planned);
+    const written = planned.state === 'planned' ? await this.number(planned) : null;
     const document = await this.store.byId(across, this.db, id);
     if (document === null || document.state !== 'numbered') return document?.state ?? 'missing';
-    const content = document.buyerId === null ? null : await this.sealed.frozen(document.buyerId, await this.store.content(id));
+    const content = written ?? (document.buyerId === null ? null : await this.sealed.frozen(document.buyerId, await this.store.content(id)));
     if (content === null) return this.giveUp(document, 'person_erased');
     const { paper, template, branding } = content;
     const composed = compose({ paper, template, branding });
@@ -68,29 +68,40 @@ export class IssueDocument {
     return 'issued';
   }
 
-  /** Everything that comes from elsewhere is asked for before the transaction, which is short then. */
-  private async number(planned: DocumentRecord): Promise<void> {
+  /**
+   * Everything that comes from elsewhere is asked for before the transaction, which is short then. What it says from now on;
+   * null where it got no number, or had one.
+   */
+  private async number(planned: DocumentRecord): Promise<FrozenContent | null> {
     const { sales, orders, shelf, writing } = this.sources;
-    const sale = await sales.find(this.db, planned.orderId);
+    const [sale, parties, template, branding] = await Promise.all([
+      sales.find(this.db, planned.orderId),
+      orders.parties(planned.orderId, planned.tenantId),
+      shelf.latest(planned.tenantId, planned.kind),
+      shelf.branding(planned.tenantId),
+    ]);
     if (sale === null) return this.notYet(planned, 'order_unknown');
-    const parties = await orders.parties(planned.orderId, planned.tenantId);
-    // People take their time to say who they are: it is asked for again when they have, and no trouble until then.
-    if (parties === null) return this.store.blame(planned.id, 'parties_unknown');
-    const template = await shelf.latest(planned.tenantId, planned.kind);
-    const branding = await shelf.branding(planned.tenantId);
+    if (parties === null) {
+      // People take their time to say who they are: it is asked for again when they have, and no trouble until then.
+      await this.store.blame(planned.id, 'parties_unknown');
+      return null;
+    }
     const at = this.db.clock.now();
     const written = await writing.run({ document: planned, sale, parties, settings: template.settings, timeZone: branding.timeZone, at, draft: false });
     if (!written.ok) {
-      if (written.error.code !== 'conflict') return this.withdraw(planned, written.error.code);
+      if (written.error.code !== 'conflict') {
+        await this.withdraw(planned, written.error.code);
+        return null;
+      }
       // The agreed price and the law disagree: somebody has to look, and asks for it again then.
       await this.store.blame(planned.id, written.error.detail ?? 'conflict');
       throw new NotYetError(`document ${planned.id}: ${written.error.detail ?? 'conflict'}`);
     }
     const draft = written.value;
     try {
-      await this.db.transaction(async (tx) => {
+      return await this.db.transaction(async (tx) => {
         const locked = await this.store.lock(across, tx, planned.id);
-        if (locked?.state !== 'planned') return;
+        if (locked?.state !== 'planned') return null;
         const number = await this.numberFor(tx, locked, draft, at);
         const paper: Paper = { ...draft, number };
         const content: FrozenContent = { paper, template, branding };
@@ -107,10 +118,12 @@ export class IssueDocument {
           keptUntil: keptUntil(paper.kind, at),
         });
         await tx.audit({ actor: bySystem, action: 'document.numbered', object: { type: 'document', id: locked.id }, tenantId: locked.tenantId, after: { kind: locked.kind, number, version: locked.version, order_id: locked.orderId } });
+        return content;
       });
     } catch (error) {
       if (!(error instanceof PersonErasedError)) throw error;
       await this.withdraw(planned, 'person_erased');
+      return null;
     }
   }
 

@@ -1,5 +1,6 @@
 import PDFDocument = require('pdfkit');
 import { type FontName, fontBytes } from './fonts';
+import { fontFor } from './laid-out';
 
 export interface TextStyle {
   readonly font?: 'regular' | 'bold';
@@ -53,7 +54,8 @@ export class Sheet {
       font: '',
       info: { Title: plainText(options.title), Author: plainText(options.author), Subject: plainText(options.subject), Creator: 'Autobroker', Producer: 'Autobroker', CreationDate: options.at, ModDate: options.at },
     });
-    for (const name of ['regular', 'bold', 'fallback'] as const) this.doc.registerFont(name, fontBytes(name));
+    // The library takes fonts that were read before; its types do not know.
+    for (const name of ['regular', 'bold', 'fallback'] as const) Reflect.apply(this.doc.registerFont, this.doc, [name, fontFor(name)]);
     this.colour = options.colour;
     const [pageWidth, pageHeight] = options.size === 'A4' ? [595.28, 841.89] : [612, 792];
     this.width = pageWidth - 2 * this.left;
