@@ -10,6 +10,7 @@ import { startPostgres } from '../engines/postgres.mjs';
 import { cars, makeNames } from './cars.mjs';
 import { ingestBench } from './ingest.mjs';
 import { listFilters, listPages } from './list-filters.mjs';
+import { orderRows, ordersBench } from './orders.mjs';
 import { allValued, pricingCurve, reRating } from './pricing.mjs';
 import { priceModelBench } from './price-model.mjs';
 import { random, zipf } from './random.mjs';
@@ -85,6 +86,10 @@ export const bench = async (args) => {
       const result = await ingestBench({ postgres, env, listings: Number(values.listings), curve, say });
       rows.push({ name: 'ingest', req_s: result.per_s, p50_ms: null, p95_ms: null, p99_ms: null, ratio: null, ...result });
       if (wanted?.size === 1) return finish();
+    }
+    if (asked('orders', ...orderRows)) {
+      await ordersBench({ postgres, env, folder, seconds, asked, record, say, signIn, caughtUp });
+      if (wanted !== undefined && [...wanted].every((name) => name === 'orders' || orderRows.includes(name))) return finish();
     }
     // The demo's operator fills the catalogue; production mode, where demo seeding is refused, serves it.
     const { accounts } = JSON.parse(readFileSync(join(folder, 'installation.json'), 'utf8'));

@@ -18,7 +18,7 @@ export const freePort = () =>
 
 /** A child that says `ready` over its channel and stops when the channel closes. All that are compared run with the same flags. */
 export const startServer = async (file, env = {}) => {
-  const port = await freePort();
+  const port = Number(env.PORT ?? (await freePort()));
   const child = fork(file, [], {
     env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warning', ...env, HOST: '127.0.0.1', PORT: String(port) },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -120,7 +120,7 @@ export class Database implements ManagerSource {
     const isolation = options.isolation === undefined ? '' : ` isolation level ${options.isolation}`;
     const sql = `begin${isolation}${options.readOnly === true ? ' read only' : ''}; set local role ${this.parts.role}`;
     for (let attempt = 0; ; attempt++) {
-      const client = await this.parts.connections.acquire();
+      const client = await this.parts.connections.acquire(this.parts.role);
       try {
         await client.query(sql);
         return client;
@@ -154,7 +154,7 @@ export class Database implements ManagerSource {
    */
   private async onClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     const { connections, role, sessions } = this.parts;
-    const client = await connections.acquire();
+    const client = await connections.acquire(role);
     let failure: unknown;
     try {
       if (sessions && !connections.pool.speaksAs(client, role)) await connections.pool.assumeRole(client, role);

@@ -64,12 +64,12 @@ export class ConnectionPool {
     this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
-  /** A connection; waits a little while the server is away, fails at once while the circuit is open. */
-  async acquire(): Promise<PoolClient> {
+  /** A connection, one of this role's if possible; waits a little while the server is away, fails at once while the circuit is open. */
+  async acquire(role?: string): Promise<PoolClient> {
     const end = performance.now() + this.acquireRetryMs;
     for (let pause = 25; ; pause *= 2) {
       try {
-        return await this.circuit.run(() => this.pool.connectAsIs(), () => this.closing === undefined);
+        return await this.circuit.run(() => this.pool.connectAsIs(role), () => this.closing === undefined);
       } catch (error) {
         if (this.closing !== undefined)
           throw new DatabaseUnavailableError('the database connection is closed', { cause: error });

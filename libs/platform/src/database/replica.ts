@@ -38,7 +38,7 @@ export class ReplicaReader {
     { role, timer, name }: ReplicaStatement,
   ): Promise<R[] | undefined> {
     try {
-      const client = await this.connections.pool.connectAsIs();
+      const client = await this.connections.pool.connectAsIs(role);
       let failure: unknown;
       try {
         if (role !== undefined) await this.connections.pool.assumeRole(client, role);

@@ -13,9 +13,24 @@ type ConnectCallback = (
 export class SharedPool extends Pool {
   private readonly roles = new WeakMap<PoolClient, string>();
 
-  /** A connection with whatever role its last user left: for callers that set their own. */
-  connectAsIs(): Promise<PoolClient> {
-    return super.connect();
+  /**
+   * A connection with whatever role its last user left: for callers that set their own. One that speaks as this role already
+   * is taken first where one is idle: it need not be told, and has the role's statements prepared.
+   */
+  connectAsIs(role?: string): Promise<PoolClient> {
+    // The pool gives out the idle connection that it got back last. Without its list this is as good as any other.
+    const idle = role === undefined ? undefined : (Reflect.get(this, '_idle') as { readonly client: PoolClient }[] | undefined);
+    if (idle === undefined || idle.length === 0) return super.connect();
+    const speaks = (wanted: string | undefined): number => idle.findLastIndex(({ client }) => this.roles.get(client) === wanted);
+    const [mine, nobodys] = [speaks(role), speaks(undefined)];
+    const at = mine >= 0 ? mine : nobodys;
+    if (at >= 0) idle.push(...idle.splice(at, 1));
+    if (at >= 0 || this.totalCount >= this.options.max) return super.connect();
+    // While there may be more connections, no role takes another one's: the pool sees none that is idle, and makes one.
+    const others = idle.splice(0);
+    const made = super.connect();
+    idle.push(...others);
+    return made;
   }
 
   override connect(): Promise<PoolClient>;

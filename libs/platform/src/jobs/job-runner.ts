@@ -1,10 +1,12 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { UnrecoverableError, WaitingError, Worker, type IQueueBackend, type JobProgress } from 'bullmq';
 import { errors, logger, metrics, trace } from '../telemetry';
-import type { JobDef, JobProcessor } from './define-job';
+import { AtHand } from './at-hand';
+import type { JobContext, JobDef, JobInput, JobProcessor } from './define-job';
 import { JobStoppedError, JobTimeoutError, runWithin } from './job-attempt';
-import { backoffDelay, settingsOf, type ClassSettings, type Overrides } from './job-classes';
+import { backoffDelay, priorityNumber, settingsOf, type ClassSettings, type Overrides } from './job-classes';
 import type { JobStore, RunningJob, StoredJob } from './job-store';
-import { givenId } from './jobs';
+import { givenId, type HandOptions, type JobHands } from './jobs';
 
 type StoredWorker = Worker<StoredJob, unknown, string, IQueueBackend, JobProgress, object>;
 
@@ -26,10 +28,27 @@ const seconds = metrics.histogram({
 const died = metrics.counter({ name: 'jobs_dead_total', help: 'Jobs that failed for good', labels: ['queue', 'job'] });
 const recovered = metrics.counter({ name: 'jobs_stalled_total', help: 'Jobs taken over from a process that died', labels: ['queue'] });
 
+interface Handler {
+  readonly def: JobDef;
+  readonly processor: JobProcessor;
+}
+
+interface Attempt {
+  readonly queue: string;
+  readonly name: string;
+  readonly id: string;
+  readonly number: number;
+  readonly of: number;
+  readonly parent: string | null;
+}
+
 /** Works the queues of a process: one BullMQ worker a queue, whatever the number of its jobs. */
-export class JobRunner {
-  private readonly handlers = new Map<string, Map<string, { def: JobDef; processor: JobProcessor }>>();
+export class JobRunner implements JobHands {
+  private readonly handlers = new Map<string, Map<string, Handler>>();
   private readonly workers: StoredWorker[] = [];
+  private readonly atHand = new Map<string, AtHand>();
+  /** A task that was taken on belongs to nobody's request any more. */
+  private readonly apart = AsyncLocalStorage.snapshot();
   private readonly stopping = new AbortController();
   private active = 0;
 
@@ -39,7 +58,7 @@ export class JobRunner {
   ) {}
 
   register(def: JobDef, processor: JobProcessor): void {
-    const ofQueue = this.handlers.get(def.queue) ?? new Map<string, { def: JobDef; processor: JobProcessor }>();
+    const ofQueue = this.handlers.get(def.queue) ?? new Map<string, Handler>();
     if (ofQueue.has(def.name)) throw new Error(`job ${def.queue}/${def.name} has two handlers`);
     ofQueue.set(def.name, { def, processor });
     this.handlers.set(def.queue, ofQueue);
@@ -53,6 +72,7 @@ export class JobRunner {
     await this.store.backend.ready();
     for (const queue of this.queues()) this.workers.push(this.work(queue));
     await Promise.all(this.workers.map((worker) => worker.waitUntilReady()));
+    for (const queue of this.queues()) this.atHand.set(queue, new AtHand(settingsOf(queue, this.options.overrides).concurrency));
   }
 
   get running(): number {
@@ -63,8 +83,26 @@ export class JobRunner {
   async drain(): Promise<void> {
     const impatience = setTimeout(() => this.stopping.abort(), this.options.drainMs ?? 20_000);
     impatience.unref();
-    await Promise.all(this.workers.splice(0).map((worker) => worker.close()));
+    await Promise.all([...this.workers.splice(0).map((worker) => worker.close()), ...[...this.atHand.values()].map((one) => one.drain())]);
     clearTimeout(impatience);
+  }
+
+  /** An attempt before those that the queue gives it: what fails here is tried again from there. */
+  takeOn<D extends JobDef>(job: D, data: JobInput<D>, { jobId, priority, queue }: HandOptions): boolean {
+    const handler = this.handlers.get(job.queue)?.get(job.name);
+    const hands = this.atHand.get(job.queue);
+    if (handler === undefined || hands === undefined) return false;
+    const settings = settingsOf(job.queue, this.options.overrides);
+    const attempt: Attempt = { queue: job.queue, name: job.name, id: jobId, number: 1, of: settings.attempts + 1, parent: trace.traceparent() };
+    const handOver = (delayMs: number): Promise<void> => queue(delayMs).catch((error: unknown) => log.error({ err: error, queue: job.queue, job: job.name, job_id: jobId }, 'a job could not be enqueued'));
+    const run = async (): Promise<void> => {
+      try {
+        await this.perform(attempt, () => this.handle(settings, attempt, handler, handler.def.data.parse(data), async () => undefined));
+      } catch (error) {
+        await handOver(error instanceof JobStoppedError ? 0 : backoffDelay(settings, 1));
+      }
+    };
+    return hands.take({ name: `${job.name} ${JSON.stringify(data)}`, rank: priorityNumber[priority ?? settings.priority], run: () => this.apart(run), handOver: () => handOver(0) });
   }
 
   private work(queue: string): StoredWorker {
@@ -100,41 +138,44 @@ export class JobRunner {
   }
 
   private async attempt(queue: string, settings: ClassSettings, job: RunningJob, token?: string): Promise<unknown> {
+    const attempt: Attempt = { queue, name: job.name, id: givenId(job.id ?? ''), number: job.attemptsMade + 1, of: job.opts.attempts ?? 1, parent: typeof job.data?.trace === 'string' ? job.data.trace : null };
+    try {
+      return await this.perform(attempt, async () => {
+        const handler = this.handlers.get(queue)?.get(job.name);
+        if (handler === undefined) return this.withoutHandler(queue, job);
+        return this.handle(settings, attempt, handler, parseData(handler.def, job), (value) => job.updateProgress(value));
+      });
+    } catch (error) {
+      if (error instanceof JobStoppedError) await giveBack(job, token);
+      throw error;
+    }
+  }
+
+  private handle({ timeoutMs }: ClassSettings, { id: jobId, number: attempt, of: attempts }: Attempt, { processor }: Handler, data: unknown, progress: JobContext['progress']): Promise<unknown> {
+    return runWithin(timeoutMs, this.stopping.signal, (signal) => processor.run(data, { jobId, attempt, attempts, signal, progress }));
+  }
+
+  private async perform({ queue, name, id, number, of, parent }: Attempt, work: () => Promise<unknown>): Promise<unknown> {
     const started = performance.now();
     let outcome = 'failed';
     this.active += 1;
-    const parent = typeof job.data?.trace === 'string' ? job.data.trace : null;
     try {
-      const result = await trace.run({ name: `job ${queue}/${job.name}`, parent, attributes: { 'job.id': job.id } }, async () => {
-        const handler = this.handlers.get(queue)?.get(job.name);
-        if (handler === undefined) return this.withoutHandler(queue, job);
-        const { def, processor } = handler;
-        const data = parseData(def, job);
-        return runWithin(settings.timeoutMs, this.stopping.signal, (signal) =>
-          processor.run(data, {
-            jobId: givenId(job.id ?? ''),
-            attempt: job.attemptsMade + 1,
-            attempts: job.opts.attempts ?? 1,
-            signal,
-            progress: (value) => job.updateProgress(value),
-          }),
-        );
-      });
+      const result = await trace.run({ name: `job ${queue}/${name}`, parent, attributes: { 'job.id': id } }, work);
       outcome = 'ok';
       return result === undefined ? null : result;
     } catch (error) {
       if (error instanceof UnrecoverableError) outcome = 'poison';
       else if (error instanceof JobTimeoutError) outcome = 'timeout';
       else if (error instanceof JobStoppedError) outcome = 'stopped';
-      if (error instanceof JobStoppedError) await giveBack(job, token);
-      const facts = { err: error, queue, job: job.name, job_id: job.id, attempt: job.attemptsMade + 1, outcome };
+      if (outcome === 'stopped') throw error;
+      const facts = { err: error, queue, job: name, job_id: id, attempt: number, outcome };
       // One that is tried again by itself is no reason to look.
-      if (outcome !== 'poison' && facts.attempt < (job.opts.attempts ?? 1)) log.info(facts, 'job attempt failed; another follows');
+      if (outcome !== 'poison' && number < of) log.info(facts, 'job attempt failed; another follows');
       else log.warn(facts, 'job attempt failed');
       throw error;
     } finally {
       this.active -= 1;
-      seconds.observe((performance.now() - started) / 1_000, { queue, job: job.name, outcome });
+      seconds.observe((performance.now() - started) / 1_000, { queue, job: name, outcome });
     }
   }
 

@@ -46,6 +46,38 @@ export const jobsSuite = (title: string, open: OpenPlace): void => {
       expect(runs).toBe(2);
     });
 
+    it('does soon what the process works itself, without the way through the store; what fails is tried again from there', async () => {
+      const job = fresh(z.object({ fails: z.boolean() }));
+      const seen: string[] = [];
+      const worker = begin({ default: settings({}) });
+      worker.handle(job, ({ fails }, { jobId, attempt }) => {
+        seen.push(`${jobId} ${attempt}`);
+        return fails && seen.filter((one) => one.startsWith(jobId)).length < 3 ? Promise.reject(new Error('not yet')) : Promise.resolve();
+      });
+      await worker.runner.start();
+      await worker.jobs.soon(job, { fails: false }, { jobId: 'good' });
+      expect(seen).toEqual(['good 1']);
+      expect((await worker.admin.overview()).map(({ waiting, active, completed }) => waiting + active + completed)).toEqual([0]);
+      await worker.jobs.soon(job, { fails: true }, { jobId: 'bad' });
+      await until(() => seen.length === 4);
+      // Once here, and the rest by the queue, which counts its own.
+      expect(seen.slice(1)).toEqual(['bad 1', 'bad 1', 'bad 2']);
+      await until(async () => (await worker.admin.overview())[0]?.completed === 1);
+    });
+
+    it('puts into the queue what is soon to be done and this process does not work', async () => {
+      const job = fresh(z.object({}));
+      const seen: string[] = [];
+      const [asking, working] = [begin(), begin()];
+      working.handle(job, (_data, { jobId }) => Promise.resolve(seen.push(jobId)));
+      await asking.jobs.soon(job, {}, { jobId: 'elsewhere' });
+      await working.jobs.soon(job, {}, { jobId: 'not started' });
+      expect(seen).toEqual([]);
+      await working.runner.start();
+      await until(() => seen.length === 2);
+      await expect(asking.jobs.soon(fresh(z.object({ n: z.int() })), { n: 0.5 })).rejects.toThrow(/n /);
+    });
+
     it('keeps equal ids of different jobs apart', async () => {
       const one = fresh(z.object({}));
       const two = defineJob({ name: 'other', queue: one.queue, data: z.object({}) });

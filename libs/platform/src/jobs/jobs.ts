@@ -35,6 +35,18 @@ export class JobStoreAwayError extends Error {
   readonly code = 'job_store_away';
 }
 
+/** Does work in this process; false where it does not work the queue, or has no room. */
+export interface JobHands {
+  takeOn<D extends JobDef>(job: D, data: JobInput<D>, options: HandOptions): boolean;
+}
+
+export interface HandOptions {
+  readonly jobId: string;
+  readonly priority?: Priority | undefined;
+  /** Puts it into the queue after all. */
+  readonly queue: (delayMs: number) => Promise<void>;
+}
+
 const patienceMs = 5_000;
 const maxIdLength = 240;
 
@@ -53,17 +65,12 @@ export class Jobs {
   constructor(
     private readonly store: JobStore,
     private readonly overrides: Overrides = {},
+    private readonly hands: JobHands | null = null,
   ) {}
 
   /** Gives the id of the job, which is the existing one's when it was enqueued before. */
   async enqueue<D extends JobDef>(job: D, data: JobInput<D>, options: EnqueueOptions = {}): Promise<string> {
-    const parsed = job.data.safeParse(data);
-    if (!parsed.success) {
-      const where = parsed.error.issues.map((issue) => `${issue.path.join('.') || '(data)'} ${issue.message}`).join('; ');
-      throw new JobDataError(`${job.queue}/${job.name}: ${where}`);
-    }
-    const jobId = options.jobId ?? uuidv7();
-    if (jobId === '' || jobId.length > maxIdLength) throw new JobDataError(`a job id has 1 to ${maxIdLength} characters`);
+    const jobId = checked(job, data, options.jobId);
     const stored = { data, trace: trace.traceparent() };
     const settings = {
       ...optionsOf(settingsOf(job.queue, this.overrides), options.priority),
@@ -90,11 +97,36 @@ export class Jobs {
     }
   }
 
+  /**
+   * The same, for what somebody may be waiting for: a process that works the queue does it at once, without the way through
+   * the store. Only what fails, and what there is no room for, is put into the queue. Until then it stands nowhere but in what
+   * was committed: only for work that a sweep asks for again.
+   */
+  async soon<D extends JobDef>(job: D, data: JobInput<D>, options: Pick<EnqueueOptions, 'jobId' | 'priority'> = {}): Promise<string> {
+    const jobId = checked(job, data, options.jobId);
+    const queue = async (delayMs: number): Promise<void> => {
+      await this.enqueueEventually(job, data, { ...options, jobId, ...(delayMs > 0 ? { delayMs } : {}) });
+    };
+    if (this.hands?.takeOn(job, data, { jobId, priority: options.priority, queue }) !== true) await queue(0);
+    return jobId;
+  }
+
   /** A last attempt at what still waits. */
   async close(): Promise<void> {
     await this.waiting.empty();
     this.waiting.close();
   }
+}
+
+/** Its id; throws over data that does not fit the job. */
+function checked<D extends JobDef>(job: D, data: JobInput<D>, jobId: string = uuidv7()): string {
+  const parsed = job.data.safeParse(data);
+  if (!parsed.success) {
+    const where = parsed.error.issues.map((issue) => `${issue.path.join('.') || '(data)'} ${issue.message}`).join('; ');
+    throw new JobDataError(`${job.queue}/${job.name}: ${where}`);
+  }
+  if (jobId === '' || jobId.length > maxIdLength) throw new JobDataError(`a job id has 1 to ${maxIdLength} characters`);
+  return jobId;
 }
 
 /** A store that is away must not hold up who enqueues. What arrives late after all is a repeat of the same job id. */

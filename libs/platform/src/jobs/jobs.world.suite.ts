@@ -34,8 +34,8 @@ export class Process {
 
   constructor(backend: JobsBackend, overrides: Overrides, options: RunnerOptions = {}) {
     this.store = new JobStore(backend, (queue, error) => this.errors.push(`${queue}: ${error.message}`));
-    this.jobs = new Jobs(this.store, overrides);
     this.runner = new JobRunner(this.store, { overrides, ...options });
+    this.jobs = new Jobs(this.store, overrides, this.runner);
     this.schedules = new JobSchedules(this.store, overrides, { forgetAfterMs: 1_000, now: () => this.scheduleTime });
     this.admin = new JobsAdmin(this.store, () => this.queueNames);
   }

@@ -19,6 +19,8 @@ export interface ConsumerOptions<D extends EventDef> {
   readonly batchSize?: number;
   /** About how long one transaction may take, beyond its first event: meanwhile readers of what it publishes wait. */
   readonly budgetMs?: number;
+  /** How long the first of them waits for others to share its transaction: for what nobody waits for. */
+  readonly gatherMs?: number;
   readonly backoff?: Partial<Backoff>;
 }
 
@@ -39,6 +41,7 @@ export interface ConsumerDef<D extends EventDef = EventDef> {
   readonly timeoutMs: number;
   readonly batchSize: number;
   readonly budgetMs: number;
+  readonly gatherMs: number;
   readonly backoff: Backoff;
 }
 
@@ -77,6 +80,7 @@ export function defineConsumer<const D extends EventDef>(options: ConsumerOption
     timeoutMs: options.timeoutMs ?? 30_000,
     batchSize: options.batchSize ?? 100,
     budgetMs: options.budgetMs ?? 150,
+    gatherMs: options.gatherMs ?? 0,
     backoff: { firstMs: 500, factor: 5, maxMs: 120_000, ...options.backoff },
   };
 }

@@ -40,6 +40,7 @@ export class InboxStore {
        select $1, $2, id, coalesce(at, now()) from unnest($3::uuid[], $4::timestamptz[]) as e (id, at)
        on conflict (consumer, event_id) do nothing returning event_id`,
       [this.consumer, source, ids, times],
+      { name: `inbox-accept-${this.schema}` },
     );
     return new Set(rows.map((row) => row.event_id));
   }
@@ -55,6 +56,7 @@ export class InboxStore {
     const rows = await tx.query<{ key: string }>(
       `select distinct key from ${this.schema}.deferred where consumer = $1 and source = $2 and key = any($3::text[])`,
       [this.consumer, source, keys],
+      { name: `inbox-blocked-${this.schema}` },
     );
     return new Set(rows.map((row) => row.key));
   }

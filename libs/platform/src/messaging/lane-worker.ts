@@ -18,6 +18,8 @@ export class LaneWorker {
   private readonly loop: Loop;
   private moved = false;
   private announced = false;
+  private readonly gatherMs: number;
+  private gathered = false;
   private lookedAt = performance.now();
 
   constructor(
@@ -28,6 +30,7 @@ export class LaneWorker {
     this.log = lane.identity.log;
     this.consumer = consumer.def.name;
     this.types = new Set(consumer.def.types);
+    this.gatherMs = consumer.def.gatherMs;
     this.processor = new InboxProcessor(consumer, lane.identity.source, lane);
     this.loop = new Loop(`${this.consumer} at ${this.log}`, () => this.round(), pollMs);
   }
@@ -74,6 +77,11 @@ export class LaneWorker {
       this.lookedAt = performance.now();
       this.lane.forget();
     }
+    if (this.gatherMs > 0 && this.lane.empty && !this.gathered) {
+      this.gathered = true;
+      return { inMs: this.gatherMs, undisturbed: true };
+    }
+    this.gathered = false;
     if (!(await this.lane.fill()) || this.lane.empty) return 'idle';
     await this.announce();
     const outcome = await this.processor.next();

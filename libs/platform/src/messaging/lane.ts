@@ -51,6 +51,8 @@ export class Lane implements BatchSource {
   private buffer: readonly LaneRow[] = [];
   /** Where the buffer ends. */
   private readTo = 0;
+  /** Up to here there is nothing of interest beyond the position. Remembered only: it need not be stored for each such event. */
+  private seenTo = 0;
   private next: { readonly position: number; readonly used: number } | undefined;
 
   constructor(
@@ -73,9 +75,10 @@ export class Lane implements BatchSource {
     if (this.buffer.length > 0) return true;
     this.position ??= await this.storedPosition();
     if (this.position === undefined) return false;
-    const page = await this.reader.read(this.position, readAhead);
+    const page = await this.reader.read(Math.max(this.position, this.seenTo), readAhead);
     this.readTo = page.readTo;
     this.buffer = page.rows;
+    if (page.rows.length === 0) this.seenTo = page.readTo;
     if (this.buffer.length === 0 && this.readTo - this.position >= idleStep) await this.skip();
     return true;
   }
@@ -131,6 +134,7 @@ export class Lane implements BatchSource {
   forget(position?: number): void {
     this.position = position;
     this.buffer = [];
+    this.seenTo = 0;
     this.next = undefined;
   }
 
@@ -172,15 +176,15 @@ export class Lane implements BatchSource {
     const [row] = await tx.query<{ position: string }>(
       `select position::text as position from ${this.db.schema}.consumer_offset where consumer = $1 and source = $2 for update skip locked`,
       this.names,
+      { name: `lane-lock-${this.db.schema}` },
     );
     return row === undefined ? undefined : Number(row.position);
   }
 
   private async store(tx: Tx, position: number): Promise<void> {
-    await tx.query(`update ${this.db.schema}.consumer_offset set position = $3, updated_at = now() where consumer = $1 and source = $2`, [
-      ...this.names,
-      position,
-    ]);
+    await tx.query(`update ${this.db.schema}.consumer_offset set position = $3, updated_at = now() where consumer = $1 and source = $2`, [...this.names, position], {
+      name: `lane-store-${this.db.schema}`,
+    });
   }
 
   private async skip(): Promise<void> {

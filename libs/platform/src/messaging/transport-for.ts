@@ -24,7 +24,7 @@ export function transportFor({ host, settings, hosted, services, relay }: Transp
   // Every service's role may read every outbox; which one asks makes no difference.
   const reader = host.of(first);
   const postgres = {
-    query: <R>(sql: string, params?: unknown[]) => reader.query<R>(sql, params),
+    query: <R>(sql: string, params?: unknown[], options?: { readonly name: string }) => reader.query<R>(sql, params, options),
     connect: () => host.connectDirect(),
   };
   if (settings.brokers.length === 0) return new PostgresTransport({ ...postgres, services });

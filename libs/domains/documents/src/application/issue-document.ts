@@ -53,13 +53,17 @@ export class IssueDocument {
   async run(id: string, signal?: AbortSignal): Promise<DocumentRecord['state'] | 'missing'> {
     const planned = await this.store.byId(across, this.db, id);
     if (planned === null) return 'missing';
-    if (planned.state === 'planned') {
-      // Once more where the sale went on in the midst of it: what is said is what is known at the numbering.
-      for (let turn = 0; turn < 5 && !(await this.number(planned)); turn++);
+    let written: FrozenContent | null = null;
+    // Once more where the sale went on in the midst of it: what is said is what is known at the numbering.
+    for (let turn = 0; planned.state === 'planned' && turn < 5; turn++) {
+      const made = await this.number(planned);
+      if (made === 'outrun') continue;
+      written = made;
+      break;
     }
     const document = await this.store.byId(across, this.db, id);
     if (document === null || document.state !== 'numbered') return document?.state ?? 'missing';
-    const content = document.buyerId === null ? null : await this.sealed.frozen(document.buyerId, await this.store.content(id));
+    const content = written ?? (document.buyerId === null ? null : await this.sealed.frozen(document.buyerId, await this.store.content(id)));
     if (content === null) return this.giveUp(document, 'person_erased');
     const { paper, branding, composed } = content;
     const invoice = eInvoiceOf(paper, branding);
@@ -70,26 +74,31 @@ export class IssueDocument {
     return 'issued';
   }
 
-  /** Everything that comes from elsewhere is asked for before the transaction, which is short then. False: the sale has changed meanwhile. */
-  private async number(planned: DocumentRecord): Promise<boolean> {
+  /**
+   * Everything that comes from elsewhere is asked for before the transaction, which is short then. What it says from now on;
+   * null where it got no number, or had one; `outrun` where the sale has changed meanwhile.
+   */
+  private async number(planned: DocumentRecord): Promise<FrozenContent | 'outrun' | null> {
     const { sales, orders, shelf, writing } = this.sources;
-    const sale = await sales.find(this.db, planned.orderId);
+    const [sale, parties, template, branding] = await Promise.all([
+      sales.find(this.db, planned.orderId),
+      orders.parties(planned.orderId, planned.tenantId),
+      shelf.latest(planned.tenantId, planned.kind),
+      shelf.branding(planned.tenantId),
+    ]);
     if (sale === null) return this.notYet(planned, 'order_unknown');
-    const parties = await orders.parties(planned.orderId, planned.tenantId);
-    // People take their time to say who they are: it is asked for again when they have, and no trouble until then.
     if (parties === null) {
+      // People take their time to say who they are: it is asked for again when they have, and no trouble until then.
       await this.store.blame(planned.id, 'parties_unknown');
-      return true;
+      return null;
     }
-    const template = await shelf.latest(planned.tenantId, planned.kind);
-    const branding = await shelf.branding(planned.tenantId);
     const at = this.db.clock.now();
     const theirs = await this.invoicesBeside(planned, this.db);
     const written = await writing.run({ document: planned, sale, parties, settings: template.settings, timeZone: branding.timeZone, at, draft: false });
     if (!written.ok) {
       if (written.error.code !== 'conflict') {
         await this.withdraw(planned, written.error.code);
-        return true;
+        return null;
       }
       // The agreed price and the law disagree: somebody has to look, and asks for it again then.
       await this.store.blame(planned.id, written.error.detail ?? 'conflict');
@@ -101,13 +110,13 @@ export class IssueDocument {
         // The sale before its documents, as whoever cancels it does: it is cancelled before this or after it.
         const current = await sales.lock(tx, planned.orderId);
         const locked = await this.store.lock(across, tx, planned.id);
-        if (locked?.state !== 'planned') return true;
+        if (locked?.state !== 'planned') return null;
         if (current?.state === 'cancelled' && !outlivesCancellation(locked)) {
           await this.store.withdraw(tx, locked.id, 'order_cancelled');
           await tx.audit({ actor: bySystem, action: 'document.withdrawn', object: { type: 'document', id: locked.id }, tenantId: locked.tenantId, after: { kind: locked.kind, problem: 'order_cancelled' } });
-          return true;
+          return null;
         }
-        if (current?.version !== sale.version || theirs !== (await this.invoicesBeside(locked, tx))) return false;
+        if (current?.version !== sale.version || theirs !== (await this.invoicesBeside(locked, tx))) return 'outrun';
         const number = await this.numberFor(tx, locked, draft, at);
         const paper: Paper = { ...draft, number };
         const content: FrozenContent = { paper, template, branding, composed: compose({ paper, template, branding }) };
@@ -124,12 +133,12 @@ export class IssueDocument {
           keptUntil: keptUntil(paper.kind, at),
         });
         await tx.audit({ actor: bySystem, action: 'document.numbered', object: { type: 'document', id: locked.id }, tenantId: locked.tenantId, after: { kind: locked.kind, number, version: locked.version, order_id: locked.orderId } });
-        return true;
+        return content;
       });
     } catch (error) {
       if (!(error instanceof PersonErasedError)) throw error;
       await this.withdraw(planned, 'person_erased');
-      return true;
+      return null;
     }
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type DocumentKind, uuidv7 } from '@autobroker/kernel';
 import type { Tx } from '@autobroker/platform/database';
 import { Jobs } from '@autobroker/platform/jobs';
-import type { DocumentContext, DocumentRecord } from '../domain/document';
+import { type DocumentContext, type DocumentRecord, isToBeSigned } from '../domain/document';
 import type { Language } from '../domain/paper/paper';
 import { issueDocumentJob } from './jobs';
 import { DocumentStore } from './ports';
@@ -33,12 +33,13 @@ export class PlanDocuments {
     const id = uuidv7(at);
     const isNew = await this.store.plan(tx, { ...plan, id, version, replaces: replaces ?? null, reason: reason ?? null, context, plannedAt: at });
     if (!isNew) return null;
-    tx.afterCommit(() => void this.jobs.enqueueEventually(issueDocumentJob, { document_id: id, tenant_id: plan.tenantId }, { jobId: id }));
+    // Who is to sign a paper waits for it.
+    tx.afterCommit(() => void this.jobs.soon(issueDocumentJob, { document_id: id, tenant_id: plan.tenantId }, { jobId: id, priority: isToBeSigned(plan.kind) ? 'high' : 'normal' }));
     return id;
   }
 
   /** What it waited for may be there now; `turn` tells one such moment from another. */
-  again(tx: Tx, { id, tenantId }: Pick<DocumentRecord, 'id' | 'tenantId'>, turn: number): void {
-    tx.afterCommit(() => void this.jobs.enqueueEventually(issueDocumentJob, { document_id: id, tenant_id: tenantId }, { jobId: `${id}.v${turn}` }));
+  again(tx: Tx, { id, tenantId, kind }: Pick<DocumentRecord, 'id' | 'tenantId' | 'kind'>, turn: number): void {
+    tx.afterCommit(() => void this.jobs.soon(issueDocumentJob, { document_id: id, tenant_id: tenantId }, { jobId: `${id}.v${turn}`, priority: isToBeSigned(kind) ? 'high' : 'normal' }));
   }
 }

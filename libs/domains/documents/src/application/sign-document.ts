@@ -129,7 +129,7 @@ export class SignDocument {
       tenantId,
       data: { document_id: documentId, order_id: orderId, kind, version, role: request.role, signed_by: by.userId, complete, signed_at: now.toISOString() },
     });
-    if (complete) tx.afterCommit(() => void this.jobs.enqueueEventually(sealDocumentJob, { document_id: documentId, tenant_id: tenantId }, { jobId: documentId }));
+    if (complete) tx.afterCommit(() => void this.jobs.soon(sealDocumentJob, { document_id: documentId, tenant_id: tenantId }, { jobId: documentId, priority: 'low' }));
     return record;
   }
 }

@@ -98,6 +98,8 @@ export function signersOf(kind: DocumentKind, capacity: Capacity): readonly Sign
   }
 }
 
+export const isToBeSigned = (kind: DocumentKind): boolean => signersOf(kind, 'dealer').length > 0;
+
 const invoiceKinds: readonly DocumentKind[] = ['invoice', 'prepayment_invoice', 'credit_note'];
 export const isInvoiceKind = (kind: DocumentKind): boolean => invoiceKinds.includes(kind);
 /** What a credit note can take back. */

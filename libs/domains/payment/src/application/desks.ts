@@ -74,8 +74,8 @@ export class Desks {
     return value;
   }
 
-  /** What can't be put into a queue now is found by the sweep. */
+  /** What gets lost is found by the sweep. */
   private enqueue(ids: readonly string[]): void {
-    for (const id of ids) void this.jobs.enqueueEventually(runOperationJob, { operation_id: id }, { jobId: id }).catch((error: unknown) => log.warn({ err: error, operation: id }, 'an operation waits for the sweep'));
+    for (const id of ids) void this.jobs.soon(runOperationJob, { operation_id: id }, { jobId: id }).catch((error: unknown) => log.warn({ err: error, operation: id }, 'an operation waits for the sweep'));
   }
 }

@@ -23,7 +23,7 @@ export class EventNudge {
     try {
       while (this.isWanted) {
         this.isWanted = false;
-        await this.jobs.enqueue(processEventsJob, {});
+        await this.jobs.soon(processEventsJob, {});
       }
     } catch (error) {
       // The sweep finds what was noted.

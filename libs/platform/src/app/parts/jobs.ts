@@ -41,8 +41,8 @@ export class JobParts {
       log.warn({ err: error, queue }, 'the store of a queue does not answer'),
     );
     const overrides = overridesOf(settings.get(jobsConfig).settings);
-    this.jobs = new Jobs(this.store, overrides);
     this.runner = new JobRunner(this.store, { overrides });
+    this.jobs = new Jobs(this.store, overrides, this.runner);
     this.schedules = new JobSchedules(this.store, overrides);
     const queues = this.services.flatMap((service) => jobClassNames.map((jobClass) => `${service}.${jobClass}`));
     this.admin = new JobsAdmin(this.store, () => queues);

@@ -130,6 +130,7 @@ export class KafkaTransport implements Transport {
       sources: this.relays.map((relay) => relay.source),
       hub: new BroadcastHub(),
       onNew: wake,
+      horizons: new Map(),
       pollMs: { busy: 250, idle: 500 },
     });
     this.outboxTail = tail;

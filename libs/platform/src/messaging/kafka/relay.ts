@@ -35,7 +35,7 @@ export class Relay {
     private readonly topic: string,
   ) {
     const source = db.schema;
-    this.lane = new Lane(db, new OutboxLog(reader, source, null), { consumer: relayName, source, log: source, startFrom: 'beginning' });
+    this.lane = new Lane(db, new OutboxLog(reader, source, null, new Map()), { consumer: relayName, source, log: source, startFrom: 'beginning' });
     this.loop = new Loop(`relay of ${source}`, () => this.round(), pollMs);
   }
 

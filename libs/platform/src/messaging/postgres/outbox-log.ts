@@ -3,13 +3,22 @@ import type { LanePage, LaneReader } from '../lane';
 import type { RewindTarget } from '../transport';
 import type { OutboxReader } from './outbox-reader';
 
+/** How far each outbox can be read, as the one who watches them has seen it. */
+export type Horizons = Map<string, number>;
+
+/** For so long what was seen is taken for all there is: whatever is new is seen by who watches, and wakes the consumers. */
+const trustedMs = 2_000;
+
 /** One service's outbox as a consumer goes through it. */
 export class OutboxLog implements LaneReader {
+  private askedAt = Number.NEGATIVE_INFINITY;
+
   constructor(
     private readonly reader: OutboxReader,
     private readonly source: string,
     /** Null: every event. */
     private readonly types: readonly string[] | null,
+    private readonly horizons: Horizons,
   ) {}
 
   async positionOf(target: RewindTarget): Promise<number | null> {
@@ -19,7 +28,7 @@ export class OutboxLog implements LaneReader {
   }
 
   async read(position: number, limit: number): Promise<LanePage> {
-    const horizon = await this.reader.horizon(this.source);
+    const horizon = await this.horizon(position);
     if (horizon <= position) return { rows: [], readTo: position };
     const found = await this.reader.read(this.source, position, horizon, this.types, limit);
     return {
@@ -30,5 +39,13 @@ export class OutboxLog implements LaneReader {
 
   behind(position: number): Promise<{ count: number; oldest: Date | null }> {
     return this.reader.behind(this.source, position, this.types);
+  }
+
+  /** Many consumers of one source hear of the same events: each need not ask how far it may go. */
+  private async horizon(position: number): Promise<number> {
+    const seen = this.horizons.get(this.source);
+    if (seen !== undefined && (seen > position || performance.now() - this.askedAt < trustedMs)) return seen;
+    this.askedAt = performance.now();
+    return this.reader.horizon(this.source);
   }
 }

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { EventEnvelope } from '@autobroker/contracts';
 import { assertSchemaName } from '../../outbox';
 
-/** Runs SQL as the events role, the only one that sees every service's outbox. */
-export type EventsQuery = <R>(sql: string, params?: unknown[]) => Promise<R[]>;
+/** Runs SQL as the events role, the only one that sees every service's outbox; under a name it is prepared once. */
+export type EventsQuery = <R>(sql: string, params?: unknown[], options?: { readonly name: string }) => Promise<R[]>;
 
 export interface OutboxRow {
   readonly position: number;
@@ -35,7 +36,9 @@ const columns = 'o.position::text as position, o.id, o.type, o.version, o.key, o
 
 /** Reads the outboxes of all services. */
 export class OutboxReader {
-  constructor(private readonly query: EventsQuery) {}
+  private readonly names = new Map<string, string>();
+
+  constructor(private readonly events: EventsQuery) {}
 
   /** Which of these services have an outbox in this database. */
   async existing(sources: readonly string[]): Promise<string[]> {
@@ -107,6 +110,16 @@ export class OutboxReader {
       [after, types],
     );
     return { count: Number(row?.count ?? 0), oldest: row?.oldest ?? null };
+  }
+
+  /** A handful of texts, asked again and again. */
+  private query<R>(sql: string, params?: unknown[]): Promise<R[]> {
+    let name = this.names.get(sql);
+    if (name === undefined) {
+      name = `outbox-${createHash('sha256').update(sql).digest('base64url').slice(0, 16)}`;
+      this.names.set(sql, name);
+    }
+    return this.events<R>(sql, params, { name });
   }
 }
 

@@ -6,7 +6,7 @@ import { Lane } from '../lane';
 import { LaneWorker } from '../lane-worker';
 import type { RewindTarget, SourceLag, Transport, TransportPlan } from '../transport';
 import { Notifier } from './notifier';
-import { OutboxLog } from './outbox-log';
+import { type Horizons, OutboxLog } from './outbox-log';
 import { OutboxReader, type EventsQuery } from './outbox-reader';
 import { Tail } from './tail';
 
@@ -26,6 +26,7 @@ export class PostgresTransport implements Transport {
   readonly name = 'postgres';
   private readonly reader: OutboxReader;
   private readonly notifier: Notifier;
+  private readonly horizons: Horizons = new Map();
   private workers: LaneWorker[] = [];
   private tail: Tail | undefined;
   private unsubscribe: (() => void) | undefined;
@@ -49,6 +50,7 @@ export class PostgresTransport implements Transport {
       onNew: (source, types) => {
         for (const worker of this.workers) if (worker.hears(source, types)) worker.wake();
       },
+      horizons: this.horizons,
       pollMs: this.options.pollMs ?? { busy: 250, idle: 500 },
     });
     this.tail = tail;
@@ -114,6 +116,6 @@ export class PostgresTransport implements Transport {
 
   private lane(consumer: RegisteredConsumer, source: string): Lane {
     const { name, types, startFrom } = consumer.def;
-    return new Lane(consumer.db, new OutboxLog(this.reader, source, types), { consumer: name, source, log: source, startFrom });
+    return new Lane(consumer.db, new OutboxLog(this.reader, source, types, this.horizons), { consumer: name, source, log: source, startFrom });
   }
 }

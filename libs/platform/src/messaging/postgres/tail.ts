@@ -1,5 +1,6 @@
 import type { BroadcastHub } from '../broadcast-hub';
 import { Loop, type Next } from '../loop';
+import type { Horizons } from './outbox-log';
 import type { OutboxReader, SourceState } from './outbox-reader';
 
 /** More than this behind, broadcast subscribers start afresh instead of being handed history. */
@@ -13,6 +14,8 @@ export interface TailOptions {
   readonly sources: readonly string[];
   readonly hub: BroadcastHub;
   readonly onNew: TailListener;
+  /** Kept for the consumers. */
+  readonly horizons: Horizons;
   /** How often it looks when nobody tells it that there is something, at the most and at the least. */
   readonly pollMs: { readonly busy: number; readonly idle: number };
 }
@@ -53,6 +56,7 @@ export class Tail {
    */
   lostTrack(): void {
     this.lost = true;
+    this.options.horizons.clear();
     this.loop.wake();
   }
 
@@ -65,6 +69,7 @@ export class Tail {
       return await this.look();
     } catch (error) {
       this.lost = true;
+      this.options.horizons.clear();
       throw error;
     }
   }
@@ -76,6 +81,7 @@ export class Tail {
     let more = false;
     const states = await this.reader.states(this.positions);
     if (this.lost) this.catchUp(states);
+    for (const { source, horizon } of states) this.options.horizons.set(source, horizon);
     for (const state of states) {
       pending ||= state.horizon < state.issued;
       const position = this.positions.get(state.source) ?? 0;

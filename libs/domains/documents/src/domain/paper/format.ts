@@ -23,7 +23,22 @@ const plainSpaces = (text: string): string => text.replaceAll('\u202F', '\u00A0'
 /** A minus is as wide as a digit; a hyphen is not one. */
 const realMinus = (text: string): string => text.replace(/^-(?=\D*\d)/u, '\u2212');
 
-export function formatFor(language: Language, timeZone: string, american: boolean): Format {
+/** Made once: to make one takes longer than to write a page with it. There are as many as tenants have languages and time zones. */
+function remembered<A extends readonly unknown[], T>(make: (...args: A) => T): (...args: A) => T {
+  const known = new Map<string, T>();
+  return (...args) => {
+    const key = args.join(' ');
+    const found = known.get(key) ?? make(...args);
+    if (known.size >= 1_000) known.clear();
+    known.set(key, found);
+    return found;
+  };
+}
+
+export const formatFor = remembered(makeFormat);
+const dayFormat = remembered((timeZone: string) => new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone }));
+
+function makeFormat(language: Language, timeZone: string, american: boolean): Format {
   const tag = american && language === 'en' ? 'en-US' : tags[language];
   const day = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone });
   const plainDay = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' });
@@ -44,4 +59,4 @@ export function formatFor(language: Language, timeZone: string, american: boolea
 }
 
 /** The day of a moment in a time zone: `2026-11-20`. */
-export const dayIn = (at: string, timeZone: string): string => new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone }).format(new Date(at));
+export const dayIn = (at: string, timeZone: string): string => dayFormat(timeZone).format(new Date(at));

@@ -33,7 +33,8 @@ export class DocumentEntity {
   @Column('jsonb') declare context: unknown;
   @Column('integer', { name: 'template_version', nullable: true }) declare templateVersion: number | null;
   @Column('jsonb', { nullable: true }) declare figures: unknown;
-  @Column('text', { name: 'content_sealed', nullable: true }) declare contentSealed: string | null;
+  // Long, sealed, and read by itself when a file is written.
+  @Column('text', { name: 'content_sealed', nullable: true, select: false }) declare contentSealed: string | null;
   @Column('text', { name: 'content_hash', nullable: true }) declare contentHash: string | null;
   @Column('text', { name: 'object_key', nullable: true }) declare objectKey: string | null;
   @Column('text', { nullable: true }) declare sha256: string | null;

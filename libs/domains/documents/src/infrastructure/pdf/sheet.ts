@@ -1,6 +1,7 @@
 import PDFDocument = require('pdfkit');
-import { chains, type FontName, fontBytes, fontNames } from './fonts';
+import { chains, type FontName, fontNames } from './fonts';
 import { faceOf } from './glyphs';
+import { fontFor } from './laid-out';
 import { runsOf, signsOf, type Weight, writable } from './letters';
 
 export interface TextStyle {
@@ -55,7 +56,8 @@ export class Sheet {
       font: '',
       info: { Title: plainText(options.title), Author: plainText(options.author), Subject: plainText(options.subject), Creator: 'Autobroker', Producer: 'Autobroker', CreationDate: options.at, ModDate: options.at },
     });
-    for (const name of fontNames) this.doc.registerFont(name, fontBytes(name));
+    // The library takes fonts that were read before; its types do not know.
+    for (const name of fontNames) Reflect.apply(this.doc.registerFont, this.doc, [name, fontFor(name)]);
     this.colour = options.colour;
     const [pageWidth, pageHeight] = options.size === 'A4' ? [595.28, 841.89] : [612, 792];
     this.width = pageWidth - 2 * this.left;

@@ -2,9 +2,12 @@ import { auditRecorded } from '@autobroker/contracts';
 import type { Tx } from '@autobroker/platform/database';
 import { defineConsumer, EventConsumer, type EventFor } from '@autobroker/platform/messaging';
 import { Injectable } from '@nestjs/common';
-import { AuditLog } from '../../application/ports';
+import { AuditLog, type AuditRecord } from '../../application/ports';
 
-export const auditCollector = defineConsumer({ name: 'identity.audit-log', on: [auditRecorded] });
+/** Nobody waits for it, and nearly everything that is done leaves a row. */
+export const auditCollector = defineConsumer({ name: 'identity.audit-log', on: [auditRecorded], batchSize: 500, gatherMs: 200 });
+
+type Recorded = EventFor<typeof auditCollector>;
 
 /** Brings the audit rows of all services together, identity's own included. */
 @Injectable()
@@ -12,23 +15,28 @@ export const auditCollector = defineConsumer({ name: 'identity.audit-log', on: [
 export class CollectAudit {
   constructor(private readonly log: AuditLog) {}
 
-  async handle(event: EventFor<typeof auditCollector>, tx: Tx): Promise<void> {
-    const { data } = event;
-    await this.log.add(tx, {
-      id: data.audit_id,
-      at: new Date(data.at),
-      service: data.service,
-      tenantId: event.tenant_id,
-      actorKind: data.actor.kind,
-      actorId: data.actor.id,
-      action: data.action,
-      objectType: data.object.type,
-      objectId: data.object.id,
-      reason: data.reason,
-      before: data.before ?? null,
-      after: data.after ?? null,
-      ip: data.from.ip,
-      requestId: data.from.request_id,
-    });
+  handle(event: Recorded, tx: Tx): Promise<void> {
+    return this.log.add(tx, [recordOf(event)]);
+  }
+
+  handleBatch(events: readonly Recorded[], tx: Tx): Promise<void> {
+    return this.log.add(tx, events.map(recordOf));
   }
 }
+
+const recordOf = ({ data, tenant_id: tenantId }: Recorded): AuditRecord => ({
+  id: data.audit_id,
+  at: new Date(data.at),
+  service: data.service,
+  tenantId,
+  actorKind: data.actor.kind,
+  actorId: data.actor.id,
+  action: data.action,
+  objectType: data.object.type,
+  objectId: data.object.id,
+  reason: data.reason,
+  before: data.before ?? null,
+  after: data.after ?? null,
+  ip: data.from.ip,
+  requestId: data.from.request_id,
+});

@@ -37,7 +37,7 @@ export interface AuditPosition {
 /** What every service has recorded, newest first. */
 export abstract class AuditLog {
   /** The same row twice is one row. */
-  abstract add(tx: Tx, record: AuditRecord): Promise<void>;
+  abstract add(tx: Tx, records: readonly AuditRecord[]): Promise<void>;
   abstract page(from: ManagerSource, filter: AuditFilter, limit: number, before: AuditPosition | null, offset: number): Promise<readonly AuditRecord[]>;
   /** Exact up to the cap. */
   abstract count(from: ManagerSource, filter: AuditFilter, cap: number): Promise<number>;

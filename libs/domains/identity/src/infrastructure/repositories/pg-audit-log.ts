@@ -3,12 +3,19 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { AuditLog, type AuditFilter, type AuditPosition, type AuditRecord } from '../../application/ports';
 import { AuditEntryEntity } from '../entities/audit-entry.entity';
-import { insertUnlessThere } from './support';
 
 @Injectable()
 export class PgAuditLog extends AuditLog {
-  async add(tx: Tx, record: AuditRecord): Promise<void> {
-    await insertUnlessThere(tx, AuditEntryEntity, record);
+  async add(tx: Tx, records: readonly AuditRecord[]): Promise<void> {
+    const rows = records.map(({ tenantId, actorKind, actorId, objectType, objectId, requestId, ...same }) => ({ ...same, tenant_id: tenantId, actor_kind: actorKind, actor_id: actorId, object_type: objectType, object_id: objectId, request_id: requestId }));
+    await tx.query(
+      `insert into identity.audit_entries (id, at, service, tenant_id, actor_kind, actor_id, action, object_type, object_id, reason, before, after, ip, request_id)
+       select id, at, service, tenant_id, actor_kind, actor_id, action, object_type, object_id, reason, before, after, ip, request_id
+       from jsonb_to_recordset($1::jsonb) as r(id uuid, at timestamptz, service text, tenant_id uuid, actor_kind text, actor_id text, action text, object_type text, object_id text, reason text, before jsonb, after jsonb, ip text, request_id text)
+       on conflict do nothing`,
+      [JSON.stringify(rows)],
+      { name: 'identity-audit-add' },
+    );
   }
 
   async page(
