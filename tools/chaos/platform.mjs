@@ -1,0 +1,136 @@
+// The platform as a newcomer starts it, and the outside world beside it as a process of its own: the one is killed, the other sees it all.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, appendFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { root, sleep } from '../bootstrap/lib.mjs';
+import { startApp, stopApp } from '../bootstrap/local.mjs';
+import { Road } from './road.mjs';
+
+const freePort = () =>
+  new Promise((done, failed) => {
+    const server = createServer();
+    server.once('error', failed);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+
+export class World {
+  kills = { whole: 0, process: 0 };
+  starts = 0;
+  run = null;
+  child = null;
+
+  constructor(folder) {
+    // Its own folder is how the processes of the platform are told from the sandbox's.
+    this.data = join(folder, 'platform');
+    this.outside = join(folder, 'outside');
+    this.log = join(folder, 'platform.log');
+    mkdirSync(this.data, { recursive: true });
+    mkdirSync(this.outside, { recursive: true });
+  }
+
+  async open({ seed }) {
+    this.port = await freePort();
+    this.road = new Road(seed);
+    this.road.to = this.port;
+    await this.road.open();
+    const { child, message } = await startApp(join(root, 'apps/sandbox/dist/main.js'), { AUTOBROKER_DATA: this.outside, SANDBOX_PORT: '0', SANDBOX_CARS: '20', SANDBOX_SEED: String(seed) }, { label: 'The sandbox' });
+    this.sandboxProcess = child;
+    this.sandbox = message.url;
+    await this.start();
+  }
+
+  async start() {
+    this.starts += 1;
+    rmSync(join(this.data, 'run.json'), { force: true });
+    const child = spawn(process.execPath, [join(root, 'tools/bootstrap/start.mjs')], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+      env: { ...process.env, NODE_OPTIONS: undefined, NODE_ENV: undefined, PORT: String(this.port), AUTOBROKER_DATA: this.data, SANDBOX_URL: this.sandbox, PUBLIC_URL: this.road.url, RATE_LIMIT_SCALE: '100000', SCRAPER_IMAGE_HASH_SOURCES: 'none', PAYMENT_PROVIDER_TIMEOUT: '3s', LOG_LEVEL: process.env.LOG_LEVEL ?? 'warning' },
+    });
+    this.child = child;
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => appendFileSync(this.log, chunk));
+    const file = join(this.data, 'run.json');
+    for (let waited = 0; !existsSync(file); waited += 100) {
+      if (child.exitCode !== null) throw new Error(`the platform did not start (${child.exitCode}); its log is ${this.log}`);
+      if (waited > 240_000) throw new Error(`the platform was not up after four minutes; its log is ${this.log}`);
+      await sleep(100);
+    }
+    this.run = JSON.parse(readFileSync(file, 'utf8'));
+  }
+
+  /** SIGKILL, at once and without a word: the process that serves, or everything with its database. */
+  async kill(whole) {
+    if (whole) {
+      this.kills.whole += 1;
+      for (const pid of this.processes()) end(pid);
+    } else {
+      this.kills.process += 1;
+      for (const pid of this.apps()) end(pid);
+    }
+    // Whoever supervised it ends by itself; what is left after a while goes as well.
+    for (let waited = 0; this.processes().length > 0; waited += 100) {
+      if (waited > 25_000) for (const pid of this.processes()) end(pid);
+      await sleep(100);
+    }
+  }
+
+  /** Every process that belongs to this data folder: started for it, or at work in it. */
+  processes() {
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .filter((pid) => {
+        try {
+          if (/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) return false;
+          const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+          return environment.includes(`AUTOBROKER_DATA=${this.data}`) || readlinkSync(`/proc/${pid}/cwd`).startsWith(this.data);
+        } catch {
+          return false; // it ended while we looked
+        }
+      })
+      .map(Number);
+  }
+
+  apps() {
+    return this.processes().filter((pid) => {
+      try {
+        return /apps\/platform\/dist\/main\.js/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+      } catch {
+        return false;
+      }
+    });
+  }
+
+  async control(path, json) {
+    const answer = await fetch(`${this.sandbox}/control/${path}`, json === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(json) });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`the sandbox's /control/${path} answered ${answer.status}: ${text}`);
+    return JSON.parse(text);
+  }
+
+  async vendor(slug) {
+    return (await this.control('vendors')).vendors.find((one) => one.slug === slug);
+  }
+
+  chaos = (wish) => this.control('chaos', wish);
+  advance = (length) => this.control('clock', { advance: length });
+  now = async () => new Date((await this.control('clock')).now);
+
+  async close() {
+    for (const pid of this.processes()) end(pid);
+    this.road?.close();
+    if (this.sandboxProcess !== undefined) await stopApp(this.sandboxProcess);
+  }
+}
+
+const end = (pid) => {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It went with another.
+  }
+};
