@@ -15,7 +15,7 @@ const sheet = () => ({
   order: { state: 'completed', capacity: 'buyer_agent', holds_vehicle: false, cancellation: null, deposit: { payment_id: 'a' }, price: { total: eur(100_000), deposit: eur(10_000), balance: eur(90_000), lines } },
   payments: [payment('a', 'deposit', 10_000), payment('b', 'balance', 90_000)],
   papers: [paper('quote'), paper('mandate'), paper('deposit_receipt'), paper('invoice', { total: eur(10_000) })],
-  history: [entry(1, null, 'requested'), entry(2, 'requested', 'reserved'), entry(3, 'reserved', 'completed')],
+  history: [entry(1, null, 'requested'), entry(2, 'requested', 'reserved'), entry(3, 'reserved', 'contracted'), entry(4, 'contracted', 'completed')],
   journals: [
     { kind: 'deposit_captured', payment_id: 'a', provider_ref: 'ch_1', entries: [{ account: 'psp_clearing:stripe', amount: 10_000 }, { account: 'deposit_liability', amount: -10_000 }] },
     { kind: 'balance_received', payment_id: 'b', provider_ref: 'ch_2', entries: [{ account: 'psp_clearing:stripe', amount: 90_000 }, { account: 'buyer_receivable', amount: -90_000 }] },
@@ -49,7 +49,7 @@ it.each([
   ['a journal that does not add up', (one) => (one.journals[0].entries[0].amount = 9_999), /a journal does not come to nothing/],
   ['a journal that stands twice', (one) => one.journals.push(one.journals[0]), /journals stand twice/],
   ['a balance that is left open', (one) => one.books.balances.push({ account: 'buyer_receivable', balance: eur(5) }), /balance of buyer_receivable: 5 here/],
-  ['a step that is missing in the history', (one) => one.history.splice(1, 1), /the history has the versions 1 3/],
+  ['a step that is missing in the history', (one) => one.history.splice(1, 1), /the history has the versions 1 3 4/],
   ['an order that has not ended', (one) => (one.order.state = 'contracted'), /which is no end/],
   ['a car that is still held', (one) => (one.order.holds_vehicle = true), /still holds its car/],
 ])('finds %s', (_what, spoil, fault) => {

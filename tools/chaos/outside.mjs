@@ -113,7 +113,8 @@ export class StripeOutside {
       one.captured += charge.amount_captured;
       one.captures += 1;
     }
-    for (const refund of refunds) if (refund.status === 'succeeded' || refund.status === 'pending') row(refund.payment_intent).refunded += refund.amount;
+    // What lay on a customer's balance was never taken.
+    for (const refund of refunds) if (refund.payment_intent !== null && (refund.status === 'succeeded' || refund.status === 'pending')) row(refund.payment_intent).refunded += refund.amount;
     for (const dispute of disputes) row(dispute.payment_intent).takenBack -= dispute.balance_transactions.reduce((sum, { amount }) => sum + amount, 0);
     const cash = [];
     for (const { id, metadata } of customers) {

@@ -310,6 +310,18 @@ describe('a bank transfer', () => {
     expect((await stripe.customers.retrieveCashBalance(customer.id)).available).toEqual({ eur: 30_000 });
     expect((await stripe.customers.listCashBalanceTransactions(customer.id)).data.map((one) => [one.type, one.net_amount])).toEqual([['unapplied_from_payment', 30_000], ['applied_to_payment', -30_000], ['funded', 30_000]]);
   });
+
+  it('goes back from the customer’s balance to their bank, as much as lies there', async () => {
+    const customer = await stripe.customers.create();
+    await stripe.testHelpers.customers.fundCashBalance(customer.id, { amount: 30_000, currency: 'eur' });
+    const ask = { customer: customer.id, currency: 'eur', origin: 'customer_balance' } as const;
+    await expect(stripe.refunds.create({ ...ask, amount: 30_001 })).rejects.toThrow(/insufficient/u);
+    const refund = await stripe.refunds.create({ ...ask, amount: 30_000 });
+    expect(refund).toMatchObject({ status: 'pending', charge: null, payment_intent: null, amount: 30_000, balance_transaction: null });
+    expect((await stripe.customers.retrieveCashBalance(customer.id)).available).toEqual({ eur: 0 });
+    expect((await stripe.refunds.cancel(refund.id)).status).toBe('canceled');
+    expect((await stripe.customers.retrieveCashBalance(customer.id)).available).toEqual({ eur: 30_000 });
+  });
 });
 
 describe('the balance', () => {

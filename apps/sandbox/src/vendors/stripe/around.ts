@@ -44,7 +44,7 @@ export interface CashTransaction {
   ending_balance: number;
   livemode: false;
   net_amount: number;
-  type: 'funded' | 'applied_to_payment' | 'unapplied_from_payment' | 'refunded_from_payment';
+  type: 'funded' | 'applied_to_payment' | 'unapplied_from_payment' | 'refunded_from_payment' | 'return_initiated' | 'return_canceled';
   funded?: unknown;
   applied_to_payment?: { payment_intent: string };
   unapplied_from_payment?: { payment_intent: string };

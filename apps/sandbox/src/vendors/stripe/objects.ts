@@ -229,7 +229,8 @@ export interface Refund {
   readonly created: number;
   amount: number;
   balance_transaction: string | null;
-  charge: string;
+  /** Null for what lay on a customer's balance and was never charged. */
+  charge: string | null;
   currency: string;
   customer: string | null;
   customer_account: null;

@@ -194,6 +194,28 @@ describe('what nobody pays', () => {
   });
 });
 
+describe('what is paid by half', () => {
+  it('goes back to the buyer’s bank when the sale comes to nothing, once, whatever is heard of it', async () => {
+    const order = await house.order('reserved');
+    await house.hear();
+    const { data } = await house.pay(order, 'deposit', 'bank_transfer');
+    await house.operate();
+    const { data: intents } = await house.stripe('GET', '/v1/payment_intents?limit=1');
+    const { customer } = intents[0];
+    await house.stripe('POST', `/v1/test_helpers/customers/${customer}/fund_cash_balance`, { amount: '80000', currency: 'eur' });
+    await house.cancel(order);
+    await house.hear();
+    await house.chaos('stripe', { fail_after_commit: true });
+    for (let turn = 0; turn < 4; turn += 1) await house.operate().catch(() => undefined);
+    await house.chaos('stripe', { reset: true });
+    await house.operate();
+    expect(await house.payment(data.id)).toMatchObject({ state: 'failed', captured: { amount: 0 } });
+    expect((await house.stripe('GET', `/v1/customers/${customer}/cash_balance`)).available).toEqual({ eur: 0 });
+    const { data: refunds } = await house.stripe('GET', '/v1/refunds?limit=100');
+    expect(refunds.filter((one: { customer: string }) => one.customer === customer)).toMatchObject([{ amount: 80_000, charge: null, metadata: { payment_id: data.id } }]);
+  });
+});
+
 describe('other than was agreed', () => {
   it('another amount is no deposit: it goes to the break queue and back to the buyer', async () => {
     const { order, id } = await begun();

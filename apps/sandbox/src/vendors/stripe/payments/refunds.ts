@@ -9,6 +9,7 @@ import { amount, currency, inWords } from '../money/amounts';
 import { book } from '../money/balance';
 import type { Charge, Refund } from '../objects';
 import { findIntent } from './intents';
+import { refundCash, returnCash } from './cash-refunds';
 
 /** "Some time later", so that whoever waits sees both. */
 const laterSeconds = 3;
@@ -38,7 +39,12 @@ function check(charge: Charge, value: number): void {
 }
 
 const create = ({ account, raw }: Call): Refund => {
-  const given = readParams({ amount, charge: text(), currency, customer: text(), instructions_email: text(), metadata, origin: text(), payment_intent: text(), reason: oneOf('duplicate', 'fraudulent', 'requested_by_customer'), refund_application_fee: flag, reverse_transfer: flag }, raw);
+  const given = readParams({ amount, charge: text(), currency, customer: text(), instructions_email: text(), metadata, origin: oneOf('customer_balance'), payment_intent: text(), reason: oneOf('duplicate', 'fraudulent', 'requested_by_customer'), refund_application_fee: flag, reverse_transfer: flag }, raw);
+  if (given.origin === 'customer_balance') {
+    const refund = refundCash(account, given);
+    account.later(account.now() + laterSeconds, 'refund.succeed', refund.id);
+    return refund;
+  }
   const charge = chargeOf(account, given);
   const value = given.amount ?? left(charge);
   check(charge, value);
@@ -81,6 +87,8 @@ const create = ({ account, raw }: Call): Refund => {
 
 /** The money comes back to the account; the charge is as if it had never been refunded. */
 function undo(account: Account, refund: Refund, to: 'failed' | 'canceled', reason: string | null): void {
+  // What lay on a customer's balance goes back onto it.
+  if (refund.charge === null) return returnCash(account, refund, to, reason);
   const charge = account.charges.get(refund.charge);
   const back = book(account, { type: to === 'failed' ? 'refund_failure' : 'payment_failure_refund', category: 'refund_failure', amount: refund.amount, currency: refund.currency, source: refund.id, description: 'REFUND FAILURE' });
   account.change(account.refunds, refund, (one) => {

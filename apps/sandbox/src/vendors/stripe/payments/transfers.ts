@@ -78,7 +78,7 @@ export function awaitTransfer(account: Account, intent: PaymentIntent, method: P
   }, partly ? 'payment_intent.partially_funded' : 'payment_intent.requires_action');
 }
 
-const move = (account: Account, customer: Customer, of: string, net: number, more: Partial<CashTransaction> & Pick<CashTransaction, 'type'>): CashTransaction => {
+export const move = (account: Account, customer: Customer, of: string, net: number, more: Partial<CashTransaction> & Pick<CashTransaction, 'type'>): CashTransaction => {
   customer._cash = { ...customer._cash, [of]: (customer._cash[of] ?? 0) + net };
   account.customers.put(customer);
   const moved = account.cash.put({ id: account.id('ccsbtxn'), object: 'customer_cash_balance_transaction', created: account.now(), currency: of, customer: customer.id, customer_account: null, ending_balance: customer._cash[of] ?? 0, livemode: false, net_amount: net, ...more });

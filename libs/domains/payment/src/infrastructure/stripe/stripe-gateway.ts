@@ -73,11 +73,25 @@ export class StripeGateway extends PaymentGateway {
 
   override cancel(payment: Payment, key: string): Answer {
     const { session } = payment.refs;
-    if (session === null) return this.onIntent(payment, async (stripe, intent) => void (await stripe.paymentIntents.cancel(intent, { cancellation_reason: 'abandoned' }, { idempotencyKey: key })));
+    if (session === null) {
+      return this.onIntent(payment, async (stripe, intent) => {
+        const { customer } = await stripe.paymentIntents.cancel(intent, { cancellation_reason: 'abandoned' }, { idempotencyKey: key });
+        if (payment.method === 'bank_transfer' && customer !== null) await this.sendBack(stripe, typeof customer === 'string' ? customer : customer.id, payment, key);
+      });
+    }
     return this.answer(async (stripe) => {
       await stripe.checkout.sessions.expire(session, {}, { idempotencyKey: key });
       return this.again(stripe, payment);
     });
+  }
+
+  /** What a buyer has sent of a transfer that is given up lies at Stripe, on a balance in their name: it goes back to their bank. */
+  private async sendBack(stripe: Stripe, customer: string, { id, currency }: Payment, key: string): Promise<void> {
+    const of = currency.toLowerCase();
+    const { available } = await stripe.customers.retrieveCashBalance(customer);
+    const amount = available?.[of] ?? 0;
+    // The key names the amount: what comes later still, and is found when this is asked again, is another sum that goes back.
+    if (amount > 0) await stripe.refunds.create({ customer, currency: of, amount, origin: 'customer_balance', metadata: { payment_id: id } }, { idempotencyKey: `${key}:back:${amount}` });
   }
 
   /** Checkout confirms by itself. */
