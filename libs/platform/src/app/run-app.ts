@@ -8,11 +8,13 @@ import { hostedWith } from './installation';
 import { Settings } from './settings';
 import { collectStartGarbage } from './start-garbage';
 import { keepTickShape } from './tick-shape';
+import { bearYoung } from './young-objects';
 
 const log = logger('app');
 
 /** The main function of every app: starts the process, and ends it well whatever happens. */
 export async function runApp(name: string, services: readonly ServiceDefinition[]): Promise<void> {
+  bearYoung();
   keepTickShape();
   const process_ = new RunningProcess(name);
   process_.watchForTrouble();
