@@ -179,7 +179,8 @@ describe('the platform in one process', () => {
   it('has nothing worse than a 503 to say while PostgreSQL starts anew', async () => {
     const traffic = await outage('Baseless', async () => {
       await house.stopPostgres();
-      await pause(1_500);
+      // Longer than a request waits for a connection: shorter outages nobody notices.
+      await pause(3_000);
       await house.startPostgres();
     });
     const { fine = 0, ...others } = traffic.statuses();
