@@ -1,6 +1,6 @@
 import type { Range, VehicleCriteria } from '../../application/criteria';
 import { earthRadiusKm } from '@autobroker/vocabulary';
-import { boxAround } from '../../domain/geo';
+import { boxAround, boxWithin } from '../../domain/geo';
 import type { Coordinates } from '../../domain/facts';
 import { nameKey, searchTerms } from './search-text';
 import type { Params } from './params';
@@ -105,7 +105,16 @@ function nearSql(near: { readonly centre: Coordinates; readonly radiusKm: number
     ? `(v.lon >= ${lonMin} or v.lon <= ${lonMax})`
     : `v.lon between ${lonMin} and ${lonMax}`;
   return `v.lat between ${params.add(box.latMin, '::float8')} and ${params.add(box.latMax, '::float8')} and ${lon}
-  and ${nearnessSql(near.centre, params).farness} <= ${params.add(farnessOf(near.radiusKm), '::float8')}`;
+  and ${withinSql(near, params)}`;
+}
+
+/** Most of what is near lies in a box within the circle, where no distance has to be worked out. */
+function withinSql(near: { readonly centre: Coordinates; readonly radiusKm: number }, params: Params): string {
+  const inner = boxWithin(near.centre, near.radiusKm);
+  const inCircle = `${nearnessSql(near.centre, params).farness} <= ${params.add(farnessOf(near.radiusKm), '::float8')}`;
+  if (inner === null) return inCircle;
+  const between = (column: string, low: number, high: number): string => `${column} between ${params.add(low, '::float8')} and ${params.add(high, '::float8')}`;
+  return `((${between('v.lat', inner.latMin, inner.latMax)} and ${between('v.lon', inner.lonMin, inner.lonMax)}) or ${inCircle})`;
 }
 
 function searchSql(q: string, params: Params): string {
