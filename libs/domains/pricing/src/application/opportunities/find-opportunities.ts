@@ -11,8 +11,9 @@ import { OpportunityStore, OutsideValues, type OpenOpportunity, type Opportunity
 import { foundEvent, recordOf } from './record-of-deal';
 
 const batch = 500;
-/** A job has a minute; what is left after so many batches waits for the next one. */
+/** A job has a minute; what is left after so many batches, or so long, waits for the next one. */
 const turns = 60;
+const enoughMs = 40_000;
 
 export interface FoundCounts {
   readonly looked: number;
@@ -46,11 +47,12 @@ export class FindOpportunities {
 
   async run(signal?: AbortSignal): Promise<FoundCounts> {
     let total = nothing;
+    const began = this.db.clock.now().getTime();
     for (let turn = 0; turn < turns; turn += 1) {
       signal?.throwIfAborted();
       const step = await this.db.transaction((tx) => this.step(tx));
       total = { looked: total.looked + step.looked, found: total.found + step.found, renewed: total.renewed + step.renewed, ended: total.ended + step.ended, more: step.more };
-      if (!step.more) break;
+      if (!step.more || this.db.clock.now().getTime() - began > enoughMs) break;
     }
     return total;
   }
