@@ -20,6 +20,8 @@ export class OrderEntity {
   @Column('boolean', { name: 'is_contracted' }) declare isContracted: boolean;
   @Column('boolean', { name: 'is_cancelled' }) declare isCancelled: boolean;
   @Column('bigint') declare retain: string;
+  /** Of releases before 0005, which wrote it. */
+  @Column('timestamptz', { name: 'due_at', nullable: true }) declare dueAt: Date | null;
   @Column('timestamptz', { name: 'refund_due_at', nullable: true }) declare refundDueAt: Date | null;
   @Column('timestamptz', { name: 'completed_at', nullable: true }) declare completedAt: Date | null;
   @Column('bigint') declare goodwill: string;

@@ -3,7 +3,7 @@ import { payments } from './0001-payments';
 import { ledger } from './0002-ledger';
 import { reconciliation } from './0003-reconciliation';
 import { savedCards } from './0004-saved-cards';
-import { readColumns } from './0005-read-columns';
+import { refundsDue } from './0005-refunds-due';
 
 /** Forward only and in this order: once it has run anywhere, a migration never changes. */
-export const paymentMigrations: readonly Migration[] = [payments, ledger, reconciliation, savedCards, readColumns];
+export const paymentMigrations: readonly Migration[] = [payments, ledger, reconciliation, savedCards, refundsDue];

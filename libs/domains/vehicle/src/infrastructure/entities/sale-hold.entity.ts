@@ -9,4 +9,6 @@ export class SaleHoldEntity {
   @Column('uuid', { name: 'vehicle_id' }) declare vehicleId: string;
   @Column('integer') declare version: number;
   @Column('text') declare state: string;
+  /** Of releases before 0013, which wrote it. */
+  @Column('timestamptz', { name: 'heard_at', nullable: true }) declare heardAt: Date | null;
 }
