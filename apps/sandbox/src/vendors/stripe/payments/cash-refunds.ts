@@ -1,7 +1,7 @@
 import type { Account } from '../account';
 import { invalid, missing } from '../core/errors';
 import { inWords } from '../money/amounts';
-import { mergeMetadata, type Metadata } from '../core/params';
+import { mergeMetadata, required, type Metadata } from '../core/params';
 import type { Refund } from '../objects';
 import { move } from './transfers';
 
@@ -12,15 +12,12 @@ interface Asked {
   readonly metadata?: Metadata | null | undefined;
 }
 
-const needed = (name: string): never => {
-  throw invalid(`Missing required param: ${name}.`, { code: 'parameter_missing', param: name });
-};
-
 /** Money that a customer has sent and that no payment has taken goes back to their bank. It never was on the account's own balance. */
-export function refundCash(account: Account, { amount, currency, customer: id, metadata }: Asked): Refund {
-  const customer = account.customers.get(id ?? needed('customer'));
-  if (customer === undefined) throw missing('customer', id ?? '', 'customer');
-  const [value, of] = [amount ?? needed('amount'), currency ?? needed('currency')];
+export function refundCash(account: Account, { amount, currency, customer: named, metadata }: Asked): Refund {
+  const id = required(named, 'customer');
+  const customer = account.customers.get(id);
+  if (customer === undefined) throw missing('customer', id, 'customer');
+  const [value, of] = [required(amount, 'amount'), required(currency, 'currency')];
   const there = customer._cash[of] ?? 0;
   if (value > there) throw invalid(`The customer's cash balance of ${inWords(there, of)} is insufficient.`, { param: 'amount' });
   const refund: Refund = {
