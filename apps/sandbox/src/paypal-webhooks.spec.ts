@@ -78,9 +78,10 @@ describe('a webhook', () => {
   });
 
   it('is made for events that there are', async () => {
-    const make = (name: string) => raw(sandbox, 'POST', '/v1/notifications/webhooks', { url: 'https://shop.example/hook', event_types: [{ name }] });
+    const make = (...names: string[]) => raw(sandbox, 'POST', '/v1/notifications/webhooks', { url: 'https://shop.example/hook', event_types: names.map((name) => ({ name })) });
     expect(await make('PAYMENT.CAPTURE.DANCED')).toMatchObject({ status: 400, body: { name: 'VALIDATION_ERROR', details: [{ field: 'event_types[0].name' }] } });
-    expect((await make('BILLING.SUBSCRIPTION.CREATED')).status).toBe(201);
+    expect((await make('CUSTOMER.MANAGED-')).status).toBe(400);
+    expect((await make('BILLING.SUBSCRIPTION.CREATED', 'CUSTOMER.MANAGED-ACCOUNT.RISK-ASSESSED', 'VAULT.PAYMENT-TOKEN.CREATED')).status).toBe(201);
   });
 
   it('can be shown an event that has not happened: signed over no webhook’s id, and kept nowhere', async () => {

@@ -33,23 +33,6 @@ describe('a test card', () => {
   it.each([['avsFail', 'fail', 'fail'], ['avsLine1Fail', 'fail', 'pass'], ['avsZipFail', 'pass', 'fail'], ['avsUnchecked', 'unavailable', 'unavailable']])('pm_card_%s is paid with, and its address is checked: %s, %s', async (name, line1, postal) => {
     expect(cardOf(await pay(`pm_card_${name}`)).checks).toMatchObject({ address_line1_check: line1, address_postal_code_check: postal, cvc_check: 'pass' });
   });
-
-  it.each([
-    ['chargeDeclined', 'card_declined', 'generic_decline'],
-    ['visa_chargeDeclinedInsufficientFunds', 'card_declined', 'insufficient_funds'],
-    ['chargeDeclinedLostCard', 'card_declined', 'lost_card'],
-    ['chargeDeclinedStolenCard', 'card_declined', 'stolen_card'],
-    ['chargeDeclinedFraudulent', 'card_declined', 'fraudulent'],
-    ['chargeDeclinedExpiredCard', 'expired_card', 'expired_card'],
-    ['chargeDeclinedIncorrectCvc', 'incorrect_cvc', 'incorrect_cvc'],
-    ['chargeDeclinedProcessingError', 'processing_error', 'processing_error'],
-    ['visa_chargeDeclinedVelocityLimitExceeded', 'card_declined', 'card_velocity_exceeded'],
-  ])('pm_card_%s is refused as %s, %s', async (name, code, decline_code) => {
-    const error = await refused(pay(`pm_card_${name}`));
-    expect(error).toMatchObject({ type: 'StripeCardError', statusCode: 402, code, decline_code, doc_url: expect.stringContaining(code.replaceAll('_', '-')), payment_intent: { status: 'requires_payment_method', last_payment_error: { code, decline_code } } });
-    const charge = await stripe.charges.retrieve(error.charge);
-    expect(charge).toMatchObject({ status: 'failed', paid: false, captured: false, failure_code: code, payment_method_details: { card: { checks: { cvc_check: code === 'incorrect_cvc' ? 'fail' : 'pass' } } } });
-  });
 });
 
 describe('a card that has to be set up', () => {

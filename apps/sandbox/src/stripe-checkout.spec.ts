@@ -123,6 +123,8 @@ describe('Checkout', () => {
     const before = await stripe.checkout.sessions.listLineItems(session.id, { limit: 1, ending_before: first.data[1]?.id ?? '' });
     expect([names(before.data), before.has_more]).toEqual([['a'], false]);
     expect(await refused(stripe.checkout.sessions.listLineItems(session.id, { starting_after: 'li_none' }))).toMatchObject({ code: 'resource_missing', param: 'starting_after' });
+    const both = { starting_after: first.data[0]?.id ?? '', ending_before: first.data[1]?.id ?? '' };
+    expect(await refused(stripe.checkout.sessions.listLineItems(session.id, both))).toMatchObject({ code: 'parameters_exclusive', param: 'ending_before' });
   });
 
   it('refuses what cannot be sold', async () => {

@@ -41,17 +41,21 @@ describe('a payment by card', () => {
   it.each([
     ['pm_card_chargeDeclined', 'card_declined', 'generic_decline'],
     ['pm_card_chargeDeclinedInsufficientFunds', 'card_declined', 'insufficient_funds'],
+    ['pm_card_visa_chargeDeclinedInsufficientFunds', 'card_declined', 'insufficient_funds'],
+    ['pm_card_chargeDeclinedLostCard', 'card_declined', 'lost_card'],
     ['pm_card_visa_chargeDeclinedLostCard', 'card_declined', 'lost_card'],
+    ['pm_card_chargeDeclinedStolenCard', 'card_declined', 'stolen_card'],
     ['pm_card_visa_chargeDeclinedStolenCard', 'card_declined', 'stolen_card'],
     ['pm_card_chargeDeclinedExpiredCard', 'expired_card', 'expired_card'],
     ['pm_card_chargeDeclinedIncorrectCvc', 'incorrect_cvc', 'incorrect_cvc'],
     ['pm_card_chargeDeclinedProcessingError', 'processing_error', 'processing_error'],
     ['pm_card_chargeDeclinedFraudulent', 'card_declined', 'fraudulent'],
+    ['pm_card_visa_chargeDeclinedVelocityLimitExceeded', 'card_declined', 'card_velocity_exceeded'],
   ])('is refused with %s as %s, %s, and can be tried again', async (token, code, decline) => {
     const error = await refused(charged(token));
-    expect(error).toMatchObject({ type: 'StripeCardError', rawType: 'card_error', statusCode: 402, code, decline_code: decline, payment_intent: { status: 'requires_payment_method', last_payment_error: { code, decline_code: decline, payment_method: { type: 'card' } } } });
+    expect(error).toMatchObject({ type: 'StripeCardError', rawType: 'card_error', statusCode: 402, code, decline_code: decline, doc_url: expect.stringContaining(code.replaceAll('_', '-')), payment_intent: { status: 'requires_payment_method', last_payment_error: { code, decline_code: decline, payment_method: { type: 'card' } } } });
     const intent = await stripe.paymentIntents.retrieve(error.payment_intent.id, { expand: ['latest_charge'] });
-    expect(intent).toMatchObject({ payment_method: null, latest_charge: { id: error.charge, status: 'failed', paid: false, failure_code: code } });
+    expect(intent).toMatchObject({ payment_method: null, latest_charge: { id: error.charge, status: 'failed', paid: false, captured: false, failure_code: code, payment_method_details: { card: { checks: { cvc_check: code === 'incorrect_cvc' ? 'fail' : 'pass' } } } } });
     expect(await typesOf(stripe, intent.id)).toEqual(['payment_intent.created', 'charge.failed', 'payment_intent.payment_failed']);
     expect(await stripe.paymentIntents.confirm(intent.id, { payment_method: 'pm_card_visa' })).toMatchObject({ status: 'succeeded', last_payment_error: null });
   });

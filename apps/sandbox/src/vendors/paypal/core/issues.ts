@@ -16,6 +16,7 @@ const catalogue = {
   // 403, 404, 409.
   PERMISSION_DENIED: [403, 'You do not have permission to access or perform operations on this resource.'],
   INVALID_RESOURCE_ID: [404, 'Specified resource ID does not exist. Please check the resource ID and try again.'],
+  TRACKER_ID_NOT_FOUND: [404, 'The order has no tracker with that ID.'],
   PREVIOUS_REQUEST_IN_PROGRESS: [409, 'A previous request on this resource is in progress. Wait some time and try again.'],
   // 422: the sense of it.
   ACTION_DOES_NOT_MATCH_INTENT: [422, 'The order was created with another intent: capture needs CAPTURE, authorize needs AUTHORIZE.'],

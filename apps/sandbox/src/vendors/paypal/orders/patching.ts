@@ -33,7 +33,7 @@ interface Change {
   readonly value: unknown;
 }
 
-function readChange(one: unknown, at: number): Change {
+export function readChange(one: unknown, at: number): Change {
   if (!isRecord(one)) throw refused('INVALID_PARAMETER_SYNTAX', { location: 'body', field: `/${at}` });
   const { op, path, value } = one;
   if (op !== 'add' && op !== 'replace' && op !== 'remove') throw refused('INVALID_PARAMETER_VALUE', { location: 'body', field: `/${at}/op`, value: String(op) });

@@ -1,10 +1,11 @@
 import { isoTime, type Account } from '../account';
-import { PaypalError, refused } from '../core/errors';
+import { refused } from '../core/errors';
 import { isRecord } from '../../../shared/records';
 import { Reading, type Hash } from '../core/reading';
 import { nothing, type Call, type Endpoint, type Outcome } from '../core/routes';
 import type { Order, Unit } from '../objects';
 import { findOrder } from './life';
+import { readChange } from './patching';
 import { renderOrder } from './render';
 
 const shippingOf = (unit: Unit): Hash => (isRecord(unit.wire['shipping']) ? unit.wire['shipping'] : {});
@@ -57,14 +58,11 @@ function change({ account, params, list }: Call): Outcome {
   const order = findOrder(account, params['id'] ?? '');
   const id = params['tracker'] ?? '';
   const unit = order.units.find((one) => trackersOf(one).some((tracker) => tracker['id'] === id));
-  if (unit === undefined) throw new PaypalError(404, [{ issue: 'TRACKER_ID_NOT_FOUND', location: 'path', field: 'tracker_id', value: id, description: 'The order has no tracker with that ID.' }]);
+  if (unit === undefined) throw refused('TRACKER_ID_NOT_FOUND', { location: 'path', field: 'tracker_id', value: id });
   let tracker = trackersOf(unit).find((one) => one['id'] === id) ?? {};
   const reading = new Reading();
-  for (const [at, one] of list.entries()) {
-    const { op, path, value } = isRecord(one) ? one : { op: null, path: null, value: null };
-    if (op !== 'replace' && op !== 'add') throw refused('INVALID_PATCH_OPERATION', { location: 'body', field: `/${at}/op` });
-    if (typeof path !== 'string' || path === '') throw refused('PATCH_PATH_REQUIRED', { location: 'body', field: `/${at}/path` });
-    if (value === undefined) throw refused('PATCH_VALUE_REQUIRED', { location: 'body', field: `/${at}/value` });
+  for (const { op, path, value } of list.map(readChange)) {
+    if (op === 'remove') throw refused('INVALID_PATCH_OPERATION', { location: 'body', field: path });
     if (path === '/status') tracker = { ...tracker, status: reading.choice(value, '/status', ['CANCELLED'], true) };
     else if (path === '/items') tracker = { ...tracker, items: readItems(reading, value) };
     else if (path !== '/notify_payer') throw refused('NOT_PATCHABLE', { location: 'body', field: path });

@@ -1,6 +1,5 @@
 import { invalid } from './errors';
-import { hash, readParams, required, text, unsettable, type Reader } from './params';
-import { isHash } from './form';
+import { hash, required, text, unsettable, type Reader } from './params';
 
 /** As it goes out: every part, whether it was given or not. */
 export interface Address {
@@ -42,20 +41,17 @@ export const email =
   };
 
 const whom = { address, name: text(), phone: line } as const;
-const sent = { ...whom, carrier: line, tracking_number: line } as const;
-
-const notHash = (name: string) => invalid('Invalid object', { param: name });
+const readWhom = hash(whom);
+const readSent = hash({ ...whom, carrier: line, tracking_number: line });
 
 /** To whom a customer's things go. */
 export const customerShipping: Reader<CustomerShipping> = (raw, name) => {
-  if (!isHash(raw)) throw notHash(name);
-  const given = readParams(whom, raw, name);
+  const given = readWhom(raw, name);
   return { address: required(given.address, `${name}[address]`), name: required(given.name, `${name}[name]`), phone: given.phone ?? null };
 };
 
 /** To whom the things of one payment go, and how. */
 export const shipping: Reader<Shipping> = (raw, name) => {
-  if (!isHash(raw)) throw notHash(name);
-  const given = readParams(sent, raw, name);
+  const given = readSent(raw, name);
   return { address: required(given.address, `${name}[address]`), name: required(given.name, `${name}[name]`), phone: given.phone ?? null, carrier: given.carrier ?? null, tracking_number: given.tracking_number ?? null };
 };

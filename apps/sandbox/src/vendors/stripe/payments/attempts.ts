@@ -1,6 +1,6 @@
 import type { Account } from '../account';
-import { missing, type ErrorBody } from '../core/errors';
-import { listRows } from '../core/lists';
+import type { ErrorBody } from '../core/errors';
+import { checkOwner, listRows } from '../core/lists';
 import { text } from '../core/params';
 import type { Endpoint } from '../core/routes';
 import type { PaymentMethod, SetupAttempt, SetupIntent } from '../objects';
@@ -18,8 +18,7 @@ export function attempt(account: Account, setup: SetupIntent, method: PaymentMet
 
 export const attemptEndpoints: readonly Endpoint[] = [
   ['GET', '/v1/setup_attempts', ({ account, raw }) => {
-    const { setup_intent: id } = raw;
-    if (typeof id === 'string' && account.setups.get(id) === undefined) throw missing('setupintent', id, 'setup_intent', 400);
+    checkOwner(raw, 'setup_intent', 'setupintent', (id) => account.setups.get(id));
     return listRows({ table: account.attempts, url: '/v1/setup_attempts', noun: 'setup attempt', filters: { setup_intent: text() }, fits: (row, given) => given.setup_intent === undefined || row.setup_intent === given.setup_intent }, raw);
   }],
 ];

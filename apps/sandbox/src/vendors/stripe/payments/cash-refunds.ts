@@ -1,8 +1,9 @@
 import type { Account } from '../account';
 import { invalid, missing } from '../core/errors';
 import { inWords } from '../money/amounts';
-import { mergeMetadata, type Metadata } from '../core/params';
+import { mergeMetadata, required, type Metadata } from '../core/params';
 import type { Refund } from '../objects';
+import { byTransfer, draftRefund } from './refund-drafts';
 import { move } from './transfers';
 
 interface Asked {
@@ -12,38 +13,15 @@ interface Asked {
   readonly metadata?: Metadata | null | undefined;
 }
 
-const needed = (name: string): never => {
-  throw invalid(`Missing required param: ${name}.`, { code: 'parameter_missing', param: name });
-};
-
 /** Money that a customer has sent and that no payment has taken goes back to their bank. It never was on the account's own balance. */
-export function refundCash(account: Account, { amount, currency, customer: id, metadata }: Asked): Refund {
-  const customer = account.customers.get(id ?? needed('customer'));
-  if (customer === undefined) throw missing('customer', id ?? '', 'customer');
-  const [value, of] = [amount ?? needed('amount'), currency ?? needed('currency')];
+export function refundCash(account: Account, { amount, currency, customer: named, metadata }: Asked): Refund {
+  const id = required(named, 'customer');
+  const customer = account.customers.get(id);
+  if (customer === undefined) throw missing('customer', id, 'customer');
+  const [value, of] = [required(amount, 'amount'), required(currency, 'currency')];
   const there = customer._cash[of] ?? 0;
   if (value > there) throw invalid(`The customer's cash balance of ${inWords(there, of)} is insufficient.`, { param: 'amount' });
-  const refund: Refund = {
-    id: account.id('pyr'),
-    object: 'refund',
-    created: account.now(),
-    amount: value,
-    balance_transaction: null,
-    charge: null,
-    currency: of,
-    customer: customer.id,
-    customer_account: null,
-    destination_details: { eu_bank_transfer: { reference: null, reference_status: 'pending' }, type: 'eu_bank_transfer' },
-    metadata: mergeMetadata({}, metadata),
-    payment_intent: null,
-    payment_method: null,
-    reason: null,
-    receipt_number: null,
-    source_transfer_reversal: null,
-    status: 'pending',
-    transfer_reversal: null,
-    pending_reason: 'processing',
-  };
+  const refund = draftRefund(account, { prefix: 'pyr', pending: true }, { amount: value, charge: null, currency: of, customer: customer.id, destination_details: byTransfer, metadata: mergeMetadata({}, metadata), payment_intent: null, payment_method: null, reason: null });
   move(account, customer, of, -value, { type: 'return_initiated', refunded_from_payment: { refund: refund.id } });
   account.refunds.put(refund);
   account.emit('refund.created', refund);
@@ -51,12 +29,7 @@ export function refundCash(account: Account, { amount, currency, customer: id, m
 }
 
 /** The bank did not take it, or it was called off: it lies on the customer's balance again. */
-export function returnCash(account: Account, refund: Refund, to: 'failed' | 'canceled', reason: string | null): void {
+export function returnCash(account: Account, refund: Refund): void {
   const customer = account.customers.get(refund.customer ?? '');
   if (customer !== undefined) move(account, customer, refund.currency, refund.amount, { type: 'return_canceled', refunded_from_payment: { refund: refund.id } });
-  account.change(account.refunds, refund, (one) => {
-    one.status = to;
-    if (reason !== null) one.failure_reason = reason;
-    delete one.pending_reason;
-  }, 'refund.updated', ...(to === 'failed' ? ['refund.failed'] : []));
 }

@@ -10,6 +10,7 @@ import { book } from '../money/balance';
 import type { Charge, Refund } from '../objects';
 import { findIntent } from './intents';
 import { refundCash, returnCash } from './cash-refunds';
+import { byTransfer, draftRefund } from './refund-drafts';
 
 /** "Some time later", so that whoever waits sees both. */
 const laterSeconds = 3;
@@ -50,27 +51,17 @@ const create = ({ account, raw }: Call): Refund => {
   check(charge, value);
   const transfer = charge.payment_method_details.type === 'customer_balance';
   const pending = transfer || behaviourOf(charge._number).refund === 'pending';
-  const refund: Refund = {
-    id: account.id(transfer ? 'pyr' : 're'),
-    object: 'refund',
-    created: account.now(),
+  const refund = draftRefund(account, { prefix: transfer ? 'pyr' : 're', pending }, {
     amount: value,
-    balance_transaction: null,
     charge: charge.id,
     currency: charge.currency,
     customer: charge.customer,
-    customer_account: null,
-    destination_details: transfer ? { eu_bank_transfer: { reference: null, reference_status: 'pending' }, type: 'eu_bank_transfer' } : { card: { reference: String(1_000_000_000 + (charge.created % 1_000_000_000)), reference_status: 'available', reference_type: 'acquirer_reference_number', type: 'refund' }, type: 'card' },
+    destination_details: transfer ? byTransfer : { card: { reference: String(1_000_000_000 + (charge.created % 1_000_000_000)), reference_status: 'available', reference_type: 'acquirer_reference_number', type: 'refund' }, type: 'card' },
     metadata: mergeMetadata({}, given.metadata),
     payment_intent: charge.payment_intent,
     payment_method: charge.payment_method,
     reason: given.reason ?? null,
-    receipt_number: null,
-    source_transfer_reversal: null,
-    status: pending ? 'pending' : 'succeeded',
-    transfer_reversal: null,
-    ...(pending ? { pending_reason: 'processing' } : {}),
-  };
+  });
   refund.balance_transaction = book(account, { type: transfer ? 'payment_refund' : 'refund', category: 'refund', amount: -value, currency: charge.currency, source: refund.id, description: charge.description === null ? 'REFUND FOR CHARGE' : `REFUND FOR CHARGE (${charge.description})` }).id;
   account.refunds.put(refund);
   account.change(account.charges, charge, (one) => {
@@ -85,18 +76,18 @@ const create = ({ account, raw }: Call): Refund => {
   return refund;
 };
 
-/** The money comes back to the account; the charge is as if it had never been refunded. */
+/** The money comes back to where it was, the account or a customer's balance; the charge is as if it had never been refunded. */
 function undo(account: Account, refund: Refund, to: 'failed' | 'canceled', reason: string | null): void {
-  // What lay on a customer's balance goes back onto it.
-  if (refund.charge === null) return returnCash(account, refund, to, reason);
-  const charge = account.charges.get(refund.charge);
-  const back = book(account, { type: to === 'failed' ? 'refund_failure' : 'payment_failure_refund', category: 'refund_failure', amount: refund.amount, currency: refund.currency, source: refund.id, description: 'REFUND FAILURE' });
+  const charged = refund.charge !== null;
+  const back = charged ? book(account, { type: to === 'failed' ? 'refund_failure' : 'payment_failure_refund', category: 'refund_failure', amount: refund.amount, currency: refund.currency, source: refund.id, description: 'REFUND FAILURE' }) : null;
+  if (!charged) returnCash(account, refund);
   account.change(account.refunds, refund, (one) => {
     one.status = to;
-    one.failure_balance_transaction = back.id;
+    if (back !== null) one.failure_balance_transaction = back.id;
     if (reason !== null) one.failure_reason = reason;
     delete one.pending_reason;
-  }, ...(to === 'failed' ? ['refund.updated', 'refund.failed', 'charge.refund.updated'] : ['refund.updated', 'charge.refund.updated']));
+  }, 'refund.updated', ...(to === 'failed' ? ['refund.failed'] : []), ...(charged ? ['charge.refund.updated'] : []));
+  const charge = account.charges.get(refund.charge ?? '');
   if (charge === undefined) return;
   account.change(account.charges, charge, (one) => {
     one.amount_refunded -= refund.amount;

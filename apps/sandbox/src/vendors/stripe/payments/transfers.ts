@@ -1,5 +1,5 @@
 import type { Account } from '../account';
-import { isHash, type Raw } from '../core/form';
+import { isHash, type RawHash } from '../core/form';
 import { invalid, missing, unexpectedState } from '../core/errors';
 import { listRows } from '../core/lists';
 import { anything, hash, oneOf, readParams, required, text } from '../core/params';
@@ -26,28 +26,33 @@ const ibanOf = (country: string, account: string): string => {
   return `${country}${String(98n - (BigInt(numbers) % 97n)).padStart(2, '0')}${account}`;
 };
 
+/** What a currency comes by. */
+const kindOf = (of: string): 'us_bank_transfer' | 'gb_bank_transfer' | 'eu_bank_transfer' => (of === 'usd' ? 'us_bank_transfer' : of === 'gbp' ? 'gb_bank_transfer' : 'eu_bank_transfer');
+
 /** Where a customer sends money to: an account of its own per customer. */
 function addressesOf(customer: string, of: string, country: string): { readonly type: string; readonly country: string; readonly financial_addresses: readonly unknown[] } {
+  const type = kindOf(of);
   const common = { account_holder_address: nowhere, account_holder_name: holder, bank_address: nowhere };
-  if (of === 'usd') return { type: 'us_bank_transfer', country: 'US', financial_addresses: [{ type: 'aba', supported_networks: ['ach', 'domestic_wire_us'], aba: { ...common, account_number: digits(customer, 12), account_type: 'checking', bank_name: 'Sandbox Bank', routing_number: '110000000' } }] };
-  if (of === 'gbp') return { type: 'gb_bank_transfer', country: 'GB', financial_addresses: [{ type: 'sort_code', supported_networks: ['bacs', 'fps'], sort_code: { ...common, account_number: digits(customer, 8), sort_code: '108800' } }] };
-  return { type: 'eu_bank_transfer', country, financial_addresses: [{ type: 'iban', supported_networks: ['sepa'], iban: { ...common, bic: 'SXPYDEHHXXX', country, iban: ibanOf(country, digits(customer, 18)) } }] };
+  if (type === 'us_bank_transfer') return { type, country: 'US', financial_addresses: [{ type: 'aba', supported_networks: ['ach', 'domestic_wire_us'], aba: { ...common, account_number: digits(customer, 12), account_type: 'checking', bank_name: 'Sandbox Bank', routing_number: '110000000' } }] };
+  if (type === 'gb_bank_transfer') return { type, country: 'GB', financial_addresses: [{ type: 'sort_code', supported_networks: ['bacs', 'fps'], sort_code: { ...common, account_number: digits(customer, 8), sort_code: '108800' } }] };
+  return { type, country, financial_addresses: [{ type: 'iban', supported_networks: ['sepa'], iban: { ...common, bic: 'SXPYDEHHXXX', country, iban: ibanOf(country, digits(customer, 18)) } }] };
 }
 
 const homeCountry = 'DE';
 
 const referenceOf = (customer: string): string => `STR${digits(`${customer}/ref`, 9)}`;
 
-/** `eu_bank_transfer[country]`, wherever it was said. */
-const countryIn = (transfer: Raw | undefined): string => {
-  const europe = isHash(transfer) ? transfer['eu_bank_transfer'] : undefined;
-  const country = isHash(europe) ? europe['country'] : undefined;
-  return typeof country === 'string' ? country : homeCountry;
+const within = (hash: RawHash, name: string): RawHash => {
+  const found = hash[name];
+  return isHash(found) ? found : {};
 };
 
+/** What was asked for of the transfer that is to pay it. */
+const askedOf = (intent: PaymentIntent): RawHash => within(within(intent.payment_method_options, 'customer_balance'), 'bank_transfer');
+
 const instructions = (account: Account, intent: PaymentIntent, customer: string): Readonly<Record<string, unknown>> => {
-  const options = intent.payment_method_options['customer_balance'];
-  const { type, financial_addresses } = addressesOf(customer, intent.currency, countryIn(isHash(options) ? options['bank_transfer'] : undefined));
+  const { country } = within(askedOf(intent), 'eu_bank_transfer');
+  const { type, financial_addresses } = addressesOf(customer, intent.currency, typeof country === 'string' ? country : homeCountry);
   return {
     display_bank_transfer_instructions: { amount_remaining: intent.amount - intent._funded, currency: intent.currency, financial_addresses, hosted_instructions_url: `${account.baseUrl}/instructions/${intent.id}`, reference: referenceOf(customer), type },
     type: 'display_bank_transfer_instructions',
@@ -55,11 +60,9 @@ const instructions = (account: Account, intent: PaymentIntent, customer: string)
 };
 
 /** A kind of transfer that does not carry the payment's currency. */
-function checkTransfer(intent: PaymentIntent, customer: string): void {
-  const options = intent.payment_method_options['customer_balance'];
-  const asked = isHash(options) && isHash(options['bank_transfer']) ? options['bank_transfer']['type'] : undefined;
-  const { type } = addressesOf(customer, intent.currency, homeCountry);
-  if (typeof asked === 'string' && asked !== type) throw invalid(`The bank transfer type ${asked} does not support the currency ${intent.currency}.`, { param: 'payment_method_options[customer_balance][bank_transfer][type]' });
+function checkTransfer(intent: PaymentIntent): void {
+  const { type: asked } = askedOf(intent);
+  if (typeof asked === 'string' && asked !== kindOf(intent.currency)) throw invalid(`The bank transfer type ${asked} does not support the currency ${intent.currency}.`, { param: 'payment_method_options[customer_balance][bank_transfer][type]' });
 }
 
 /** A bank transfer is paid from what the customer has sent, now or later. */
@@ -67,7 +70,7 @@ export function awaitTransfer(account: Account, intent: PaymentIntent, method: P
   const customer = account.customers.get(intent.customer ?? '');
   if (customer === undefined) throw invalid('A customer must be provided when using the `customer_balance` payment method type.', { code: 'parameter_missing', param: 'customer' });
   if (intent.capture_method === 'manual') throw invalid('The payment method type `customer_balance` does not support manual capture.', { param: 'capture_method', payment_intent: render(intent) });
-  checkTransfer(intent, customer.id);
+  checkTransfer(intent);
   intent.payment_method = method.id;
   intent.last_payment_error = null;
   if (apply(account, intent, customer)) return;
