@@ -1,7 +1,8 @@
 import { ManualClock, uuidv7 } from '@autobroker/kernel';
 import { asUser, testTenant } from '@autobroker/platform/testing';
 import { DocumentStore } from '../application/ports';
-import { documentPatience } from '../domain/patience';
+import { SignatureRequestStore } from '../application/signature-ports';
+import { documentPatience, signaturePatience } from '../domain/patience';
 import { DocumentsHouse, partiesJson } from '../testing/documents-house';
 
 const tenantId = testTenant.id;
@@ -27,15 +28,11 @@ describe('orders whose people have not said who they are', () => {
   it('are asked about ever more rarely, and after two weeks no more', async () => {
     const { id } = await unnamed();
     const turns: number[] = [];
+    // As the sweep comes, but only where something is due: a day of minutes without a question costs none.
     for (let minute = 0; minute < 16 * 24 * 60; minute++) {
-      // As the sweep comes, but only where something can be due: a day of minutes without a question costs none.
-      const [row] = await house.app.of('documents').query<{ due: boolean | null }>('select try_at <= $2 as due from documents.documents where id = $1', [id, at(minute)]);
-      if (row?.due == null) break;
-      if (!row.due) {
-        const [next] = await house.app.of('documents').query<{ try_at: Date }>('select try_at from documents.documents where id = $1', [id]);
-        minute = Math.max(minute, Math.ceil(((next?.try_at.getTime() ?? 0) - at(0).getTime()) / 60_000) - 1);
-        continue;
-      }
+      const [row] = await house.app.of('documents').query<{ try_at: Date | null }>('select try_at from documents.documents where id = $1', [id]);
+      if (row?.try_at == null) break;
+      minute = Math.max(minute, Math.ceil((row.try_at.getTime() - at(0).getTime()) / 60_000));
       expect(await due(minute)).toContain(id);
       turns.push(minute);
     }
@@ -70,3 +67,15 @@ describe('orders whose people have not said who they are', () => {
     expect(rows).toEqual([{ state: 'issued', try_at: null }]);
   }, 60_000);
 });
+
+it('a signature that was asked for is looked after in its turn, and after the last turn no more', async () => {
+  const { document } = await house.contract(uuidv7());
+  const asked = await house.app.call(`/api/v1/documents/${document.id}/signature-requests`, { method: 'POST', headers: staff, body: { role: 'seller', name: 'Karl Größmann', email: 'karl@example.test' } });
+  const { data } = (await asked.json()) as { data: { id: string } };
+  const requests = house.app.app.get<SignatureRequestStore>(SignatureRequestStore);
+  expect(await requests.due(at(2), signaturePatience, 10)).toEqual([data.id]);
+  expect(await requests.due(at(2), signaturePatience, 10)).toEqual([]);
+  expect(await house.app.of('documents').query('select tries, try_at from documents.signature_requests where id = $1', [data.id])).toEqual([{ tries: 1, try_at: at(3) }]);
+  expect(await requests.due(at(3), signaturePatience.slice(0, 1), 10)).toEqual([data.id]);
+  expect(await requests.due(at(1_000_000), signaturePatience, 10)).toEqual([]);
+}, 60_000);

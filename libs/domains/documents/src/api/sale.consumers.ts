@@ -15,12 +15,8 @@ export const followDeposits = defineConsumer({ name: 'documents.follow-deposits'
 export const forgetPeople = defineConsumer({ name: 'documents.forget-people', on: [userErased] });
 
 type Heard = EventFor<typeof followSales>;
-type Terms = Extract<Heard, { readonly type: 'order.price_changed.v1' | 'order.contract_ready.v1' }>;
-type Resumed = Extract<Heard, { readonly type: 'order.resumed.v1' }>;
-type Entered = Exclude<Heard, Terms | Resumed>;
+type Entered = Exclude<Heard, { readonly type: 'order.price_changed.v1' | 'order.contract_ready.v1' | 'order.resumed.v1' }>;
 
-const isTerms = (event: Heard): event is Terms => event.type === 'order.price_changed.v1' || event.type === 'order.contract_ready.v1';
-const isResumed = (event: Heard): event is Resumed => event.type === 'order.resumed.v1';
 const stateByType = new Map<string, OrderState>(Object.entries(orderEvents).map(([state, { type }]) => [type, state as OrderState]));
 
 @Injectable()
@@ -33,15 +29,19 @@ export class FollowSalesConsumer {
 
   async handle(event: Heard, tx: Tx): Promise<void> {
     const now = this.db.clock.now();
-    if (isResumed(event)) return this.sales.resumed(tx, event.data.order_id, event.data.version, event.data.state, now);
-    if (!isTerms(event)) {
-      const sale = saleOf(event);
-      if (sale !== null) await this.sales.entered(tx, sale, contextOf(event), now);
-      return;
+    const { order_id: orderId, version } = event.data;
+    switch (event.type) {
+      case 'order.price_changed.v1':
+        return this.sales.priceChanged(tx, orderId, version, event.data.price, now);
+      case 'order.contract_ready.v1':
+        return this.sales.contractReady(tx, orderId, version, event.data.price, now);
+      case 'order.resumed.v1':
+        return this.sales.resumed(tx, orderId, version, event.data.state, now);
+      default: {
+        const sale = saleOf(event);
+        if (sale !== null) await this.sales.entered(tx, sale, contextOf(event), now);
+      }
     }
-    const { order_id: orderId, version, price } = event.data;
-    if (event.type === 'order.contract_ready.v1') await this.sales.contractReady(tx, orderId, version, price, now);
-    else await this.sales.priceChanged(tx, orderId, version, price, now);
   }
 }
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { documentSigned } from '@autobroker/contracts';
 import { uuidv7 } from '@autobroker/kernel';
-import { objectStore, type ObjectStore } from '@autobroker/platform/storage';
 import { asUser, SandboxProcess, testTenant } from '@autobroker/platform/testing';
 import { RequestSignatures } from '../application/request-signatures';
 import { DocumentsHouse } from '../testing/documents-house';
@@ -49,12 +48,6 @@ async function opened(id: string): Promise<RequestJson> {
   }
   throw new Error('the service was never asked');
 }
-async function contract() {
-  const orderId = house.order();
-  await house.enters(orderId, buyerId, 'requested');
-  await house.ready(orderId);
-  return { orderId, document: await house.when(orderId, buyer, 'purchase_contract') };
-}
 /** Where the signer decides, as the service's letter leads them. */
 async function decide(requestId: string, wish: 'sign' | 'decline'): Promise<void> {
   const [row] = await house.app.of('documents').query<{ provider_id: string }>('select provider_id from documents.signature_requests where id = $1', [requestId]);
@@ -66,7 +59,7 @@ const seller = { role: 'seller', name: 'Karl Größmann', email: 'karl@example.t
 
 describe('a seller without an account', () => {
   it('signs through the service; the document is signed once the service says so, and its file is kept', async () => {
-    const { orderId, document } = await contract();
+    const { orderId, document } = await house.contract(buyerId);
     expect((await ask(document.id, seller)).status).toBe(202);
     const request = await opened(document.id);
     expect(await follow(request.id)).toBe('open');
@@ -90,7 +83,7 @@ describe('a seller without an account', () => {
   }, 60_000);
 
   it('who declines can be asked again', async () => {
-    const { document } = await contract();
+    const { document } = await house.contract(buyerId);
     await ask(document.id, seller);
     const request = await opened(document.id);
     await decide(request.id, 'decline');
@@ -99,7 +92,7 @@ describe('a seller without an account', () => {
   }, 60_000);
 
   it('who never answers is not waited for for ever, and can be asked again', async () => {
-    const { document } = await contract();
+    const { document } = await house.contract(buyerId);
     await ask(document.id, seller);
     const request = await opened(document.id);
     // As after the last turn of its patience.
@@ -110,11 +103,8 @@ describe('a seller without an account', () => {
   }, 60_000);
 
   it('is not shown a file that is not the document any more', async () => {
-    const { document } = await contract();
-    const [row] = await house.app.of('documents').query<{ key: string }>('select object_key as key from documents.documents where id = $1', [document.id]);
-    const objects = house.app.app.get<ObjectStore>(objectStore);
-    await objects.delete(row?.key ?? '');
-    await objects.put(row?.key ?? '', Buffer.from('%PDF-1.7 another'), { contentType: 'application/pdf', immutable: true });
+    const { document } = await house.contract(buyerId);
+    await house.replaceFile(await house.keyOf(document.id), Buffer.from('%PDF-1.7 another'));
     await ask(document.id, seller);
     const [request] = await list(document.id);
     await follow(request?.id ?? '');
@@ -122,7 +112,7 @@ describe('a seller without an account', () => {
   }, 60_000);
 
   it('is asked by the broker’s people alone, for what they sign', async () => {
-    const { document } = await contract();
+    const { document } = await house.contract(buyerId);
     expect([(await ask(document.id, seller, buyer)).status, (await ask(document.id, seller, elsewhere)).status]).toEqual([403, 404]);
     expect(await ask(document.id, { ...seller, role: 'broker' })).toMatchObject({ status: 403 });
     expect(await ask(document.id, { ...seller, email: 'nobody' })).toMatchObject({ status: 400 });

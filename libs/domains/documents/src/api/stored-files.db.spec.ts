@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { uuidv7 } from '@autobroker/kernel';
-import { objectStore, type ObjectStore } from '@autobroker/platform/storage';
 import { asUser, testTenant } from '@autobroker/platform/testing';
 import { IssueDocument } from '../application/issue-document';
 import { SealDocument } from '../application/seal-document';
@@ -12,26 +11,15 @@ const buyer = asUser({ role: 'buyer', tenantId, id: buyerId });
 const staff = asUser({ role: 'agent', tenantId });
 
 let house: DocumentsHouse;
-let objects: ObjectStore;
 beforeAll(async () => {
   house = await DocumentsHouse.open();
-  objects = house.app.app.get<ObjectStore>(objectStore);
 }, 60_000);
 afterAll(() => house?.close());
 
 const contract = async () => {
-  const orderId = house.order();
-  await house.enters(orderId, buyerId, 'requested');
-  await house.ready(orderId);
-  const { id, sha256 } = await house.when(orderId, buyer, 'purchase_contract');
-  const [row] = await house.app.of('documents').query<{ key: string }>('select object_key as key from documents.documents where id = $1', [id]);
-  return { orderId, id, sha256, key: row?.key ?? '' };
+  const { document } = await house.contract(buyerId);
+  return { id: document.id, sha256: document.sha256, key: await house.keyOf(document.id) };
 };
-/** What a broken disk, or somebody at the store, can do. */
-async function replace(key: string, bytes: Buffer | null): Promise<void> {
-  await objects.delete(key);
-  if (bytes !== null) await objects.put(key, bytes, { contentType: 'application/pdf', immutable: true });
-}
 const sign = (id: string, body: object, headers: Record<string, string>) =>
   house.app.call(`/api/v1/documents/${id}/signatures`, { method: 'POST', headers: { ...headers, 'idempotency-key': uuidv7() }, body: { method: 'click', name: 'Lukas Brandstätter', consent: true, ...body } });
 const refusals = async (id: string) =>
@@ -53,20 +41,20 @@ describe('a file that is not what its hash says', () => {
   ])('(%s) is signed by nobody, and that is on record', async (_, bytes, problem) => {
     const { id, sha256, key } = await contract();
     const whole = await house.file(id, buyer);
-    await replace(key, bytes);
+    await house.replaceFile(key, bytes);
     for (let turn = 0; turn < 2; turn++) expect((await sign(id, { sha256 }, buyer)).status).toBe(409);
     expect(await refusals(id)).toEqual([problem]);
     expect(await house.app.of('documents').query('select problem, signed_by from documents.documents where id = $1', [id])).toEqual([{ problem, signed_by: [] }]);
-    await replace(key, whole);
+    await house.replaceFile(key, whole);
     expect((await sign(id, { sha256 }, buyer)).status).toBe(201);
   }, 60_000);
 
   it('is not called sealed: where something else lies in the place of the signed copy', async () => {
-    const { id, key } = await signedBut(({ key: original }) => replace(original.replace('.pdf', '-signed.pdf'), Buffer.from('%PDF-1.7 planted')).then(() => undefined));
+    const { id, key } = await signedBut(({ key: original }) => house.replaceFile(original.replace('.pdf', '-signed.pdf'), Buffer.from('%PDF-1.7 planted')));
     await expect(house.app.app.get<SealDocument>(SealDocument).run(id)).rejects.toThrow('SHA-256');
     expect(await refusals(id)).toContain('file_differs');
     expect(await house.app.of('documents').query('select signed_sha256 from documents.documents where id = $1', [id])).toEqual([{ signed_sha256: null }]);
-    await replace(key.replace('.pdf', '-signed.pdf'), null);
+    await house.replaceFile(key.replace('.pdf', '-signed.pdf'), null);
     expect(await house.app.app.get<SealDocument>(SealDocument).run(id)).toBe(true);
   }, 60_000);
 
@@ -78,7 +66,7 @@ describe('a file that is not what its hash says', () => {
     const { id } = await house.when(orderId, staff, 'invoice', ({ problem }) => problem !== null);
     const [row] = await house.app.of('documents').query<{ last: number }>(`select coalesce(max(last), 0) as last from documents.number_series where series like 'INV-%'`);
     const number = `INV-${house.app.clock.now().getUTCFullYear()}-${String((row?.last ?? 0) + 1).padStart(6, '0')}`;
-    await objects.put(`documents/${tenantId}/${orderId}/${id}/${number}.pdf`, Buffer.from('%PDF-1.7 planted'), { contentType: 'application/pdf', immutable: true });
+    await house.replaceFile(`documents/${tenantId}/${orderId}/${id}/${number}.pdf`, Buffer.from('%PDF-1.7 planted'));
     house.orders.answers.set(orderId, answer);
     await expect(house.app.app.get<IssueDocument>(IssueDocument).run(id)).rejects.toThrow('SHA-256');
     expect(await refusals(id)).toEqual(['file_differs']);

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type DocumentKind, ok, refuse, type Refusal, type Result, uuidv7 } from '@autobroker/kernel';
 import { type Database, databaseOf, scopeOf } from '@autobroker/platform/database';
-import { askedFor, creditable, type DocumentRecord } from '../domain/document';
+import { askedFor, creditable, type DocumentRecord, isReplaced, isTakenBack } from '../domain/document';
 import { compose } from '../domain/paper/compose';
 import type { Language } from '../domain/paper/paper';
 import { contentHashOf } from './content';
@@ -93,7 +93,7 @@ function refusalOf({ kind, replaces, credits, reason }: DocumentRequest, theirs:
     if (before.kind !== kind || kind === 'credit_note') return wrong('/replaces', 'other_kind', 'A document is replaced by one of its own kind, a credit note by none');
     if (before.state !== 'issued') return refuse('conflict', 'Only what is issued is replaced');
     if (isReplaced(before.id, theirs)) return refuse('conflict', 'It is replaced already');
-    if (theirs.some(({ context, state }) => context.credits === before.id && state !== 'withdrawn')) return refuse('conflict', 'It is taken back already');
+    if (isTakenBack(before.id, theirs)) return refuse('conflict', 'It is taken back already');
     if (reason === null) return wrong('/reason', 'required', 'A correction says why');
   }
   if ((kind === 'credit_note') !== (credits !== null)) return wrong('/credits', 'required', 'A credit note names the invoice that it takes back, and nothing else does');
@@ -106,5 +106,3 @@ function refusalOf({ kind, replaces, credits, reason }: DocumentRequest, theirs:
   }
   return null;
 }
-
-const isReplaced = (id: string, theirs: readonly DocumentRecord[]): boolean => theirs.some(({ replaces, state }) => replaces === id && state !== 'withdrawn');

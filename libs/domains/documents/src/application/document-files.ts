@@ -9,7 +9,7 @@ import { DocumentStore } from './ports';
 type Owner = Pick<DocumentRecord, 'id' | 'tenantId'>;
 
 /** What lies in the store is not what was put there, or not what is on record. Nothing goes on from there. */
-export class StoredDifferentlyError extends Error {
+class StoredDifferentlyError extends Error {
   override readonly name = 'StoredDifferentlyError';
 }
 
@@ -38,6 +38,16 @@ export class DocumentFiles {
     if (bytes !== null && found === file.sha256) return bytes;
     await this.record(owner, bytes === null ? 'file_missing' : 'file_differs', { expected: file.sha256, found });
     throw new StoredDifferentlyError(`document ${owner.id}: what is stored under ${file.key} has the SHA-256 ${found ?? 'of nothing'}, not ${file.sha256}`);
+  }
+
+  /** The same, but null in place of the error, for who has an answer of their own to that. It is on record all the same. */
+  async find(owner: Owner, file: StoredFile): Promise<Buffer | null> {
+    try {
+      return await this.read(owner, file);
+    } catch (error) {
+      if (error instanceof StoredDifferentlyError) return null;
+      throw error;
+    }
   }
 
   /** For the broker's people and the log, once for as long as it lasts. */

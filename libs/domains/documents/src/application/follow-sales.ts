@@ -38,24 +38,18 @@ export class FollowSales {
   }
 
   async priceChanged(tx: Tx, orderId: string, version: number, price: OrderPriceJson, at: Date): Promise<void> {
-    const known = await this.sales.lock(tx, orderId);
-    // Its first event is still to come, and will be tried for.
-    if (known === null) throw new Error(`order ${orderId} is not known yet`);
-    if (version > known.version) await this.sales.save(tx, { ...known, version, facts: { ...known.facts, price } }, at);
+    await this.change(tx, orderId, version, priced(price), at);
   }
 
   /** A dispute is over: the sale stands where it stood before, and what that means for a paper counts again. */
   async resumed(tx: Tx, orderId: string, version: number, state: OrderState, at: Date): Promise<void> {
-    const known = await this.sales.lock(tx, orderId);
-    if (known === null) throw new Error(`order ${orderId} is not known yet`);
-    if (version > known.version) await this.sales.save(tx, { ...known, version, state }, at);
+    await this.change(tx, orderId, version, () => ({ state }), at);
   }
 
   /** The purchase contract for signature; again when its terms have changed, as the next version. */
   async contractReady(tx: Tx, orderId: string, version: number, price: OrderPriceJson, at: Date): Promise<void> {
-    await this.priceChanged(tx, orderId, version, price, at);
-    const sale = await this.sales.find(tx, orderId);
-    if (sale === null || sale.state === 'cancelled') return;
+    const sale = await this.change(tx, orderId, version, priced(price), at);
+    if (sale.state === 'cancelled') return;
     const [kind] = documentsFor('contract_ready', sale.facts.country);
     if (kind === undefined) return;
     const before = (await this.documents.ofOrder(across, tx, orderId)).filter((document) => document.kind === kind);
@@ -80,6 +74,17 @@ export class FollowSales {
   /** Who takes part is known, or known better: what could not be written before can be now. */
   async partiesNamed(tx: Tx, orderId: string, version: number, at: Date): Promise<void> {
     await this.wake(tx, orderId, version, at);
+  }
+
+  /** The sale as it is then; what is older than what is known changes nothing. */
+  private async change(tx: Tx, orderId: string, version: number, to: (known: Sale) => Partial<Sale>, at: Date): Promise<Sale> {
+    const known = await this.sales.lock(tx, orderId);
+    // Its first event is still to come, and will be tried for.
+    if (known === null) throw new Error(`order ${orderId} is not known yet`);
+    if (version <= known.version) return known;
+    const changed: Sale = { ...known, ...to(known), version };
+    await this.sales.save(tx, changed, at);
+    return changed;
   }
 
   private async wake(tx: Tx, orderId: string, version: number, at: Date): Promise<void> {
@@ -113,3 +118,7 @@ export class FollowSales {
     }
   }
 }
+
+const priced =
+  (price: OrderPriceJson) =>
+  ({ facts }: Sale): Partial<Sale> => ({ facts: { ...facts, price } });

@@ -36,7 +36,7 @@ export class ForgetPerson {
   }
 
   /** Files whose rows are erased: at once, and again by the sweep where the store was away. */
-  async removeFiles(documents: readonly DocumentRecord[]): Promise<void> {
+  private async removeFiles(documents: readonly DocumentRecord[]): Promise<void> {
     for (const document of documents) await this.files.remove(document);
   }
 }

@@ -31,7 +31,7 @@ export class DocumentSources {
 }
 
 /** It can't be issued yet, and may be later: the job is tried again, and then a sweep asks. */
-export class NotYetError extends Error {
+class NotYetError extends Error {
   override readonly name = 'NotYetError';
 }
 
@@ -53,14 +53,7 @@ export class IssueDocument {
   async run(id: string, signal?: AbortSignal): Promise<DocumentRecord['state'] | 'missing'> {
     const planned = await this.store.byId(across, this.db, id);
     if (planned === null) return 'missing';
-    let written: FrozenContent | null = null;
-    // Once more where the sale went on in the midst of it: what is said is what is known at the numbering.
-    for (let turn = 0; planned.state === 'planned' && turn < 5; turn++) {
-      const made = await this.number(planned);
-      if (made === 'outrun') continue;
-      written = made;
-      break;
-    }
+    const written = planned.state === 'planned' ? await this.write(planned) : null;
     const document = await this.store.byId(across, this.db, id);
     if (document === null || document.state !== 'numbered') return document?.state ?? 'missing';
     const content = written ?? (document.buyerId === null ? null : await this.sealed.frozen(document.buyerId, await this.store.content(id)));
@@ -72,6 +65,15 @@ export class IssueDocument {
     const key = `documents/${tenantId}/${orderId}/${id}/${number ?? id}${version > 1 ? `-v${version}` : ''}.pdf`;
     await this.issued(document, await this.files.keep(document, key, bytes));
     return 'issued';
+  }
+
+  /** Once more where the sale went on in the midst of it: what is said is what is known at the numbering. */
+  private async write(planned: DocumentRecord): Promise<FrozenContent | null> {
+    for (let turn = 0; turn < 5; turn++) {
+      const made = await this.number(planned);
+      if (made !== 'outrun') return made;
+    }
+    return null;
   }
 
   /**
@@ -101,8 +103,7 @@ export class IssueDocument {
         return null;
       }
       // The agreed price and the law disagree: somebody has to look, and asks for it again then.
-      await this.store.blame(planned.id, written.error.detail ?? 'conflict');
-      throw new NotYetError(`document ${planned.id}: ${written.error.detail ?? 'conflict'}`);
+      return this.notYet(planned, written.error.detail ?? 'conflict');
     }
     const draft = written.value;
     try {
@@ -112,8 +113,7 @@ export class IssueDocument {
         const locked = await this.store.lock(across, tx, planned.id);
         if (locked?.state !== 'planned') return null;
         if (current?.state === 'cancelled' && !outlivesCancellation(locked)) {
-          await this.store.withdraw(tx, locked.id, 'order_cancelled');
-          await tx.audit({ actor: bySystem, action: 'document.withdrawn', object: { type: 'document', id: locked.id }, tenantId: locked.tenantId, after: { kind: locked.kind, problem: 'order_cancelled' } });
+          await this.withdrawIn(tx, locked, 'order_cancelled');
           return null;
         }
         if (current?.version !== sale.version || theirs !== (await this.invoicesBeside(locked, tx))) return 'outrun';
@@ -179,13 +179,16 @@ export class IssueDocument {
     throw new NotYetError(`document ${id}: ${problem}`);
   }
 
-  private withdraw({ id, tenantId, kind }: DocumentRecord, problem: string): Promise<void> {
+  private withdraw({ id }: DocumentRecord, problem: string): Promise<void> {
     return this.db.transaction(async (tx) => {
       const locked = await this.store.lock(across, tx, id);
-      if (locked?.state !== 'planned') return;
-      await this.store.withdraw(tx, id, problem);
-      await tx.audit({ actor: bySystem, action: 'document.withdrawn', object: { type: 'document', id }, tenantId, after: { kind, problem } });
+      if (locked?.state === 'planned') await this.withdrawIn(tx, locked, problem);
     });
+  }
+
+  private async withdrawIn(tx: Tx, { id, tenantId, kind }: DocumentRecord, problem: string): Promise<void> {
+    await this.store.withdraw(tx, id, problem);
+    await tx.audit({ actor: bySystem, action: 'document.withdrawn', object: { type: 'document', id }, tenantId, after: { kind, problem } });
   }
 
   /** It keeps its number: that it was issued and what became of it stays in the books. */

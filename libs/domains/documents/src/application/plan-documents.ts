@@ -20,6 +20,8 @@ export interface Plan {
   readonly context?: DocumentContext;
 }
 
+type Planned = Pick<DocumentRecord, 'id' | 'tenantId' | 'kind'>;
+
 /** Puts a document on the list, and its work in the queue once the list is committed. A sweep asks again for what gets lost. */
 @Injectable()
 export class PlanDocuments {
@@ -33,13 +35,17 @@ export class PlanDocuments {
     const id = uuidv7(at);
     const isNew = await this.store.plan(tx, { ...plan, id, version, replaces: replaces ?? null, reason: reason ?? null, context, plannedAt: at });
     if (!isNew) return null;
-    // Who is to sign a paper waits for it.
-    tx.afterCommit(() => void this.jobs.soon(issueDocumentJob, { document_id: id, tenant_id: plan.tenantId }, { jobId: id, priority: isToBeSigned(plan.kind) ? 'high' : 'normal' }));
+    this.soon(tx, { ...plan, id }, id);
     return id;
   }
 
   /** What it waited for may be there now; `turn` tells one such moment from another. */
-  again(tx: Tx, { id, tenantId, kind }: Pick<DocumentRecord, 'id' | 'tenantId' | 'kind'>, turn: number): void {
-    tx.afterCommit(() => void this.jobs.soon(issueDocumentJob, { document_id: id, tenant_id: tenantId }, { jobId: `${id}.v${turn}`, priority: isToBeSigned(kind) ? 'high' : 'normal' }));
+  again(tx: Tx, planned: Planned, turn: number): void {
+    this.soon(tx, planned, `${planned.id}.v${turn}`);
+  }
+
+  /** Who is to sign a paper waits for it. */
+  private soon(tx: Tx, { id, tenantId, kind }: Planned, jobId: string): void {
+    tx.afterCommit(() => void this.jobs.soon(issueDocumentJob, { document_id: id, tenant_id: tenantId }, { jobId, priority: isToBeSigned(kind) ? 'high' : 'normal' }));
   }
 }

@@ -2,9 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ok, refuse, type Refusal, type Result, type SignerRole, uuidv7 } from '@autobroker/kernel';
 import { type Database, databaseOf, scopeOf, systemScope } from '@autobroker/platform/database';
 import { Jobs } from '@autobroker/platform/jobs';
-import type { DocumentRecord, StoredFile } from '../domain/document';
+import type { DocumentRecord } from '../domain/document';
 import { SealedContent, sha256 } from './content';
-import { DocumentFiles, StoredDifferentlyError } from './document-files';
+import { DocumentFiles } from './document-files';
 import { followSignatureJob } from './jobs';
 import { DocumentStore } from './ports';
 import { type Recipient, SignatureProvider, type SignatureRequestRecord, SignatureRequestStore } from './signature-ports';
@@ -72,11 +72,11 @@ export class RequestSignatures {
   }
 
   private async send(request: SignatureRequestRecord): Promise<SignatureRequestRecord['state']> {
-    const { documents, requests } = this.stores;
+    const { documents, requests, files } = this.stores;
     const document = await documents.byId(across, this.db, request.documentId);
     const recipient = await this.recipientOf(request, document);
     if (document?.file == null || document.erasedAt !== null || recipient === null) return this.settle(request, { state: 'withdrawn', problem: 'content_erased' });
-    const pdf = await this.asIssued(document, document.file);
+    const pdf = await files.find(document, document.file);
     // What is not the document any more is shown to nobody for their signature.
     if (pdf === null) return this.settle(request, { state: 'withdrawn', problem: 'file_differs' });
     const providerId = await this.provider.ask({
@@ -114,16 +114,6 @@ export class RequestSignatures {
     // Somebody may have recorded it on paper meanwhile: then it is signed all the same.
     if (!signed.ok && signed.error.code !== 'already_signed') return this.settle(request, { state: 'withdrawn', problem: signed.error.detail ?? signed.error.code });
     return this.settle(request, { state: 'signed', providerSha256: hash });
-  }
-
-  /** Its bytes; null where they are not those on record, which is on record then. */
-  private async asIssued(document: DocumentRecord, file: StoredFile): Promise<Buffer | null> {
-    try {
-      return await this.stores.files.read(document, file);
-    } catch (error) {
-      if (error instanceof StoredDifferentlyError) return null;
-      throw error;
-    }
   }
 
   /** Null where they were erased. Sealed by ourselves: what can be opened is what was put in. */

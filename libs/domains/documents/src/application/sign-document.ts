@@ -8,7 +8,7 @@ import type { SignatureMark } from '../domain/paper/composed';
 import { consentFor } from '../domain/signing/consent';
 import { type Evidence, evidenceText } from '../domain/signing/evidence';
 import { SealedContent, sha256 } from './content';
-import { DocumentFiles, StoredDifferentlyError } from './document-files';
+import { DocumentFiles } from './document-files';
 import { sealDocumentJob } from './jobs';
 import { DocumentStore, type SignatureMethod, type SignatureRecord, SignatureStore } from './ports';
 import { auditOf, type Requester } from './template-shelf';
@@ -60,13 +60,7 @@ export class SignDocument {
   private async isAsIssued({ documentId, sha256: seen }: SignRequest, by: Signer): Promise<boolean> {
     const document = await this.documents.byId(scopeOf(by), this.db, documentId);
     if (document === null || document.file?.sha256 !== seen || document.erasedAt !== null || (!by.isStaff && document.buyerId !== by.userId)) return true;
-    try {
-      await this.files.read(document, document.file);
-      return true;
-    } catch (error) {
-      if (error instanceof StoredDifferentlyError) return false;
-      throw error;
-    }
+    return (await this.files.find(document, document.file)) !== null;
   }
 
   private async refusalOf(tx: Tx, document: DocumentRecord, { role, method, sha256: seen, name }: SignRequest, by: Signer): Promise<ReturnType<typeof refuse<SignRefusal['code']>> | null> {

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import { Jobs } from '@autobroker/platform/jobs';
 import { documentPatience, signaturePatience } from '../domain/patience';
-import { ForgetPerson } from './forget-person';
+import { DocumentFiles } from './document-files';
 import { followSignatureJob, issueDocumentJob, sealDocumentJob } from './jobs';
 import { DocumentStore } from './ports';
 import { SignatureRequestStore } from './signature-ports';
@@ -16,7 +16,7 @@ export class SweepDocuments {
     @Inject(databaseOf('documents')) private readonly db: Database,
     private readonly store: DocumentStore,
     private readonly jobs: Jobs,
-    private readonly forgetting: ForgetPerson,
+    private readonly files: DocumentFiles,
     private readonly requests: SignatureRequestStore,
   ) {}
 
@@ -33,7 +33,7 @@ export class SweepDocuments {
     const outlived = await this.store.outlived(now, batch);
     for (const document of outlived) {
       signal.throwIfAborted();
-      await this.forgetting.removeFiles([document]);
+      await this.files.remove(document);
       await this.db.transaction((tx) => this.store.erase(tx, document.id, now));
     }
     return { asked: due.length, outlived: outlived.length };

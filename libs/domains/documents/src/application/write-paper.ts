@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { OrderPriceJson } from '@autobroker/contracts';
 import { ok, refuse, type Refusal, type Result, sellsAsOwn } from '@autobroker/kernel';
 import { type Database, databaseOf, systemScope } from '@autobroker/platform/database';
-import { type DocumentRecord, isInvoiceKind } from '../domain/document';
+import { type DocumentRecord, isInvoiceKind, isReplaced, isTakenBack } from '../domain/document';
 import { creditFigures, invoiceFigures, paidBy, payable, type Prepayment, prepaymentFigures, type PriceLine } from '../domain/invoice/figures';
 import { dayIn } from '../domain/paper/format';
 import type { Language, Paper } from '../domain/paper/paper';
@@ -133,10 +133,7 @@ const linesOf = ({ lines }: OrderPriceJson): PriceLine[] => lines.map(({ code, a
 const settled = new Set(['balance_paid', 'titling', 'in_transit', 'delivered', 'completed', 'disputed']);
 
 /** Those that still stand: neither taken back nor replaced. */
-function standing(issued: readonly DocumentRecord[], all: readonly DocumentRecord[]): readonly DocumentRecord[] {
-  const gone = new Set(all.flatMap(({ context, replaces, state }) => (state === 'withdrawn' ? [] : [context.credits, replaces])));
-  return issued.filter(({ id }) => !gone.has(id));
-}
+const standing = (issued: readonly DocumentRecord[], all: readonly DocumentRecord[]): readonly DocumentRecord[] => issued.filter(({ id }) => !isReplaced(id, all) && !isTakenBack(id, all));
 
 const grossOf = (prepayments: readonly Prepayment[]): number => prepayments.reduce((sum, { gross }) => sum + gross, 0);
 

@@ -105,6 +105,11 @@ export const isInvoiceKind = (kind: DocumentKind): boolean => invoiceKinds.inclu
 /** What a credit note can take back. */
 export const creditable: readonly DocumentKind[] = ['invoice', 'prepayment_invoice'];
 
+type Correcting = Pick<DocumentRecord, 'replaces' | 'context' | 'state'>;
+/** Whether one of an order's documents has taken the place of this one. What was withdrawn has not. */
+export const isReplaced = (id: string, theirs: readonly Correcting[]): boolean => theirs.some(({ replaces, state }) => replaces === id && state !== 'withdrawn');
+export const isTakenBack = (id: string, theirs: readonly Correcting[]): boolean => theirs.some(({ context, state }) => context.credits === id && state !== 'withdrawn');
+
 /** The occasion of what no step asks for, but somebody. */
 export const askedFor = (id: string): string => `asked:${id}`;
 

@@ -6,6 +6,7 @@ import { DocumentStore, type Numbered } from '../application/ports';
 import type { DocumentRecord, StoredFile } from '../domain/document';
 import type { InvoiceFigures } from '../domain/invoice/figures';
 import { DocumentEntity } from './entities/document.entity';
+import { takeDue } from './take-due';
 
 class DocumentRows extends TenantRepository<DocumentEntity> {
   constructor() {
@@ -120,13 +121,8 @@ export class SqlDocumentStore extends DocumentStore {
     await tx.query('update documents.documents set signed_object_key = $2, signed_sha256 = $3, signed_size = $4, problem = null, try_at = null where id = $1', [id, key, sha256, size]);
   }
 
-  override due(at: Date, patience: readonly number[], limit: number): Promise<{ id: string; tenantId: string; state: DocumentRecord['state'] }[]> {
-    return this.db.query(
-      `with due as (select id from documents.documents where try_at <= $1 order by try_at, id limit $3 for update skip locked)
-       update documents.documents d set tries = d.tries + 1, try_at = $1::timestamptz + ($2::int[])[d.tries + 1] * interval '1 second'
-         from due where d.id = due.id returning d.id, d.tenant_id as "tenantId", d.state`,
-      [at, patience, limit],
-    );
+  override due(...turn: Parameters<DocumentStore['due']>): ReturnType<DocumentStore['due']> {
+    return takeDue(this.db, 'documents', 't.id, t.tenant_id as "tenantId", t.state', turn);
   }
 
   override async hasten(tx: Tx, orderId: string, at: Date): Promise<void> {

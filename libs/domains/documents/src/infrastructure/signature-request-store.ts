@@ -3,6 +3,7 @@ import { type Database, databaseOf, TenantRepository, type TenantScope, type Tx 
 import { z } from 'zod';
 import { requestStates, type SignatureRequestRecord, SignatureRequestStore } from '../application/signature-ports';
 import { SignatureRequestEntity } from './entities/signature-request.entity';
+import { takeDue } from './take-due';
 
 class RequestRows extends TenantRepository<SignatureRequestEntity> {
   constructor() {
@@ -41,14 +42,8 @@ export class SqlSignatureRequestStore extends SignatureRequestStore {
     await tx.manager.update(SignatureRequestEntity, { id }, { ...change, updatedAt: at, ...(over ? { tryAt: null } : {}) });
   }
 
-  override async due(at: Date, patience: readonly number[], limit: number): Promise<string[]> {
-    const rows = await this.db.query<{ id: string }>(
-      `with due as (select id from documents.signature_requests where try_at <= $1 order by try_at, id limit $3 for update skip locked)
-       update documents.signature_requests r set tries = r.tries + 1, try_at = $1::timestamptz + ($2::int[])[r.tries + 1] * interval '1 second'
-         from due where r.id = due.id returning r.id`,
-      [at, patience, limit],
-    );
-    return rows.map(({ id }) => id);
+  override async due(...turn: Parameters<SignatureRequestStore['due']>): Promise<string[]> {
+    return (await takeDue<{ id: string }>(this.db, 'signature_requests', 't.id', turn)).map(({ id }) => id);
   }
 }
 

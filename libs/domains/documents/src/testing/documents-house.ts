@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type EventData, type EventDef, orderContractReady, orderEvents, orderNoted, orderResumed, paymentCaptured, userErased } from '@autobroker/contracts';
 import { type OrderState, uuidv7 } from '@autobroker/kernel';
-import { speakerFor, testApp, type TestApp, testTenant } from '@autobroker/platform/testing';
+import { objectStore, type ObjectStore } from '@autobroker/platform/storage';
+import { asUser, speakerFor, testApp, type TestApp, testTenant } from '@autobroker/platform/testing';
 import { documentsService } from '../documents.module';
 
 export const internalSecret = 'an-internal-secret-of-specs';
@@ -184,6 +185,27 @@ export class DocumentsHouse {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     throw new Error(`no ${kind} as expected among ${JSON.stringify(seen)}`);
+  }
+
+  /** An order that has come to its purchase contract, which is there to be signed. */
+  async contract(buyerId: string): Promise<{ readonly orderId: string; readonly document: DocumentJson }> {
+    const orderId = this.order();
+    await this.enters(orderId, buyerId, 'requested');
+    await this.ready(orderId);
+    return { orderId, document: await this.when(orderId, asUser({ role: 'buyer', tenantId: testTenant.id, id: buyerId }), 'purchase_contract') };
+  }
+
+  /** Where the file of a document lies. */
+  async keyOf(id: string): Promise<string> {
+    const [row] = await this.app.of('documents').query<{ key: string }>('select object_key as key from documents.documents where id = $1', [id]);
+    return row?.key ?? '';
+  }
+
+  /** What a broken disk, or somebody at the store, can do. */
+  async replaceFile(key: string, bytes: Buffer | null): Promise<void> {
+    const objects = this.app.app.get<ObjectStore>(objectStore);
+    await objects.delete(key);
+    if (bytes !== null) await objects.put(key, bytes, { contentType: 'application/pdf', immutable: true });
   }
 
   async file(id: string, headers: Record<string, string>, copy = 'best'): Promise<Buffer> {

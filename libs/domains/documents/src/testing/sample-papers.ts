@@ -29,6 +29,20 @@ export const isarBranding: Branding = {
   bank: { holder: 'Isar Automobile GmbH', iban: 'DE02120300000000202051', bic: 'BYLADEM1001', name: 'Deutsche Kreditbank' },
 };
 
+/** A car that stays in Germany, and a business that takes one to Italy. */
+export const germanTerms: SaleTerms = {
+  capacity: 'buyer_agent',
+  sellerKind: 'dealer_margin',
+  buyerKind: 'private',
+  broker: { country: 'DE', vatId: munich.vatId },
+  buyer: { country: 'DE', vatId: null },
+  destination: 'DE',
+  firstRegistration: '2021-03-15',
+  mileageKm: 48_230,
+  day: '2026-11-20',
+};
+export const italianBusiness = { buyerKind: 'business', buyer: { country: 'IT', vatId: 'IT01234567890' }, destination: 'IT' } as const;
+
 export type Case = 'standard' | 'margin' | 'intra_community' | 'reverse_charge' | 'new_transport';
 
 const sales: Readonly<Record<Case, { readonly terms: Partial<SaleTerms>; readonly buyer: PaperParty; readonly lines: readonly PriceLine[] }>> = {
@@ -56,14 +70,8 @@ export interface SampleOptions {
 export function samplePaper(kind: DocumentKind, { language = 'de', case: which = 'agent', draft = false, american = false }: SampleOptions = {}): Paper {
   const sale = which === 'agent' ? { terms: {}, buyer: lukas, lines: agentLines } : sales[which];
   const terms: SaleTerms = {
-    capacity: 'buyer_agent',
-    sellerKind: 'dealer_margin',
-    buyerKind: 'private',
-    broker: { country: 'DE', vatId: munich.vatId },
+    ...germanTerms,
     buyer: { country: sale.buyer.address.country, vatId: sale.buyer.vatId },
-    destination: 'DE',
-    firstRegistration: '2021-03-15',
-    mileageKm: 48_230,
     day: '2026-11-25',
     ...sale.terms,
   };

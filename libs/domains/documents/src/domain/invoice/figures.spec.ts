@@ -1,21 +1,11 @@
 import { standardVatRate } from '@autobroker/kernel';
 import fc from 'fast-check';
+import { germanTerms, italianBusiness } from '../../testing/sample-papers';
 import { creditFigures, invoiceFigures, paidBy, payable, prepaymentFigures, type Figures, type PriceLine } from './figures';
 import { netOf, taxOn } from './rates';
 import { isNewTransport, type SaleTerms } from './treatment';
 
-const german: SaleTerms = {
-  capacity: 'buyer_agent',
-  sellerKind: 'private',
-  buyerKind: 'private',
-  broker: { country: 'DE', vatId: 'DE123456789' },
-  buyer: { country: 'DE', vatId: null },
-  destination: 'DE',
-  firstRegistration: '2021-03-15',
-  mileageKm: 48_230,
-  day: '2026-11-20',
-};
-const italianBusiness = { buyerKind: 'business', buyer: { country: 'IT', vatId: 'IT01234567890' }, destination: 'IT' } as const;
+const german: SaleTerms = { ...germanTerms, sellerKind: 'private' };
 const eur = (...lines: PriceLine[]) => ({ currency: 'EUR' as const, lines });
 const line = (code: string, amount: number, payee: PriceLine['payee']): PriceLine => ({ code, amount, payee });
 

@@ -37,7 +37,7 @@ export function compose({ paper, template, branding }: Composition): Composed {
     language,
     paperSize: american ? 'LETTER' : 'A4',
     title,
-    subject: [`${paper.vehicle.make} ${paper.vehicle.model}`.trim(), paper.vehicle.vin].filter((part) => part !== null && part !== '').join(' · '),
+    subject: present(`${paper.vehicle.make} ${paper.vehicle.model}`.trim(), paper.vehicle.vin).join(' · '),
     issuedAt: paper.issuedAt,
     letterhead: letterheadOf(parties.broker, branding, format),
     meta,
@@ -142,10 +142,12 @@ const present = (...lines: readonly (string | null)[]): string[] => lines.filter
 function signaturePiece(roles: readonly SignerRole[], paper: Paper, format: Format): Piece {
   const boxes = roles.map((role) => {
     const mark = offered(role, paper);
-    return { role, label: roleName(role, paper)[format.language], name: partyAs(role, paper)?.name ?? '', mark: mark === null ? null : { ...mark, at: format.time(mark.at) } };
+    return { role, label: roleName(role, paper)[format.language], name: partyAs(role, paper)?.name ?? '', mark: mark === null ? null : timed(mark, format) };
   });
   return { piece: 'signatures', place: frame.placeDate[format.language], boxes };
 }
+
+const timed = (mark: SignatureMark, format: Format): SignatureMark => ({ ...mark, at: format.time(mark.at) });
 
 /** The same document, word for word, with its signatures in their boxes. */
 export function withSignatures(composed: Composed, { language, timeZone, order }: Paper, signatures: Partial<Record<SignerRole, SignatureMark>>): Composed {
@@ -156,7 +158,7 @@ export function withSignatures(composed: Composed, { language, timeZone, order }
     if (piece.piece !== 'signatures') return piece;
     const boxes = piece.boxes.map((box) => {
       const mark = markOf(box.role);
-      return mark === undefined ? box : { ...box, mark: { ...mark, at: format.time(mark.at) } };
+      return mark === undefined ? box : { ...box, mark: timed(mark, format) };
     });
     return { ...piece, boxes };
   });

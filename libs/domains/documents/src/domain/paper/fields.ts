@@ -1,8 +1,7 @@
 import { sellsAsOwn } from '@autobroker/kernel';
 import { payable } from '../invoice/figures';
 import { isNewTransport } from '../invoice/treatment';
-import type { Format } from './format';
-import { dayIn } from './format';
+import { dayIn, type Format } from './format';
 import { type Paper, type PaperParty, partyAs } from './paper';
 import { carName, colourNames, conditionNames, damageNames, said, titleNames } from './vehicle-words';
 import { capacityNames, frame, methodNames, reasonText, words, type Words } from './words';
@@ -36,8 +35,7 @@ const feeOf = ({ price }: Paper): number | null => {
 const carPrice = ({ price }: Paper): number => price.lines.filter(({ code }) => code === 'price' || code === 'vat').reduce((sum, { amount }) => sum + amount, 0);
 const named = (party: PaperParty | null): string | null => (party === null ? null : join([party.name, join([party.address.line1, join([party.address.postalCode, party.address.city], ' ')])]));
 /** A new means of transport on the day of the paper: by its age, or by how far it has run. */
-export const newMeans = (paper: Paper): boolean =>
-  isNewTransport({ firstRegistration: paper.vehicle.firstRegistration, mileageKm: paper.vehicle.mileageKm, day: dayIn(paper.issuedAt, paper.timeZone) });
+export const newMeans = ({ vehicle, issuedAt, timeZone }: Paper): boolean => isNewTransport({ ...vehicle, day: dayIn(issuedAt, timeZone) });
 
 /** By name, as templates use them. */
 export const fields = {

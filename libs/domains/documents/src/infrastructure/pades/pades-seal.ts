@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { appConfig, type AppSettings } from '@autobroker/platform/app';
@@ -31,6 +31,7 @@ export class PadesSeal extends PlatformSeal {
 /** Made once, and kept: two processes on one machine, or one that starts again, seal alike. */
 function developmentKey(folder: string): string {
   const file = join(folder, 'document-signing.key');
+  if (existsSync(file)) return readFileSync(file, 'utf8');
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
   mkdirSync(folder, { recursive: true });
   try {

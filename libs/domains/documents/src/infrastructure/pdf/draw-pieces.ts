@@ -1,5 +1,5 @@
 import type { Piece, SignatureMark } from '../../domain/paper/composed';
-import { drawTable, tableHeight } from './draw-table';
+import { drawTable, tableLead } from './draw-table';
 import { ink, muted, type Sheet, tint } from './sheet';
 
 const between = 10;
@@ -14,7 +14,7 @@ function heightAfter(sheet: Sheet, pieces: readonly Piece[], index: number): num
   const [piece, next] = [pieces[index], pieces[index + 1]];
   if (next?.piece === 'signatures') return signaturesHeight(sheet, next.boxes);
   const leads = piece?.piece === 'heading' || piece?.piece === 'text';
-  if (leads && next?.piece === 'table') return Math.min(tableHeight(sheet, next), sheet.floor * 0.45);
+  if (leads && next?.piece === 'table') return tableLead(sheet, next);
   return piece?.piece === 'heading' && next?.piece === 'text' ? textHeight(sheet, next) + heightAfter(sheet, pieces, index + 1) : 0;
 }
 
@@ -29,7 +29,7 @@ export function drawPiece(sheet: Sheet, piece: Piece, after = 0): void {
     case 'facts':
       return drawFacts(sheet, piece.title, piece.rows);
     case 'table':
-      if (piece.title !== null) drawHeading(sheet, piece.title, 9.5, Math.min(tableHeight(sheet, piece), sheet.floor * 0.45));
+      if (piece.title !== null) drawHeading(sheet, piece.title, 9.5, tableLead(sheet, piece));
       return drawTable(sheet, piece);
     case 'clauses':
       return drawClauses(sheet, piece.clauses, after);
@@ -204,4 +204,3 @@ function drawMark(sheet: Sheet, { by, drawn }: SignatureMark, x: number, y: numb
   const scale = Math.min(Math.min(width, 190) / drawn.width, height / drawn.height);
   doc.save().translate(x, y).scale(scale).lineWidth(1.6 / scale).lineCap('round').lineJoin('round').strokeColor(ink).path(drawn.path).stroke().restore();
 }
-

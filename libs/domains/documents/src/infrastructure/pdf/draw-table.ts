@@ -6,52 +6,45 @@ type Table = Extract<Piece, { piece: 'table' }>;
 const padX = 7;
 const padY = 5;
 
-interface Lines {
-  readonly places: readonly { readonly x: number; readonly width: number }[];
-  inner(index: number): number;
-  heightOf(row: readonly string[], style: { size: number; font?: 'bold' }): number;
-}
-
 const headStyle = { size: 8.5, font: 'bold' } as const;
 
-function linesOf(sheet: Sheet, { columns }: Table): Lines {
+/** Where the columns of a table stand, and how high its parts are. */
+function measured(sheet: Sheet, { columns, rows, totals }: Table) {
   const places = columns.map(({ share }, index) => ({ x: sheet.left + columns.slice(0, index).reduce((sum, column) => sum + column.share, 0) * sheet.width, width: share * sheet.width }));
   const inner = (index: number): number => (places[index]?.width ?? 0) - 2 * padX;
-  return { places, inner, heightOf: (row, style) => Math.max(...row.map((text, index) => (text === '' ? 0 : sheet.height(text, inner(index), style)))) + 2 * padY };
+  const heightOf = (row: readonly string[], style: { size: number; font?: 'bold' }): number => Math.max(...row.map((text, index) => (text === '' ? 0 : sheet.height(text, inner(index), style)))) + 2 * padY;
+  const labels = columns.map(({ label }) => label);
+  const [headHeight, rowHeights] = [heightOf(labels, headStyle), rows.map((row) => heightOf(row, { size: 10 }))];
+  const totalsHeight = totals.reduce((sum, total) => sum + totalPlace(sheet, total).height, 0);
+  return { places, inner, labels, headHeight, rowHeights, totalsHeight, whole: rowHeights.reduce((sum, height) => sum + height, headHeight) + totalsHeight + 10 };
 }
 
-/** From its head to its last total. */
-export function tableHeight(sheet: Sheet, table: Table): number {
-  const { heightOf } = linesOf(sheet, table);
-  const rows = table.rows.reduce((sum, row) => sum + heightOf(row, { size: 10 }), heightOf(table.columns.map(({ label }) => label), headStyle));
-  return rows + table.totals.reduce((sum, total) => sum + totalHeight(sheet, total), 10);
-}
+/** From here on a table may be parted. */
+const large = (sheet: Sheet): number => sheet.floor * 0.45;
+
+/** How much of a table has to stand together with what leads to it. */
+export const tableLead = (sheet: Sheet, table: Table): number => Math.min(measured(sheet, table).whole, large(sheet));
 
 /** A table with its head again on every page that it goes on to, and its totals together with its last row; a small one in one piece. */
 export function drawTable(sheet: Sheet, table: Table): void {
   const { columns, rows, totals } = table;
-  const { places, inner, heightOf } = linesOf(sheet, table);
-  const totalsHeight = totals.reduce((sum, total) => sum + totalHeight(sheet, total), 0) + 6;
+  const { places, inner, labels, headHeight, rowHeights, totalsHeight, whole } = measured(sheet, table);
   const put = (row: readonly string[], style: { size: number; font?: 'bold'; colour: string }): void =>
     row.forEach((text, index) => {
       const place = places[index];
       if (place !== undefined && text !== '') sheet.put(text, place.x + padX, sheet.y + padY, inner(index), { ...style, align: columns[index]?.align ?? 'left' });
     });
   const head = (): void => {
-    const labels = columns.map(({ label }) => label);
-    const height = heightOf(labels, headStyle);
-    sheet.box(sheet.left, sheet.y, sheet.width, height, tint);
+    sheet.box(sheet.left, sheet.y, sheet.width, headHeight, tint);
     put(labels, { ...headStyle, colour: muted });
-    sheet.y += height;
+    sheet.y += headHeight;
   };
-  const headHeight = heightOf(columns.map(({ label }) => label), headStyle);
-  const first = rows[0] === undefined ? 0 : heightOf(rows[0], { size: 10 });
-  const whole = tableHeight(sheet, table);
-  sheet.need(whole < sheet.floor * 0.45 ? whole : headHeight + first + (rows.length <= 1 ? totalsHeight : 0));
+  const end = totalsHeight + 6;
+  sheet.need(whole < large(sheet) ? whole : headHeight + (rowHeights[0] ?? 0) + (rows.length <= 1 ? end : 0));
   head();
   rows.forEach((row, index) => {
-    const height = heightOf(row, { size: 10 });
-    if (sheet.need(height + (index === rows.length - 1 ? totalsHeight : 0))) head();
+    const height = rowHeights[index] ?? 0;
+    if (sheet.need(height + (index === rows.length - 1 ? end : 0))) head();
     put(row, { size: 10, colour: ink });
     sheet.y += height;
     sheet.rule(sheet.y);
@@ -69,8 +62,6 @@ function totalPlace(sheet: Sheet, { label, value, strong }: TableTotal) {
   const labelWidth = width - valueWidth - 3 * padX;
   return { width, style, valueWidth, labelWidth, height: Math.max(strong ? 24 : 17, sheet.height(label, labelWidth, style) + (strong ? 8 : 3)) };
 }
-
-const totalHeight = (sheet: Sheet, total: TableTotal): number => totalPlace(sheet, total).height;
 
 function drawTotal(sheet: Sheet, total: TableTotal): void {
   const { label, value, strong } = total;

@@ -12,7 +12,7 @@ export type FontName = keyof typeof files;
 export const fontNames = Object.keys(files) as FontName[];
 
 /** What a text is written in: each sign in the first that knows it. */
-export const chains: Readonly<Record<'regular' | 'bold', readonly FontName[]>> = { regular: ['regular', 'fallback'], bold: ['bold', 'fallback_bold', 'fallback'] };
+export const chains: Readonly<Record<'regular' | 'bold', readonly [FontName, ...FontName[]]>> = { regular: ['regular', 'fallback'], bold: ['bold', 'fallback_bold', 'fallback'] };
 
 const loaded = new Map<FontName, Buffer>();
 

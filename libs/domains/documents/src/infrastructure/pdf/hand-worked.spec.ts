@@ -1,23 +1,12 @@
 import type { CurrencyCode } from '@autobroker/kernel';
 import { renderSample } from '../../testing/render-sample';
 import { attachedXml, textOf } from '../../testing/read-pdf';
-import { samplePaper } from '../../testing/sample-papers';
+import { germanTerms, italianBusiness, samplePaper } from '../../testing/sample-papers';
 import type { Language } from '../../domain/paper/paper';
 import { creditFigures, invoiceFigures, paidBy, payable, prepaymentFigures, type InvoiceFigures, type PriceLine } from '../../domain/invoice/figures';
 import type { SaleTerms } from '../../domain/invoice/treatment';
 
-const german: SaleTerms = {
-  capacity: 'dealer',
-  sellerKind: 'dealer_vat',
-  buyerKind: 'private',
-  broker: { country: 'DE', vatId: 'DE123456789' },
-  buyer: { country: 'DE', vatId: null },
-  destination: 'DE',
-  firstRegistration: '2021-03-15',
-  mileageKm: 48_230,
-  day: '2026-11-20',
-};
-const business = { buyerKind: 'business', buyer: { country: 'IT', vatId: 'IT01234567890' }, destination: 'IT' } as const;
+const german: SaleTerms = { ...germanTerms, capacity: 'dealer', sellerKind: 'dealer_vat' };
 const abroad = (country: string): Partial<SaleTerms> => ({ destination: country, buyer: { country, vatId: null } });
 const agent = { capacity: 'buyer_agent', sellerKind: 'dealer_margin' } as const;
 
@@ -55,8 +44,8 @@ const cases: Readonly<Record<string, Worked>> = {
   'a fee and a service with its tax inside': { terms: agent, lines: [['broker_fee', 56_970, 'broker'], ['broker_fee_vat', 10_824, 'authority'], ['valet', 9_999, 'broker']], language: 'de', net: '653.73', tax: '124.21', total: '777.94', rounding: '-0.01', xml: ['<ram:LineTotalAmount>84.03</ram:LineTotalAmount>'], paper: ['569,70 €', '84,03 €', '653,73 €', '124,21 €', 'Rundung', '−0,01 €', '777,93 €'] },
   // 18,990 − 16,000 = 2,990 × 19 ÷ 119 = 477.39: of it nobody reads
   'the margin scheme': { terms: { sellerKind: 'dealer_margin' }, lines: [['price', 1_899_000, 'broker'], ['vat', 0, 'authority']], language: 'de', net: '18990.00', tax: '0.00', total: '18990.00', xml: ['<ram:CategoryCode>E</ram:CategoryCode>', '<ram:ExemptionReason>Gebrauchtgegenstände/Sonderregelung</ram:ExemptionReason>', '<ram:ExemptionReasonCode>VATEX-EU-F</ram:ExemptionReasonCode>', '<ram:BasisAmount>18990.00</ram:BasisAmount>'], paper: ['18.990,00 €', 'Gebrauchtgegenstände/Sonderregelung'], never: ['477,39', '3.032,02', 'USt. 19 %', 'USt. 0 %'] },
-  'a supply within the community': { terms: { ...business }, lines: [['price', 1_595_798, 'broker'], ['vat', 0, 'authority']], language: 'it', net: '15957.98', tax: '0.00', total: '15957.98', xml: ['<ram:CategoryCode>K</ram:CategoryCode>', '<ram:ExemptionReasonCode>VATEX-EU-IC</ram:ExemptionReasonCode>', '<ram:ID schemeID="VA">DE123456789</ram:ID>', '<ram:ID schemeID="VA">IT01234567890</ram:ID>'], paper: ['15.957,98 €', 'Cessione intracomunitaria non imponibile', 'IT01234567890', 'DE123456789'], never: ['IVA 19%', 'IVA 22%'] },
-  'a fee whose tax the buyer owes': { terms: { ...agent, ...business }, lines: [['price', 1_899_000, 'seller'], ['broker_fee', 56_970, 'broker'], ['broker_fee_vat', 0, 'authority']], language: 'it', net: '569.70', tax: '0.00', total: '569.70', xml: ['<ram:CategoryCode>AE</ram:CategoryCode>', '<ram:ExemptionReasonCode>VATEX-EU-AE</ram:ExemptionReasonCode>'], paper: ['569,70 €', 'Inversione contabile', 'IT01234567890'], never: ['108,24'] },
+  'a supply within the community': { terms: italianBusiness, lines: [['price', 1_595_798, 'broker'], ['vat', 0, 'authority']], language: 'it', net: '15957.98', tax: '0.00', total: '15957.98', xml: ['<ram:CategoryCode>K</ram:CategoryCode>', '<ram:ExemptionReasonCode>VATEX-EU-IC</ram:ExemptionReasonCode>', '<ram:ID schemeID="VA">DE123456789</ram:ID>', '<ram:ID schemeID="VA">IT01234567890</ram:ID>'], paper: ['15.957,98 €', 'Cessione intracomunitaria non imponibile', 'IT01234567890', 'DE123456789'], never: ['IVA 19%', 'IVA 22%'] },
+  'a fee whose tax the buyer owes': { terms: { ...agent, ...italianBusiness }, lines: [['price', 1_899_000, 'seller'], ['broker_fee', 56_970, 'broker'], ['broker_fee_vat', 0, 'authority']], language: 'it', net: '569.70', tax: '0.00', total: '569.70', xml: ['<ram:CategoryCode>AE</ram:CategoryCode>', '<ram:ExemptionReasonCode>VATEX-EU-AE</ram:ExemptionReasonCode>'], paper: ['569,70 €', 'Inversione contabile', 'IT01234567890'], never: ['108,24'] },
 };
 
 const amount = (cents: number): string => (cents / 100).toFixed(2);

@@ -1,28 +1,5 @@
-import { createRequire } from 'node:module';
-import { type FontName, fontBytes } from './fonts';
-
-interface Glyph {
-  readonly id: number;
-  readonly advanceWidth: number;
-  readonly codePoints: readonly number[];
-}
-interface Position {
-  readonly xAdvance: number;
-  readonly yAdvance: number;
-  readonly xOffset: number;
-  readonly yOffset: number;
-}
-interface Run {
-  readonly glyphs: readonly Glyph[];
-  readonly positions: readonly Position[];
-  readonly advanceWidth: number;
-}
-interface Font {
-  layout(text: string, features?: unknown): Run;
-}
-
-/** The library that the PDF library reads fonts with: the very one, since it takes what comes from it. */
-const { create } = createRequire(require.resolve('pdfkit'))('fontkit') as { create(bytes: Uint8Array): Font };
+import type { FontName } from './fonts';
+import { type Font, type Glyph, type GlyphRun, newFont, type Position, readerOf } from './glyphs';
 
 interface Word {
   readonly glyphs: readonly Glyph[];
@@ -32,20 +9,19 @@ interface Word {
 /** Words come again in the next document; more than these are other people's names. */
 const most = 20_000;
 const words = new Map<string, Word | null>();
-const readers = new Map<FontName, Font>();
 
 /**
  * A font for one document. How a word is laid out depends on the word alone, and takes longer than anything else: each thread
  * does it once. The rest of a font remembers what it was used for, so that every document has one of its own.
  */
 export function fontFor(name: FontName): Font {
-  const font = create(fontBytes(name));
+  const font = newFont(name);
   const anew = font.layout.bind(font);
   font.layout = (text, features) => (features === undefined ? known(name, text) : null) ?? anew(text, features);
   return font;
 }
 
-function known(name: FontName, text: string): Run | null {
+function known(name: FontName, text: string): GlyphRun | null {
   const key = `${name} ${text}`;
   let word = words.get(key);
   if (word === undefined) {
@@ -62,9 +38,7 @@ const plain = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Co
 /** Null where signs are put together or change places: the document lays those out. */
 function wordOf(name: FontName, text: string): Word | null {
   if (!plain.test(text)) return null;
-  const reader = readers.get(name) ?? create(fontBytes(name));
-  readers.set(name, reader);
-  const { glyphs, positions } = reader.layout(text);
+  const { glyphs, positions } = readerOf(name).layout(text);
   const signs = [...text].map((sign) => sign.codePointAt(0) ?? 0);
   if (glyphs.length !== signs.length) return null;
   // A sign of the font may stand for several characters, and the reader remembers the first: here it stands for this word's.
@@ -72,7 +46,7 @@ function wordOf(name: FontName, text: string): Word | null {
 }
 
 /** Whoever gets it scales its positions. */
-function runOf({ glyphs, positions }: Word): Run {
+function runOf({ glyphs, positions }: Word): GlyphRun {
   const own = positions.map((position) => ({ ...position }));
   return {
     glyphs,

@@ -30,11 +30,11 @@ const isRightToLeft = new RegExp(`[${rightToLeft}]`, 'u');
 /** From the first sign of such a script to the last one before a letter of another. */
 const span = new RegExp(`[${rightToLeft}](?:[^\\p{L}]|[${rightToLeft}])*[${rightToLeft}]`, 'gu');
 
-const fontOf = (sign: string, weight: Weight): FontName => chains[weight].find((font) => knows(font, sign)) ?? chains[weight][0] ?? 'regular';
+const fontOf = (sign: string, weight: Weight): FontName => chains[weight].find((font) => knows(font, sign)) ?? chains[weight][0];
 
 /** In the fonts that know its signs. */
 export function runsOf(line: string, weight: Weight): Run[] {
-  const [first = 'regular'] = chains[weight];
+  const [first] = chains[weight];
   if (plain.test(line) || [...line].every((sign) => knows(first, sign))) return [{ text: line, font: first }];
   const runs: { text: string; font: FontName }[] = [];
   for (const sign of inReadingOrder(line)) {

@@ -1,6 +1,6 @@
 import PDFDocument = require('pdfkit');
 import { chains, type FontName, fontNames } from './fonts';
-import { faceOf } from './glyphs';
+import { ascentOf } from './glyphs';
 import { fontFor } from './laid-out';
 import { runsOf, signsOf, type Weight, writable } from './letters';
 
@@ -196,7 +196,7 @@ export class Sheet {
     const { size = 10, align = 'left', colour = ink, font: weight = 'regular' } = style;
     let left = x + (align === 'left' ? 0 : (width - this.widthOf(line, style)) * (align === 'right' ? 1 : 0.5));
     // On one base line, whatever fonts it takes.
-    const base = y + faceOf(firstOf(weight)).ascent * size;
+    const base = y + ascentOf(chains[weight][0]) * size;
     for (const { text, font } of runsOf(line, weight)) {
       this.doc.font(font).fontSize(size).fillColor(colour).text(text, left, base, { lineBreak: false, baseline: 'alphabetic' });
       left += this.measure(text, font) * (size / measured);
@@ -204,7 +204,7 @@ export class Sheet {
   }
 
   private lineHeight({ font = 'regular', size = 10, gap = 2 }: TextStyle): number {
-    return this.doc.font(firstOf(font)).fontSize(size).currentLineHeight(true) + gap;
+    return this.doc.font(chains[font][0]).fontSize(size).currentLineHeight(true) + gap;
   }
 
   private measureLine(text: string, weight: Weight): number {
@@ -235,4 +235,3 @@ export class Sheet {
 
 const measured = 100;
 const widths = new Map<string, number>();
-const firstOf = (weight: Weight): FontName => chains[weight][0] ?? 'regular';
