@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
+import { errors } from '@autobroker/platform/telemetry';
 import type { DocumentRecord } from '../domain/document';
 import { SealedContent } from './content';
 import { DocumentFiles } from './document-files';
@@ -35,8 +36,8 @@ export class ForgetPerson {
     tx.afterCommit(() => void this.removeFiles(gone));
   }
 
-  /** Files whose rows are erased: at once, and again by the sweep where the store was away. */
+  /** Files whose rows are erased. One that stays because the store was away has to be removed by hand: people are told. */
   private async removeFiles(documents: readonly DocumentRecord[]): Promise<void> {
-    for (const document of documents) await this.files.remove(document);
+    for (const document of documents) await this.files.remove(document).catch((error: unknown) => errors.report(error, 'documents.forget', { document_id: document.id }));
   }
 }
