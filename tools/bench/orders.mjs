@@ -8,8 +8,9 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { root } from '../bootstrap/lib.mjs';
 import { startApp, stopApp } from '../bootstrap/local.mjs';
+import { freePort } from '../engines/support.mjs';
 import { buyer, deskOf, pause, quote, sale, stock, stretches, stripeOf } from './sales.mjs';
-import { cpuOf, freePort, measure, startServer } from './server.mjs';
+import { cpuOf, measure, startServer } from './server.mjs';
 
 const { Client } = createRequire(import.meta.url)('pg');
 
