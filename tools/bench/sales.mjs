@@ -1,6 +1,7 @@
 // One tenant's buyer at work, over HTTP and nothing else; beside them what they do at Stripe's page, which the sandbox plays.
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
+import { cardForm } from '../bootstrap/card-form.mjs';
 
 const { Pool } = createRequire(import.meta.url)('undici');
 
@@ -59,22 +60,13 @@ export const stock = async (desk, { agent, buyer: asking }, count) => {
 const quoteFor = (id) => ({ vehicle_id: id, destination: { country: 'DE' }, accept_ranges: true });
 export const quote = async (desk, token, vehicleId) => (await desk.does(token, 'POST', '/quotes', quoteFor(vehicleId))).token;
 
-const attribute = (tag, name) => new RegExp(`\\s${name}="([^"]*)"`, 'u').exec(tag)?.[1]?.replaceAll('&amp;', '&');
-
 /** Stripe's own page in the sandbox: read, filled in and sent, as a browser would. */
 export const stripeOf = (base, connections) => {
   const pool = new Pool(base, { connections, pipelining: 1 });
   const pay = async (url) => {
-    const { pathname } = new URL(url);
-    const text = await (await pool.request({ method: 'GET', path: pathname })).body.text();
-    const [, form = '', inside = ''] = /(<form\b[^>]*>)([\s\S]*?)<\/form>/u.exec(text) ?? [];
-    const given = new URLSearchParams();
-    for (const [tag] of inside.matchAll(/<input\b[^>]*>/gu)) {
-      const name = attribute(tag, 'name');
-      if (name !== undefined && (attribute(tag, 'type') !== 'radio' || /\schecked\b/u.test(tag))) given.set(name, attribute(tag, 'value') ?? '');
-    }
-    for (const [name, value] of Object.entries({ email: 'erika@example.com', name: 'Erika Mustermann', card_number: '4242424242424242', card_expiry: '12 / 31', card_cvc: '123' })) given.set(name, value);
-    const answer = await pool.request({ method: 'POST', path: attribute(form, 'action') ?? pathname, headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: given.toString() });
+    const page = await (await pool.request({ method: 'GET', path: new URL(url).pathname })).body.text();
+    const { action, body } = cardForm(page, url, '4242424242424242');
+    const answer = await pool.request({ method: 'POST', path: action.pathname, headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: body.toString() });
     await answer.body.dump();
     if (answer.statusCode !== 303) throw new Error(`Stripe's page answered ${answer.statusCode}`);
   };

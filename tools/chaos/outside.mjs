@@ -1,9 +1,8 @@
 // What buyers, their banks and the providers' own people do; and, afterwards, what the providers' books say.
 import { randomUUID } from 'node:crypto';
+import { cardForm } from '../bootstrap/card-form.mjs';
 import { sleep } from '../bootstrap/lib.mjs';
 import { eventually } from './client.mjs';
-
-const attribute = (tag, name) => new RegExp(`\\s${name}="([^"]*)"`, 'u').exec(tag)?.[1]?.replaceAll('&amp;', '&');
 
 /** A browser loads a page again that did not come. */
 const load = async (url, init = {}) => {
@@ -42,14 +41,8 @@ export class StripeOutside {
   /** Pays by card. 'paid', 'declined', 'failed' where the bank is not answered, or 'over' where the page is closed. */
   async payByCard(url, number, { passes = true } = {}) {
     const sent = await submit(url, (text) => text.includes('hosted-payment-submit-button'), (text) => {
-      const [, form = '', inside = ''] = /(<form\b[^>]*>)([\s\S]*?)<\/form>/u.exec(text) ?? [];
-      const given = new URLSearchParams();
-      for (const [tag] of inside.matchAll(/<input\b[^>]*>/gu)) {
-        const name = attribute(tag, 'name');
-        if (name !== undefined && (attribute(tag, 'type') !== 'radio' || /\schecked\b/u.test(tag))) given.set(name, attribute(tag, 'value') ?? '');
-      }
-      for (const [name, value] of Object.entries({ email: 'erika@example.com', name: 'Erika Mustermann', card_number: number, card_expiry: '12 / 31', card_cvc: '123' })) given.set(name, value);
-      return load(new URL(attribute(form, 'action') ?? '', url), { method: 'POST', body: given });
+      const { action, body } = cardForm(text, url, number);
+      return load(action, { method: 'POST', body });
     });
     if (sent.status === 402) return 'declined';
     if (sent.location?.includes('/authenticate/')) return this.authenticate(sent.location, passes);

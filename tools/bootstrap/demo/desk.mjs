@@ -1,5 +1,6 @@
 // The people of one demo tenant at work on sales, over HTTP and nothing else; beside them a buyer's bank, played by the sandbox.
 import { randomUUID } from 'node:crypto';
+import { cardForm } from '../card-form.mjs';
 import { CommandError, sleep } from '../lib.mjs';
 
 const tenant = 'aurora-motors';
@@ -96,8 +97,6 @@ export const makeDesk = ({ urls, accounts }) => {
   return { ask, does, get, post, step, becomes, paper, signs, file, pays, payment, closed, advance, stripe: makeStripe(urls.sandbox) };
 };
 
-const attribute = (tag, name) => new RegExp(`\\s${name}="([^"]*)"`, 'u').exec(tag)?.[1]?.replaceAll('&amp;', '&');
-
 /** What a buyer and their bank do at Stripe. */
 const makeStripe = (sandbox) => {
   const api = async (method, path, form) => {
@@ -110,14 +109,8 @@ const makeStripe = (sandbox) => {
   return {
     /** Fills in the hosted page, as a browser would. */
     card: async (url, number) => {
-      const [, form = '', inside = ''] = /(<form\b[^>]*>)([\s\S]*?)<\/form>/u.exec(await (await fetch(url)).text()) ?? [];
-      const given = new URLSearchParams();
-      for (const [tag] of inside.matchAll(/<input\b[^>]*>/gu)) {
-        const name = attribute(tag, 'name');
-        if (name !== undefined && (attribute(tag, 'type') !== 'radio' || /\schecked\b/u.test(tag))) given.set(name, attribute(tag, 'value') ?? '');
-      }
-      for (const [name, value] of Object.entries({ email: 'erika@example.com', name: 'Erika Mustermann', card_number: number, card_expiry: '12 / 31', card_cvc: '123' })) given.set(name, value);
-      return (await fetch(new URL(attribute(form, 'action') ?? '', url), { method: 'POST', body: given, redirect: 'manual' })).status;
+      const { action, body } = cardForm(await (await fetch(url)).text(), url, number);
+      return (await fetch(action, { method: 'POST', body, redirect: 'manual' })).status;
     },
     /** Sends money to the account that a payment waits at. */
     transfer: async (paymentId, { amount, currency }) => {
