@@ -2,23 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { cardForm } from '../bootstrap/card-form.mjs';
+import { askUntil } from '../bootstrap/lib.mjs';
 
 const { Pool } = createRequire(import.meta.url)('undici');
 
-export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-
 export const buyer = { name: 'Erika Mustermann', kind: 'private', address: { line1: 'Heidestraße 17', postal_code: '51147', city: 'Köln', country: 'DE' } };
 
-/** Asked again more and more rarely; what is asked for happens in a worker or another process. */
-const until = async (what, ask, withinMs = 120_000) => {
-  const end = performance.now() + withinMs;
-  for (let wait = 3; ; wait = Math.min(wait * 1.5, 40)) {
-    const answer = await ask();
-    if (answer !== undefined && answer !== null && answer !== false) return answer;
-    if (performance.now() > end) throw new Error(`waited ${withinMs / 1_000} s for ${what}`);
-    await pause(wait);
-  }
-};
+const until = (what, ask) => askUntil(what, ask, { withinMs: 120_000, firstMs: 3, factor: 1.5, longestMs: 40 });
 
 export const deskOf = (base, connections) => {
   const pool = new Pool(base, { connections, pipelining: 1 });
@@ -53,7 +43,7 @@ export const stock = async (desk, { agent, buyer: asking }, count) => {
       ids[place] = car.id;
     }
   }));
-  await until('the last car to be known to pricing', async () => (await desk.ask(asking, 'POST', '/quotes', quoteFor(ids.at(-1)))).status === 201, 120_000);
+  await until('the last car to be known to pricing', async () => (await desk.ask(asking, 'POST', '/quotes', quoteFor(ids.at(-1)))).status === 201);
   return ids;
 };
 

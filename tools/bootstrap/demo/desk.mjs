@@ -1,21 +1,11 @@
 // The people of one demo tenant at work on sales, over HTTP and nothing else; beside them a buyer's bank, played by the sandbox.
 import { randomUUID } from 'node:crypto';
 import { cardForm } from '../card-form.mjs';
-import { CommandError, sleep } from '../lib.mjs';
+import { askUntil, CommandError } from '../lib.mjs';
 
 const tenant = 'aurora-motors';
-const patienceMs = 60_000;
 
-/** Asks until there is an answer; what is asked for happens in a worker or another process. */
-export const eventually = async (what, ask, withinMs = patienceMs) => {
-  const until = performance.now() + withinMs;
-  for (;;) {
-    const answer = await ask();
-    if (answer !== undefined && answer !== null && answer !== false) return answer;
-    if (performance.now() > until) throw new CommandError(`Waited ${withinMs / 1_000} s for ${what}.`);
-    await sleep(100);
-  }
-};
+export const eventually = (what, ask, withinMs = 60_000) => askUntil(what, ask, { withinMs, firstMs: 100 });
 
 export const party = (name, city) => ({ name, kind: 'private', address: { line1: 'Heidestraße 17', postal_code: '51147', city, country: 'DE' } });
 
