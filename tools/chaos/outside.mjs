@@ -96,7 +96,7 @@ export class StripeOutside {
     const row = (intentId) => {
       const intent = byIntent.get(intentId);
       const id = intent?.metadata.payment_id ?? `intent ${intentId}`;
-      if (!rows.has(id)) rows.set(id, { paymentId: id, orderId: intent?.metadata.order_id ?? null, provider: 'stripe', captured: 0, refunded: 0, takenBack: 0, held: 0, captures: 0, currency: intent?.currency.toUpperCase() ?? '' });
+      if (!rows.has(id)) rows.set(id, { paymentId: id, orderId: intent?.metadata.order_id ?? null, provider: 'stripe', captured: 0, refunded: 0, takenBack: 0, held: 0, captures: 0 });
       return rows.get(id);
     };
     for (const intent of intents) if (intent.status === 'requires_capture') row(intent.id).held += intent.amount_capturable;
@@ -154,13 +154,13 @@ export class PaypalOutside {
     return (await answer.json()).access_token;
   }
 
-  async transactions(all = false) {
+  async transactions() {
     const found = [];
     const now = (await this.now()).getTime();
     const day = 86_400_000;
     for (let to = now + 60_000; to > now - 150 * day; to -= 30 * day) {
       for (let page = 1; ; page += 1) {
-        const query = new URLSearchParams({ start_date: new Date(to - 30 * day + 1_000).toISOString(), end_date: new Date(to).toISOString(), fields: 'transaction_info', page_size: '500', page: String(page), balance_affecting_records_only: all ? 'N' : 'Y' });
+        const query = new URLSearchParams({ start_date: new Date(to - 30 * day + 1_000).toISOString(), end_date: new Date(to).toISOString(), fields: 'transaction_info', page_size: '500', page: String(page), balance_affecting_records_only: 'Y' });
         const answer = await this.api('GET', `/v1/reporting/transactions?${query}`);
         found.push(...answer.transaction_details.map(({ transaction_info: info }) => info));
         if (page >= answer.total_pages) break;
@@ -197,7 +197,7 @@ export class PaypalOutside {
   async truth() {
     const rows = new Map();
     const row = (id) => {
-      if (!rows.has(id)) rows.set(id, { paymentId: id, orderId: null, provider: 'paypal', captured: 0, refunded: 0, takenBack: 0, held: 0, captures: 0, currency: 'EUR' });
+      if (!rows.has(id)) rows.set(id, { paymentId: id, orderId: null, provider: 'paypal', captured: 0, refunded: 0, takenBack: 0, held: 0, captures: 0 });
       return rows.get(id);
     };
     const moved = await this.transactions();
@@ -214,6 +214,6 @@ export class PaypalOutside {
       } else if (one.transaction_event_code === 'T1107') it.refunded -= amount;
       else it.takenBack -= amount;
     }
-    return { rows: [...rows.values()], cash: [], codes: Object.fromEntries(Map.groupBy(moved, (one) => one.transaction_event_code).entries().map(([code, list]) => [code, list.length])) };
+    return { rows: [...rows.values()], codes: Object.fromEntries(Map.groupBy(moved, (one) => one.transaction_event_code).entries().map(([code, list]) => [code, list.length])) };
   }
 }

@@ -10,7 +10,6 @@ import { Road } from './road.mjs';
 
 export class World {
   kills = { whole: 0, process: 0 };
-  starts = 0;
   run = null;
   child = null;
 
@@ -35,7 +34,6 @@ export class World {
   }
 
   async start() {
-    this.starts += 1;
     rmSync(join(this.data, 'run.json'), { force: true });
     const child = spawn(process.execPath, [join(root, 'tools/bootstrap/start.mjs')], {
       cwd: root,
