@@ -6,10 +6,11 @@ import { createRequire } from 'node:module';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { root } from '../bootstrap/lib.mjs';
+import { root, sleep } from '../bootstrap/lib.mjs';
 import { startApp, stopApp } from '../bootstrap/local.mjs';
-import { buyer, deskOf, pause, quote, sale, stock, stretches, stripeOf } from './sales.mjs';
-import { cpuOf, freePort, measure, startServer } from './server.mjs';
+import { freePort } from '../engines/support.mjs';
+import { buyer, deskOf, quote, sale, stock, stretches, stripeOf } from './sales.mjs';
+import { cpuOf, measure, startServer } from './server.mjs';
 
 const { Client } = createRequire(import.meta.url)('pg');
 
@@ -55,7 +56,7 @@ const papersWritten = async ({ client, settled }) => {
   const first = await numberOf(client, unwritten);
   for (let left = first; left > 0; left = await numberOf(client, unwritten)) {
     if (performance.now() - began > 600_000) throw new Error(`${left} papers are left`);
-    await pause(100);
+    await sleep(100);
   }
   const seconds = (performance.now() - began) / 1_000;
   await settled();
@@ -182,7 +183,7 @@ const webhookAccepted = async ({ world, flows, seconds, record, say }) => {
   const first = await waiting();
   while ((await waiting()) > 0) {
     if (performance.now() - began > 120_000) throw new Error(`${await waiting()} events are left`);
-    await pause(100);
+    await sleep(100);
   }
   say(`  ${first} of ${count} were still to be looked after, done ${((performance.now() - began) / 1_000).toFixed(1)} s later`);
   mustBe('events that were no payment of ours', await numberOf(client, `select count(*)::integer as n from payment.provider_events where event_id like 'evt_bench%' and outcome <> 'applied'`), 0);
@@ -214,7 +215,6 @@ const ledgerBalance = async ({ world, flows, seconds, record }) => {
   const shown = data.balances.find(({ account }) => account === 'psp_fees')?.balance.amount;
   mustBe('the balance of fees', shown, await numberOf(client, `select sum(amount)::integer as n from payment.ledger_entries where order_id = $1 and account = 'psp_fees'`, [orderId]));
 };
-
 
 /** In a process of its own, as the service has a thread for it. */
 const papers = async (rows, record, say) => {

@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import { runNode, root } from '../bootstrap/lib.mjs';
 import { localSecrets } from '../bootstrap/local.mjs';
 import { startPostgres } from '../engines/postgres.mjs';
+import { freePort } from '../engines/support.mjs';
 import { cars, makeNames } from './cars.mjs';
 import { ingestBench } from './ingest.mjs';
 import { listFilters, listPages } from './list-filters.mjs';
@@ -14,7 +15,7 @@ import { orderRows, ordersBench } from './orders.mjs';
 import { allValued, pricingCurve, reRating } from './pricing.mjs';
 import { priceModelBench } from './price-model.mjs';
 import { random, zipf } from './random.mjs';
-import { freePort, measure, startServer } from './server.mjs';
+import { measure, startServer } from './server.mjs';
 
 const say = (text) => process.stderr.write(`${text}\n`);
 

@@ -1,23 +1,14 @@
 // One tenant's buyer at work, over HTTP and nothing else; beside them what they do at Stripe's page, which the sandbox plays.
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
+import { cardForm } from '../bootstrap/card-form.mjs';
+import { askUntil } from '../bootstrap/lib.mjs';
 
 const { Pool } = createRequire(import.meta.url)('undici');
 
-export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-
 export const buyer = { name: 'Erika Mustermann', kind: 'private', address: { line1: 'Heidestraße 17', postal_code: '51147', city: 'Köln', country: 'DE' } };
 
-/** Asked again more and more rarely; what is asked for happens in a worker or another process. */
-const until = async (what, ask, withinMs = 120_000) => {
-  const end = performance.now() + withinMs;
-  for (let wait = 3; ; wait = Math.min(wait * 1.5, 40)) {
-    const answer = await ask();
-    if (answer !== undefined && answer !== null && answer !== false) return answer;
-    if (performance.now() > end) throw new Error(`waited ${withinMs / 1_000} s for ${what}`);
-    await pause(wait);
-  }
-};
+const until = (what, ask) => askUntil(what, ask, { withinMs: 120_000, firstMs: 3, factor: 1.5, longestMs: 40 });
 
 export const deskOf = (base, connections) => {
   const pool = new Pool(base, { connections, pipelining: 1 });
@@ -52,29 +43,20 @@ export const stock = async (desk, { agent, buyer: asking }, count) => {
       ids[place] = car.id;
     }
   }));
-  await until('the last car to be known to pricing', async () => (await desk.ask(asking, 'POST', '/quotes', quoteFor(ids.at(-1)))).status === 201, 120_000);
+  await until('the last car to be known to pricing', async () => (await desk.ask(asking, 'POST', '/quotes', quoteFor(ids.at(-1)))).status === 201);
   return ids;
 };
 
 const quoteFor = (id) => ({ vehicle_id: id, destination: { country: 'DE' }, accept_ranges: true });
 export const quote = async (desk, token, vehicleId) => (await desk.does(token, 'POST', '/quotes', quoteFor(vehicleId))).token;
 
-const attribute = (tag, name) => new RegExp(`\\s${name}="([^"]*)"`, 'u').exec(tag)?.[1]?.replaceAll('&amp;', '&');
-
 /** Stripe's own page in the sandbox: read, filled in and sent, as a browser would. */
 export const stripeOf = (base, connections) => {
   const pool = new Pool(base, { connections, pipelining: 1 });
   const pay = async (url) => {
-    const { pathname } = new URL(url);
-    const text = await (await pool.request({ method: 'GET', path: pathname })).body.text();
-    const [, form = '', inside = ''] = /(<form\b[^>]*>)([\s\S]*?)<\/form>/u.exec(text) ?? [];
-    const given = new URLSearchParams();
-    for (const [tag] of inside.matchAll(/<input\b[^>]*>/gu)) {
-      const name = attribute(tag, 'name');
-      if (name !== undefined && (attribute(tag, 'type') !== 'radio' || /\schecked\b/u.test(tag))) given.set(name, attribute(tag, 'value') ?? '');
-    }
-    for (const [name, value] of Object.entries({ email: 'erika@example.com', name: 'Erika Mustermann', card_number: '4242424242424242', card_expiry: '12 / 31', card_cvc: '123' })) given.set(name, value);
-    const answer = await pool.request({ method: 'POST', path: attribute(form, 'action') ?? pathname, headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: given.toString() });
+    const page = await (await pool.request({ method: 'GET', path: new URL(url).pathname })).body.text();
+    const { action, body } = cardForm(page, url, '4242424242424242');
+    const answer = await pool.request({ method: 'POST', path: action.pathname, headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: body.toString() });
     await answer.body.dump();
     if (answer.statusCode !== 303) throw new Error(`Stripe's page answered ${answer.statusCode}`);
   };

@@ -1,20 +1,10 @@
 // Starts and stops the servers that a benchmark compares, and the load generator, each a process of its own.
 import { fork, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { servedFlags } from '../bootstrap/served-flags.mjs';
-
-export const freePort = () =>
-  new Promise((done, failed) => {
-    const server = createServer();
-    server.once('error', failed);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
+import { freePort } from '../engines/support.mjs';
 
 /** A child that says `ready` over its channel and stops when the channel closes. All that are compared run with the same flags. */
 export const startServer = async (file, env = {}) => {

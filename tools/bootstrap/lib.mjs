@@ -108,3 +108,14 @@ export const choosePort = async (name, explicit, preferred, taken = new Set()) =
 };
 
 export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/** Asks until there is an answer, at a pace that may slow down; what is asked for happens in a worker or another process. */
+export const askUntil = async (what, ask, { withinMs, firstMs, factor = 1, longestMs = firstMs }) => {
+  const end = performance.now() + withinMs;
+  for (let pause = firstMs; ; pause = Math.min(pause * factor, longestMs)) {
+    const answer = await ask();
+    if (answer !== undefined && answer !== null && answer !== false) return answer;
+    if (performance.now() > end) throw new CommandError(`Waited ${withinMs / 1_000} s for ${what}.`);
+    await sleep(pause);
+  }
+};

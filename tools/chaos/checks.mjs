@@ -103,7 +103,7 @@ export function faultsOf(sheet, truth, meant) {
   expect(refunds.every(({ state }) => state === 'succeeded' || state === 'refused'), `refunds are ${refunds.map(({ state }) => state).join(', ')}`);
   expect(disputes.every(({ status }) => status === 'won' || status === 'lost' || status === 'withdrawn'), `disputes are ${disputes.map(({ status }) => status).join(', ')}`);
   expect(payments.every(({ state }) => !['created', 'unknown', 'requires_action', 'processing', 'authorized', 'review'].includes(state)), `payments are ${payments.map(({ leg, state }) => `${leg} ${state}`).join(', ')}`);
-  expect(payouts.length === (order.state === 'completed' && !own.has(order.capacity) ? 1 : payouts.length), `there are ${payouts.length} payouts`);
+  expect(payouts.length === 1 || order.state !== 'completed' || own.has(order.capacity), `there are ${payouts.length} payouts`);
 
   // Each change once, in a row.
   const versions = history.map(({ version }) => version);

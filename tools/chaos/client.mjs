@@ -1,6 +1,6 @@
 // An honest client of the platform: what it does not know the outcome of it asks again, under the same Idempotency-Key.
 import { randomUUID } from 'node:crypto';
-import { sleep } from '../bootstrap/lib.mjs';
+import { askUntil, sleep } from '../bootstrap/lib.mjs';
 
 export const tenant = 'aurora-motors';
 /** So long a client goes on asking; a platform that is away for longer is a platform that is gone. */
@@ -15,18 +15,7 @@ export class Refused extends Error {
   }
 }
 
-/** Asks until there is an answer; what is asked for happens in a worker or another process. */
-export const eventually = async (what, ask, withinMs = patienceMs) => {
-  const until = performance.now() + withinMs;
-  let pause = 150;
-  for (;;) {
-    const answer = await ask();
-    if (answer !== undefined && answer !== null && answer !== false) return answer;
-    if (performance.now() > until) throw new Error(`waited ${withinMs / 1_000} s for ${what}`);
-    await sleep(pause);
-    pause = Math.min(2_000, pause * 1.3);
-  }
-};
+export const eventually = (what, ask, withinMs = patienceMs) => askUntil(what, ask, { withinMs, firstMs: 150, factor: 1.3, longestMs: 2_000 });
 
 export class Client {
   retries = 0;

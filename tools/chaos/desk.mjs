@@ -1,5 +1,5 @@
 // A buyer and the broker's people at work on one order, each step tried until the order shows that it is done.
-import { randomUUID } from 'node:crypto';
+import { party } from '../bootstrap/demo/desk.mjs';
 import { sleep } from '../bootstrap/lib.mjs';
 import { eventually, Refused } from './client.mjs';
 
@@ -15,8 +15,6 @@ const over = new Set(['cancelled', 'completed']);
 const waiting = new Set(['created', 'unknown', 'requires_action', 'processing']);
 /** What a client may be told on its way that the next look settles: another was quicker, or an event is still to come. */
 const passing = new Set([404, 409, 412, 428]);
-
-export const party = (name, city) => ({ name, kind: 'private', address: { line1: 'Heidestraße 17', postal_code: '51147', city, country: 'DE' } });
 
 export class Desk {
   refusals = new Map();
@@ -250,5 +248,3 @@ export class Desk {
 }
 
 class Taken extends Error {}
-
-export const freshKey = randomUUID;

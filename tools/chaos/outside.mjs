@@ -1,9 +1,8 @@
 // What buyers, their banks and the providers' own people do; and, afterwards, what the providers' books say.
 import { randomUUID } from 'node:crypto';
+import { cardForm } from '../bootstrap/card-form.mjs';
 import { sleep } from '../bootstrap/lib.mjs';
 import { eventually } from './client.mjs';
-
-const attribute = (tag, name) => new RegExp(`\\s${name}="([^"]*)"`, 'u').exec(tag)?.[1]?.replaceAll('&amp;', '&');
 
 /** A browser loads a page again that did not come. */
 const load = async (url, init = {}) => {
@@ -42,14 +41,8 @@ export class StripeOutside {
   /** Pays by card. 'paid', 'declined', 'failed' where the bank is not answered, or 'over' where the page is closed. */
   async payByCard(url, number, { passes = true } = {}) {
     const sent = await submit(url, (text) => text.includes('hosted-payment-submit-button'), (text) => {
-      const [, form = '', inside = ''] = /(<form\b[^>]*>)([\s\S]*?)<\/form>/u.exec(text) ?? [];
-      const given = new URLSearchParams();
-      for (const [tag] of inside.matchAll(/<input\b[^>]*>/gu)) {
-        const name = attribute(tag, 'name');
-        if (name !== undefined && (attribute(tag, 'type') !== 'radio' || /\schecked\b/u.test(tag))) given.set(name, attribute(tag, 'value') ?? '');
-      }
-      for (const [name, value] of Object.entries({ email: 'erika@example.com', name: 'Erika Mustermann', card_number: number, card_expiry: '12 / 31', card_cvc: '123' })) given.set(name, value);
-      return load(new URL(attribute(form, 'action') ?? '', url), { method: 'POST', body: given });
+      const { action, body } = cardForm(text, url, number);
+      return load(action, { method: 'POST', body });
     });
     if (sent.status === 402) return 'declined';
     if (sent.location?.includes('/authenticate/')) return this.authenticate(sent.location, passes);
@@ -103,7 +96,7 @@ export class StripeOutside {
     const row = (intentId) => {
       const intent = byIntent.get(intentId);
       const id = intent?.metadata.payment_id ?? `intent ${intentId}`;
-      if (!rows.has(id)) rows.set(id, { paymentId: id, orderId: intent?.metadata.order_id ?? null, provider: 'stripe', captured: 0, refunded: 0, takenBack: 0, held: 0, captures: 0, currency: intent?.currency.toUpperCase() ?? '' });
+      if (!rows.has(id)) rows.set(id, { paymentId: id, orderId: intent?.metadata.order_id ?? null, provider: 'stripe', captured: 0, refunded: 0, takenBack: 0, held: 0, captures: 0 });
       return rows.get(id);
     };
     for (const intent of intents) if (intent.status === 'requires_capture') row(intent.id).held += intent.amount_capturable;
@@ -161,13 +154,13 @@ export class PaypalOutside {
     return (await answer.json()).access_token;
   }
 
-  async transactions(all = false) {
+  async transactions() {
     const found = [];
     const now = (await this.now()).getTime();
     const day = 86_400_000;
     for (let to = now + 60_000; to > now - 150 * day; to -= 30 * day) {
       for (let page = 1; ; page += 1) {
-        const query = new URLSearchParams({ start_date: new Date(to - 30 * day + 1_000).toISOString(), end_date: new Date(to).toISOString(), fields: 'transaction_info', page_size: '500', page: String(page), balance_affecting_records_only: all ? 'N' : 'Y' });
+        const query = new URLSearchParams({ start_date: new Date(to - 30 * day + 1_000).toISOString(), end_date: new Date(to).toISOString(), fields: 'transaction_info', page_size: '500', page: String(page), balance_affecting_records_only: 'Y' });
         const answer = await this.api('GET', `/v1/reporting/transactions?${query}`);
         found.push(...answer.transaction_details.map(({ transaction_info: info }) => info));
         if (page >= answer.total_pages) break;
@@ -204,7 +197,7 @@ export class PaypalOutside {
   async truth() {
     const rows = new Map();
     const row = (id) => {
-      if (!rows.has(id)) rows.set(id, { paymentId: id, orderId: null, provider: 'paypal', captured: 0, refunded: 0, takenBack: 0, held: 0, captures: 0, currency: 'EUR' });
+      if (!rows.has(id)) rows.set(id, { paymentId: id, orderId: null, provider: 'paypal', captured: 0, refunded: 0, takenBack: 0, held: 0, captures: 0 });
       return rows.get(id);
     };
     const moved = await this.transactions();
@@ -221,6 +214,6 @@ export class PaypalOutside {
       } else if (one.transaction_event_code === 'T1107') it.refunded -= amount;
       else it.takenBack -= amount;
     }
-    return { rows: [...rows.values()], cash: [], codes: Object.fromEntries(Map.groupBy(moved, (one) => one.transaction_event_code).entries().map(([code, list]) => [code, list.length])) };
+    return { rows: [...rows.values()], codes: Object.fromEntries(Map.groupBy(moved, (one) => one.transaction_event_code).entries().map(([code, list]) => [code, list.length])) };
   }
 }

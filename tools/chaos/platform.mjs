@@ -1,25 +1,15 @@
 // The platform as a newcomer starts it, and the outside world beside it as a process of its own: the one is killed, the other sees it all.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, appendFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { existsSync, mkdirSync, readFileSync, rmSync, appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, sleep } from '../bootstrap/lib.mjs';
 import { startApp, stopApp } from '../bootstrap/local.mjs';
+import { appsOf, processesOf, signal } from '../engines/processes.mjs';
+import { freePort } from '../engines/support.mjs';
 import { Road } from './road.mjs';
-
-const freePort = () =>
-  new Promise((done, failed) => {
-    const server = createServer();
-    server.once('error', failed);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
 
 export class World {
   kills = { whole: 0, process: 0 };
-  starts = 0;
   run = null;
   child = null;
 
@@ -44,7 +34,6 @@ export class World {
   }
 
   async start() {
-    this.starts += 1;
     rmSync(join(this.data, 'run.json'), { force: true });
     const child = spawn(process.execPath, [join(root, 'tools/bootstrap/start.mjs')], {
       cwd: root,
@@ -65,44 +54,13 @@ export class World {
 
   /** SIGKILL, at once and without a word: the process that serves, or everything with its database. */
   async kill(whole) {
-    if (whole) {
-      this.kills.whole += 1;
-      for (const pid of this.processes()) end(pid);
-    } else {
-      this.kills.process += 1;
-      for (const pid of this.apps()) end(pid);
-    }
+    this.kills[whole ? 'whole' : 'process'] += 1;
+    end(whole ? processesOf(this.data) : appsOf(this.data));
     // Whoever supervised it ends by itself; what is left after a while goes as well.
-    for (let waited = 0; this.processes().length > 0; waited += 100) {
-      if (waited > 25_000) for (const pid of this.processes()) end(pid);
+    for (let waited = 0; processesOf(this.data).length > 0; waited += 100) {
+      if (waited > 25_000) end(processesOf(this.data));
       await sleep(100);
     }
-  }
-
-  /** Every process that belongs to this data folder: started for it, or at work in it. */
-  processes() {
-    return readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name))
-      .filter((pid) => {
-        try {
-          if (/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) return false;
-          const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
-          return environment.includes(`AUTOBROKER_DATA=${this.data}`) || readlinkSync(`/proc/${pid}/cwd`).startsWith(this.data);
-        } catch {
-          return false; // it ended while we looked
-        }
-      })
-      .map(Number);
-  }
-
-  apps() {
-    return this.processes().filter((pid) => {
-      try {
-        return /apps\/platform\/dist\/main\.js/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
-      } catch {
-        return false;
-      }
-    });
   }
 
   async control(path, json) {
@@ -121,16 +79,10 @@ export class World {
   now = async () => new Date((await this.control('clock')).now);
 
   async close() {
-    for (const pid of this.processes()) end(pid);
+    end(processesOf(this.data));
     this.road?.close();
     if (this.sandboxProcess !== undefined) await stopApp(this.sandboxProcess);
   }
 }
 
-const end = (pid) => {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It went with another.
-  }
-};
+const end = (pids) => pids.forEach((pid) => signal(pid, 'SIGKILL'));

@@ -1,5 +1,4 @@
 // What two hundred buyers do. Each story ends where only time, or nothing, is left to happen, and says how its order has to end.
-import { Ended } from './desk.mjs';
 
 const card = { good: '4242424242424242', secure: '4000002760003184', secureThenPoor: '4000008260003178', poor: '4000000000009995', refused: '4000000000000002', disputed: '4000000000000259' };
 const completed = { state: 'completed' };
@@ -58,7 +57,7 @@ export const stories = {
   } },
   rivals_for_one_car: { share: 6, rival: true, tell: async (d, b, car) => {
     const { id } = await d.ready(b, car);
-    if ((await d.reserve(b, id)) === 'vehicle_unavailable') return { id, ...cancelled('request_expired', { free: true, rival: true }) };
+    if ((await d.reserve(b, id)) === 'vehicle_unavailable') return { id, ...cancelled('request_expired') };
     await d.pay(b, id, 'deposit', 'card');
     await d.becomes(id, 'deposit_held');
     await sold(d, b, id);
@@ -69,39 +68,39 @@ export const stories = {
     const { id } = await reserved(d, b, car);
     const { next_action: action } = await d.begin(b, id, 'deposit', 'card');
     await d.stripe.payByCard(action.url, card.poor);
-    return { id, ...cancelled('deposit_not_paid', { free: true }) };
+    return { id, ...cancelled('deposit_not_paid') };
   } },
   secure_and_failed: { share: 2, tell: async (d, b, car) => {
     const { id } = await reserved(d, b, car);
     const { next_action: action } = await d.begin(b, id, 'deposit', 'card');
     await d.stripe.payByCard(action.url, card.secure, { passes: false });
-    return { id, ...cancelled('deposit_not_paid', { free: true }) };
+    return { id, ...cancelled('deposit_not_paid') };
   } },
   paypal_declines: { share: 2, tell: async (d, b, car) => {
     const { id } = await reserved(d, b, car);
     const { next_action: action } = await d.begin(b, id, 'deposit', 'paypal');
     await d.paypal.approve(action.url, 'declined');
-    return { id, ...cancelled('deposit_not_paid', { free: true }) };
+    return { id, ...cancelled('deposit_not_paid') };
   } },
   never_signed: { share: 2, tell: async (d, b, car) => {
     const { id } = await d.place(b, car);
-    return { id, ...cancelled('request_expired', { free: true }) };
+    return { id, ...cancelled('request_expired') };
   } },
   never_paid: { share: 3, tell: async (d, b, car) => {
     const { id } = await reserved(d, b, car);
     await d.begin(b, id, 'deposit', 'card');
-    return { id, ...cancelled('deposit_not_paid', { free: true }) };
+    return { id, ...cancelled('deposit_not_paid') };
   } },
   paid_too_late: { share: 2, tell: async (d, b, car) => {
     const { id } = await reserved(d, b, car);
     const { next_action: action } = await d.begin(b, id, 'deposit', 'card');
-    return { id, ...cancelled('deposit_not_paid', { free: true }), late: () => d.stripe.payByCard(action.url, card.good) };
+    return { id, ...cancelled('deposit_not_paid'), late: () => d.stripe.payByCard(action.url, card.good) };
   } },
   transferred_by_half: { share: 1, tell: async (d, b, car) => {
     const { id } = await reserved(d, b, car, { payment_method: 'bank_transfer' });
     const { id: paymentId, amount } = await d.begin(b, id, 'deposit', 'bank_transfer');
     await d.stripe.transfer(paymentId, Math.floor(amount.amount / 2), amount.currency);
-    return { id, ...cancelled('deposit_not_paid', { half: Math.floor(amount.amount / 2) }) };
+    return { id, ...cancelled('deposit_not_paid') };
   } },
   never_inspected: { share: 2, tell: async (d, b, car) => {
     const { id } = await held(d, b, car);
@@ -172,7 +171,7 @@ export const stories = {
     const dispute = await d.answers(id, 'losing_evidence');
     await d.decided(dispute.id, 'lost');
     await d.cancel(d.staff.agent, id, { reason: 'dispute_lost', fault: 'buyer' });
-    return { id, ...cancelled('dispute_lost', { takenBack: true }) };
+    return { id, ...cancelled('dispute_lost') };
   } },
   paypal_dispute_won: { share: 1, tell: async (d, b, car) => {
     const { id } = await held(d, b, car, { method: 'paypal' });
@@ -195,7 +194,7 @@ export const stories = {
     await d.paypal.decide(capture, 'BUYER_FAVOR');
     await d.decided(dispute.id, 'lost');
     await d.cancel(d.staff.agent, id, { reason: 'dispute_lost', fault: 'buyer' });
-    return { id, ...cancelled('dispute_lost', { takenBack: true }) };
+    return { id, ...cancelled('dispute_lost') };
   } },
 };
 
@@ -241,5 +240,3 @@ export function cast(orders, next) {
   }
   return chosen;
 }
-
-export { Ended };

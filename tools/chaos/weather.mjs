@@ -16,6 +16,11 @@ const squalls = [
 const lostShare = 0.15;
 const vendors = ['stripe', 'paypal'];
 
+/** Not for longer than it is wanted. */
+const rest = async (of, ms) => {
+  for (const end = performance.now() + ms; performance.now() < end && !of.stopping; ) await sleep(100);
+};
+
 export class Weather {
   seen = new Map();
   stopping = false;
@@ -36,19 +41,15 @@ export class Weather {
 
   async blow() {
     while (!this.stopping) {
-      await this.rest(4_000 + this.next() * 6_000);
+      await rest(this, 4_000 + this.next() * 6_000);
       if (this.stopping) return;
       const [name, wish] = squalls[Math.floor(this.next() * squalls.length)];
       const vendor = vendors[Math.floor(this.next() * vendors.length)];
       this.seen.set(name, (this.seen.get(name) ?? 0) + 1);
       await this.world.chaos({ vendor, ...wish });
-      await this.rest(1_000 + this.next() * 2_000);
+      await rest(this, 1_000 + this.next() * 2_000);
       await this.world.chaos({ vendor, reset: true, ...always });
     }
-  }
-
-  async rest(ms) {
-    for (const end = performance.now() + ms; performance.now() < end && !this.stopping; ) await sleep(100);
   }
 
   async calm() {
@@ -76,8 +77,7 @@ export class Killer {
 
   async work() {
     while (this.done < this.kills && !this.stopping) {
-      const wait = (0.4 + this.next() * 1.2) * this.every;
-      for (const end = performance.now() + wait; performance.now() < end && !this.stopping; ) await sleep(100);
+      await rest(this, (0.4 + this.next() * 1.2) * this.every);
       if (this.stopping) return;
       await this.once();
     }

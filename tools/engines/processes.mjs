@@ -49,6 +49,34 @@ export function processesIn(folder) {
     });
 }
 
+/** Every process that belongs to a platform's data folder (Linux): started for it, or at work in it. */
+export function processesOf(folder) {
+  return fs
+    .readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        if (isZombie(pid)) return false;
+        const environment = fs.readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+        return environment.includes(`AUTOBROKER_DATA=${folder}`) || fs.readlinkSync(`/proc/${pid}/cwd`).startsWith(folder);
+      } catch {
+        return false; // it ended while we looked
+      }
+    });
+}
+
+/** Those of them that serve: all of the platform's own but the supervisor. */
+export function appsOf(folder) {
+  return processesOf(folder).filter((pid) => {
+    try {
+      return /apps\/\w+\/dist\/main\.js/.test(fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+    } catch {
+      return false;
+    }
+  });
+}
+
 export function signal(pid, name) {
   try {
     process.kill(pid, name);

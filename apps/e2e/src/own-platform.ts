@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { appsOf, processesOf, signal } from '../../../tools/engines/processes.mjs';
 import { eventually } from './eventually';
 import { shape, type Account } from './platform';
 
@@ -62,23 +63,12 @@ export class OwnPlatform {
 
   /** Every process that belongs to this data folder: started for it, or at work in it. */
   processes(): number[] {
-    return readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name))
-      .filter((pid) => {
-        try {
-          if (/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) return false;
-          const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
-          return environment.includes(`AUTOBROKER_DATA=${this.folder}`) || readlinkSync(`/proc/${pid}/cwd`).startsWith(this.folder);
-        } catch {
-          return false; // it ended while we looked
-        }
-      })
-      .map(Number);
+    return processesOf(this.folder);
   }
 
   /** The processes that serve: all of the platform's own but the supervisor. */
   apps(): number[] {
-    return this.processes().filter((pid) => /apps\/\w+\/dist\/main\.js/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8')));
+    return appsOf(this.folder);
   }
 
   postgres(): number {
@@ -86,13 +76,7 @@ export class OwnPlatform {
   }
 
   killEverything(): void {
-    for (const pid of this.processes()) {
-      try {
-        process.kill(pid, 'SIGKILL');
-      } catch {
-        // It went with another.
-      }
-    }
+    for (const pid of this.processes()) signal(pid, 'SIGKILL');
   }
 
   gone(): Promise<true> {

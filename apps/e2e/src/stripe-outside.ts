@@ -1,3 +1,4 @@
+import { cardForm } from '../../../tools/bootstrap/card-form.mjs';
 import { eventually } from './eventually';
 
 interface Vendor {
@@ -6,8 +7,6 @@ interface Vendor {
   readonly key?: Readonly<Record<string, string>>;
 }
 
-const attribute = (tag: string, name: string): string | undefined => new RegExp(`\\s${name}="([^"]*)"`, 'u').exec(tag)?.[1]?.replaceAll('&amp;', '&');
-
 /** What a buyer and their bank do at Stripe, as the sandbox plays it. */
 export class StripeOutside {
   constructor(private readonly sandbox: string) {}
@@ -15,15 +14,8 @@ export class StripeOutside {
   /** Fills in the hosted page with a card, as a browser would. The answer is where it leads, or the page that refuses. */
   async payByCard(url: string, number: string): Promise<{ readonly status: number; readonly location: string }> {
     const page = await (await fetch(url)).text();
-    const [, form = '', inside = ''] = /(<form\b[^>]*>)([\s\S]*?)<\/form>/u.exec(page) ?? [];
-    const given = new URLSearchParams();
-    for (const [tag] of inside.matchAll(/<input\b[^>]*>/gu)) {
-      const name = attribute(tag, 'name');
-      if (name !== undefined && (attribute(tag, 'type') !== 'radio' || /\schecked\b/u.test(tag))) given.set(name, attribute(tag, 'value') ?? '');
-    }
-    const fill = { email: 'erika@example.com', name: 'Erika Mustermann', card_number: number, card_expiry: '12 / 31', card_cvc: '123' };
-    for (const [name, value] of Object.entries(fill)) given.set(name, value);
-    const answer = await fetch(new URL(attribute(form, 'action') ?? '', url), { method: 'POST', body: given, redirect: 'manual' });
+    const { action, body } = cardForm(page, url, number);
+    const answer = await fetch(action, { method: 'POST', body, redirect: 'manual' });
     return { status: answer.status, location: answer.headers.get('location') ?? '' };
   }
 

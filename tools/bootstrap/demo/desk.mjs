@@ -1,20 +1,11 @@
 // The people of one demo tenant at work on sales, over HTTP and nothing else; beside them a buyer's bank, played by the sandbox.
 import { randomUUID } from 'node:crypto';
-import { CommandError, sleep } from '../lib.mjs';
+import { cardForm } from '../card-form.mjs';
+import { askUntil, CommandError } from '../lib.mjs';
 
 const tenant = 'aurora-motors';
-const patienceMs = 60_000;
 
-/** Asks until there is an answer; what is asked for happens in a worker or another process. */
-export const eventually = async (what, ask, withinMs = patienceMs) => {
-  const until = performance.now() + withinMs;
-  for (;;) {
-    const answer = await ask();
-    if (answer !== undefined && answer !== null && answer !== false) return answer;
-    if (performance.now() > until) throw new CommandError(`Waited ${withinMs / 1_000} s for ${what}.`);
-    await sleep(100);
-  }
-};
+export const eventually = (what, ask, withinMs = 60_000) => askUntil(what, ask, { withinMs, firstMs: 100 });
 
 export const party = (name, city) => ({ name, kind: 'private', address: { line1: 'Heidestraße 17', postal_code: '51147', city, country: 'DE' } });
 
@@ -96,8 +87,6 @@ export const makeDesk = ({ urls, accounts }) => {
   return { ask, does, get, post, step, becomes, paper, signs, file, pays, payment, closed, advance, stripe: makeStripe(urls.sandbox) };
 };
 
-const attribute = (tag, name) => new RegExp(`\\s${name}="([^"]*)"`, 'u').exec(tag)?.[1]?.replaceAll('&amp;', '&');
-
 /** What a buyer and their bank do at Stripe. */
 const makeStripe = (sandbox) => {
   const api = async (method, path, form) => {
@@ -110,14 +99,8 @@ const makeStripe = (sandbox) => {
   return {
     /** Fills in the hosted page, as a browser would. */
     card: async (url, number) => {
-      const [, form = '', inside = ''] = /(<form\b[^>]*>)([\s\S]*?)<\/form>/u.exec(await (await fetch(url)).text()) ?? [];
-      const given = new URLSearchParams();
-      for (const [tag] of inside.matchAll(/<input\b[^>]*>/gu)) {
-        const name = attribute(tag, 'name');
-        if (name !== undefined && (attribute(tag, 'type') !== 'radio' || /\schecked\b/u.test(tag))) given.set(name, attribute(tag, 'value') ?? '');
-      }
-      for (const [name, value] of Object.entries({ email: 'erika@example.com', name: 'Erika Mustermann', card_number: number, card_expiry: '12 / 31', card_cvc: '123' })) given.set(name, value);
-      return (await fetch(new URL(attribute(form, 'action') ?? '', url), { method: 'POST', body: given, redirect: 'manual' })).status;
+      const { action, body } = cardForm(await (await fetch(url)).text(), url, number);
+      return (await fetch(action, { method: 'POST', body, redirect: 'manual' })).status;
     },
     /** Sends money to the account that a payment waits at. */
     transfer: async (paymentId, { amount, currency }) => {

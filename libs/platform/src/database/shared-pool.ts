@@ -6,6 +6,12 @@ type ConnectCallback = (
   done: (release?: unknown) => void,
 ) => void;
 
+interface Idle {
+  readonly client: PoolClient;
+}
+
+const isList = (idle: unknown): idle is Idle[] => Array.isArray(idle);
+
 /**
  * The process's pool. A service's statements outside transactions leave its role on the connection; whoever takes a
  * connection from the pool itself gets one that speaks as the login again.
@@ -16,21 +22,28 @@ export class SharedPool extends Pool {
   /**
    * A connection with whatever role its last user left: for callers that set their own. One that speaks as this role already
    * is taken first where one is idle: it need not be told, and has the role's statements prepared.
+   *
+   * The driver has no word for this. It gives those who wait the idle connections that it got back last, from the end of a
+   * list of its own; with another kind of list, any connection is as good.
    */
   connectAsIs(role?: string): Promise<PoolClient> {
-    // The pool gives out the idle connection that it got back last. Without its list this is as good as any other.
-    const idle = role === undefined ? undefined : (Reflect.get(this, '_idle') as { readonly client: PoolClient }[] | undefined);
-    if (idle === undefined || idle.length === 0) return super.connect();
-    const speaks = (wanted: string | undefined): number => idle.findLastIndex(({ client }) => this.roles.get(client) === wanted);
+    const idle: unknown = role === undefined ? undefined : Reflect.get(this, '_idle');
+    if (!isList(idle)) return super.connect();
+    // Who asked in this same moment still waits for the last ones.
+    const free = idle.length - this.waitingCount;
+    if (free <= 0) return super.connect();
+    const speaks = (wanted: string | undefined): number => idle.findLastIndex(({ client }, at) => at < free && this.roles.get(client) === wanted);
     const [mine, nobodys] = [speaks(role), speaks(undefined)];
     const at = mine >= 0 ? mine : nobodys;
-    if (at >= 0) idle.push(...idle.splice(at, 1));
+    if (at >= 0) idle.splice(free - 1, 0, ...idle.splice(at, 1));
     if (at >= 0 || this.totalCount >= this.options.max) return super.connect();
     // While there may be more connections, no role takes another one's: the pool sees none that is idle, and makes one.
     const others = idle.splice(0);
-    const made = super.connect();
-    idle.push(...others);
-    return made;
+    try {
+      return super.connect();
+    } finally {
+      idle.push(...others);
+    }
   }
 
   override connect(): Promise<PoolClient>;

@@ -30,10 +30,11 @@ const peak = metrics.gauge({ name: 'cpu_task_peak_bytes', help: 'The most memory
  */
 export class TaskProcess {
   private readonly options: Required<TaskProcessOptions>;
-  private readonly stops = new Set<AbortController>();
+  private readonly closing = new AbortController();
   private turn: Promise<void> = Promise.resolve();
   private current: ChildRun | null = null;
-  private closed = false;
+  /** That runs or waits. */
+  private accepted = 0;
 
   constructor(options: TaskProcessOptions = {}) {
     this.options = { maxQueue: 4, timeoutMs: 30 * 60_000, maxMemoryMb: 3_072, gentle: true, ...options };
@@ -45,31 +46,26 @@ export class TaskProcess {
   }
 
   async run<I, O>(task: ProcessTask<I, O>, input: I, options: TaskProcessRun = {}): Promise<O> {
-    options.signal?.throwIfAborted();
-    if (this.closed) throw closedError();
-    if (this.stops.size > this.options.maxQueue) throw new CpuQueueFullError('too many tasks wait for their process');
-    const stop = new AbortController();
-    const onAbort = (): void => stop.abort(options.signal?.reason);
-    options.signal?.addEventListener('abort', onAbort, { once: true });
-    this.stops.add(stop);
+    const signal = AbortSignal.any([this.closing.signal, ...(options.signal === undefined ? [] : [options.signal])]);
+    signal.throwIfAborted();
+    if (this.accepted > this.options.maxQueue) throw new CpuQueueFullError('too many tasks wait for their process');
+    this.accepted += 1;
     const before = this.turn;
     const over = Promise.withResolvers<void>();
     this.turn = before.then(() => over.promise);
     try {
-      await until(before, stop.signal);
-      const output = await this.start(task, input, options, stop.signal);
+      await until(before, signal);
+      const output = await this.start(task, input, options, signal);
       return output as O;
     } finally {
-      options.signal?.removeEventListener('abort', onAbort);
-      this.stops.delete(stop);
+      this.accepted -= 1;
       over.resolve();
     }
   }
 
   /** Ends what runs: it may take minutes, and is done again. */
   async close(): Promise<void> {
-    this.closed = true;
-    for (const stop of this.stops) stop.abort(closedError());
+    this.closing.abort(new CpuPoolClosedError('the processes of tasks are stopped'));
     await this.turn;
   }
 
@@ -95,8 +91,6 @@ export class TaskProcess {
     }
   }
 }
-
-const closedError = (): CpuPoolClosedError => new CpuPoolClosedError('the processes of tasks are stopped');
 
 /** Waits, unless it is called off. */
 async function until(before: Promise<void>, signal: AbortSignal): Promise<void> {

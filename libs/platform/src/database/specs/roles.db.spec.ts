@@ -39,6 +39,26 @@ describe('a service’s role', () => {
     }
   });
 
+  it('takes its own connections again, alone and beside others, while there is room for more', async () => {
+    const host = await DatabaseHost.open({ url: test.url, applicationName: 'turns', poolSize: 4 }, [sample, other]);
+    const pidOf = async (service: string): Promise<number | undefined> =>
+      (await host.of(service).query<{ pid: number }>('select pg_backend_pid() as pid'))[0]?.pid;
+    try {
+      const mine = await Promise.all([pidOf('sample'), pidOf('sample')]);
+      const theirs = await pidOf('other');
+      expect(new Set([...mine, theirs]).size).toBe(3);
+      for (let turn = 0; turn < 5; turn++) {
+        expect(mine).toContain(await pidOf('sample'));
+        expect(await pidOf('other')).toBe(theirs);
+        const [first, second, another] = await Promise.all([pidOf('sample'), pidOf('sample'), pidOf('other')]);
+        expect([first, second].sort()).toEqual([...mine].sort());
+        expect(another).toBe(theirs);
+      }
+    } finally {
+      await host.close();
+    }
+  });
+
   it('does not stay on a connection that somebody takes from the pool itself', async () => {
     await test.of('sample').query('select 1');
     const { rows } = await test.of('sample').pool.query('select current_user::text as who');
