@@ -33,7 +33,7 @@ export class MarketConsumer {
   }
 }
 
-const priceOf = (money: MoneyJson | null): Price | null => {
+export const priceOf = (money: MoneyJson | null): Price | null => {
   if (money === null || !isCurrencyCode(money.currency) || money.amount < 0) return null;
   return { amount: money.amount, currency: money.currency };
 };
@@ -57,7 +57,7 @@ export function newsOf(event: Heard): MarketNews {
   };
 }
 
-const knownOf = (facts: VehicleFactsJson): KnownCar => ({
+export const knownOf = (facts: VehicleFactsJson): KnownCar => ({
   facts: {
     make: facts.make,
     model: facts.model,

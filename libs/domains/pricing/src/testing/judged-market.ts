@@ -1,5 +1,5 @@
-import type { VehicleFactsJson } from '@autobroker/contracts';
-import { type CurrencyCode, isCurrencyCode } from '@autobroker/kernel';
+import type { CurrencyCode } from '@autobroker/kernel';
+import { knownOf, priceOf } from '../api/market.consumer';
 import type { TrainingCar } from '../application/registry/ports';
 import type { DealQuestion } from '../domain/opportunity/judge';
 import { fewForOpinion } from '../domain/opportunity/price-risks';
@@ -9,7 +9,7 @@ import { currencyOfCountry } from '../domain/country-currency';
 import { doubtOf } from '../domain/market/believable';
 import { gradeOf, nameKey } from '../domain/market/grade';
 import { summaryOf } from '../domain/market/robust';
-import type { CarFacts, MarketCar } from '../domain/market-car';
+import type { MarketCar } from '../domain/market-car';
 import { isMarketPrice, plausibleCar } from '../domain/plausible';
 import { trainingSplit } from '../domain/training-split';
 import type { PriceQuantiles } from '../domain/valuation';
@@ -28,51 +28,16 @@ export interface JudgedCar {
   readonly share: number;
 }
 
-const factsOf = (facts: VehicleFactsJson): CarFacts => ({
-  make: facts.make,
-  model: facts.model,
-  trim: facts.trim,
-  year: facts.year,
-  productionYear: facts.production_year,
-  firstRegistration: facts.first_registration,
-  mileageKm: facts.mileage_km,
-  fuel: facts.fuel,
-  gearbox: facts.gearbox,
-  drivetrain: facts.drivetrain,
-  body: facts.body,
-  powerKw: facts.power_kw,
-  engineCc: facts.engine_displacement_cc,
-  doors: facts.doors,
-  seats: facts.seats,
-  colour: facts.exterior_colour,
-  damageType: facts.damage_type,
-  titleStatus: facts.title_status,
-  condition: facts.condition,
-  features: facts.features,
-  ownersCount: facts.owners_count,
-  country: facts.location.country,
-  region: facts.location.region,
-  city: facts.location.city,
-  coordinates: facts.location.coordinates,
-});
-
-const priceOf = (money: VehicleFactsJson['price']): MarketCar['price'] => (money !== null && isCurrencyCode(money.currency) ? { amount: money.amount, currency: money.currency } : null);
-
 function carOf({ vehicleId, facts }: GeneratedCar): MarketCar {
   return {
     vehicleId,
     version: 1,
     ownerTenantId: null,
-    facts: factsOf(facts),
-    vin: facts.vin,
-    vinFlags: facts.vin_flags ?? [],
-    relistCount: facts.relist_count ?? 0,
+    ...knownOf(facts),
     price: priceOf(facts.price),
     referencePrice: priceOf(facts.reference_price),
     status: 'available',
-    sources: facts.sources,
     offers: [],
-    listedAt: new Date(facts.listed_at),
     leftAt: null,
     updatedAt: new Date(facts.listed_at),
   };
