@@ -4,6 +4,7 @@ import { uuidv7 } from '@autobroker/kernel';
 import { type AuditEntry, type Database, databaseOf, type Tx } from '@autobroker/platform/database';
 import { judgeDeal } from '../../domain/opportunity/judge';
 import { type EndReason, nextStep } from '../../domain/opportunity/lifecycle';
+import { JobTurns } from '../job-turns';
 import { DayRates } from '../valuation/ports';
 import { AssembleDeals, type AssembledDeal } from './assemble-deals';
 import { opportunitiesConfig, type OpportunitiesConfig } from './config';
@@ -11,9 +12,7 @@ import { OpportunityStore, OutsideValues, type OpenOpportunity, type Opportunity
 import { foundEvent, recordOf } from './record-of-deal';
 
 const batch = 500;
-/** A job has a minute; what is left after so many batches, or so long, waits for the next one. */
-const turns = 60;
-const enoughMs = 40_000;
+const most = 60;
 
 export interface FoundCounts {
   readonly looked: number;
@@ -47,12 +46,12 @@ export class FindOpportunities {
 
   async run(signal?: AbortSignal): Promise<FoundCounts> {
     let total = nothing;
-    const began = this.db.clock.now().getTime();
-    for (let turn = 0; turn < turns; turn += 1) {
+    const turns = new JobTurns(this.db.clock, most);
+    while (turns.next()) {
       signal?.throwIfAborted();
       const step = await this.db.transaction((tx) => this.step(tx));
       total = { looked: total.looked + step.looked, found: total.found + step.found, renewed: total.renewed + step.renewed, ended: total.ended + step.ended, more: step.more };
-      if (!step.more || this.db.clock.now().getTime() - began > enoughMs) break;
+      if (!step.more) break;
     }
     return total;
   }

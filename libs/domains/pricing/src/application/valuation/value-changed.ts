@@ -5,6 +5,7 @@ import { type Database, databaseOf, type Tx } from '@autobroker/platform/databas
 import type { MarketCar } from '../../domain/market-car';
 import type { LoadedModel } from '../registry/ports';
 import { ModelInService } from '../registry/model-in-service';
+import { JobTurns } from '../job-turns';
 import { MarketCars } from '../ports';
 import { ValuationStore } from './ports';
 import { PricingNotice } from './pricing-notice';
@@ -16,7 +17,7 @@ const patienceMs = 60 * 60_000;
 /** What has waited for longer than this is left to the sweep. */
 const lateMs = 60_000;
 const pauseMs = 150;
-const turns = 200;
+const most = 200;
 
 /** Values cars that have changed, as they come: many in one step, and each soon after its event. */
 @Injectable()
@@ -32,7 +33,8 @@ export class ValueChanged {
 
   async run(signal?: AbortSignal): Promise<{ readonly valued: number }> {
     let valued = 0;
-    for (let turn = 0; turn < turns; turn += 1) {
+    const turns = new JobTurns(this.db.clock, most);
+    while (turns.next()) {
       signal?.throwIfAborted();
       const done = await this.step();
       valued += done.valued;
