@@ -30,11 +30,11 @@ export const changeLeg = defineRoute({ ...staffs, method: 'POST', path: '/orders
 export const recordHandover = defineRoute({ ...staffs, method: 'POST', path: '/orders/:id/handover', summary: 'Record the handover', body: handoverBody });
 export const acceptHandover = defineRoute({ ...buyers, method: 'POST', path: '/orders/:id/handover/acceptance', summary: 'Put one’s name under the handover' });
 
+const ofWithdrawal = z.strictObject({ id: idSchema, withdrawal_id: idSchema });
 const withdrawals = { ...buyers, errors: [...refusals, 'withdrawal_not_possible'] } as const;
 export const declareWithdrawal = defineRoute({ ...withdrawals, method: 'POST', path: '/orders/:id/withdrawal', summary: 'Withdraw from contract here: the first of two steps', bodyOptional: true, body: withdrawalBody });
-export const confirmWithdrawal = defineRoute({ ...withdrawals, method: 'POST', path: '/orders/:id/withdrawal/:withdrawal_id/confirm', summary: 'Confirm the withdrawal', params: z.strictObject({ id: idSchema, withdrawal_id: idSchema }) });
+export const confirmWithdrawal = defineRoute({ ...withdrawals, method: 'POST', path: '/orders/:id/withdrawal/:withdrawal_id/confirm', summary: 'Confirm the withdrawal', params: ofWithdrawal });
 
-const ofWithdrawal = z.strictObject({ id: idSchema, withdrawal_id: idSchema });
 export const assessUse = defineRoute({ ...staffs, method: 'POST', path: '/orders/:id/withdrawal/:withdrawal_id/assessment', summary: 'Say what the car has lost by its use, where the odometer does not say it', params: ofWithdrawal, body: assessmentBody });
 export const approveAssessment = defineRoute({ ...staffs, method: 'POST', path: '/orders/:id/withdrawal/:withdrawal_id/assessment/approve', summary: 'Agree, as a second person, to what is kept for use', params: ofWithdrawal, errors: [...refusals, 'second_approval_required'] });
 
