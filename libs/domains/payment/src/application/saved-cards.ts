@@ -88,9 +88,12 @@ export class SavedCards {
     return due.length;
   }
 
+  /** None of their cards is used any more, and the sweep takes each from the provider. */
   async forget(tx: Tx, personId: string): Promise<void> {
-    const forgotten = await this.store.forget(tx, personId, this.db.clock.now());
-    if (forgotten > 0) await tx.audit({ ...ourselves, action: 'saved_card.person_forgotten', object: { type: 'user', id: personId }, tenantId: null, after: { cards: forgotten } });
+    const now = this.db.clock.now();
+    const going = (await this.store.lockAllOf(tx, personId)).map((card) => removing(card, now));
+    for (const card of going) await this.store.put(tx, card, nextLookAt(card, now));
+    if (going.length > 0) await tx.audit({ ...ourselves, action: 'saved_card.person_forgotten', object: { type: 'user', id: personId }, tenantId: null, after: { cards: going.length } });
   }
 
   private async look(card: SavedCard): Promise<void> {
