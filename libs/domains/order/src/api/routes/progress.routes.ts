@@ -3,7 +3,6 @@ import { can } from '@autobroker/platform/auth';
 import { defineRoute } from '@autobroker/platform/http';
 import { z } from 'zod';
 import { arrangeBody, assessmentBody, changeBody, decisionBody, handoverBody, idParams, legBody, legChangeBody, orderSchema, reason, registrationBody, reportBody, termsBody, waiverBody, withdrawalBody } from '../schemas/order';
-import { partyBody } from '../schemas/party';
 
 const tag = 'orders';
 const answer = { status: 200, data: orderSchema, headers: { etag: { description: 'Version of the order' } } } as const;
@@ -39,7 +38,3 @@ export const assessUse = defineRoute({ ...staffs, method: 'POST', path: '/orders
 export const approveAssessment = defineRoute({ ...staffs, method: 'POST', path: '/orders/:id/withdrawal/:withdrawal_id/assessment/approve', summary: 'Agree, as a second person, to what is kept for use', params: ofWithdrawal, errors: [...refusals, 'second_approval_required'] });
 
 export const closeClaim = defineRoute({ ...buyers, method: 'POST', path: '/orders/:id/disputes/:dispute_id/close', summary: 'Say that a claim is settled; the staff then let the sale go on', params: z.strictObject({ id: idSchema, dispute_id: idSchema }), body: z.strictObject({ reason }) });
-
-const parties = { tag, params: idParams, body: partyBody, response: answer, errors: ['not_found', 'permission_denied', 'legal_hold', 'precondition_failed'] } as const;
-export const nameBuyer = defineRoute({ ...parties, method: 'PUT', path: '/orders/:id/buyer', summary: 'Who buys, for the papers', access: can('order.place', { auditRefusals: true }) });
-export const nameSeller = defineRoute({ ...parties, method: 'PUT', path: '/orders/:id/seller', summary: 'Who sells, for the papers', access: can('order.manage', { auditRefusals: true }) });
