@@ -5,8 +5,7 @@ import { IdentifyCar } from '../application/identify-car';
 import { NameParties } from '../application/name-parties';
 import { StepRefusals } from '../application/step-refusals';
 import { callerOf, stepAnswer } from './requests';
-import { nameBuyer, nameSeller } from './routes/progress.routes';
-import { confirmOffer, getBuyer, identifyCar } from './routes/particulars.routes';
+import { confirmOffer, getBuyer, identifyCar, nameBuyer, nameSeller } from './routes/particulars.routes';
 import { partyJson, partyOf } from './schemas/party';
 
 /** What people know of a sale and nobody could read: that the offer stands, which car it is, who takes part. */

@@ -4,9 +4,8 @@ import type { HistoryEntry } from '../application/ports';
 import type { StepChoice, Terms } from '../application/read-orders';
 import type { OrderParties } from '../application/tell-parties';
 import type { Order, PriceChange, Withdrawal } from '../domain/order';
-import { usageRule } from '../domain/policies/excess-use';
-import { areaOf } from '../domain/policies/refunds';
-import { deductionOf } from '../domain/withdrawing';
+import type { UsageRule } from '../domain/policies/excess-use';
+import { countsAlready, deductionOf, usageRuleOf } from '../domain/withdrawing';
 import type { choicesSchema, entrySchema, orderSchema, termsSchema } from './schemas/order';
 import { partyJson } from './schemas/party';
 
@@ -91,7 +90,7 @@ const withdrawalJson = (withdrawal: Withdrawal, money: MoneyJson) => {
     odometer_km: odometerKm,
     deduction: money(deductionOf(withdrawal)),
     use: { km: use.km, amount: money(use.amount) },
-    assessment: assessment === null ? null : { amount: money(assessment.amount), reason: assessment.reason, counts: !assessment.needsSecond || assessment.approvedBy !== null },
+    assessment: assessment === null ? null : { amount: money(assessment.amount), reason: assessment.reason, counts: countsAlready(assessment) },
   };
 };
 
@@ -117,6 +116,8 @@ export const entryJson = (entry: HistoryEntry): z.output<typeof entrySchema> => 
   after: { ...entry.after },
 });
 
+const usageJson = (rule: UsageRule | null) => (rule === null ? null : { free_km: rule.freeKm, life_km: rule.lifeKm, least_km_left: rule.leastKmLeft, basis: rule.basis, confidence: rule.confidence });
+
 export function termsJson(order: Order, { withdrawal, refunds, stage }: Terms): z.output<typeof termsSchema> {
   return {
     order_id: order.id,
@@ -134,7 +135,7 @@ export function termsJson(order: Order, { withdrawal, refunds, stage }: Terms): 
             why_not: withdrawal.why,
             two_steps: withdrawal.rule.twoSteps,
             most_km: withdrawal.rule.mostKm,
-            use: withdrawal.rule.object === 'goods' && areaOf(order.jurisdiction) === 'eu' ? { free_km: usageRule.freeKm, life_km: usageRule.lifeKm, least_km_left: usageRule.leastKmLeft, basis: usageRule.basis, confidence: usageRule.confidence } : null,
+            use: usageJson(usageRuleOf(order, withdrawal.rule)),
             return_paid_by: withdrawal.rule.returnPaidBy,
             basis: withdrawal.rule.basis,
             confidence: withdrawal.rule.confidence,

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
-import { type Order, type Withdrawal, withProgress } from '../domain/order';
+import { type Order, type UseAssessment, type Withdrawal, withProgress } from '../domain/order';
 import { notNow, type StepRefusal } from '../domain/step';
-import { carPriceOf, isUseCounted, needsSecondPair } from '../domain/withdrawing';
+import { carPriceOf, countsAlready, isUseCounted, needsSecondPair } from '../domain/withdrawing';
 import { type Caller, onlyStaff } from './caller';
 import { type NotFound, OrderDesk } from './order-desk';
 
@@ -25,13 +25,13 @@ export class AssessUse {
 
   approve(id: string, withdrawalId: string, caller: Caller): Promise<Result<Order, AssessRefusal>> {
     return this.on(id, withdrawalId, caller, (_order, { assessment }) => {
-      if (assessment === null || !assessment.needsSecond || assessment.approvedBy !== null) return notNow('Nothing waits to be agreed to');
+      if (assessment === null || countsAlready(assessment)) return notNow('Nothing waits to be agreed to');
       if (assessment.by === caller.id) return refuse('second_approval_required', 'Somebody else has to agree to it');
       return ok({ ...assessment, approvedBy: caller.id });
     });
   }
 
-  private on(id: string, withdrawalId: string, caller: Caller, work: (order: Order, withdrawal: Withdrawal) => Result<NonNullable<Withdrawal['assessment']>, AssessRefusal>): Promise<Result<Order, AssessRefusal>> {
+  private on(id: string, withdrawalId: string, caller: Caller, work: (order: Order, withdrawal: Withdrawal) => Result<UseAssessment, AssessRefusal>): Promise<Result<Order, AssessRefusal>> {
     return this.desk.change<Order, AssessRefusal>(id, caller, (open) => {
       const { order, now } = open;
       const allowed = onlyStaff(caller);

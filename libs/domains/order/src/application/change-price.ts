@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ok, refuse, uuidv7, type Refusal, type Result } from '@autobroker/kernel';
 import type { QuoteRefusal } from '@autobroker/platform/quotes';
-import { changed, type Order, type Price, type PriceChange, type QuoteFacts, withProgress } from '../domain/order';
+import { changed, type Order, type Price, type PriceChange, type QuoteFacts, rewritten, withProgress } from '../domain/order';
 import type { PlacedQuote } from '../domain/place';
 import { depositOf, type LineChange, repriced } from '../domain/price';
 import type { StepRefusal } from '../domain/step';
@@ -54,15 +54,14 @@ export class ChangePrice {
     return this.desk.change<Order, ProposeRefusal>(id, caller, async (open) => {
       const { order, now } = open;
       if (order.buyerId !== caller.id) return refuse('permission_denied', 'Only the buyer agrees to a price');
-      const { change, contract, inspection } = order.progress;
+      const { change, contract } = order.progress;
       if (change?.id !== changeId) return refuse('conflict', 'There is no such proposal any more');
       if (!states.includes(order.state)) return refuse('transition_not_allowed', `The price is fixed in ${order.state}`);
       if (change.expiresAt !== null && Date.parse(change.expiresAt) <= now.getTime()) return refuse('quote_expired', 'Ask for a new one: prices may have changed.');
       if (change.quote !== null && !(await this.store.useQuote(open.tx, order.id, change.quote.id, change.token ?? ''))) return refuse('quote_used', 'An order was placed with this quote');
       const at = now.toISOString();
       // What was accepted or signed at another price has to be written again.
-      const ready = inspection?.decision === 'accepted' ? { readyAt: at, readyVersion: order.version + 1 } : {};
-      const after = changed(order, now, { price: change.price, quote: change.quote ?? order.quote, priceAgreedAt: at, progress: { ...order.progress, change: null, contract: { ...contract, ...ready } } });
+      const after = changed(order, now, { price: change.price, quote: change.quote ?? order.quote, priceAgreedAt: at, progress: { ...order.progress, change: null, contract: { ...contract, ...rewritten(order, now) } } });
       open.note('price_changed', after, change.reason);
       return ok(open.order);
     });

@@ -67,7 +67,7 @@ export class HearPayments {
     const before = open.order.state;
     await this.park(open, hearDeposit(open, said, amount));
     const { order, now, tx, sight } = open;
-    if (before === order.state || carOf(order, sight)?.vin != null) return;
+    if (before === order.state || carOf(order, sight.vehicle)?.vin != null) return;
     await this.queue.add(tx, order, { kind: 'vin_missing', detail: 'nobody knows the VIN of the car: without it no contract can be written', dedupe: 'vin_missing' }, now);
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ok, refuse, type Refusal, type Result, Vin } from '@autobroker/kernel';
 import { carOf } from '../domain/facts';
-import { changed, type Order } from '../domain/order';
+import { changed, isOver, type Order } from '../domain/order';
 import { notNow, type StepRefusal } from '../domain/step';
 import { type Caller, onlyStaff } from './caller';
 import { type NotFound, OrderDesk } from './order-desk';
@@ -25,9 +25,9 @@ export class IdentifyCar {
       const { order, now, tx, sight } = open;
       const allowed = onlyStaff(caller);
       if (!allowed.ok) return allowed;
-      const car = carOf(order, sight);
+      const car = carOf(order, sight.vehicle);
       if (car === null) return notNow('The catalogue has not told of the car yet');
-      if (order.state === 'completed' || order.state === 'cancelled' || order.progress.contractedAt !== null) return notNow('The contract is signed, or there will be none');
+      if (isOver(order) || order.progress.contractedAt !== null) return notNow('The contract is signed, or there will be none');
       // A car that has another number is another car: that is for the inspection to say, and for the buyer to decide.
       if (car.vin !== null && car.vin !== vin) return refuse('conflict', 'The car that was ordered has another number');
       open.note('car_identified', changed(order, now, { car: { ...car, vin } }));

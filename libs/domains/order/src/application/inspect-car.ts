@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
 import { carOf } from '../domain/facts';
-import { changed, type InspectionReport, isArranged, type Order, orderedInspection, withProgress } from '../domain/order';
+import { type InspectionReport, isArranged, type Order, orderedInspection, withProgress } from '../domain/order';
 import { notNow, type StepRefusal } from '../domain/step';
 import { type Caller, onlyBuyer, onlyStaff } from './caller';
 import type { OpenOrder } from './open-order';
@@ -86,18 +86,15 @@ export class InspectCar {
     if (change !== null) return refuse('price_consent_required', 'Another price was proposed: agree to it first, or have it taken back');
     if (!informed && contract.informedAt === null) return notNow('Confirm that you have what has to be told before a contract');
     if (inspection.decision === 'accepted') return refuse('conflict', 'It is accepted already');
-    const car = carOf(order, open.sight);
+    const car = carOf(order, open.sight.vehicle);
     if (car === null || car.vin === null) return refuse('vin_missing', 'Nobody has told the number of the car yet: without it no contract can be written');
     const at = now.toISOString();
     // The contract is about the car that has this number, whatever the catalogue says of it later.
     open.note(
       'inspection_accepted',
-      changed({ ...order, car }, now, {
-        progress: {
-          ...order.progress,
-          inspection: { ...inspection, decision: 'accepted', decidedAt: at },
-          contract: { ...contract, informedAt: contract.informedAt ?? at, withdrawalTold: contract.withdrawalTold || informed, defects: contract.defects.length > 0 ? contract.defects : (inspection.report?.defects ?? []), readyAt: at, readyVersion: order.version + 1 },
-        },
+      withProgress({ ...order, car }, now, {
+        inspection: { ...inspection, decision: 'accepted', decidedAt: at },
+        contract: { ...contract, informedAt: contract.informedAt ?? at, withdrawalTold: contract.withdrawalTold || informed, defects: contract.defects.length > 0 ? contract.defects : (inspection.report?.defects ?? []), readyAt: at, readyVersion: order.version + 1 },
       }),
     );
     open.followUp();

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ok, refuse, uuidv7, type Refusal, type Result } from '@autobroker/kernel';
-import { changed, isOver, type Order, rewritten } from '../domain/order';
+import { isOver, type Order, rewritten, withProgress } from '../domain/order';
 import type { StepRefusal } from '../domain/step';
 import type { Caller } from './caller';
 import { type NotFound, OrderDesk, orderFor } from './order-desk';
@@ -40,8 +40,7 @@ export class NameParties {
       await this.parties.save(tx, order, role, personId, party, now);
       // A contract that waits for signatures names somebody as they were before: it is written anew.
       const { contract } = order.progress;
-      const progress = named === null ? order.progress : { ...order.progress, contract: { ...contract, ...rewritten(order, now) } };
-      open.note('parties_named', changed(order, now, { progress }), role);
+      open.note('parties_named', withProgress(order, now, named === null ? {} : { contract: { ...contract, ...rewritten(order, now) } }), role);
       return ok(open.order);
     });
   }

@@ -38,7 +38,10 @@ export class OrderDesk {
       return await this.db.transaction<Result<T, E | NotFound>>(async (tx) => {
         const order = await this.store.lock(scopeOf(caller), tx, id);
         if (order === null || !maySee(order, caller)) return noSuchOrder();
-        return this.work(tx, order, byOf(caller), work, ({ ok: isDone }) => isDone);
+        const open = await this.open(tx, order, byOf(caller));
+        const result = await work(open);
+        if (result.ok) await this.write(open, order);
+        return result;
       });
     } catch (error) {
       if (error instanceof VehicleHeldError) return refuse('vehicle_unavailable', 'Somebody else has reserved the car');
@@ -50,26 +53,28 @@ export class OrderDesk {
   async changeIn<T>(tx: Tx, id: string, by: By, work: (open: OpenOrder) => Promise<T> | T, tenantId?: string | null): Promise<T | null> {
     const scope: TenantScope = tenantId == null ? everywhere : scopeOf({ tenantId });
     const order = await this.store.lock(scope, tx, id);
-    return order === null ? null : this.work(tx, order, by, work);
-  }
-
-  private async work<T>(tx: Tx, order: Order, by: By, work: (open: OpenOrder) => Promise<T> | T, isKept: (result: T) => boolean = () => true): Promise<T> {
-    const [{ policy }, around] = [await this.policies.of(tx, order.tenantId), await this.around.around(tx, order)];
-    const open = new OpenOrder(tx, { now: this.db.clock.now(), policy: policy.deadlines, ...around }, order, by);
+    if (order === null) return null;
+    const open = await this.open(tx, order, by);
     const result = await work(open);
-    if (open.changes.length > 0 && isKept(result)) await this.write(tx, order, open);
+    await this.write(open, order);
     return result;
   }
 
-  private async write(tx: Tx, before: Order, open: OpenOrder): Promise<void> {
-    const { order, changes, sight } = open;
+  private async open(tx: Tx, order: Order, by: By): Promise<OpenOrder> {
+    const [{ policy }, around] = [await this.policies.of(tx, order.tenantId), await this.around.around(tx, order)];
+    return new OpenOrder(tx, { now: this.db.clock.now(), policy: policy.deadlines, ...around }, order, by);
+  }
+
+  private async write(open: OpenOrder, before: Order): Promise<void> {
+    const { tx, order, changes, sight } = open;
+    if (changes.length === 0) return;
     await this.store.save(tx, { order, entries: changes.map(({ entry }) => entry), deadlines: deadlinesOf(order, sight.policy) });
     await tell(tx, changes);
-    if (before.state !== 'cancelled' && order.state === 'cancelled') await this.undo(tx, before, open);
+    if (before.state !== 'cancelled' && order.state === 'cancelled') await this.undo(open, before);
   }
 
   /** What the sale had set in motion is undone, the last thing first; what only people can undo waits for them. */
-  private async undo(tx: Tx, before: Order, { sight, now }: OpenOrder): Promise<void> {
+  private async undo({ tx, sight, now }: OpenOrder, before: Order): Promise<void> {
     const list = compensationsFor(before, sight.papers.some(({ kind, issuedAt }) => invoiceKinds.has(kind) && issuedAt !== null), now);
     await this.compensations.begin(tx, before, list, now);
     for (const one of list.filter(({ way }) => way === 'people')) await this.queue.add(tx, before, askPeople(one), now);

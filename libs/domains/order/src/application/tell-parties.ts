@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf, systemScope } from '@autobroker/platform/database';
 import { capacityTable } from '../domain/capacity';
+import { carOf } from '../domain/facts';
 import type { CarSnapshot, Order } from '../domain/order';
 import { areaOf, type RefundRow, rowsFor } from '../domain/policies/refunds';
 import { rulesOf } from '../domain/withdrawing';
@@ -34,7 +35,8 @@ export class TellParties {
     const order = await this.store.find(systemScope('papers of every tenant’s orders'), id);
     if (order === null) return null;
     const [buyer, seller, { broker }] = await Promise.all([this.parties.find(id, 'buyer'), this.parties.find(id, 'seller'), this.policies.of(this.db, order.tenantId)]);
-    const car = await this.carOf(order);
+    // The catalogue is asked only for what the order does not say.
+    const car = order.car?.vin == null ? carOf(order, await this.around.vehicle(this.db, order.vehicleId)) : order.car;
     if (buyer === null || broker === null || car === null) return null;
     const rules = rulesOf(order);
     return {
@@ -47,12 +49,5 @@ export class TellParties {
       withdrawal: rules.find(({ object }) => object === 'goods') ?? rules[0] ?? null,
       refunds: rowsFor(areaOf(order.jurisdiction)),
     };
-  }
-
-  /** As it was ordered; its number may have become known since. */
-  private async carOf({ car, vehicleId }: Order): Promise<CarSnapshot | null> {
-    if (car !== null && car.vin !== null) return car;
-    const known = (await this.around.vehicle(this.db, vehicleId))?.car ?? null;
-    return car === null ? known : { ...car, vin: known?.vin ?? null };
   }
 }

@@ -126,7 +126,7 @@ function isVouchedFor({ progress, quote }: Order, read: Date | null, now: Date):
 }
 
 /** The car as it was ordered, with its number if the catalogue has learned it since; as the catalogue tells it, where it had not when it was ordered. */
-export function carOf({ car }: Pick<Order, 'car'>, { vehicle }: Pick<Sight, 'vehicle'>): CarSnapshot | null {
+export function carOf({ car }: Pick<Order, 'car'>, vehicle: Pick<VehicleSight, 'car'> | null): CarSnapshot | null {
   const told = vehicle?.car ?? null;
   return car === null ? told : { ...car, vin: car.vin ?? told?.vin ?? null };
 }

@@ -1,5 +1,5 @@
-import { type Order, stageStateOf, type Withdrawal } from './order';
-import { type ExcessUse, excessUse } from './policies/excess-use';
+import { type Order, stageStateOf, type UseAssessment, type Withdrawal } from './order';
+import { type ExcessUse, excessUse, type UsageRule, usageRule } from './policies/excess-use';
 import { areaOf } from './policies/refunds';
 import { endOf, restockingFee, rightsOf, type WithdrawalRule } from './policies/withdrawal';
 
@@ -75,8 +75,11 @@ export function goodsWindowEnd(order: Order): Date | null {
   return goods === undefined ? null : windowEnd(goods, order);
 }
 
-/** Whether something may be kept for the use of a car that comes back: in the union, once the buyer has it. */
-export const isUseCounted = (order: Order): boolean => order.progress.deliveredAt !== null && areaOf(order.jurisdiction) === 'eu' && goodsRuleOf(order) !== undefined;
+/** By which rule a right makes the buyer pay for the use of a car that comes back: in the union, where it is the car that is given back. */
+export const usageRuleOf = ({ jurisdiction }: Pick<Order, 'jurisdiction'>, right: WithdrawalRule | undefined): UsageRule | null => (right?.object === 'goods' && areaOf(jurisdiction) === 'eu' ? usageRule : null);
+
+/** Whether something may be kept for it now: once the buyer has the car. */
+export const isUseCounted = (order: Order): boolean => order.progress.deliveredAt !== null && usageRuleOf(order, goodsRuleOf(order)) !== null;
 
 /** What the odometer says of it. */
 export const useOf = (order: Order, odometerKm: number | null): ExcessUse =>
@@ -88,11 +91,14 @@ export const useOf = (order: Order, odometerKm: number | null): ExcessUse =>
 const fourEyesLimit = 50_000;
 export const needsSecondPair = (amount: number): boolean => amount > fourEyesLimit;
 
+/** Nobody else has to agree to it any more. */
+export const countsAlready = ({ needsSecond, approvedBy }: UseAssessment): boolean => !needsSecond || approvedBy !== null;
+
 /** What is kept for use if the buyer confirms now: what was seen counts more than what the odometer says, once it may count. */
 export function deductionOf(withdrawal: Pick<Withdrawal, 'use' | 'assessment'> | null): number {
   if (withdrawal === null) return 0;
   const { assessment, use } = withdrawal;
-  return assessment !== null && (!assessment.needsSecond || assessment.approvedBy !== null) ? assessment.amount : use.amount;
+  return assessment !== null && countsAlready(assessment) ? assessment.amount : use.amount;
 }
 
 /** What may be kept if the car comes back now. */

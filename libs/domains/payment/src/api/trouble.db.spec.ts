@@ -25,10 +25,10 @@ const good = '4242424242424242';
 const signal = new AbortController().signal;
 const settledWebhooks = (count: number) => house.untilSo(() => Promise.resolve(house.relay.held), (held) => held.length >= count);
 
-async function begun(): Promise<{ readonly order: SpokenOrder; readonly id: string }> {
+async function begun(method: 'card' | 'bank_transfer' = 'card'): Promise<{ readonly order: SpokenOrder; readonly id: string }> {
   const order = await house.order('reserved');
   await house.hear();
-  return { order, id: (await house.pay(order, 'deposit', 'card')).data.id };
+  return { order, id: (await house.pay(order, 'deposit', method)).data.id };
 }
 
 /** Paid at the provider, and nothing of it known here yet; the webhooks wait at the relay. */
@@ -178,27 +178,23 @@ describe('a process that dies', () => {
 
 describe('what nobody pays', () => {
   it('a bank transfer that does not come is given up, and another way may be taken', async () => {
-    const order = await house.order('reserved');
-    await house.hear();
-    const { data } = await house.pay(order, 'deposit', 'bank_transfer');
+    const { order, id } = await begun('bank_transfer');
     await house.operate();
     await house.later(6 * 24);
     await house.get(SweepPayments).run(signal);
     await house.operate();
-    expect(await stateOf(data.id)).toBe('requires_action');
+    expect(await stateOf(id)).toBe('requires_action');
     await house.later(25);
     await house.get(SweepPayments).run(signal);
     await house.operate();
-    expect(await house.payment(data.id)).toMatchObject({ state: 'failed', failure: { reason: 'abandoned' } });
+    expect(await house.payment(id)).toMatchObject({ state: 'failed', failure: { reason: 'abandoned' } });
     expect((await house.pay(order, 'deposit', 'card')).status).toBe(202);
   });
 });
 
 describe('what is paid by half', () => {
   it('goes back to the buyer’s bank when the sale comes to nothing, once, whatever is heard of it', async () => {
-    const order = await house.order('reserved');
-    await house.hear();
-    const { data } = await house.pay(order, 'deposit', 'bank_transfer');
+    const { order, id } = await begun('bank_transfer');
     await house.operate();
     const { data: intents } = await house.stripe('GET', '/v1/payment_intents?limit=1');
     const { customer } = intents[0];
@@ -209,10 +205,10 @@ describe('what is paid by half', () => {
     for (let turn = 0; turn < 4; turn += 1) await house.operate().catch(() => undefined);
     await house.chaos('stripe', { reset: true });
     await house.operate();
-    expect(await house.payment(data.id)).toMatchObject({ state: 'failed', captured: { amount: 0 } });
+    expect(await house.payment(id)).toMatchObject({ state: 'failed', captured: { amount: 0 } });
     expect((await house.stripe('GET', `/v1/customers/${customer}/cash_balance`)).available).toEqual({ eur: 0 });
     const { data: refunds } = await house.stripe('GET', '/v1/refunds?limit=100');
-    expect(refunds.filter((one: { customer: string }) => one.customer === customer)).toMatchObject([{ amount: 80_000, charge: null, metadata: { payment_id: data.id } }]);
+    expect(refunds.filter((one: { customer: string }) => one.customer === customer)).toMatchObject([{ amount: 80_000, charge: null, metadata: { payment_id: id } }]);
   });
 });
 

@@ -12,8 +12,8 @@ export abstract class SavedCardStore {
   abstract customerOf(scope: TenantScope, buyerId: string): Promise<string | null>;
   abstract bySession(refs: readonly string[]): Promise<readonly SavedCard[]>;
   abstract toLookAt(now: Date, limit: number): Promise<readonly SavedCard[]>;
-  /** Of a person, of every tenant: none of them is used any more, and each is to be taken from the provider. */
-  abstract forget(tx: Tx, buyerId: string, now: Date): Promise<number>;
+  /** A person's that are not gone, at every tenant: nobody else changes them until the transaction ends. */
+  abstract lockAllOf(tx: Tx, buyerId: string): Promise<readonly SavedCard[]>;
 }
 
 /** Who keeps cards for us. Throws `ProviderUnreachableError` where it can't be asked. */

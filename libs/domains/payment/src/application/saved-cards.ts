@@ -14,7 +14,8 @@ const across = systemScope('saved cards of every tenant');
 const atOnce = 100;
 
 type SaveRefusal = Refusal<'payment_method_unavailable' | 'unavailable' | 'not_found'>;
-const noSuchCard = (): Result<never, Refusal<'not_found'>> => refuse('not_found', 'There is no such saved card.');
+export const noSuchCard = (): Result<never, Refusal<'not_found'>> => refuse('not_found', 'There is no such saved card.');
+const theirs = (card: SavedCard | null, { userId }: Caller): Result<SavedCard, Refusal<'not_found'>> => (card === null || card.buyerId !== userId || isGone(card) ? noSuchCard() : ok(card));
 
 /** Cards that buyers keep for their next payment. Each is its buyer's alone: the broker's people neither see nor use it. */
 @Injectable()
@@ -31,8 +32,7 @@ export class SavedCards {
   }
 
   async one(id: string, caller: Caller): Promise<Result<SavedCard, Refusal<'not_found'>>> {
-    const card = await this.store.find(scopeOfCaller(caller), id);
-    return card === null || card.buyerId !== caller.userId || isGone(card) ? noSuchCard() : ok(card);
+    return theirs(await this.store.find(scopeOfCaller(caller), id), caller);
   }
 
   /** That somebody wants to is written down; then the provider opens its page, on which the card is given. */
@@ -56,10 +56,10 @@ export class SavedCards {
   /** Not used any more from here on; the provider forgets it at once, or when it can be reached again. */
   async remove(id: string, version: number | undefined, caller: Caller): Promise<Result<void, Refusal<'not_found' | 'precondition_failed'>>> {
     const done = await this.db.transaction<Result<SavedCard, Refusal<'not_found' | 'precondition_failed'>>>(async (tx) => {
-      const card = await this.store.lock(tx, scopeOfCaller(caller), id);
-      if (card === null || card.buyerId !== caller.userId || isGone(card)) return noSuchCard();
-      if (version !== undefined && version !== card.version) return refuse('precondition_failed', `The card is at version ${card.version}.`);
-      const going = removing(card, this.db.clock.now());
+      const card = theirs(await this.store.lock(tx, scopeOfCaller(caller), id), caller);
+      if (!card.ok) return card;
+      if (version !== undefined && version !== card.value.version) return refuse('precondition_failed', `The card is at version ${card.value.version}.`);
+      const going = removing(card.value, this.db.clock.now());
       await this.write(tx, going, 'removing', caller.by);
       return ok(going);
     });
@@ -88,9 +88,12 @@ export class SavedCards {
     return due.length;
   }
 
+  /** None of their cards is used any more, and the sweep takes each from the provider. */
   async forget(tx: Tx, personId: string): Promise<void> {
-    const forgotten = await this.store.forget(tx, personId, this.db.clock.now());
-    if (forgotten > 0) await tx.audit({ ...ourselves, action: 'saved_card.person_forgotten', object: { type: 'user', id: personId }, tenantId: null, after: { cards: forgotten } });
+    const now = this.db.clock.now();
+    const going = (await this.store.lockAllOf(tx, personId)).map((card) => removing(card, now));
+    for (const card of going) await this.store.put(tx, card, nextLookAt(card, now));
+    if (going.length > 0) await tx.audit({ ...ourselves, action: 'saved_card.person_forgotten', object: { type: 'user', id: personId }, tenantId: null, after: { cards: going.length } });
   }
 
   private async look(card: SavedCard): Promise<void> {

@@ -9,8 +9,8 @@ import { paymentConfig, type PaymentConfig } from './config';
 import { Desks } from './desks';
 import { OrderNewsBoard } from './order-news-board';
 import { PaymentReader } from './ports';
-import { SavedCardStore } from './ports-cards';
 import { PaymentGateways } from './provider';
+import { noSuchCard, SavedCards } from './saved-cards';
 
 type StartRefusal = Refusal<'not_found' | 'nothing_owed' | 'payment_in_progress' | 'payment_method_unavailable' | 'currency_mismatch' | 'validation_failed'>;
 
@@ -37,7 +37,7 @@ export class StartPayment {
     private readonly reader: PaymentReader,
     private readonly desks: Desks,
     private readonly gateways: PaymentGateways,
-    private readonly cards: SavedCardStore,
+    private readonly cards: SavedCards,
     private readonly board: OrderNewsBoard,
     @Inject(paymentConfig.token) private readonly config: PaymentConfig,
   ) {}
@@ -59,9 +59,9 @@ export class StartPayment {
     const wrong = (code: string, detail: string): Result<never, StartRefusal> => refuse('validation_failed', `A saved card ${detail}.`, { errors: [{ pointer: '/saved_card_id', code, detail }] });
     if (method !== 'card') return wrong('not_a_card', 'goes with the method card');
     if (leg !== 'deposit') return wrong('deposit_only', 'pays a deposit');
-    const card = await this.cards.find(scopeOfCaller(caller), savedCardId);
-    const isTheirs = card !== null && card.state === 'ready' && card.buyerId === buyerId && caller.userId === buyerId;
-    return isTheirs ? ok() : refuse('not_found', 'There is no such saved card.');
+    const card = await this.cards.one(savedCardId, caller);
+    if (!card.ok) return card;
+    return card.value.state === 'ready' && card.value.buyerId === buyerId ? ok() : noSuchCard();
   }
 
   private start(desk: OrderDesk, { leg, method, amount, savedCardId }: StartAsk): Result<Payment, StartRefusal> {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf, type TenantScope, type Tx } from '@autobroker/platform/database';
 import { SavedCardStore } from '../application/ports-cards';
-import { nextLookAt, type SavedCard, type SavedCardState } from '../domain/saved-card';
+import type { SavedCard, SavedCardState } from '../domain/saved-card';
 import { putRows } from './put-rows';
 
 interface Row {
@@ -96,13 +96,9 @@ export class SqlSavedCardStore extends SavedCardStore {
     return this.many('look_at <= $1 order by look_at limit $2', [now, limit]);
   }
 
-  override async forget(tx: Tx, buyerId: string, now: Date): Promise<number> {
-    const rows = await tx.query(
-      `update payment.saved_cards set state = 'removing', url = null, brand = null, last4 = null, exp_month = null, exp_year = null, version = version + 1, updated_at = $2, look_at = $3
-       where buyer_id = $1 and state not in ('removing', 'removed') returning 1`,
-      [buyerId, now, nextLookAt({ state: 'removing' }, now)],
-    );
-    return rows.length;
+  override async lockAllOf(tx: Tx, buyerId: string): Promise<readonly SavedCard[]> {
+    const rows = await tx.query<Row>(`select * from payment.saved_cards where buyer_id = $1 and state not in ('removing', 'removed') order by id for update`, [buyerId]);
+    return rows.map(cardOf);
   }
 
   private async many(where: string, values: readonly unknown[]): Promise<readonly SavedCard[]> {

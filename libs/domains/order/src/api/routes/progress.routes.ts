@@ -3,7 +3,6 @@ import { can } from '@autobroker/platform/auth';
 import { defineRoute } from '@autobroker/platform/http';
 import { z } from 'zod';
 import { arrangeBody, assessmentBody, changeBody, decisionBody, handoverBody, idParams, legBody, legChangeBody, orderSchema, reason, registrationBody, reportBody, termsBody, waiverBody, withdrawalBody } from '../schemas/order';
-import { partyBody } from '../schemas/party';
 
 const tag = 'orders';
 const answer = { status: 200, data: orderSchema, headers: { etag: { description: 'Version of the order' } } } as const;
@@ -30,16 +29,12 @@ export const changeLeg = defineRoute({ ...staffs, method: 'POST', path: '/orders
 export const recordHandover = defineRoute({ ...staffs, method: 'POST', path: '/orders/:id/handover', summary: 'Record the handover', body: handoverBody });
 export const acceptHandover = defineRoute({ ...buyers, method: 'POST', path: '/orders/:id/handover/acceptance', summary: 'Put one’s name under the handover' });
 
+const ofWithdrawal = z.strictObject({ id: idSchema, withdrawal_id: idSchema });
 const withdrawals = { ...buyers, errors: [...refusals, 'withdrawal_not_possible'] } as const;
 export const declareWithdrawal = defineRoute({ ...withdrawals, method: 'POST', path: '/orders/:id/withdrawal', summary: 'Withdraw from contract here: the first of two steps', bodyOptional: true, body: withdrawalBody });
-export const confirmWithdrawal = defineRoute({ ...withdrawals, method: 'POST', path: '/orders/:id/withdrawal/:withdrawal_id/confirm', summary: 'Confirm the withdrawal', params: z.strictObject({ id: idSchema, withdrawal_id: idSchema }) });
+export const confirmWithdrawal = defineRoute({ ...withdrawals, method: 'POST', path: '/orders/:id/withdrawal/:withdrawal_id/confirm', summary: 'Confirm the withdrawal', params: ofWithdrawal });
 
-const ofWithdrawal = z.strictObject({ id: idSchema, withdrawal_id: idSchema });
 export const assessUse = defineRoute({ ...staffs, method: 'POST', path: '/orders/:id/withdrawal/:withdrawal_id/assessment', summary: 'Say what the car has lost by its use, where the odometer does not say it', params: ofWithdrawal, body: assessmentBody });
 export const approveAssessment = defineRoute({ ...staffs, method: 'POST', path: '/orders/:id/withdrawal/:withdrawal_id/assessment/approve', summary: 'Agree, as a second person, to what is kept for use', params: ofWithdrawal, errors: [...refusals, 'second_approval_required'] });
 
 export const closeClaim = defineRoute({ ...buyers, method: 'POST', path: '/orders/:id/disputes/:dispute_id/close', summary: 'Say that a claim is settled; the staff then let the sale go on', params: z.strictObject({ id: idSchema, dispute_id: idSchema }), body: z.strictObject({ reason }) });
-
-const parties = { tag, params: idParams, body: partyBody, response: answer, errors: ['not_found', 'permission_denied', 'legal_hold', 'precondition_failed'] } as const;
-export const nameBuyer = defineRoute({ ...parties, method: 'PUT', path: '/orders/:id/buyer', summary: 'Who buys, for the papers', access: can('order.place', { auditRefusals: true }) });
-export const nameSeller = defineRoute({ ...parties, method: 'PUT', path: '/orders/:id/seller', summary: 'Who sells, for the papers', access: can('order.manage', { auditRefusals: true }) });

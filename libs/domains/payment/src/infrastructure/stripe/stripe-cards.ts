@@ -4,6 +4,7 @@ import { CardVault } from '../../application/ports-cards';
 import type { SavedCard, SetupTruth } from '../../domain/saved-card';
 import { StripeConnection } from './stripe-connection';
 import { isMissing, refusalOf } from './stripe-errors';
+import { pageOf } from './stripe-page';
 
 const expand = ['setup_intent.payment_method'];
 
@@ -25,15 +26,10 @@ export class StripeCards extends CardVault {
       const metadata = { saved_card_id: id };
       const session = await stripe.checkout.sessions.create(
         {
+          ...pageOf({ id, expiresAt, metadata, returnUrl, cancelUrl }),
           mode: 'setup',
           currency: 'eur',
           customer,
-          success_url: returnUrl,
-          cancel_url: cancelUrl,
-          client_reference_id: id,
-          expires_at: Math.floor(expiresAt.getTime() / 1_000),
-          allowed_payment_method_types: ['card'],
-          metadata,
           setup_intent_data: { metadata },
         },
         { idempotencyKey: `${id}:setup` },

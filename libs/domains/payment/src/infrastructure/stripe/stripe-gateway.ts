@@ -12,6 +12,7 @@ import { StripeBooks } from './stripe-books';
 import { StripeConnection } from './stripe-connection';
 import { isMissing, refusalOf } from './stripe-errors';
 import { StripeEvents } from './stripe-events';
+import { pageOf } from './stripe-page';
 import { chargeOf, type StripeState, truthOf } from './stripe-truth';
 
 const expand = ['latest_charge.balance_transaction'];
@@ -177,15 +178,10 @@ export class StripeGateway extends PaymentGateway {
     const name = titleOf(payment, orderNumber);
     const session = await stripe.checkout.sessions.create(
       {
+        ...pageOf({ id, expiresAt, metadata, returnUrl, cancelUrl }),
         mode: 'payment',
         line_items: [{ price_data: { currency: currency.toLowerCase(), unit_amount: amount, product_data: { name } }, quantity: 1 }],
-        success_url: returnUrl,
-        cancel_url: cancelUrl,
-        client_reference_id: id,
         ...(saved === null ? {} : { customer: saved.customer }),
-        expires_at: Math.floor(expiresAt.getTime() / 1_000),
-        allowed_payment_method_types: ['card'],
-        metadata,
         payment_intent_data: { capture_method: leg === 'deposit' ? 'manual' : 'automatic', metadata, description: name },
       },
       { idempotencyKey: key },
