@@ -53,9 +53,12 @@ export const reRating = async ({ base, token, url, say }) =>
     const answer = await fetch(`${base}/api/v1/pricing-models/revaluation`, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
     if (answer.status !== 202) throw new Error(`the revaluation was refused: ${await answer.text()}`);
     let done = 0;
-    while (done < cars) {
-      await pause(100);
+    for (let looked = 0; done < cars; ) {
+      // Of a million cars, counting alone would keep both processors busy.
+      await pause(Math.max(100, 20 * looked));
+      const asked = performance.now();
       done = (await client.query('select count(*)::integer as n from pricing.valuations where valued_at > $1', [before])).rows[0].n;
+      looked = performance.now() - asked;
       if (performance.now() - began > 900_000) throw new Error(`only ${done} of ${cars} cars were valued anew`);
     }
     const seconds = (performance.now() - began) / 1_000;
