@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { root, sleep } from '../bootstrap/lib.mjs';
 import { startApp, stopApp } from '../bootstrap/local.mjs';
 import { appsOf, processesOf, signal } from '../engines/processes.mjs';
-import { freePort } from '../engines/support.mjs';
+import { lastingPort } from '../engines/support.mjs';
 import { Road } from './road.mjs';
 
 export class World {
@@ -23,7 +23,7 @@ export class World {
   }
 
   async open({ seed }) {
-    this.port = await freePort();
+    this.port = await lastingPort();
     this.road = new Road(seed);
     this.road.to = this.port;
     await this.road.open();

@@ -1,5 +1,6 @@
 /** What every engine launcher needs. Node built-ins only: this also runs before anything is installed. */
 import { spawn, execFile } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
@@ -36,15 +37,26 @@ export const once = async (target, make) => {
 export const onPath = (name, extra = []) =>
   [...(process.env.PATH ?? '').split(delimiter), ...extra].map((folder) => join(folder, name)).find((file) => existsSync(file));
 
-export const freePort = () =>
+const listenable = (port) =>
   new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
+    server.listen(port, '127.0.0.1', () => {
+      const { port: taken } = server.address();
+      server.close(() => resolve(taken));
     });
   });
+
+export const freePort = () => listenable(0);
+
+/** Where something is stopped and started again: no port that the system may give to an outgoing connection meanwhile. */
+export const lastingPort = async () => {
+  for (let turn = 0; turn < 100; turn += 1) {
+    const port = await listenable(10_000 + randomInt(20_000)).catch(() => null);
+    if (port !== null) return port;
+  }
+  throw new Error('no port is free between 10000 and 30000');
+};
 
 const accepts = (port, host) =>
   new Promise((resolve) => {

@@ -2,7 +2,7 @@ import { uuidv7 } from '@autobroker/kernel';
 import { asUser, testTenant } from '@autobroker/platform/testing';
 import { IssueDocument } from '../application/issue-document';
 import { PlanDocuments } from '../application/plan-documents';
-import { DocumentsHouse, ownSale } from '../testing/documents-house';
+import { DocumentsHouse, ownSale, partiesJson } from '../testing/documents-house';
 
 const tenantId = testTenant.id;
 const staff = asUser({ role: 'agent', tenantId });
@@ -144,5 +144,22 @@ describe('an invoice and its prepayment', () => {
     await house.settled(orderId, await say(orderId, buyerId, 'cancelled'));
     const due = await house.app.of('documents').query<{ due: number }>(`select (figures ->> 'due')::int as due from documents.documents where order_id = $1 and kind = 'credit_note'`, [orderId]);
     expect(due.reduce((sum, one) => sum + one.due, 0)).toBe(1_899_000);
+  }, 60_000);
+});
+
+describe('a deposit that was held before its sale came to nothing', () => {
+  it.each([
+    ['before its receipt is written', 'deposit_held'],
+    ['and of the deposit it is heard after it', 'cancelled'],
+  ] as const)('%s: there is a receipt, and no other paper of that step', async (_, first) => {
+    const [orderId, buyerId] = [uuidv7(), uuidv7()];
+    const held = { deposit_held: 3, cancelled: 4 } as const;
+    const order = first === 'deposit_held' ? (['deposit_held', 'cancelled'] as const) : (['cancelled', 'deposit_held'] as const);
+    const said: string[] = [];
+    for (const state of order) said.push(await house.enters(orderId, buyerId, state, state === 'cancelled' ? ended : ownSale, held[state]));
+    // Nobody could say until now who takes part, so that nothing was written.
+    house.orders.answers.set(orderId, partiesJson(orderId, { capacity: 'commissionaire', seller: null }));
+    await house.settled(orderId, ...said, await house.named(orderId, buyerId));
+    expect((await papers(orderId)).map(({ kind, state }) => [kind, state])).toEqual([['deposit_receipt', 'issued']]);
   }, 60_000);
 });

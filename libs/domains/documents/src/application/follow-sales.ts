@@ -3,7 +3,7 @@ import type { OrderPriceJson } from '@autobroker/contracts';
 import type { OrderState, PaymentMethod } from '@autobroker/kernel';
 import type { Tx } from '@autobroker/platform/database';
 import { systemScope } from '@autobroker/platform/database';
-import { creditable, documentsFor, type DocumentContext } from '../domain/document';
+import { creditable, documentsFor, type DocumentContext, tellsOfMoney } from '../domain/document';
 import { PlanDocuments } from './plan-documents';
 import { DocumentStore, SaleStore } from './ports';
 import type { Sale } from './sale';
@@ -33,8 +33,8 @@ export class FollowSales {
     // What was heard of before the order itself could not be written until now.
     if (known === null) await this.wake(tx, heard.orderId, heard.version, at);
     if (heard.state === 'cancelled') await this.cancelled(tx, merged, at);
-    // What a late event asks for is not wanted any more once the sale has come to nothing.
-    else if (merged.state !== 'cancelled') await this.step(tx, merged, heard.state, context, at);
+    // What a late event asks for is not wanted any more once the sale has come to nothing, but for receipts.
+    else await this.step(tx, merged, heard.state, context, at);
   }
 
   async priceChanged(tx: Tx, orderId: string, version: number, price: OrderPriceJson, at: Date): Promise<void> {
@@ -95,6 +95,7 @@ export class FollowSales {
 
   private async step(tx: Tx, sale: Sale, state: OrderState, context: DocumentContext, at: Date): Promise<void> {
     for (const kind of documentsFor(state, sale.facts.country)) {
+      if (sale.state === 'cancelled' && !tellsOfMoney(kind)) continue;
       const occasion = kind === 'deposit_receipt' ? (context.paymentId ?? 'order') : 'order';
       await this.planning.plan(tx, { tenantId: sale.tenantId, orderId: sale.orderId, buyerId: sale.buyerId, kind, occasion, language: sale.locale, context }, at);
     }
@@ -107,7 +108,7 @@ export class FollowSales {
     for (const { id } of await this.documents.ofOrder(across, tx, sale.orderId)) {
       const locked = await this.documents.lock(across, tx, id);
       if (locked === null) continue;
-      if (locked.state === 'planned' && locked.kind !== 'credit_note') await this.documents.withdraw(tx, id, 'order_cancelled');
+      if (locked.state === 'planned' && !tellsOfMoney(locked.kind)) await this.documents.withdraw(tx, id, 'order_cancelled');
       if (creditable.includes(locked.kind) && locked.number !== null) invoiced.push(id);
     }
     for (const id of invoiced) {

@@ -113,6 +113,10 @@ export const isTakenBack = (id: string, theirs: readonly Correcting[]): boolean 
 /** The occasion of what no step asks for, but somebody. */
 export const askedFor = (id: string): string => `asked:${id}`;
 
-/** Whether a document that waits for its number is still to come when its order is cancelled: what takes back, and what was asked for since and invoices nothing. */
+/** They tell of money that has moved, whatever becomes of the sale. */
+const toldOfMoney: readonly DocumentKind[] = ['credit_note', 'deposit_receipt'];
+export const tellsOfMoney = (kind: DocumentKind): boolean => toldOfMoney.includes(kind);
+
+/** Whether a document that waits for its number is still to come when its order is cancelled: what tells of money, and what was asked for since and invoices nothing. */
 export const outlivesCancellation = ({ kind, occasion, replaces }: Pick<DocumentRecord, 'kind' | 'occasion' | 'replaces'>): boolean =>
-  kind === 'credit_note' || (!creditable.includes(kind) && (replaces !== null || occasion.startsWith(askedFor(''))));
+  tellsOfMoney(kind) || (!creditable.includes(kind) && (replaces !== null || occasion.startsWith(askedFor(''))));
