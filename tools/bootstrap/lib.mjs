@@ -98,7 +98,11 @@ export const choosePort = async (name, explicit, preferred, taken = new Set()) =
     if (!Number.isInteger(port) || port < 1 || port > 65_535) {
       throw new CommandError(`${name}=${explicit} is not a port number.`);
     }
-    if (!(await portIsFree(port))) throw new CommandError(`${name}=${port} was asked for, but that port is in use.`);
+    // Of a process that was killed a moment ago the system closes the sockets last.
+    for (let waited = 0; !(await portIsFree(port)); waited += 100) {
+      if (waited >= 3_000) throw new CommandError(`${name}=${port} was asked for, but that port is in use.`);
+      await sleep(100);
+    }
     return { port, moved: false };
   }
   for (let port = preferred; port < preferred + 200; port += 1) {

@@ -76,7 +76,7 @@ class Run {
     if (!plan.isCalm) await this.weather.storm();
     this.killer.start();
     const audits = this.audit();
-    const told = await Promise.all(names.map((name, n) => this.tell(name, buyers[n], cars[n])));
+    const told = await Promise.race([this.killer.trouble, Promise.all(names.map((name, n) => this.tell(name, buyers[n], cars[n])))]);
     say(`every buyer has done what they will: ${told.filter(({ error }) => error !== undefined).length} were stopped`);
     await this.time(told);
     this.auditing = false;

@@ -73,6 +73,8 @@ export class Killer {
   start() {
     this.over = this.work();
     this.over.catch((error) => (this.failure = error));
+    /** Only ever rejects: without a platform nobody gets any further. */
+    this.trouble = this.over.then(() => new Promise(() => {}));
   }
 
   async work() {

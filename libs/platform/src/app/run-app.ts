@@ -4,17 +4,17 @@ import { appConfig } from './config';
 import { createApp, type App } from './create-app';
 import type { ServiceDefinition } from './define-service';
 import { explain } from './failure';
+import { tuneHeap } from './heap';
 import { hostedWith } from './installation';
 import { Settings } from './settings';
 import { collectStartGarbage } from './start-garbage';
 import { keepTickShape } from './tick-shape';
-import { bearYoung } from './young-objects';
 
 const log = logger('app');
 
 /** The main function of every app: starts the process, and ends it well whatever happens. */
 export async function runApp(name: string, services: readonly ServiceDefinition[]): Promise<void> {
-  bearYoung();
+  tuneHeap();
   keepTickShape();
   const process_ = new RunningProcess(name);
   process_.watchForTrouble();

@@ -1,5 +1,6 @@
 import { LookAtPayment } from '../application/look-at-payment';
 import { Reconcile } from '../application/reconcile';
+import { PaypalConnection } from '../infrastructure/paypal/paypal-connection';
 import { PaymentHouse, type SpokenOrder } from '../testing/payment-house';
 
 let house: PaymentHouse;
@@ -117,6 +118,26 @@ describe('PayPal', () => {
     const [report] = await house.get(Reconcile).run({ provider: 'paypal', day: house.clock.now().toISOString().slice(0, 10) });
     expect(report?.movements).toBeGreaterThan(1);
     expect(report).toMatchObject({ breaks: 0 });
+  });
+
+  it.each([
+    ['by the bank that has taken it back, whose word PayPal passes on', 'EXTERNAL'],
+    ['by PayPal, which gives the buyer what it has held', 'INTERNAL'],
+  ])('loses a dispute, decided %s: the money has gone once, in the books as in its report', async (_, channel) => {
+    const { order, id } = await held();
+    await house.advance(order, 'contracted');
+    await house.until(id, 'captured');
+    const [row] = await house.db.query<{ charge_ref: string }>('select charge_ref from payment.payments where id = $1', [id]);
+    await house.played('disputes', { capture_id: row?.charge_ref, reason: 'MERCHANDISE_OR_SERVICE_NOT_AS_DESCRIBED', channel });
+    const opened = await house.untilTold(order.id, 'payment.disputed.v1');
+    expect((await house.ask('finance', 'POST', `/disputes/${opened.data.dispute_id}/evidence`, { statement: 'It was as described.' })).status).toBe(202);
+    await house.untilSo(() => house.told(order.id), (all) => all.some((one) => one.type === 'payment.disputed.v1' && one.data.status === 'evidence_sent'));
+    const [dispute] = await house.db.query<{ ref: string }>('select ref from payment.disputes where payment_id = $1', [id]);
+    await (await house.get(PaypalConnection).find())?.rest('POST', `/v1/customer/disputes/${dispute?.ref}/adjudicate`, { adjudication_outcome: 'BUYER_FAVOR' });
+    await house.untilSo(() => house.told(order.id), (all) => all.some((one) => one.type === 'payment.disputed.v1' && one.data.status === 'lost'));
+    const { 'psp_clearing:paypal': clearing = 0, psp_fees: fees = 0 } = await house.balances(order.id);
+    expect(clearing + fees).toBe(0);
+    expect(await house.get(Reconcile).run({ provider: 'paypal', day: house.clock.now().toISOString().slice(0, 10) })).toMatchObject([{ breaks: 0 }]);
   });
 
   it('pays out to the bank: one that empties the account is booked by the orders whose money it carries, any other as a whole, and each once', async () => {

@@ -52,8 +52,9 @@ export function truthOf({ order, disputes, isGivenUp, now }: PaypalState): Provi
   const isHeld = hold !== undefined && hold.status !== 'DENIED' && hold.status !== 'PENDING';
   const isReleased = hold?.status === 'VOIDED';
   const charge = captureOf(order)?.id;
-  const refunds = unit?.payments?.refunds ?? [];
-  const ours = disputes.map((dispute) => disputeTruth(dispute, refunds));
+  const told = unit?.payments?.refunds ?? [];
+  const mirrors = mirrorsOf(disputes, told);
+  const refunds = told.filter((refund) => !mirrors.has(refund));
   const isOver = isGivenUp || order.status === 'VOIDED' || hold?.status === 'DENIED' || captures.some(({ status }) => status === 'DECLINED' || status === 'FAILED');
   const expires = hold?.expirationTime;
   return {
@@ -68,7 +69,7 @@ export function truthOf({ order, disputes, isGivenUp, now }: PaypalState): Provi
     failure: failureOf(hold, captures),
     action: actionOf(order, isGivenUp),
     refunds: refunds.map(refundTruth),
-    disputes: ours,
+    disputes: disputes.map(disputeTruth),
     costs: [...captures.flatMap(costOfCapture), ...refunds.flatMap(costOfRefund)],
   };
 }
@@ -89,15 +90,28 @@ function refundTruth(refund: Refund): RefundTruth {
   return { ref: refund.id ?? '', refundId: refund.customId ?? null, amount: minor(refund.amount), status };
 }
 
-/** A bank that keeps what it took is told as a refund as well: the money has gone once. */
-function disputeTruth(dispute: PaypalDispute, refunds: readonly Refund[]): DisputeTruth {
-  const amount = minorOf(dispute.dispute_amount.value, dispute.dispute_amount.currency_code);
-  const sum = (type: string): number => (dispute.money_movements ?? []).filter((one) => one.type === type).reduce((total, one) => total + minorOf(one.amount.value, one.amount.currency_code), 0);
-  const [takenBack, returned] = [sum('DEBIT'), sum('CREDIT')];
-  const isLost = dispute.dispute_outcome?.outcome_code === 'RESOLVED_BUYER_FAVOUR';
-  const isReversed = isLost && returned < takenBack && refunds.some((refund) => refund.noteToPayer === 'Payment reversed' || minor(refund.amount) === amount);
-  const dueBy = dispute.seller_response_due_date;
-  return { ref: dispute.dispute_id, amount, reason: dispute.reason.toLowerCase(), status: statusOf(dispute), dueBy: dueBy === undefined ? null : new Date(dueBy), takenBack, givenBack: isReversed ? takenBack : returned };
+/** Of a dispute's money: what was taken, and what came back. */
+function movedBy({ money_movements: movements = [] }: PaypalDispute): { readonly takenBack: number; readonly givenBack: number } {
+  const sum = (type: string): number => movements.filter((one) => one.type === type).reduce((total, one) => total + minorOf(one.amount.value, one.amount.currency_code), 0);
+  return { takenBack: sum('DEBIT'), givenBack: sum('CREDIT') };
+}
+
+/** That a bank keeps what it took is told as a refund as well: the money has gone once, and PayPal's report has it as the dispute's. */
+function mirrorsOf(disputes: readonly PaypalDispute[], refunds: readonly Refund[]): ReadonlySet<Refund> {
+  const mirrors = new Set<Refund>();
+  for (const dispute of disputes) {
+    const { takenBack, givenBack } = movedBy(dispute);
+    if (dispute.dispute_outcome?.outcome_code !== 'RESOLVED_BUYER_FAVOUR' || givenBack >= takenBack) continue;
+    const free = refunds.filter((refund) => !mirrors.has(refund));
+    const mirror = free.find(({ noteToPayer }) => noteToPayer === 'Payment reversed') ?? free.find((refund) => minor(refund.amount) === takenBack - givenBack);
+    if (mirror !== undefined) mirrors.add(mirror);
+  }
+  return mirrors;
+}
+
+function disputeTruth(dispute: PaypalDispute): DisputeTruth {
+  const { dispute_id: ref, reason, dispute_amount: amount, seller_response_due_date: dueBy } = dispute;
+  return { ref, amount: minorOf(amount.value, amount.currency_code), reason: reason.toLowerCase(), status: statusOf(dispute), dueBy: dueBy === undefined ? null : new Date(dueBy), ...movedBy(dispute) };
 }
 
 function statusOf({ status, dispute_outcome: outcome }: PaypalDispute): DisputeTruth['status'] {
