@@ -1,6 +1,6 @@
 import { Cache } from '@autobroker/platform/cache';
 import { loadConfig } from '@autobroker/platform/config';
-import { platformTables } from '@autobroker/platform/database';
+import { platformTables, type Tx } from '@autobroker/platform/database';
 import { testDatabase, type TestDatabase } from '@autobroker/platform/testing';
 import { Catalogue } from './application/catalogue';
 import { ChangeStatus } from './application/change-status';
@@ -85,6 +85,15 @@ export async function vehicleBench() {
     housekeeping: new IngestHousekeeping(db, config, takeIn, reprocess, listings),
     close: () => database.close(),
   };
+}
+
+/** Somebody waits for what this transaction holds. */
+export async function somebodyWaits(tx: Tx): Promise<void> {
+  for (;;) {
+    const [row] = await tx.query<{ n: number }>('select count(*)::integer as n from pg_locks l where not l.granted and pg_backend_pid() = any(pg_blocking_pids(l.pid))');
+    if ((row?.n ?? 0) > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }
 
 export { aCar, aVehicle } from './domain/a-car';

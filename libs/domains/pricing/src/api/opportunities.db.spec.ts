@@ -4,9 +4,11 @@ import { asUser, testTenant, type EventRecorder } from '@autobroker/platform/tes
 import { metrics } from '@autobroker/platform/telemetry';
 import { z } from 'zod';
 import { ExternalValuations, type FailureKind } from '../application/external/ports';
+import { HearMarket } from '../application/market/hear-market';
 import { FindOpportunities } from '../application/opportunities/find-opportunities';
 import { OpportunityReader, OpportunityStore } from '../application/opportunities/ports';
 import { SweepOpportunities } from '../application/opportunities/sweep-opportunities';
+import { ValuationStore } from '../application/valuation/ports';
 import { ValueChanged } from '../application/valuation/value-changed';
 import { generatedCars, tellListed, tellPrice, tellUpdated, type GeneratedCar } from '../testing/generated-market';
 import { otherTenant, PricingHouse } from '../testing/pricing-house';
@@ -163,6 +165,21 @@ describe('a car that is offered for a fifth less than it brings', () => {
     expect(list).toEqual([expect.objectContaining({ make: 'volkswagen', model: 'golf', country: 'DE', found: 2, open: 0, realised: 1, realised_percent: 50, median_days_to_sale: 5 })]);
     expect((await house.read('buyer', '/analytics/opportunities')).code).toBe('permission_denied');
   });
+});
+
+it('a car that was deleted while it was found to be a deal is none any more', async () => {
+  const car = aGolf({}, 0.8);
+  await offered(car);
+  // Its deletion was heard before the opportunity was there to be ended: what is left is its valuation, which is forgotten now.
+  const gone = { vehicleId: car.vehicleId, ownerTenantId: null, version: 2, at: house.clock.now(), kind: 'delisted', reason: 'deleted', status: 'available' } as const;
+  await house.db.transaction(async (tx) => {
+    await house.get(HearMarket).run(tx, [gone]);
+    await house.get(ValuationStore).enqueue(tx, [{ vehicleId: car.vehicleId, vehicleVersion: 2 }], gone.at);
+  });
+  expect(await found(car)).toBeDefined();
+  await settle();
+  expect(await found(car)).toBeUndefined();
+  expect((await events(opportunityExpired.type, car)).map(({ data }) => data)).toMatchObject([{ reason: 'deleted' }]);
 });
 
 describe('what only looks like a bargain', () => {

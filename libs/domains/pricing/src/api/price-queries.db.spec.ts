@@ -158,6 +158,24 @@ describe('a price query', () => {
     expect(await becomes(id, 'completed')).toMatchObject({ scrape: 'completed', average_price: null });
   }, 60_000);
 
+  it('does not take what a tenant has in its own stock for what was captured', async () => {
+    const { id } = await ask(fresh('Touran'));
+    const own = await listCar(app, { ...at(1_000_000), model: 'Touran', offers: [anOffer('copart', 't-1')] }, testTenant.id);
+    await marketHas(app, [own]);
+    const refuse = (externalId: string, tenantId: string | null) =>
+      app.of('vehicle').transaction((tx) => tx.publish(listingRefused, { key: externalId, tenantId, data: { ...listingRefused.fixture, source: 'copart', external_id: externalId } }));
+    await refuse('t-1', testTenant.id);
+    await refuse('t-2', null);
+    await until(async () => (await app.of('pricing').query(`select 1 from pricing.refused_listings where external_id = 't-2'`)).length === 1, 'the refusals are known');
+    await capture(id, 'copart', 't-1');
+    await scraped(id, 1);
+    await becomes(id, 'calculating');
+    await settle();
+    expect((await get(id)).status).toBe('calculating');
+    const [car] = await list({ ...at(1_100_000), model: 'Touran', offers: [anOffer('copart', 't-1')] });
+    expect((await becomes(id, 'completed')).similar).toMatchObject([{ vehicle_id: car }]);
+  }, 60_000);
+
   it('is not confused by what comes twice, late, or in another order', async () => {
     const { id } = await ask(fresh('Passat'));
     // Two are told of, one has been heard of: the end has overtaken it.

@@ -50,8 +50,10 @@ export class RefusalsConsumer {
     return this.handleBatch([event], tx);
   }
 
+  /** What was refused for a tenant's own stock may be in the catalogue all the same. */
   handleBatch(events: readonly HeardRefusal[], tx: Tx): Promise<void> {
-    return this.scrapes.refused(tx, events.map(({ data }) => ({ source: data.source, externalId: data.external_id, capturedAt: new Date(data.captured_at) })));
+    const shared = events.filter(({ tenant_id: tenantId }) => tenantId === null);
+    return this.scrapes.refused(tx, shared.map(({ data }) => ({ source: data.source, externalId: data.external_id, capturedAt: new Date(data.captured_at) })));
   }
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type JobContext, type JobData, JobHandler } from '@autobroker/platform/jobs';
+import { type JobContext, type JobData, JobHandler, Jobs } from '@autobroker/platform/jobs';
 import { revalueCatalogueJob, sweepModelsJob, trainModelJob, valueChangedJob, watchModelJob } from '../application/jobs-valuation';
 import { SweepModels } from '../application/registry/sweep-models';
 import { TrainModel } from '../application/registry/train-model';
@@ -10,10 +10,15 @@ import { ValueChanged } from '../application/valuation/value-changed';
 @Injectable()
 @JobHandler(valueChangedJob)
 export class ValueChangedProcessor {
-  constructor(private readonly values: ValueChanged) {}
+  constructor(
+    private readonly values: ValueChanged,
+    private readonly jobs: Jobs,
+  ) {}
 
-  run(_data: JobData<typeof valueChangedJob>, { signal }: JobContext): Promise<unknown> {
-    return this.values.run(signal);
+  async run(_data: JobData<typeof valueChangedJob>, { signal }: Pick<JobContext, 'signal'>): Promise<unknown> {
+    const counts = await this.values.run(signal);
+    if (counts.more) await this.jobs.enqueue(valueChangedJob, {});
+    return counts;
   }
 }
 

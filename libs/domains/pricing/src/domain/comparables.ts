@@ -1,5 +1,6 @@
 import type { Body, CurrencyCode, Fuel, Gearbox } from '@autobroker/kernel';
 import type { Coordinates, MarketCar } from './market-car';
+import { nameKey } from './market/grade';
 import { effectiveSize, summaryOf, withoutOutliers, type PriceSummary } from './market/robust';
 
 /** As much of a car as tells whether it can be compared. */
@@ -22,6 +23,17 @@ export interface Candidate {
 }
 
 export type Subject = Pick<Candidate, 'vehicleId' | 'year' | 'mileageKm' | 'trimKey' | 'fuel' | 'gearbox' | 'body' | 'coordinates'>;
+
+export const subjectOf = ({ vehicleId, facts }: MarketCar): Subject => ({
+  vehicleId,
+  year: facts.year,
+  mileageKm: facts.mileageKm,
+  trimKey: facts.trim === null ? null : nameKey(facts.trim),
+  fuel: facts.fuel,
+  gearbox: facts.gearbox,
+  body: facts.body,
+  coordinates: facts.coordinates,
+});
 
 /** How far one looks: the narrowest that finds enough is taken. */
 export interface Rung {

@@ -56,6 +56,9 @@ export interface MarketOffer {
   readonly doubtful?: boolean;
 }
 
+/** What was bid so far; at an auction also what nobody has told more of. */
+export const isBid = ({ auction, priceKind }: Pick<MarketOffer, 'auction' | 'priceKind'>): boolean => priceKind === 'bid' || (auction && (priceKind ?? null) === null);
+
 /** A car on the market as the vehicle service's events tell of it: the projection that everything in pricing reads. */
 export interface MarketCar {
   readonly vehicleId: string;

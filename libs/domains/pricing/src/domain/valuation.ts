@@ -12,6 +12,12 @@ export interface PriceQuantiles {
   readonly q90: number;
 }
 
+/** At a rate; a minor unit is the least that anything is worth. */
+export function inCurrency({ q10, q35, q50, q65, q90 }: PriceQuantiles, factor: number): PriceQuantiles {
+  const of = (amount: number): number => Math.max(1, Math.round(amount * factor));
+  return { q10: of(q10), q35: of(q35), q50: of(q50), q65: of(q65), q90: of(q90) };
+}
+
 /** `model` is the trained one, `hedonic` the rule for thin data, `none` the honest answer where even that has too little. */
 export const valuationMethods = ['model', 'hedonic', 'none'] as const;
 export type ValuationMethod = (typeof valuationMethods)[number];

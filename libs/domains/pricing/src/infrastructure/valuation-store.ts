@@ -127,6 +127,8 @@ export class SqlValuationStore extends ValuationStore {
   override async forget(tx: Tx, ids: readonly string[]): Promise<void> {
     await tx.query('delete from pricing.valuations where vehicle_id = any($1::uuid[])', [ids]);
     await tx.query('delete from pricing.valuation_queue where vehicle_id = any($1::uuid[])', [ids]);
+    // Whoever looked for deals just before it was deleted may only have found one since.
+    await this.opportunities.note(tx, ids, this.db.clock.now());
   }
 }
 

@@ -2,17 +2,16 @@ import type { CurrencyCode } from '@autobroker/kernel';
 import { knownOf, priceOf } from '../api/market.consumer';
 import type { TrainingCar } from '../application/registry/ports';
 import type { DealQuestion } from '../domain/opportunity/judge';
-import { fewForOpinion } from '../domain/opportunity/price-risks';
-import { chooseComparables, type Candidate, type Subject } from '../domain/comparables';
+import { opinionOfAlike } from '../domain/opportunity/opinions';
+import { chooseComparables, subjectOf, type Candidate } from '../domain/comparables';
 import { shippedRules } from '../domain/costs/data';
 import { currencyOfCountry } from '../domain/country-currency';
 import { doubtOf } from '../domain/market/believable';
 import { gradeOf, nameKey } from '../domain/market/grade';
-import { summaryOf } from '../domain/market/robust';
 import type { MarketCar } from '../domain/market-car';
 import { isMarketPrice, plausibleCar } from '../domain/plausible';
 import { trainingSplit } from '../domain/training-split';
-import type { PriceQuantiles } from '../domain/valuation';
+import { inCurrency } from '../domain/valuation';
 import { learner } from '../infrastructure/model/learner';
 import { ruledCosts } from '../infrastructure/opportunities/ruled-costs';
 import { generatedCars, type GeneratedCar, perEuro } from './generated-market';
@@ -44,10 +43,6 @@ function carOf({ vehicleId, facts }: GeneratedCar): MarketCar {
 }
 
 const rate = (from: CurrencyCode, to: CurrencyCode): number => (perEuro[to] ?? Number.NaN) / (perEuro[from] ?? Number.NaN);
-const inEuros = ({ q10, q35, q50, q65, q90 }: PriceQuantiles, currency: CurrencyCode): PriceQuantiles => {
-  const of = (amount: number): number => Math.max(1, Math.round(amount * rate('EUR', currency)));
-  return { q10: of(q10), q35: of(q35), q50: of(q50), q65: of(q65), q90: of(q90) };
-};
 
 /** The way of a fresh installation without its database: it learns of the older four fifths, and values all of them. */
 export function judgedMarket(options: { readonly seed: number; readonly cars: number; readonly at: Date }): JudgedCar[] {
@@ -71,9 +66,8 @@ export function judgedMarket(options: { readonly seed: number; readonly cars: nu
   const predicted = model.predict(valued.map(({ facts }) => facts), at);
   return valued.map(({ generated, car, price }, index): JudgedCar => {
     const { currency, amount: asking } = price;
-    const quantiles = inEuros(predicted[index] ?? { q10: 1, q35: 1, q50: 1, q65: 1, q90: 1 }, currency);
+    const quantiles = inCurrency(predicted[index] ?? { q10: 1, q35: 1, q50: 1, q65: 1, q90: 1 }, rate('EUR', currency));
     const choice = chooseComparables(subjectOf(car), (market.get(marketOf(car)) ?? []).map(({ car: other }) => candidateOf(other)), at);
-    const summary = summaryOf(choice.picked.map(({ adjusted, weight }) => ({ price: adjusted, adjusted, weight })));
     const costs = ruledCosts({ car, price }, at.toISOString().slice(0, 10), shippedRules) ?? { low: asking, likely: Math.round(asking * 1.04), high: Math.round(asking * 1.08), unknown: ['other'] };
     const local = currencyOfCountry(car.facts.country);
     const question: DealQuestion = {
@@ -83,7 +77,7 @@ export function judgedMarket(options: { readonly seed: number; readonly cars: nu
       method: 'model',
       effectiveComparables: 0,
       coverage: { segment: 'all', cars: 1_000, coverage80: 0.8 },
-      secondOpinion: summary !== null && choice.effective >= fewForOpinion ? { of: 'comparables', value: summary.median, effective: choice.effective } : null,
+      secondOpinion: opinionOfAlike(choice.picked, choice.effective),
       highestMileage: null,
       priceChanges: 0,
       doubt: doubts.get(car.vehicleId) ?? null,
@@ -100,17 +94,6 @@ export function judgedMarket(options: { readonly seed: number; readonly cars: nu
 }
 
 const marketOf = ({ facts, price }: MarketCar): string => [nameKey(facts.make), nameKey(facts.model), facts.country, price?.currency, gradeOf(facts)].join('|');
-
-const subjectOf = ({ vehicleId, facts }: MarketCar): Subject => ({
-  vehicleId,
-  year: facts.year,
-  mileageKm: facts.mileageKm,
-  trimKey: facts.trim === null ? null : nameKey(facts.trim),
-  fuel: facts.fuel,
-  gearbox: facts.gearbox,
-  body: facts.body,
-  coordinates: facts.coordinates,
-});
 
 const candidateOf = (car: MarketCar): Candidate => ({ ...subjectOf(car), price: car.price?.amount ?? 0, listedAt: car.listedAt, leftAt: null, sold: false, foreign: false });
 

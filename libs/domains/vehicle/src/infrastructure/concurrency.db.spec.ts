@@ -1,6 +1,7 @@
 import { ok } from '@autobroker/kernel';
+import type { Tx } from '@autobroker/platform/database';
 import type { Offer } from '../domain/offer';
-import { aCar, operator, staffOf, vehicleBench } from '../testing';
+import { aCar, operator, somebodyWaits, staffOf, vehicleBench } from '../testing';
 
 let bench: Awaited<ReturnType<typeof vehicleBench>>;
 beforeAll(async () => {
@@ -26,6 +27,21 @@ it('of two changes made at once from one version, one wins and the other is told
   const results = await Promise.all([change(2020), change(2019), change(2018)]);
   expect(results.filter(({ ok: done }) => done)).toHaveLength(1);
   expect(results.flatMap((result) => (result.ok ? [] : [result.error.code]))).toEqual(['precondition_failed', 'precondition_failed']);
+});
+
+it('whoever waits for a car gets all of it as it was left, what stands beside it too', async () => {
+  const created = await bench.create.run({ facts: aCar({ description: 'as it was' }), stock: 'shared', status: 'available' }, operator);
+  const id = created.ok ? created.value.id : '';
+  const locked = (tx: Tx) => bench.store.lock(tx, [id]).then((cars) => cars.get(id));
+  const second = await bench.db.transaction(async (tx) => {
+    const car = await locked(tx);
+    if (car === undefined) throw new Error('the car is not there');
+    const waiting = bench.db.transaction(locked);
+    await somebodyWaits(tx);
+    await bench.store.save(tx, [{ ...car, version: 2, facts: { ...car.facts, description: 'as it is', images: ['https://example.test/1.jpg'] } }]);
+    return { waiting };
+  });
+  expect(await second.waiting).toMatchObject({ version: 2, facts: { description: 'as it is', images: ['https://example.test/1.jpg'] } });
 });
 
 it('two calls with the same new offers create each car once', async () => {

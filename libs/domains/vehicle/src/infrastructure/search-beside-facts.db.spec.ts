@@ -1,7 +1,7 @@
 import { uuidv7 } from '@autobroker/kernel';
 import { connectDirect, migrate } from '@autobroker/platform/database';
 import { createTestDatabase } from '@autobroker/platform/testing';
-import { vehicleSchema } from '../testing';
+import { vehicleBench, vehicleSchema } from '../testing';
 import { vehicleMigrations } from './migrations';
 
 const before = vehicleMigrations.findIndex(({ id }) => id === '0012-search-beside-facts');
@@ -31,5 +31,22 @@ it('cars that were there, and those that an older release still writes, are foun
   } finally {
     await client.end();
     await drop();
+  }
+});
+
+it('and what this release says of a car that an older one has written is what it is found by', async () => {
+  const bench = await vehicleBench();
+  try {
+    const id = uuidv7();
+    await bench.db.query(writeOld(id, 'fiat panda'));
+    await bench.db.transaction(async (tx) => {
+      const car = (await bench.store.lock(tx, [id])).get(id);
+      if (car === undefined) throw new Error('the car is not there');
+      await bench.store.save(tx, [{ ...car, version: 2, facts: { ...car.facts, model: 'Zebra' } }]);
+    });
+    const found = (word: string) => bench.db.query('select id from vehicle.vehicles where search @@ $1::tsquery', [word]);
+    expect([await found('panda'), await found('zebra')]).toEqual([[], [{ id }]]);
+  } finally {
+    await bench.close();
   }
 });

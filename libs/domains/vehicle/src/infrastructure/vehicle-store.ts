@@ -38,11 +38,12 @@ export class SqlVehicleStore extends VehicleStore {
   }
 
   override async lock(tx: Tx, ids: readonly string[]): Promise<Map<string, Vehicle>> {
+    // Both are locked: after waiting for the one alone, the other would be read as it was before.
     const rows = await tx.query<{ row: VehicleRow }>(
       `select to_jsonb(v) - 'search' || to_jsonb(d) as row
        from vehicle.vehicles v join vehicle.vehicle_details d on d.vehicle_id = v.id
        where v.id = any($1::uuid[]) and v.deleted_at is null
-       order by v.id for update of v`,
+       order by v.id for update of v, d`,
       [ids],
       { name: 'vehicle-lock' },
     );

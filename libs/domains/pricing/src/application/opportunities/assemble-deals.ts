@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { currencyOfCountry } from '../../domain/country-currency';
 import type { MarketCar } from '../../domain/market-car';
-import { summaryOf } from '../../domain/market/robust';
 import type { Comparables } from '../../domain/comparables';
 import type { DealQuestion } from '../../domain/opportunity/judge';
+import { opinionOfAlike } from '../../domain/opportunity/opinions';
 import { fewForOpinion } from '../../domain/opportunity/price-risks';
 import type { SecondOpinion } from '../../domain/opportunity/risk';
 import { MarketCars } from '../ports';
@@ -93,8 +93,8 @@ export class AssembleDeals {
   private opinionOf(alike: Comparables | null, { currency, method }: ValuationRecord, { outside }: Signals, at: Date): SecondOpinion | null {
     if (method !== 'model') return null;
     const opinions: SecondOpinion[] = [];
-    const summary = alike === null || alike.currency !== currency ? null : summaryOf(alike.cars.map(({ adjusted, weight }) => ({ price: adjusted, adjusted, weight })));
-    if (alike !== null && summary !== null && alike.effective >= fewForOpinion) opinions.push({ of: 'comparables', value: summary.median, effective: alike.effective });
+    const comparables = alike === null || alike.currency !== currency ? null : opinionOfAlike(alike.cars, alike.effective);
+    if (comparables !== null) opinions.push(comparables);
     const change = outside === null || outside.confidence < leastConfidence ? null : this.rates.between(outside.currency, currency, at);
     // When all of them speak and agree, they are as good as twenty like cars.
     if (outside !== null && change !== null) opinions.push({ of: 'outside', value: Math.round(outside.value * change.factor), effective: Math.max(fewForOpinion, 20 * outside.confidence) });

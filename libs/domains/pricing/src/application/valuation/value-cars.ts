@@ -4,11 +4,11 @@ import type { CurrencyCode } from '@autobroker/kernel';
 import { hedonic, type HedonicSample } from '../../domain/hedonic';
 import { currencyOfCountry } from '../../domain/country-currency';
 import type { Comparables } from '../../domain/comparables';
-import type { MarketCar, MarketOffer } from '../../domain/market-car';
+import { isBid, type MarketCar } from '../../domain/market-car';
 import { effectiveSize } from '../../domain/market/robust';
 import { isMarketPrice, plausibleCar, type PlausibleCar } from '../../domain/plausible';
 import { positionOf, rate, type RatingResult } from '../../domain/rating';
-import type { PriceFactor, PriceQuantiles, ValuationMethod } from '../../domain/valuation';
+import { inCurrency, type PriceFactor, type PriceQuantiles, type ValuationMethod } from '../../domain/valuation';
 import type { LoadedModel } from '../registry/ports';
 import { type Converted, DayRates, type Drafted, type Evidence, type NoneReason } from './ports';
 
@@ -162,11 +162,6 @@ export class ValueCars {
 
 const nothing = (noneReason: NoneReason): Worth => ({ method: 'none', quantiles: null, factors: [], noneReason, converted: null, effective: 0, used: [] });
 
-function inCurrency({ q10, q35, q50, q65, q90 }: PriceQuantiles, factor: number): PriceQuantiles {
-  const of = (amount: number): number => Math.max(1, Math.round(amount * factor));
-  return { q10: of(q10), q35: of(q35), q50: of(q50), q65: of(q65), q90: of(q90) };
-}
-
 const sizeOf = (samples: readonly HedonicSample[]): number => effectiveSize(samples.map(({ weight }) => weight));
 
 /** What is told of a car's price when nobody asks it: a bid where no offer names another price, or a sum that nobody means. */
@@ -174,6 +169,5 @@ function notAskedOf({ offers, status }: MarketCar): 'auction' | 'doubtful_price'
   const priced = offers.filter(({ active, price }) => price !== null && (active || status === 'sold'));
   if (priced.length === 0) return null;
   if (priced.every(({ doubtful }) => doubtful === true)) return 'doubtful_price';
-  const isBid = ({ auction, priceKind }: MarketOffer): boolean => priceKind === 'bid' || (auction && (priceKind ?? null) === null);
   return priced.every(isBid) ? 'auction' : null;
 }

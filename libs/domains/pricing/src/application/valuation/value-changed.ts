@@ -31,14 +31,16 @@ export class ValueChanged {
     private readonly notice: PricingNotice,
   ) {}
 
-  async run(signal?: AbortSignal): Promise<{ readonly valued: number }> {
-    let valued = 0;
+  /** `more`: there were more than one run values. */
+  async run(signal?: AbortSignal): Promise<{ readonly valued: number; readonly more: boolean }> {
+    let [valued, more] = [0, false];
     const turns = new JobTurns(this.db.clock, most);
     while (turns.next()) {
       signal?.throwIfAborted();
       const done = await this.step();
       valued += done.valued;
-      if (done.taken === batch) continue;
+      more = done.taken === batch;
+      if (more) continue;
       const now = this.db.clock.now().getTime();
       // The projection hears of a car by itself, and may be a moment behind.
       if (!(await this.store.isWaiting(new Date(now - lateMs)))) {
@@ -47,7 +49,7 @@ export class ValueChanged {
       }
       await pause(pauseMs, undefined, { signal });
     }
-    return { valued };
+    return { valued, more };
   }
 
   /** One batch, with what is in the queue locked against another worker. */

@@ -110,4 +110,14 @@ describe('a rule that an installation adds', () => {
     const landed = landedCost(costsOf.question(at('SE')), [...shippedRules, own]);
     expect(landed.ok && landed.value.lines.find(({ code }) => code === 'registration_fee')?.amount).toEqual({ least: 700, most: 700 });
   });
+
+  it('with a share of the price takes it, and not where an amount stands instead', () => {
+    const own: CostRule = { key: 'eu-hu-registration', jurisdiction: 'HU', terms: { kind: 'registration_fee', code: 'registration_fee', least: 5_000, most: 6_000, percent: '1.5', ofNew: 4_000 }, currency: 'EUR', validFrom: '2026-01-01', validTo: null, source: 'Our agent in Győr', confidence: 'reported', note: null };
+    const fee = (asked: Asked) => {
+      const landed = landedCost(costsOf.question(at('HU', asked)), [...shippedRules, own]);
+      return landed.ok && landed.value.lines.find(({ code }) => code === 'registration_fee')?.amount;
+    };
+    // 50.00 to 60.00, and 1.5 % of 20,000 = 300.00
+    expect([fee({}), fee({ isNew: true })]).toEqual([{ least: 35_000, most: 36_000 }, { least: 4_000, most: 4_000 }]);
+  });
 });

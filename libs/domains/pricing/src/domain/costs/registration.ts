@@ -1,4 +1,4 @@
-import { exact, fromTo, percentOf, type Span } from './amount';
+import { exact, fromTo, percentOf, plus, type Span } from './amount';
 import { type CostLine, type CostQuestion, lineOf } from './question';
 import { type CostRule, rulesFor } from './rules';
 
@@ -18,18 +18,20 @@ export function registrationLines(question: CostQuestion, rules: readonly CostRu
 }
 
 function feeLine(question: CostQuestion, rules: readonly CostRule[]): CostLine {
-  const { destination, day, currency, isNew } = question;
+  const { destination, day, price, currency, isNew } = question;
   const rule = inMoney(rulesFor(rules, 'registration_fee', destination.country, day), currency);
   if (rule === undefined) return { code: 'registration_fee', label, amount: null, rule: null, because: 'no rule yet' };
-  const { code, least, most, ofNew, ofArrival, isOpen } = rule.terms;
+  const { code, least, most, percent, ofNew, ofArrival, isOpen } = rule.terms;
   if (rule.currency !== currency) return lineOf(rule, code, label, null, `its amounts are in ${rule.currency}`);
   if (isOpen === true) return lineOf(rule, code, label, null, least === 0 ? 'by power, emissions or place' : `at least ${least / 100}, and more by power, emissions or place`);
-  const usual = isNew && ofNew !== undefined ? fromTo(ofNew) : { least, most };
+  const isReplaced = isNew && ofNew !== undefined;
+  const share = isReplaced || percent === undefined ? 0 : percentOf(price, percent);
+  const usual = isReplaced ? fromTo(ofNew) : plus({ least, most }, exact(share));
   const spans = arrivals(question).map((arrives) => (arrives && ofArrival !== undefined ? ofArrival : usual));
   const known = spans.flatMap((span) => (span === null ? [] : ['least' in span ? span : fromTo(span)]));
   if (known.length < spans.length) return lineOf(rule, code, label, null, 'no rule says what it costs for a car from another country');
   const amount = hull(known);
-  return lineOf(rule, code, label, amount, amount.least === amount.most ? 'fixed' : question.origin === null ? 'it depends on where the car comes from' : 'by how it is done, and with which plates');
+  return lineOf(rule, code, label, amount, amount.least === amount.most ? (share === 0 ? 'fixed' : 'with a share of the price') : question.origin === null ? 'it depends on where the car comes from' : 'by how it is done, and with which plates');
 }
 
 function taxLines(question: CostQuestion, rules: readonly CostRule[]): CostLine[] {

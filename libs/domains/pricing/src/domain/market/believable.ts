@@ -1,5 +1,5 @@
 import { exponentOf } from '@autobroker/kernel';
-import type { MarketOffer, Price } from '../market-car';
+import { isBid, type MarketOffer, type Price } from '../market-car';
 
 /** A price that was named, once per version of the car. */
 export interface PriceMoment {
@@ -53,7 +53,7 @@ function kindOf(offers: readonly MarketOffer[], sold: boolean): 'bid' | 'doubtfu
   const priced = offers.filter(({ price }) => price !== null);
   if (priced.length === 0) return null;
   if (priced.every(({ doubtful }) => doubtful === true)) return 'doubtful';
-  const bids = priced.every(({ auction, priceKind }) => priceKind === 'bid' || (auction && (priceKind ?? null) === null));
+  const bids = priced.every(isBid);
   return bids && !sold ? 'bid' : null;
 }
 

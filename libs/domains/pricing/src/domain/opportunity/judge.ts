@@ -1,4 +1,4 @@
-import type { MarketCar, MarketOffer } from '../market-car';
+import { isBid, type MarketCar } from '../market-car';
 import type { PriceQuantiles, SegmentCoverage, ValuationMethod } from '../valuation';
 import { damageRisk, isBranded, isDamaged, odometerRisk, titleRisk, vinRisk, yearRisk } from './car-risks';
 import { likelyDiscount } from './likely-discount';
@@ -101,8 +101,6 @@ function dealOf({ landed, ...question }: Complete): Deal {
     damaged: isDamaged(car.facts) || isBranded(car.facts),
   };
 }
-
-const isBid = ({ auction, priceKind }: MarketOffer): boolean => priceKind === 'bid' || (auction && (priceKind ?? null) === null);
 
 /** What was bid so far is not what the car can be had for. */
 function isBidOnly({ offers }: MarketCar): boolean {

@@ -4,7 +4,7 @@ import { type Database, databaseOf, GatheredReads } from '@autobroker/platform/d
 import { ratesConfig, type RatesSettings } from '@autobroker/platform/money';
 import { comparableDays } from '../../application/market/recount-market';
 import { MarketCars, type ListedPosition } from '../../application/ports';
-import { chooseComparables, type Candidate, type Choice, type Comparables, type Subject } from '../../domain/comparables';
+import { chooseComparables, subjectOf, type Candidate, type Choice, type Comparables } from '../../domain/comparables';
 import type { MarketCar, MarketOffer } from '../../domain/market-car';
 import { nameKey } from '../../domain/market/grade';
 import { candidatesSql, foreignSql, probeOf, type CandidateRow, type ProbeRow } from './comparables-sql';
@@ -98,7 +98,7 @@ export class SqlMarketCars extends MarketCars {
     for (const [n, candidates] of alone.length === 0 ? [] : await this.candidates(foreignSql, alone, at, true)) found.set(n, candidates);
     const choices = probes.flatMap((probe) => {
       const car = cars[probe.n];
-      return car === undefined ? [] : [{ probe, choice: chooseComparables(subjectOf(car, probe), found.get(probe.n) ?? [], at) }];
+      return car === undefined ? [] : [{ probe, choice: chooseComparables(subjectOf(car), found.get(probe.n) ?? [], at) }];
     });
     const whole = new Map((await this.byIds([...new Set(choices.flatMap(({ choice }) => choice.picked.map(({ vehicleId }) => vehicleId)))])).map((car) => [car.vehicleId, car]));
     return new Map(choices.map(({ probe, choice }) => [probe.id, this.whole(choice, probe, whole)]));
@@ -159,17 +159,6 @@ with ids as (
   (select m.vehicle_id from pricing.market_cars m where ${forSale} and m.make_key = $2 and m.model_key <> $3 and m.year between $4 - 2 and $4 + 2 limit 60)
 )
 select ${cardColumns} from pricing.market_cars c join ids on ids.vehicle_id = c.vehicle_id where c.vehicle_id <> $5`;
-
-const subjectOf = ({ vehicleId, facts }: MarketCar, { trim_key: trimKey }: ProbeRow): Subject => ({
-  vehicleId,
-  year: facts.year,
-  mileageKm: facts.mileageKm,
-  trimKey,
-  fuel: facts.fuel,
-  gearbox: facts.gearbox,
-  body: facts.body,
-  coordinates: facts.coordinates,
-});
 
 const one = <const T extends string>(known: readonly T[], text: string | null): T | null => known.find((word) => word === text) ?? null;
 

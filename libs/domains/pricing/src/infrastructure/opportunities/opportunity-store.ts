@@ -63,7 +63,13 @@ export class SqlOpportunityStore extends OpportunityStore {
 
   override async note(tx: Tx, vehicleIds: readonly string[], at: Date): Promise<void> {
     if (vehicleIds.length === 0) return;
-    await tx.query('insert into pricing.opportunity_queue (vehicle_id, queued_at) select id, $2 from unnest($1::uuid[]) as u(id) order by id on conflict (vehicle_id) do nothing', [[...new Set(vehicleIds)], at], { name: 'opportunities-note' });
+    // Whoever looks at such a car now may have read what it was worth before: this waits for that look, and stays for the next one.
+    await tx.query(
+      `insert into pricing.opportunity_queue as q (vehicle_id, queued_at) select id, $2 from unnest($1::uuid[]) as u(id) order by id
+       on conflict (vehicle_id) do update set queued_at = q.queued_at`,
+      [[...new Set(vehicleIds)], at],
+      { name: 'opportunities-note' },
+    );
   }
 
   override async take(tx: Tx, limit: number): Promise<string[]> {

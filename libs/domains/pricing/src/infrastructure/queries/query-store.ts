@@ -113,8 +113,11 @@ export class SqlPriceQueries extends PriceQueries {
   }
 
   override async arrivals(id: string): Promise<Arrivals> {
+    // A tenant's own stock may have an offer of the same name; it is nobody's answer.
     const rows = await this.db.query<{ heard: number; vehicle_id: string | null; refused: boolean }>(
-      `select c.heard, exists (select 1 from pricing.refused_listings r where r.source = c.source and r.external_id = c.external_id and r.captured_at >= c.captured_at) as refused, (select o.vehicle_id from pricing.market_offers o where o.source = c.source and o.external_id = c.external_id order by o.told_at desc limit 1) as vehicle_id
+      `select c.heard, exists (select 1 from pricing.refused_listings r where r.source = c.source and r.external_id = c.external_id and r.captured_at >= c.captured_at) as refused, (
+           select o.vehicle_id from pricing.market_offers o join pricing.market_cars m on m.vehicle_id = o.vehicle_id and m.tenant_id is null
+            where o.source = c.source and o.external_id = c.external_id order by o.told_at desc limit 1) as vehicle_id
          from (select source, external_id, count(*)::integer as heard, max(captured_at) as captured_at from pricing.price_query_captures where price_query_id = $1 group by source, external_id) c`,
       [id],
     );

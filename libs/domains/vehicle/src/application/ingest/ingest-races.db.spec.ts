@@ -1,5 +1,4 @@
-import type { Tx } from '@autobroker/platform/database';
-import { operator, vehicleBench } from '../../testing';
+import { operator, somebodyWaits, vehicleBench } from '../../testing';
 import { captured } from './a-capture';
 import type { News } from './ingest-listings';
 import { sourceLocks } from './take-in';
@@ -18,15 +17,6 @@ const ago = (hours: number): Date => new Date(bench.clock.now().getTime() - hour
 const take = (...news: News[]) => bench.db.transaction((tx) => bench.ingest.run(tx, null, news, bench.clock.now()));
 const sold = (): News => ({ kind: 'checked', checked: { source: 'mobile-de', externalId: 'a', url: null, status: 'sold', price: null, checkedAt: ago(0) } });
 const elsewhere = { city: 'Hamburg', postal_code: '20095', mileage: '91.004 km', color: 'rot', trim: 'Trendline', title: 'VW Golf Trendline', power: '81 kW' };
-
-/** Somebody waits for what this transaction holds. */
-async function somebodyWaits(tx: Tx): Promise<void> {
-  for (;;) {
-    const [row] = await tx.query<{ n: number }>('select count(*)::integer as n from pg_locks l where not l.granted and pg_backend_pid() = any(pg_blocking_pids(l.pid))');
-    if ((row?.n ?? 0) > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
 
 it('an offer that is put to another car while news of it waits for the first one is found there', async () => {
   await take(captured('mobile-de', 'a', ago(5)), captured('gumtree', 'b', ago(5), elsewhere));

@@ -41,6 +41,7 @@ const cars = (): Promise<Car[]> =>
        array(select l.source || '/' || l.external_id from vehicle.listings l where l.vehicle_id = v.id order by 1) as listings
      from vehicle.vehicles v join vehicle.vehicle_details d on d.vehicle_id = v.id where v.deleted_at is null order by v.created_at, v.id`,
   );
+const since = async (id: string): Promise<string | undefined> => (await bench.db.query<{ at: Date }>('select listed_at as at from vehicle.vehicles where id = $1', [id]))[0]?.at.toISOString();
 const history = async (id: string): Promise<unknown[]> =>
   (await bench.db.query<{ source: string; change: string; price: number }>(
     `select source, change, price_amount::float8 as price from vehicle.price_history where vehicle_id = $1 order by observed_at, id`,
@@ -78,7 +79,6 @@ describe('one car at two sources', () => {
   });
 
   it('is on the market since the first day that a source tells of, not since we have seen it', async () => {
-    const since = async (id: string): Promise<string | undefined> => (await bench.db.query<{ at: Date }>('select listed_at as at from vehicle.vehicles where id = $1', [id]))[0]?.at.toISOString();
     const day = (hours: number): string => ago(hours).toISOString();
     await take(captured('mobile-de', 'a', ago(5), { listed_at: day(240) }));
     const [{ id } = { id: '' }] = await cars();
@@ -128,6 +128,20 @@ describe('what comes late', () => {
     expect(others).toEqual([]);
     expect(car).toMatchObject({ listings: ['autoscout24/b', 'mobile-de/a'], vin });
     expect(await history(car?.id ?? '')).toHaveLength(2);
+  });
+
+  it('a VIN: the one car has been on the market for as long as either of the two', async () => {
+    const other = { mileage: '91.000 km', city: 'Berlin', postal_code: '10115' };
+    const told = { ...other, mileage: '48.217 km', vin };
+    await take(captured('mobile-de', 'a', ago(9), { vin, listed_at: ago(240).toISOString() }));
+    await take(captured('autoscout24', 'b', ago(8), { ...other, listed_at: ago(300).toISOString() }));
+    expect(await cars()).toHaveLength(2);
+    await take(captured('autoscout24', 'b', ago(2), told));
+    const [car, ...others] = await cars();
+    expect([others, await since(car?.id ?? '')]).toEqual([[], ago(300).toISOString()]);
+    // And what is told by the same page that brings them together.
+    await take(captured('ebay', 'c', ago(9), other), captured('ebay', 'c', ago(1), { ...told, listed_at: ago(400).toISOString() }));
+    expect([(await cars()).length, await since(car?.id ?? '')]).toEqual([1, ago(400).toISOString()]);
   });
 
   it('another VIN: what was taken for one car is two', async () => {

@@ -6,6 +6,7 @@ import { isNamed } from '../../domain/ingest/listing-facts';
 import { matchOf, type Listing } from '../../domain/ingest/listing';
 import { vinsQuarrel } from '../../domain/ingest/vin-check';
 import { decideMatch } from '../../domain/matching';
+import { isOnMarket } from '../../domain/status';
 import type { HistoryMove, MatchDecisionRecord, MergeRecord } from '../ports';
 import type { Draft, Drafts } from './drafts';
 import type { Matchmaker } from './matchmaker';
@@ -97,6 +98,9 @@ export class Reunion {
       const follows = this.endedBefore(listing, to);
       if (follows !== null) this.drafts.put({ ...listing, relistOf: follows }, false);
     }
+    // What is put together on the market has been there since the first of it came.
+    this.drafts.shown(to.id, from.shownSince);
+    if (from.before !== null && isOnMarket(from.before.status)) this.drafts.shown(to.id, from.before.listedAt);
     from.absorbedBy = to.id;
     const record = this.record('merge', from, to, moving.map(({ id }) => id), reason);
     const [first] = moving;

@@ -12,6 +12,7 @@ import { waitingCars } from './0010-waiting-cars';
 import { saleHolds } from './0011-sale-holds';
 import { searchBesideFacts } from './0012-search-beside-facts';
 import { saleHoldsHeard } from './0013-sale-holds-heard';
+import { wordsOfOlderReleases } from './0014-words-of-older-releases';
 
 /** Forward only and in this order: once it has run anywhere, a migration never changes. */
-export const vehicleMigrations: readonly Migration[] = [vehicles, listings, priceHistory, media, rareValues, ingest, matching, quarantine, listingArchive, waitingCars, saleHolds, searchBesideFacts, saleHoldsHeard];
+export const vehicleMigrations: readonly Migration[] = [vehicles, listings, priceHistory, media, rareValues, ingest, matching, quarantine, listingArchive, waitingCars, saleHolds, searchBesideFacts, saleHoldsHeard, wordsOfOlderReleases];
