@@ -30,7 +30,7 @@ export const followPayments = defineConsumer({
 });
 export const followDocuments = defineConsumer({ name: 'orders.follow-documents', on: [documentIssued, documentSigned] });
 export const followOffers = defineConsumer({ name: 'orders.follow-offers', on: [listingChecked], batchSize: 250 });
-export const followVehicles = defineConsumer({ name: 'orders.follow-vehicles', on: [vehicleListed, vehicleUpdated, vehiclePriceChanged, vehicleDelisted], batchSize: 500, budgetMs: 400, timeoutMs: 60_000 });
+export const followVehicles = defineConsumer({ name: 'orders.follow-vehicles', on: [vehicleListed, vehicleUpdated, vehiclePriceChanged, vehicleDelisted], batchSize: 500, budgetMs: 400, gatherMs: 100, timeoutMs: 60_000 });
 export const forgetPeople = defineConsumer({ name: 'orders.forget-people', on: [userErased] });
 
 @Injectable()

@@ -12,6 +12,7 @@ export const followMarket = defineConsumer({
   on: [vehicleListed, vehicleUpdated, vehiclePriceChanged, vehicleDelisted],
   batchSize: 500,
   budgetMs: 400,
+  gatherMs: 50,
   // Counting the whole market anew holds everybody else up for so long.
   timeoutMs: 300_000,
 });
