@@ -2,12 +2,15 @@ import type { PoolClient } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
 import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner';
+import type { SaidBefore } from './records';
 
 /**
  * TypeORM on a connection that we have taken from the pool and give back ourselves, inside a transaction that we have
  * begun. So raw statements and entities share one connection and one transaction, and TypeORM never takes a second one.
  */
 class BoundQueryRunner extends PostgresQueryRunner {
+  private readonly parts: SaidBefore[] = [];
+
   constructor(
     driver: PostgresDriver,
     client: PoolClient,
@@ -20,20 +23,25 @@ class BoundQueryRunner extends PostgresQueryRunner {
   }
 
   override async startTransaction(isolation?: Parameters<PostgresQueryRunner['startTransaction']>[0]): Promise<void> {
-    await this.outer?.begins();
+    this.parts.push((await this.outer?.begins()) ?? null);
     await super.startTransaction(isolation);
   }
 
+  override async commitTransaction(): Promise<void> {
+    this.parts.pop();
+    await super.commitTransaction();
+  }
+
   override async rollbackTransaction(): Promise<void> {
-    this.outer?.undone();
+    this.outer?.undone(this.parts.pop() ?? null);
     await super.rollbackTransaction();
   }
 }
 
 /** The transaction that a manager works in, to be told of TypeORM's own ones inside it. */
 export interface OuterTransaction {
-  begins(): Promise<void>;
-  undone(): void;
+  begins(): Promise<SaidBefore>;
+  undone(before: SaidBefore): void;
 }
 
 export function managerOn(dataSource: DataSource, client: PoolClient, outer: OuterTransaction | null): EntityManager {

@@ -2,6 +2,7 @@ import type { Clock } from '@autobroker/kernel';
 import type { Pool, PoolClient } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { commitSignal } from '../outbox';
+import { errors } from '../telemetry';
 import { managerOn } from './bound-query-runner';
 import { DatabaseUnavailableError, isConflict, isStalePlan, isUnavailable, mapped } from './errors';
 import type { ConnectionPool } from './pool';
@@ -108,8 +109,19 @@ export class Database implements ManagerSource {
       this.parts.connections.release(client, broken);
     }
     if (tx.hasPublished) commitSignal.committed(this.schema);
-    for (const hook of tx.committed()) hook();
+    this.afterCommit(tx.committed());
     return result;
+  }
+
+  /** They cannot undo what was committed: whoever asked for it must not take it for failed, and do it again. */
+  private afterCommit(hooks: readonly (() => void)[]): void {
+    for (const hook of hooks) {
+      try {
+        hook();
+      } catch (error) {
+        errors.report(error, 'after a commit', { service: this.schema });
+      }
+    }
   }
 
   /**
@@ -137,10 +149,7 @@ export class Database implements ManagerSource {
       command = (await client.query('commit')).command;
     } catch (error) {
       if (!isUnavailable(error)) throw error;
-      throw new DatabaseUnavailableError('the connection broke during the commit', {
-        cause: error,
-        outcomeUnknown: true,
-      });
+      throw lostDuring('the commit', error);
     }
     // PostgreSQL answers the commit of a failed transaction with a rollback, and no error.
     if (command !== 'COMMIT') throw new Error('the transaction was undone: an error inside it was swallowed');
@@ -156,12 +165,14 @@ export class Database implements ManagerSource {
     const { connections, role, sessions } = this.parts;
     const client = await connections.acquire(role);
     let failure: unknown;
+    let begun = false;
     try {
       if (sessions && !connections.pool.speaksAs(client, role)) await connections.pool.assumeRole(client, role);
+      begun = true;
       return await work(client);
     } catch (error) {
       failure = error;
-      throw mapped(error);
+      throw begun && isUnavailable(error) ? lostDuring('a statement', error) : mapped(error);
     } finally {
       connections.release(client, failure);
     }
@@ -183,3 +194,7 @@ export class Database implements ManagerSource {
     });
   }
 }
+
+/** It may have happened. */
+const lostDuring = (what: string, cause: unknown): DatabaseUnavailableError =>
+  new DatabaseUnavailableError(`the connection broke during ${what}`, { cause, outcomeUnknown: true });

@@ -2,7 +2,7 @@
 export class DatabaseUnavailableError extends Error {
   readonly code = 'database_unavailable';
   readonly retryAfterS = 1;
-  /** The connection broke while the commit was under way: it may have happened. */
+  /** The connection broke while the commit, or a statement that is its own transaction, was under way: it may have happened. */
   readonly outcomeUnknown: boolean;
 
   constructor(message: string, options: { cause?: unknown; outcomeUnknown?: boolean } = {}) {

@@ -46,8 +46,8 @@ export class Transaction implements Tx {
   get manager(): EntityManager {
     this.assertOpen();
     this.entities ??= managerOn(this.context.dataSource, this.client, {
-      begins: () => this.records.flush(),
-      undone: () => this.records.forget(),
+      begins: () => this.records.begin(),
+      undone: (before) => this.records.forget(before),
     });
     return this.entities;
   }
@@ -96,7 +96,7 @@ export class Transaction implements Tx {
     this.savepoints += 1;
     const name = `part_${this.savepoints}`;
     const hooks = this.hooks.length;
-    await this.records.flush(); // what was said before it is not undone with it
+    const before = await this.records.begin();
     await this.query(`savepoint ${name}`);
     try {
       const result = await work();
@@ -104,7 +104,7 @@ export class Transaction implements Tx {
       return result;
     } catch (error) {
       this.hooks.length = hooks; // what was promised and said inside is undone with it
-      this.records.forget();
+      this.records.forget(before);
       // If this fails too the connection is gone, and the first error says more.
       await this.query(`rollback to savepoint ${name}; release savepoint ${name}`).catch(() => undefined);
       throw error;

@@ -94,6 +94,23 @@ describe('a transaction', () => {
     expect(await labelOf(id)).toBe('kept on');
   });
 
+  it('stays committed, and its other hooks run, when one of them fails', async () => {
+    const id = uuidv7();
+    const seen: string[] = [];
+    let runs = 0;
+    await db.transaction(async (tx) => {
+      runs += 1;
+      await tx.manager.insert(Thing, { id, tenantId, label: 'done' });
+      tx.afterCommit(() => {
+        // As a conflict is known, which would run the whole work again.
+        throw Object.assign(new Error('a hook failed'), { code: '40001' });
+      });
+      tx.afterCommit(() => seen.push('next'));
+    });
+    expect([runs, seen]).toEqual([1, ['next']]);
+    expect(await labelOf(id)).toBe('done');
+  });
+
   it('does not report success when an error inside it was swallowed', async () => {
     const id = await thing('before');
     const work = db.transaction(async (tx) => {
