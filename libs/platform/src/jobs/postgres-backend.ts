@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { assertSchemaCompatibility, type IQueueBackend, PostgresConnection, PostgresQueueBackend, type QueueBaseOptions, runMigrations } from 'bullmq';
 import { Client, type ClientConfig } from 'pg';
 import type { JobsBackend } from './backend';
+import { preparing } from './preparing';
 
 export interface PostgresBackendOptions {
   /** Must reach PostgreSQL itself or a pooler in session mode: jobs are announced by LISTEN. */
@@ -115,6 +116,7 @@ export const createPostgresJobsBackend = (options: PostgresBackendOptions): Jobs
     schema,
     keepAlive: true,
   });
+  preparing(connection.pool);
   // Every waiting worker hangs a listener on the one connection.
   connection.setMaxListeners(0);
   connection.on('error', (error: Error) => options.onError?.(error));

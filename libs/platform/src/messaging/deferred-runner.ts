@@ -121,6 +121,7 @@ export class DeferredRunner {
          from (select distinct on (source, key) next_attempt_at from ${def.service}.deferred
                 where consumer = $1 order by source, key, seq) d`,
       [def.name],
+      { name: `deferred-due-${def.service}` },
     );
     const ms = row?.ms ?? null;
     return ms === null ? null : Math.max(0, Math.ceil(ms));
