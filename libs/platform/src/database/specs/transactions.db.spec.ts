@@ -121,6 +121,14 @@ describe('a transaction', () => {
     expect(await labelOf(id)).toBe('before');
   });
 
+  it('ends a statement after the time that it is given, and gives the limit up with its end', async () => {
+    const limitOf = async (on: Pick<Database, 'query'>): Promise<unknown> => (await on.query('show statement_timeout'))[0];
+    const usual = await limitOf(db);
+    expect(await db.transaction(limitOf, { statementTimeoutMs: 12_345 })).toEqual({ statement_timeout: '12345ms' });
+    await expect(db.transaction((tx) => tx.query('select pg_sleep(20)'), { statementTimeoutMs: 20 })).rejects.toMatchObject({ code: 'query_timeout' });
+    expect(await limitOf(db)).toEqual(usual);
+  });
+
   it('takes no work after its end', async () => {
     const escaped = await db.transaction((tx) => Promise.resolve(tx));
     await expect(escaped.query('select 1')).rejects.toThrow('has ended');
