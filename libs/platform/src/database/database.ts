@@ -5,7 +5,7 @@ import { commitSignal } from '../outbox';
 import { errors } from '../telemetry';
 import { managerOn } from './bound-query-runner';
 import { DatabaseUnavailableError, isConflict, isStalePlan, isUnavailable, mapped } from './errors';
-import type { ConnectionPool } from './pool';
+import { answerGraceMs, type ConnectionPool } from './pool';
 import type { ReplicaReader } from './replica';
 import { Transaction, type TransactionContext } from './transaction';
 import type { ManagerSource, QueryOptions, TransactionOptions, Tx } from './types';
@@ -88,7 +88,8 @@ export class Database implements ManagerSource {
 
   private async attempt<T>(work: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T> {
     const client = await this.begin(options);
-    const tx = new Transaction(this.parts, client);
+    const limit = options.statementTimeoutMs;
+    const tx = new Transaction(this.parts, client, limit === undefined ? undefined : limit + answerGraceMs);
     const claim = options.readOnly === true ? null : openClaim(this.schema);
     let broken: unknown;
     let result: T;
@@ -103,7 +104,8 @@ export class Database implements ManagerSource {
       if (noted) claim?.note();
     } catch (error) {
       broken = error;
-      await client.query('rollback').catch((failure: unknown) => (broken = failure));
+      // A connection that is gone, or does not answer, takes the transaction with it.
+      if (!isUnavailable(error)) await client.query('rollback').catch((failure: unknown) => (broken = failure));
       throw error;
     } finally {
       this.parts.connections.release(client, broken);

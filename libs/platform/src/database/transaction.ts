@@ -37,6 +37,8 @@ export class Transaction implements Tx {
   constructor(
     private readonly context: TransactionContext,
     private readonly client: PoolClient,
+    /** Where its statements may take longer than usual, so may their answers. */
+    private readonly answerTimeoutMs?: number,
   ) {
     this.schema = context.schema;
     this.records = new Records(this.schema, (sql, params, shape) => this.run(sql, [...params], `records-${this.schema}-${shape}`));
@@ -145,7 +147,8 @@ export class Transaction implements Tx {
   }
 
   private run<R>(sql: string, params?: unknown[], name?: string): Promise<R[]> {
-    const statement = name === undefined || !this.context.prepared ? { text: sql } : { text: sql, name };
+    const named = name === undefined || !this.context.prepared ? { text: sql } : { text: sql, name };
+    const statement = this.answerTimeoutMs === undefined ? named : { ...named, query_timeout: this.answerTimeoutMs };
     return this.context.timer.time(sql, undefined, async () => (await this.client.query(statement, params)).rows as R[]);
   }
 
