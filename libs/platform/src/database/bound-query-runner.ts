@@ -9,7 +9,7 @@ import type { SaidBefore } from './records';
  * begun. So raw statements and entities share one connection and one transaction, and TypeORM never takes a second one.
  */
 class BoundQueryRunner extends PostgresQueryRunner {
-  private readonly parts: SaidBefore[] = [];
+  private readonly parts: Part[] = [];
 
   constructor(
     driver: PostgresDriver,
@@ -23,7 +23,7 @@ class BoundQueryRunner extends PostgresQueryRunner {
   }
 
   override async startTransaction(isolation?: Parameters<PostgresQueryRunner['startTransaction']>[0]): Promise<void> {
-    this.parts.push((await this.outer?.begins()) ?? null);
+    if (this.outer !== null) this.parts.push(await this.outer.begins());
     await super.startTransaction(isolation);
   }
 
@@ -33,15 +33,22 @@ class BoundQueryRunner extends PostgresQueryRunner {
   }
 
   override async rollbackTransaction(): Promise<void> {
-    this.outer?.undone(this.parts.pop() ?? null);
+    const part = this.parts.pop();
+    if (part !== undefined) this.outer?.undone(part);
     await super.rollbackTransaction();
   }
 }
 
+/** What a transaction had said, and promised for after its commit, before a part of it began. */
+export interface Part {
+  readonly said: SaidBefore;
+  readonly hooks: number;
+}
+
 /** The transaction that a manager works in, to be told of TypeORM's own ones inside it. */
 export interface OuterTransaction {
-  begins(): Promise<SaidBefore>;
-  undone(before: SaidBefore): void;
+  begins(): Promise<Part>;
+  undone(part: Part): void;
 }
 
 export function managerOn(dataSource: DataSource, client: PoolClient, outer: OuterTransaction | null): EntityManager {

@@ -4,7 +4,7 @@ import type { PoolClient } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import { envelopeOf } from '../outbox';
 import { auditEventOf, type AuditRow } from './audit';
-import { managerOn } from './bound-query-runner';
+import { managerOn, type Part } from './bound-query-runner';
 import type { QueryTimer } from './query-timer';
 import { Records } from './records';
 import type { AuditEntry, PublishInput, QueryOptions, Tx } from './types';
@@ -48,8 +48,8 @@ export class Transaction implements Tx {
   get manager(): EntityManager {
     this.assertOpen();
     this.entities ??= managerOn(this.context.dataSource, this.client, {
-      begins: () => this.records.begin(),
-      undone: (before) => this.records.forget(before),
+      begins: () => this.beginPart(),
+      undone: (part) => this.undo(part),
     });
     return this.entities;
   }
@@ -97,20 +97,28 @@ export class Transaction implements Tx {
   async savepoint<T>(work: () => Promise<T>): Promise<T> {
     this.savepoints += 1;
     const name = `part_${this.savepoints}`;
-    const hooks = this.hooks.length;
-    const before = await this.records.begin();
+    const part = await this.beginPart();
     await this.query(`savepoint ${name}`);
     try {
       const result = await work();
       await this.query(`release savepoint ${name}`);
       return result;
     } catch (error) {
-      this.hooks.length = hooks; // what was promised and said inside is undone with it
-      this.records.forget(before);
+      this.undo(part);
       // If this fails too the connection is gone, and the first error says more.
       await this.query(`rollback to savepoint ${name}; release savepoint ${name}`).catch(() => undefined);
       throw error;
     }
+  }
+
+  private async beginPart(): Promise<Part> {
+    return { said: await this.records.begin(), hooks: this.hooks.length };
+  }
+
+  /** What was promised and said inside is undone with it. */
+  private undo({ said, hooks }: Part): void {
+    this.hooks.length = hooks;
+    this.records.forget(said);
   }
 
   get hasPublished(): boolean {

@@ -87,6 +87,11 @@ describe('a transaction', () => {
         await tx.query('select 1 / 0');
       });
       await expect(part).rejects.toThrow('division by zero');
+      const nested = tx.manager.transaction(async () => {
+        tx.afterCommit(() => seen.push('nested'));
+        throw new Error('no');
+      });
+      await expect(nested).rejects.toThrow('no');
       await tx.query(`update sample.things set label = label || ' on' where id = $1`, [id]);
       expect(seen).toEqual([]);
     });
