@@ -10,6 +10,8 @@ export interface PostgresBackendOptions {
   readonly schema?: string;
   /** Connections for statements; one more listens. */
   readonly poolSize?: number;
+  /** After so long without an answer a connection is taken for lost. The server ends a statement before that. */
+  readonly answerTimeoutMs?: number;
   readonly onError?: (error: Error) => void;
 }
 
@@ -113,6 +115,7 @@ export const createPostgresJobsBackend = (options: PostgresBackendOptions): Jobs
     ...options.connection,
     application_name: name,
     max: poolSize,
+    query_timeout: options.answerTimeoutMs ?? 45_000,
     schema,
     keepAlive: true,
   });

@@ -1,5 +1,6 @@
 import { Pool } from 'pg';
 import { createTestDatabase } from '../testing';
+import { createPostgresJobsBackend } from './postgres-backend';
 import { preparing } from './preparing';
 
 let place: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -30,5 +31,22 @@ describe('the connections of the queues', () => {
     expect(await things()).toEqual([{ a: 1 }]);
     await pool.query('alter table thing add column b int');
     expect(await things()).toEqual([{ a: 1, b: null }]);
+  });
+});
+
+describe('a connection of the queues that no longer answers', () => {
+  it('is given up', async () => {
+    const backend = createPostgresJobsBackend({ connection: { connectionString: place.url }, poolSize: 1, answerTimeoutMs: 300 });
+    await backend.ping();
+    const { rows } = await pool.query<{ pid: number }>(`select pid from pg_stat_activity where application_name = $1`, [`autobroker jobs ${process.pid}`]);
+    expect(rows).toHaveLength(1);
+    for (const { pid } of rows) process.kill(pid, 'SIGSTOP');
+    try {
+      await expect(backend.ping()).rejects.toThrow('Query read timeout');
+      await backend.ping();
+    } finally {
+      for (const { pid } of rows) process.kill(pid, 'SIGCONT');
+      await backend.close();
+    }
   });
 });
