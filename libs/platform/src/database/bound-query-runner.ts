@@ -2,12 +2,15 @@ import type { PoolClient } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
 import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner';
+import type { SaidBefore } from './records';
 
 /**
  * TypeORM on a connection that we have taken from the pool and give back ourselves, inside a transaction that we have
  * begun. So raw statements and entities share one connection and one transaction, and TypeORM never takes a second one.
  */
 class BoundQueryRunner extends PostgresQueryRunner {
+  private readonly parts: Part[] = [];
+
   constructor(
     driver: PostgresDriver,
     client: PoolClient,
@@ -20,20 +23,32 @@ class BoundQueryRunner extends PostgresQueryRunner {
   }
 
   override async startTransaction(isolation?: Parameters<PostgresQueryRunner['startTransaction']>[0]): Promise<void> {
-    await this.outer?.begins();
+    if (this.outer !== null) this.parts.push(await this.outer.begins());
     await super.startTransaction(isolation);
   }
 
+  override async commitTransaction(): Promise<void> {
+    this.parts.pop();
+    await super.commitTransaction();
+  }
+
   override async rollbackTransaction(): Promise<void> {
-    this.outer?.undone();
+    const part = this.parts.pop();
+    if (part !== undefined) this.outer?.undone(part);
     await super.rollbackTransaction();
   }
 }
 
+/** What a transaction had said, and promised for after its commit, before a part of it began. */
+export interface Part {
+  readonly said: SaidBefore;
+  readonly hooks: number;
+}
+
 /** The transaction that a manager works in, to be told of TypeORM's own ones inside it. */
 export interface OuterTransaction {
-  begins(): Promise<void>;
-  undone(): void;
+  begins(): Promise<Part>;
+  undone(part: Part): void;
 }
 
 export function managerOn(dataSource: DataSource, client: PoolClient, outer: OuterTransaction | null): EntityManager {

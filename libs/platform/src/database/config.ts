@@ -50,7 +50,7 @@ export const databaseConfig = defineConfig('database', {
   statementTimeoutMs: {
     env: 'DATABASE_STATEMENT_TIMEOUT',
     schema: env.duration({ min: 1_000 }),
-    description: 'Longest time of one statement; a setting of the roles, applied by the migration step',
+    description: 'Longest time of one statement; a setting of the roles, applied by the migration step. A connection without an answer 10 s later is given up',
     default: 30_000,
   },
   idleInTransactionTimeoutMs: {

@@ -5,7 +5,7 @@ import type { CircuitState } from '../resilience';
 import { dataSourceOn } from './data-source';
 import { Database } from './database';
 import { migrate, pendingMigrations, type AppliedMigration, type MigrateOptions } from './migrator';
-import { connectDirect, ConnectionPool, type ConnectionOptions, type TlsOptions } from './pool';
+import { answerGraceMs, connectDirect, ConnectionPool, type ConnectionOptions, type TlsOptions } from './pool';
 import { roleOf } from './provision';
 import { QueryTimer, type QueryListener } from './query-timer';
 import { ReplicaReader } from './replica';
@@ -24,6 +24,8 @@ export interface DatabaseSettings {
   /** How long the first connection is tried. */
   readonly startTimeoutMs?: number;
   readonly acquireRetryMs?: number;
+  /** After so long without an answer a connection is taken for lost; by itself, a while after the limit of statements. */
+  readonly answerTimeoutMs?: number;
   readonly replicaMaxLagMs?: number;
   readonly replicaCheckMs?: number;
 }
@@ -63,10 +65,12 @@ export class DatabaseHost {
   ): Promise<DatabaseHost> {
     const options = connectionOptions(settings, settings.url);
     const first = await connectDirect({ ...options, retryMs: settings.startTimeoutMs ?? 30_000 });
+    const answerTimeoutMs = settings.answerTimeoutMs ?? (await answerTimeout(first));
     await first.end();
     const onConnectionError = hooks.onConnectionError;
     const poolOptions = {
       ...options,
+      ...(answerTimeoutMs === undefined ? {} : { answerTimeoutMs }),
       ...(settings.poolSize === undefined ? {} : { poolSize: settings.poolSize }),
       ...(settings.acquireRetryMs === undefined ? {} : { acquireRetryMs: settings.acquireRetryMs }),
       ...(onConnectionError === undefined ? {} : { onConnectionError }),
@@ -146,6 +150,13 @@ export class DatabaseHost {
   private direct(): ConnectionOptions {
     return connectionOptions(this.settings, this.settings.directUrl ?? this.settings.url);
   }
+}
+
+/** As the server knows it: the limit is a setting of the login's. */
+async function answerTimeout(client: Client): Promise<number | undefined> {
+  const { rows } = await client.query<{ ms: number }>(`select setting::int as ms from pg_settings where name = 'statement_timeout'`);
+  const ms = rows[0]?.ms ?? 0;
+  return ms === 0 ? undefined : ms + answerGraceMs;
 }
 
 const connectionOptions = (settings: DatabaseSettings, url: string): ConnectionOptions => ({

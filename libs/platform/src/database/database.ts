@@ -2,9 +2,10 @@ import type { Clock } from '@autobroker/kernel';
 import type { Pool, PoolClient } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { commitSignal } from '../outbox';
+import { errors } from '../telemetry';
 import { managerOn } from './bound-query-runner';
 import { DatabaseUnavailableError, isConflict, isStalePlan, isUnavailable, mapped } from './errors';
-import type { ConnectionPool } from './pool';
+import { answerGraceMs, type ConnectionPool } from './pool';
 import type { ReplicaReader } from './replica';
 import { Transaction, type TransactionContext } from './transaction';
 import type { ManagerSource, QueryOptions, TransactionOptions, Tx } from './types';
@@ -87,7 +88,8 @@ export class Database implements ManagerSource {
 
   private async attempt<T>(work: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T> {
     const client = await this.begin(options);
-    const tx = new Transaction(this.parts, client);
+    const limit = options.statementTimeoutMs;
+    const tx = new Transaction(this.parts, client, limit === undefined ? undefined : limit + answerGraceMs);
     const claim = options.readOnly === true ? null : openClaim(this.schema);
     let broken: unknown;
     let result: T;
@@ -102,23 +104,37 @@ export class Database implements ManagerSource {
       if (noted) claim?.note();
     } catch (error) {
       broken = error;
-      await client.query('rollback').catch((failure: unknown) => (broken = failure));
+      // A connection that is gone, or does not answer, takes the transaction with it.
+      if (!isUnavailable(error)) await client.query('rollback').catch((failure: unknown) => (broken = failure));
       throw error;
     } finally {
       this.parts.connections.release(client, broken);
     }
     if (tx.hasPublished) commitSignal.committed(this.schema);
-    for (const hook of tx.committed()) hook();
+    this.afterCommit(tx.committed());
     return result;
   }
 
+  /** They cannot undo what was committed: whoever asked for it must not take it for failed, and do it again. */
+  private afterCommit(hooks: readonly (() => void)[]): void {
+    for (const hook of hooks) {
+      try {
+        hook();
+      } catch (error) {
+        errors.report(error, 'after a commit', { service: this.schema });
+      }
+    }
+  }
+
   /**
-   * The role comes with the `begin`, in one message, and ends with the transaction: safe behind a pooler, and free.
+   * Role and time limit come with the `begin`, in one message, and end with the transaction: safe behind a pooler, and free.
    * Nothing has happened before it, so a connection that turns out to be dead is simply replaced.
    */
   private async begin(options: TransactionOptions): Promise<PoolClient> {
     const isolation = options.isolation === undefined ? '' : ` isolation level ${options.isolation}`;
-    const sql = `begin${isolation}${options.readOnly === true ? ' read only' : ''}; set local role ${this.parts.role}`;
+    const { statementTimeoutMs: limit } = options;
+    const limited = limit === undefined ? '' : `; set local statement_timeout = ${Math.ceil(limit)}`;
+    const sql = `begin${isolation}${options.readOnly === true ? ' read only' : ''}; set local role ${this.parts.role}${limited}`;
     for (let attempt = 0; ; attempt++) {
       const client = await this.parts.connections.acquire(this.parts.role);
       try {
@@ -137,10 +153,7 @@ export class Database implements ManagerSource {
       command = (await client.query('commit')).command;
     } catch (error) {
       if (!isUnavailable(error)) throw error;
-      throw new DatabaseUnavailableError('the connection broke during the commit', {
-        cause: error,
-        outcomeUnknown: true,
-      });
+      throw lostDuring('the commit', error);
     }
     // PostgreSQL answers the commit of a failed transaction with a rollback, and no error.
     if (command !== 'COMMIT') throw new Error('the transaction was undone: an error inside it was swallowed');
@@ -156,12 +169,14 @@ export class Database implements ManagerSource {
     const { connections, role, sessions } = this.parts;
     const client = await connections.acquire(role);
     let failure: unknown;
+    let begun = false;
     try {
       if (sessions && !connections.pool.speaksAs(client, role)) await connections.pool.assumeRole(client, role);
+      begun = true;
       return await work(client);
     } catch (error) {
       failure = error;
-      throw mapped(error);
+      throw begun && isUnavailable(error) ? lostDuring('a statement', error) : mapped(error);
     } finally {
       connections.release(client, failure);
     }
@@ -183,3 +198,7 @@ export class Database implements ManagerSource {
     });
   }
 }
+
+/** It may have happened. */
+const lostDuring = (what: string, cause: unknown): DatabaseUnavailableError =>
+  new DatabaseUnavailableError(`the connection broke during ${what}`, { cause, outcomeUnknown: true });

@@ -2,7 +2,7 @@
 export class DatabaseUnavailableError extends Error {
   readonly code = 'database_unavailable';
   readonly retryAfterS = 1;
-  /** The connection broke while the commit was under way: it may have happened. */
+  /** The connection broke while the commit, or a statement that is its own transaction, was under way: it may have happened. */
   readonly outcomeUnknown: boolean;
 
   constructor(message: string, options: { cause?: unknown; outcomeUnknown?: boolean } = {}) {
@@ -81,7 +81,7 @@ const networkCodes = new Set([
 
 /** Sentences of the driver, which gives these no code. */
 const driverSays =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Connection ended/i;
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Query read timeout|Connection ended/i;
 
 /** The SQLSTATE of a PostgreSQL error, also inside TypeORM's wrapper. */
 export function sqlStateOf(error: unknown): string | undefined {

@@ -17,6 +17,7 @@ export {
   constraintOf,
   DatabaseUnavailableError,
   isConflict,
+  isStalePlan,
   isUnavailable,
   isUniqueViolation,
   QueryTimeoutError,

@@ -19,10 +19,15 @@ export interface ConnectionOptions {
   readonly connectTimeoutMs?: number | undefined;
 }
 
+/** Over and above the time of a statement, which the server itself keeps: after so long it does not answer any more. */
+export const answerGraceMs = 10_000;
+
 export interface PoolOptions extends ConnectionOptions {
   readonly poolSize?: number;
   /** How long a caller waits for the database to come back before it gets an error. */
   readonly acquireRetryMs?: number;
+  /** How long an answer may take before the server is taken for gone; longer than any statement may. Without it, for ever. */
+  readonly answerTimeoutMs?: number;
   /** What health and metrics call it. */
   readonly circuitName?: string;
   readonly onConnectionError?: (error: unknown) => void;
@@ -55,6 +60,7 @@ export class ConnectionPool {
     this.pool = new SharedPool({
       ...clientConfig(options),
       max: this.size,
+      query_timeout: options.answerTimeoutMs,
       idleTimeoutMillis: 60_000,
       allowExitOnIdle: true,
     });

@@ -7,6 +7,9 @@ import type { WorkClaim } from './work-claim';
 /** Runs one of a few statements, which `shape` tells apart. */
 export type RecordsQuery = <R>(sql: string, params: readonly unknown[], shape: string) => Promise<R[]>;
 
+/** What the work was about before a part of it began: the first object that was named. */
+export type SaidBefore = AuditEntry['object'] | null;
+
 /** More than this is written at once: the parameters of one statement should not grow without end. */
 const most = 1_000;
 
@@ -18,7 +21,7 @@ const most = 1_000;
 export class Records {
   private events: EventEnvelope[] = [];
   private audits: AuditRow[] = [];
-  private about: AuditEntry['object'] | null = null;
+  private about: SaidBefore = null;
 
   constructor(
     private readonly schema: string,
@@ -35,9 +38,15 @@ export class Records {
     this.about ??= audits[0]?.entry.object ?? null;
   }
 
-  /** What is waiting was said inside a part that is undone. */
-  forget(): void {
-    if (this.audits.some(({ entry }) => entry.object === this.about)) this.about = null;
+  /** A part begins that may be undone: what was said before it is not undone with it. */
+  async begin(): Promise<SaidBefore> {
+    await this.flush();
+    return this.about;
+  }
+
+  /** What was said in the part that began so is undone, whether it was written already or not. */
+  forget(before: SaidBefore): void {
+    this.about = before;
     this.events = [];
     this.audits = [];
   }

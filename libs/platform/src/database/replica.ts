@@ -1,4 +1,4 @@
-import { isStalePlan, isUnavailable, mapped } from './errors';
+import { isConflict, isStalePlan, isUnavailable, mapped } from './errors';
 import type { ConnectionPool } from './pool';
 import type { QueryTimer } from './query-timer';
 
@@ -51,8 +51,8 @@ export class ReplicaReader {
         this.connections.release(client, failure);
       }
     } catch (error) {
-      // A migration came between: the primary knows how to begin anew.
-      if (isStalePlan(error)) return undefined;
+      // A migration came between: the primary knows how to begin anew. Or what it read had to give way to what the primary does.
+      if (isStalePlan(error) || isConflict(error)) return undefined;
       if (!isUnavailable(error)) throw mapped(error);
       this.fresh = false;
       return undefined;

@@ -4,7 +4,7 @@ import type { PoolClient } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import { envelopeOf } from '../outbox';
 import { auditEventOf, type AuditRow } from './audit';
-import { managerOn } from './bound-query-runner';
+import { managerOn, type Part } from './bound-query-runner';
 import type { QueryTimer } from './query-timer';
 import { Records } from './records';
 import type { AuditEntry, PublishInput, QueryOptions, Tx } from './types';
@@ -37,6 +37,8 @@ export class Transaction implements Tx {
   constructor(
     private readonly context: TransactionContext,
     private readonly client: PoolClient,
+    /** Where its statements may take longer than usual, so may their answers. */
+    private readonly answerTimeoutMs?: number,
   ) {
     this.schema = context.schema;
     this.records = new Records(this.schema, (sql, params, shape) => this.run(sql, [...params], `records-${this.schema}-${shape}`));
@@ -46,8 +48,8 @@ export class Transaction implements Tx {
   get manager(): EntityManager {
     this.assertOpen();
     this.entities ??= managerOn(this.context.dataSource, this.client, {
-      begins: () => this.records.flush(),
-      undone: () => this.records.forget(),
+      begins: () => this.beginPart(),
+      undone: (part) => this.undo(part),
     });
     return this.entities;
   }
@@ -95,20 +97,28 @@ export class Transaction implements Tx {
   async savepoint<T>(work: () => Promise<T>): Promise<T> {
     this.savepoints += 1;
     const name = `part_${this.savepoints}`;
-    const hooks = this.hooks.length;
-    await this.records.flush(); // what was said before it is not undone with it
+    const part = await this.beginPart();
     await this.query(`savepoint ${name}`);
     try {
       const result = await work();
       await this.query(`release savepoint ${name}`);
       return result;
     } catch (error) {
-      this.hooks.length = hooks; // what was promised and said inside is undone with it
-      this.records.forget();
+      this.undo(part);
       // If this fails too the connection is gone, and the first error says more.
       await this.query(`rollback to savepoint ${name}; release savepoint ${name}`).catch(() => undefined);
       throw error;
     }
+  }
+
+  private async beginPart(): Promise<Part> {
+    return { said: await this.records.begin(), hooks: this.hooks.length };
+  }
+
+  /** What was promised and said inside is undone with it. */
+  private undo({ said, hooks }: Part): void {
+    this.hooks.length = hooks;
+    this.records.forget(said);
   }
 
   get hasPublished(): boolean {
@@ -145,7 +155,8 @@ export class Transaction implements Tx {
   }
 
   private run<R>(sql: string, params?: unknown[], name?: string): Promise<R[]> {
-    const statement = name === undefined || !this.context.prepared ? { text: sql } : { text: sql, name };
+    const named = name === undefined || !this.context.prepared ? { text: sql } : { text: sql, name };
+    const statement = this.answerTimeoutMs === undefined ? named : { ...named, query_timeout: this.answerTimeoutMs };
     return this.context.timer.time(sql, undefined, async () => (await this.client.query(statement, params)).rows as R[]);
   }
 

@@ -33,6 +33,8 @@ export interface TransactionOptions {
   readonly isolation?: IsolationLevel;
   /** Reads only: the server refuses writes. */
   readonly readOnly?: boolean;
+  /** Longest time of each of its statements, instead of the role's. */
+  readonly statementTimeoutMs?: number;
 }
 
 export interface QueryOptions {

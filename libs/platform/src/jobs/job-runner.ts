@@ -1,12 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { UnrecoverableError, WaitingError, Worker, type IQueueBackend, type JobProgress } from 'bullmq';
 import { errors, logger, metrics, trace } from '../telemetry';
-import { AtHand } from './at-hand';
 import type { JobContext, JobDef, JobInput, JobProcessor } from './define-job';
 import { JobStoppedError, JobTimeoutError, runWithin } from './job-attempt';
 import { backoffDelay, priorityNumber, settingsOf, type ClassSettings, type Overrides } from './job-classes';
 import type { JobStore, RunningJob, StoredJob } from './job-store';
-import { givenId, type HandOptions, type JobHands } from './jobs';
+import { givenId, storedId, type HandOptions, type JobHands } from './jobs';
+import { Places } from './places';
 
 type StoredWorker = Worker<StoredJob, unknown, string, IQueueBackend, JobProgress, object>;
 
@@ -46,7 +46,7 @@ interface Attempt {
 export class JobRunner implements JobHands {
   private readonly handlers = new Map<string, Map<string, Handler>>();
   private readonly workers: StoredWorker[] = [];
-  private readonly atHand = new Map<string, AtHand>();
+  private readonly places = new Map<string, Places>();
   /** A task that was taken on belongs to nobody's request any more. */
   private readonly apart = AsyncLocalStorage.snapshot();
   private readonly stopping = new AbortController();
@@ -70,9 +70,13 @@ export class JobRunner implements JobHands {
 
   async start(): Promise<void> {
     await this.store.backend.ready();
-    for (const queue of this.queues()) this.workers.push(this.work(queue));
+    for (const queue of this.queues()) {
+      const settings = settingsOf(queue, this.options.overrides);
+      const places = new Places(settings.concurrency);
+      this.places.set(queue, places);
+      this.workers.push(this.work(queue, settings, places));
+    }
     await Promise.all(this.workers.map((worker) => worker.waitUntilReady()));
-    for (const queue of this.queues()) this.atHand.set(queue, new AtHand(settingsOf(queue, this.options.overrides).concurrency));
   }
 
   get running(): number {
@@ -83,15 +87,15 @@ export class JobRunner implements JobHands {
   async drain(): Promise<void> {
     const impatience = setTimeout(() => this.stopping.abort(), this.options.drainMs ?? 20_000);
     impatience.unref();
-    await Promise.all([...this.workers.splice(0).map((worker) => worker.close()), ...[...this.atHand.values()].map((one) => one.drain())]);
+    await Promise.all([...this.workers.splice(0).map((worker) => worker.close()), ...[...this.places.values()].map((one) => one.drain())]);
     clearTimeout(impatience);
   }
 
   /** An attempt before those that the queue gives it: what fails here is tried again from there. */
   takeOn<D extends JobDef>(job: D, data: JobInput<D>, { jobId, priority, queue }: HandOptions): boolean {
     const handler = this.handlers.get(job.queue)?.get(job.name);
-    const hands = this.atHand.get(job.queue);
-    if (handler === undefined || hands === undefined) return false;
+    const places = this.places.get(job.queue);
+    if (handler === undefined || places === undefined) return false;
     const settings = settingsOf(job.queue, this.options.overrides);
     const attempt: Attempt = { queue: job.queue, name: job.name, id: jobId, number: 1, of: settings.attempts + 1, parent: trace.traceparent() };
     const handOver = (delayMs: number): Promise<void> => queue(delayMs).catch((error: unknown) => log.error({ err: error, queue: job.queue, job: job.name, job_id: jobId }, 'a job could not be enqueued'));
@@ -102,15 +106,15 @@ export class JobRunner implements JobHands {
         await handOver(error instanceof JobStoppedError ? 0 : backoffDelay(settings, 1));
       }
     };
-    return hands.take({ name: `${job.name} ${JSON.stringify(data)}`, rank: priorityNumber[priority ?? settings.priority], run: () => this.apart(run), handOver: () => handOver(0) });
+    const turn = { id: storedId(job, jobId), rank: priorityNumber[priority ?? settings.priority] };
+    return places.take({ ...turn, name: `${job.name} ${JSON.stringify(data)}`, run: () => this.apart(run), handOver: () => handOver(0) });
   }
 
-  private work(queue: string): StoredWorker {
-    const settings = settingsOf(queue, this.options.overrides);
+  private work(queue: string, settings: ClassSettings, places: Places): StoredWorker {
     const lockMs = this.options.lockMs ?? 30_000;
     const worker: StoredWorker = new Worker<StoredJob, unknown, string, IQueueBackend, JobProgress, object>(
       queue,
-      (job, token) => this.attempt(queue, settings, job, token),
+      (job, token) => this.inTurn(places, settings, job, token, () => this.attempt(queue, settings, job)),
       {
         connection: {},
         concurrency: settings.concurrency,
@@ -137,18 +141,22 @@ export class JobRunner implements JobHands {
     return worker;
   }
 
-  private async attempt(queue: string, settings: ClassSettings, job: RunningJob, token?: string): Promise<unknown> {
-    const attempt: Attempt = { queue, name: job.name, id: givenId(job.id ?? ''), number: job.attemptsMade + 1, of: job.opts.attempts ?? 1, parent: typeof job.data?.trace === 'string' ? job.data.trace : null };
+  private async inTurn(places: Places, settings: ClassSettings, job: RunningJob, token: string | undefined, work: () => Promise<unknown>): Promise<unknown> {
     try {
-      return await this.perform(attempt, async () => {
-        const handler = this.handlers.get(queue)?.get(job.name);
-        if (handler === undefined) return this.withoutHandler(queue, job);
-        return this.handle(settings, attempt, handler, parseData(handler.def, job), (value) => job.updateProgress(value));
-      });
+      return await places.within({ id: job.id ?? '', rank: job.opts.priority ?? priorityNumber[settings.priority] }, work);
     } catch (error) {
       if (error instanceof JobStoppedError) await giveBack(job, token);
       throw error;
     }
+  }
+
+  private attempt(queue: string, settings: ClassSettings, job: RunningJob): Promise<unknown> {
+    const attempt: Attempt = { queue, name: job.name, id: givenId(job.id ?? ''), number: job.attemptsMade + 1, of: job.opts.attempts ?? 1, parent: typeof job.data?.trace === 'string' ? job.data.trace : null };
+    return this.perform(attempt, async () => {
+      const handler = this.handlers.get(queue)?.get(job.name);
+      if (handler === undefined) return this.withoutHandler(queue, job);
+      return this.handle(settings, attempt, handler, parseData(handler.def, job), (value) => job.updateProgress(value));
+    });
   }
 
   private handle({ timeoutMs }: ClassSettings, { id: jobId, number: attempt, of: attempts }: Attempt, { processor }: Handler, data: unknown, progress: JobContext['progress']): Promise<unknown> {

@@ -78,6 +78,34 @@ export const jobsSuite = (title: string, open: OpenPlace): void => {
       await expect(asking.jobs.soon(fresh(z.object({ n: z.int() })), { n: 0.5 })).rejects.toThrow(/n /);
     });
 
+    it('does no job of the queue beside itself, and no more at a time than the class allows, wherever they come from', async () => {
+      const job = fresh(z.object({}));
+      const going = new Set<string>();
+      const seen: string[] = [];
+      let [beside, now, most] = [0, 0, 0];
+      const gate = Promise.withResolvers<void>();
+      const worker = begin({ default: settings({ concurrency: 3 }) });
+      worker.handle(job, async (_data, { jobId }) => {
+        if (going.has(jobId)) beside += 1;
+        going.add(jobId);
+        now += 1;
+        most = Math.max(most, now);
+        await gate.promise;
+        now -= 1;
+        going.delete(jobId);
+        seen.push(jobId);
+      });
+      await worker.runner.start();
+      await worker.jobs.soon(job, {}, { jobId: 'one' });
+      for (const jobId of ['one', 'two', 'three', 'four']) await worker.jobs.enqueue(job, {}, { jobId });
+      await until(async () => (await worker.admin.overview())[0]?.active === 3);
+      await worker.jobs.soon(job, {}, { jobId: 'two' });
+      gate.resolve();
+      await until(() => seen.length === 6);
+      expect([beside, most]).toEqual([0, 3]);
+      expect(seen.sort()).toEqual(['four', 'one', 'one', 'three', 'two', 'two']);
+    });
+
     it('keeps equal ids of different jobs apart', async () => {
       const one = fresh(z.object({}));
       const two = defineJob({ name: 'other', queue: one.queue, data: z.object({}) });

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { assertSchemaCompatibility, type IQueueBackend, PostgresConnection, PostgresQueueBackend, type QueueBaseOptions, runMigrations } from 'bullmq';
 import { Client, type ClientConfig } from 'pg';
 import type { JobsBackend } from './backend';
+import { preparing } from './preparing';
 
 export interface PostgresBackendOptions {
   /** Must reach PostgreSQL itself or a pooler in session mode: jobs are announced by LISTEN. */
@@ -9,6 +10,8 @@ export interface PostgresBackendOptions {
   readonly schema?: string;
   /** Connections for statements; one more listens. */
   readonly poolSize?: number;
+  /** After so long without an answer a connection is taken for lost. The server ends a statement before that. */
+  readonly answerTimeoutMs?: number;
   readonly onError?: (error: Error) => void;
 }
 
@@ -112,9 +115,11 @@ export const createPostgresJobsBackend = (options: PostgresBackendOptions): Jobs
     ...options.connection,
     application_name: name,
     max: poolSize,
+    query_timeout: options.answerTimeoutMs ?? 45_000,
     schema,
     keepAlive: true,
   });
+  preparing(connection.pool);
   // Every waiting worker hangs a listener on the one connection.
   connection.setMaxListeners(0);
   connection.on('error', (error: Error) => options.onError?.(error));

@@ -60,9 +60,8 @@ export class DeferredRunner {
       await db.transaction(async (tx) => {
         const row = await this.store.claimed(tx, seq);
         if (row === undefined) return;
-        await tx.query(`set local statement_timeout = ${Math.ceil(def.timeoutMs)}`);
         await this.attempt(tx, row);
-      });
+      }, { statementTimeoutMs: def.timeoutMs });
     } catch (error) {
       this.held = seq;
       return this.failed(seq, error);
@@ -121,6 +120,7 @@ export class DeferredRunner {
          from (select distinct on (source, key) next_attempt_at from ${def.service}.deferred
                 where consumer = $1 order by source, key, seq) d`,
       [def.name],
+      { name: `deferred-due-${def.service}` },
     );
     const ms = row?.ms ?? null;
     return ms === null ? null : Math.max(0, Math.ceil(ms));

@@ -62,10 +62,9 @@ export class InboxProcessor {
       await db.transaction(async (tx) => {
         taken = await this.stream.take(tx, limit);
         if (taken === null) return;
-        if (taken.length > 0) await tx.query(`set local statement_timeout = ${Math.ceil(def.timeoutMs)}`);
         tally = await this.handle(tx, taken);
         await this.stream.done(tx, taken, tally.count);
-      });
+      }, { statementTimeoutMs: def.timeoutMs });
     } catch (error) {
       return this.failed(error, taken ?? []);
     }

@@ -48,7 +48,9 @@ export class InboxStore {
   /** Gives back what was taken in but not reached. */
   async giveBack(tx: Tx, ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
-    await tx.query(`delete from ${this.schema}.inbox where consumer = $1 and event_id = any($2::uuid[])`, [this.consumer, ids]);
+    await tx.query(`delete from ${this.schema}.inbox where consumer = $1 and event_id = any($2::uuid[])`, [this.consumer, ids], {
+      name: `inbox-give-back-${this.schema}`,
+    });
   }
 
   /** Those of the keys that have an event waiting, behind which theirs must queue. */

@@ -50,7 +50,7 @@ export class LaneWorker {
     this.loop.wake();
   }
 
-  /** The stored offset was moved by hand. */
+  /** The stored offset was moved by hand, or the log is not what it was taken for. */
   reset(): void {
     this.moved = true;
     this.loop.wake();
@@ -77,7 +77,8 @@ export class LaneWorker {
       this.lookedAt = performance.now();
       this.lane.forget();
     }
-    if (this.gatherMs > 0 && this.lane.empty && !this.gathered) {
+    // What is waiting already has gathered: a backlog is worked off without pauses.
+    if (this.gatherMs > 0 && this.lane.empty && !this.lane.hasMore && !this.gathered) {
       this.gathered = true;
       return { inMs: this.gatherMs, undisturbed: true };
     }

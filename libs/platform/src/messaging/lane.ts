@@ -51,6 +51,8 @@ export class Lane implements BatchSource {
   private buffer: readonly LaneRow[] = [];
   /** Where the buffer ends. */
   private readTo = 0;
+  /** The last look found as much as it asked for. */
+  private full = false;
   /** Up to here there is nothing of interest beyond the position. Remembered only: it need not be stored for each such event. */
   private seenTo = 0;
   private next: { readonly position: number; readonly used: number } | undefined;
@@ -63,6 +65,11 @@ export class Lane implements BatchSource {
 
   get empty(): boolean {
     return this.buffer.length === 0;
+  }
+
+  /** Behind what was read ahead there is more at hand. */
+  get hasMore(): boolean {
+    return this.full;
   }
 
   /** What comes next. */
@@ -78,6 +85,7 @@ export class Lane implements BatchSource {
     const page = await this.reader.read(Math.max(this.position, this.seenTo), readAhead);
     this.readTo = page.readTo;
     this.buffer = page.rows;
+    this.full = page.rows.length >= readAhead;
     if (page.rows.length === 0) this.seenTo = page.readTo;
     if (this.buffer.length === 0 && this.readTo - this.position >= idleStep) await this.skip();
     return true;
@@ -134,6 +142,7 @@ export class Lane implements BatchSource {
   forget(position?: number): void {
     this.position = position;
     this.buffer = [];
+    this.full = false;
     this.seenTo = 0;
     this.next = undefined;
   }
@@ -202,6 +211,7 @@ export class Lane implements BatchSource {
     const [row] = await this.db.query<{ position: string }>(
       `select position::text as position from ${this.db.schema}.consumer_offset where consumer = $1 and source = $2`,
       this.names,
+      { name: `lane-position-${this.db.schema}` },
     );
     return row === undefined ? undefined : Number(row.position);
   }

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { CpuMemoryError, CpuProcessEndedError, CpuTimeoutError, type ProcessAnswer, type ProcessOrder } from './cpu-task';
 import { compilerArgs, ownFile } from './own-code';
 
@@ -18,6 +19,9 @@ interface End {
 
 /** The last words of a process say why it ended; more than this is not kept of them. */
 const wordsKept = 8_000;
+
+/** What feeds it may hang in a read of its own, for ever: when the process is gone, it has so long to let go. */
+const letGoMs = 1_000;
 
 /** One process for one order. It settles when the process is gone, whatever has ended it. */
 export class ChildRun {
@@ -52,7 +56,7 @@ export class ChildRun {
     const fed = this.feed();
     try {
       const end = await ended;
-      await fed;
+      await Promise.race([fed, pause(letGoMs, undefined, { ref: false })]);
       if (this.failure !== null) throw this.failure;
       return this.answer ?? this.told(end);
     } finally {
@@ -71,8 +75,17 @@ export class ChildRun {
         resolve({ code: null, signal: null });
       });
       child.once('close', (code, signal) => resolve({ code, signal }));
-      child.send(this.order, (error) => error !== null && this.give(error));
+      this.tell();
     });
+  }
+
+  /** An input that is no plain data cannot be sent: then the process would wait for its order for ever. */
+  private tell(): void {
+    try {
+      this.child.send(this.order, (error) => error !== null && this.give(error));
+    } catch (error) {
+      this.give(error instanceof Error ? error : new Error(String(error)));
+    }
   }
 
   /** Never more than a few pieces ahead of the process. That it ends without having read all of it is its own affair. */

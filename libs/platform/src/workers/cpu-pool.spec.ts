@@ -1,4 +1,6 @@
+import { getEventListeners } from 'node:events';
 import { getPriority } from 'node:os';
+import { metrics } from '../telemetry';
 import { CpuPool, CpuQueueFullError, cpuTask, CpuTaskError, CpuTimeoutError } from './index';
 import { nicesOf } from './nices.fixture';
 import type { fail, leave, reverse, spin, sum } from './tasks.fixture';
@@ -54,6 +56,34 @@ describe('the pool of worker threads', () => {
     const running = Array.from({ length: 5 }, () => pool.run(spinTask, 50));
     await expect(pool.run(sumTask, [1])).rejects.toBeInstanceOf(CpuQueueFullError);
     expect(await Promise.all(running)).toHaveLength(5);
+  });
+
+  it('measures the work and not the wait for it, as finely as the work differs', async () => {
+    const measured = async (line: string): Promise<number> => {
+      const found = (await metrics.render()).split('\n').find((one) => one.startsWith(`${line} `));
+      return Number(found?.split(' ')[1] ?? 0);
+    };
+    const short = { single: new CpuPool({ size: 1 }), stop: new AbortController() };
+    const timed = cpuTask<typeof spin>({ name: 'timed', module: path, run: 'spin' });
+    const [first, waits] = [short.single.run(timed, 60), short.single.run(timed, 1, { signal: short.stop.signal })];
+    expect(await measured('cpu_tasks_waiting')).toBe(1);
+    short.stop.abort(new Error('changed my mind'));
+    await expect(waits).rejects.toThrow('changed my mind');
+    await first;
+    expect(await measured('cpu_tasks_waiting')).toBe(0);
+    expect(getEventListeners(short.stop.signal, 'abort')).toEqual([]);
+    expect(await measured('cpu_task_seconds_count{task="timed",outcome="failed"}')).toBe(0);
+    expect(await measured('cpu_task_seconds_count{task="timed",outcome="ok"}')).toBe(1);
+    expect(await measured('cpu_task_seconds_bucket{task="timed",outcome="ok",le="0.05"}')).toBe(0);
+    // A PDF and a training, each in the midst of the buckets.
+    for (const bound of ['0.01', '0.15', '0.2', '45', '60', '120']) expect(await metrics.render()).toContain(`task="timed",outcome="ok",le="${bound}"`);
+    await short.single.close();
+  });
+
+  it('holds on to no signal when its task is done', async () => {
+    const stop = new AbortController();
+    for (const n of [1, 2]) expect(await pool.run(sumTask, [n], { signal: stop.signal })).toBe(n);
+    expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
   });
 
   it('gives way when it is told to: on Linux its own threads, and nobody else', async () => {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { logger, metrics } from '../telemetry';
+import { logger } from '../telemetry';
 import {
   CpuPoolClosedError,
   CpuQueueFullError,
@@ -12,6 +12,7 @@ import {
   type WorkerData,
 } from './cpu-task';
 import { compilerArgs, ownFile } from './own-code';
+import { tasksWaiting, taskSeconds } from './task-metrics';
 
 export interface CpuPoolOptions {
   readonly size?: number;
@@ -36,6 +37,8 @@ interface Waiting {
   readonly timeoutMs: number;
   readonly resolve: (output: unknown) => void;
   readonly reject: (error: Error) => void;
+  /** Set when a thread begins with it; tells how it went. */
+  ended?: (labels: { readonly outcome: 'ok' | 'failed' }) => void;
 }
 
 interface Thread {
@@ -45,8 +48,6 @@ interface Thread {
 }
 
 const log = logger('workers');
-const seconds = metrics.histogram({ name: 'cpu_task_seconds', help: 'Time in a worker thread, by task', labels: ['task', 'outcome'] });
-const waitingGauge = metrics.gauge({ name: 'cpu_tasks_waiting', help: 'Tasks that wait for a worker thread' });
 
 /** A few threads for work that would hold up the event loop. Threads start when needed and end when idle. */
 export class CpuPool {
@@ -76,36 +77,45 @@ export class CpuPool {
     options.signal?.throwIfAborted();
     if (this.closed) throw new CpuPoolClosedError('the worker threads are stopped');
     if (this.queue.length >= this.options.maxQueue) throw new CpuQueueFullError('too many tasks wait for a worker thread');
-    const stop = seconds.startTimer({ task: task.name });
-    let outcome = 'failed';
+    const asked = Promise.withResolvers<unknown>();
+    const waiting: Waiting = {
+      message: { id: this.nextId++, module: task.module, run: task.run, input },
+      task: task.name,
+      timeoutMs: options.timeoutMs ?? this.options.timeoutMs,
+      resolve: asked.resolve,
+      reject: asked.reject,
+    };
+    const onAbort = (): void => this.abort(waiting, options.signal?.reason);
+    options.signal?.addEventListener('abort', onAbort, { once: true });
+    let outcome: 'ok' | 'failed' = 'failed';
     try {
-      const output = await this.submit(task, input, options);
+      this.enqueue(waiting);
+      const output = await asked.promise;
       outcome = 'ok';
       return output as O;
     } finally {
-      stop({ outcome });
+      options.signal?.removeEventListener('abort', onAbort);
+      waiting.ended?.({ outcome });
     }
   }
 
   /** Lets what runs end, refuses what waits. */
   async close(): Promise<void> {
     this.closed = true;
-    for (const waiting of this.queue.splice(0)) waiting.reject(new CpuPoolClosedError('the worker threads are stopped'));
+    for (const waiting of this.queue.splice(0)) {
+      tasksWaiting.dec();
+      waiting.reject(new CpuPoolClosedError('the worker threads are stopped'));
+    }
     while ([...this.threads].some((thread) => thread.current !== null)) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     await Promise.all([...this.threads].map((thread) => this.end(thread)));
   }
 
-  private submit(task: Pick<TaskMessage, 'module' | 'run'> & { readonly name: string }, input: unknown, options: CpuRunOptions): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      const message: TaskMessage = { id: this.nextId++, module: task.module, run: task.run, input };
-      const timeoutMs = options.timeoutMs ?? this.options.timeoutMs;
-      const waiting: Waiting = { message, task: task.name, timeoutMs, resolve, reject };
-      options.signal?.addEventListener('abort', () => this.abort(waiting, options.signal?.reason), { once: true });
-      this.queue.push(waiting);
-      this.dispatch();
-    });
+  private enqueue(waiting: Waiting): void {
+    this.queue.push(waiting);
+    tasksWaiting.inc();
+    this.dispatch();
   }
 
   private dispatch(): void {
@@ -114,14 +124,15 @@ export class CpuPool {
       if (thread === null) break;
       const waiting = this.queue.shift();
       if (waiting === undefined) break;
+      tasksWaiting.dec();
       this.start(thread, waiting);
     }
-    waitingGauge.set(this.queue.length);
   }
 
   private start(thread: Thread, waiting: Waiting): void {
     clearTimeout(thread.timer);
     thread.current = waiting;
+    waiting.ended = taskSeconds.startTimer({ task: waiting.task });
     thread.worker.ref();
     thread.timer = setTimeout(() => {
       // A thread that computes cannot be asked to stop; it can only be ended.
@@ -187,6 +198,7 @@ export class CpuPool {
     const at = this.queue.indexOf(waiting);
     if (at >= 0) {
       this.queue.splice(at, 1);
+      tasksWaiting.dec();
       waiting.reject(error);
       return;
     }

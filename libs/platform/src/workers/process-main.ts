@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import type { ProcessAnswer, ProcessOrder } from './cpu-task';
 import { watcherCode, type Watched } from './process-watch';
-import { answerTo } from './run-task';
+import { answerTo, failed } from './run-task';
 
 /** The whole life of a task's process: it takes one order, does it, answers, and ends; its memory ends with it. */
 process.once('message', (order: ProcessOrder) => void obey(order));
@@ -22,9 +22,18 @@ async function obey(order: ProcessOrder): Promise<void> {
   await once(watcher, 'message');
   watcher.unref();
   const answer = await answerTo(order, order.hasData ? process.stdin : Readable.from([]));
-  const told: ProcessAnswer = { answer, peakMb: Math.round(process.resourceUsage().maxRSS / 1_024) };
-  await new Promise<void>((sent) => (process.send === undefined ? sent() : process.send(told, undefined, undefined, () => sent())));
+  const peakMb = Math.round(process.resourceUsage().maxRSS / 1_024);
+  try {
+    await send({ answer, peakMb });
+  } catch (error) {
+    await send({ answer: failed(order, error), peakMb });
+  }
   process.exit(0);
+}
+
+/** Throws over an output that is no plain data, or too much for one message. */
+function send(told: ProcessAnswer): Promise<void> {
+  return new Promise((sent) => (process.send === undefined ? sent() : process.send(told, undefined, undefined, () => sent())));
 }
 
 /** Leaves the processor to whatever else wants it. On Linux each thread has a priority of its own; the collector's count too. */

@@ -11,9 +11,11 @@ export async function answerTo({ id, module, run, input }: TaskMessage, ...more:
     if (!isWork(work)) throw new Error(`${run} is not a function of its module`);
     return { id, ok: true, output: await work(input, ...more) };
   } catch (error) {
-    return { id, ok: false, error: described(error) };
+    return failed({ id }, error);
   }
 }
+
+export const failed = ({ id }: Pick<TaskMessage, 'id'>, error: unknown): TaskAnswer => ({ id, ok: false, error: described(error) });
 
 const isWork = (value: unknown): value is (...input: readonly unknown[]) => unknown => typeof value === 'function';
 

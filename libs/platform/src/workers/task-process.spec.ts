@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CpuMemoryError, CpuPoolClosedError, CpuProcessEndedError, CpuQueueFullError, CpuTaskError, CpuTimeoutError, processTask, TaskProcess } from './index';
 import { compilerArgs } from './own-code';
-import type { count, fail, heap, hoard, leave, selfKill, spin } from './tasks.fixture';
+import type { count, fail, heap, hoard, leave, secretive, selfKill, spin } from './tasks.fixture';
 
 const tasks = require.resolve('./tasks.fixture');
 const countTask = processTask<typeof count>({ name: 'count', module: tasks, run: 'count' });
@@ -72,6 +72,35 @@ describe('a task in a process of its own', () => {
     const killed: unknown = await processes.run(killTask, 'SIGTERM').catch((reason: unknown) => reason);
     expect(killed).toBeInstanceOf(CpuProcessEndedError);
     expect(killed).toMatchObject({ message: 'the process of kill ended by itself (SIGTERM): the last words' });
+  });
+
+  it('is ended also where what feeds it hangs', async () => {
+    let isClosed = false;
+    async function* hanging(): AsyncGenerator<Uint8Array> {
+      try {
+        yield Uint8Array.of(1);
+        await new Promise(() => undefined);
+      } finally {
+        isClosed = true;
+      }
+    }
+    await expect(processes.run(countTask, { times: 1 }, { data: hanging(), timeoutMs: 300 })).rejects.toBeInstanceOf(CpuTimeoutError);
+    expect(processes.pid).toBeNull();
+    // It has its turn; nobody can end the read that it hangs in.
+    expect(isClosed).toBe(false);
+    expect(await processes.run(spinTask, 1)).toBe('done');
+  });
+
+  it('takes and gives plain data only, and no process is left behind over what is not', async () => {
+    const children = (): number => process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length;
+    const before = children();
+    const orderTask = processTask<(input: unknown) => unknown>({ name: 'order', module: tasks, run: 'spin' });
+    await expect(processes.run(orderTask, { ms: () => 1 })).rejects.toThrow('could not be cloned');
+    const secretiveTask = processTask<typeof secretive>({ name: 'secretive', module: tasks, run: 'secretive' });
+    const error: unknown = await processes.run(secretiveTask, undefined).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(CpuTaskError);
+    expect(error).toMatchObject({ task: 'secretive', message: expect.stringContaining('could not be cloned') });
+    expect(children()).toBe(before);
   });
 
   it('may not take all memory there is, in the heap or beside it', async () => {

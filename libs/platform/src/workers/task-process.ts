@@ -1,6 +1,7 @@
-import { logger, metrics } from '../telemetry';
+import { logger } from '../telemetry';
 import { ChildRun } from './child-run';
 import { CpuPoolClosedError, CpuQueueFullError, CpuTaskError, type ProcessTask } from './cpu-task';
+import { peakBytes, taskSeconds } from './task-metrics';
 
 export interface TaskProcessOptions {
   /** Tasks that may wait for the one that runs. */
@@ -21,8 +22,6 @@ export interface TaskProcessRun {
 }
 
 const log = logger('workers');
-const seconds = metrics.histogram({ name: 'cpu_task_seconds', help: 'Time in a worker thread, by task', labels: ['task', 'outcome'] });
-const peak = metrics.gauge({ name: 'cpu_task_peak_bytes', help: 'The most memory that the last process of a task has held', labels: ['task'] });
 
 /**
  * Work that takes minutes and hundreds of megabytes, one at a time, each in a process of its own that ends with it. Threads
@@ -71,13 +70,13 @@ export class TaskProcess {
 
   private async start<I, O>({ name, module, run }: ProcessTask<I, O>, input: I, options: TaskProcessRun, signal: AbortSignal): Promise<unknown> {
     const { data, timeoutMs = this.options.timeoutMs, maxMemoryMb = this.options.maxMemoryMb } = options;
-    const stop = seconds.startTimer({ task: name });
+    const stop = taskSeconds.startTimer({ task: name });
     const began = performance.now();
     let outcome = 'failed';
     try {
       this.current = new ChildRun({ id: 1, module, run, input, parent: process.pid, gentle: this.options.gentle, maxMemoryMb, hasData: data !== undefined }, { task: name, timeoutMs, signal, data });
       const { answer, peakMb } = await this.current.done();
-      peak.set(peakMb * 1024 * 1024, { task: name });
+      peakBytes.set(peakMb * 1024 * 1024, { task: name });
       if (!answer.ok) throw new CpuTaskError(name, answer.error.name, answer.error.message, answer.error.code);
       outcome = 'ok';
       log.info({ task: name, duration_ms: Math.round(performance.now() - began), peak_mb: peakMb }, 'a task has run in a process of its own');

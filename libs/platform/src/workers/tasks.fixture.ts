@@ -27,6 +27,9 @@ export const count = async ({ times }: { readonly times: number }, data: AsyncIt
   return { bytes, sum, pid: process.pid, at: new Date(0), nices: nicesOf() };
 };
 
+/** What no message can carry. */
+export const secretive = (): (() => string) => () => 'a function';
+
 /** Takes more and more memory outside the heap, where no limit of V8's reaches. */
 export const hoard = (): number => {
   const held: Uint8Array[] = [];

@@ -2,7 +2,7 @@ import { defineEvent } from '@autobroker/contracts';
 import { uuidv7 } from '@autobroker/kernel';
 import { z } from 'zod';
 import { testDatabase, type TestDatabase } from '../../testing';
-import type { AuditEntry, Database, Tx } from '..';
+import { runUnderClaim, WorkClaim, type AuditEntry, type Database, type Tx } from '..';
 import { sample, Thing } from './sample';
 
 const thingSaid = defineEvent({ type: 'thing.said.v1', service: 'sample', summary: 'A thing said a number.', data: z.strictObject({ n: z.int() }), fixture: { n: 1 } });
@@ -105,6 +105,33 @@ describe('what a transaction says', () => {
       await tx.manager.transaction(() => say(tx, key, 3));
     });
     expect(await saidOf(key)).toEqual(['1', '3']);
+  });
+
+  it('names what the claimed work was about by what was kept of it, also where a part was written before it was undone', async () => {
+    const [scope, route] = ['user:anna', 'POST /things'];
+    const undone: readonly ((tx: Tx, work: () => Promise<unknown>) => Promise<unknown>)[] = [
+      (tx, work) => tx.savepoint(work),
+      (tx, work) => tx.manager.transaction(work),
+    ];
+    for (const part of undone) {
+      const [key, owner] = [uuidv7(), uuidv7()];
+      await db.query(
+        `insert into sample.idempotency_key (scope, route, key, owner, request_hash, expires_at) values ($1, $2, $3, $4, '', now() + interval '1 hour')`,
+        [scope, route, key, owner],
+      );
+      await runUnderClaim(new WorkClaim('sample', { scope, route, key }, owner), () =>
+        db.transaction(async (tx) => {
+          const lost = part(tx, async () => {
+            await tx.audit(entryOf('lost', 1));
+            await tx.query('select count(*) from sample.audit_log');
+            throw new Error('no');
+          });
+          await expect(lost).rejects.toThrow('no');
+          await tx.audit(entryOf('kept', 2));
+        }),
+      );
+      expect(await db.query('select worked_on from sample.idempotency_key where key = $1', [key])).toEqual([{ worked_on: { type: 'thing', id: 'kept' } }]);
+    }
   });
 
   it('does not wait until it is more than one statement should carry', async () => {

@@ -117,6 +117,20 @@ describe('a read replica', () => {
     await eventually(async () => !('extra' in ((await read())[0] ?? {})));
   });
 
+  it('costs no read that has to give way to what it replays: the primary answers', async () => {
+    await eventually(fromStandby);
+    await asSuper(
+      primary,
+      `create function sample.where_it_is() returns text language plpgsql as $body$ begin
+         if not pg_is_in_recovery() then return 'primary'; end if;
+         raise exception 'canceling statement due to conflict with recovery' using errcode = '40001';
+       end $body$`,
+    );
+    await eventually(async () => (await db.read(`select 1 from pg_proc where proname = 'where_it_is' and pg_is_in_recovery()`)).length === 1);
+    expect(await db.read('select sample.where_it_is() as place')).toEqual([{ place: 'primary' }]);
+    expect((await host.health()).replica).toBe('fresh');
+  });
+
   it('sets no role on connections that a pooler lends to others', async () => {
     const pooled = await DatabaseHost.open(
       { url: primary.url, directUrl: `${primary.url}?pooled=1`, replicaUrl: standby.url, applicationName: 'spec-pooled' },

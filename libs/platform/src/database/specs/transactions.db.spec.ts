@@ -87,11 +87,33 @@ describe('a transaction', () => {
         await tx.query('select 1 / 0');
       });
       await expect(part).rejects.toThrow('division by zero');
+      const nested = tx.manager.transaction(async () => {
+        tx.afterCommit(() => seen.push('nested'));
+        throw new Error('no');
+      });
+      await expect(nested).rejects.toThrow('no');
       await tx.query(`update sample.things set label = label || ' on' where id = $1`, [id]);
       expect(seen).toEqual([]);
     });
     expect(seen).toEqual(['outer']);
     expect(await labelOf(id)).toBe('kept on');
+  });
+
+  it('stays committed, and its other hooks run, when one of them fails', async () => {
+    const id = uuidv7();
+    const seen: string[] = [];
+    let runs = 0;
+    await db.transaction(async (tx) => {
+      runs += 1;
+      await tx.manager.insert(Thing, { id, tenantId, label: 'done' });
+      tx.afterCommit(() => {
+        // As a conflict is known, which would run the whole work again.
+        throw Object.assign(new Error('a hook failed'), { code: '40001' });
+      });
+      tx.afterCommit(() => seen.push('next'));
+    });
+    expect([runs, seen]).toEqual([1, ['next']]);
+    expect(await labelOf(id)).toBe('done');
   });
 
   it('does not report success when an error inside it was swallowed', async () => {
@@ -102,6 +124,14 @@ describe('a transaction', () => {
     });
     await expect(work).rejects.toThrow('swallowed');
     expect(await labelOf(id)).toBe('before');
+  });
+
+  it('ends a statement after the time that it is given, and gives the limit up with its end', async () => {
+    const limitOf = async (on: Pick<Database, 'query'>): Promise<unknown> => (await on.query('show statement_timeout'))[0];
+    const usual = await limitOf(db);
+    expect(await db.transaction(limitOf, { statementTimeoutMs: 12_345 })).toEqual({ statement_timeout: '12345ms' });
+    await expect(db.transaction((tx) => tx.query('select pg_sleep(20)'), { statementTimeoutMs: 20 })).rejects.toMatchObject({ code: 'query_timeout' });
+    expect(await limitOf(db)).toEqual(usual);
   });
 
   it('takes no work after its end', async () => {

@@ -1,7 +1,7 @@
 import type { Clock } from '@autobroker/kernel';
 import { randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { Tx } from '../types';
+import type { QueryOptions, Tx } from '../types';
 import type { MasterKeys } from './master-keys';
 
 export class PersonErasedError extends Error {
@@ -15,7 +15,7 @@ export class PersonErasedError extends Error {
 
 /** Runs SQL: a transaction, or the database where no transaction is needed. */
 export interface KeyReader {
-  query<R>(sql: string, params?: unknown[]): Promise<R[]>;
+  query<R>(sql: string, params?: unknown[], options?: QueryOptions): Promise<R[]>;
 }
 
 interface KeyRow {
@@ -51,6 +51,7 @@ export class PersonKeys {
       const [row] = await tx.query<{ alive: boolean }>(
         `select wrapped is not null as alive from ${this.schema}.person_key where person_id = $1 for key share`,
         [personId],
+        { name: `person-key-alive-${this.schema}` },
       );
       if (row?.alive === true) return known;
       this.forget(personId);
@@ -61,11 +62,13 @@ export class PersonKeys {
       `insert into ${this.schema}.person_key (person_id, master_key_id, wrapped, created_at) values ($1, $2, $3, $4)
        on conflict (person_id) do nothing returning person_id`,
       [personId, keyId, wrapped, this.clock.now()],
+      { name: `person-key-make-${this.schema}` },
     );
     if (made.length > 0) return fresh; // remembered on first reading: this transaction may still be undone
     const [row] = await tx.query<KeyRow>(
       `select master_key_id, wrapped from ${this.schema}.person_key where person_id = $1 for key share`,
       [personId],
+      { name: `person-key-share-${this.schema}` },
     );
     const key = row === undefined ? undefined : this.opened(row, personId);
     if (key === undefined) throw new PersonErasedError(personId);
@@ -80,6 +83,7 @@ export class PersonKeys {
     const [row] = await on.query<KeyRow>(
       `select master_key_id, wrapped from ${this.schema}.person_key where person_id = $1`,
       [personId],
+      { name: `person-key-${this.schema}` },
     );
     const key = row === undefined ? undefined : this.opened(row, personId);
     if (key !== undefined && remember && this.forgotten === before) this.cache.set(personId, key);

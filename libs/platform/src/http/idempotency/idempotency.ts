@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { runUnderClaim } from '../../database';
+import { uuidv7 } from '@autobroker/kernel';
+import { DatabaseUnavailableError, runUnderClaim } from '../../database';
 import { logger } from '../../telemetry';
 import { ProblemError } from '../errors/problem-error';
 import type { Wire } from '../reply/wire';
 import { AnswerSeal } from './sealed-answer';
-import type { IdempotencyRef, IdempotencyStore, WorkedOn } from './store';
+import type { ClaimOutcome, IdempotencyClaim, IdempotencyRef, IdempotencyStore, WorkedOn } from './store';
 
 const log = logger('http.idempotency');
 const keyPattern = /^[\x21-\x7e]{1,255}$/;
@@ -47,7 +48,7 @@ export class Idempotency {
   async run(store: IdempotencyStore, request: IdempotentRequest, work: () => Promise<Wire>): Promise<Wire> {
     const { ref, requestHash } = request;
     const { lockMs, keepMs = day } = this.settings;
-    const outcome = await store.claim({ ...ref, requestHash, lockMs, keepMs });
+    const outcome = await this.claim(store, { ...ref, requestHash, lockMs, keepMs, owner: uuidv7() });
     if (outcome.kind === 'answered') {
       const wire = this.seal.open(outcome.status, outcome.answer);
       return { ...wire, headers: { ...wire.headers, 'idempotency-replayed': 'true' } };
@@ -60,6 +61,16 @@ export class Idempotency {
     const wire = await this.workOrGiveUp(store, ref, outcome.owner, work);
     await this.keep(store, ref, outcome.owner, wire);
     return wire;
+  }
+
+  /** A claim whose answer was lost may stand, and nobody works under it: the caller's next try must not have to wait for its end. */
+  private async claim(store: IdempotencyStore, claim: IdempotencyClaim & { readonly owner: string }): Promise<ClaimOutcome> {
+    try {
+      return await store.claim(claim);
+    } catch (error) {
+      if (error instanceof DatabaseUnavailableError && error.outcomeUnknown) void this.free(claim, () => store.release(claim, claim.owner));
+      throw error;
+    }
   }
 
   private async workOrGiveUp(

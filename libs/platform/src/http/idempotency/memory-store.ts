@@ -29,7 +29,7 @@ export class MemoryIdempotencyStore implements IdempotencyStore {
       if (held.answer !== null) return { kind: 'answered', status: held.answer.status, answer: held.answer.bytes };
       if (held.lockedUntil > now) return { kind: 'in_flight' };
     }
-    const owner = uuidv7();
+    const owner = claim.owner ?? uuidv7();
     this.held.set(name, {
       owner,
       requestHash: claim.requestHash,

@@ -9,7 +9,7 @@ import type { ProblemError } from '../errors/problem-error';
 import { toProblem } from '../errors/mapping';
 import { Idempotency } from './idempotency';
 import { PgIdempotencyStore } from './pg-store';
-import { ForgetfulStore, order, requestOf, secret, shop, wireOf, yard } from './suite/orders';
+import { CutOffStore, ForgetfulStore, order, requestOf, secret, shop, wireOf, yard } from './suite/orders';
 
 let test: TestDatabase<SystemClock>;
 let db: Database;
@@ -149,6 +149,16 @@ describe('work of which nothing was committed', () => {
     const key = newKey();
     expect((await idempotency.run(store, requestOf(key), async () => (await make(key)(), wireOf(401)))).status).toBe(401);
     expect(await repeated(key)).toBe(201);
+  });
+});
+
+describe('a claim whose answer is lost with the connection', () => {
+  it('does not hold up the next try', async () => {
+    const key = newKey();
+    const claiming = idempotency.run(new CutOffStore(db), requestOf(key), make(key));
+    await expect(claiming).rejects.toMatchObject({ code: 'database_unavailable', outcomeUnknown: true });
+    expect(await untilNotInFlight(key)).toBe(201);
+    expect(await ordersOf(key)).toBe(1);
   });
 });
 

@@ -27,7 +27,7 @@ export class PgIdempotencyStore implements IdempotencyStore {
   async claim(claim: IdempotencyClaim): Promise<ClaimOutcome> {
     // A key that is swept or released between the two statements is free again: the next round claims it.
     for (let round = 0; round < 5; round += 1) {
-      const owner = uuidv7();
+      const owner = claim.owner ?? uuidv7();
       if (await this.tryClaim(claim, owner)) return { kind: 'claimed', owner };
       const outcome = await this.look(claim);
       if (outcome !== null) return outcome;

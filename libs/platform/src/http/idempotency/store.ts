@@ -15,6 +15,8 @@ export interface IdempotencyClaim extends IdempotencyRef {
   /** After so long a claim whose work was never noted as done may be taken over: its process has died. */
   readonly lockMs: number;
   readonly keepMs: number;
+  /** Made by the store where it is not given. Who gives it can release the claim although its answer was lost. */
+  readonly owner?: string;
 }
 
 export type ClaimOutcome =

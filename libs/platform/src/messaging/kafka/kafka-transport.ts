@@ -6,7 +6,7 @@ import { sourcesOf } from '../consumer-def';
 import type { RegisteredConsumer } from '../event-run';
 import { Lane } from '../lane';
 import { LaneWorker } from '../lane-worker';
-import { Notifier } from '../postgres/notifier';
+import { Notifier, type News } from '../postgres/notifier';
 import { OutboxReader, type EventsQuery } from '../postgres/outbox-reader';
 import { Tail } from '../postgres/tail';
 import type { RewindTarget, SourceLag, Transport, TransportPlan } from '../transport';
@@ -54,7 +54,7 @@ export class KafkaTransport implements Transport {
     this.tailReader = new KafkaReader(options.connection);
     this.reader = new KafkaReader(options.connection);
     this.outboxes = new OutboxReader(options.query);
-    this.notifier = new Notifier({ connect: options.connect, onNotified: () => this.notified(), onReconnected: () => this.outboxTail?.lostTrack() });
+    this.notifier = new Notifier({ connect: options.connect, onNotified: (news) => this.notified(news), onReconnected: () => this.outboxTail?.lostTrack() });
     this.topics = new Map(options.services.map((service) => [this.topicOf(service), service]));
   }
 
@@ -119,17 +119,18 @@ export class KafkaTransport implements Transport {
   }
 
   nudge(): void {
-    this.notifier.notify();
+    this.notifier.notify('deferred');
   }
 
   /** The outboxes are followed only for the relays: broadcasts come from the topics. */
   private async startRelays(): Promise<void> {
     this.relays = this.options.relay.map((db) => new Relay(db, this.outboxes, this.options.connection, this.topicOf(db.schema)));
-    const wake = (source: string): void => this.relays.find((relay) => relay.source === source)?.wake();
+    const of = (source: string): Relay | undefined => this.relays.find((relay) => relay.source === source);
     const tail = new Tail(this.outboxes, {
       sources: this.relays.map((relay) => relay.source),
       hub: new BroadcastHub(),
-      onNew: wake,
+      onNew: (source) => of(source)?.wake(),
+      onAfresh: (source) => of(source)?.reset(),
       horizons: new Map(),
       pollMs: { busy: 250, idle: 500 },
     });
@@ -177,9 +178,9 @@ export class KafkaTransport implements Transport {
     });
   }
 
-  private notified(): void {
+  private notified(news: News): void {
     this.outboxTail?.wake();
-    for (const { def } of this.plan.consumers) this.plan.onDeferred(def.name);
+    if (news === 'deferred') for (const { def } of this.plan.consumers) this.plan.onDeferred(def.name);
   }
 
   private topicOf(service: string): string {

@@ -27,6 +27,7 @@ export class Relay {
   private readonly loop: Loop;
   private producer: Promise<Producer> | undefined;
   private failures = 0;
+  private afresh = false;
 
   constructor(
     private readonly db: Database,
@@ -51,12 +52,20 @@ export class Relay {
     this.loop.wake();
   }
 
+  /** The outbox is not what it was taken for: nothing that was seen of it holds. */
+  reset(): void {
+    this.afresh = true;
+    this.loop.wake();
+  }
+
   async stop(): Promise<void> {
     await this.loop.stop();
     await this.dropProducer();
   }
 
   private async round(): Promise<Next> {
+    if (this.afresh) this.lane.forget();
+    this.afresh = false;
     try {
       if (!(await this.lane.fill()) || this.lane.empty) return 'idle';
       const taken = await this.relay();

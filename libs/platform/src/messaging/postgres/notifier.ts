@@ -8,10 +8,13 @@ const channel = 'autobroker_events';
 /** At most one notification in this time: under load it stands for many commits. */
 const quietMs = 4;
 
+/** What a notification stands for: new events, or also events that were put off and are to be taken at once. */
+export type News = 'events' | 'deferred';
+
 export interface NotifierOptions {
   /** A connection that keeps its session: not through a pooler in transaction mode. */
   readonly connect: () => Promise<Client>;
-  readonly onNotified: () => void;
+  readonly onNotified: (news: News) => void;
   /** The connection was lost and is there again: the server may have been restarted. */
   readonly onReconnected: () => void;
 }
@@ -24,7 +27,7 @@ export interface NotifierOptions {
 export class Notifier {
   private readonly self = randomUUID();
   private client: Client | undefined;
-  private due = false;
+  private due: News | null = null;
   private busy = false;
   private stopping = false;
   private lastSent = 0;
@@ -48,21 +51,21 @@ export class Notifier {
     this.stopping = true;
     clearTimeout(this.retry);
     await this.connecting;
-    if (this.due && this.client !== undefined) await this.send(this.client);
+    if (this.due !== null && this.client !== undefined) await this.send(this.client);
     const client = this.client;
     this.client = undefined;
     await client?.end().catch(() => undefined);
   }
 
   /** Something was committed here. */
-  notify(): void {
-    this.due = true;
+  notify(news: News = 'events'): void {
+    if (this.due !== 'deferred') this.due = news;
     if (!this.busy) void this.flush();
   }
 
   private async flush(): Promise<void> {
     this.busy = true;
-    while (this.due && this.client !== undefined && !this.stopping) {
+    while (this.due !== null && this.client !== undefined && !this.stopping) {
       const wait = this.lastSent + quietMs - performance.now();
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
       if (this.client !== undefined) await this.send(this.client);
@@ -71,30 +74,43 @@ export class Notifier {
   }
 
   private async send(client: Client): Promise<void> {
-    this.due = false;
+    const payload = this.due === 'deferred' ? `${this.self} deferred` : this.self;
+    this.due = null;
     this.lastSent = performance.now();
     // A failure shows as the end of the connection.
-    await client.query('select pg_notify($1, $2)', [channel, this.self]).catch(() => undefined);
+    await client.query({ name: 'notify', text: 'select pg_notify($1, $2)', values: [channel, payload] }).catch(() => undefined);
   }
 
   private async connect(): Promise<void> {
     try {
-      const client = await this.options.connect();
-      client.on('notification', (message) => {
-        if (message.payload !== this.self) this.options.onNotified();
-      });
+      const client = await this.listen();
       client.once('end', () => this.lost(client));
-      await client.query(`listen ${channel}`);
       this.client = client;
       this.failures = 0;
       if (this.connected) this.options.onReconnected();
       this.connected = true;
       // Whatever came while nobody listened.
-      this.options.onNotified();
-      if (this.due && !this.busy) void this.flush();
+      this.options.onNotified('deferred');
+      if (this.due !== null && !this.busy) void this.flush();
     } catch (error) {
       if (this.failures === 0) log.warn({ err: error }, 'not listening for events: polling instead');
       this.again();
+    }
+  }
+
+  private async listen(): Promise<Client> {
+    const client = await this.options.connect();
+    client.on('notification', ({ payload = '' }) => {
+      const [sender, news] = payload.split(' ');
+      if (sender !== this.self) this.options.onNotified(news === 'deferred' ? 'deferred' : 'events');
+    });
+    try {
+      await client.query(`listen ${channel}`);
+      return client;
+    } catch (error) {
+      // A standby refuses, for one: each new attempt must not leave a connection behind.
+      await client.end().catch(() => undefined);
+      throw error;
     }
   }
 

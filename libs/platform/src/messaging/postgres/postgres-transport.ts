@@ -5,7 +5,7 @@ import type { RegisteredConsumer } from '../event-run';
 import { Lane } from '../lane';
 import { LaneWorker } from '../lane-worker';
 import type { RewindTarget, SourceLag, Transport, TransportPlan } from '../transport';
-import { Notifier } from './notifier';
+import { Notifier, type News } from './notifier';
 import { type Horizons, OutboxLog } from './outbox-log';
 import { OutboxReader, type EventsQuery } from './outbox-reader';
 import { Tail } from './tail';
@@ -35,7 +35,7 @@ export class PostgresTransport implements Transport {
 
   constructor(private readonly options: PostgresTransportOptions) {
     this.reader = new OutboxReader(options.query);
-    this.notifier = new Notifier({ connect: options.connect, onNotified: () => this.notified(), onReconnected: () => this.tail?.lostTrack() });
+    this.notifier = new Notifier({ connect: options.connect, onNotified: (news) => this.notified(news), onReconnected: () => this.tail?.lostTrack() });
   }
 
   async start(plan: TransportPlan): Promise<void> {
@@ -49,6 +49,9 @@ export class PostgresTransport implements Transport {
       hub: plan.hub,
       onNew: (source, types) => {
         for (const worker of this.workers) if (worker.hears(source, types)) worker.wake();
+      },
+      onAfresh: (source) => {
+        for (const worker of this.workers) if (worker.log === source) worker.reset();
       },
       horizons: this.horizons,
       pollMs: this.options.pollMs ?? { busy: 250, idle: 500 },
@@ -102,12 +105,12 @@ export class PostgresTransport implements Transport {
   }
 
   nudge(): void {
-    this.notifier.notify();
+    this.notifier.notify('deferred');
   }
 
-  private notified(): void {
+  private notified(news: News): void {
     this.tail?.wake();
-    for (const name of this.names) this.onDeferred(name);
+    if (news === 'deferred') for (const name of this.names) this.onDeferred(name);
   }
 
   private sources(consumer: RegisteredConsumer): string[] {

@@ -14,6 +14,8 @@ export interface TailOptions {
   readonly sources: readonly string[];
   readonly hub: BroadcastHub;
   readonly onNew: TailListener;
+  /** What is new at a source can lie behind what was seen of it: nothing that was remembered of it holds. */
+  readonly onAfresh: (source: string) => void;
   /** Kept for the consumers. */
   readonly horizons: Horizons;
   /** How often it looks when nobody tells it that there is something, at the most and at the least. */
@@ -30,7 +32,9 @@ export class Tail {
   private missing: string[];
   private quietRounds = 0;
   private waiting = 0;
-  private lost = false;
+  /** How often track was lost, and up to which of those times that has been made good. */
+  private losses = 0;
+  private madeGood = 0;
 
   constructor(
     private readonly reader: OutboxReader,
@@ -55,8 +59,7 @@ export class Tail {
    * that what is new can lie behind what was seen.
    */
   lostTrack(): void {
-    this.lost = true;
-    this.options.horizons.clear();
+    this.lose();
     this.loop.wake();
   }
 
@@ -68,10 +71,14 @@ export class Tail {
     try {
       return await this.look();
     } catch (error) {
-      this.lost = true;
-      this.options.horizons.clear();
+      this.lose();
       throw error;
     }
+  }
+
+  private lose(): void {
+    this.losses += 1;
+    this.options.horizons.clear();
   }
 
   private async look(): Promise<Next> {
@@ -79,8 +86,11 @@ export class Tail {
     let pending = false;
     let found = false;
     let more = false;
+    const losses = this.losses;
     const states = await this.reader.states(this.positions);
-    if (this.lost) this.catchUp(states);
+    // While they were on their way: they may tell of the time before, and make nothing good.
+    if (this.losses > losses) return 'now';
+    if (losses > this.madeGood) this.catchUp(states, losses);
     for (const { source, horizon } of states) this.options.horizons.set(source, horizon);
     for (const state of states) {
       pending ||= state.horizon < state.issued;
@@ -88,6 +98,7 @@ export class Tail {
       if (state.horizon === position) continue;
       found = true;
       more = (await this.advance(state, position)) || more;
+      if (this.losses > losses) return 'now';
     }
     this.quietRounds = found ? 0 : this.quietRounds + 1;
     if (more) return 'now';
@@ -98,21 +109,22 @@ export class Tail {
     return { inMs: this.quietRounds < 40 ? busy : idle };
   }
 
-  private catchUp(states: readonly SourceState[]): void {
-    this.lost = false;
-    for (const { source } of states) this.options.onNew(source, everyType);
+  private catchUp(states: readonly SourceState[], losses: number): void {
+    this.madeGood = losses;
+    for (const { source } of states) this.options.onAfresh(source);
     this.options.hub.gap('the database was away');
   }
 
   /** True when there is more to read. */
   private async advance(state: SourceState, position: number): Promise<boolean> {
     const { source, horizon, issued } = state;
-    const { hub, onNew } = this.options;
+    const { hub, onNew, onAfresh } = this.options;
     // Fewer than we have seen: the database was set back to an earlier state.
     if (issued < position || horizon - position > tooFar) {
       this.positions.set(source, horizon);
       hub.gap(issued < position ? `${source} was set back` : `${source} is ${horizon - position} events ahead`);
-      onNew(source, everyType);
+      if (issued < position) onAfresh(source);
+      else onNew(source, everyType);
       return false;
     }
     if (horizon < position) return false;

@@ -2,6 +2,7 @@ import { platformTables, type ServiceSchema, type Tx } from '../../../database';
 import type { Wire } from '../../reply/wire';
 import type { IdempotentRequest } from '../idempotency';
 import { PgIdempotencyStore } from '../pg-store';
+import type { ClaimOutcome, IdempotencyClaim } from '../store';
 
 const service = (name: string): ServiceSchema => ({
   name,
@@ -40,5 +41,18 @@ export class ForgetfulStore extends PgIdempotencyStore {
 
   override settle(): Promise<boolean> {
     return this.instead();
+  }
+}
+
+/** The server shuts down when a claim has been committed, before anybody is told. */
+export class CutOffStore extends PgIdempotencyStore {
+  constructor(private readonly database: ConstructorParameters<typeof PgIdempotencyStore>[0]) {
+    super(database);
+  }
+
+  override async claim(claim: IdempotencyClaim): Promise<ClaimOutcome> {
+    const outcome = await super.claim(claim);
+    await this.database.query(`do $$ begin raise exception 'shutting down' using errcode = '57P01'; end $$`);
+    return outcome;
   }
 }
