@@ -23,7 +23,7 @@ export const jobClasses = {
   scraping: { timeoutMs: 30 * minute, attempts: 3, backoffMs: 30 * second, backoffMaxMs: 30 * minute, priority: 'normal', concurrency: 3 },
   alerts: { timeoutMs: 5 * minute, attempts: 5, backoffMs: second, backoffMaxMs: 5 * minute, priority: 'high', concurrency: 10 },
   analysis: { timeoutMs: 30 * minute, attempts: 3, backoffMs: 10 * second, backoffMaxMs: 10 * minute, priority: 'normal', concurrency: 2 },
-  documents: { timeoutMs: 5 * minute, attempts: 5, backoffMs: 2 * second, backoffMaxMs: 5 * minute, priority: 'normal', concurrency: 2 },
+  documents: { timeoutMs: 5 * minute, attempts: 5, backoffMs: 2 * second, backoffMaxMs: 5 * minute, priority: 'normal', concurrency: 4 },
   payments: { timeoutMs: 2 * minute, attempts: 10, backoffMs: 2 * second, backoffMaxMs: hour, priority: 'normal', concurrency: 5 },
   maintenance: { timeoutMs: hour, attempts: 3, backoffMs: minute, backoffMaxMs: hour, priority: 'low', concurrency: 1 },
 } as const satisfies Record<string, ClassSettings>;
