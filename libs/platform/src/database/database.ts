@@ -97,7 +97,7 @@ export class Database implements ManagerSource {
       } finally {
         tx.end();
       }
-      const noted = await tx.settle(claim);
+      const noted = await tx.settle(claim, options.lastly?.());
       await this.commit(client);
       if (noted) claim?.note();
     } catch (error) {
@@ -113,12 +113,13 @@ export class Database implements ManagerSource {
   }
 
   /**
-   * The role comes with the `begin`, in one message, and ends with the transaction: safe behind a pooler, and free.
+   * The role and the time limit come with the `begin`, in one message, and end with the transaction: safe behind a pooler, and free.
    * Nothing has happened before it, so a connection that turns out to be dead is simply replaced.
    */
   private async begin(options: TransactionOptions): Promise<PoolClient> {
     const isolation = options.isolation === undefined ? '' : ` isolation level ${options.isolation}`;
-    const sql = `begin${isolation}${options.readOnly === true ? ' read only' : ''}; set local role ${this.parts.role}`;
+    const limit = options.statementTimeoutMs === undefined ? '' : `; set local statement_timeout = ${Math.ceil(options.statementTimeoutMs)}`;
+    const sql = `begin${isolation}${options.readOnly === true ? ' read only' : ''}; set local role ${this.parts.role}${limit}`;
     for (let attempt = 0; ; attempt++) {
       const client = await this.parts.connections.acquire(this.parts.role);
       try {

@@ -1,5 +1,6 @@
 import type { EventData, EventDef } from '@autobroker/contracts';
 import type { EntityManager, ObjectLiteral, ObjectType } from 'typeorm';
+import type { SqlPart } from '../outbox';
 
 export type EntityClass = ObjectType<ObjectLiteral>;
 
@@ -33,6 +34,10 @@ export interface TransactionOptions {
   readonly isolation?: IsolationLevel;
   /** Reads only: the server refuses writes. */
   readonly readOnly?: boolean;
+  /** Another limit for each of its statements than the role's. */
+  readonly statementTimeoutMs?: number;
+  /** Asked when the work has ended well: what else is written together with the transaction's records, just before the commit. */
+  readonly lastly?: () => SqlPart | undefined;
 }
 
 export interface QueryOptions {

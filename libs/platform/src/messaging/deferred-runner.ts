@@ -60,9 +60,8 @@ export class DeferredRunner {
       await db.transaction(async (tx) => {
         const row = await this.store.claimed(tx, seq);
         if (row === undefined) return;
-        await tx.query(`set local statement_timeout = ${Math.ceil(def.timeoutMs)}`);
         await this.attempt(tx, row);
-      });
+      }, { statementTimeoutMs: def.timeoutMs });
     } catch (error) {
       this.held = seq;
       return this.failed(seq, error);
