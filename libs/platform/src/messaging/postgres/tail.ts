@@ -6,6 +6,8 @@ import type { OutboxReader, SourceState } from './outbox-reader';
 /** More than this behind, broadcast subscribers start afresh instead of being handed history. */
 const tooFar = 10_000;
 const pageSize = 1_000;
+/** An outbox that is not there yet is looked for once in the time of so many polls. */
+const discoverRounds = 20;
 
 /** Hears which types of events a source has new. */
 export type TailListener = (source: string, types: ReadonlySet<string>) => void;
@@ -28,6 +30,7 @@ export class Tail {
   private readonly loop: Loop;
   private readonly positions = new Map<string, number>();
   private missing: string[];
+  private discoveredAt = Number.NEGATIVE_INFINITY;
   private quietRounds = 0;
   private waiting = 0;
   private lost = false;
@@ -75,7 +78,7 @@ export class Tail {
   }
 
   private async look(): Promise<Next> {
-    if (this.missing.length > 0 && this.quietRounds % 20 === 0) await this.discover();
+    if (this.missing.length > 0 && performance.now() - this.discoveredAt > discoverRounds * this.options.pollMs.busy) await this.discover();
     let pending = false;
     let found = false;
     let more = false;
@@ -126,6 +129,7 @@ export class Tail {
   }
 
   private async discover(): Promise<void> {
+    this.discoveredAt = performance.now();
     const found = await this.reader.existing(this.missing);
     for (const source of found) {
       this.positions.set(source, await this.reader.horizon(source));
