@@ -6,8 +6,9 @@ import { Lane } from '../lane';
 import { LaneWorker } from '../lane-worker';
 import type { RewindTarget, SourceLag, Transport, TransportPlan } from '../transport';
 import { Notifier } from './notifier';
-import { type Horizons, OutboxLog } from './outbox-log';
+import { OutboxLog } from './outbox-log';
 import { OutboxReader, type EventsQuery } from './outbox-reader';
+import { Recent } from './recent';
 import { Tail } from './tail';
 
 export interface PostgresTransportOptions {
@@ -26,15 +27,18 @@ export class PostgresTransport implements Transport {
   readonly name = 'postgres';
   private readonly reader: OutboxReader;
   private readonly notifier: Notifier;
-  private readonly horizons: Horizons = new Map();
+  private readonly recent: Recent;
   private workers: LaneWorker[] = [];
   private tail: Tail | undefined;
   private unsubscribe: (() => void) | undefined;
   private onDeferred: (consumer: string) => void = () => undefined;
   private names: readonly string[] = [];
+  /** By source, the types that its consumers here hear. */
+  private heard: ReadonlyMap<string, readonly string[]> = new Map();
 
   constructor(private readonly options: PostgresTransportOptions) {
     this.reader = new OutboxReader(options.query);
+    this.recent = new Recent({ wanted: (source) => this.heard.get(source) ?? [], trusted: () => this.notifier.listening });
     this.notifier = new Notifier({ connect: options.connect, onNotified: () => this.notified(), onReconnected: () => this.tail?.lostTrack() });
   }
 
@@ -44,13 +48,15 @@ export class PostgresTransport implements Transport {
     this.workers = plan.consumers.flatMap((consumer) =>
       this.sources(consumer).map((source) => new LaneWorker(consumer, this.lane(consumer, source), plan.onDeferred)),
     );
+    this.heard = this.heardBy(plan.consumers);
     const tail = new Tail(this.reader, {
       sources: [...new Set([...this.options.services, ...this.workers.map((worker) => worker.log)])],
       hub: plan.hub,
       onNew: (source, types) => {
         for (const worker of this.workers) if (worker.hears(source, types)) worker.wake();
       },
-      horizons: this.horizons,
+      horizons: this.recent,
+      recent: this.recent,
       pollMs: this.options.pollMs ?? { busy: 250, idle: 500 },
     });
     this.tail = tail;
@@ -110,12 +116,20 @@ export class PostgresTransport implements Transport {
     for (const name of this.names) this.onDeferred(name);
   }
 
+  private heardBy(consumers: readonly RegisteredConsumer[]): Map<string, readonly string[]> {
+    const heard = new Map<string, readonly string[]>();
+    for (const consumer of consumers) {
+      for (const source of this.sources(consumer)) heard.set(source, [...new Set([...(heard.get(source) ?? []), ...consumer.def.types])]);
+    }
+    return heard;
+  }
+
   private sources(consumer: RegisteredConsumer): string[] {
     return sourcesOf(consumer.def.on, this.options.services);
   }
 
   private lane(consumer: RegisteredConsumer, source: string): Lane {
     const { name, types, startFrom } = consumer.def;
-    return new Lane(consumer.db, new OutboxLog(this.reader, source, types, this.horizons), { consumer: name, source, log: source, startFrom });
+    return new Lane(consumer.db, new OutboxLog(this.reader, source, types, this.recent, this.recent), { consumer: name, source, log: source, startFrom });
   }
 }

@@ -2,6 +2,7 @@ import type { BroadcastHub } from '../broadcast-hub';
 import { Loop, type Next } from '../loop';
 import type { Horizons } from './outbox-log';
 import type { OutboxReader, SourceState } from './outbox-reader';
+import type { Recent } from './recent';
 
 /** More than this behind, broadcast subscribers start afresh instead of being handed history. */
 const tooFar = 10_000;
@@ -18,6 +19,8 @@ export interface TailOptions {
   readonly onNew: TailListener;
   /** Kept for the consumers. */
   readonly horizons: Horizons;
+  /** Keeps for them what was read, too. */
+  readonly recent?: Recent;
   /** How often it looks when nobody tells it that there is something, at the most and at the least. */
   readonly pollMs: { readonly busy: number; readonly idle: number };
 }
@@ -114,17 +117,21 @@ export class Tail {
     // Fewer than we have seen: the database was set back to an earlier state.
     if (issued < position || horizon - position > tooFar) {
       this.positions.set(source, horizon);
+      this.options.recent?.forget(source);
       hub.gap(issued < position ? `${source} was set back` : `${source} is ${horizon - position} events ahead`);
       onNew(source, everyType);
       return false;
     }
     if (horizon < position) return false;
-    const rows = await this.reader.follow(source, position, horizon, hub.types, pageSize);
+    const look = this.options.recent?.look(source, position, horizon);
+    const broadcast = new Set(hub.types);
+    const rows = await this.reader.follow(source, position, horizon, [...new Set([...broadcast, ...(look?.types ?? [])])], pageSize);
+    look?.keep(rows);
     const full = rows.length >= pageSize;
     this.positions.set(source, full ? (rows.at(-1)?.position ?? horizon) : horizon);
     // Consumers first: theirs is work in other transactions, which can begin while subscribers are served here.
     if (rows.length > 0) onNew(source, new Set(rows.map((row) => row.type)));
-    for (const row of rows) if (row.envelope !== null) hub.publish(source, row.envelope);
+    for (const row of rows) if (row.envelope !== null && broadcast.has(row.type)) hub.publish(source, row.envelope);
     return full;
   }
 
