@@ -125,13 +125,14 @@ export class Database implements ManagerSource {
   }
 
   /**
-   * The role and the time limit come with the `begin`, in one message, and end with the transaction: safe behind a pooler, and free.
+   * Role and time limit come with the `begin`, in one message, and end with the transaction: safe behind a pooler, and free.
    * Nothing has happened before it, so a connection that turns out to be dead is simply replaced.
    */
   private async begin(options: TransactionOptions): Promise<PoolClient> {
     const isolation = options.isolation === undefined ? '' : ` isolation level ${options.isolation}`;
-    const limit = options.statementTimeoutMs === undefined ? '' : `; set local statement_timeout = ${Math.ceil(options.statementTimeoutMs)}`;
-    const sql = `begin${isolation}${options.readOnly === true ? ' read only' : ''}; set local role ${this.parts.role}${limit}`;
+    const { statementTimeoutMs: limit } = options;
+    const limited = limit === undefined ? '' : `; set local statement_timeout = ${Math.ceil(limit)}`;
+    const sql = `begin${isolation}${options.readOnly === true ? ' read only' : ''}; set local role ${this.parts.role}${limited}`;
     for (let attempt = 0; ; attempt++) {
       const client = await this.parts.connections.acquire();
       try {

@@ -31,13 +31,13 @@ export type IsolationLevel = 'read committed' | 'repeatable read' | 'serializabl
 export interface TransactionOptions {
   /** How often a transaction that lost a deadlock or a serialisation conflict is run again (3). */
   readonly retries?: number;
+  /** Asked when the work has ended well: what else is written together with the transaction's records, just before the commit. */
+  readonly lastly?: () => SqlPart | undefined;
   readonly isolation?: IsolationLevel;
   /** Reads only: the server refuses writes. */
   readonly readOnly?: boolean;
-  /** Another limit for each of its statements than the role's. */
+  /** Longest time of each of its statements, instead of the role's. */
   readonly statementTimeoutMs?: number;
-  /** Asked when the work has ended well: what else is written together with the transaction's records, just before the commit. */
-  readonly lastly?: () => SqlPart | undefined;
 }
 
 export interface QueryOptions {

@@ -110,8 +110,8 @@ export class InboxProcessor {
   }
 
   /**
-   * For a consumer that takes many at once: handles everything that can go together and tells what that was. Nothing, when
-   * something is wrong with one of them: then they go one by one, behind savepoints.
+   * For a consumer that takes many at once: handles everything that can go together and tells what that was. Nothing, while
+   * something is known to be wrong with one of them: then they go one by one, behind savepoints.
    */
   private async together(tx: Tx, taken: readonly Delivery[], fresh: ReadonlySet<string>, blocked: ReadonlySet<string>): Promise<Set<string>> {
     const none = new Set<string>();
@@ -123,11 +123,8 @@ export class InboxProcessor {
       events.set(delivery.event.id, delivery.event);
     }
     if (events.size < 2) return none;
-    const result = await runBatch(this.consumer, [...events.values()], tx);
-    if (result.ok) return new Set(events.keys());
-    log.warn({ consumer: this.consumer.def.name, events: events.size, err: result.error }, 'a batch failed: its events go one by one');
-    this.careful = Math.max(this.careful, taken.length);
-    return none;
+    await runBatch(this.consumer, [...events.values()], tx);
+    return new Set(events.keys());
   }
 
   private async attempt(tx: Tx, delivery: ValidDelivery, blocked: Set<string>): Promise<boolean> {
@@ -161,7 +158,12 @@ export class InboxProcessor {
       this.failures.suspect(error.eventId, error.cause);
       return { state: 'failed', retryInMs: 0 };
     }
-    if (!careful && (isAborted(error) || error instanceof BatchBroken)) return { state: 'failed', retryInMs: 0 };
+    if (error instanceof BatchBroken) {
+      log.warn({ consumer: def.name, events: taken.length, err: error.cause }, 'a batch failed: its events go one by one');
+      this.careful = taken.length;
+      return { state: 'failed', retryInMs: 0 };
+    }
+    if (!careful && isAborted(error)) return { state: 'failed', retryInMs: 0 };
     this.failures.failed(taken.map(idOf), error);
     const retryInMs = this.failures.pauseMs();
     const level = isUnavailable(error) ? 'warn' : 'error';

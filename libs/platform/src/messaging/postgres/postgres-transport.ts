@@ -6,7 +6,7 @@ import { Lane } from '../lane';
 import { LaneWorker } from '../lane-worker';
 import type { RewindTarget, SourceLag, Transport, TransportPlan } from '../transport';
 import { Notifier } from './notifier';
-import { OutboxLog } from './outbox-log';
+import { type Horizons, OutboxLog } from './outbox-log';
 import { OutboxReader, type EventsQuery } from './outbox-reader';
 import { Recent } from './recent';
 import { Tail } from './tail';
@@ -37,8 +37,8 @@ export class PostgresTransport implements Transport {
   private heard: ReadonlyMap<string, readonly string[]> = new Map();
 
   constructor(private readonly options: PostgresTransportOptions) {
-    this.reader = new OutboxReader(options.query);
     this.recent = new Recent({ wanted: (source) => this.heard.get(source) ?? [], trusted: () => this.notifier.listening });
+    this.reader = new OutboxReader(options.query);
     this.notifier = new Notifier({ connect: options.connect, onNotified: () => this.notified(), onReconnected: () => this.tail?.lostTrack() });
   }
 
@@ -55,7 +55,7 @@ export class PostgresTransport implements Transport {
       onNew: (source, types) => {
         for (const worker of this.workers) if (worker.hears(source, types)) worker.wake();
       },
-      horizons: this.recent,
+      horizons: this.horizons,
       recent: this.recent,
       pollMs: this.options.pollMs ?? { busy: 250, idle: 500 },
     });
@@ -116,6 +116,10 @@ export class PostgresTransport implements Transport {
     for (const name of this.names) this.onDeferred(name);
   }
 
+  private get horizons(): Horizons {
+    return this.recent;
+  }
+
   private heardBy(consumers: readonly RegisteredConsumer[]): Map<string, readonly string[]> {
     const heard = new Map<string, readonly string[]>();
     for (const consumer of consumers) {
@@ -130,6 +134,6 @@ export class PostgresTransport implements Transport {
 
   private lane(consumer: RegisteredConsumer, source: string): Lane {
     const { name, types, startFrom } = consumer.def;
-    return new Lane(consumer.db, new OutboxLog(this.reader, source, types, this.recent, this.recent), { consumer: name, source, log: source, startFrom });
+    return new Lane(consumer.db, new OutboxLog(this.reader, source, types, this.horizons, this.recent), { consumer: name, source, log: source, startFrom });
   }
 }
