@@ -38,13 +38,25 @@ export class Database implements ManagerSource {
 
   /** One statement on the primary, committed by itself. */
   async query<R = Record<string, unknown>>(sql: string, params?: unknown[], options?: QueryOptions): Promise<R[]> {
+    return this.queryAs<R>(this.parts.role, sql, params, options);
+  }
+
+  /**
+   * The same for what every service's role may do, as reading the outboxes: it runs as whoever has used the connection
+   * last, and so never has to change that.
+   */
+  async queryAsAnyone<R = Record<string, unknown>>(sql: string, params?: unknown[], options?: QueryOptions): Promise<R[]> {
+    return this.queryAs<R>(undefined, sql, params, options);
+  }
+
+  private async queryAs<R>(role: string | undefined, sql: string, params?: unknown[], options?: QueryOptions): Promise<R[]> {
     const name = options?.name;
     if (name === undefined || !this.parts.prepared) {
-      return this.onClient((client) => this.run<R>(client, sql, params, name));
+      return this.onClient((client) => this.run<R>(client, sql, params, name), role);
     }
     for (let attempt = 0; ; attempt++) {
       try {
-        return await this.onClient((client) => this.run<R>(client, sql, params, name));
+        return await this.onClient((client) => this.run<R>(client, sql, params, name), role);
       } catch (error) {
         // A migration changed the table under connections that had prepared this: it did not run, and they are dropped one by one.
         if (!isStalePlan(error) || attempt >= this.parts.connections.size) throw error;
@@ -66,7 +78,7 @@ export class Database implements ManagerSource {
 
   /** A TypeORM manager on a connection of its own, without a transaction: for reading. */
   withManager<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.onClient((client) => work(managerOn(this.parts.dataSource, client, null)));
+    return this.onClient((client) => work(managerOn(this.parts.dataSource, client, null)), this.parts.role);
   }
 
   /**
@@ -99,7 +111,7 @@ export class Database implements ManagerSource {
       } finally {
         tx.end();
       }
-      const noted = await tx.settle(claim);
+      const noted = await tx.settle(claim, options.lastly?.());
       await this.commit(client);
       if (noted) claim?.note();
     } catch (error) {
@@ -136,7 +148,7 @@ export class Database implements ManagerSource {
     const limited = limit === undefined ? '' : `; set local statement_timeout = ${Math.ceil(limit)}`;
     const sql = `begin${isolation}${options.readOnly === true ? ' read only' : ''}; set local role ${this.parts.role}${limited}`;
     for (let attempt = 0; ; attempt++) {
-      const client = await this.parts.connections.acquire(this.parts.role);
+      const client = await this.parts.connections.acquire();
       try {
         await client.query(sql);
         return client;
@@ -165,8 +177,9 @@ export class Database implements ManagerSource {
    * shape that is the service's own, with its rights and no more; a process of several services that must keep them apart
    * behind a pooler as well uses transactions.
    */
-  private async onClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
-    const { connections, role, sessions } = this.parts;
+  private async onClient<T>(work: (client: PoolClient) => Promise<T>, role: string | undefined): Promise<T> {
+    const { connections } = this.parts;
+    const sessions = this.parts.sessions && role !== undefined;
     const client = await connections.acquire(role);
     let failure: unknown;
     let begun = false;

@@ -86,7 +86,7 @@ const driverSays =
 /** The SQLSTATE of a PostgreSQL error, also inside TypeORM's wrapper. */
 export function sqlStateOf(error: unknown): string | undefined {
   const code = codeOf(error);
-  return code !== undefined && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
+  return code !== undefined && /^[0-9A-Z]{5}$/.test(code) && !networkCodes.has(code) ? code : undefined;
 }
 
 /** The constraint that a write broke, for turning it into a refusal. */

@@ -51,39 +51,40 @@ export class Records {
     this.audits = [];
   }
 
-  async flush(): Promise<void> {
-    const { parts, values } = this.take();
-    if (parts.length > 0) await this.query(`with ${parts.join(', ')} select`, values, shapeOf(values));
+  /** With `lastly`, something else that is to be written is written in the same statement. */
+  async flush(lastly?: SqlPart): Promise<void> {
+    const { parts, values, shape } = this.take(lastly);
+    if (parts.length > 0) await this.query(`with ${parts.join(', ')} select`, values, shape);
   }
 
   /** The last flush, which also notes that the claimed work was done; false when this transaction has written nothing. */
-  async flushAndNote({ ref, owner }: WorkClaim): Promise<boolean> {
-    const { parts, values } = this.take();
+  async flushAndNote({ ref, owner }: WorkClaim, lastly?: SqlPart): Promise<boolean> {
+    const { parts, values, shape } = this.take(lastly);
     const sql = `${parts.length === 0 ? '' : `with ${parts.join(', ')} `}select ${noteSql(this.schema, values.length + 1)} as noted`;
     const object = this.about === null ? null : JSON.stringify({ type: this.about.type, id: this.about.id });
     const all = [...values, ref.scope, ref.route, ref.key, owner, object, parts.length > 0];
-    const [row] = await this.query<{ noted: boolean }>(sql, all, shapeOf(all));
+    const [row] = await this.query<{ noted: boolean }>(sql, all, `${shape}-noted`);
     return row?.noted === true;
   }
 
-  private take(): { readonly parts: readonly string[]; readonly values: readonly unknown[] } {
+  private take(lastly: SqlPart | undefined): { readonly parts: readonly string[]; readonly values: readonly unknown[]; readonly shape: string } {
     const { events, audits } = this;
     this.events = [];
     this.audits = [];
     const values: unknown[] = [];
     const parts: string[] = [];
+    const names: string[] = [];
     const add = ({ name, sql, values: more }: SqlPart): void => {
       parts.push(`${name} as (${sql(values.length + 1)})`);
+      names.push(name);
       values.push(...more);
     };
     if (events.length > 0) add(outboxRows(this.schema, events));
     if (audits.length > 0) add(auditRows(this.schema, audits));
-    return { parts, values };
+    if (lastly !== undefined) add(lastly);
+    return { parts, values, shape: names.join('-') };
   }
 }
-
-/** The number of its parameters tells the statements apart. */
-const shapeOf = (values: readonly unknown[]): string => String(values.length);
 
 /** Raises when somebody else holds the claim by now; see `platform-tables.ts`. */
 const noteSql = (schema: string, first: number): string =>

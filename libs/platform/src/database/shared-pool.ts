@@ -20,23 +20,30 @@ export class SharedPool extends Pool {
   private readonly roles = new WeakMap<PoolClient, string>();
 
   /**
-   * A connection with whatever role its last user left: for callers that set their own. One that speaks as this role already
-   * is taken first where one is idle: it need not be told, and has the role's statements prepared.
+   * A connection with whatever role its last user left. Who needs a role gets one that speaks as it already, where one is
+   * idle: it need not be told. Else, and who needs none, gets one of the role that has the most of them idle, so that every
+   * role keeps some.
    *
    * The driver has no word for this. It gives those who wait the idle connections that it got back last, from the end of a
    * list of its own; with another kind of list, any connection is as good.
    */
   connectAsIs(role?: string): Promise<PoolClient> {
-    const idle: unknown = role === undefined ? undefined : Reflect.get(this, '_idle');
+    const idle: unknown = Reflect.get(this, '_idle');
     if (!isList(idle)) return super.connect();
     // Who asked in this same moment still waits for the last ones.
     const free = idle.length - this.waitingCount;
     if (free <= 0) return super.connect();
     const speaks = (wanted: string | undefined): number => idle.findLastIndex(({ client }, at) => at < free && this.roles.get(client) === wanted);
-    const [mine, nobodys] = [speaks(role), speaks(undefined)];
-    const at = mine >= 0 ? mine : nobodys;
-    if (at >= 0) idle.splice(free - 1, 0, ...idle.splice(at, 1));
-    if (at >= 0 || this.totalCount >= this.options.max) return super.connect();
+    const take = (at: number): Promise<PoolClient> => {
+      idle.splice(free - 1, 0, ...idle.splice(at, 1));
+      return super.connect();
+    };
+    const spare = (): number => speaks(this.mostIdle(idle.slice(0, free)));
+    if (role === undefined) return take(spare());
+    const mine = speaks(role);
+    const at = mine >= 0 ? mine : speaks(undefined);
+    if (at >= 0) return take(at);
+    if (this.totalCount >= this.options.max) return take(spare());
     // While there may be more connections, no role takes another one's: the pool sees none that is idle, and makes one.
     const others = idle.splice(0);
     try {
@@ -44,6 +51,17 @@ export class SharedPool extends Pool {
     } finally {
       idle.push(...others);
     }
+  }
+
+  /** The role that most of these speak as; of several, the one that was used the longest ago. */
+  private mostIdle(idle: readonly Idle[]): string | undefined {
+    const counts = new Map<string | undefined, number>();
+    for (const { client } of idle) {
+      const role = this.roles.get(client);
+      counts.set(role, (counts.get(role) ?? 0) + 1);
+    }
+    const most = Math.max(...counts.values());
+    return [...counts].find(([, count]) => count === most)?.[0];
   }
 
   override connect(): Promise<PoolClient>;

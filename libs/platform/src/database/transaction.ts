@@ -2,7 +2,7 @@ import { auditRecorded, type EventDef, type EventEnvelope } from '@autobroker/co
 import { uuidv7, type Clock } from '@autobroker/kernel';
 import type { PoolClient } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
-import { envelopeOf } from '../outbox';
+import { envelopeOf, type SqlPart } from '../outbox';
 import { auditEventOf, type AuditRow } from './audit';
 import { managerOn, type Part } from './bound-query-runner';
 import type { QueryTimer } from './query-timer';
@@ -126,9 +126,9 @@ export class Transaction implements Tx {
   }
 
   /** Just before the commit. True when the claimed work was noted as done with it. */
-  async settle(claim: WorkClaim | null): Promise<boolean> {
-    if (claim !== null) return this.records.flushAndNote(claim);
-    await this.records.flush();
+  async settle(claim: WorkClaim | null, lastly?: SqlPart): Promise<boolean> {
+    if (claim !== null) return this.records.flushAndNote(claim, lastly);
+    await this.records.flush(lastly);
     return false;
   }
 

@@ -1,5 +1,6 @@
 import type { EventData, EventDef } from '@autobroker/contracts';
 import type { EntityManager, ObjectLiteral, ObjectType } from 'typeorm';
+import type { SqlPart } from '../outbox';
 
 export type EntityClass = ObjectType<ObjectLiteral>;
 
@@ -30,6 +31,8 @@ export type IsolationLevel = 'read committed' | 'repeatable read' | 'serializabl
 export interface TransactionOptions {
   /** How often a transaction that lost a deadlock or a serialisation conflict is run again (3). */
   readonly retries?: number;
+  /** Asked when the work has ended well: what else is written together with the transaction's records, just before the commit. */
+  readonly lastly?: () => SqlPart | undefined;
   readonly isolation?: IsolationLevel;
   /** Reads only: the server refuses writes. */
   readonly readOnly?: boolean;

@@ -70,7 +70,7 @@ export async function runUnguarded(consumer: RegisteredConsumer, event: EventEnv
   }
 }
 
-/** The batch ran out of time or left its transaction unusable, and nobody knows which of its events did it. */
+/** A batch failed, and nobody knows which of its events did it. */
 export class BatchBroken extends Error {
   constructor(consumer: string, override readonly cause: unknown) {
     super(`a batch of ${consumer} broke its transaction: ${String(cause)}`);
@@ -79,32 +79,22 @@ export class BatchBroken extends Error {
 }
 
 /**
- * Handles events together behind one savepoint. An ordinary failure is undone and reported, and the same transaction goes on
- * with them one by one. After anything worse the transaction is lost.
+ * Handles events together, without a savepoint: whatever goes wrong costs the whole transaction, and the next one takes them
+ * one by one.
  */
-export async function runBatch(consumer: RegisteredConsumer, events: readonly EventEnvelope[], tx: Tx): Promise<RunResult> {
+export async function runBatch(consumer: RegisteredConsumer, events: readonly EventEnvelope[], tx: Tx): Promise<void> {
   const { def, handleBatch } = consumer;
-  if (handleBatch === undefined) return { ok: false, error: new Error(`${def.name} takes no batches`) };
+  if (handleBatch === undefined) throw new Error(`${def.name} takes no batches`);
   const began = performance.now();
-  let failure: { readonly error: unknown } | undefined;
   try {
-    await tx.savepoint(async () => {
-      try {
-        await trace.run({ name: `${def.name} batch`, kind: 'consumer', parent: null, attributes: { 'messaging.batch.message_count': events.length } }, () =>
-          withTimeout(handleBatch(events, tx), def),
-        );
-      } catch (error) {
-        failure = { error };
-        throw error;
-      }
-    });
+    await trace.run({ name: `${def.name} batch`, kind: 'consumer', parent: null, attributes: { 'messaging.batch.message_count': events.length } }, () =>
+      withTimeout(handleBatch(events, tx), def),
+    );
   } catch (error) {
     if (isConflict(error) || isUnavailable(error)) throw error;
-    if (failure === undefined || failure.error !== error || error instanceof HandlerTimeout) throw new BatchBroken(def.name, error);
-    return { ok: false, error };
+    throw new BatchBroken(def.name, error);
   }
   messagingMetrics.handling.observe((performance.now() - began) / 1_000, { consumer: def.name });
-  return { ok: true };
 }
 
 /** Somebody has swallowed the error of a statement, and the transaction takes no more. */

@@ -1,21 +1,27 @@
 import type { EventEnvelope } from '@autobroker/contracts';
 import { isUnavailable, type Tx } from '../database';
+import type { SqlPart } from '../outbox';
 import { logger } from '../telemetry';
 import { backoffMs } from './consumer-def';
 import type { Delivery, ValidDelivery } from './delivery';
 import { BatchBroken, errorText, isAborted, runBatch, runEvent, runUnguarded, TransactionPoisoned, type RegisteredConsumer } from './event-run';
 import { FailureMemory, ProcessDied } from './failure-memory';
-import { InboxStore } from './inbox-store';
+import { InboxStore, type Accepted } from './inbox-store';
 import { messagingMetrics } from './metrics';
 
 const log = logger('messaging');
 
 /** Where one ordered stream of deliveries comes from, and where its progress is kept. */
 export interface BatchSource {
-  /** Inside the transaction: the next deliveries in order; null while another replica is at work on them. */
-  take(tx: Tx, limit: number): Promise<readonly Delivery[] | null>;
-  /** Inside the transaction: the first `count` of what was taken are done. */
-  done(tx: Tx, taken: readonly Delivery[], count: number): Promise<void>;
+  /** What comes next, in order. */
+  ahead(limit: number): readonly Delivery[];
+  /**
+   * First in the transaction: takes them into the inbox, if they are ours to handle. 'busy' while another replica is at
+   * work on them, 'moved' when by now something else comes next.
+   */
+  accept(tx: Tx, deliveries: readonly Delivery[], inbox: InboxStore): Promise<Accepted | 'busy' | 'moved'>;
+  /** The first `count` of them are done: what is to be written about that, last in the transaction. */
+  done(count: number): SqlPart | undefined;
 }
 
 export type BatchOutcome =
@@ -56,19 +62,24 @@ export class InboxProcessor {
     const { def, db } = this.consumer;
     const wanted = Math.min(def.batchSize, Math.max(1, Math.floor(def.budgetMs / this.averageMs)));
     const limit = this.failures.limit(wanted);
-    let taken: readonly Delivery[] | null = [];
-    let tally: Tally = { count: 0, deferred: 0, duplicates: 0 };
+    let taken: readonly Delivery[] = [];
+    let tally: Tally = noTally();
+    const batch = async (tx: Tx): Promise<boolean> => {
+      tally = noTally();
+      taken = this.stream.ahead(limit);
+      if (taken.length === 0) return true;
+      const accepted = await this.stream.accept(tx, taken, this.store);
+      if (accepted === 'busy') return false;
+      if (accepted !== 'moved') tally = await this.handle(tx, taken, accepted);
+      return true;
+    };
     try {
-      await db.transaction(async (tx) => {
-        taken = await this.stream.take(tx, limit);
-        if (taken === null) return;
-        tally = await this.handle(tx, taken);
-        await this.stream.done(tx, taken, tally.count);
-      }, { statementTimeoutMs: def.timeoutMs });
+      const lastly = (): SqlPart | undefined => this.stream.done(tally.count);
+      const ours = await db.transaction(batch, { statementTimeoutMs: def.timeoutMs, lastly });
+      if (!ours) return { state: 'busy' };
     } catch (error) {
-      return this.failed(error, taken ?? []);
+      return this.failed(error, taken);
     }
-    if (taken === null) return { state: 'busy' };
     const handled = taken.slice(0, tally.count);
     this.failures.succeeded(handled.map(idOf));
     this.careful = Math.max(0, this.careful - tally.count);
@@ -77,12 +88,8 @@ export class InboxProcessor {
     return { state: 'handled', count: tally.count, full: tally.count < taken.length || taken.length >= limit, deferred: tally.deferred };
   }
 
-  private async handle(tx: Tx, taken: readonly Delivery[]): Promise<Tally> {
-    const tally = { count: 0, deferred: 0, duplicates: 0 };
-    if (taken.length === 0) return tally;
-    const fresh = await this.store.accept(tx, this.source, taken);
-    const keys = taken.flatMap((delivery) => (delivery.valid ? [delivery.event.key] : []));
-    const blocked = await this.store.blockedKeys(tx, this.source, keys);
+  private async handle(tx: Tx, taken: readonly Delivery[], { fresh, blocked }: Accepted): Promise<Tally> {
+    const tally = noTally();
     const began = performance.now();
     const together = await this.together(tx, taken, fresh, blocked);
     for (const delivery of taken) {
@@ -103,8 +110,8 @@ export class InboxProcessor {
   }
 
   /**
-   * For a consumer that takes many at once: handles everything that can go together and tells what that was. Nothing, when
-   * something is wrong with one of them: then they go one by one, behind savepoints.
+   * For a consumer that takes many at once: handles everything that can go together and tells what that was. Nothing, while
+   * something is known to be wrong with one of them: then they go one by one, behind savepoints.
    */
   private async together(tx: Tx, taken: readonly Delivery[], fresh: ReadonlySet<string>, blocked: ReadonlySet<string>): Promise<Set<string>> {
     const none = new Set<string>();
@@ -116,11 +123,8 @@ export class InboxProcessor {
       events.set(delivery.event.id, delivery.event);
     }
     if (events.size < 2) return none;
-    const result = await runBatch(this.consumer, [...events.values()], tx);
-    if (result.ok) return new Set(events.keys());
-    log.warn({ consumer: this.consumer.def.name, events: events.size, err: result.error }, 'a batch failed: its events go one by one');
-    this.careful = Math.max(this.careful, taken.length);
-    return none;
+    await runBatch(this.consumer, [...events.values()], tx);
+    return new Set(events.keys());
   }
 
   private async attempt(tx: Tx, delivery: ValidDelivery, blocked: Set<string>): Promise<boolean> {
@@ -154,7 +158,12 @@ export class InboxProcessor {
       this.failures.suspect(error.eventId, error.cause);
       return { state: 'failed', retryInMs: 0 };
     }
-    if (!careful && (isAborted(error) || error instanceof BatchBroken)) return { state: 'failed', retryInMs: 0 };
+    if (error instanceof BatchBroken) {
+      log.warn({ consumer: def.name, events: taken.length, err: error.cause }, 'a batch failed: its events go one by one');
+      this.careful = taken.length;
+      return { state: 'failed', retryInMs: 0 };
+    }
+    if (!careful && isAborted(error)) return { state: 'failed', retryInMs: 0 };
     this.failures.failed(taken.map(idOf), error);
     const retryInMs = this.failures.pauseMs();
     const level = isUnavailable(error) ? 'warn' : 'error';
@@ -179,5 +188,7 @@ interface Tally {
   deferred: number;
   duplicates: number;
 }
+
+const noTally = (): Tally => ({ count: 0, deferred: 0, duplicates: 0 });
 
 const idOf = (delivery: Delivery): string => (delivery.valid ? delivery.event.id : (delivery.eventId ?? delivery.raw.slice(0, 100)));

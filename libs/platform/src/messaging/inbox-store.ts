@@ -14,6 +14,22 @@ export interface DeferredEvent {
   readonly starts: number;
 }
 
+/** Which of the deliveries of a batch were not in the inbox yet, and behind which keys something waits. */
+export interface Accepted {
+  readonly fresh: Set<string>;
+  readonly blocked: Set<string>;
+}
+
+/** Parts of a statement that takes the deliveries of a batch into the inbox. */
+export interface Accepting {
+  /** Its parameters, numbered from where they stand. */
+  readonly values: readonly unknown[];
+  /** Takes them in where a condition holds, and returns the ids of those that were not there yet. */
+  readonly insert: (first: number, condition: string) => string;
+  /** The keys behind which something waits. */
+  readonly blocked: (first: number) => string;
+}
+
 /** What a consumer has seen, put off and given up, in the schema of its service. */
 export class InboxStore {
   constructor(
@@ -22,10 +38,10 @@ export class InboxStore {
   ) {}
 
   /**
-   * Takes the events of a batch into the inbox and tells which are new. An insert that meets another replica's waits for
+   * Takes the events of a batch into the inbox, which tells which are new. An insert that meets another replica's waits for
    * that one's transaction, so that of two deliveries exactly one is handled.
    */
-  async accept(tx: Tx, source: string, deliveries: readonly Delivery[]): Promise<Set<string>> {
+  accepting(source: string, deliveries: readonly Delivery[]): Accepting {
     const ids: string[] = [];
     const times: (string | null)[] = [];
     for (const delivery of deliveries) {
@@ -34,15 +50,26 @@ export class InboxStore {
       ids.push(id);
       times.push(delivery.valid ? delivery.event.occurred_at : null);
     }
-    if (ids.length === 0) return new Set();
-    const rows = await tx.query<{ event_id: string }>(
-      `insert into ${this.schema}.inbox (consumer, source, event_id, occurred_at)
-       select $1, $2, id, coalesce(at, now()) from unnest($3::uuid[], $4::timestamptz[]) as e (id, at)
-       on conflict (consumer, event_id) do nothing returning event_id`,
-      [this.consumer, source, ids, times],
-      { name: `inbox-accept-${this.schema}` },
-    );
-    return new Set(rows.map((row) => row.event_id));
+    return {
+      values: [this.consumer, source, ids, times, keysOf(deliveries)],
+      insert: (first, condition) =>
+        `insert into ${this.schema}.inbox (consumer, source, event_id, occurred_at)
+         select $${first}, $${first + 1}, id, coalesce(at, now()) from unnest($${first + 2}::uuid[], $${first + 3}::timestamptz[]) as e (id, at)
+          where ${condition}
+         on conflict (consumer, event_id) do nothing returning event_id`,
+      blocked: (first) =>
+        `select distinct key from ${this.schema}.deferred where consumer = $${first} and source = $${first + 1} and key = any($${first + 4}::text[])`,
+    };
+  }
+
+  /**
+   * What the statement that took them in has found. Where something was in the inbox already, that may have been another
+   * transaction's, which the statement has waited for: what that one has put off came too late for it to see.
+   */
+  async accepted(tx: Tx, source: string, deliveries: readonly Delivery[], fresh: readonly string[], blocked: readonly string[]): Promise<Accepted> {
+    const taken = new Set(fresh);
+    const known = deliveries.some((delivery) => delivery.valid && !taken.has(delivery.event.id));
+    return { fresh: taken, blocked: known ? await this.blockedKeys(tx, source, keysOf(deliveries)) : new Set(blocked) };
   }
 
   /** Gives back what was taken in but not reached. */
@@ -54,7 +81,7 @@ export class InboxStore {
   }
 
   /** Those of the keys that have an event waiting, behind which theirs must queue. */
-  async blockedKeys(tx: Tx, source: string, keys: readonly string[]): Promise<Set<string>> {
+  private async blockedKeys(tx: Tx, source: string, keys: readonly string[]): Promise<Set<string>> {
     const rows = await tx.query<{ key: string }>(
       `select distinct key from ${this.schema}.deferred where consumer = $1 and source = $2 and key = any($3::text[])`,
       [this.consumer, source, keys],
@@ -156,3 +183,5 @@ export class InboxStore {
     );
   }
 }
+
+const keysOf = (deliveries: readonly Delivery[]): string[] => deliveries.flatMap((delivery) => (delivery.valid ? [delivery.event.key] : []));

@@ -1,6 +1,8 @@
 import type { Database, Tx } from '../database';
+import type { SqlPart } from '../outbox';
 import type { Delivery } from './delivery';
 import type { BatchSource } from './inbox-processor';
+import type { Accepted, InboxStore } from './inbox-store';
 import type { RewindTarget } from './transport';
 
 export interface LaneRow {
@@ -120,14 +122,44 @@ export class Lane implements BatchSource {
       this.forget(stored);
       return [];
     }
+    return this.ahead(limit);
+  }
+
+  ahead(limit: number): readonly Delivery[] {
     return this.buffer.slice(0, limit).map((row) => row.delivery);
   }
 
-  async done(tx: Tx, _taken: readonly Delivery[], count: number): Promise<void> {
-    if (count === 0) return;
+  /**
+   * Locks the stored offset and takes the deliveries into the inbox, in one statement. Such a statement sees everything
+   * else as it was when it began; so an offset that was moved between that moment and the lock is one that has moved, even
+   * if it is back at its place.
+   */
+  async accept(tx: Tx, deliveries: readonly Delivery[], inbox: InboxStore): Promise<Accepted | 'busy' | 'moved'> {
+    this.next = undefined;
+    const { source } = this.identity;
+    const accepting = inbox.accepting(source, deliveries);
+    const offset = `${this.db.schema}.consumer_offset`;
+    const [row] = await tx.query<{ position: string | null; here: boolean; fresh: string[]; blocked: string[] }>(
+      `with ours as materialized (select position, xmin as version from ${offset} where consumer = $1 and source = $2 for update skip locked),
+            here as materialized (
+              select from ours join ${offset} o on o.consumer = $1 and o.source = $2 and o.xmin = ours.version where ours.position = $3),
+            fresh as (${accepting.insert(4, 'exists (select from here)')})
+       select (select position::text from ours) as position, exists (select from here) as here,
+              array(select event_id::text from fresh) as fresh, array(${accepting.blocked(4)}) as blocked`,
+      [...this.names, this.position, ...accepting.values],
+      { name: `lane-accept-${this.db.schema}` },
+    );
+    if (row === undefined || row.position === null) return 'busy';
+    if (row.here) return inbox.accepted(tx, source, deliveries, row.fresh, row.blocked);
+    this.forget(Number(row.position));
+    return 'moved';
+  }
+
+  done(count: number): SqlPart | undefined {
+    if (count === 0) return undefined;
     const position = count === this.buffer.length ? this.readTo : (this.buffer[count - 1]?.position ?? this.readTo);
-    await this.store(tx, position);
     this.next = { position, used: count };
+    return this.storing(position);
   }
 
   /** The transaction committed. */
@@ -190,20 +222,22 @@ export class Lane implements BatchSource {
     return row === undefined ? undefined : Number(row.position);
   }
 
-  private async store(tx: Tx, position: number): Promise<void> {
-    await tx.query(`update ${this.db.schema}.consumer_offset set position = $3, updated_at = now() where consumer = $1 and source = $2`, [...this.names, position], {
-      name: `lane-store-${this.db.schema}`,
-    });
+  private storing(position: number): SqlPart {
+    return {
+      name: 'progress',
+      sql: (first) =>
+        `update ${this.db.schema}.consumer_offset set position = $${first + 2}, updated_at = now() where consumer = $${first} and source = $${first + 1}`,
+      values: [...this.names, position],
+    };
   }
 
   private async skip(): Promise<void> {
-    await this.db.transaction(async (tx) => {
+    const moveOn = async (tx: Tx): Promise<void> => {
       this.next = undefined;
       const stored = await this.lock(tx);
-      if (stored === undefined || stored !== this.position) return;
-      await this.store(tx, this.readTo);
-      this.next = { position: this.readTo, used: 0 };
-    });
+      if (stored !== undefined && stored === this.position) this.next = { position: this.readTo, used: 0 };
+    };
+    await this.db.transaction(moveOn, { lastly: () => (this.next === undefined ? undefined : this.storing(this.readTo)) });
     this.committed();
   }
 

@@ -23,8 +23,9 @@ export function transportFor({ host, settings, hosted, services, relay }: Transp
   if (first === undefined) throw new Error('a process without services has no events');
   // Every service's role may read every outbox; which one asks makes no difference.
   const reader = host.of(first);
+  const query = <R>(sql: string, params?: unknown[], options?: { readonly name: string }): Promise<R[]> => reader.queryAsAnyone<R>(sql, params, options);
   const postgres = {
-    query: <R>(sql: string, params?: unknown[], options?: { readonly name: string }) => reader.query<R>(sql, params, options),
+    query,
     connect: () => host.connectDirect(),
   };
   if (settings.brokers.length === 0) return new PostgresTransport({ ...postgres, services });

@@ -13,7 +13,7 @@ const failure = (code: string, more: object = {}): Error =>
   Object.assign(new Error('said the server'), { code, ...more });
 
 describe('errors of the database', () => {
-  it.each(['08006', '57P01', '57P02', '57P03', '53300', '25006', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT'])(
+  it.each(['08006', '57P01', '57P02', '57P03', '53300', '25006', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE'])(
     '%s means: try again soon',
     (code) => {
       expect(isUnavailable(failure(code))).toBe(true);

@@ -148,4 +148,31 @@ describe('what a transaction says', () => {
     const escaped = await db.transaction((tx) => Promise.resolve(tx));
     await expect(say(escaped, uuidv7(), 1)).rejects.toThrow('has ended');
   });
+
+  it('is written together with what is asked for last, in one statement, and neither without the other', async () => {
+    const key = uuidv7();
+    const named = (label: string | null) => ({
+      name: 'label',
+      sql: (first: number) => `update sample.things set label = $${first} where id = $${first + 1}`,
+      values: [label, key],
+    });
+    const label = () => db.query('select label, version from sample.things where id = $1', [key]);
+    await db.query(`insert into sample.things (id, tenant_id, label) values ($1, $1, 'new')`, [key]);
+    statements.length = 0;
+    await db.transaction((tx) => say(tx, key, 1), { lastly: () => named('said') });
+    await db.transaction(async () => undefined, { lastly: () => named('silent') });
+    expect(statements).toHaveLength(2);
+    expect(await label()).toMatchObject([{ label: 'silent' }]);
+    await expect(db.transaction((tx) => say(tx, key, 2), { lastly: () => named(null) })).rejects.toThrow('null value');
+    await expect(db.transaction(() => Promise.reject(new Error('no')), { lastly: () => named('never') })).rejects.toThrow('no');
+    await db.transaction((tx) => say(tx, key, 3), { lastly: () => undefined });
+    expect(await label()).toMatchObject([{ label: 'silent' }]);
+    expect(await saidOf(key)).toEqual(['1', '3']);
+  });
+
+  it('keeps a time limit of its own', async () => {
+    const limit = `select current_setting('statement_timeout') as ms`;
+    expect(await db.transaction((tx) => tx.query(limit), { statementTimeoutMs: 1_234 })).toEqual([{ ms: '1234ms' }]);
+    expect(await db.transaction((tx) => tx.query(limit))).not.toEqual([{ ms: '1234ms' }]);
+  });
 });

@@ -59,6 +59,25 @@ describe('a service’s role', () => {
     }
   });
 
+  it('stays on its connection while others’ transactions, and statements that need no role, come and go', async () => {
+    const host = await DatabaseHost.open({ url: test.url, applicationName: 'guests', poolSize: 3 }, [sample, other]);
+    const [mine, theirs] = [host.of('sample'), host.of('other')];
+    const who = 'select pg_backend_pid() as pid, current_user::text as who';
+    try {
+      const [first, second] = await Promise.all([mine.query(who), theirs.query(who), mine.query(who)]);
+      for (let turn = 0; turn < 4; turn++) {
+        expect(await theirs.transaction((tx) => tx.query(who))).toMatchObject([{ who: roleOf('other') }]);
+        expect(await mine.transaction((tx) => tx.query(who))).toMatchObject([{ who: roleOf('sample') }]);
+        expect(await theirs.queryAsAnyone(who)).toMatchObject([{ who: roleOf('sample') }]);
+        expect(await theirs.query(who)).toEqual(second);
+        expect(await mine.query(who)).toMatchObject([{ who: roleOf('sample') }]);
+      }
+      expect(first).toMatchObject([{ who: roleOf('sample') }]);
+    } finally {
+      await host.close();
+    }
+  });
+
   it('does not stay on a connection that somebody takes from the pool itself', async () => {
     await test.of('sample').query('select 1');
     const { rows } = await test.of('sample').pool.query('select current_user::text as who');

@@ -1,6 +1,6 @@
 import type { Producer } from '@platformatic/kafka';
 import type { EventEnvelope } from '@autobroker/contracts';
-import type { Database } from '../../database';
+import type { Database, Tx } from '../../database';
 import { logger } from '../../telemetry';
 import { Lane } from '../lane';
 import { Loop, type Next } from '../loop';
@@ -90,14 +90,17 @@ export class Relay {
 
   /** How many went out; null while another replica is at it. The row lock is what makes this the only sender. */
   private relay(): Promise<number | null> {
-    return this.db.transaction(async (tx) => {
+    let count = 0;
+    const relayed = async (tx: Tx): Promise<number | null> => {
+      count = 0;
       const taken = await this.lane.take(tx, batchSize);
       if (taken === null || taken.length === 0) return taken === null ? null : 0;
       // Kafka carries an event as it is; whether it keeps its contract is judged by those who consume it.
       await this.send(taken.flatMap((delivery) => (delivery.valid ? [messageOf(delivery.event)] : [rawMessage(delivery.raw, delivery)])));
-      await this.lane.done(tx, taken, taken.length);
-      return taken.length;
-    });
+      count = taken.length;
+      return count;
+    };
+    return this.db.transaction(relayed, { lastly: () => this.lane.done(count) });
   }
 
   private async send(messages: readonly OutgoingMessage[]): Promise<void> {

@@ -2,6 +2,7 @@ import { deliver } from '../delivery';
 import type { LanePage, LaneReader } from '../lane';
 import type { RewindTarget } from '../transport';
 import type { OutboxReader } from './outbox-reader';
+import type { Recent } from './recent';
 
 /** How far each outbox can be read, as the one who watches them has seen it. */
 export type Horizons = Map<string, number>;
@@ -19,6 +20,7 @@ export class OutboxLog implements LaneReader {
     /** Null: every event. */
     private readonly types: readonly string[] | null,
     private readonly horizons: Horizons,
+    private readonly recent?: Recent,
   ) {}
 
   async positionOf(target: RewindTarget): Promise<number | null> {
@@ -30,6 +32,10 @@ export class OutboxLog implements LaneReader {
   async read(position: number, limit: number): Promise<LanePage> {
     const horizon = await this.horizon(position);
     if (horizon <= position) return { rows: [], readTo: position };
+    const near = this.types === null ? undefined : this.recent?.between(this.source, position, horizon, this.types);
+    if (near !== undefined && near.rows.length <= limit) {
+      return { rows: near.rows.map((row) => ({ position: row.position, delivery: deliver(this.source, row.envelope) })), readTo: near.readTo };
+    }
     const found = await this.reader.read(this.source, position, horizon, this.types, limit);
     return {
       rows: found.map((row) => ({ position: row.position, delivery: deliver(this.source, row.envelope) })),

@@ -8,6 +8,7 @@ import type { RewindTarget, SourceLag, Transport, TransportPlan } from '../trans
 import { Notifier, type News } from './notifier';
 import { type Horizons, OutboxLog } from './outbox-log';
 import { OutboxReader, type EventsQuery } from './outbox-reader';
+import { Recent } from './recent';
 import { Tail } from './tail';
 
 export interface PostgresTransportOptions {
@@ -26,14 +27,17 @@ export class PostgresTransport implements Transport {
   readonly name = 'postgres';
   private readonly reader: OutboxReader;
   private readonly notifier: Notifier;
-  private readonly horizons: Horizons = new Map();
+  private readonly recent: Recent;
   private workers: LaneWorker[] = [];
   private tail: Tail | undefined;
   private unsubscribe: (() => void) | undefined;
   private onDeferred: (consumer: string) => void = () => undefined;
   private names: readonly string[] = [];
+  /** By source, the types that its consumers here hear. */
+  private heard: ReadonlyMap<string, readonly string[]> = new Map();
 
   constructor(private readonly options: PostgresTransportOptions) {
+    this.recent = new Recent({ wanted: (source) => this.heard.get(source) ?? [], trusted: () => this.notifier.listening });
     this.reader = new OutboxReader(options.query);
     this.notifier = new Notifier({ connect: options.connect, onNotified: (news) => this.notified(news), onReconnected: () => this.tail?.lostTrack() });
   }
@@ -44,6 +48,7 @@ export class PostgresTransport implements Transport {
     this.workers = plan.consumers.flatMap((consumer) =>
       this.sources(consumer).map((source) => new LaneWorker(consumer, this.lane(consumer, source), plan.onDeferred)),
     );
+    this.heard = this.heardBy(plan.consumers);
     const tail = new Tail(this.reader, {
       sources: [...new Set([...this.options.services, ...this.workers.map((worker) => worker.log)])],
       hub: plan.hub,
@@ -54,6 +59,7 @@ export class PostgresTransport implements Transport {
         for (const worker of this.workers) if (worker.log === source) worker.reset();
       },
       horizons: this.horizons,
+      recent: this.recent,
       pollMs: this.options.pollMs ?? { busy: 250, idle: 500 },
     });
     this.tail = tail;
@@ -113,12 +119,24 @@ export class PostgresTransport implements Transport {
     if (news === 'deferred') for (const name of this.names) this.onDeferred(name);
   }
 
+  private get horizons(): Horizons {
+    return this.recent;
+  }
+
+  private heardBy(consumers: readonly RegisteredConsumer[]): Map<string, readonly string[]> {
+    const heard = new Map<string, readonly string[]>();
+    for (const consumer of consumers) {
+      for (const source of this.sources(consumer)) heard.set(source, [...new Set([...(heard.get(source) ?? []), ...consumer.def.types])]);
+    }
+    return heard;
+  }
+
   private sources(consumer: RegisteredConsumer): string[] {
     return sourcesOf(consumer.def.on, this.options.services);
   }
 
   private lane(consumer: RegisteredConsumer, source: string): Lane {
     const { name, types, startFrom } = consumer.def;
-    return new Lane(consumer.db, new OutboxLog(this.reader, source, types, this.horizons), { consumer: name, source, log: source, startFrom });
+    return new Lane(consumer.db, new OutboxLog(this.reader, source, types, this.horizons, this.recent), { consumer: name, source, log: source, startFrom });
   }
 }

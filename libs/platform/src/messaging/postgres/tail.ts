@@ -2,10 +2,13 @@ import type { BroadcastHub } from '../broadcast-hub';
 import { Loop, type Next } from '../loop';
 import type { Horizons } from './outbox-log';
 import type { OutboxReader, SourceState } from './outbox-reader';
+import type { Recent } from './recent';
 
 /** More than this behind, broadcast subscribers start afresh instead of being handed history. */
 const tooFar = 10_000;
 const pageSize = 1_000;
+/** An outbox that is not there yet is looked for once in the time of so many polls. */
+const discoverRounds = 20;
 
 /** Hears which types of events a source has new. */
 export type TailListener = (source: string, types: ReadonlySet<string>) => void;
@@ -18,6 +21,8 @@ export interface TailOptions {
   readonly onAfresh: (source: string) => void;
   /** Kept for the consumers. */
   readonly horizons: Horizons;
+  /** Keeps for them what was read, too. */
+  readonly recent?: Recent;
   /** How often it looks when nobody tells it that there is something, at the most and at the least. */
   readonly pollMs: { readonly busy: number; readonly idle: number };
 }
@@ -30,6 +35,7 @@ export class Tail {
   private readonly loop: Loop;
   private readonly positions = new Map<string, number>();
   private missing: string[];
+  private discoveredAt = Number.NEGATIVE_INFINITY;
   private quietRounds = 0;
   private waiting = 0;
   /** How often track was lost, and up to which of those times that has been made good. */
@@ -82,7 +88,7 @@ export class Tail {
   }
 
   private async look(): Promise<Next> {
-    if (this.missing.length > 0 && this.quietRounds % 20 === 0) await this.discover();
+    if (this.missing.length > 0 && performance.now() - this.discoveredAt > discoverRounds * this.options.pollMs.busy) await this.discover();
     let pending = false;
     let found = false;
     let more = false;
@@ -122,22 +128,27 @@ export class Tail {
     // Fewer than we have seen: the database was set back to an earlier state.
     if (issued < position || horizon - position > tooFar) {
       this.positions.set(source, horizon);
+      this.options.recent?.forget(source);
       hub.gap(issued < position ? `${source} was set back` : `${source} is ${horizon - position} events ahead`);
       if (issued < position) onAfresh(source);
       else onNew(source, everyType);
       return false;
     }
     if (horizon < position) return false;
-    const rows = await this.reader.follow(source, position, horizon, hub.types, pageSize);
+    const look = this.options.recent?.look(source, position, horizon);
+    const broadcast = new Set(hub.types);
+    const rows = await this.reader.follow(source, position, horizon, [...new Set([...broadcast, ...(look?.types ?? [])])], pageSize);
+    look?.keep(rows);
     const full = rows.length >= pageSize;
     this.positions.set(source, full ? (rows.at(-1)?.position ?? horizon) : horizon);
     // Consumers first: theirs is work in other transactions, which can begin while subscribers are served here.
     if (rows.length > 0) onNew(source, new Set(rows.map((row) => row.type)));
-    for (const row of rows) if (row.envelope !== null) hub.publish(source, row.envelope);
+    for (const row of rows) if (row.envelope !== null && broadcast.has(row.type)) hub.publish(source, row.envelope);
     return full;
   }
 
   private async discover(): Promise<void> {
+    this.discoveredAt = performance.now();
     const found = await this.reader.existing(this.missing);
     for (const source of found) {
       this.positions.set(source, await this.reader.horizon(source));

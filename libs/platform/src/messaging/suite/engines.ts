@@ -9,7 +9,7 @@ export function engineOf(settings: EngineSettings): TransportEngine {
     settings,
     transport: (host: DatabaseHost) => {
       const postgres = {
-        query: <R>(sql: string, params?: unknown[], options?: { readonly name: string }) => host.of('depot').query<R>(sql, params, options),
+        query: <R>(sql: string, params?: unknown[], options?: { readonly name: string }) => host.of('depot').queryAsAnyone<R>(sql, params, options),
         connect: () => host.connectDirect(),
         services: suiteServiceNames,
       };

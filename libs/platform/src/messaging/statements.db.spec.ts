@@ -1,0 +1,45 @@
+import { Client } from 'pg';
+import { engineOf } from './suite/engines';
+import { newKey, parcels, parcelLost, range, until, World } from './suite/world';
+
+const textOf = (statement: unknown): string =>
+  typeof statement === 'string' ? statement : String(typeof statement === 'object' && statement !== null ? Reflect.get(statement, 'text') : '');
+
+describe('what an event costs', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await World.open(() => Promise.resolve(engineOf({ kind: 'postgres' })));
+  });
+  afterAll(() => world?.close());
+
+  it('is five statements a consumer, its own one included, and one look at the outbox for all of them', async () => {
+    const defs = range(3).map((n) => parcels(`costs-${n}`));
+    const others = parcels('costs-nothing', { on: [parcelLost] });
+    const process = world.process();
+    for (const def of [...defs, others]) process.consumer(def);
+    await process.start();
+    const handled = async (count: number): Promise<void> => {
+      for (const def of defs) await until(async () => (await world.effects(def)).length >= count);
+    };
+    // The first of a consumer costs more: it writes down that its process has begun.
+    await world.publish(newKey(), 1);
+    await handled(1);
+
+    const sent = jest.spyOn(Client.prototype, 'query');
+    await world.publish(newKey(), 2);
+    await handled(2);
+    await process.stop();
+    const texts = sent.mock.calls.map(([statement]) => textOf(statement));
+    sent.mockRestore();
+    const count = (part: string): number => texts.filter((text) => text.includes(part)).length;
+    expect({
+      begun: count('begin; set local role autobroker_depot; set local statement_timeout = 30000'),
+      accepted: count('for update skip locked'),
+      handled: count('insert into depot.effect'),
+      progressed: count('update depot.consumer_offset'),
+      committed: count('commit'),
+      looked: count('from depot.outbox o'),
+    }).toEqual({ begun: 3, accepted: 3, handled: 3, progressed: 3, committed: 4, looked: 1 });
+    expect(count('set local') + count('depot.inbox') + count('depot.deferred')).toBe(4 + 3 + 3);
+  });
+});
