@@ -1,4 +1,7 @@
 import { userErased } from '@autobroker/contracts';
+import { uuidv7 } from '@autobroker/kernel';
+import { CardVault } from '../application/ports-cards';
+import { SavedCards } from '../application/saved-cards';
 import { SweepPayments } from '../application/sweep-payments';
 import { buyerId, PaymentHouse, type Person } from '../testing/payment-house';
 
@@ -113,5 +116,34 @@ describe('a card that a buyer keeps', () => {
     house.clock.advance(120_000);
     await house.get(SweepPayments).run(new AbortController().signal);
     expect(await house.db.query('select state, last4 from payment.saved_cards where id = $1', [id])).toEqual([{ state: 'removed', last4: null }]);
+  });
+
+  it('that can’t be asked about holds up no other: not in what is heard, nor in the sweep', async () => {
+    const opens = async () => (await house.ask('buyer', 'POST', '/payment-methods')).data.id as string;
+    const [broken, gone, good] = [await opens(), await opens(), await opens()];
+    const stateAt = async (id: string) => (await house.db.query<{ state: string; late: boolean }>('select state, look_at > $2 as late from payment.saved_cards where id = $1', [id, house.clock.now()]))[0];
+    // Stripe has lost one of the sessions; and another can't be read.
+    await house.db.query(`update payment.saved_cards set session_ref = 'cs_lost_' || id where id = $1`, [gone]);
+    const vault = house.get(CardVault);
+    const look = vault.look.bind(vault);
+    const broke = jest.spyOn(vault, 'look').mockImplementation((card) => (card.id === broken ? Promise.reject(new Error('unreadable')) : look(card)));
+    const refs = (await house.db.query<{ session_ref: string }>('select session_ref from payment.saved_cards where id = any($1)', [[broken, gone, good]])).map(({ session_ref }) => session_ref);
+    const heard = await house.get(SavedCards).heard(refs);
+    expect([...heard].sort()).toEqual([...refs].sort());
+    expect([(await stateAt(broken))?.state, (await stateAt(gone))?.state, (await stateAt(good))?.state]).toEqual(['open', 'failed', 'open']);
+
+    // More that fail than one sweep looks at, all due before the one that does not.
+    const many = Array.from({ length: 100 }, () => uuidv7(house.clock.now()));
+    await house.db.query(
+      `insert into payment.saved_cards select (jsonb_populate_record(c, jsonb_build_object('id', n.id, 'session_ref', 'cs_' || n.id, 'look_at', c.created_at - interval '1 day'))).* from payment.saved_cards c, unnest($1::uuid[]) as n (id) where c.id = $2`,
+      [many, good],
+    );
+    broke.mockImplementation((card) => (many.includes(card.id) || card.id === broken ? Promise.reject(new Error('unreadable')) : Promise.resolve({ status: 'over' })));
+    await house.db.query(`update payment.saved_cards set look_at = created_at - interval '1 hour' where id = $1`, [good]);
+    for (let turn = 0; turn < 2; turn += 1) await house.get(SavedCards).sweep();
+    expect((await stateAt(good))?.state).toBe('failed');
+    expect(await stateAt(many[0] ?? '')).toEqual({ state: 'open', late: true });
+    broke.mockRestore();
+    await house.db.query(`update payment.saved_cards set state = 'failed', look_at = null where id = any($1)`, [[broken, ...many]]);
   });
 });

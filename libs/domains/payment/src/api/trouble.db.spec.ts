@@ -212,6 +212,54 @@ describe('what is paid by half', () => {
   });
 });
 
+describe('what comes when nothing waits for it any more', () => {
+  const returnsOf = async (customer: string) => (await house.stripe('GET', '/v1/refunds?limit=100')).data.filter((one: { customer: string }) => one.customer === customer).map(({ amount }: { amount: number }) => amount);
+  const booked = async (orderId: string) => (await house.db.query<{ kind: string }>(`select kind from payment.ledger_journals where order_id = $1 and kind = 'transfer_returned'`, [orderId])).length;
+
+  async function cancelled() {
+    const { order, id } = await begun('bank_transfer');
+    await house.operate();
+    const { data: intents } = await house.stripe('GET', '/v1/payment_intents?limit=1');
+    await house.cancel(order);
+    await house.hear();
+    await house.operate();
+    expect(await stateOf(id)).toBe('failed');
+    house.relay.held.length = 0;
+    const customer: string = intents[0].customer;
+    return { order, id, customer, fund: () => house.stripe('POST', `/v1/test_helpers/customers/${customer}/fund_cash_balance`, { amount: '80000', currency: 'eur' }) };
+  }
+
+  it('goes back once and is booked, and an equal sum that comes after it does too', async () => {
+    const { order, customer, fund } = await cancelled();
+    for (const times of [1, 2]) {
+      await fund();
+      await house.untilSo(() => Promise.resolve(house.relay.held), (held) => held.some(({ type }) => type === 'customer_cash_balance_transaction.created'));
+      // Heard twice.
+      for (const event of [...house.relay.held, ...house.relay.held]) await house.relay.send(event);
+      house.relay.held.length = 0;
+      await house.process();
+      await house.chaos('stripe', { fail_after_commit: true });
+      for (let turn = 0; turn < 4; turn += 1) await house.operate().catch(() => undefined);
+      await house.chaos('stripe', { reset: true });
+      await house.operate();
+      expect((await house.stripe('GET', `/v1/customers/${customer}/cash_balance`)).available).toEqual({ eur: 0 });
+      expect([await returnsOf(customer), await booked(order.id)]).toEqual([Array.from({ length: times }, () => 80_000), times]);
+      expect(await house.balances(order.id)).toEqual({});
+    }
+  });
+
+  it('is found by the sweep where no webhook has told of it', async () => {
+    const { order, customer, fund } = await cancelled();
+    await fund();
+    await house.later(7);
+    for (let turn = 0; turn < 2; turn += 1) {
+      await house.get(SweepPayments).run(signal);
+      await house.operate();
+    }
+    expect([await returnsOf(customer), await booked(order.id)]).toEqual([[80_000], 1]);
+  });
+});
+
 describe('other than was agreed', () => {
   it('another amount is no deposit: it goes to the break queue and back to the buyer', async () => {
     const { order, id } = await begun();

@@ -30,6 +30,7 @@ export class LookAtPayment {
       // The buyer has agreed at the provider's page, and the provider waits for our word.
       if (answer.phase === 'approved' && now.authorized === 0 && now.captured === 0 && !now.isDead && now.givenUpFor === null && !desk.isAsked(payment.id, 'confirm')) desk.ask('confirm', now);
       else if (hasRunOut(now, desk.now) && !desk.isAsked(payment.id, 'cancel')) desk.giveUp(now, 'abandoned', 'cancel');
+      else if (answer.cash !== undefined && answer.cash !== null) desk.sendBackWhatLies(payment.id, answer.cash);
     });
     return answer !== null;
   }

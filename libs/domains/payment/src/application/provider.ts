@@ -99,6 +99,8 @@ export abstract class PaymentGateway {
   /** Goes on where the buyer has agreed and the provider waits for us. */
   abstract confirm(payment: Payment, key: string): Answer;
   abstract refund(payment: Payment, part: RefundPart, key: string): Answer;
+  /** What the buyer has sent and no payment has taken goes back; asked twice, it goes once. */
+  abstract sendBack(payment: Payment): Answer;
   abstract submitEvidence(payment: Payment, dispute: Dispute, pack: EvidencePack, key: string): Answer;
   /** The event in a request, or why it is not believed. */
   abstract readEvent(body: Buffer, headers: IncomingHttpHeaders): Promise<ReadEvent>;

@@ -60,6 +60,8 @@ export class RunOperation {
       case 'refund':
         if (part === null) throw new Error(`operation ${operation.id} has lost its refund`);
         return gateway.refund(payment, part, operation.key);
+      case 'send_back':
+        return gateway.sendBack(payment);
       case 'evidence':
         if (dispute === null) throw new Error(`operation ${operation.id} has lost its dispute`);
         return gateway.submitEvidence(payment, dispute, packOf(evidence), operation.key);

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ok, refuse, type Refusal, type Result, uuidv7 } from '@autobroker/kernel';
 import { type Database, databaseOf, systemScope, type Tx } from '@autobroker/platform/database';
 import { logger } from '@autobroker/platform/telemetry';
-import { givenUp, heardOf, isGone, newSavedCard, nextLookAt, opened, removed, removing, type SavedCard } from '../domain/saved-card';
+import { givenUp, heardOf, isGone, lookAtAfterFault, newSavedCard, nextLookAt, opened, removed, removing, type SavedCard } from '../domain/saved-card';
 import { type Caller, scopeOfCaller } from './caller';
 import { paymentConfig, type PaymentConfig } from './config';
 import { type Doer, ourselves } from './desks';
@@ -71,7 +71,8 @@ export class SavedCards {
   /** Somebody has given a card, or has not: which of these names of a provider's event are of a card of ours. */
   async heard(refs: readonly string[]): Promise<ReadonlySet<string>> {
     const cards = await this.store.bySession(refs);
-    for (const card of cards) await this.look(card);
+    // Only an open one can have news. One that can't be asked about now is looked at by the sweep, and holds up no other.
+    for (const card of cards) if (card.state === 'open') await this.quietly(card, () => this.look(card));
     return new Set(cards.flatMap(({ refs: { session } }) => (session === null ? [] : [session])));
   }
 
@@ -130,6 +131,14 @@ export class SavedCards {
       await work();
     } catch (error) {
       log.warn({ err: error, card: card.id }, 'a saved card waits for the sweep');
+      await this.lookLater(card.id);
     }
+  }
+
+  private async lookLater(id: string): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const card = await this.store.lock(tx, across, id);
+      if (card !== null) await this.store.put(tx, card, lookAtAfterFault(card, this.db.clock.now()));
+    });
   }
 }

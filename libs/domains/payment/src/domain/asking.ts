@@ -44,5 +44,5 @@ export function couldLoop({ kind }: Pick<Asked, 'kind'>, answer: Pick<ProviderTr
 const blocks = ({ kind, paymentId }: Pick<Asked, 'kind' | 'paymentId'>, desk: OrderDesk): boolean => {
   const now = desk.payment(paymentId);
   if (kind === 'capture' || kind === 'void') return heldOf(now) > 0;
-  return kind === 'evidence' || (kind === 'cancel' && isWaiting(stateOf(now)));
+  return kind === 'evidence' || kind === 'send_back' || (kind === 'cancel' && isWaiting(stateOf(now)));
 };

@@ -1,12 +1,12 @@
 import type { PaymentLeg } from '@autobroker/kernel';
 import { type OrderMoney, stepsFor, type Step } from './converge';
 import type { AskedRefund, DeskMeans, DeskState, Dispute, NewOperation, Oddity, Payout, Told } from './desk-state';
-import { type Balances, balancesOf, byPayee, depositApplied, disputeReinstated, disputeWithdrawn, fee, held, type Journal, orderClosed, type Paid, refunded, refundReturned, released, sale, taken } from './ledger';
+import { type Balances, balancesOf, byPayee, depositApplied, disputeReinstated, disputeWithdrawn, fee, held, type Journal, orderClosed, type Paid, refunded, refundReturned, released, sale, taken, transferReturned } from './ledger';
 import { hearOf, type OrderAccount, type OrderNews, receivedOf } from './order-account';
-import type { Payment } from './payment';
+import { type Payment, stateOf } from './payment';
 import { failedOf, newPart, newRequest, type PlannedPart, type RefundPart, type RefundRequest, sourcesOf, stateByParts } from './refunds';
-import { type DisputeTruth, mergeTruth, type ProviderTruth, type RefundTruth } from './truth';
-import { type Failure, type FailureReason, keyOf, type OperationKind } from './vocabulary';
+import { type CashTruth, type DisputeTruth, mergeTruth, type ProviderTruth, type RefundTruth } from './truth';
+import { type Failure, type FailureReason, isWaiting, keyOf, type OperationKind } from './vocabulary';
 
 const disputeRank: Readonly<Record<DisputeTruth['status'], number>> = { opened: 0, evidence_sent: 1, won: 2, lost: 2, withdrawn: 2 };
 const refundRank: Readonly<Record<RefundPart['status'], number>> = { pending: 0, submitted: 1, succeeded: 2, failed: 3 };
@@ -89,6 +89,18 @@ export class OrderDesk {
     return [...this.state.operations, ...this.opened].some((one) => one.paymentId === paymentId && one.kind === kind && one.isPending);
   }
 
+  /**
+   * What lies at the provider while no transfer of the order waits for it goes back to the buyer. What came back once already
+   * is not sent again before somebody has looked.
+   */
+  sendBackWhatLies(paymentId: string, { lying, isReturnFailed }: CashTruth): void {
+    const all = [...this.payments.values()];
+    if (lying <= 0 || all.some((one) => (one.method === 'bank_transfer' && isWaiting(stateOf(one))) || this.isAsked(one.id, 'send_back'))) return;
+    const payment = this.payment(paymentId);
+    if (isReturnFailed) this.odd('refund_failed', payment, { expected: lying });
+    else this.ask('send_back', payment);
+  }
+
   /** Takes in what the provider says of a payment. */
   take(paymentId: string, truth: ProviderTruth): void {
     const before = this.payment(paymentId);
@@ -106,6 +118,7 @@ export class OrderDesk {
     }
     for (const one of truth.costs) if (one.amount !== 0) this.journals.push(fee({ ...paidBy(this.payment(paymentId)), providerRef: one.of }, one.ref, one.amount));
     for (const one of truth.refunds) this.takeRefund(paymentId, one);
+    for (const one of truth.cash?.returns ?? []) this.journals.push(transferReturned(paidBy(this.payment(paymentId)), one.ref, one.amount));
     for (const one of truth.disputes) this.takeDispute(paymentId, one);
   }
 

@@ -36,6 +36,7 @@ export const journalKinds = [
   'deposit_applied',
   'refund',
   'refund_returned',
+  'transfer_returned',
   'dispute_withdrawn',
   'dispute_reinstated',
   'seller_paid',
@@ -110,6 +111,16 @@ export const refundReturned = (paid: Paid, refundId: string, { fromHeld, fromApp
   key: `${refundId}:returned`,
   memo: 0,
   entries: tidy([entry(clearingOf(paid.provider), fromHeld + fromApplied), entry('deposit_liability', -fromHeld), entry('refunds', -fromApplied)]),
+});
+
+/** The buyer's own money, that no payment took: it came to the provider and went back to the buyer's bank, and stays with nobody. */
+export const transferReturned = (paid: Paid, returnRef: string, amount: number): Journal => ({
+  ...paid,
+  kind: 'transfer_returned',
+  key: `${paid.provider}:${returnRef}:returned`,
+  providerRef: returnRef,
+  memo: 0,
+  entries: [entry('client_funds', amount), entry('deposit_liability', -amount), entry('deposit_liability', amount), entry('client_funds', -amount)],
 });
 
 export const disputeWithdrawn = (paid: Paid, amount: number, upTo: number): Journal => ({ ...paid, kind: 'dispute_withdrawn', key: `${paid.providerRef ?? paid.paymentId}:withdrawn:${upTo}`, memo: 0, entries: tidy([entry('chargebacks', amount), entry(clearingOf(paid.provider), -amount)]) });

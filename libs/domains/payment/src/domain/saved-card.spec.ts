@@ -1,4 +1,4 @@
-import { givenUp, heardOf, newSavedCard, nextLookAt, opened, removed, removing, type SavedCard } from './saved-card';
+import { givenUp, heardOf, lookAtAfterFault, newSavedCard, nextLookAt, opened, removed, removing, type SavedCard } from './saved-card';
 
 const at = new Date('2026-11-20T12:00:00Z');
 const begun = newSavedCard({ id: 'c', tenantId: 't', buyerId: 'b', at, expiresAt: at });
@@ -35,5 +35,16 @@ describe('a card that a buyer keeps', () => {
     const open = opened(begun, page, at);
     expect([begun, open, removing(open, at)].map(asked)).toEqual([true, true, true]);
     expect([heardOf(open, ready, at), heardOf(open, { status: 'over' }, at), removed(removing(open, at), at)].map(asked)).toEqual([false, false, false]);
+  });
+
+  it('that can’t be asked about is asked ever more seldom, four times a day at least, and not at all when nothing can come', () => {
+    const open = opened(begun, page, at);
+    const waits = (minutes: number, card = open): number | null => {
+      const now = new Date(at.getTime() + minutes * 60_000);
+      const next = lookAtAfterFault(card, now);
+      return next === null ? null : (next.getTime() - now.getTime()) / 60_000;
+    };
+    expect([waits(0), waits(10), waits(600), waits(100_000)]).toEqual([1, 5, 300, 360]);
+    expect([waits(10, removing(open, at)), waits(10, heardOf(open, ready, at))]).toEqual([5, null]);
   });
 });

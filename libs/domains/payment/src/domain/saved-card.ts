@@ -78,3 +78,12 @@ export function nextLookAt({ state }: Pick<SavedCard, 'state'>, now: Date): Date
   if (state === 'open') return new Date(now.getTime() + 10 * minuteMs);
   return state === 'created' || state === 'removing' ? new Date(now.getTime() + minuteMs) : null;
 }
+
+const longestMs = 6 * 60 * minuteMs;
+
+/** It could not be asked about: again soon at first, then ever more seldom, so that those that fail do not stand before the others. */
+export function lookAtAfterFault(card: Pick<SavedCard, 'state' | 'updatedAt'>, now: Date): Date | null {
+  if (nextLookAt(card, now) === null) return null;
+  const age = now.getTime() - card.updatedAt.getTime();
+  return new Date(now.getTime() + Math.min(longestMs, Math.max(minuteMs, age / 2)));
+}

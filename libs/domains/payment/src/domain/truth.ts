@@ -29,6 +29,14 @@ export interface CostTruth {
   readonly amount: number;
 }
 
+/** What a buyer has sent to the provider that no payment has taken. */
+export interface CashTruth {
+  readonly lying: number;
+  /** What was sent back did not arrive, and lies there again. */
+  readonly isReturnFailed: boolean;
+  readonly returns: readonly { readonly ref: string; readonly amount: number }[];
+}
+
 /** All that a provider says of a payment when it is asked. */
 export interface ProviderTruth {
   /** When it was asked, in milliseconds. */
@@ -46,6 +54,8 @@ export interface ProviderTruth {
   readonly refunds: readonly RefundTruth[];
   readonly disputes: readonly DisputeTruth[];
   readonly costs: readonly CostTruth[];
+  /** Where buyers can send more than a payment takes, or later than it. */
+  readonly cash?: CashTruth | null;
 }
 
 /** What came of a payment that had not been known before. */

@@ -32,7 +32,7 @@ export interface Failure {
 }
 
 /** What is asked of a provider, each under a key of its own. */
-export const operationKinds = ['open', 'capture', 'void', 'cancel', 'confirm', 'refund', 'evidence'] as const;
+export const operationKinds = ['open', 'capture', 'void', 'cancel', 'confirm', 'refund', 'evidence', 'send_back'] as const;
 export type OperationKind = (typeof operationKinds)[number];
 
 /** `<order>:<leg>:<purpose>:<attempt>`: the same step is the same key, however often it is tried. */

@@ -60,6 +60,7 @@ export class SqlPaymentReader extends PaymentReader {
        union all select id, session_ref from payment.payments where session_ref = any($2)
        union all select id, intent_ref from payment.payments where intent_ref = any($2)
        union all select id, charge_ref from payment.payments where charge_ref = any($2)
+       union all select id, customer_ref from payment.payments where customer_ref = any($2) and method = 'bank_transfer'
        union all select payment_id, provider_ref from payment.refund_parts where provider_ref = any($2)
        union all select payment_id, ref from payment.disputes where ref = any($2)`,
       [ids, refs],

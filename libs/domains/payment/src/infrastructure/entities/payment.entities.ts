@@ -47,6 +47,7 @@ export class OrderEntity {
 @Index('payments_session', { synchronize: false })
 @Index('payments_intent', { synchronize: false })
 @Index('payments_charge', { synchronize: false })
+@Index('payments_transfer_customer', { synchronize: false })
 @Index('payments_to_look_at', { synchronize: false })
 @Index('payments_held', { synchronize: false })
 export class PaymentEntity {

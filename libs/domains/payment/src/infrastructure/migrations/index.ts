@@ -4,6 +4,7 @@ import { ledger } from './0002-ledger';
 import { reconciliation } from './0003-reconciliation';
 import { savedCards } from './0004-saved-cards';
 import { refundsDue } from './0005-refunds-due';
+import { sendBack } from './0006-send-back';
 
 /** Forward only and in this order: once it has run anywhere, a migration never changes. */
-export const paymentMigrations: readonly Migration[] = [payments, ledger, reconciliation, savedCards, refundsDue];
+export const paymentMigrations: readonly Migration[] = [payments, ledger, reconciliation, savedCards, refundsDue, sendBack];

@@ -111,6 +111,11 @@ export class PaypalGateway extends PaymentGateway {
     });
   }
 
+  /** PayPal keeps nothing that no payment has taken. */
+  override sendBack(payment: Payment): Answer {
+    return Promise.reject(new Error(`payment ${payment.id} has nothing at PayPal to send back`));
+  }
+
   override submitEvidence(payment: Payment, dispute: Dispute, { text, fields }: EvidencePack): Answer {
     return this.answer(payment, async (api) => {
       const notes = [text, ...Object.entries(fields).map(([name, value]) => `${name}: ${value}`)].join('\n').slice(0, 2_000);

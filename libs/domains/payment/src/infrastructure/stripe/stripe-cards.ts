@@ -53,14 +53,25 @@ export class StripeCards extends CardVault {
   }
 
   private async read(stripe: Stripe, { refs }: SavedCard): Promise<SetupTruth> {
-    if (refs.session === null) return { status: 'over' };
-    const { status, setup_intent: setup } = await stripe.checkout.sessions.retrieve(refs.session, { expand });
+    const session = refs.session === null ? null : await this.sessionOf(stripe, refs.session);
+    // What Stripe does not know any more can't be given there.
+    if (session === null) return { status: 'over' };
+    const { status, setup_intent: setup } = session;
     const method = setup === null || typeof setup === 'string' || setup.status !== 'succeeded' ? null : setup.payment_method;
     if (typeof method === 'object' && method?.card !== undefined) {
       const { brand, last4, exp_month: expMonth, exp_year: expYear } = method.card;
       return { status: 'ready', method: method.id, card: { brand, last4, expMonth, expYear } };
     }
     return { status: status === 'expired' ? 'over' : 'open' };
+  }
+
+  private async sessionOf(stripe: Stripe, id: string): Promise<Stripe.Checkout.Session | null> {
+    try {
+      return await stripe.checkout.sessions.retrieve(id, { expand });
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
   }
 
   /** Asked twice it is gone already. */

@@ -22,6 +22,7 @@ const wanted: Stripe.WebhookEndpointCreateParams.EnabledEvent[] = [
   'payment_intent.succeeded',
   'payment_intent.payment_failed',
   'payment_intent.canceled',
+  'customer_cash_balance_transaction.created',
   'charge.refunded',
   'charge.expired',
   'refund.created',
@@ -35,7 +36,7 @@ const wanted: Stripe.WebhookEndpointCreateParams.EnabledEvent[] = [
 ];
 
 const named = z.union([z.string(), z.looseObject({ id: z.string() }).transform(({ id }) => id)]).nullish();
-const aboutSchema = z.looseObject({ id: z.string().optional(), payment_intent: named, charge: named, metadata: z.record(z.string(), z.string()).nullish() });
+const aboutSchema = z.looseObject({ id: z.string().optional(), object: z.string().optional(), customer: named, payment_intent: named, charge: named, metadata: z.record(z.string(), z.string()).nullish() });
 
 /** Believes an event by its signature, and takes from it whom it is about. */
 @Injectable()
@@ -93,6 +94,8 @@ function toldBy(event: Stripe.Event): VerifiedEvent {
   const about = aboutSchema.safeParse(event.data.object);
   if (!about.success) return { id: event.id, type: event.type, paymentId: null, refs: [] };
   const { id, payment_intent: intent, charge, metadata } = about.data;
+  // Only the money that lies there is known by its owner: of all else there are others of the same one.
+  const customer = about.data.object === 'customer_cash_balance_transaction' ? about.data.customer : null;
   const paymentId = metadata?.['payment_id'];
-  return { id: event.id, type: event.type, paymentId: paymentId !== undefined && isUuid(paymentId) ? paymentId : null, refs: [id, intent, charge].filter((ref): ref is string => typeof ref === 'string') };
+  return { id: event.id, type: event.type, paymentId: paymentId !== undefined && isUuid(paymentId) ? paymentId : null, refs: [id, intent, charge, customer].filter((ref): ref is string => typeof ref === 'string') };
 }

@@ -9,6 +9,7 @@ import type { Payment } from '../../domain/payment';
 import type { RefundPart } from '../../domain/refunds';
 import type { ChargeableCard } from '../../domain/saved-card';
 import { StripeBooks } from './stripe-books';
+import { cashOf, sendCashBack } from './stripe-cash';
 import { StripeConnection } from './stripe-connection';
 import { isMissing, refusalOf } from './stripe-errors';
 import { StripeEvents } from './stripe-events';
@@ -52,7 +53,7 @@ export class StripeGateway extends PaymentGateway {
     const stripe = await this.connection.connect();
     try {
       const state = await this.read(stripe, { ...payment.refs, session: payment.refs.session ?? hint.session ?? null, intent: payment.refs.intent ?? hint.intent ?? null }, { refunds: payment.refunded > 0, disputes: payment.chargedBack > 0 });
-      return state === null || !isAbout(state, payment.id) ? null : truthOf(state);
+      return state === null || !isAbout(state, payment.id) ? null : truthOf(await this.withCash(stripe, payment, state));
     } catch (error) {
       if (isMissing(error)) return null;
       refusalOf(error);
@@ -77,7 +78,7 @@ export class StripeGateway extends PaymentGateway {
     if (session === null) {
       return this.onIntent(payment, async (stripe, intent) => {
         const { customer } = await stripe.paymentIntents.cancel(intent, { cancellation_reason: 'abandoned' }, { idempotencyKey: key });
-        if (payment.method === 'bank_transfer' && customer !== null) await this.sendBack(stripe, typeof customer === 'string' ? customer : customer.id, payment, key);
+        if (payment.method === 'bank_transfer' && customer !== null) await sendCashBack(stripe, typeof customer === 'string' ? customer : customer.id, payment);
       });
     }
     return this.answer(async (stripe) => {
@@ -86,13 +87,10 @@ export class StripeGateway extends PaymentGateway {
     });
   }
 
-  /** What a buyer has sent of a transfer that is given up lies at Stripe, on a balance in their name: it goes back to their bank. */
-  private async sendBack(stripe: Stripe, customer: string, { id, currency }: Payment, key: string): Promise<void> {
-    const of = currency.toLowerCase();
-    const { available } = await stripe.customers.retrieveCashBalance(customer);
-    const amount = available?.[of] ?? 0;
-    // The key names the amount: what comes later still, and is found when this is asked again, is another sum that goes back.
-    if (amount > 0) await stripe.refunds.create({ customer, currency: of, amount, origin: 'customer_balance', metadata: { payment_id: id } }, { idempotencyKey: `${key}:back:${amount}` });
+  override sendBack(payment: Payment): Answer {
+    return this.onIntent(payment, async (stripe) => {
+      if (payment.refs.customer !== null) await sendCashBack(stripe, payment.refs.customer, payment);
+    });
   }
 
   /** Checkout confirms by itself. */
@@ -225,7 +223,14 @@ export class StripeGateway extends PaymentGateway {
   private async again(stripe: Stripe, payment: Payment, wanted: Wanted = { refunds: false, disputes: false }): Promise<StripeState> {
     const state = await this.read(stripe, payment.refs, { refunds: wanted.refunds || payment.refunded > 0, disputes: wanted.disputes || payment.chargedBack > 0 });
     if (state === null) throw new Error(`Stripe has lost payment ${payment.id}`);
-    return state;
+    return this.withCash(stripe, payment, state);
+  }
+
+  /** While a transfer is waited for, what comes is its. */
+  private async withCash(stripe: Stripe, { method, currency }: Payment, state: StripeState): Promise<StripeState> {
+    const { status, customer } = state.intent ?? { status: null, customer: null };
+    if (method !== 'bank_transfer' || customer === null || (status !== 'canceled' && status !== 'succeeded')) return state;
+    return { ...state, cash: await cashOf(stripe, typeof customer === 'string' ? customer : customer.id, currency) };
   }
 
   /** By the PaymentIntent as soon as there is one: the session says no more than it then. */

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { ProviderAnswer } from '../../application/provider';
 import type { NextAction } from '../../domain/payment';
-import type { CostTruth, DisputeTruth, ProviderTruth, RefundTruth } from '../../domain/truth';
+import type { CashTruth, CostTruth, DisputeTruth, ProviderTruth, RefundTruth } from '../../domain/truth';
 import type { Failure } from '../../domain/vocabulary';
 
 /** Everything that was read of one payment at Stripe. */
@@ -10,6 +10,7 @@ export interface StripeState {
   readonly intent: Stripe.PaymentIntent | null;
   readonly refunds: readonly Stripe.Refund[];
   readonly disputes: readonly Stripe.Dispute[];
+  readonly cash?: CashTruth | null;
 }
 
 const seconds = (at: number): Date => new Date(at * 1_000);
@@ -41,6 +42,7 @@ export function truthOf(state: StripeState): ProviderAnswer {
     refunds: state.refunds.map(refundTruth),
     disputes: state.disputes.map(disputeTruth),
     costs: [...costsOfCharge(charge), ...state.refunds.flatMap(costsOfRefund), ...state.disputes.flatMap(costsOfDispute)],
+    cash: state.cash ?? null,
   };
 }
 
