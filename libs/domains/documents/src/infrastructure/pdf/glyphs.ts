@@ -17,11 +17,18 @@ export interface GlyphRun {
   readonly positions: readonly Position[];
   readonly advanceWidth: number;
 }
+/** What the PDF library asks of a sign when it puts a part of a font into a file. */
+export interface DrawnGlyph {
+  readonly advanceWidth: number;
+  _decode(): { readonly numberOfContours: number; readonly components?: unknown } | null;
+  _getMetrics(): { readonly leftBearing: number };
+}
 export interface Font {
   readonly ascent: number;
   readonly unitsPerEm: number;
   hasGlyphForCodePoint(code: number): boolean;
   layout(text: string, features?: unknown): GlyphRun;
+  getGlyph(id: number): DrawnGlyph;
 }
 
 /** The library that the PDF library reads fonts with: the very one, since it takes what comes from it. */
