@@ -51,6 +51,7 @@ export class PersonKeys {
       const [row] = await tx.query<{ alive: boolean }>(
         `select wrapped is not null as alive from ${this.schema}.person_key where person_id = $1 for key share`,
         [personId],
+        { name: `vault-alive-${this.schema}` },
       );
       if (row?.alive === true) return known;
       this.forget(personId);

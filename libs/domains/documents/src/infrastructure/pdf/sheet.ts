@@ -228,7 +228,7 @@ export class Sheet {
     this.doc.end();
     await done;
     // Bytes of its own memory can be handed to another thread without being copied.
-    return Uint8Array.from(Buffer.concat(chunks));
+    return new Uint8Array(Buffer.concat(chunks));
   }
 }
 
