@@ -1,5 +1,6 @@
+import { FontPart } from './font-part';
 import type { FontName } from './fonts';
-import { type DrawnGlyph, type Font, type Glyph, type GlyphRun, newFont, type Position, readerOf } from './glyphs';
+import { type Font, type Glyph, type GlyphRun, newFont, type Position, readerOf } from './glyphs';
 
 interface Word {
   readonly glyphs: readonly Glyph[];
@@ -11,33 +12,14 @@ const most = 20_000;
 const words = new Map<string, Word | null>();
 
 /**
- * A font for one document. How a word is laid out, and how a sign is drawn, depends on nothing else and takes longest: each
- * thread finds it once. A font that lays something out remembers what for, so that every document has one of its own for that.
+ * A font for one document. How a word is laid out depends on the word alone, and takes longer than anything else: each thread
+ * does it once. A font that lays something out remembers what for, so that every document has one of its own for the rest.
  */
 export function fontFor(name: FontName): Font {
   let own: Font | null = null;
   const anew = (text: string, features?: unknown): GlyphRun => (own ??= newFont(name)).layout(text, features);
   const layout: Font['layout'] = (text, features) => (features === undefined ? known(name, text) : null) ?? anew(text, features);
-  const getGlyph: Font['getGlyph'] = (id) => drawnAs(name, id);
-  return Object.create(readerOf(name), { layout: { value: layout }, getGlyph: { value: getGlyph } }) as Font;
-}
-
-const drawn = new Map<FontName, Map<number, DrawnGlyph>>();
-
-/** Of a sign of a font, what goes into a file: a font has so many, and is read for each of them once. */
-function drawnAs(name: FontName, id: number): DrawnGlyph {
-  const ofFont = drawn.get(name) ?? new Map<number, DrawnGlyph>();
-  drawn.set(name, ofFont);
-  const glyph = ofFont.get(id) ?? lasting(readerOf(name).getGlyph(id));
-  ofFont.set(id, glyph);
-  return glyph;
-}
-
-function lasting(glyph: DrawnGlyph): DrawnGlyph {
-  const [outline, metrics] = [glyph._decode(), glyph._getMetrics()];
-  // Without its points, which nobody asks for.
-  const head = outline === null ? null : { numberOfContours: outline.numberOfContours, components: outline.components };
-  return { advanceWidth: glyph.advanceWidth, _decode: () => head, _getMetrics: () => metrics };
+  return Object.create(readerOf(name), { layout: { value: layout }, createSubset: { value: () => new FontPart(name) } }) as Font;
 }
 
 function known(name: FontName, text: string): GlyphRun | null {
