@@ -17,7 +17,7 @@ import { FollowSales } from './application/follow-sales';
 import { ForgetPerson } from './application/forget-person';
 import { DocumentSources, IssueDocument } from './application/issue-document';
 import { PlanDocuments } from './application/plan-documents';
-import { DocumentStore, Orders, PlatformSeal, Printer, SaleStore, SignatureStore, TemplateStore } from './application/ports';
+import { DocumentStore, Orders, PlatformSeal, Printer, SaleStore, SignatureStore, TemplateStore, WritingDesk } from './application/ports';
 import { ReadDocuments } from './application/read-documents';
 import { RequestSignatures, SignatureStores } from './application/request-signatures';
 import { SealDocument } from './application/seal-document';
@@ -36,6 +36,7 @@ import { SqlSignatureRequestStore } from './infrastructure/signature-request-sto
 import { SkribbleProvider } from './infrastructure/skribble';
 import { SqlSaleStore, SqlSignatureStore, SqlTemplateStore } from './infrastructure/small-stores';
 import { ThreadPrinter } from './infrastructure/thread-printer';
+import { SqlWritingDesk } from './infrastructure/writing-desk';
 
 const controllers: Type[] = [DocumentsController, SignatureRequestsController, TemplatesController];
 
@@ -48,6 +49,7 @@ const controllers: Type[] = [DocumentsController, SignatureRequestsController, T
     // ports and what stands behind them
     { provide: DocumentStore, useClass: SqlDocumentStore },
     { provide: SaleStore, useClass: SqlSaleStore },
+    { provide: WritingDesk, useClass: SqlWritingDesk },
     { provide: SignatureStore, useClass: SqlSignatureStore },
     { provide: SignatureRequestStore, useClass: SqlSignatureRequestStore },
     { provide: SignatureProvider, useClass: SkribbleProvider },

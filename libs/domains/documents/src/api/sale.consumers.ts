@@ -86,8 +86,8 @@ export class FollowNamesConsumer {
     private readonly sales: FollowSales,
   ) {}
 
-  async handle({ data }: EventFor<typeof followNames>, tx: Tx): Promise<void> {
-    if (data.what === 'parties_named') await this.sales.partiesNamed(tx, data.order_id, data.version, this.db.clock.now());
+  async handle({ data, tenant_id: tenantId }: EventFor<typeof followNames>, tx: Tx): Promise<void> {
+    if (data.what === 'parties_named' && tenantId !== null) await this.sales.partiesNamed(tx, tenantId, data.order_id, data.version, this.db.clock.now());
   }
 }
 

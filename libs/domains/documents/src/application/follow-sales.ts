@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderPriceJson } from '@autobroker/contracts';
-import type { OrderState, PaymentMethod } from '@autobroker/kernel';
+import type { DocumentKind, OrderState, PaymentMethod } from '@autobroker/kernel';
 import type { Tx } from '@autobroker/platform/database';
 import { systemScope } from '@autobroker/platform/database';
 import { creditable, documentsFor, type DocumentContext, tellsOfMoney } from '../domain/document';
@@ -31,7 +31,7 @@ export class FollowSales {
     };
     await this.sales.save(tx, merged, at);
     // What was heard of before the order itself could not be written until now.
-    if (known === null) await this.wake(tx, heard.orderId, heard.version, at);
+    if (known === null) await this.wake(tx, heard.tenantId, heard.orderId, heard.version, at);
     if (heard.state === 'cancelled') await this.cancelled(tx, merged, at);
     // What a late event asks for is not wanted any more once the sale has come to nothing, but for receipts.
     else await this.step(tx, merged, heard.state, context, at);
@@ -72,8 +72,8 @@ export class FollowSales {
   }
 
   /** Who takes part is known, or known better: what could not be written before can be now. */
-  async partiesNamed(tx: Tx, orderId: string, version: number, at: Date): Promise<void> {
-    await this.wake(tx, orderId, version, at);
+  async partiesNamed(tx: Tx, tenantId: string, orderId: string, version: number, at: Date): Promise<void> {
+    await this.wake(tx, tenantId, orderId, version, at);
   }
 
   /** The sale as it is then; what is older than what is known changes nothing. */
@@ -87,18 +87,14 @@ export class FollowSales {
     return changed;
   }
 
-  private async wake(tx: Tx, orderId: string, version: number, at: Date): Promise<void> {
-    await this.documents.hasten(tx, orderId, at);
-    const theirs = await this.documents.ofOrder(across, tx, orderId);
-    for (const document of theirs) if (document.state === 'planned') this.planning.again(tx, document, version);
+  private async wake(tx: Tx, tenantId: string, orderId: string, version: number, at: Date): Promise<void> {
+    for (const document of await this.documents.hasten(tx, tenantId, orderId, at)) this.planning.again(tx, document, version);
   }
 
   private async step(tx: Tx, sale: Sale, state: OrderState, context: DocumentContext, at: Date): Promise<void> {
-    for (const kind of documentsFor(state, sale.facts.country)) {
-      if (sale.state === 'cancelled' && !tellsOfMoney(kind)) continue;
-      const occasion = kind === 'deposit_receipt' ? (context.paymentId ?? 'order') : 'order';
-      await this.planning.plan(tx, { tenantId: sale.tenantId, orderId: sale.orderId, buyerId: sale.buyerId, kind, occasion, language: sale.locale, context }, at);
-    }
+    const kinds = documentsFor(state, sale.facts.country).filter((kind) => sale.state !== 'cancelled' || tellsOfMoney(kind));
+    const occasionOf = (kind: DocumentKind): string => (kind === 'deposit_receipt' ? (context.paymentId ?? 'order') : 'order');
+    await this.planning.planAll(tx, kinds.map((kind) => ({ tenantId: sale.tenantId, orderId: sale.orderId, buyerId: sale.buyerId, kind, occasion: occasionOf(kind), language: sale.locale, context })), at);
   }
 
   /** What was only planned is not issued any more; what was invoiced is taken back. */

@@ -12,8 +12,8 @@ import type { Paper } from '../domain/paper/paper';
 import { keptUntil } from '../domain/retention';
 import { contentHashOf, type FrozenContent, SealedContent } from './content';
 import { DocumentFiles } from './document-files';
-import { DocumentStore, Orders, Printer, SaleStore } from './ports';
-import { TemplateShelf } from './template-shelf';
+import { type Desk, DocumentStore, Orders, Printer, SaleStore, WritingDesk } from './ports';
+import { ownOrShipped, TemplateShelf } from './template-shelf';
 import { WritePaper } from './write-paper';
 
 const across = systemScope('documents are issued by jobs');
@@ -27,7 +27,14 @@ export class DocumentSources {
     readonly orders: Orders,
     readonly shelf: TemplateShelf,
     readonly writing: WritePaper,
+    readonly desk: WritingDesk,
   ) {}
+}
+
+/** What has just got its number, and what it says. */
+interface Written {
+  readonly document: DocumentRecord;
+  readonly content: FrozenContent;
 }
 
 /** It can't be issued yet, and may be later: the job is tried again, and then a sweep asks. */
@@ -51,12 +58,13 @@ export class IssueDocument {
   ) {}
 
   async run(id: string, signal?: AbortSignal): Promise<DocumentRecord['state'] | 'missing'> {
-    const planned = await this.store.byId(across, this.db, id);
-    if (planned === null) return 'missing';
-    const written = planned.state === 'planned' ? await this.write(planned) : null;
-    const document = await this.store.byId(across, this.db, id);
+    const desk = await this.sources.desk.of(id);
+    if (desk === null) return 'missing';
+    const isPlanned = desk.document.state === 'planned';
+    const written = isPlanned ? await this.write(desk) : null;
+    const document = written?.document ?? (isPlanned ? await this.store.byId(across, this.db, id) : desk.document);
     if (document === null || document.state !== 'numbered') return document?.state ?? 'missing';
-    const content = written ?? (document.buyerId === null ? null : await this.sealed.frozen(document.buyerId, await this.store.content(id)));
+    const content = written?.content ?? (document.buyerId === null ? null : await this.sealed.frozen(document.buyerId, await this.store.content(id)));
     if (content === null) return this.giveUp(document, 'person_erased');
     const { paper, branding, composed } = content;
     const invoice = eInvoiceOf(paper, branding);
@@ -68,10 +76,11 @@ export class IssueDocument {
   }
 
   /** Once more where the sale went on in the midst of it: what is said is what is known at the numbering. */
-  private async write(planned: DocumentRecord): Promise<FrozenContent | null> {
-    for (let turn = 0; turn < 5; turn++) {
-      const made = await this.number(planned);
+  private async write(desk: Desk): Promise<Written | null> {
+    for (let turn = 0, now: Desk | null = desk; turn < 5 && now?.document.state === 'planned'; turn++) {
+      const made = await this.number(now);
       if (made !== 'outrun') return made;
+      now = await this.sources.desk.of(desk.document.id);
     }
     return null;
   }
@@ -80,15 +89,12 @@ export class IssueDocument {
    * Everything that comes from elsewhere is asked for before the transaction, which is short then. What it says from now on;
    * null where it got no number, or had one; `outrun` where the sale has changed meanwhile.
    */
-  private async number(planned: DocumentRecord): Promise<FrozenContent | 'outrun' | null> {
-    const { sales, orders, shelf, writing } = this.sources;
-    const [sale, parties, template, branding] = await Promise.all([
-      sales.find(this.db, planned.orderId),
-      orders.parties(planned.orderId, planned.tenantId),
-      shelf.latest(planned.tenantId, planned.kind),
-      shelf.branding(planned.tenantId),
-    ]);
+  private async number(desk: Desk): Promise<Written | 'outrun' | null> {
+    const { sales, orders, writing } = this.sources;
+    const { document: planned, sale } = desk;
+    const { template, branding } = ownOrShipped(desk, planned.kind);
     if (sale === null) return this.notYet(planned, 'order_unknown');
+    const parties = await orders.parties(planned.orderId, planned.tenantId);
     if (parties === null) {
       // People take their time to say who they are: it is asked for again when they have, and no trouble until then.
       await this.store.blame(planned.id, 'parties_unknown');
@@ -107,7 +113,7 @@ export class IssueDocument {
     }
     const draft = written.value;
     try {
-      return await this.db.transaction(async (tx) => {
+      return await this.db.transaction<Written | 'outrun' | null>(async (tx) => {
         // The sale before its documents, as whoever cancels it does: it is cancelled before this or after it.
         const current = await sales.lock(tx, planned.orderId);
         const locked = await this.store.lock(across, tx, planned.id);
@@ -120,20 +126,11 @@ export class IssueDocument {
         const number = await this.numberFor(tx, locked, draft, at);
         const paper: Paper = { ...draft, number };
         const content: FrozenContent = { paper, template, branding, composed: compose({ paper, template, branding }) };
-        await this.store.number(tx, locked.id, {
-          number,
-          language: paper.language,
-          buyerId: sale.buyerId,
-          templateVersion: template.version,
-          figures: paper.invoice,
-          contentSealed: await this.sealed.freeze(tx, sale.buyerId, content),
-          contentHash: contentHashOf(content.composed),
-          signers: signersOf(paper.kind, paper.order.capacity),
-          at,
-          keptUntil: keptUntil(paper.kind, at),
-        });
+        const [signers, contentHash] = [signersOf(paper.kind, paper.order.capacity), contentHashOf(content.composed)];
+        const known = { number, language: paper.language, buyerId: sale.buyerId, templateVersion: template.version, figures: paper.invoice, contentHash, signers };
+        await this.store.number(tx, locked.id, { ...known, contentSealed: await this.sealed.freeze(tx, sale.buyerId, content), at, keptUntil: keptUntil(paper.kind, at) });
         await tx.audit({ actor: bySystem, action: 'document.numbered', object: { type: 'document', id: locked.id }, tenantId: locked.tenantId, after: { kind: locked.kind, number, version: locked.version, order_id: locked.orderId } });
-        return content;
+        return { document: { ...locked, ...known, state: 'numbered', numberedAt: at, problem: null }, content };
       });
     } catch (error) {
       if (!(error instanceof PersonErasedError)) throw error;
@@ -160,10 +157,9 @@ export class IssueDocument {
   private async issued(document: DocumentRecord, file: StoredFile): Promise<void> {
     const now = this.db.clock.now();
     const { id, tenantId, orderId, kind, number, version, replaces, language, signers, figures } = document;
+    if (number === null || language === null) return;
     await this.db.transaction(async (tx) => {
-      const locked = await this.store.lock(across, tx, id);
-      if (locked?.state !== 'numbered' || number === null || language === null) return;
-      await this.store.issue(tx, id, file, now);
+      if (!(await this.store.issue(tx, id, file, now))) return;
       await tx.audit({ actor: bySystem, action: 'document.issued', object: { type: 'document', id }, tenantId, after: { kind, number, version, sha256: file.sha256 } });
       const total = figures === null ? {} : { total: { amount: payable(figures), currency: figures.currency } };
       await tx.publish(documentIssued, {

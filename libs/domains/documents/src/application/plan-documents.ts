@@ -31,12 +31,18 @@ export class PlanDocuments {
   ) {}
 
   /** Its id; null where it was planned before. */
-  async plan(tx: Tx, { version = 1, replaces, reason, context = {}, ...plan }: Plan, at: Date): Promise<string | null> {
-    const id = uuidv7(at);
-    const isNew = await this.store.plan(tx, { ...plan, id, version, replaces: replaces ?? null, reason: reason ?? null, context, plannedAt: at });
-    if (!isNew) return null;
-    this.soon(tx, { ...plan, id }, id);
-    return id;
+  async plan(tx: Tx, plan: Plan, at: Date): Promise<string | null> {
+    return (await this.planAll(tx, [plan], at))[0] ?? null;
+  }
+
+  /** The ids of those that were not planned before. */
+  async planAll(tx: Tx, plans: readonly Plan[], at: Date): Promise<string[]> {
+    if (plans.length === 0) return [];
+    const documents = plans.map(({ version = 1, replaces, reason, context = {}, ...plan }) => ({ ...plan, id: uuidv7(at), version, replaces: replaces ?? null, reason: reason ?? null, context, plannedAt: at }));
+    const added = new Set(await this.store.plan(tx, documents));
+    const theirs = documents.filter(({ id }) => added.has(id));
+    for (const document of theirs) this.soon(tx, document, document.id);
+    return theirs.map(({ id }) => id);
   }
 
   /** What it waited for may be there now; `turn` tells one such moment from another. */

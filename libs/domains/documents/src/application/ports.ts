@@ -20,18 +20,23 @@ export interface Numbered {
   readonly keptUntil: Date | null;
 }
 
+export type Hastened = Pick<DocumentRecord, 'id' | 'tenantId' | 'kind'>;
+
 export abstract class DocumentStore {
-  /** Whether it was new: the same kind for the same occasion is planned once. */
-  abstract plan(tx: Tx, document: Pick<DocumentRecord, 'id' | 'tenantId' | 'orderId' | 'buyerId' | 'kind' | 'occasion' | 'version' | 'language' | 'replaces' | 'reason' | 'context' | 'plannedAt'>): Promise<boolean>;
+  /** The ids of those that were new: the same kind for the same occasion is planned once. */
+  abstract plan(tx: Tx, documents: readonly Pick<DocumentRecord, 'id' | 'tenantId' | 'orderId' | 'buyerId' | 'kind' | 'occasion' | 'version' | 'language' | 'replaces' | 'reason' | 'context' | 'plannedAt'>[]): Promise<string[]>;
   abstract byId(scope: TenantScope, on: Database | Tx, id: string): Promise<DocumentRecord | null>;
   abstract lock(scope: TenantScope, tx: Tx, id: string): Promise<DocumentRecord | null>;
   abstract ofOrder(scope: TenantScope, on: Database | Tx, orderId: string): Promise<DocumentRecord[]>;
+  /** A sale that is known, whose it is, and its documents: one look, since whoever waits for a paper asks often. */
+  abstract ofSale(scope: TenantScope, orderId: string): Promise<{ readonly buyerId: string; readonly documents: readonly DocumentRecord[] } | null>;
   /** The latest that has taken the place of this one, if any. */
   abstract successorOf(scope: TenantScope, on: Database | Tx, id: string): Promise<string | null>;
   /** The next number of a series: whoever else wants one waits until this transaction has ended. */
   abstract nextNumber(tx: Tx, tenantId: string, series: string): Promise<number>;
   abstract number(tx: Tx, id: string, numbered: Numbered): Promise<void>;
-  abstract issue(tx: Tx, id: string, file: StoredFile, at: Date): Promise<void>;
+  /** Whether it had its number, and no file yet. */
+  abstract issue(tx: Tx, id: string, file: StoredFile, at: Date): Promise<boolean>;
   abstract withdraw(tx: Tx, id: string, problem: string): Promise<void>;
   abstract blame(id: string, problem: string): Promise<void>;
   /** Whether it was not known yet. */
@@ -39,14 +44,15 @@ export abstract class DocumentStore {
   /** What it said when it got its number, sealed under the buyer's key. */
   abstract content(id: string): Promise<string | null>;
   abstract signed(tx: Tx, id: string, role: SignerRole, at: Date): Promise<void>;
-  abstract sealed(tx: Tx, id: string, file: StoredFile): Promise<void>;
+  /** Whether there was no signed copy of it yet. */
+  abstract sealed(tx: Tx, id: string, file: StoredFile): Promise<boolean>;
   /**
    * Takes those whose turn it is, the longest waiting first: what could not be issued or sealed yet, or whose job was lost. Each
    * comes again after the next of `patience`'s seconds, behind all others; after the last it does not.
    */
   abstract due(at: Date, patience: readonly number[], limit: number): Promise<{ readonly id: string; readonly tenantId: string; readonly state: DocumentRecord['state'] }[]>;
-  /** What an order's documents waited for has happened: they are asked for soon again, and with new patience. */
-  abstract hasten(tx: Tx, orderId: string, at: Date): Promise<void>;
+  /** What an order's documents waited for has happened: they are asked for soon again, and with new patience. Those that waited. */
+  abstract hasten(tx: Tx, tenantId: string, orderId: string, at: Date): Promise<readonly Hastened[]>;
   abstract ofBuyer(tx: Tx, buyerId: string): Promise<(DocumentRecord & { readonly keptUntil: Date | null })[]>;
   abstract erase(tx: Tx, id: string, at: Date): Promise<void>;
   /** Erased people's documents that no law holds any more. */
@@ -81,6 +87,8 @@ export type SignatureMethod = (typeof signatureMethods)[number];
 export abstract class SignatureStore {
   abstract insert(tx: Tx, signature: SignatureRecord): Promise<void>;
   abstract ofDocument(scope: TenantScope, on: Database | Tx, documentId: string): Promise<SignatureRecord[]>;
+  /** What a signature has to know of others, once the document is locked: whether another has taken its place, and the hash of the last one before. */
+  abstract beforeSigning(scope: TenantScope, tx: Tx, documentId: string): Promise<{ readonly replacedBy: string | null; readonly previousHash: string | null }>;
 }
 
 export interface StoredTemplate {
@@ -95,6 +103,19 @@ export abstract class TemplateStore {
   abstract add(tx: Tx, row: { readonly id: string; readonly tenantId: string; readonly template: Template; readonly createdBy: string | null; readonly createdAt: Date }): Promise<void>;
   abstract branding(scope: TenantScope, on: Database | Tx): Promise<{ readonly version: number; readonly branding: Branding } | null>;
   abstract saveBranding(tx: Tx, tenantId: string, version: number, branding: Branding, at: Date): Promise<boolean>;
+}
+
+/** What a document is written from, as it stands together; null is what the tenant has none of its own of. */
+export interface Desk {
+  readonly document: DocumentRecord;
+  readonly sale: Sale | null;
+  readonly template: Template | null;
+  readonly branding: Branding | null;
+}
+
+export abstract class WritingDesk {
+  /** One look at all of it, whoever's it is: a change of any is seen by what is written after it. */
+  abstract of(documentId: string): Promise<Desk | null>;
 }
 
 /** Asks the order service. */

@@ -4,7 +4,7 @@ import { type Database, databaseOf, scopeOf } from '@autobroker/platform/databas
 import { objectStore, type ObjectStore } from '@autobroker/platform/storage';
 import type { DocumentRecord } from '../domain/document';
 import { documentsConfig, type DocumentsConfig } from './config';
-import { DocumentStore, SaleStore, type SignatureRecord, SignatureStore } from './ports';
+import { DocumentStore, type SignatureRecord, SignatureStore } from './ports';
 
 export interface Reader {
   readonly tenantId: string;
@@ -28,15 +28,13 @@ export class ReadDocuments {
     private readonly signatures: SignatureStore,
     @Inject(objectStore) private readonly objects: ObjectStore,
     @Inject(documentsConfig.token) private readonly config: DocumentsConfig,
-    private readonly sales: SaleStore,
   ) {}
 
   /** An order of a moment ago is not known here until its event has come. */
   async ofOrder(orderId: string, by: Reader): Promise<Result<readonly DocumentRecord[], Refusal<'not_found'>>> {
-    const sale = await this.sales.find(this.db, orderId);
-    if (sale === null || sale.tenantId !== by.tenantId || (!by.isStaff && sale.buyerId !== by.userId)) return refuse('not_found', 'There is no such order');
-    const all = await this.store.ofOrder(scopeOf(by), this.db, orderId);
-    return ok(all.filter((document) => isFor(document, by)));
+    const sale = await this.store.ofSale(scopeOf(by), orderId);
+    if (sale === null || (!by.isStaff && sale.buyerId !== by.userId)) return refuse('not_found', 'There is no such order');
+    return ok(sale.documents.filter((document) => isFor(document, by)));
   }
 
   /** What has taken its place, if anything. */

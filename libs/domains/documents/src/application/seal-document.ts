@@ -43,10 +43,8 @@ export class SealDocument {
     // The same evidence makes the same bytes.
     const file = await files.keep(document, document.file.key.replace(/\.pdf$/u, '-signed.pdf'), bytes);
     await this.db.transaction(async (tx) => {
-      const locked = await documents.lock(across, tx, id);
-      if (locked === null || locked.signedFile !== null) return;
-      await documents.sealed(tx, id, file);
-      await tx.audit({ actor: { kind: 'system', id: 'documents.seal' }, action: 'document.sealed', object: { type: 'document', id }, tenantId: locked.tenantId, after: { sha256: file.sha256 } });
+      if (!(await documents.sealed(tx, id, file))) return;
+      await tx.audit({ actor: { kind: 'system', id: 'documents.seal' }, action: 'document.sealed', object: { type: 'document', id }, tenantId: document.tenantId, after: { sha256: file.sha256 } });
     });
     return true;
   }

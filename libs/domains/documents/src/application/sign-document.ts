@@ -50,9 +50,10 @@ export class SignDocument {
     return this.db.transaction<Result<SignatureRecord, SignRefusal>>(async (tx) => {
       const document = await this.documents.lock(scope, tx, request.documentId);
       if (document === null || (!by.isStaff && document.buyerId !== by.userId)) return refuse('not_found', 'There is no such document');
-      const refused = await this.refusalOf(tx, document, request, by);
+      const { replacedBy, previousHash } = await this.signatures.beforeSigning(scope, tx, document.id);
+      const refused = refusalOf(document, replacedBy, request, by);
       if (refused !== null) return refused;
-      return ok(await this.sign(tx, document, request, by));
+      return ok(await this.sign(tx, document, previousHash, request, by));
     });
   }
 
@@ -63,28 +64,9 @@ export class SignDocument {
     return (await this.files.find(document, document.file)) !== null;
   }
 
-  private async refusalOf(tx: Tx, document: DocumentRecord, { role, method, sha256: seen, name }: SignRequest, by: Signer): Promise<ReturnType<typeof refuse<SignRefusal['code']>> | null> {
-    if (document.state !== 'issued' || document.file === null) return refuse('conflict', 'It is not issued yet');
-    if (document.erasedAt !== null) return refuse('conflict', 'Its content is erased');
-    if (!document.signers.includes(role)) return refuse('permission_denied', `The ${role} does not sign this document`);
-    // One's own name is put by oneself; what is on paper is recorded by the broker's people.
-    const mine = role === 'buyer' ? document.buyerId === by.userId : role === 'broker' && by.isStaff;
-    const recorded = by.isStaff && method === 'on_paper';
-    // What a service says is heard by ourselves alone.
-    const served = method === 'provider' && by.actor.kind === 'system';
-    if (method === 'on_paper' ? !recorded : !mine && !served) return refuse('permission_denied', `The ${role} signs for themselves`);
-    if (document.signedBy.includes(role)) return refuse('already_signed', `The ${role} has signed it`);
-    if (seen !== document.file.sha256) return refuse('conflict', 'What was shown is not this document: read it again');
-    if ((await this.documents.successorOf(scopeOf(by), tx, document.id)) !== null) return refuse('conflict', 'A newer version has taken its place');
-    if (name.trim().length < 2) return refuse('validation_failed', 'A name is needed', { errors: [{ pointer: '/name', code: 'too_short', detail: 'has at least two characters' }] });
-    return null;
-  }
-
-  private async sign(tx: Tx, document: DocumentRecord, request: SignRequest, by: Signer): Promise<SignatureRecord> {
+  private async sign(tx: Tx, document: DocumentRecord, previousHash: string | null, request: SignRequest, by: Signer): Promise<SignatureRecord> {
     const { id: documentId, tenantId, orderId, kind, version, number, language, file } = document;
     const now = this.db.clock.now();
-    const before = await this.signatures.ofDocument(scopeOf(by), tx, documentId);
-    const previousHash = before.at(-1)?.evidenceHash ?? null;
     const ip = by.from?.ip;
     const evidence: Evidence = {
       role: request.role,
@@ -126,4 +108,21 @@ export class SignDocument {
     if (complete) tx.afterCommit(() => void this.jobs.soon(sealDocumentJob, { document_id: documentId, tenant_id: tenantId }, { jobId: documentId, priority: 'low' }));
     return record;
   }
+}
+
+function refusalOf(document: DocumentRecord, replacedBy: string | null, { role, method, sha256: seen, name }: SignRequest, by: Signer): ReturnType<typeof refuse<SignRefusal['code']>> | null {
+  if (document.state !== 'issued' || document.file === null) return refuse('conflict', 'It is not issued yet');
+  if (document.erasedAt !== null) return refuse('conflict', 'Its content is erased');
+  if (!document.signers.includes(role)) return refuse('permission_denied', `The ${role} does not sign this document`);
+  // One's own name is put by oneself; what is on paper is recorded by the broker's people.
+  const mine = role === 'buyer' ? document.buyerId === by.userId : role === 'broker' && by.isStaff;
+  const recorded = by.isStaff && method === 'on_paper';
+  // What a service says is heard by ourselves alone.
+  const served = method === 'provider' && by.actor.kind === 'system';
+  if (method === 'on_paper' ? !recorded : !mine && !served) return refuse('permission_denied', `The ${role} signs for themselves`);
+  if (document.signedBy.includes(role)) return refuse('already_signed', `The ${role} has signed it`);
+  if (seen !== document.file.sha256) return refuse('conflict', 'What was shown is not this document: read it again');
+  if (replacedBy !== null) return refuse('conflict', 'A newer version has taken its place');
+  if (name.trim().length < 2) return refuse('validation_failed', 'A name is needed', { errors: [{ pointer: '/name', code: 'too_short', detail: 'has at least two characters' }] });
+  return null;
 }

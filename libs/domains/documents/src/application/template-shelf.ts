@@ -14,6 +14,12 @@ export interface Requester extends Pick<AuditEntry, 'actor' | 'from'> {
 
 const shipped = (kind: DocumentKind): StoredTemplate => ({ template: templates[kind], createdAt: null });
 
+/** What a paper is written with, of what the tenant has. */
+export const ownOrShipped = ({ template, branding }: { readonly template: Template | null; readonly branding: Branding | null }, kind: DocumentKind): { readonly template: Template; readonly branding: Branding } => ({
+  template: template ?? shipped(kind).template,
+  branding: branding ?? plainBranding,
+});
+
 /** A tenant's templates and its letterhead: the platform's own where it has none. */
 @Injectable()
 export class TemplateShelf {

@@ -13,6 +13,9 @@ const across = systemScope('documents are written by jobs');
 /** Nobody signs these for a car without its number. */
 const namesTheCar: ReadonlySet<string> = new Set<DocumentRecord['kind']>(['purchase_contract', 'bill_of_sale']);
 
+/** Whether it says anything of the other papers of its order. */
+const looksAtOthers = ({ kind, context, replaces }: Pick<DocumentRecord, 'kind' | 'context' | 'replaces'>): boolean => isInvoiceKind(kind) || context.credits !== undefined || replaces !== null;
+
 export interface WritingInput {
   readonly document: Pick<DocumentRecord, 'kind' | 'language' | 'version' | 'context' | 'replaces' | 'reason' | 'orderId'>;
   readonly sale: Sale;
@@ -38,7 +41,7 @@ export class WritePaper {
     if (namesTheCar.has(document.kind) && parties.vehicle.vin === null) return refuse('conflict', 'The number of the car (VIN) is not known');
     const { facts } = sale;
     const language: Language = document.language ?? sale.locale ?? 'en';
-    const before = await this.documents.ofOrder(across, this.db, document.orderId);
+    const before = looksAtOthers(document) ? await this.documents.ofOrder(across, this.db, document.orderId) : [];
     const invoice = isInvoiceKind(document.kind) ? this.figuresOf(document, sale, parties, dayIn(at.toISOString(), timeZone), before, draft) : ok(null);
     if (!invoice.ok) return invoice;
     const credited = document.context.credits === undefined ? null : (before.find(({ id }) => id === document.context.credits) ?? null);

@@ -1,18 +1,62 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { paymentMethods, type SignerRole } from '@autobroker/kernel';
-import { type Database, databaseOf, TenantRepository, type TenantScope, type Tx } from '@autobroker/platform/database';
+import { type Database, databaseOf, type TenantScope, type Tx } from '@autobroker/platform/database';
 import { z } from 'zod';
-import { DocumentStore, type Numbered } from '../application/ports';
+import { DocumentStore, type Hastened, type Numbered } from '../application/ports';
 import type { DocumentRecord, StoredFile } from '../domain/document';
 import type { InvoiceFigures } from '../domain/invoice/figures';
 import { DocumentEntity } from './entities/document.entity';
 import { takeDue } from './take-due';
 
-class DocumentRows extends TenantRepository<DocumentEntity> {
-  constructor() {
-    super(DocumentEntity);
-  }
-}
+/** Without what it says, which is long and sealed: that is read by itself, when a file is written. */
+export type DocumentRow = Omit<DocumentEntity, 'replaced' | 'contentSealed' | 'keptUntil' | 'tries' | 'tryAt'>;
+
+const columns: Readonly<Record<keyof DocumentRow, string>> = {
+  id: 'id',
+  tenantId: 'tenant_id',
+  orderId: 'order_id',
+  buyerId: 'buyer_id',
+  kind: 'kind',
+  occasion: 'occasion',
+  version: 'version',
+  state: 'state',
+  language: 'language',
+  number: 'number',
+  replaces: 'replaces',
+  reason: 'reason',
+  context: 'context',
+  templateVersion: 'template_version',
+  figures: 'figures',
+  contentHash: 'content_hash',
+  objectKey: 'object_key',
+  sha256: 'sha256',
+  size: 'size',
+  signedObjectKey: 'signed_object_key',
+  signedSha256: 'signed_sha256',
+  signedSize: 'signed_size',
+  signers: 'signers',
+  signedBy: 'signed_by',
+  problem: 'problem',
+  plannedAt: 'planned_at',
+  numberedAt: 'numbered_at',
+  issuedAt: 'issued_at',
+  erasedAt: 'erased_at',
+};
+
+/** Of `documents.documents d`, as a row of them is named here. */
+export const documentColumns = Object.entries(columns)
+  .map(([property, column]) => `d.${column} as "${property}"`)
+  .join(', ');
+
+const theirs = '($2::uuid is null or d.tenant_id = $2)';
+const byIdSql = `select ${documentColumns} from documents.documents d where d.id = $1 and ${theirs}`;
+const ofOrderSql = `select ${documentColumns} from documents.documents d where d.order_id = $1 and ${theirs} order by d.id limit 500`;
+const ofSaleSql = `select s.buyer_id as "saleBuyerId", ${documentColumns} from documents.sales s left join documents.documents d on d.tenant_id = s.tenant_id and d.order_id = s.order_id
+  where s.order_id = $1 and ($2::uuid is null or s.tenant_id = $2) order by d.id limit 500`;
+const planSql = `insert into documents.documents (id, tenant_id, order_id, buyer_id, kind, occasion, version, state, language, replaces, reason, context, planned_at, try_at)
+  select p.id, p.tenant_id, p.order_id, p.buyer_id, p.kind, p.occasion, p.version, 'planned', p.language, p.replaces, p.reason, p.context, p.planned_at, p.planned_at + interval '1 minute'
+    from jsonb_to_recordset($1::jsonb) as p(id uuid, tenant_id uuid, order_id uuid, buyer_id uuid, kind text, occasion text, version integer, language text, replaces uuid, reason text, context jsonb, planned_at timestamptz)
+  on conflict (tenant_id, order_id, kind, occasion, version) do nothing returning id`;
 
 const contextSchema = z.object({
   paymentId: z.string().optional(),
@@ -25,41 +69,44 @@ const contextSchema = z.object({
 
 @Injectable()
 export class SqlDocumentStore extends DocumentStore {
-  private readonly rows = new DocumentRows();
-
   constructor(@Inject(databaseOf('documents')) private readonly db: Database) {
     super();
   }
 
-  override async plan(tx: Tx, document: Parameters<DocumentStore['plan']>[1]): Promise<boolean> {
-    const { id, tenantId, orderId, buyerId, kind, occasion, version, language, replaces, reason, context, plannedAt } = document;
-    const rows = await tx.query(
-      `insert into documents.documents (id, tenant_id, order_id, buyer_id, kind, occasion, version, state, language, replaces, reason, context, planned_at, try_at)
-       values ($1, $2, $3, $4, $5, $6, $7, 'planned', $8, $9, $10, $11, $12, $12::timestamptz + interval '1 minute')
-       on conflict (tenant_id, order_id, kind, occasion, version) do nothing returning id`,
-      [id, tenantId, orderId, buyerId, kind, occasion, version, language, replaces, reason, JSON.stringify(context), plannedAt],
-    );
-    return rows.length > 0;
+  override async plan(tx: Tx, documents: Parameters<DocumentStore['plan']>[1]): Promise<string[]> {
+    const planned = documents.map(({ id, tenantId, orderId, buyerId, kind, occasion, version, language, replaces, reason, context, plannedAt }) => ({
+      ...{ id, kind, occasion, version, language, replaces, reason, context },
+      ...{ tenant_id: tenantId, order_id: orderId, buyer_id: buyerId, planned_at: plannedAt },
+    }));
+    const rows = await tx.query<{ id: string }>(planSql, [JSON.stringify(planned)], { name: 'documents-plan' });
+    return rows.map(({ id }) => id);
   }
 
   override async byId(scope: TenantScope, on: Database | Tx, id: string): Promise<DocumentRecord | null> {
-    const row = await this.rows.findById(scope, on, id);
-    return row === null ? null : recordOf(row);
+    const [row] = await on.query<DocumentRow>(byIdSql, [id, scope.tenantId], { name: 'documents-by-id' });
+    return row === undefined ? null : recordOf(row);
   }
 
   override async lock(scope: TenantScope, tx: Tx, id: string): Promise<DocumentRecord | null> {
-    const row = await this.rows.lockById(scope, tx, id);
-    return row === null ? null : recordOf(row);
+    const [row] = await tx.query<DocumentRow>(`${byIdSql} for update`, [id, scope.tenantId], { name: 'documents-lock' });
+    return row === undefined ? null : recordOf(row);
   }
 
   override async ofOrder(scope: TenantScope, on: Database | Tx, orderId: string): Promise<DocumentRecord[]> {
-    return (await this.rows.find(scope, on, { orderId }, { order: { id: 'ASC' }, take: 500 })).map(recordOf);
+    return (await on.query<DocumentRow>(ofOrderSql, [orderId, scope.tenantId], { name: 'documents-of-order' })).map(recordOf);
+  }
+
+  override async ofSale(scope: TenantScope, orderId: string): ReturnType<DocumentStore['ofSale']> {
+    const rows = await this.db.query<{ saleBuyerId: string } & (DocumentRow | { id: null })>(ofSaleSql, [orderId, scope.tenantId], { name: 'documents-of-sale' });
+    const [first] = rows;
+    return first === undefined ? null : { buyerId: first.saleBuyerId, documents: rows.flatMap((row) => (row.id === null ? [] : [recordOf(row)])) };
   }
 
   override async successorOf(scope: TenantScope, on: Database | Tx, id: string): Promise<string | null> {
     const [row] = await on.query<{ id: string }>(
       `select id from documents.documents where replaces = $1 and state <> 'withdrawn' and ($2::uuid is null or tenant_id = $2) limit 1`,
       [id, scope.tenantId],
+      { name: 'documents-successor' },
     );
     return row?.id ?? null;
   }
@@ -70,6 +117,7 @@ export class SqlDocumentStore extends DocumentStore {
       `insert into documents.number_series (tenant_id, series, last) values ($1, $2, 1)
        on conflict (tenant_id, series) do update set last = number_series.last + 1 returning last`,
       [tenantId, series],
+      { name: 'documents-next-number' },
     );
     if (row === undefined) throw new Error(`series ${series} gave no number`);
     return row.last;
@@ -82,11 +130,18 @@ export class SqlDocumentStore extends DocumentStore {
               signers = $9, numbered_at = $10, kept_until = $11, problem = null
         where id = $1`,
       [id, numbered.number, numbered.language, numbered.buyerId, numbered.templateVersion, numbered.figures === null ? null : JSON.stringify(numbered.figures), numbered.contentSealed, numbered.contentHash, numbered.signers, numbered.at, numbered.keptUntil],
+      { name: 'documents-number' },
     );
   }
 
-  override async issue(tx: Tx, id: string, { key, sha256, size }: StoredFile, at: Date): Promise<void> {
-    await tx.query(`update documents.documents set state = 'issued', object_key = $2, sha256 = $3, size = $4, issued_at = $5, problem = null, tries = 0, try_at = null where id = $1`, [id, key, sha256, size, at]);
+  override async issue(tx: Tx, id: string, { key, sha256, size }: StoredFile, at: Date): Promise<boolean> {
+    const rows = await tx.query(
+      `update documents.documents set state = 'issued', object_key = $2, sha256 = $3, size = $4, issued_at = $5, problem = null, tries = 0, try_at = null
+        where id = $1 and state = 'numbered' returning id`,
+      [id, key, sha256, size, at],
+      { name: 'documents-issue' },
+    );
+    return rows.length > 0;
   }
 
   override async withdraw(tx: Tx, id: string, problem: string): Promise<void> {
@@ -103,7 +158,7 @@ export class SqlDocumentStore extends DocumentStore {
   }
 
   override async content(id: string): Promise<string | null> {
-    const [row] = await this.db.query<{ content_sealed: string | null }>('select content_sealed from documents.documents where id = $1', [id]);
+    const [row] = await this.db.query<{ content_sealed: string | null }>('select content_sealed from documents.documents where id = $1', [id], { name: 'documents-content' });
     return row?.content_sealed ?? null;
   }
 
@@ -114,19 +169,30 @@ export class SqlDocumentStore extends DocumentStore {
           set signed_by = array_append(signed_by, $2), tries = 0, try_at = case when array_append(signed_by, $2) @> signers then $3::timestamptz + interval '1 minute' end
         where id = $1 and not $2 = any (signed_by)`,
       [id, role, at],
+      { name: 'documents-signed' },
     );
   }
 
-  override async sealed(tx: Tx, id: string, { key, sha256, size }: StoredFile): Promise<void> {
-    await tx.query('update documents.documents set signed_object_key = $2, signed_sha256 = $3, signed_size = $4, problem = null, try_at = null where id = $1', [id, key, sha256, size]);
+  override async sealed(tx: Tx, id: string, { key, sha256, size }: StoredFile): Promise<boolean> {
+    const rows = await tx.query(
+      'update documents.documents set signed_object_key = $2, signed_sha256 = $3, signed_size = $4, problem = null, try_at = null where id = $1 and signed_sha256 is null returning id',
+      [id, key, sha256, size],
+      { name: 'documents-sealed' },
+    );
+    return rows.length > 0;
   }
 
   override due(...turn: Parameters<DocumentStore['due']>): ReturnType<DocumentStore['due']> {
     return takeDue(this.db, 'documents', 't.id, t.tenant_id as "tenantId", t.state', turn);
   }
 
-  override async hasten(tx: Tx, orderId: string, at: Date): Promise<void> {
-    await tx.query(`update documents.documents set tries = 0, try_at = $2::timestamptz + interval '1 minute' where order_id = $1 and state = 'planned'`, [orderId, at]);
+  override hasten(tx: Tx, tenantId: string, orderId: string, at: Date): Promise<Hastened[]> {
+    return tx.query<Hastened>(
+      `update documents.documents set tries = 0, try_at = $3::timestamptz + interval '1 minute' where tenant_id = $1 and order_id = $2 and state = 'planned'
+       returning id, tenant_id as "tenantId", kind`,
+      [tenantId, orderId, at],
+      { name: 'documents-hasten' },
+    );
   }
 
   override async ofBuyer(tx: Tx, buyerId: string): Promise<(DocumentRecord & { keptUntil: Date | null })[]> {
@@ -154,7 +220,7 @@ export class SqlDocumentStore extends DocumentStore {
   }
 }
 
-function recordOf(row: DocumentEntity): DocumentRecord {
+export function recordOf(row: DocumentRow): DocumentRecord {
   const { objectKey, sha256, size, signedObjectKey, signedSha256, signedSize } = row;
   return {
     id: row.id,

@@ -8,8 +8,7 @@ import type { Sale } from '../application/sale';
 import type { Branding } from '../domain/paper/paper';
 import { languages } from '../domain/paper/paper';
 import type { Template } from '../domain/paper/template';
-import { SignatureEntity } from './entities/document.entity';
-import { BrandingEntity, SaleEntity, TemplateEntity } from './entities/settings.entity';
+import { BrandingEntity, type SaleEntity, TemplateEntity } from './entities/settings.entity';
 
 const factsSchema = z.object({
   number: z.string(),
@@ -23,45 +22,63 @@ const factsSchema = z.object({
   cancelReason: z.string().nullable(),
 });
 
+type SaleRow = Omit<SaleEntity, 'updatedAt'>;
+
+const saleSql = `select order_id as "orderId", tenant_id as "tenantId", buyer_id as "buyerId", version, state, locale, facts, requested_at as "requestedAt", delivered_at as "deliveredAt"
+  from documents.sales where order_id = $1`;
+const saveSaleSql = `insert into documents.sales (order_id, tenant_id, buyer_id, version, state, locale, facts, requested_at, delivered_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+  on conflict (order_id) do update set tenant_id = excluded.tenant_id, buyer_id = excluded.buyer_id, version = excluded.version, state = excluded.state, locale = excluded.locale, facts = excluded.facts,
+    requested_at = excluded.requested_at, delivered_at = excluded.delivered_at, updated_at = excluded.updated_at`;
+
 @Injectable()
 export class SqlSaleStore extends SaleStore {
   override async find(on: Database | Tx, orderId: string): Promise<Sale | null> {
-    const row = await on.withManager((manager) => manager.findOneBy(SaleEntity, { orderId }));
-    return row === null ? null : saleOf(row);
+    const [row] = await on.query<SaleRow>(saleSql, [orderId], { name: 'documents-sale' });
+    return row === undefined ? null : saleOf(row);
   }
 
   override async lock(tx: Tx, orderId: string): Promise<Sale | null> {
-    const row = await tx.manager.findOne(SaleEntity, { where: { orderId }, lock: { mode: 'pessimistic_write' } });
-    return row === null ? null : saleOf(row);
+    const [row] = await tx.query<SaleRow>(`${saleSql} for update`, [orderId], { name: 'documents-sale-lock' });
+    return row === undefined ? null : saleOf(row);
   }
 
   override async save(tx: Tx, sale: Sale, at: Date): Promise<void> {
     const { orderId, tenantId, buyerId, version, state, locale, facts, requestedAt, deliveredAt } = sale;
-    await tx.manager.upsert(SaleEntity, { orderId, tenantId, buyerId, version, state, locale, facts: { ...facts }, requestedAt, deliveredAt, updatedAt: at }, ['orderId']);
+    await tx.query(saveSaleSql, [orderId, tenantId, buyerId, version, state, locale, JSON.stringify(facts), requestedAt, deliveredAt, at], { name: 'documents-sale-save' });
   }
 }
 
-function saleOf({ orderId, tenantId, buyerId, version, state, locale, facts, requestedAt, deliveredAt }: SaleEntity): Sale {
+export function saleOf({ orderId, tenantId, buyerId, version, state, locale, facts, requestedAt, deliveredAt }: SaleRow): Sale {
   return { orderId, tenantId, buyerId, version, state: z.enum(orderStates).parse(state), locale: z.enum(languages).nullable().parse(locale), facts: factsSchema.parse(facts), requestedAt, deliveredAt };
 }
 
-class SignatureRows extends TenantRepository<SignatureEntity> {
-  constructor() {
-    super(SignatureEntity);
-  }
-}
+const signaturesSql = `select id, tenant_id as "tenantId", document_id as "documentId", role, method, signed_by as "signedBy", document_sha256 as "documentSha256", ip_hash as "ipHash", consent,
+    evidence_sealed as "evidenceSealed", previous_hash as "previousHash", evidence_hash as "evidenceHash", signed_at as "signedAt"
+  from documents.signatures where document_id = $1 and ($2::uuid is null or tenant_id = $2) order by id`;
+const beforeSigningSql = `select
+    (select id from documents.documents where replaces = $1 and state <> 'withdrawn' and ($2::uuid is null or tenant_id = $2) limit 1) as "replacedBy",
+    (select evidence_hash from documents.signatures where document_id = $1 and ($2::uuid is null or tenant_id = $2) order by id desc limit 1) as "previousHash"`;
 
 @Injectable()
 export class SqlSignatureStore extends SignatureStore {
-  private readonly rows = new SignatureRows();
-
   override async insert(tx: Tx, signature: SignatureRecord): Promise<void> {
-    await tx.manager.insert(SignatureEntity, { ...signature });
+    const { id, tenantId, documentId, role, method, signedBy, documentSha256, ipHash, consent, evidenceSealed, previousHash, evidenceHash, signedAt } = signature;
+    await tx.query(
+      `insert into documents.signatures (id, tenant_id, document_id, role, method, signed_by, document_sha256, ip_hash, consent, evidence_sealed, previous_hash, evidence_hash, signed_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+      [id, tenantId, documentId, role, method, signedBy, documentSha256, ipHash, consent, evidenceSealed, previousHash, evidenceHash, signedAt],
+      { name: 'documents-signature' },
+    );
   }
 
   override async ofDocument(scope: TenantScope, on: Database | Tx, documentId: string): Promise<SignatureRecord[]> {
-    const rows = await this.rows.find(scope, on, { documentId }, { order: { id: 'ASC' } });
-    return rows.map(({ document: _document, ...row }) => ({ ...row, method: z.enum(signatureMethods).parse(row.method) }));
+    const rows = await on.query<SignatureRecord>(signaturesSql, [documentId, scope.tenantId], { name: 'documents-signatures' });
+    return rows.map((row) => ({ ...row, method: z.enum(signatureMethods).parse(row.method) }));
+  }
+
+  override async beforeSigning(scope: TenantScope, tx: Tx, documentId: string): ReturnType<SignatureStore['beforeSigning']> {
+    const [row] = await tx.query<Awaited<ReturnType<SignatureStore['beforeSigning']>>>(beforeSigningSql, [documentId, scope.tenantId], { name: 'documents-before-signing' });
+    return row ?? { replacedBy: null, previousHash: null };
   }
 }
 

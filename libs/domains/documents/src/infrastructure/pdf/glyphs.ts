@@ -17,11 +17,27 @@ export interface GlyphRun {
   readonly positions: readonly Position[];
   readonly advanceWidth: number;
 }
+/** As the library reads it from a font. */
+export interface Outline {
+  readonly advanceWidth: number;
+  _decode(): { readonly components?: readonly { readonly glyphID: number; readonly pos: number }[] } | null;
+  _getMetrics(): { readonly leftBearing: number };
+}
+/** Signs of a font that go into a file. */
+export interface Part {
+  includeGlyph(id: number): number;
+  encode(): Uint8Array;
+}
 export interface Font {
   readonly ascent: number;
   readonly unitsPerEm: number;
   hasGlyphForCodePoint(code: number): boolean;
   layout(text: string, features?: unknown): GlyphRun;
+  readonly head: { readonly indexToLocFormat: number };
+  readonly loca: { readonly offsets: readonly number[] };
+  readonly directory: { readonly tables: { readonly glyf: { readonly offset: number } } };
+  getGlyph(id: number): Outline;
+  createSubset(): Part;
 }
 
 /** The library that the PDF library reads fonts with: the very one, since it takes what comes from it. */

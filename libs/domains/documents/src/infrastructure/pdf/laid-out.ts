@@ -1,3 +1,4 @@
+import { FontPart } from './font-part';
 import type { FontName } from './fonts';
 import { type Font, type Glyph, type GlyphRun, newFont, type Position, readerOf } from './glyphs';
 
@@ -12,13 +13,13 @@ const words = new Map<string, Word | null>();
 
 /**
  * A font for one document. How a word is laid out depends on the word alone, and takes longer than anything else: each thread
- * does it once. The rest of a font remembers what it was used for, so that every document has one of its own.
+ * does it once. A font that lays something out remembers what for, so that every document has one of its own for the rest.
  */
 export function fontFor(name: FontName): Font {
-  const font = newFont(name);
-  const anew = font.layout.bind(font);
-  font.layout = (text, features) => (features === undefined ? known(name, text) : null) ?? anew(text, features);
-  return font;
+  let own: Font | null = null;
+  const anew = (text: string, features?: unknown): GlyphRun => (own ??= newFont(name)).layout(text, features);
+  const layout: Font['layout'] = (text, features) => (features === undefined ? known(name, text) : null) ?? anew(text, features);
+  return Object.create(readerOf(name), { layout: { value: layout }, createSubset: { value: () => new FontPart(name) } }) as Font;
 }
 
 function known(name: FontName, text: string): GlyphRun | null {

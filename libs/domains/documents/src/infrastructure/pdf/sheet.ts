@@ -197,10 +197,11 @@ export class Sheet {
     let left = x + (align === 'left' ? 0 : (width - this.widthOf(line, style)) * (align === 'right' ? 1 : 0.5));
     // On one base line, whatever fonts it takes.
     const base = y + ascentOf(chains[weight][0]) * size;
-    for (const { text, font } of runsOf(line, weight)) {
-      this.doc.font(font).fontSize(size).fillColor(colour).text(text, left, base, { lineBreak: false, baseline: 'alphabetic' });
-      left += this.measure(text, font) * (size / measured);
-    }
+    const runs = runsOf(line, weight);
+    runs.forEach(({ text, font }, index) => {
+      this.doc.font(font).fontSize(size).fillColor(colour).text(text, left, base, asItIs);
+      if (index < runs.length - 1) left += this.measure(text, font) * (size / measured);
+    });
   }
 
   private lineHeight({ font = 'regular', size = 10, gap = 2 }: TextStyle): number {
@@ -208,18 +209,16 @@ export class Sheet {
   }
 
   private measureLine(text: string, weight: Weight): number {
-    return runsOf(text, weight).reduce((sum, run) => sum + this.measure(run.text, run.font), 0);
+    const known = widths[weight].get(text);
+    if (known !== undefined) return known;
+    const width = runsOf(text, weight).reduce((sum, run) => sum + this.measure(run.text, run.font), 0);
+    if (widths[weight].size > 20_000) widths[weight].clear();
+    widths[weight].set(text, width);
+    return width;
   }
 
-  /** In a size that is only measured in: most words come again, in this document or the next. */
   private measure(text: string, font: FontName): number {
-    const key = `${font} ${text}`;
-    const known = widths.get(key);
-    if (known !== undefined) return known;
-    const width = this.doc.font(font).fontSize(measured).widthOfString(text);
-    if (widths.size > 20_000) widths.clear();
-    widths.set(key, width);
-    return width;
+    return this.doc.font(font).fontSize(measured).widthOfString(text);
   }
 
   async bytes(): Promise<Uint8Array<ArrayBuffer>> {
@@ -229,9 +228,12 @@ export class Sheet {
     this.doc.end();
     await done;
     // Bytes of its own memory can be handed to another thread without being copied.
-    return Uint8Array.from(Buffer.concat(chunks));
+    return new Uint8Array(Buffer.concat(chunks));
   }
 }
 
+/** In a size that is only measured in: most words come again, in this document or the next. */
 const measured = 100;
-const widths = new Map<string, number>();
+const widths: Readonly<Record<Weight, Map<string, number>>> = { regular: new Map(), bold: new Map() };
+/** No line of ours is broken, linked or underlined by the library: it need not measure it first. */
+const asItIs = { lineBreak: false, baseline: 'alphabetic', textWidth: 0, wordCount: 1 } as const;
