@@ -54,6 +54,8 @@ export function serve(remote: Remote, { kind, amount, subjectId }: Pick<NewOpera
       return { ...remote, refunds: [...remote.refunds, { id: subjectId, amount: amount ?? 0, status: 'pending' }] };
     case 'confirm':
     case 'evidence':
+    // What no payment takes lies beside them all.
+    case 'send_back':
       return remote;
   }
 }

@@ -4705,7 +4705,7 @@ export interface components {
         Journal: {
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            kind: "authorization_held" | "authorization_released" | "deposit_captured" | "balance_received" | "provider_fee" | "sale" | "sale_adjusted" | "sale_reversed" | "deposit_applied" | "refund" | "refund_returned" | "dispute_withdrawn" | "dispute_reinstated" | "seller_paid" | "provider_payout" | "order_closed";
+            kind: "authorization_held" | "authorization_released" | "deposit_captured" | "balance_received" | "provider_fee" | "sale" | "sale_adjusted" | "sale_reversed" | "deposit_applied" | "refund" | "refund_returned" | "transfer_returned" | "dispute_withdrawn" | "dispute_reinstated" | "seller_paid" | "provider_payout" | "order_closed";
             order_id: components["schemas"]["Id"] | null;
             payment_id: components["schemas"]["Id"] | null;
             currency: components["schemas"]["Currency"];
