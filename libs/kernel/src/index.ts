@@ -17,7 +17,7 @@ export { type MoneyFormat } from './money/format';
 export { type MoneyParseCode } from './money/parse';
 export * from './vehicle-vocabulary';
 export * from './sale-vocabulary';
-export { euCountries, isNewTransport, standardVatRate, type CarAge } from './vat';
+export { euCountries, isNewTransport, netOfTax, rateByTax, standardVatRate, taxedSum, taxOn, type CarAge, type TaxedSum } from './vat';
 export { Duration, type DurationParts, type DurationText } from './duration';
 export { assert, assertNever } from './assert';
 export { deepFreeze, type DeepReadonly } from './freeze';

@@ -43,6 +43,37 @@ export function standardVatRate(country: string, day: string): number | null {
   return known?.at(-1)?.[1] ?? null;
 }
 
+/** Half a cent goes up, away from zero, as on paper. */
+export const taxOn = (net: number, rate: number): number => Math.sign(net) * Math.floor((Math.abs(net) * rate * 2 + 10_000) / 20_000);
+
+/** The net part of a price that has its tax inside. Its tax is `taxOn` of it, and both may miss the price by a cent. */
+export const netOfTax = (gross: number, rate: number): number => Math.sign(gross) * Math.floor((Math.abs(gross) * 20_000 + (10_000 + rate)) / (2 * (10_000 + rate)));
+
+const everyRate: readonly number[] = [...new Set(Object.values(standard).flatMap((rates) => rates.map(([, rate]) => rate)))];
+
+/** The one standard rate whose tax on so much is this; null where none is, or several are. */
+export function rateByTax(net: number, tax: number): number | null {
+  const [rate, another] = everyRate.filter((one) => taxOn(net, one) === tax);
+  return rate === undefined || another !== undefined ? null : rate;
+}
+
+/** What is sold together at one rate: parts that are net, and parts that have their tax inside. */
+export interface TaxedSum {
+  readonly net: number;
+  readonly tax: number;
+  /** What the prices with their tax inside miss by when they are taken apart. */
+  readonly rounding: number;
+}
+
+/** The tax is on the sum, and not on each of its parts. */
+export function taxedSum(netParts: readonly number[], grossParts: readonly number[], rate: number): TaxedSum {
+  const add = (parts: readonly number[]): number => parts.reduce((total, part) => total + part, 0);
+  const netPart = add(netParts);
+  const net = netPart + add(grossParts.map((part) => netOfTax(part, rate)));
+  const tax = taxOn(net, rate);
+  return { net, tax, rounding: netPart + taxOn(netPart, rate) + add(grossParts) - net - tax };
+}
+
 const newAge = Duration.of({ months: 6 });
 const newKm = 6_000;
 

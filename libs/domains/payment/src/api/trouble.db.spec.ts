@@ -258,6 +258,21 @@ describe('what comes when nothing waits for it any more', () => {
     }
     expect([await returnsOf(customer), await booked(order.id)]).toEqual([[80_000], 1]);
   });
+
+  it('and that the buyer’s bank does not take is not sent again before somebody has looked', async () => {
+    const { id, customer, fund } = await cancelled();
+    await fund();
+    await house.get(LookAtPayment).run(id);
+    await house.operate();
+    const [refund] = (await house.stripe('GET', '/v1/refunds?limit=100')).data.filter((one: { customer: string }) => one.customer === customer);
+    await house.stripe('POST', `/v1/refunds/${refund.id}/cancel`);
+    expect((await house.stripe('GET', `/v1/customers/${customer}/cash_balance`)).available).toEqual({ eur: 80_000 });
+    await house.get(LookAtPayment).run(id);
+    await house.operate();
+    expect(await returnsOf(customer)).toEqual([80_000]);
+    const { data: breaks } = await house.ask('finance', 'GET', '/reconciliation/breaks?state=open&kind=refund_failed');
+    expect(breaks.filter((one: { payment_id: string }) => one.payment_id === id)).toMatchObject([{ expected: 80_000 }]);
+  });
 });
 
 describe('other than was agreed', () => {

@@ -24,4 +24,18 @@ describe('who waits for news of an order', () => {
     const short = board.listen('a', 0);
     expect([await short.next(), board.size]).toEqual([false, 0]);
   });
+
+  it('looks again for what is out and is written down later, elsewhere, whether it waited before it was out or not', async () => {
+    const board = new OrderNewsBoard();
+    for (const began of ['before', 'after']) {
+      const early = began === 'before' ? board.listen(began, 1_000) : null;
+      board.announced(began);
+      const listener = early ?? board.listen(began, 1_000);
+      // It is there at the third look only, and nobody here is told that it is.
+      expect([await listener.next(), await listener.next(), await listener.next()]).toEqual([true, true, true]);
+      listener.stop();
+      expect(await listener.next()).toBe(false);
+    }
+    expect(board.size).toBe(0);
+  });
 });

@@ -1,11 +1,17 @@
 import { Injectable } from '@nestjs/common';
 
+/** News that are out and may still have to be written down by another process are looked for after so long, and then after twice as long each time. */
+const firstAgainMs = 25;
+/** So long ago at most were news told that may not be written down yet. */
+const underWayMs = 5_000;
+
 /** Somebody who waits for news of an order, for a while. What is told while they are busy is not missed. */
 export class NewsListener {
   private hasCome = false;
   private isOver = false;
   private wake: (() => void) | null = null;
   private readonly timer: NodeJS.Timeout;
+  private again: NodeJS.Timeout | undefined;
 
   constructor(
     withinMs: number,
@@ -19,6 +25,14 @@ export class NewsListener {
     this.wake?.();
   }
 
+  /** News are out; when they are written down nobody may say here. */
+  expect(afterMs = firstAgainMs): void {
+    if (this.isOver) return;
+    this.tell();
+    clearTimeout(this.again);
+    this.again = setTimeout(() => this.expect(afterMs * 2), afterMs);
+  }
+
   /** True when something was told since the last time; false when the time is over. */
   async next(): Promise<boolean> {
     if (!this.hasCome && !this.isOver) await new Promise<void>((resolve) => (this.wake = resolve));
@@ -30,6 +44,7 @@ export class NewsListener {
 
   stop(): void {
     clearTimeout(this.timer);
+    clearTimeout(this.again);
     this.isOver = true;
     this.leave(this);
     this.wake?.();
@@ -40,14 +55,25 @@ export class NewsListener {
 @Injectable()
 export class OrderNewsBoard {
   private readonly waiting = new Map<string, Set<NewsListener>>();
+  /** Orders whose news were out a moment ago, each until it is forgotten. */
+  private readonly out = new Map<string, NodeJS.Timeout>();
 
+  /** Written down, here. */
   told(orderId: string): void {
     for (const listener of this.waiting.get(orderId) ?? []) listener.tell();
+  }
+
+  /** News are out that another process may write down, before this or after it: who waits looks until they are there. */
+  announced(orderId: string): void {
+    clearTimeout(this.out.get(orderId));
+    this.out.set(orderId, setTimeout(() => this.out.delete(orderId), underWayMs).unref());
+    for (const listener of this.waiting.get(orderId) ?? []) listener.expect();
   }
 
   listen(orderId: string, withinMs: number): NewsListener {
     const listener = new NewsListener(withinMs, (one) => this.remove(orderId, one));
     this.waiting.set(orderId, (this.waiting.get(orderId) ?? new Set()).add(listener));
+    if (this.out.has(orderId)) listener.expect();
     return listener;
   }
 

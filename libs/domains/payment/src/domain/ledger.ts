@@ -1,4 +1,4 @@
-import type { CurrencyCode, Payee, PaymentProvider } from '@autobroker/kernel';
+import { type CurrencyCode, type Payee, type PaymentProvider, rateByTax, taxedSum } from '@autobroker/kernel';
 
 export const ledgerAccounts = [
   'buyer_receivable',
@@ -64,6 +64,7 @@ export const clearingOf = (provider: PaymentProvider): LedgerAccount => (provide
 const payableOf: Readonly<Record<Payee, LedgerAccount>> = { seller: 'seller_payable', auction: 'seller_payable', carrier: 'seller_payable', broker: 'commission_revenue', authority: 'vat_payable' };
 
 export interface SaleLine {
+  readonly code: string;
   readonly amount: number;
   readonly payee: Payee;
 }
@@ -133,9 +134,25 @@ export function byPayee(lines: readonly SaleLine[]): Map<Payee, number> {
   return sums;
 }
 
+/**
+ * An agent's fee by schedule is net, and its tax is a line of the price; what else the broker gets has its tax inside, as the
+ * invoice shows it. The tax that was agreed for the fee says at which rate; where it says none, nothing is taken apart.
+ */
+export function withTaxApart(lines: readonly SaleLine[]): readonly SaleLine[] {
+  const sum = (some: readonly SaleLine[]): number => some.reduce((total, { amount }) => total + amount, 0);
+  const collected = sum(lines.filter(({ code }) => code === 'broker_fee_vat'));
+  const own = lines.filter(({ payee, amount }) => payee === 'broker' && amount !== 0);
+  const net = own.filter(({ code }) => code === 'broker_fee');
+  const gross = own.filter(({ code }) => code !== 'broker_fee');
+  const rate = collected === 0 ? null : rateByTax(sum(net), collected);
+  if (rate === null || gross.length === 0) return lines;
+  const inside = taxedSum(net.map(({ amount }) => amount), gross.map(({ amount }) => amount), rate).tax - collected;
+  return [...lines, { code: 'tax_inside', amount: -inside, payee: 'broker' }, { code: 'tax_inside', amount: inside, payee: 'authority' }];
+}
+
 /** The sale, or what has changed of it since `before`; nothing where nothing has. */
 export function sale(orderId: string, currency: CurrencyCode, lines: readonly SaleLine[], before: readonly SaleLine[], nth: number): Journal | null {
-  const sums = byPayee([...lines, ...before.map(({ payee, amount }) => ({ payee, amount: -amount }))]);
+  const sums = byPayee([...withTaxApart(lines), ...withTaxApart(before).map((line) => ({ ...line, amount: -line.amount }))]);
   const payables = [...sums].map(([payee, amount]) => entry(payableOf[payee], -amount, payee));
   const entries = tidy([entry('buyer_receivable', payables.reduce((sum, { amount }) => sum - amount, 0)), ...payables]);
   if (entries.length === 0) return null;

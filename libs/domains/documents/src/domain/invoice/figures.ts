@@ -1,4 +1,4 @@
-import { type CurrencyCode, ok, refuse, sellsAsOwn, standardVatRate, type Payee, type Refusal, type Result } from '@autobroker/kernel';
+import { type CurrencyCode, ok, refuse, sellsAsOwn, standardVatRate, type Payee, type Refusal, type Result, taxedSum } from '@autobroker/kernel';
 import { netOf, taxOn } from './rates';
 import { categoryOf, treatmentOf, type SaleTerms, type Treatment, type VatCategory } from './treatment';
 
@@ -115,12 +115,9 @@ function sum({ treatment, currency, category, rate, netItems, grossItems, passed
     ...netItems.map(({ code, amount }) => ({ code, net: amount, category, rate })),
     ...grossItems.map(({ code, amount }) => ({ code, net: netOf(amount, rate), category, rate })),
   ];
-  const net = lines.reduce((total, line) => total + line.net, 0);
-  const tax = taxOn(net, rate);
   // What is net has the tax that was agreed; what has its tax inside is what it is, to the cent.
-  const netPart = netItems.reduce((total, { amount }) => total + amount, 0);
-  const asked = netPart + taxOn(netPart, rate) + grossItems.reduce((total, { amount }) => total + amount, 0);
-  return { treatment, currency, lines, taxes: [{ category, rate, basis: net, tax }], net, tax, rounding: asked - net - tax, total: net + tax, prepaid: 0, due: asked, passedThrough, orderTotal };
+  const { net, tax, rounding } = taxedSum(netItems.map(({ amount }) => amount), grossItems.map(({ amount }) => amount), rate);
+  return { treatment, currency, lines, taxes: [{ category, rate, basis: net, tax }], net, tax, rounding, total: net + tax, prepaid: 0, due: net + tax + rounding, passedThrough, orderTotal };
 }
 
 function outsideFigures(own: boolean, { currency, lines }: { readonly currency: CurrencyCode; readonly lines: readonly PriceLine[] }, orderTotal: number): Figures | null {
