@@ -90,11 +90,12 @@ export class IssueDocument {
    * null where it got no number, or had one; `outrun` where the sale has changed meanwhile.
    */
   private async number(found: Desk): Promise<Written | 'outrun' | null> {
-    const { orders, writing, desk } = this.sources;
+    const { sales, orders, writing, desk } = this.sources;
     const { document: planned, sale } = found;
     const { template, branding } = ownOrShipped(found, planned.kind);
-    if (sale === null) return this.notYet(planned, 'order_unknown');
     const parties = await orders.parties(planned.orderId, planned.tenantId);
+    // A payment may be heard of a moment before its order.
+    if (sale === null) return (await sales.find(this.db, planned.orderId)) === null ? this.notYet(planned, 'order_unknown') : 'outrun';
     if (parties === null) {
       // People take their time to say who they are: it is asked for again when they have, and no trouble until then.
       await this.store.blame(planned.id, 'parties_unknown');
