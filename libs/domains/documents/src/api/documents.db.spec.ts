@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { documentIssued, documentSigned } from '@autobroker/contracts';
 import { uuidv7 } from '@autobroker/kernel';
 import { asUser, testTenant } from '@autobroker/platform/testing';
-import { SaleStore } from '../application/ports';
+import { SaleStore, WritingDesk } from '../application/ports';
 import { agentSale, DocumentsHouse, ownSale, partiesJson } from '../testing/documents-house';
 import { attachedXml } from '../testing/read-pdf';
 
@@ -274,4 +274,21 @@ describe('somebody who is forgotten', () => {
     const keys = await house.app.of('documents').query<{ destroyed_at: Date | null }>('select destroyed_at from documents.person_key where person_id = $1', [gone]);
     expect(keys[0]?.destroyed_at).not.toBeNull();
   }, 60_000);
+});
+
+it('whoever gives a paper its number has the sale first, and then both as they are', async () => {
+  const [orderId, db] = [uuidv7(), house.app.of('documents')];
+  await house.enters(orderId, buyerId, 'requested', agentSale);
+  const { id } = await house.when(orderId, staff, 'mandate', ({ problem }) => problem === 'parties_unknown');
+  const desk = house.app.app.get<WritingDesk>(WritingDesk);
+  const second = await db.transaction(async (first) => {
+    await first.query('select 1 from documents.sales where order_id = $1 for update', [orderId]);
+    const waiting = db.transaction((tx) => desk.lock(tx, orderId, id));
+    while ((await first.query('select 1 from pg_locks where not granted')).length === 0) await new Promise(setImmediate);
+    // It has not the document while it waits for the sale: this would wait for ever.
+    await first.query(`update documents.documents set state = 'withdrawn', try_at = null where id = $1`, [id]);
+    await first.query(`update documents.sales set version = 7, state = 'cancelled' where order_id = $1`, [orderId]);
+    return { waiting };
+  });
+  expect(await second.waiting).toMatchObject({ sale: { version: 7, state: 'cancelled' }, document: { id, state: 'withdrawn' } });
 });

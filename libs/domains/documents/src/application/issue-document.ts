@@ -89,12 +89,13 @@ export class IssueDocument {
    * Everything that comes from elsewhere is asked for before the transaction, which is short then. What it says from now on;
    * null where it got no number, or had one; `outrun` where the sale has changed meanwhile.
    */
-  private async number(desk: Desk): Promise<Written | 'outrun' | null> {
-    const { sales, orders, writing } = this.sources;
-    const { document: planned, sale } = desk;
-    const { template, branding } = ownOrShipped(desk, planned.kind);
-    if (sale === null) return this.notYet(planned, 'order_unknown');
+  private async number(found: Desk): Promise<Written | 'outrun' | null> {
+    const { sales, orders, writing, desk } = this.sources;
+    const { document: planned, sale } = found;
+    const { template, branding } = ownOrShipped(found, planned.kind);
     const parties = await orders.parties(planned.orderId, planned.tenantId);
+    // A payment may be heard of a moment before its order.
+    if (sale === null) return (await sales.find(this.db, planned.orderId)) === null ? this.notYet(planned, 'order_unknown') : 'outrun';
     if (parties === null) {
       // People take their time to say who they are: it is asked for again when they have, and no trouble until then.
       await this.store.blame(planned.id, 'parties_unknown');
@@ -115,14 +116,14 @@ export class IssueDocument {
     try {
       return await this.db.transaction<Written | 'outrun' | null>(async (tx) => {
         // The sale before its documents, as whoever cancels it does: it is cancelled before this or after it.
-        const current = await sales.lock(tx, planned.orderId);
-        const locked = await this.store.lock(across, tx, planned.id);
-        if (locked?.state !== 'planned') return null;
-        if (current?.state === 'cancelled' && !outlivesCancellation(locked)) {
+        const held = await desk.lock(tx, planned.orderId, planned.id);
+        if (held?.document.state !== 'planned') return null;
+        const { sale: current, document: locked } = held;
+        if (current.state === 'cancelled' && !outlivesCancellation(locked)) {
           await this.withdrawIn(tx, locked, 'order_cancelled');
           return null;
         }
-        if (current?.version !== sale.version || theirs !== (await this.invoicesBeside(locked, tx))) return 'outrun';
+        if (current.version !== sale.version || theirs !== (await this.invoicesBeside(locked, tx))) return 'outrun';
         const number = await this.numberFor(tx, locked, draft, at);
         const paper: Paper = { ...draft, number };
         const content: FrozenContent = { paper, template, branding, composed: compose({ paper, template, branding }) };

@@ -116,6 +116,8 @@ export interface Desk {
 export abstract class WritingDesk {
   /** One look at all of it, whoever's it is: a change of any is seen by what is written after it. */
   abstract of(documentId: string): Promise<Desk | null>;
+  /** Both locked, the sale first, as they are then. Null where either is not there. */
+  abstract lock(tx: Tx, orderId: string, documentId: string): Promise<{ readonly sale: Pick<Sale, 'version' | 'state'>; readonly document: DocumentRecord } | null>;
 }
 
 /** Asks the order service. */

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Database, databaseOf } from '@autobroker/platform/database';
+import type { OrderState } from '@autobroker/kernel';
+import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
 import { type Desk, WritingDesk } from '../application/ports';
 import type { Branding } from '../domain/paper/paper';
 import type { Template } from '../domain/paper/template';
@@ -32,6 +33,11 @@ const deskSql = `select ${documentColumns}, to_jsonb(s) as sale,
   from documents.documents d left join documents.sales s on s.order_id = d.order_id
   where d.id = $1`;
 
+/** The second is looked for with what the first has given: it is locked after it. */
+const lockSql = `with s as materialized (select order_id, version, state from documents.sales where order_id = $1 for update)
+  select s.version as "saleVersion", s.state as "saleState", d.*
+    from s cross join lateral (select ${documentColumns} from documents.documents d where d.id = $2 and d.order_id = s.order_id for update) d`;
+
 const maybe = (text: string | null): Date | null => (text === null ? null : new Date(text));
 
 @Injectable()
@@ -45,6 +51,11 @@ export class SqlWritingDesk extends WritingDesk {
     if (row === undefined) return null;
     const { sale, template, branding } = row;
     return { document: recordOf(row), sale: sale === null ? null : saleOfJson(sale), template, branding };
+  }
+
+  override async lock(tx: Tx, orderId: string, documentId: string): ReturnType<WritingDesk['lock']> {
+    const [row] = await tx.query<DocumentRow & { saleVersion: number; saleState: OrderState }>(lockSql, [orderId, documentId], { name: 'documents-desk-lock' });
+    return row === undefined ? null : { sale: { version: row.saleVersion, state: row.saleState }, document: recordOf(row) };
   }
 }
 

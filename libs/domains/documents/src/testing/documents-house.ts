@@ -156,12 +156,13 @@ export class DocumentsHouse {
     return this.say('identity', userErased, { user_id: personId, erased_at: new Date().toISOString() }, personId, null);
   }
 
-  /** Until the event has been acted on, and all that was planned for the order is issued, withdrawn or stuck with a problem. */
+  /** Until the event has been acted on, and all that was planned for the order is issued, withdrawn or stuck with a problem that it still has. */
   async settled(orderId: string, ...events: readonly string[]): Promise<void> {
     for (let round = 0; round < 1_200; round++) {
       const [row] = await this.app.of('documents').query<{ heard: number; open: number }>(
         `select (select count(distinct event_id)::int from documents.inbox where event_id = any ($2)) as heard,
-                (select count(*)::int from documents.documents where order_id = $1 and state in ('planned', 'numbered') and problem is null) as open`,
+                (select count(*)::int from documents.documents d where order_id = $1 and state in ('planned', 'numbered')
+                    and (problem is null or (problem = 'order_unknown' and exists (select 1 from documents.sales s where s.order_id = d.order_id)))) as open`,
         [orderId, events],
       );
       if (row?.heard === events.length && row.open === 0) return;
