@@ -42,7 +42,9 @@ export class WritePaper {
     const { facts } = sale;
     const language: Language = document.language ?? sale.locale ?? 'en';
     const before = looksAtOthers(document) ? await this.documents.ofOrder(across, this.db, document.orderId) : [];
-    const invoice = isInvoiceKind(document.kind) ? this.figuresOf(document, sale, parties, dayIn(at.toISOString(), timeZone), before, draft) : ok(null);
+    const first = isInvoiceKind(document.kind) ? firstOf(document.replaces ?? document.context.credits ?? null, before) : null;
+    const taxDay = first === null ? null : dayIn((first.numberedAt ?? first.plannedAt).toISOString(), timeZone);
+    const invoice = isInvoiceKind(document.kind) ? this.figuresOf(document, sale, parties, taxDay ?? dayIn(at.toISOString(), timeZone), before, draft) : ok(null);
     if (!invoice.ok) return invoice;
     const credited = document.context.credits === undefined ? null : (before.find(({ id }) => id === document.context.credits) ?? null);
     const replaced = document.replaces === null ? null : (before.find(({ id }) => id === document.replaces) ?? null);
@@ -54,6 +56,7 @@ export class WritePaper {
       language,
       issuedAt: at.toISOString(),
       timeZone,
+      taxDay,
       replaces:
         replaced?.number == null || replaced.file === null || replaced.issuedAt === null
           ? null
@@ -137,6 +140,14 @@ const settled = new Set(['balance_paid', 'titling', 'in_transit', 'delivered', '
 
 /** Those that still stand: neither taken back nor replaced. */
 const standing = (issued: readonly DocumentRecord[], all: readonly DocumentRecord[]): readonly DocumentRecord[] => issued.filter(({ id }) => !isReplaced(id, all) && !isTakenBack(id, all));
+
+/** The one that a correction of a correction began with: what was supplied and when is told by that. */
+function firstOf(id: string | null, all: readonly DocumentRecord[]): DocumentRecord | null {
+  const one = id === null ? null : (all.find((document) => document.id === id) ?? null);
+  // A credit note that was corrected takes back an invoice all the same.
+  const earlier = one?.replaces ?? one?.context.credits ?? null;
+  return earlier === null ? one : (firstOf(earlier, all) ?? one);
+}
 
 const grossOf = (prepayments: readonly Prepayment[]): number => prepayments.reduce((sum, { gross }) => sum + gross, 0);
 

@@ -1,3 +1,4 @@
+import { taxDayOf } from '../paper/fields';
 import { dayIn, formatFor } from '../paper/format';
 import { lineName } from '../paper/money-pieces';
 import type { Branding, Paper, PaperParty } from '../paper/paper';
@@ -26,7 +27,7 @@ export function eInvoiceOf(paper: Paper, branding: Branding): EInvoice | null {
     typeCode,
     number,
     issuedOn,
-    deliveredOn: kind === 'prepayment_invoice' ? null : dayIn(order.deliveredAt ?? issuedAt, timeZone),
+    deliveredOn: kind === 'prepayment_invoice' ? null : order.deliveredAt === null ? taxDayOf(paper) : dayIn(order.deliveredAt, timeZone),
     dueOn: figures.due > 0 && kind !== 'credit_note' ? dayAfter(issuedOn, 14) : null,
     terms: figures.due > 0 && kind === 'credit_note' ? refund[language] : null,
     orderNumber: order.number,

@@ -25,13 +25,16 @@ export interface SaleTerms extends CarAge {
 
 export const isNewTransport = (terms: CarAge): boolean => isNewByAge(terms) ?? false;
 
+/** From one country of the union into another. */
+export const crossesBorder = (from: string, destination: string): boolean => destination !== from && euCountries.has(from) && euCountries.has(destination);
+
 /** Of the car, for who sells it in its own name; of the fee, for an agent. */
 export function treatmentOf(terms: SaleTerms): Treatment {
   const { capacity, sellerKind, buyerKind, broker, buyer, destination } = terms;
   if (!euCountries.has(broker.country)) return 'outside';
   const businessAbroad = buyerKind === 'business' && buyer.vatId !== null && euCountries.has(buyer.country) && buyer.country !== broker.country;
   if (!sellsAsOwn(capacity)) return businessAbroad ? 'reverse_charge' : 'standard';
-  const crosses = destination !== broker.country && euCountries.has(destination);
+  const crosses = crossesBorder(broker.country, destination);
   if (crosses && isNewTransport(terms)) return businessAbroad ? 'intra_community' : 'new_transport';
   if (sellerKind !== 'dealer_vat') return 'margin';
   return crosses && businessAbroad ? 'intra_community' : 'standard';

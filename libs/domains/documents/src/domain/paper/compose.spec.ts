@@ -68,6 +68,23 @@ describe('what a document says', () => {
     expect([says('2026-05-24', 6_001), says(null, 6_001), says('2024-01-01', null)]).toEqual([false, false, false]);
   });
 
+  it('the margin scheme in a contract only where its invoice will: no new car that crosses a border is under it', () => {
+    const { vehicle, order, parties } = samplePaper('purchase_contract', { case: 'new_transport' });
+    const says = (change: Partial<Paper>) => textOf('purchase_contract', { case: 'new_transport', language: 'de' }, change).includes('Sonderregelung');
+    const used = { ...vehicle, mileageKm: 48_230 };
+    expect([says({}), says({ vehicle: { ...used, firstRegistration: '2026-09-01' } })]).toEqual([false, false]);
+    expect([says({ vehicle: used }), says({ order: { ...order, country: 'DE' } })]).toEqual([true, true]);
+    const agent = { ...order, capacity: 'buyer_agent', sellerKind: 'dealer_margin' } as const;
+    expect([says({ order: agent }), says({ order: agent, vehicle: used })]).toEqual([false, true]);
+    expect(parties.broker.address.country).toBe('DE');
+  });
+
+  it('that a car was new when it was supplied, on a correction of months later', () => {
+    const { vehicle } = samplePaper('invoice', { case: 'intra_community' });
+    const says = (taxDay: string | null) => textOf('invoice', { case: 'intra_community', language: 'de' }, { vehicle: { ...vehicle, firstRegistration: '2026-05-25', mileageKm: 9_000 }, issuedAt: '2027-03-01T10:00:00.000Z', taxDay }).includes('Neues Fahrzeug (Art. 2 Abs. 2 Buchst. b');
+    expect([says('2026-11-25'), says(null)]).toEqual([true, false]);
+  });
+
   it('what is kept of the payments, on the paper that takes the invoice back', () => {
     expect(textOf('credit_note', { language: 'de' })).toMatch(/Von Ihren Zahlungen einbehalten.*94,12 €/u);
     expect(textOf('credit_note', { language: 'en' }, { kept: 0 })).toMatch(/Kept of your payments.*€0\.00/u);

@@ -1,6 +1,7 @@
 import { euCountries, sellsAsOwn } from '@autobroker/kernel';
-import { newMeans } from './fields';
-import type { Paper } from './paper';
+import { crossesBorder, type TaxedParty, treatmentOf } from '../invoice/treatment';
+import { newMeans, taxDayOf } from './fields';
+import type { Paper, PaperParty } from './paper';
 import type { Condition } from './template';
 
 /** What the law of a sale turns on. */
@@ -27,11 +28,17 @@ function withdrawalIn({ kind, order, withdrawal }: Paper, { own, america }: Stan
   return own || america ? 'later' : 'none';
 }
 
-/** Under the margin scheme: by its invoice, else by whose car it is. */
-function isMargin({ invoice, order, parties }: Paper, own: boolean): boolean {
+/** Under the margin scheme: by its invoice, else by the rule that the invoice will go by. A new car that crosses a border is never under it. */
+function isMargin(paper: Paper, own: boolean): boolean {
+  const { invoice, order, parties, vehicle } = paper;
+  const { broker, buyer, seller } = parties;
   if (invoice !== null) return invoice.treatment === 'margin';
-  if (!euCountries.has(parties.broker.address.country) || order.country === 'US') return false;
-  return own ? order.sellerKind !== 'dealer_vat' : order.sellerKind === 'dealer_margin';
+  if (!euCountries.has(broker.address.country) || order.country === 'US') return false;
+  // An agent's invoice is of the fee: whose car it is, and from where, says how the car is taxed.
+  if (!own) return order.sellerKind === 'dealer_margin' && !(crossesBorder((seller ?? broker).address.country, order.country) && newMeans(paper));
+  const terms = { capacity: order.capacity, sellerKind: order.sellerKind, buyerKind: order.buyerKind, destination: order.country, firstRegistration: vehicle.firstRegistration, mileageKm: vehicle.mileageKm, day: taxDayOf(paper) };
+  const taxed = ({ address, vatId }: PaperParty): TaxedParty => ({ country: address.country, vatId });
+  return treatmentOf({ ...terms, broker: taxed(broker), buyer: taxed(buyer) }) === 'margin';
 }
 
 /** What can be asked of a sale by a template. */

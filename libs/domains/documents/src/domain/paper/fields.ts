@@ -34,8 +34,10 @@ const feeOf = ({ price }: Paper): number | null => {
 };
 const carPrice = ({ price }: Paper): number => price.lines.filter(({ code }) => code === 'price' || code === 'vat').reduce((sum, { amount }) => sum + amount, 0);
 const named = (party: PaperParty | null): string | null => (party === null ? null : join([party.name, join([party.address.line1, join([party.address.postalCode, party.address.city], ' ')])]));
-/** A new means of transport on the day of the paper: by its age, or by how far it has run. */
-export const newMeans = ({ vehicle, issuedAt, timeZone }: Paper): boolean => isNewTransport({ ...vehicle, day: dayIn(issuedAt, timeZone) });
+/** The day that tax goes by: that of the paper, or of the first one where this corrects or takes back what was issued. */
+export const taxDayOf = ({ taxDay, issuedAt, timeZone }: Paper): string => taxDay ?? dayIn(issuedAt, timeZone);
+/** A new means of transport on that day: by its age, or by how far it has run. */
+export const newMeans = (paper: Paper): boolean => isNewTransport({ ...paper.vehicle, day: taxDayOf(paper) });
 
 /** By name, as templates use them. */
 export const fields = {
