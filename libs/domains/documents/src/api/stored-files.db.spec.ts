@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { uuidv7 } from '@autobroker/kernel';
+import { objectStore, type ObjectStore } from '@autobroker/platform/storage';
 import { asUser, testTenant } from '@autobroker/platform/testing';
 import { IssueDocument } from '../application/issue-document';
 import { SealDocument } from '../application/seal-document';
+import { SweepDocuments } from '../application/sweep-documents';
 import { DocumentsHouse } from '../testing/documents-house';
 
 const tenantId = testTenant.id;
@@ -81,4 +83,26 @@ it('evidence that was changed afterwards seals nothing', async () => {
   expect((await sign(id, { sha256, role: 'seller', method: 'on_paper', name: 'Karl Größmann', note: 'Ordner 3' }, staff)).status).toBe(201);
   expect(await house.app.app.get<SealDocument>(SealDocument).run(id)).toBe(false);
   expect(await refusals(id)).toEqual(['evidence_differs']);
+}, 60_000);
+
+it('a forgotten person’s file that the store would not remove is tried again until it is gone', async () => {
+  const [gone, orderId] = [uuidv7(), house.order()];
+  await house.enters(orderId, gone, 'requested');
+  const { id } = await house.when(orderId, staff, 'quote', ({ state }) => state === 'issued');
+  const key = await house.keyOf(id);
+  const objects = house.app.app.get<ObjectStore>(objectStore);
+  const sweep = () => house.app.app.get<SweepDocuments>(SweepDocuments).run(new AbortController().signal);
+  const away = jest.spyOn(objects, 'delete').mockRejectedValue(new Error('the store is away'));
+  try {
+    await house.erased(gone);
+    await house.when(orderId, staff, 'quote', ({ erased }) => erased);
+    await sweep();
+    expect(away).toHaveBeenCalledWith(key);
+    expect(await house.app.of('documents').query('select files_left from documents.documents where id = $1', [id])).toEqual([{ files_left: true }]);
+  } finally {
+    away.mockRestore();
+  }
+  await sweep();
+  expect(await objects.get(key)).toBeNull();
+  expect(await house.app.of('documents').query('select files_left from documents.documents where id = $1', [id])).toEqual([{ files_left: false }]);
 }, 60_000);

@@ -58,6 +58,12 @@ export class DocumentFiles {
     });
   }
 
+  /** Noted only when nothing is left: what could not be removed comes again. */
+  async removeErased(document: DocumentRecord): Promise<void> {
+    await this.remove(document);
+    await this.store.filesGone(document.id);
+  }
+
   /** All that was ever stored of a document: its file, its signed copy, what a signature service has sent. */
   async remove({ file, signedFile }: Pick<DocumentRecord, 'file' | 'signedFile'>): Promise<void> {
     for (const one of [file, signedFile]) if (one !== null) await this.objects.delete(one.key);

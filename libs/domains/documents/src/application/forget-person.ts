@@ -36,8 +36,8 @@ export class ForgetPerson {
     tx.afterCommit(() => void this.removeFiles(gone));
   }
 
-  /** Files whose rows are erased. One that stays because the store was away has to be removed by hand: people are told. */
+  /** Files whose rows are erased. One that stays because the store was away is tried again by the sweep. */
   private async removeFiles(documents: readonly DocumentRecord[]): Promise<void> {
-    for (const document of documents) await this.files.remove(document).catch((error: unknown) => errors.report(error, 'documents.forget', { document_id: document.id }));
+    for (const document of documents) await this.files.removeErased(document).catch((error: unknown) => errors.report(error, 'documents.forget', { document_id: document.id }));
   }
 }

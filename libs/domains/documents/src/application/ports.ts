@@ -57,6 +57,9 @@ export abstract class DocumentStore {
   abstract erase(tx: Tx, id: string, at: Date): Promise<void>;
   /** Erased people's documents that no law holds any more. */
   abstract outlived(at: Date, limit: number): Promise<DocumentRecord[]>;
+  /** Erased until then, and not known to be gone from the store. */
+  abstract withFilesLeft(until: Date, limit: number): Promise<DocumentRecord[]>;
+  abstract filesGone(id: string): Promise<void>;
 }
 
 export abstract class SaleStore {

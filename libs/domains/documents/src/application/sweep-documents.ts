@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import { Jobs } from '@autobroker/platform/jobs';
+import { errors } from '@autobroker/platform/telemetry';
 import { documentPatience, signaturePatience } from '../domain/patience';
 import { DocumentFiles } from './document-files';
 import { followSignatureJob, issueDocumentJob, sealDocumentJob } from './jobs';
@@ -33,9 +34,17 @@ export class SweepDocuments {
     const outlived = await this.store.outlived(now, batch);
     for (const document of outlived) {
       signal.throwIfAborted();
-      await this.files.remove(document);
       await this.db.transaction((tx) => this.store.erase(tx, document.id, now));
     }
+    await this.removeLeft(now, signal);
     return { asked: due.length, outlived: outlived.length };
+  }
+
+  /** One that can't be removed now does not hold up the others, and is there again the next time. */
+  private async removeLeft(now: Date, signal: AbortSignal): Promise<void> {
+    for (const document of await this.store.withFilesLeft(now, batch)) {
+      signal.throwIfAborted();
+      await this.files.removeErased(document).catch((error: unknown) => errors.report(error, 'documents.sweep', { document_id: document.id }));
+    }
   }
 }

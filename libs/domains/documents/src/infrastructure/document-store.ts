@@ -9,7 +9,7 @@ import { DocumentEntity } from './entities/document.entity';
 import { takeDue } from './take-due';
 
 /** Without what it says, which is long and sealed: that is read by itself, when a file is written. */
-export type DocumentRow = Omit<DocumentEntity, 'replaced' | 'contentSealed' | 'keptUntil' | 'tries' | 'tryAt'>;
+export type DocumentRow = Omit<DocumentEntity, 'replaced' | 'contentSealed' | 'keptUntil' | 'filesLeft' | 'tries' | 'tryAt'>;
 
 const columns: Readonly<Record<keyof DocumentRow, string>> = {
   id: 'id',
@@ -201,7 +201,7 @@ export class SqlDocumentStore extends DocumentStore {
   }
 
   override async erase(tx: Tx, id: string, at: Date): Promise<void> {
-    await tx.query('update documents.documents set content_sealed = null, erased_at = $2, try_at = null where id = $1', [id, at]);
+    await tx.query('update documents.documents set content_sealed = null, erased_at = $2, try_at = null, files_left = object_key is not null where id = $1', [id, at]);
     await tx.query('update documents.signatures set evidence_sealed = null, ip_hash = null where document_id = $1', [id]);
   }
 
@@ -217,6 +217,15 @@ export class SqlDocumentStore extends DocumentStore {
         .getMany(),
     );
     return rows.map(recordOf);
+  }
+
+  override async withFilesLeft(at: Date, limit: number): Promise<DocumentRecord[]> {
+    const rows = await this.db.query<DocumentRow>(`select ${documentColumns} from documents.documents d where d.files_left and d.erased_at <= $1 order by d.erased_at, d.id limit $2`, [at, limit]);
+    return rows.map(recordOf);
+  }
+
+  override async filesGone(id: string): Promise<void> {
+    await this.db.query('update documents.documents set files_left = false where id = $1', [id]);
   }
 }
 

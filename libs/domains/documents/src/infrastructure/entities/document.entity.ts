@@ -9,6 +9,7 @@ import type { Language } from '../../domain/paper/paper';
 @Index('documents_of_order', ['tenantId', 'orderId', 'id'])
 @Index('documents_of_buyer', ['buyerId'])
 @Index('documents_due', { synchronize: false })
+@Index('documents_files_left', { synchronize: false })
 @Index('documents_replaced', { synchronize: false })
 @Check('documents_state_check', 'state')
 @Check('documents_number_check', 'number')
@@ -50,6 +51,7 @@ export class DocumentEntity {
   @Column('timestamptz', { name: 'issued_at', nullable: true }) declare issuedAt: Date | null;
   @Column('timestamptz', { name: 'kept_until', nullable: true }) declare keptUntil: Date | null;
   @Column('timestamptz', { name: 'erased_at', nullable: true }) declare erasedAt: Date | null;
+  @Column('boolean', { name: 'files_left', default: false }) declare filesLeft: boolean;
   @Column('integer', { default: 0 }) declare tries: number;
   @Column('timestamptz', { name: 'try_at', nullable: true }) declare tryAt: Date | null;
 }

@@ -2,6 +2,7 @@ import type { Migration } from '@autobroker/platform/database';
 import { documents } from './0001-documents';
 import { signatureRequests } from './0002-signature-requests';
 import { patience } from './0003-patience';
+import { filesLeft } from './0004-files-left';
 
 /** Forward only and in this order: once it has run anywhere, a migration never changes. */
-export const documentsMigrations: readonly Migration[] = [documents, signatureRequests, patience];
+export const documentsMigrations: readonly Migration[] = [documents, signatureRequests, patience, filesLeft];
