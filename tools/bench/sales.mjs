@@ -8,7 +8,7 @@ const { Pool } = createRequire(import.meta.url)('undici');
 
 export const buyer = { name: 'Erika Mustermann', kind: 'private', address: { line1: 'Heidestraße 17', postal_code: '51147', city: 'Köln', country: 'DE' } };
 
-const until = (what, ask) => askUntil(what, ask, { withinMs: 120_000, firstMs: 10, factor: 2, longestMs: 160 });
+const until = (what, ask) => askUntil(what, ask, { withinMs: 120_000, firstMs: 10, factor: 1.4, longestMs: 60 });
 
 export const deskOf = (base, connections) => {
   const pool = new Pool(base, { connections, pipelining: 1 });
