@@ -106,3 +106,11 @@ it('a forgotten person’s file that the store would not remove is tried again u
   expect(await objects.get(key)).toBeNull();
   expect(await house.app.of('documents').query('select files_left from documents.documents where id = $1', [id])).toEqual([{ files_left: false }]);
 }, 60_000);
+
+it('a paper that no longer reads as it did when it was numbered is not issued', async () => {
+  const { id } = await contract();
+  const documents = house.app.of('documents');
+  await documents.query(`update documents.documents set state = 'numbered', content_hash = repeat('0', 64), object_key = null, sha256 = null, size = null, issued_at = null where id = $1`, [id]);
+  expect(await house.app.app.get<IssueDocument>(IssueDocument).run(id)).toBe('numbered');
+  expect(await documents.query('select state, problem from documents.documents where id = $1', [id])).toEqual([{ state: 'numbered', problem: 'content_differs' }]);
+}, 60_000);

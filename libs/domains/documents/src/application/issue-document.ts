@@ -67,8 +67,11 @@ export class IssueDocument {
     const content = written?.content ?? (document.buyerId === null ? null : await this.sealed.frozen(document.buyerId, await this.store.content(id)));
     if (content === null) return this.giveUp(document, 'person_erased');
     const { paper, branding, composed } = content;
+    const contentHash = contentHashOf(composed);
+    // What was numbered says what it said then, or nothing.
+    if (contentHash !== document.contentHash) return this.giveUp(document, 'content_differs');
     const invoice = eInvoiceOf(paper, branding);
-    const bytes = await this.printer.print({ composed, contentHash: contentHashOf(composed), invoiceXml: invoice === null ? null : writeCii(invoice), evidence: null }, signal);
+    const bytes = await this.printer.print({ composed, contentHash, invoiceXml: invoice === null ? null : writeCii(invoice), evidence: null }, signal);
     const { tenantId, orderId, number, version } = document;
     const key = `documents/${tenantId}/${orderId}/${id}/${number ?? id}${version > 1 ? `-v${version}` : ''}.pdf`;
     await this.issued(document, await this.files.keep(document, key, bytes));
