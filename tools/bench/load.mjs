@@ -64,7 +64,7 @@ class Answers {
 }
 
 /** Answers within so long of one another are close. */
-const closeMs = 0.3;
+const closeMs = 2;
 
 const encode = (request, host) => {
   const { method = 'GET', path, headers = {}, body } = typeof request === 'string' ? { path: request } : request;
