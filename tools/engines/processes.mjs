@@ -32,38 +32,34 @@ export function startedAt(pid) {
   return spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim();
 }
 
+/** Of all processes (Linux) those that a look at them says so of. One that is gone meanwhile, or somebody else's, is none. */
+const processesThat = (is) =>
+  fs
+    .readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return is(pid);
+      } catch {
+        return false;
+      }
+    });
+
 /** Processes whose working directory is `folder` (Linux; empty elsewhere): every process of a PostgreSQL server stays in its data folder. */
 export function processesIn(folder) {
   if (process.platform !== 'linux') return [];
   const real = fs.realpathSync(folder);
-  return fs
-    .readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => {
-      try {
-        return pid !== process.pid && fs.readlinkSync(`/proc/${pid}/cwd`) === real && isAlive(pid);
-      } catch {
-        return false; // gone meanwhile, or somebody else's
-      }
-    });
+  return processesThat((pid) => pid !== process.pid && fs.readlinkSync(`/proc/${pid}/cwd`) === real && isAlive(pid));
 }
 
 /** Every process that belongs to a platform's data folder (Linux): started for it, or at work in it. */
 export function processesOf(folder) {
-  return fs
-    .readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => {
-      try {
-        if (isZombie(pid)) return false;
-        const environment = fs.readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
-        return environment.includes(`AUTOBROKER_DATA=${folder}`) || fs.readlinkSync(`/proc/${pid}/cwd`).startsWith(folder);
-      } catch {
-        return false; // it ended while we looked
-      }
-    });
+  return processesThat((pid) => {
+    if (isZombie(pid)) return false;
+    const environment = fs.readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+    return environment.includes(`AUTOBROKER_DATA=${folder}`) || fs.readlinkSync(`/proc/${pid}/cwd`).startsWith(folder);
+  });
 }
 
 /** Those of them that serve: all of the platform's own but the supervisor. */

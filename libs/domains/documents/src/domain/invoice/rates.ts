@@ -1,1 +1,0 @@
-export { netOfTax as netOf, taxOn } from '@autobroker/kernel';
