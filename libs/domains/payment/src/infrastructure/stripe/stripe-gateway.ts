@@ -14,7 +14,7 @@ import { StripeConnection } from './stripe-connection';
 import { isMissing, refusalOf } from './stripe-errors';
 import { StripeEvents } from './stripe-events';
 import { pageOf } from './stripe-page';
-import { chargeOf, type StripeState, truthOf } from './stripe-truth';
+import { chargeOf, idOf, type StripeState, truthOf } from './stripe-truth';
 
 const expand = ['latest_charge.balance_transaction'];
 const ofSession = ['payment_intent.latest_charge.balance_transaction'];
@@ -78,7 +78,8 @@ export class StripeGateway extends PaymentGateway {
     if (session === null) {
       return this.onIntent(payment, async (stripe, intent) => {
         const { customer } = await stripe.paymentIntents.cancel(intent, { cancellation_reason: 'abandoned' }, { idempotencyKey: key });
-        if (payment.method === 'bank_transfer' && customer !== null) await sendCashBack(stripe, typeof customer === 'string' ? customer : customer.id, payment);
+        const owner = idOf(customer);
+        if (payment.method === 'bank_transfer' && owner !== null) await sendCashBack(stripe, owner, payment);
       });
     }
     return this.answer(async (stripe) => {
@@ -228,9 +229,9 @@ export class StripeGateway extends PaymentGateway {
 
   /** While a transfer is waited for, what comes is its. */
   private async withCash(stripe: Stripe, { method, currency }: Payment, state: StripeState): Promise<StripeState> {
-    const { status, customer } = state.intent ?? { status: null, customer: null };
-    if (method !== 'bank_transfer' || customer === null || (status !== 'canceled' && status !== 'succeeded')) return state;
-    return { ...state, cash: await cashOf(stripe, typeof customer === 'string' ? customer : customer.id, currency) };
+    const [status, owner] = [state.intent?.status, idOf(state.intent?.customer)];
+    if (method !== 'bank_transfer' || owner === null || (status !== 'canceled' && status !== 'succeeded')) return state;
+    return { ...state, cash: await cashOf(stripe, owner, currency) };
   }
 
   /** By the PaymentIntent as soon as there is one: the session says no more than it then. */

@@ -53,7 +53,7 @@ function phaseOf({ session, intent }: StripeState, captured: number, wasHeld: bo
   return intent?.status === 'processing' ? 'processing' : 'waiting';
 }
 
-const idOf = (thing: string | { readonly id: string } | null | undefined): string | null => (thing === null || thing === undefined ? null : typeof thing === 'string' ? thing : thing.id);
+export const idOf = (thing: string | { readonly id: string } | null | undefined): string | null => (thing === null || thing === undefined ? null : typeof thing === 'string' ? thing : thing.id);
 
 function captureBeforeOf(charge: Stripe.Charge | null): Date | null {
   const before = charge?.payment_method_details?.card?.capture_before;
