@@ -113,4 +113,5 @@ it('a paper that no longer reads as it did when it was numbered is not issued', 
   await documents.query(`update documents.documents set state = 'numbered', content_hash = repeat('0', 64), object_key = null, sha256 = null, size = null, issued_at = null where id = $1`, [id]);
   expect(await house.app.app.get<IssueDocument>(IssueDocument).run(id)).toBe('numbered');
   expect(await documents.query('select state, problem from documents.documents where id = $1', [id])).toEqual([{ state: 'numbered', problem: 'content_differs' }]);
+  expect(await refusals(id)).toEqual(['content_differs']);
 }, 60_000);

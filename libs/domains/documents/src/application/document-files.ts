@@ -65,7 +65,7 @@ export class DocumentFiles {
   }
 
   /** All that was ever stored of a document: its file, its signed copy, what a signature service has sent. */
-  async remove({ file, signedFile }: Pick<DocumentRecord, 'file' | 'signedFile'>): Promise<void> {
+  private async remove({ file, signedFile }: Pick<DocumentRecord, 'file' | 'signedFile'>): Promise<void> {
     for (const one of [file, signedFile]) if (one !== null) await this.objects.delete(one.key);
     if (file === null) return;
     for await (const { key } of this.objects.list(`${file.key.slice(0, file.key.lastIndexOf('/'))}/`)) await this.objects.delete(key);

@@ -69,7 +69,10 @@ export class IssueDocument {
     const { paper, branding, composed } = content;
     const contentHash = contentHashOf(composed);
     // What was numbered says what it said then, or nothing.
-    if (contentHash !== document.contentHash) return this.giveUp(document, 'content_differs');
+    if (contentHash !== document.contentHash) {
+      await this.files.record(document, 'content_differs', { content: document.contentHash });
+      return document.state;
+    }
     const invoice = eInvoiceOf(paper, branding);
     const bytes = await this.printer.print({ composed, contentHash, invoiceXml: invoice === null ? null : writeCii(invoice), evidence: null }, signal);
     const { tenantId, orderId, number, version } = document;

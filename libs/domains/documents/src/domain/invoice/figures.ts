@@ -1,5 +1,4 @@
-import { type CurrencyCode, ok, refuse, sellsAsOwn, standardVatRate, type Payee, type Refusal, type Result, taxedSum } from '@autobroker/kernel';
-import { netOf, taxOn } from './rates';
+import { type CurrencyCode, netOfTax, ok, refuse, sellsAsOwn, standardVatRate, type Payee, type Refusal, type Result, taxedSum, taxOn } from '@autobroker/kernel';
 import { categoryOf, treatmentOf, type SaleTerms, type Treatment, type VatCategory } from './treatment';
 
 export interface PriceLine {
@@ -113,7 +112,7 @@ interface Parts {
 function sum({ treatment, currency, category, rate, netItems, grossItems, passedThrough, orderTotal }: Parts): Figures {
   const lines: FigureLine[] = [
     ...netItems.map(({ code, amount }) => ({ code, net: amount, category, rate })),
-    ...grossItems.map(({ code, amount }) => ({ code, net: netOf(amount, rate), category, rate })),
+    ...grossItems.map(({ code, amount }) => ({ code, net: netOfTax(amount, rate), category, rate })),
   ];
   // What is net has the tax that was agreed; what has its tax inside is what it is, to the cent.
   const { net, tax, rounding } = taxedSum(netItems.map(({ amount }) => amount), grossItems.map(({ amount }) => amount), rate);
@@ -153,7 +152,7 @@ export const paidBy = (figures: Figures, prepaid: number): Figures => ({ ...figu
 export function prepaymentFigures(whole: Figures, paid: number): Figures | null {
   const [row] = whole.taxes;
   if (row === undefined || whole.treatment !== 'standard' || paid <= 0) return null;
-  const net = netOf(paid, row.rate);
+  const net = netOfTax(paid, row.rate);
   const tax = taxOn(net, row.rate);
   return {
     ...whole,
