@@ -7,6 +7,7 @@ import { managerOn } from './bound-query-runner';
 import { DatabaseUnavailableError, isConflict, isStalePlan, isUnavailable, mapped } from './errors';
 import { answerGraceMs, type ConnectionPool } from './pool';
 import type { ReplicaReader } from './replica';
+import { rowsOf } from './rows-of';
 import { Transaction, type TransactionContext } from './transaction';
 import type { ManagerSource, QueryOptions, TransactionOptions, Tx } from './types';
 import { openClaim } from './work-claim';
@@ -202,13 +203,8 @@ export class Database implements ManagerSource {
     name: string | undefined,
   ): Promise<R[]> {
     const prepared = this.parts.prepared ? name : undefined;
-    return this.parts.timer.time(sql, name, async () => {
-      const result =
-        prepared === undefined
-          ? await client.query(sql, params)
-          : await client.query({ name: prepared, text: sql, values: params ?? [] });
-      return result.rows as R[];
-    });
+    const statement = { text: sql, ...(params === undefined ? {} : { values: params }), ...(prepared === undefined ? {} : { name: prepared }) };
+    return this.parts.timer.time(sql, name, () => rowsOf<R>(client, statement));
   }
 }
 

@@ -1,6 +1,7 @@
 import { isConflict, isStalePlan, isUnavailable, mapped } from './errors';
 import type { ConnectionPool } from './pool';
 import type { QueryTimer } from './query-timer';
+import { rowsOf } from './rows-of';
 
 /** Whose statement it is and the name to prepare it by: each only where a connection may keep it (not behind a pooler). */
 export interface ReplicaStatement {
@@ -43,7 +44,7 @@ export class ReplicaReader {
       try {
         if (role !== undefined) await this.connections.pool.assumeRole(client, role);
         const statement = { text: sql, values: params ?? [], ...(name === undefined ? {} : { name }) };
-        return await timer.time(sql, 'replica', async () => (await client.query(statement)).rows as R[]);
+        return await timer.time(sql, 'replica', () => rowsOf<R>(client, statement));
       } catch (error) {
         failure = error;
         throw error;

@@ -7,6 +7,7 @@ import { auditEventOf, type AuditRow } from './audit';
 import { managerOn, type Part } from './bound-query-runner';
 import type { QueryTimer } from './query-timer';
 import { Records } from './records';
+import { rowsOf, type Statement } from './rows-of';
 import type { AuditEntry, PublishInput, QueryOptions, Tx } from './types';
 import type { WorkClaim } from './work-claim';
 
@@ -155,9 +156,13 @@ export class Transaction implements Tx {
   }
 
   private run<R>(sql: string, params?: unknown[], name?: string): Promise<R[]> {
-    const named = name === undefined || !this.context.prepared ? { text: sql } : { text: sql, name };
-    const statement = this.answerTimeoutMs === undefined ? named : { ...named, query_timeout: this.answerTimeoutMs };
-    return this.context.timer.time(sql, undefined, async () => (await this.client.query(statement, params)).rows as R[]);
+    const statement: Statement = {
+      text: sql,
+      ...(params === undefined ? {} : { values: params }),
+      ...(name === undefined || !this.context.prepared ? {} : { name }),
+      ...(this.answerTimeoutMs === undefined ? {} : { query_timeout: this.answerTimeoutMs }),
+    };
+    return this.context.timer.time(sql, undefined, () => rowsOf<R>(this.client, statement));
   }
 
   private assertOpen(): void {
