@@ -69,3 +69,35 @@ export const measure = ({ server, ...job }) =>
     child.once('exit', (code) => (code === 0 ? undefined : failed(new Error(`the load generator ended with ${code}`))));
     child.stdin.end(JSON.stringify(job));
   });
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const mean = (values) => (values.some((value) => value === null) ? null : values.reduce((a, b) => a + b) / values.length);
+
+const merged = (results) => {
+  const all = (name) => results.map((result) => result[name]);
+  const statuses = {};
+  for (const [status, count] of results.flatMap((result) => Object.entries(result.statuses))) statuses[status] = (statuses[status] ?? 0) + count;
+  return {
+    ...Object.fromEntries(['req_s', 'client_busy', 'server_us'].map((name) => [name, mean(all(name))])),
+    ...Object.fromEntries(['p50_ms', 'p95_ms', 'p99_ms'].map((name) => [name, median(all(name))])),
+    requests: all('requests').reduce((a, b) => a + b),
+    statuses,
+  };
+};
+
+/**
+ * Several in turns, a part of the time each: a machine that is shared with others is a fifth slower from one minute to the
+ * next, and what is measured after the other would be compared with another machine. With `distinct`, no turn repeats what
+ * an earlier one has asked.
+ */
+export const inTurns = async (jobs, turns = 4) => {
+  const results = jobs.map(() => []);
+  for (let turn = 0; turn < turns; turn += 1) {
+    for (const [index, { distinct = false, requests, seconds = 8, warmup = 2, ...job }] of jobs.entries()) {
+      const size = Math.floor(requests.length / turns);
+      const part = distinct ? requests.slice(turn * size, (turn + 1) * size) : requests;
+      results[index].push(await measure({ ...job, requests: part, seconds: seconds / turns, warmup: turn === 0 ? warmup : Math.min(warmup, 0.5) }));
+    }
+  }
+  return results.map(merged);
+};
