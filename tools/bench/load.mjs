@@ -63,8 +63,11 @@ class Answers {
   }
 }
 
-/** Answers within so long of one another are close. */
-const closeMs = 2;
+/** Where answers come so close on one another, the next one is waited for awake: so long, as a collection of the server's may take. */
+const closeMs = 0.2;
+const awakeMs = 2;
+/** How many answers the distance between them is the mean of. */
+const manyAnswers = 64;
 
 const encode = (request, host) => {
   const { method = 'GET', path, headers = {}, body } = typeof request === 'string' ? { path: request } : request;
@@ -101,13 +104,18 @@ export const load = ({ port, host = '127.0.0.1', requests, connections = 64, sec
     // server's. Where answers take their time, the core belongs to the server and its database.
     let awakeUntil = 0;
     let awake = false;
+    let apart = closeMs;
+    let last = performance.now();
     const watch = () => {
       awake = !stopped && performance.now() < awakeUntil;
       if (awake) setImmediate(watch);
     };
     const stayAwake = () => {
-      awakeUntil = performance.now() + closeMs;
-      if (awake) return;
+      const now = performance.now();
+      apart += (now - last - apart) / manyAnswers;
+      last = now;
+      awakeUntil = apart > closeMs ? 0 : now + awakeMs;
+      if (awake || awakeUntil === 0) return;
       awake = true;
       setImmediate(watch);
     };
