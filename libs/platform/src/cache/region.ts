@@ -46,8 +46,8 @@ class LongEntry implements CacheEntry {
 }
 
 const entryOf = (loaded: Loaded): CacheEntry => {
-  const body = typeof loaded === 'string' ? loaded : loaded.body;
-  const etag = typeof loaded === 'string' ? undefined : loaded.etag;
+  if (typeof loaded === 'object' && !('body' in loaded)) return new LongEntry(loaded.bytes, loaded.etag);
+  const { body, etag }: { readonly body: string; readonly etag?: string } = typeof loaded === 'string' ? { body: loaded } : loaded;
   return body.length < longBody ? { body, etag: etag ?? etagOfBody(body) } : new LongEntry(Buffer.from(body), etag);
 };
 

@@ -9,8 +9,8 @@ export interface CacheEntry {
   readonly etag: string;
 }
 
-/** What a loader may return: the body alone (the ETag is then its hash), or both; `null` is "there is none". */
-export type Loaded = string | { readonly body: string; readonly etag?: string };
+/** What a loader may return: the body as text or in bytes, and its ETag, which is else its hash; `null` is "there is none". */
+export type Loaded = string | { readonly body: string; readonly etag?: string } | { readonly bytes: Buffer; readonly etag?: string };
 
 /**
  * One kind of cached answer. A key is `subject` or `subject#variant`: several answers about one thing (fields, include,

@@ -35,6 +35,20 @@ function totalOf(text: string): Total {
   return { total, capped };
 }
 
+/** A text in front of a JSON array, put together in bytes: as one text it would be copied three times on its way there. */
+function pageBytes(head: string, entries: readonly string[]): Buffer {
+  const separators = entries.length === 0 ? 2 : entries.length + 1;
+  const bytes = Buffer.allocUnsafeSlow(entries.reduce((sum, entry) => sum + Buffer.byteLength(entry), Buffer.byteLength(head) + separators));
+  let at = bytes.write(head);
+  at += bytes.write('[', at, 'latin1');
+  for (const [index, entry] of entries.entries()) {
+    if (index > 0) at += bytes.write(',', at, 'latin1');
+    at += bytes.write(entry, at);
+  }
+  bytes.write(']', at, 'latin1');
+  return bytes;
+}
+
 const viewer = (tenantId: string | null): string => tenantId ?? 'nobody';
 
 /**
@@ -118,14 +132,14 @@ export class Catalogue extends CacheNotice {
     for (const region of [this.vehicles, this.lists, this.totals]) void region.clear();
   }
 
-  private async loadPage(query: ListQuery, tenantId: string | null, seal: (next: Position) => string): Promise<string> {
-    // The total is the same on every page and in every order.
+  private async loadPage(query: ListQuery, tenantId: string | null, seal: (next: Position) => string): Promise<{ readonly bytes: Buffer }> {
+    // That there are more than are counted is the same on every page and in every order; what was counted is counted with each page.
     const totalKey = `${viewer(tenantId)}#${JSON.stringify(query.criteria)}`;
     const counted = this.totals.peek(totalKey);
     const known = counted === undefined ? null : totalOf(counted);
-    const { total, capped, next, json } = await this.reader.list(query, tenantId, known);
-    if (counted === undefined) await this.totals.getOrLoad(totalKey, () => Promise.resolve(JSON.stringify([total, capped])));
-    return `${JSON.stringify([total, capped, next === null ? null : seal(next)])}\n${json}`;
+    const { total, capped, next, entries } = await this.reader.list(query, tenantId, known);
+    if (capped && counted === undefined) await this.totals.getOrLoad(totalKey, () => Promise.resolve(JSON.stringify([total, capped])));
+    return { bytes: pageBytes(`${JSON.stringify([total, capped, next === null ? null : seal(next)])}\n`, entries) };
   }
 
   private pageOf(entry: CacheEntry): CachedPage {

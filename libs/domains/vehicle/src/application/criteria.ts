@@ -86,7 +86,7 @@ export interface Total {
 }
 
 export interface VehiclePage extends Total {
-  /** A JSON array, as text. */
-  readonly json: string;
+  /** Each as finished JSON. */
+  readonly entries: readonly string[];
   readonly next: Position | null;
 }

@@ -58,7 +58,7 @@ const truth = async (column: string, direction: 'asc' | 'desc'): Promise<string[
   return rows.map(({ id }) => id);
 };
 
-const idsOf = (json: string): string[] => JSON.parse(json).map((car: { id: string }) => car.id);
+const idsOf = (entries: readonly string[]): string[] => entries.map((entry) => JSON.parse(entry).id);
 
 it.each([
   ['price', 'price_ref', true],
@@ -72,10 +72,10 @@ it.each([
   let page = await bench.reader.list(question({ order: { by, descending }, perPage: 100 }), null, null);
   const known = { total: page.total, capped: page.capped };
   expect(known).toEqual({ total: countCap, capped: true });
-  walked.push(...idsOf(page.json));
+  walked.push(...idsOf(page.entries));
   while (page.next !== null) {
     page = await bench.reader.list(question({ order: { by, descending }, perPage: 100, from: { after: page.next } }), null, known);
-    walked.push(...idsOf(page.json));
+    walked.push(...idsOf(page.entries));
   }
   expect(walked).toEqual(expected);
 }, 60_000);
@@ -128,7 +128,7 @@ it('a sample whose last entries have no value to sort by reaches nowhere', async
     const [sampled] = await rowsOf<CountedRow>(collectSql(query, asking));
     expect(sampled).toMatchObject({ total: countCap + 1, value: null });
     const page = await bench.reader.list(query, null, null);
-    expect(idsOf(page.json)).toEqual((await truth('power_kw', 'desc')).slice(0, 25));
+    expect(idsOf(page.entries)).toEqual((await truth('power_kw', 'desc')).slice(0, 25));
   } finally {
     await bench.db.query('update vehicle.vehicles set power_kw = 60 + mileage_km % 200 where power_kw is null');
   }
@@ -160,7 +160,7 @@ it('cars that are read at the same time are each what they are when read alone',
 it('a page far in is the same by number as in the plain truth', async () => {
   const expected = await truth('price_ref', 'asc');
   const page = await bench.reader.list(question({ order: { by: 'price', descending: false }, from: { offset: 9_975 } }), null, null);
-  expect(idsOf(page.json)).toEqual(expected.slice(9_975, 10_000));
+  expect(idsOf(page.entries)).toEqual(expected.slice(9_975, 10_000));
 });
 
 it('of very many cars around a place the nearest come first, page after page', async () => {
@@ -172,7 +172,7 @@ it('of very many cars around a place the nearest come first, page after page', a
   let from: ListQuery['from'] = { offset: 0 };
   for (let page = 0; page < 8; page++) {
     const got = await bench.reader.list(question({ criteria: { near }, order, fields, perPage: 100, from }), null, null);
-    for (const car of JSON.parse(got.json)) {
+    for (const car of got.entries.map((entry) => JSON.parse(entry))) {
       distances.push(car.distance_km);
       ids.add(car.id);
     }
@@ -196,5 +196,5 @@ it('cars that come in meanwhile neither repeat nor hide what a cursor still has 
   await bench.db.transaction((tx) => bench.store.insert(tx, Array.from({ length: 40 }, () => ({ ...generated(random), referencePrice: { amount: 1, currency: 'EUR' as const } }))));
   if (first.next === null) throw new Error('there is no second page');
   const second = await bench.reader.list(question({ order, perPage: 50, from: { after: first.next } }), null, null);
-  expect(idsOf(second.json)).toEqual(rest.slice(50, 100));
+  expect(idsOf(second.entries)).toEqual(rest.slice(50, 100));
 });

@@ -120,7 +120,7 @@ function pageOf(query: ListQuery, rows: readonly ListRow[], total: Total): Vehic
   const last = page.at(-1);
   return {
     ...total,
-    json: `[${page.map((row) => row.json).join(',')}]`,
+    entries: page.map((row) => row.json),
     next: rows.length > query.perPage && last !== undefined ? { value: last.value, id: last.id } : null,
   };
 }

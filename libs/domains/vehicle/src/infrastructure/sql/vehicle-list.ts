@@ -78,6 +78,22 @@ function prepare(query: ListQuery, asking: Asking): Prepared {
   };
 }
 
+/**
+ * A statement's text, the very same one each time: to compare two of several kilobytes, and to look them up, costs more than to
+ * make them. `key` tells all that the text depends on. Strangers can't make us keep more than so many.
+ */
+const textsMax = 500;
+const texts = new Map<string, string>();
+
+function kept(key: string, sql: string): string {
+  const known = texts.get(key);
+  if (known === undefined && texts.size < textsMax) texts.set(key, sql);
+  return known?.length === sql.length ? known : sql;
+}
+
+const shapeOf = ({ fields, include, order, from }: ListQuery): string =>
+  `${fields?.join() ?? '*'}+${include.join()} ${order.descending ? '-' : ''}${order.by} ${'after' in from ? (from.after.value === null ? 'unknown' : 'after') : ''}`;
+
 const offsetOf = (query: ListQuery): number => ('offset' in query.from ? query.from.offset : 0);
 
 /** Gathers and counts at once: one row at least, which carries the total; a page only if that is at most the cap, else its reach. */
@@ -106,7 +122,7 @@ from counted c left join (
   order by ${orderBackBy(sort, 'p.s', 'p.id')} limit 1)
 ) r on true
 order by ${orderBy(sort, 'r.s', 'r.id')}`;
-  return { sql, params: params.values, prepared };
+  return { sql: prepared ? kept(`collect ${shapeOf(query)} ${where}`, sql) : sql, params: params.values, prepared };
 }
 
 /** How many entries of the index are looked at before the walk gives up. */
