@@ -65,7 +65,7 @@ export class SqlValuationStore extends ValuationStore {
     return new Map(rows.map((row) => [row.vehicleId, valuationOf(row)]));
   }
 
-  override async save(tx: Tx, drafts: readonly Drafted[]): Promise<readonly Written[]> {
+  override async save(tx: Tx, drafts: readonly Drafted[], lookedAtBy: Date = this.db.clock.now()): Promise<readonly Written[]> {
     if (drafts.length === 0) return [];
     // Locked and read before anything is written: one statement would see some of its own rows.
     const known = await tx.query<{ id: string; version: number }>(
@@ -77,7 +77,7 @@ export class SqlValuationStore extends ValuationStore {
     const written = await tx.query<Written>(saveSql, [JSON.stringify(drafts.map(rowOf))], { name: 'valuations-save' });
     const changed = written.filter(({ vehicleId, version }) => before.get(vehicleId) !== version);
     // In the same transaction: no valuation is ever passed over by who looks for deals among them.
-    await this.opportunities.note(tx, changed.map(({ vehicleId }) => vehicleId), this.db.clock.now());
+    await this.opportunities.note(tx, changed.map(({ vehicleId }) => vehicleId), lookedAtBy);
     return changed;
   }
 

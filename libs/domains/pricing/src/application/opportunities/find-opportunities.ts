@@ -67,9 +67,9 @@ export class FindOpportunities {
   }
 
   private async step(tx: Tx): Promise<FoundCounts> {
-    const ids = await this.store.take(tx, batch);
-    if (ids.length === 0) return nothing;
     const now = this.db.clock.now();
+    const ids = await this.store.take(tx, batch, now);
+    if (ids.length === 0) return nothing;
     const { deals, gone } = await this.deals.of(ids, now);
     const open = await this.store.open(tx, ids);
     const minimum = { score: this.config.minScore, profit: this.config.minProfit, probability: this.config.minProbabilityPercent / 100 };

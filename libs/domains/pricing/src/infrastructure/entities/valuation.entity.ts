@@ -41,6 +41,19 @@ export class ValuationEntity {
   @Column('timestamptz', { name: 'valued_at' }) declare valuedAt: Date;
 }
 
+/** Jobs that value the whole catalogue anew. */
+@Entity({ schema: 'pricing', name: 'revaluations' })
+@ColumnCheck('revaluations', 'valued')
+@ColumnCheck('revaluations', 'changed')
+export class RevaluationEntity {
+  @PrimaryColumn('text') declare id: string;
+  /** The last car that was valued; null before the first. */
+  @Column('uuid', { nullable: true }) declare after: string | null;
+  @Column('integer', { default: 0 }) declare valued: number;
+  @Column('integer', { default: 0 }) declare changed: number;
+  @Column('timestamptz', { name: 'told_at' }) declare toldAt: Date;
+}
+
 /** Cars whose facts have changed since they were valued. */
 @Entity({ schema: 'pricing', name: 'valuation_queue' })
 @Index('valuation_queue_by_time', ['queuedAt', 'vehicleId'])
