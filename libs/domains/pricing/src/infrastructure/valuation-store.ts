@@ -3,6 +3,7 @@ import { isCurrencyCode } from '@autobroker/kernel';
 import { type Database, databaseOf, GatheredReads, type Tx } from '@autobroker/platform/database';
 import { OpportunityStore } from '../application/opportunities/ports';
 import { type Drafted, type Queued, type ValuationRecord, ValuationStore } from '../application/valuation/ports';
+import { lateMs } from '../application/valuation/value-changed';
 import { ratings, unratedReasons, type RatingResult } from '../domain/rating';
 import { valuationMethods, type PriceQuantiles, type ValuationMethod } from '../domain/valuation';
 import { evidenceOf, evidenceJson } from './evidence-json';
@@ -81,21 +82,21 @@ export class SqlValuationStore extends ValuationStore {
     return changed;
   }
 
-  override async enqueue(tx: Tx, cars: readonly Queued[], at: Date): Promise<{ readonly waiting: number }> {
+  override async enqueue(tx: Tx, cars: readonly Queued[], at: Date): Promise<{ readonly waiting: boolean }> {
     const latest = new Map<string, number>();
     for (const { vehicleId, vehicleVersion } of cars) latest.set(vehicleId, Math.max(vehicleVersion, latest.get(vehicleId) ?? 0));
     const ids = [...latest.keys()].sort();
-    const [row] = await tx.query<{ waiting: number }>(
-      `with before as (select count(*)::integer as waiting from (select 1 from pricing.valuation_queue limit 1) head),
+    const [row] = await tx.query<{ waiting: boolean }>(
+      `with before as (select exists (select 1 from pricing.valuation_queue where queued_at >= $4) as waiting),
        put as (
          insert into pricing.valuation_queue as q (vehicle_id, vehicle_version, queued_at)
          select id, version, $3 from unnest($1::uuid[], $2::integer[]) as u(id, version)
          on conflict (vehicle_id) do update set vehicle_version = greatest(q.vehicle_version, excluded.vehicle_version)
        )
        select waiting from before`,
-      [ids, ids.map((id) => latest.get(id) ?? 1), at],
+      [ids, ids.map((id) => latest.get(id) ?? 1), at, new Date(at.getTime() - lateMs)],
     );
-    return { waiting: row?.waiting ?? 0 };
+    return { waiting: row?.waiting ?? false };
   }
 
   override take(tx: Tx, limit: number): Promise<Queued[]> {

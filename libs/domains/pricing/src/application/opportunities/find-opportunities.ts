@@ -4,6 +4,7 @@ import { uuidv7 } from '@autobroker/kernel';
 import { type AuditEntry, type Database, databaseOf, type Tx } from '@autobroker/platform/database';
 import { judgeDeal } from '../../domain/opportunity/judge';
 import { type EndReason, nextStep } from '../../domain/opportunity/lifecycle';
+import { FewAtOnce } from '../few-at-once';
 import { JobTurns } from '../job-turns';
 import { DayRates } from '../valuation/ports';
 import { AssembleDeals, type AssembledDeal } from './assemble-deals';
@@ -19,7 +20,7 @@ export interface FoundCounts {
   readonly found: number;
   readonly renewed: number;
   readonly ended: number;
-  /** There were more than one run looks at. */
+  /** There were more than one run looks at, or somebody came meanwhile. */
   readonly more: boolean;
 }
 
@@ -35,6 +36,8 @@ const bySystem = { actor: { kind: 'system', id: null } } as const satisfies Pick
 /** Looks at each new valuation once: what can be bought for less than it brings is written and told of. */
 @Injectable()
 export class FindOpportunities {
+  private readonly alone = new FewAtOnce(1);
+
   constructor(
     @Inject(databaseOf('pricing')) private readonly db: Database,
     private readonly deals: AssembleDeals,
@@ -45,6 +48,11 @@ export class FindOpportunities {
   ) {}
 
   async run(signal?: AbortSignal): Promise<FoundCounts> {
+    const ran = await this.alone.run(() => this.turns(signal));
+    return ran === null ? nothing : { ...ran.done, more: ran.done.more || ran.asked };
+  }
+
+  private async turns(signal: AbortSignal | undefined): Promise<FoundCounts> {
     let total = nothing;
     const turns = new JobTurns(this.db.clock, most);
     while (turns.next()) {

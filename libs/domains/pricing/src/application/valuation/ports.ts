@@ -74,7 +74,8 @@ export abstract class ValuationStore {
    * they are looked at for deals, now or by `lookedAtBy`.
    */
   abstract save(tx: Tx, drafts: readonly Drafted[], lookedAtBy?: Date): Promise<readonly { readonly vehicleId: string; readonly version: number; readonly vehicleVersion: number; readonly tenantId: string | null }[]>;
-  abstract enqueue(tx: Tx, cars: readonly Queued[], at: Date): Promise<{ readonly waiting: number }>;
+  /** `waiting`: whether any was there before that somebody is at. What nobody comes to an end with does not count. */
+  abstract enqueue(tx: Tx, cars: readonly Queued[], at: Date): Promise<{ readonly waiting: boolean }>;
   /** Some that wait and are on the market as they were told to be, oldest first; nobody else gets them until the transaction ends. */
   abstract take(tx: Tx, limit: number): Promise<readonly Queued[]>;
   abstract done(tx: Tx, cars: readonly Queued[]): Promise<void>;
