@@ -78,9 +78,9 @@ export class FindOpportunities {
     const now = this.db.clock.now();
     const ids = await this.store.take(tx, batch, now);
     if (ids.length === 0) return nothing;
-    const { deals, gone } = await this.deals.of(ids, now);
-    const open = await this.store.open(tx, ids);
     const minimum = { score: this.config.minScore, profit: this.config.minProfit, probability: this.config.minProbabilityPercent / 100 };
+    const { deals, gone } = await this.deals.of(ids, minimum, now);
+    const open = await this.store.open(tx, ids);
     const steps = deals.map((deal) => {
       const { question, valuation } = deal;
       const seen = { judgement: judgeDeal(question, minimum), valuationVersion: valuation.version, asking: valuation.asking, currency: valuation.currency };
