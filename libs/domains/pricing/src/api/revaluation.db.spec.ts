@@ -78,3 +78,23 @@ it('the next attempt goes on where the one before has ended, and then all that i
   expect(noted).toBeGreaterThan(50);
   expect(await find()).toBe(noted);
 }, 60_000);
+
+it('one that begins meanwhile values all of them, and the one before ends', async () => {
+  const said = await house.app.events('pricing');
+  await said.clear();
+  const market = house.get(MarketCars);
+  const page = market.page.bind(market);
+  const began: Promise<unknown>[] = [];
+  let pages = 0;
+  const spy = jest.spyOn(market, 'page').mockImplementation((after, limit) => {
+    pages += 1;
+    if (pages === 3) began.push(house.get(RevalueCatalogue).run({ id: 'model' }));
+    return page(after, limit);
+  });
+  const before = await house.get(RevalueCatalogue).run({ id: 'asked' });
+  expect(await Promise.all(began)).toMatchObject([{ superseded: false, valued: before.of }]);
+  spy.mockRestore();
+  expect(before.superseded).toBe(true);
+  expect((await said.of(pricingCatalogueValued)).map(({ data }) => data.vehicles)).toEqual([before.of]);
+  expect(await house.db.query('select 1 from pricing.revaluations')).toEqual([]);
+}, 60_000);

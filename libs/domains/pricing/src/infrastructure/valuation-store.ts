@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { isCurrencyCode } from '@autobroker/kernel';
 import { type Database, databaseOf, GatheredReads, type Tx } from '@autobroker/platform/database';
 import { OpportunityStore } from '../application/opportunities/ports';
-import { type Drafted, type Queued, type ValuationRecord, ValuationStore } from '../application/valuation/ports';
+import { type Drafted, type Queued, type Standing, type ValuationRecord, ValuationStore } from '../application/valuation/ports';
 import { lateMs } from '../application/valuation/value-changed';
 import { ratings, unratedReasons, type RatingResult } from '../domain/rating';
 import { valuationMethods, type PriceQuantiles, type ValuationMethod } from '../domain/valuation';
@@ -66,17 +66,20 @@ export class SqlValuationStore extends ValuationStore {
     return new Map(rows.map((row) => [row.vehicleId, valuationOf(row)]));
   }
 
-  override async save(tx: Tx, drafts: readonly Drafted[], lookedAtBy: Date = this.db.clock.now()): Promise<readonly Written[]> {
-    if (drafts.length === 0) return [];
-    // Locked and read before anything is written: one statement would see some of its own rows.
-    const known = await tx.query<{ id: string; version: number }>(
-      'select vehicle_id as id, version from pricing.valuations where vehicle_id = any($1::uuid[]) order by vehicle_id for update',
-      [drafts.map(({ vehicleId }) => vehicleId)],
-      { name: 'valuations-lock' },
+  override async standing(ids: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.db.query<Pick<ValuationRow, 'vehicleId' | 'version' | 'rating' | 'unratedReason'>>(
+      'select vehicle_id as "vehicleId", version, rating, unrated_reason as "unratedReason" from pricing.valuations where vehicle_id = any($1::uuid[])',
+      [ids],
+      { name: 'valuations-standing' },
     );
-    const before = new Map(known.map(({ id, version }) => [id, version]));
+    return new Map(rows.map((row) => [row.vehicleId, { version: row.version, rating: ratingOf(row) }]));
+  }
+
+  override async save(tx: Tx, drafts: readonly Drafted[], before: ReadonlyMap<string, Standing>, lookedAtBy: Date = this.db.clock.now()): Promise<readonly Written[]> {
+    if (drafts.length === 0) return [];
     const written = await tx.query<Written>(saveSql, [JSON.stringify(drafts.map(rowOf))], { name: 'valuations-save' });
-    const changed = written.filter(({ vehicleId, version }) => before.get(vehicleId) !== version);
+    const changed = written.filter(({ vehicleId, version }) => before.get(vehicleId)?.version !== version);
     // In the same transaction: no valuation is ever passed over by who looks for deals among them.
     await this.opportunities.note(tx, changed.map(({ vehicleId }) => vehicleId), lookedAtBy);
     return changed;
@@ -214,7 +217,7 @@ function quantilesOf({ q10, q35, q50, q65, q90 }: ValuationRow): PriceQuantiles 
   return { q10: Number(q10), q35: Number(q35), q50: Number(q50), q65: Number(q65), q90: Number(q90) };
 }
 
-function ratingOf({ rating, unratedReason }: ValuationRow): RatingResult {
+function ratingOf({ rating, unratedReason }: Pick<ValuationRow, 'rating' | 'unratedReason'>): RatingResult {
   const label = ratings.find((one) => one === rating);
   if (label !== undefined) return { rating: label, reason: null };
   const reason = unratedReasons.find((one) => one === unratedReason);

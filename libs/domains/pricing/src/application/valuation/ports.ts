@@ -66,14 +66,21 @@ export interface Queued {
   readonly vehicleVersion: number;
 }
 
+/** Of a valuation, what the next one depends on. */
+export interface Standing {
+  readonly version: number;
+  readonly rating: RatingResult;
+}
+
 export abstract class ValuationStore {
   abstract byId(id: string): Promise<ValuationRecord | null>;
   abstract byIds(ids: readonly string[]): Promise<ReadonlyMap<string, ValuationRecord>>;
+  abstract standing(ids: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
   /**
-   * Writes the current valuations of these cars; a version counts up where something else came out. Gives those that changed:
-   * they are looked at for deals, now or by `lookedAtBy`.
+   * Writes the current valuations of these cars; a version counts up where something else came out. Gives those that changed
+   * since `before`, by this or by whoever else was at it: they are looked at for deals, now or by `lookedAtBy`.
    */
-  abstract save(tx: Tx, drafts: readonly Drafted[], lookedAtBy?: Date): Promise<readonly { readonly vehicleId: string; readonly version: number; readonly vehicleVersion: number; readonly tenantId: string | null }[]>;
+  abstract save(tx: Tx, drafts: readonly Drafted[], before: ReadonlyMap<string, Standing>, lookedAtBy?: Date): Promise<readonly { readonly vehicleId: string; readonly version: number; readonly vehicleVersion: number; readonly tenantId: string | null }[]>;
   /** `waiting`: whether any was there before that somebody is at. What nobody comes to an end with does not count. */
   abstract enqueue(tx: Tx, cars: readonly Queued[], at: Date): Promise<{ readonly waiting: boolean }>;
   /** Some that wait and are on the market as they were told to be, oldest first; nobody else gets them until the transaction ends. */
@@ -97,8 +104,9 @@ export interface RevaluationPlace {
 
 /** Who values the catalogue anew, and how far they are: whoever goes on after a crash, and whoever steps aside meanwhile, can know. */
 export abstract class Revaluations {
-  /** Where an attempt before, not long ago, has left off; else the start. */
+  /** Where an attempt before, not long ago, has left off; else the start. Whoever else is at it gives way to this one. */
   abstract begin(id: string, now: Date): Promise<RevaluationPlace>;
-  abstract reached(tx: Tx, id: string, place: RevaluationPlace, now: Date): Promise<void>;
+  /** False where another one has begun. */
+  abstract reached(tx: Tx, id: string, place: RevaluationPlace, now: Date): Promise<boolean>;
   abstract over(tx: Tx, id: string): Promise<void>;
 }

@@ -17,6 +17,11 @@ export interface RevaluationProgress {
   readonly of: number;
 }
 
+export interface RevaluationResult extends RevaluationProgress {
+  /** Another one has begun meanwhile, and values all of them. */
+  readonly superseded: boolean;
+}
+
 export interface RevaluationRun {
   /** The same for every attempt of one job. */
   readonly id?: string;
@@ -27,6 +32,7 @@ export interface RevaluationRun {
 /**
  * Values every car on the market anew, page by page; each page is its own transaction, and the next one is read meanwhile. An
  * attempt that ended before the last page is gone on with by the next one: a large catalogue may take longer than a job has.
+ * One that begins meanwhile, by a new model say, values all of them: this one need not.
  */
 @Injectable()
 export class RevalueCatalogue {
@@ -39,7 +45,7 @@ export class RevalueCatalogue {
     private readonly notice: PricingNotice,
   ) {}
 
-  async run({ id = uuidv7(), signal, tell = () => Promise.resolve() }: RevaluationRun = {}): Promise<RevaluationProgress> {
+  async run({ id = uuidv7(), signal, tell = () => Promise.resolve() }: RevaluationRun = {}): Promise<RevaluationResult> {
     let model = await this.model.current();
     const total = await this.cars.count();
     let place = await this.revaluations.begin(id, this.db.clock.now());
@@ -57,7 +63,9 @@ export class RevalueCatalogue {
       model = await this.model.current();
       const from = place;
       const after = (changed: number): RevaluationPlace => ({ after: last.vehicleId, valued: from.valued + page.length, changed: from.changed + changed });
-      place = after(await this.pages.value(page, model, (tx, changed) => this.revaluations.reached(tx, id, after(changed), this.db.clock.now())));
+      const { changed, lastly: isMine } = await this.pages.value(page, model, (tx, n) => this.revaluations.reached(tx, id, after(n), this.db.clock.now()));
+      place = after(changed);
+      if (!isMine) return { ...progress(), superseded: true };
       if (place.valued - told >= 5_000) {
         told = place.valued;
         await tell(progress());
@@ -69,6 +77,6 @@ export class RevalueCatalogue {
     });
     this.notice.allChanged();
     await tell(progress());
-    return progress();
+    return { ...progress(), superseded: false };
   }
 }

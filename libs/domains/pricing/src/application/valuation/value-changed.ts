@@ -84,14 +84,14 @@ export class ValueChanged {
 
   private async value(tx: Tx, cars: readonly MarketCar[], model: LoadedModel | null, now: Date): Promise<void> {
     if (cars.length === 0) return;
-    const previous = await this.store.byIds(cars.map(({ vehicleId }) => vehicleId));
+    const previous = await this.store.standing(cars.map(({ vehicleId }) => vehicleId));
     const comparables = await this.cars.comparables(cars, now);
     const drafts = await this.values.valueMany(
       cars.map((car) => ({ car, comparables: comparables.get(car.vehicleId) ?? null, previous: previous.get(car.vehicleId)?.rating ?? null })),
       model,
       now,
     );
-    const changed = await this.store.save(tx, drafts);
+    const changed = await this.store.save(tx, drafts, previous);
     await tx.publishAll(
       pricingVehicleValued,
       changed.map(({ vehicleId, version, vehicleVersion, tenantId }) => ({

@@ -22,21 +22,20 @@ export class ValuePage {
   ) {}
 
   /** How many have changed; `lastly` is written with them. */
-  async value(page: readonly MarketCar[], model: LoadedModel | null, lastly: (tx: Tx, changed: number) => Promise<void>): Promise<number> {
+  async value<T>(page: readonly MarketCar[], model: LoadedModel | null, lastly: (tx: Tx, changed: number) => Promise<T>): Promise<{ readonly changed: number; readonly lastly: T }> {
     const at = this.db.clock.now();
     const needy = page.filter((car) => this.values.needsComparables(car, model, at));
-    const [previous, comparables] = await Promise.all([this.store.byIds(page.map(({ vehicleId }) => vehicleId)), needy.length === 0 ? new Map<string, never>() : this.cars.comparables(needy, at)]);
+    const [previous, comparables] = await Promise.all([this.store.standing(page.map(({ vehicleId }) => vehicleId)), needy.length === 0 ? new Map<string, never>() : this.cars.comparables(needy, at)]);
     const drafts = await this.values.valueMany(
       page.map((car) => ({ car, comparables: comparables.get(car.vehicleId) ?? null, previous: previous.get(car.vehicleId)?.rating ?? null })),
       model,
       at,
     );
-    const changed = await this.db.transaction(async (tx) => {
-      const written = await this.store.save(tx, drafts, new Date(at.getTime() + patienceMs));
-      await lastly(tx, written.length);
-      return written;
+    const { changed, told } = await this.db.transaction(async (tx) => {
+      const written = await this.store.save(tx, drafts, previous, new Date(at.getTime() + patienceMs));
+      return { changed: written, told: await lastly(tx, written.length) };
     });
     this.notice.changed(changed.map(({ vehicleId }) => vehicleId));
-    return changed.length;
+    return { changed: changed.length, lastly: told };
   }
 }

@@ -5,7 +5,6 @@ const ColumnCheck = (table: string, column: string) => Check(`${table}_${column}
 
 /** The shape of pricing.valuations: valuations are written as sets, by SqlValuationStore. */
 @Entity({ schema: 'pricing', name: 'valuations' })
-@Index('valuations_by_position', partial)
 @Index('valuations_of_tenant', partial)
 @Check('valuations_whole', 'q10 <= q90')
 @Check('valuations_none', 'method')

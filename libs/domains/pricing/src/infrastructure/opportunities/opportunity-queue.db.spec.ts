@@ -89,15 +89,29 @@ describe('while the catalogue is valued anew', () => {
   });
 });
 
-it('a valuing of the catalogue that has died is gone on with, unless that was long ago', async () => {
-  const revaluations = new SqlRevaluations(bench.db);
+describe('a valuing of the catalogue', () => {
+  let revaluations: SqlRevaluations;
   const start = { after: null, valued: 0, changed: 0 };
-  const reached = { after: second, valued: 500, changed: 7 };
-  expect(await revaluations.begin('asked', bench.clock.now())).toEqual(start);
-  await bench.db.transaction((tx) => revaluations.reached(tx, 'asked', reached, bench.clock.now()));
-  bench.clock.advance(10 * minute);
-  expect(await revaluations.begin('asked', bench.clock.now())).toEqual(reached);
-  expect(await revaluations.begin('another', bench.clock.now())).toEqual(start);
-  bench.clock.advance(61 * minute);
-  expect(await revaluations.begin('asked', bench.clock.now())).toEqual(start);
+  const place = { after: second, valued: 500, changed: 7 };
+  const begin = (id: string) => revaluations.begin(id, bench.clock.now());
+  const reached = (id: string) => bench.db.transaction((tx) => revaluations.reached(tx, id, place, bench.clock.now()));
+  beforeEach(() => {
+    revaluations = new SqlRevaluations(bench.db);
+  });
+
+  it('that has died is gone on with, unless that was long ago', async () => {
+    expect(await begin('asked')).toEqual(start);
+    expect(await reached('asked')).toBe(true);
+    bench.clock.advance(10 * minute);
+    expect(await begin('asked')).toEqual(place);
+    bench.clock.advance(61 * minute);
+    expect(await begin('asked')).toEqual(start);
+  });
+
+  it('gives way to the next one', async () => {
+    await begin('asked');
+    expect(await begin('model')).toEqual(start);
+    expect([await reached('asked'), await reached('model')]).toEqual([false, true]);
+    expect(await begin('asked')).toEqual(start);
+  });
 });
