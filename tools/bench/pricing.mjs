@@ -66,8 +66,7 @@ export const reRating = async ({ base, token, url, say }) =>
     }
     const seconds = (over - began) / 1_000;
     const methods = await client.query('select method, count(*)::integer as n from pricing.valuations group by method order by n desc');
-    const [{ deals }] = (await client.query('select count(*)::integer as deals from pricing.opportunities where expired_at is null')).rows;
-    say(`  ${cars.toLocaleString('en')} cars valued anew: ${Math.round(cars / seconds)} a second (${methods.rows.map(({ method, n }) => `${method} ${n}`).join(', ')}); ${deals} deals so far`);
+    say(`  ${cars.toLocaleString('en')} cars valued anew: ${Math.round(cars / seconds)} a second (${methods.rows.map(({ method, n }) => `${method} ${n}`).join(', ')})`);
     return { req_s: cars / seconds, p50_ms: null, p95_ms: null, p99_ms: null };
   });
 
@@ -116,6 +115,15 @@ const growMarket = async (client, size, say) => {
   await client.query('vacuum analyze pricing.valuations');
 };
 
+/** The search for deals stands aside while a catalogue is valued: it must not be at it when the next size is measured. */
+const searchedThrough = async (client, size, say) => {
+  const began = performance.now();
+  const waits = async () => (await client.query('select 1 from pricing.opportunity_queue limit 1')).rows.length > 0;
+  while ((await waits()) && performance.now() - began < patienceMs) await pause(250);
+  const [{ deals }] = (await client.query('select count(*)::integer as deals from pricing.opportunities where expired_at is null')).rows;
+  say(`  looked through for deals ${Math.round((performance.now() - began) / 1_000)} seconds later: ${deals}, ${Math.round((deals / size) * 1_000) / 10} in a hundred cars`);
+};
+
 /** Whether a large market makes a price dearer to find: the same at each of these sizes. */
 export const pricingCurve = async ({ sizes, base, token, url, measure, say }) => {
   const points = [];
@@ -128,6 +136,7 @@ export const pricingCurve = async ({ sizes, base, token, url, measure, say }) =>
       const paths = rows.map((row) => `/api/v1/vehicles/${row.vehicle_id}/pricing`);
       const cold = await measure(paths, { warmup: 1, seconds: Math.min(4, Math.max(1, rows.length / 10_000)) });
       const rated = await reRating({ base, token, url, say });
+      if (size !== sizes.at(-1)) await searchedThrough(client, size, say);
       points.push({ cars: size, req_s: Math.round(cold.req_s), p95_ms: Math.round(cold.p95_ms * 100) / 100, rated_s: Math.round(rated.req_s) });
     }
   });

@@ -24,6 +24,11 @@ export interface FoundCounts {
   readonly more: boolean;
 }
 
+export interface FindRun extends FoundCounts {
+  /** Another one was at it already: this one has done nothing. */
+  readonly sentAway: boolean;
+}
+
 const nothing: FoundCounts = { looked: 0, found: 0, renewed: 0, ended: 0, more: false };
 
 interface Ended {
@@ -47,9 +52,9 @@ export class FindOpportunities {
     @Inject(opportunitiesConfig.token) private readonly config: OpportunitiesConfig,
   ) {}
 
-  async run(signal?: AbortSignal): Promise<FoundCounts> {
+  async run(signal?: AbortSignal): Promise<FindRun> {
     const ran = await this.alone.run(() => this.turns(signal));
-    return ran === null ? nothing : { ...ran.done, more: ran.done.more || ran.asked };
+    return ran === null ? { ...nothing, sentAway: true } : { ...ran.done, more: ran.done.more || ran.asked, sentAway: false };
   }
 
   private async turns(signal: AbortSignal | undefined): Promise<FoundCounts> {
