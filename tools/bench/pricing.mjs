@@ -80,7 +80,7 @@ const batch = 100_000;
 
 /**
  * Adds cars like those that are there until there are `size`. What is asked for them strays from what such a car is worth, as
- * the model says, by a twentieth: so a few in a hundred are deals, as on a real market. The first cars, at up to a fifth more or
+ * the model says, by seven hundredths: so a few in a hundred are deals, as on a real market. The first cars, at up to a fifth more or
  * less than the rule of their prices, are bargains by the dozen, and copies of them would be; a catalogue of bargains measures
  * the search for deals and not the valuing. Ids count up with time, as real ones do: rows that are read together stand together.
  */
@@ -99,7 +99,7 @@ const growMarket = async (client, size, say) => {
   for (let missing = size - have; missing > 0; missing -= batch) {
     const some = Math.min(missing, batch);
     await client.query(
-      `create temporary table clones as select vehicle_id as old, uuidv7() as new, exp(random_normal(0, 0.05)) as stray, 0.8 + random() * 0.4 as driven
+      `create temporary table clones as select vehicle_id as old, uuidv7() as new, exp(random_normal(0, 0.07)) as stray, 0.8 + random() * 0.4 as driven
        from generate_series(1, $1) cross join first_cars limit $2`,
       [Math.ceil(some / first), some],
     );
