@@ -21,13 +21,14 @@ import { WatchModel } from './application/registry/watch-model';
 import { PolicyStore, PricingPolicies } from './application/stock/policies';
 import { RecommendPrice } from './application/stock/recommend-price';
 import { MarketOfCar } from './application/valuation/market-of-car';
-import { DayRates, ValuationStore } from './application/valuation/ports';
+import { DayRates, Revaluations, ValuationStore } from './application/valuation/ports';
 import { PriceOfCar } from './application/valuation/price-of-car';
 import { PricingCache } from './application/valuation/pricing-cache';
 import { PricingNotice } from './application/valuation/pricing-notice';
 import { RevalueCatalogue } from './application/valuation/revalue-catalogue';
 import { ValueCars } from './application/valuation/value-cars';
 import { ValueChanged } from './application/valuation/value-changed';
+import { ValuePage } from './application/valuation/value-page';
 import { RatedDayRates } from './infrastructure/day-rates';
 import { AnalyticsController } from './api/analytics.controller';
 import { ExternalValuationsController } from './api/external-valuations.controller';
@@ -97,6 +98,7 @@ import { SqlOpportunityStore } from './infrastructure/opportunities/opportunity-
 import { StoredOutsideValues } from './infrastructure/opportunities/outside-values';
 import { SqlModelStore } from './infrastructure/model-store';
 import { SqlPolicyStore } from './infrastructure/policy-store';
+import { SqlRevaluations } from './infrastructure/revaluations';
 import { SqlValuationStore } from './infrastructure/valuation-store';
 import { SqlQueryMarket } from './infrastructure/queries/query-market';
 import { SqlPriceQueries } from './infrastructure/queries/query-store';
@@ -122,7 +124,7 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     ...[MakeQuote, ReadQuotes, KeepQuotes],
     ValueCars,
     ValueChanged,
-    RevalueCatalogue,
+    ...[RevalueCatalogue, ValuePage],
     PriceOfCar,
     MarketOfCar,
     PricingCache,
@@ -143,6 +145,7 @@ const controllers: Type[] = [PricingController, StockController, PriceModelsCont
     { provide: MarketStore, useClass: SqlMarketStore },
     { provide: PricingNotice, useExisting: PricingCache },
     { provide: ValuationStore, useClass: SqlValuationStore },
+    { provide: Revaluations, useClass: SqlRevaluations },
     { provide: ModelStore, useClass: SqlModelStore },
     { provide: ModelTrainer, useClass: ProcessTrainer },
     { provide: ModelLoader, useClass: ArtefactLoader },

@@ -21,7 +21,7 @@ type Heard = EventFor<typeof collectChangedCars>;
 /** Long enough for the projection, which hears the same events. */
 const delayMs = 300;
 
-/** Writes down which cars have changed. One job values all that wait: where some wait already, it is on its way. */
+/** Writes down which cars have changed. One job values all that wait: where some have come lately, it is on its way. */
 @Injectable()
 @EventConsumer(collectChangedCars)
 export class ChangedCarsConsumer {
@@ -40,7 +40,7 @@ export class ChangedCarsConsumer {
     if (first === undefined) return;
     const cars = events.map(({ data }) => ({ vehicleId: data.vehicle_id, vehicleVersion: data.version }));
     const { waiting } = await this.store.enqueue(tx, cars, this.db.clock.now());
-    if (waiting === 0) await this.jobs.enqueue(valueChangedJob, {}, { jobId: `${first.id}-value`, delayMs });
+    if (!waiting) await this.jobs.enqueue(valueChangedJob, {}, { jobId: `${first.id}-value`, delayMs });
   }
 }
 

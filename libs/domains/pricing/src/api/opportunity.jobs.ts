@@ -25,6 +25,7 @@ export class FindOpportunitiesProcessor {
   /** It comes every minute at the latest, so that the gauge is never older than that. */
   async run(_data: JobData<typeof findOpportunitiesJob>, { signal }: Pick<JobContext, 'signal'>): Promise<unknown> {
     const counts = await this.finding.run(signal);
+    if (counts.sentAway) return counts;
     // What others say of the best is asked for, spread over the day within their budgets: with their answer the car is looked at again, and what
     // was an error of the model gives way to the next one.
     const now = this.clock.now();

@@ -37,8 +37,8 @@ export class TrainModelProcessor {
 export class RevalueCatalogueProcessor {
   constructor(private readonly revaluation: RevalueCatalogue) {}
 
-  run(_data: JobData<typeof revalueCatalogueJob>, { signal, progress }: JobContext): Promise<unknown> {
-    return this.revaluation.run(signal, ({ valued, changed, of }) => progress({ valued, changed, of }));
+  run(_data: JobData<typeof revalueCatalogueJob>, { jobId, signal, progress }: JobContext): Promise<unknown> {
+    return this.revaluation.run({ id: jobId, signal, tell: ({ valued, changed, of }) => progress({ valued, changed, of }) });
   }
 }
 

@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { isCurrencyCode } from '@autobroker/kernel';
 import { type Database, databaseOf, GatheredReads, type Tx } from '@autobroker/platform/database';
 import { OpportunityStore } from '../application/opportunities/ports';
-import { type Drafted, type Queued, type ValuationRecord, ValuationStore } from '../application/valuation/ports';
+import { type Drafted, type Queued, type Standing, type ValuationRecord, ValuationStore } from '../application/valuation/ports';
+import { lateMs } from '../application/valuation/value-changed';
 import { ratings, unratedReasons, type RatingResult } from '../domain/rating';
 import { valuationMethods, type PriceQuantiles, type ValuationMethod } from '../domain/valuation';
 import { evidenceOf, evidenceJson } from './evidence-json';
@@ -65,37 +66,40 @@ export class SqlValuationStore extends ValuationStore {
     return new Map(rows.map((row) => [row.vehicleId, valuationOf(row)]));
   }
 
-  override async save(tx: Tx, drafts: readonly Drafted[]): Promise<readonly Written[]> {
-    if (drafts.length === 0) return [];
-    // Locked and read before anything is written: one statement would see some of its own rows.
-    const known = await tx.query<{ id: string; version: number }>(
-      'select vehicle_id as id, version from pricing.valuations where vehicle_id = any($1::uuid[]) order by vehicle_id for update',
-      [drafts.map(({ vehicleId }) => vehicleId)],
-      { name: 'valuations-lock' },
+  override async standing(ids: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.db.query<Pick<ValuationRow, 'vehicleId' | 'version' | 'rating' | 'unratedReason'>>(
+      'select vehicle_id as "vehicleId", version, rating, unrated_reason as "unratedReason" from pricing.valuations where vehicle_id = any($1::uuid[])',
+      [ids],
+      { name: 'valuations-standing' },
     );
-    const before = new Map(known.map(({ id, version }) => [id, version]));
+    return new Map(rows.map((row) => [row.vehicleId, { version: row.version, rating: ratingOf(row) }]));
+  }
+
+  override async save(tx: Tx, drafts: readonly Drafted[], before: ReadonlyMap<string, Standing>, lookedAtBy: Date = this.db.clock.now()): Promise<readonly Written[]> {
+    if (drafts.length === 0) return [];
     const written = await tx.query<Written>(saveSql, [JSON.stringify(drafts.map(rowOf))], { name: 'valuations-save' });
-    const changed = written.filter(({ vehicleId, version }) => before.get(vehicleId) !== version);
+    const changed = written.filter(({ vehicleId, version }) => before.get(vehicleId)?.version !== version);
     // In the same transaction: no valuation is ever passed over by who looks for deals among them.
-    await this.opportunities.note(tx, changed.map(({ vehicleId }) => vehicleId), this.db.clock.now());
+    await this.opportunities.note(tx, changed.map(({ vehicleId }) => vehicleId), lookedAtBy);
     return changed;
   }
 
-  override async enqueue(tx: Tx, cars: readonly Queued[], at: Date): Promise<{ readonly waiting: number }> {
+  override async enqueue(tx: Tx, cars: readonly Queued[], at: Date): Promise<{ readonly waiting: boolean }> {
     const latest = new Map<string, number>();
     for (const { vehicleId, vehicleVersion } of cars) latest.set(vehicleId, Math.max(vehicleVersion, latest.get(vehicleId) ?? 0));
     const ids = [...latest.keys()].sort();
-    const [row] = await tx.query<{ waiting: number }>(
-      `with before as (select count(*)::integer as waiting from (select 1 from pricing.valuation_queue limit 1) head),
+    const [row] = await tx.query<{ waiting: boolean }>(
+      `with before as (select exists (select 1 from pricing.valuation_queue where queued_at >= $4) as waiting),
        put as (
          insert into pricing.valuation_queue as q (vehicle_id, vehicle_version, queued_at)
          select id, version, $3 from unnest($1::uuid[], $2::integer[]) as u(id, version)
          on conflict (vehicle_id) do update set vehicle_version = greatest(q.vehicle_version, excluded.vehicle_version)
        )
        select waiting from before`,
-      [ids, ids.map((id) => latest.get(id) ?? 1), at],
+      [ids, ids.map((id) => latest.get(id) ?? 1), at, new Date(at.getTime() - lateMs)],
     );
-    return { waiting: row?.waiting ?? 0 };
+    return { waiting: row?.waiting ?? false };
   }
 
   override take(tx: Tx, limit: number): Promise<Queued[]> {
@@ -213,7 +217,7 @@ function quantilesOf({ q10, q35, q50, q65, q90 }: ValuationRow): PriceQuantiles 
   return { q10: Number(q10), q35: Number(q35), q50: Number(q50), q65: Number(q65), q90: Number(q90) };
 }
 
-function ratingOf({ rating, unratedReason }: ValuationRow): RatingResult {
+function ratingOf({ rating, unratedReason }: Pick<ValuationRow, 'rating' | 'unratedReason'>): RatingResult {
   const label = ratings.find((one) => one === rating);
   if (label !== undefined) return { rating: label, reason: null };
   const reason = unratedReasons.find((one) => one === unratedReason);

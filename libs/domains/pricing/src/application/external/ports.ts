@@ -124,6 +124,8 @@ export interface RegionalRecord extends Place {
 }
 
 export abstract class ExternalValuations {
+  /** Those of whom anybody was asked. */
+  abstract ofMany(vehicleIds: readonly string[]): Promise<ReadonlyMap<string, readonly SourceRecord[]>>;
   abstract of(vehicleId: string): Promise<SourceRecord[]>;
   /** Whether nobody else is asking right now: then it is ours until it is saved, or for some minutes. */
   abstract claim(vehicleId: string, source: ExternalSource, now: Date): Promise<boolean>;

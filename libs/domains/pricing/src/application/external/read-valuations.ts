@@ -48,8 +48,24 @@ export class ReadValuations {
     const sources = await this.store.of(vehicleId);
     const { country, region } = car.facts;
     const regional = country === null ? null : await this.store.region({ country, region: region?.trim() ?? '' });
+    return { car, sources, aggregate: this.together(car, sources, now), region: regional, now };
+  }
+
+  /** What they say of many cars, all of them together: those of the shared catalogue. */
+  async aggregates(said: ReadonlyMap<string, readonly SourceRecord[]>): Promise<ReadonlyMap<string, ExternalAggregate>> {
+    const now = this.clock.now();
+    const cars = await this.cars.byIds([...said.keys()]);
+    return new Map(
+      cars.flatMap((car) => {
+        const together = isSeenBy(car, null) ? this.together(car, said.get(car.vehicleId) ?? [], now) : null;
+        return together === null ? [] : [[car.vehicleId, together] as const];
+      }),
+    );
+  }
+
+  private together(car: MarketCar, sources: readonly SourceRecord[], now: Date): ExternalAggregate | null {
     const values = sources.flatMap(({ value }) => (value === null ? [] : [value]));
-    return { car, sources, aggregate: aggregate(this.inOneCurrency(values, car.price?.currency), this.weights, now), region: regional, now };
+    return aggregate(this.inOneCurrency(values, car.price?.currency), this.weights, now);
   }
 
   async visible(vehicleId: string, tenantId: string | null): Promise<MarketCar | null> {

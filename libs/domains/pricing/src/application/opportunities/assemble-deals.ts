@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { currencyOfCountry } from '../../domain/country-currency';
 import type { MarketCar } from '../../domain/market-car';
 import type { Comparables } from '../../domain/comparables';
-import type { DealQuestion } from '../../domain/opportunity/judge';
+import { type DealQuestion, mayBeDeal, type Minimum } from '../../domain/opportunity/judge';
 import { opinionOfAlike } from '../../domain/opportunity/opinions';
 import { fewForOpinion } from '../../domain/opportunity/price-risks';
 import type { SecondOpinion } from '../../domain/opportunity/risk';
@@ -23,6 +23,7 @@ export interface AssembledDeal {
 
 type Looked = Pick<DealQuestion, 'landed' | 'daysOfSupply' | 'daysToSell' | 'secondOpinion'> & { readonly signals: Signals };
 
+const notLooked = { daysOfSupply: null, daysToSell: null, secondOpinion: null } as const;
 const unknownPast: Signals = { highestMileage: null, priceChanges: 0, doubt: null, outside: null };
 /** Of what others say: below it they are too few, too old or too far apart. */
 const leastConfidence = 0.15;
@@ -40,7 +41,7 @@ export class AssembleDeals {
   ) {}
 
   /** In the order of the ids; cars that are not there, or whose valuation is of an earlier state of them, are left out. */
-  async of(vehicleIds: readonly string[], at: Date): Promise<{ readonly deals: readonly AssembledDeal[]; readonly gone: readonly string[] }> {
+  async of(vehicleIds: readonly string[], minimum: Minimum, at: Date): Promise<{ readonly deals: readonly AssembledDeal[]; readonly gone: readonly string[] }> {
     const [cars, valuations] = await Promise.all([this.cars.byIds(vehicleIds), this.valuations.byIds(vehicleIds)]);
     const byId = new Map(cars.map((car) => [car.vehicleId, car]));
     const known = vehicleIds.flatMap((id) => {
@@ -49,23 +50,32 @@ export class AssembleDeals {
     });
     // Most cars ask what they are worth or more: nothing has to be looked up for them.
     const cheap = known.filter(({ valuation: { asking, quantiles } }) => asking !== null && quantiles !== null && asking < quantiles.q50);
-    const byModel = cheap.filter(({ valuation }) => valuation.method === 'model').map(({ car }) => car);
-    const [signals, costs, comparables] = await Promise.all([
+    const [signals, costs] = await Promise.all([
       this.signals.of(cheap.map(({ car }) => car.vehicleId), at),
       this.costs.of(cheap.flatMap(({ car, valuation: { asking, currency } }) => (asking === null ? [] : [{ car, price: { amount: asking, currency } }])), at),
-      this.cars.comparables(byModel, at),
     ]);
     const looked = new Set(cheap.map(({ car }) => car.vehicleId));
-    const deals: AssembledDeal[] = [];
-    for (const { car, valuation } of known) {
+    const first = known.map(({ car, valuation }) => {
       const isCheap = looked.has(car.vehicleId);
-      const market = isCheap ? await this.market.of(car, valuation.currency) : null;
       const landed = isCheap ? (costs.get(car.vehicleId) ?? null) : null;
+      const more: Looked = { ...notLooked, signals: signals.get(car.vehicleId) ?? unknownPast, landed: isCheap ? landed : atLeast(valuation.asking) };
+      const question = this.question(car, valuation, more, at);
+      return { car, valuation, landed, more, question, hopeful: isCheap && mayBeDeal(question, minimum) };
+    });
+    // And of those that ask less, most do not ask so little that anything would be earned.
+    const comparables = await this.cars.comparables(first.flatMap(({ car, valuation, hopeful }) => (hopeful && valuation.method === 'model' ? [car] : [])), at);
+    const deals: AssembledDeal[] = [];
+    for (const { car, valuation, landed, more, question, hopeful } of first) {
       const alike = comparables.get(car.vehicleId) ?? null;
-      const more: Looked = { signals: signals.get(car.vehicleId) ?? unknownPast, landed: isCheap ? landed : atLeast(valuation.asking), daysOfSupply: market?.daysOfSupply ?? null, daysToSell: market?.daysToSell ?? null, secondOpinion: this.opinionOf(alike, valuation, signals.get(car.vehicleId) ?? unknownPast, at) };
-      deals.push({ vehicleId: car.vehicleId, car, valuation, costs: landed, comparables: alike, question: this.question(car, valuation, more, at) });
+      const assembled = { vehicleId: car.vehicleId, car, valuation, costs: landed, comparables: alike };
+      deals.push({ ...assembled, question: hopeful ? this.question(car, valuation, { ...more, ...(await this.lookedAt(car, valuation, alike, more, at)) }, at) : question });
     }
     return { deals, gone: vehicleIds.filter((id) => !byId.has(id)) };
+  }
+
+  private async lookedAt(car: MarketCar, valuation: ValuationRecord, alike: Comparables | null, { signals }: Looked, at: Date): Promise<Pick<Looked, keyof typeof notLooked>> {
+    const market = await this.market.of(car, valuation.currency);
+    return { daysOfSupply: market?.daysOfSupply ?? null, daysToSell: market?.daysToSell ?? null, secondOpinion: this.opinionOf(alike, valuation, signals, at) };
   }
 
   private question(car: MarketCar, valuation: ValuationRecord, { signals, ...more }: Looked, at: Date): DealQuestion {

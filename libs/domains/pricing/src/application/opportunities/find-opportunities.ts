@@ -4,6 +4,7 @@ import { uuidv7 } from '@autobroker/kernel';
 import { type AuditEntry, type Database, databaseOf, type Tx } from '@autobroker/platform/database';
 import { judgeDeal } from '../../domain/opportunity/judge';
 import { type EndReason, nextStep } from '../../domain/opportunity/lifecycle';
+import { FewAtOnce } from '../few-at-once';
 import { JobTurns } from '../job-turns';
 import { DayRates } from '../valuation/ports';
 import { AssembleDeals, type AssembledDeal } from './assemble-deals';
@@ -19,8 +20,13 @@ export interface FoundCounts {
   readonly found: number;
   readonly renewed: number;
   readonly ended: number;
-  /** There were more than one run looks at. */
+  /** There were more than one run looks at, or somebody came meanwhile. */
   readonly more: boolean;
+}
+
+export interface FindRun extends FoundCounts {
+  /** Another one was at it already: this one has done nothing. */
+  readonly sentAway: boolean;
 }
 
 const nothing: FoundCounts = { looked: 0, found: 0, renewed: 0, ended: 0, more: false };
@@ -35,6 +41,8 @@ const bySystem = { actor: { kind: 'system', id: null } } as const satisfies Pick
 /** Looks at each new valuation once: what can be bought for less than it brings is written and told of. */
 @Injectable()
 export class FindOpportunities {
+  private readonly alone = new FewAtOnce(1);
+
   constructor(
     @Inject(databaseOf('pricing')) private readonly db: Database,
     private readonly deals: AssembleDeals,
@@ -44,7 +52,12 @@ export class FindOpportunities {
     @Inject(opportunitiesConfig.token) private readonly config: OpportunitiesConfig,
   ) {}
 
-  async run(signal?: AbortSignal): Promise<FoundCounts> {
+  async run(signal?: AbortSignal): Promise<FindRun> {
+    const ran = await this.alone.run(() => this.turns(signal));
+    return ran === null ? { ...nothing, sentAway: true } : { ...ran.done, more: ran.done.more || ran.asked, sentAway: false };
+  }
+
+  private async turns(signal: AbortSignal | undefined): Promise<FoundCounts> {
     let total = nothing;
     const turns = new JobTurns(this.db.clock, most);
     while (turns.next()) {
@@ -67,12 +80,12 @@ export class FindOpportunities {
   }
 
   private async step(tx: Tx): Promise<FoundCounts> {
-    const ids = await this.store.take(tx, batch);
-    if (ids.length === 0) return nothing;
     const now = this.db.clock.now();
-    const { deals, gone } = await this.deals.of(ids, now);
-    const open = await this.store.open(tx, ids);
+    const ids = await this.store.take(tx, batch, now);
+    if (ids.length === 0) return nothing;
     const minimum = { score: this.config.minScore, profit: this.config.minProfit, probability: this.config.minProbabilityPercent / 100 };
+    const { deals, gone } = await this.deals.of(ids, minimum, now);
+    const open = await this.store.open(tx, ids);
     const steps = deals.map((deal) => {
       const { question, valuation } = deal;
       const seen = { judgement: judgeDeal(question, minimum), valuationVersion: valuation.version, asking: valuation.asking, currency: valuation.currency };

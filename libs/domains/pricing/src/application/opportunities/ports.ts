@@ -118,10 +118,13 @@ export interface OpenOpportunity {
 
 /** Opportunities as they are written, and the cars that are still to be looked at. */
 export abstract class OpportunityStore {
-  /** These cars have a new valuation. */
-  abstract note(tx: Tx, vehicleIds: readonly string[], at: Date): Promise<void>;
-  /** Some that wait, oldest first; nobody else gets them until the transaction ends. */
-  abstract take(tx: Tx, limit: number): Promise<string[]>;
+  /** These cars have a new valuation; who has time is looked at by `by` at the latest, and after those who have none. */
+  abstract note(tx: Tx, vehicleIds: readonly string[], by: Date): Promise<void>;
+  /**
+   * Some that wait, the most urgent first; nobody else gets them until the transaction ends. While the catalogue is valued anew,
+   * only those who have no time.
+   */
+  abstract take(tx: Tx, limit: number, now: Date): Promise<string[]>;
   abstract done(tx: Tx, vehicleIds: readonly string[]): Promise<void>;
   /** By vehicle; nobody else changes them until the transaction ends. */
   abstract open(tx: Tx, vehicleIds: readonly string[]): Promise<ReadonlyMap<string, OpenOpportunity>>;

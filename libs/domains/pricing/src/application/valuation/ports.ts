@@ -66,12 +66,23 @@ export interface Queued {
   readonly vehicleVersion: number;
 }
 
+/** Of a valuation, what the next one depends on. */
+export interface Standing {
+  readonly version: number;
+  readonly rating: RatingResult;
+}
+
 export abstract class ValuationStore {
   abstract byId(id: string): Promise<ValuationRecord | null>;
   abstract byIds(ids: readonly string[]): Promise<ReadonlyMap<string, ValuationRecord>>;
-  /** Writes the current valuations of these cars; a version counts up where something else came out. Gives those that changed. */
-  abstract save(tx: Tx, drafts: readonly Drafted[]): Promise<readonly { readonly vehicleId: string; readonly version: number; readonly vehicleVersion: number; readonly tenantId: string | null }[]>;
-  abstract enqueue(tx: Tx, cars: readonly Queued[], at: Date): Promise<{ readonly waiting: number }>;
+  abstract standing(ids: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
+  /**
+   * Writes the current valuations of these cars; a version counts up where something else came out. Gives those that changed
+   * since `before`, by this or by whoever else was at it: they are looked at for deals, now or by `lookedAtBy`.
+   */
+  abstract save(tx: Tx, drafts: readonly Drafted[], before: ReadonlyMap<string, Standing>, lookedAtBy?: Date): Promise<readonly { readonly vehicleId: string; readonly version: number; readonly vehicleVersion: number; readonly tenantId: string | null }[]>;
+  /** `waiting`: whether any was there before that somebody is at. What nobody comes to an end with does not count. */
+  abstract enqueue(tx: Tx, cars: readonly Queued[], at: Date): Promise<{ readonly waiting: boolean }>;
   /** Some that wait and are on the market as they were told to be, oldest first; nobody else gets them until the transaction ends. */
   abstract take(tx: Tx, limit: number): Promise<readonly Queued[]>;
   abstract done(tx: Tx, cars: readonly Queued[]): Promise<void>;
@@ -81,4 +92,21 @@ export abstract class ValuationStore {
   abstract isWaiting(since: Date): Promise<boolean>;
   /** Drops what has waited since before this. */
   abstract giveUp(before: Date): Promise<void>;
+}
+
+/** How far the catalogue has been valued anew. */
+export interface RevaluationPlace {
+  /** The last car that was valued; null before the first. */
+  readonly after: string | null;
+  readonly valued: number;
+  readonly changed: number;
+}
+
+/** Who values the catalogue anew, and how far they are: whoever goes on after a crash, and whoever steps aside meanwhile, can know. */
+export abstract class Revaluations {
+  /** Where an attempt before, not long ago, has left off; else the start. Whoever else is at it gives way to this one. */
+  abstract begin(id: string, now: Date): Promise<RevaluationPlace>;
+  /** False where another one has begun. */
+  abstract reached(tx: Tx, id: string, place: RevaluationPlace, now: Date): Promise<boolean>;
+  abstract over(tx: Tx, id: string): Promise<void>;
 }

@@ -1,13 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { pricingCatalogueValued } from '@autobroker/contracts';
+import { uuidv7 } from '@autobroker/kernel';
 import { type Database, databaseOf } from '@autobroker/platform/database';
-import type { MarketCar } from '../../domain/market-car';
 import { ModelInService } from '../registry/model-in-service';
-import type { LoadedModel } from '../registry/ports';
 import { MarketCars } from '../ports';
-import { ValuationStore } from './ports';
+import { type RevaluationPlace, Revaluations } from './ports';
 import { PricingNotice } from './pricing-notice';
-import { ValueCars } from './value-cars';
+import { ValuePage } from './value-page';
 
 /** So few at once that a page of predictions is no burden for the requests that this process answers meanwhile. */
 const pageSize = 250;
@@ -18,24 +17,41 @@ export interface RevaluationProgress {
   readonly of: number;
 }
 
-/** Values every car on the market anew, page by page; each page is its own transaction, and the next one is read meanwhile. */
+export interface RevaluationResult extends RevaluationProgress {
+  /** Another one has begun meanwhile, and values all of them. */
+  readonly superseded: boolean;
+}
+
+export interface RevaluationRun {
+  /** The same for every attempt of one job. */
+  readonly id?: string;
+  readonly signal?: AbortSignal;
+  readonly tell?: (progress: RevaluationProgress) => Promise<void>;
+}
+
+/**
+ * Values every car on the market anew, page by page; each page is its own transaction, and the next one is read meanwhile. An
+ * attempt that ended before the last page is gone on with by the next one: a large catalogue may take longer than a job has.
+ * One that begins meanwhile, by a new model say, values all of them: this one need not.
+ */
 @Injectable()
 export class RevalueCatalogue {
   constructor(
     @Inject(databaseOf('pricing')) private readonly db: Database,
     private readonly cars: MarketCars,
-    private readonly store: ValuationStore,
-    private readonly values: ValueCars,
     private readonly model: ModelInService,
+    private readonly revaluations: Revaluations,
+    private readonly pages: ValuePage,
     private readonly notice: PricingNotice,
   ) {}
 
-  async run(signal?: AbortSignal, tell: (progress: RevaluationProgress) => Promise<void> = () => Promise.resolve()): Promise<RevaluationProgress> {
+  async run({ id = uuidv7(), signal, tell = () => Promise.resolve() }: RevaluationRun = {}): Promise<RevaluationResult> {
     let model = await this.model.current();
     const total = await this.cars.count();
-    let progress: RevaluationProgress = { valued: 0, changed: 0, of: total };
-    let coming = this.cars.page(null, pageSize);
-    for (let told = 0; ; ) {
+    let place = await this.revaluations.begin(id, this.db.clock.now());
+    const progress = (): RevaluationProgress => ({ valued: place.valued, changed: place.changed, of: Math.max(total, place.valued) });
+    let coming = this.cars.page(place.after, pageSize);
+    for (let told = place.valued; ; ) {
       signal?.throwIfAborted();
       const page = await coming;
       const last = page.at(-1);
@@ -45,32 +61,22 @@ export class RevalueCatalogue {
       coming.catch(() => undefined);
       // One that takes over meanwhile values the rest; the one before is not kept for it.
       model = await this.model.current();
-      const changed = await this.value(page, model);
-      progress = { valued: progress.valued + page.length, changed: progress.changed + changed, of: Math.max(total, progress.valued + page.length) };
-      if (progress.valued - told >= 5_000) {
-        told = progress.valued;
-        await tell(progress);
+      const from = place;
+      const after = (changed: number): RevaluationPlace => ({ after: last.vehicleId, valued: from.valued + page.length, changed: from.changed + changed });
+      const { changed, lastly: isMine } = await this.pages.value(page, model, (tx, n) => this.revaluations.reached(tx, id, after(n), this.db.clock.now()));
+      place = after(changed);
+      if (!isMine) return { ...progress(), superseded: true };
+      if (place.valued - told >= 5_000) {
+        told = place.valued;
+        await tell(progress());
       }
     }
     await this.db.transaction(async (tx) => {
-      await tx.publish(pricingCatalogueValued, { key: 'catalogue', tenantId: null, data: { model_version: model?.label ?? null, vehicles: progress.valued } });
+      await this.revaluations.over(tx, id);
+      await tx.publish(pricingCatalogueValued, { key: 'catalogue', tenantId: null, data: { model_version: model?.label ?? null, vehicles: place.valued } });
     });
     this.notice.allChanged();
-    await tell(progress);
-    return progress;
-  }
-
-  private async value(page: readonly MarketCar[], model: LoadedModel | null): Promise<number> {
-    const at = this.db.clock.now();
-    const needy = page.filter((car) => this.values.needsComparables(car, model, at));
-    const [previous, comparables] = await Promise.all([this.store.byIds(page.map(({ vehicleId }) => vehicleId)), needy.length === 0 ? new Map<string, never>() : this.cars.comparables(needy, at)]);
-    const drafts = await this.values.valueMany(
-      page.map((car) => ({ car, comparables: comparables.get(car.vehicleId) ?? null, previous: previous.get(car.vehicleId)?.rating ?? null })),
-      model,
-      at,
-    );
-    const changed = await this.db.transaction((tx) => this.store.save(tx, drafts));
-    this.notice.changed(changed.map(({ vehicleId }) => vehicleId));
-    return changed.length;
+    await tell(progress());
+    return { ...progress(), superseded: false };
   }
 }

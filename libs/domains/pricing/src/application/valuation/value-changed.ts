@@ -5,6 +5,7 @@ import { type Database, databaseOf, type Tx } from '@autobroker/platform/databas
 import type { MarketCar } from '../../domain/market-car';
 import type { LoadedModel } from '../registry/ports';
 import { ModelInService } from '../registry/model-in-service';
+import { FewAtOnce } from '../few-at-once';
 import { JobTurns } from '../job-turns';
 import { MarketCars } from '../ports';
 import { ValuationStore } from './ports';
@@ -14,14 +15,18 @@ import { ValueCars } from './value-cars';
 const batch = 500;
 /** A car whose projection is not there by then was never in the catalogue, or has left it. */
 const patienceMs = 60 * 60_000;
-/** What has waited for longer than this is left to the sweep. */
-const lateMs = 60_000;
+/** What has waited for longer than this is left to the sweep; before, somebody is at it. */
+export const lateMs = 60_000;
 const pauseMs = 150;
 const most = 200;
+/** While one writes, the other one reckons; a third would only wait for them. */
+const atOnce = 2;
 
 /** Values cars that have changed, as they come: many in one step, and each soon after its event. */
 @Injectable()
 export class ValueChanged {
+  private readonly few = new FewAtOnce(atOnce);
+
   constructor(
     @Inject(databaseOf('pricing')) private readonly db: Database,
     private readonly cars: MarketCars,
@@ -31,8 +36,13 @@ export class ValueChanged {
     private readonly notice: PricingNotice,
   ) {}
 
-  /** `more`: there were more than one run values. */
+  /** `more`: there were more than one run values, or somebody came meanwhile. */
   async run(signal?: AbortSignal): Promise<{ readonly valued: number; readonly more: boolean }> {
+    const ran = await this.few.run(() => this.turns(signal));
+    return ran === null ? { valued: 0, more: false } : { ...ran.done, more: ran.done.more || ran.asked };
+  }
+
+  private async turns(signal: AbortSignal | undefined): Promise<{ readonly valued: number; readonly more: boolean }> {
     let [valued, more] = [0, false];
     const turns = new JobTurns(this.db.clock, most);
     while (turns.next()) {
@@ -47,6 +57,8 @@ export class ValueChanged {
         await this.store.giveUp(new Date(now - patienceMs));
         break;
       }
+      // If the time is over meanwhile, the next job waits for it.
+      more = true;
       await pause(pauseMs, undefined, { signal });
     }
     return { valued, more };
@@ -72,14 +84,14 @@ export class ValueChanged {
 
   private async value(tx: Tx, cars: readonly MarketCar[], model: LoadedModel | null, now: Date): Promise<void> {
     if (cars.length === 0) return;
-    const previous = await this.store.byIds(cars.map(({ vehicleId }) => vehicleId));
+    const previous = await this.store.standing(cars.map(({ vehicleId }) => vehicleId));
     const comparables = await this.cars.comparables(cars, now);
     const drafts = await this.values.valueMany(
       cars.map((car) => ({ car, comparables: comparables.get(car.vehicleId) ?? null, previous: previous.get(car.vehicleId)?.rating ?? null })),
       model,
       now,
     );
-    const changed = await this.store.save(tx, drafts);
+    const changed = await this.store.save(tx, drafts, previous);
     await tx.publishAll(
       pricingVehicleValued,
       changed.map(({ vehicleId, version, vehicleVersion, tenantId }) => ({

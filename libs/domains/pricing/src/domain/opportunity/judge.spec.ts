@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { judgeDeal, risksOf, type DealQuestion } from './judge';
+import { judgeDeal, mayBeDeal, risksOf, type DealQuestion } from './judge';
 import { tooGoodBelow } from './price-risks';
 import { deal, marketCar, noMinimum, quantilesAround, usualMinimum } from './spec-deals';
 
@@ -216,4 +216,25 @@ describe('whatever is told of a car', () => {
     expect(risksOf({ ...worse, asking: 1_600_000, quantiles: quantilesAround(2_000_000), costs: { width: 0, unknown: [] } })).toHaveLength(2);
     expect(score(worse)).toBeLessThan(score(plain));
   });
+});
+
+it('whatever is looked up last makes no deal of what could not be one, and changes nothing of why it is none', () => {
+  const opinion = fc.option(fc.record({ of: fc.constantFrom('comparables' as const, 'outside' as const), value: fc.integer({ min: 100_000, max: 6_000_000 }), effective: fc.double({ min: 0, max: 60, noNaN: true }) }));
+  const days = fc.option(fc.integer({ min: 0, max: 500 }));
+  let [hopeful, hopeless] = [0, 0];
+  fc.assert(
+    fc.property(fc.integer({ min: 1_000_000, max: 2_200_000 }), fc.constantFrom('model' as const, 'hedonic' as const), opinion, days, days, (asking, method, secondOpinion, daysOfSupply, daysToSell) => {
+      const before = deal(asking, { method, secondOpinion: null, daysOfSupply: null });
+      const { reason } = judge(deal(asking, { method, secondOpinion, daysOfSupply, daysToSell }));
+      if (mayBeDeal(before, usualMinimum)) {
+        hopeful += 1;
+        return;
+      }
+      hopeless += 1;
+      expect(reason).not.toBeNull();
+      expect(reason === 'excluded').toBe(judge(before).reason === 'excluded');
+    }),
+    { numRuns: 500 },
+  );
+  expect(Math.min(hopeful, hopeless)).toBeGreaterThan(50);
 });

@@ -81,6 +81,12 @@ export function judgeDeal(question: DealQuestion, minimum: Minimum): Judgement {
   return enough ? { deal, reason: null } : { deal, reason: 'below_minimum' };
 }
 
+/**
+ * Whether it may be a deal, before anything has been looked up that costs something: like cars, who move the score alone, and
+ * how long such cars stand, who can only make it worse than this.
+ */
+export const mayBeDeal = (question: DealQuestion, minimum: Minimum): boolean => judgeDeal({ ...question, secondOpinion: null, daysOfSupply: null, daysToSell: 0 }, { ...minimum, score: 0 }).reason === null;
+
 const none = (reason: NoDealReason): Judgement => ({ deal: null, reason });
 
 type Complete = DealQuestion & { readonly asking: number; readonly quantiles: PriceQuantiles; readonly landed: NonNullable<DealQuestion['landed']>; readonly toReference: number };

@@ -8,10 +8,10 @@ import { OdometerPeakEntity, OpportunityEntity, OpportunityQueueEntity, Opportun
 import { AuctionListingEntity, PriceQueryAskerEntity, PriceQueryCaptureEntity, PriceQueryEntity, RefusedListingEntity, SimilarityMatchEntity } from './price-query.entity';
 import { PricingPolicyEntity } from './pricing-policy.entity';
 import { QuoteEntity, QuoteKeyEntity } from './quote.entity';
-import { ValuationEntity, ValuationQueueEntity } from './valuation.entity';
+import { RevaluationEntity, ValuationEntity, ValuationQueueEntity } from './valuation.entity';
 
 const market: EntityClass[] = [MarketCarEntity, MarketOfferEntity, MarketSegmentEntity, MarketCountEntity];
-const valuation: EntityClass[] = [ModelVersionEntity, ModelHealthEntity, ValuationEntity, ValuationQueueEntity, PricingPolicyEntity];
+const valuation: EntityClass[] = [ModelVersionEntity, ModelHealthEntity, ValuationEntity, ValuationQueueEntity, RevaluationEntity, PricingPolicyEntity];
 const opportunity: EntityClass[] = [OpportunityEntity, OpportunityStatusEntity, OpportunityQueueEntity, OdometerPeakEntity];
 const query: EntityClass[] = [PriceQueryEntity, PriceQueryAskerEntity, PriceQueryCaptureEntity, RefusedListingEntity, SimilarityMatchEntity, AuctionListingEntity];
 const external: EntityClass[] = [ExternalValuationEntity, RegionalInsightEntity, PricingUsageEntity];

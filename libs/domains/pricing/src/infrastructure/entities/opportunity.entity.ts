@@ -74,6 +74,7 @@ export class OpportunityStatusEntity {
 @Index('opportunity_queue_by_time', ['queuedAt', 'vehicleId'])
 export class OpportunityQueueEntity {
   @PrimaryColumn('uuid', { name: 'vehicle_id' }) declare vehicleId: string;
+  /** Its turn: when it was put here, or until when it has time. */
   @Column('timestamptz', { name: 'queued_at' }) declare queuedAt: Date;
 }
 

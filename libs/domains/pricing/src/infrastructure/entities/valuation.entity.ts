@@ -5,7 +5,6 @@ const ColumnCheck = (table: string, column: string) => Check(`${table}_${column}
 
 /** The shape of pricing.valuations: valuations are written as sets, by SqlValuationStore. */
 @Entity({ schema: 'pricing', name: 'valuations' })
-@Index('valuations_by_position', partial)
 @Index('valuations_of_tenant', partial)
 @Check('valuations_whole', 'q10 <= q90')
 @Check('valuations_none', 'method')
@@ -39,6 +38,19 @@ export class ValuationEntity {
   @Column('bigint', { name: 'comparable_prices', array: true, default: '{}' }) declare comparablePrices: string[];
   @Column('jsonb') declare evidence: unknown;
   @Column('timestamptz', { name: 'valued_at' }) declare valuedAt: Date;
+}
+
+/** Jobs that value the whole catalogue anew. */
+@Entity({ schema: 'pricing', name: 'revaluations' })
+@ColumnCheck('revaluations', 'valued')
+@ColumnCheck('revaluations', 'changed')
+export class RevaluationEntity {
+  @PrimaryColumn('text') declare id: string;
+  /** The last car that was valued; null before the first. */
+  @Column('uuid', { nullable: true }) declare after: string | null;
+  @Column('integer', { default: 0 }) declare valued: number;
+  @Column('integer', { default: 0 }) declare changed: number;
+  @Column('timestamptz', { name: 'told_at' }) declare toldAt: Date;
 }
 
 /** Cars whose facts have changed since they were valued. */

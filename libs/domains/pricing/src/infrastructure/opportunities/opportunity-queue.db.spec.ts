@@ -1,5 +1,6 @@
 import type { Tx } from '@autobroker/platform/database';
 import { marketBench, type MarketBench, uuidOf } from '../../testing/market-bench';
+import { SqlRevaluations } from '../revaluations';
 import { SqlOpportunityStore } from './opportunity-store';
 
 let bench: MarketBench;
@@ -8,12 +9,15 @@ beforeAll(async () => {
   bench = await marketBench();
   store = new SqlOpportunityStore(bench.db);
 }, 60_000);
-afterEach(() => bench.db.query('delete from pricing.opportunity_queue'));
+afterEach(() => bench.db.query('delete from pricing.opportunity_queue; delete from pricing.revaluations'));
 afterAll(() => bench.close());
 
-const [first, second] = [uuidOf(1), uuidOf(2)];
-const note = (...ids: string[]) => bench.db.transaction((tx) => store.note(tx, ids, bench.clock.now()));
-const waiting = () => bench.db.transaction((tx) => store.take(tx, 10));
+const [first, second, third] = [uuidOf(1), uuidOf(2), uuidOf(3)];
+const minute = 60_000;
+const inMinutes = (minutes: number) => new Date(bench.clock.now().getTime() + minutes * minute);
+const noteBy = (by: Date, ...ids: string[]) => bench.db.transaction((tx) => store.note(tx, ids, by));
+const note = (...ids: string[]) => noteBy(bench.clock.now(), ...ids);
+const waiting = () => bench.db.transaction((tx) => store.take(tx, 10, bench.clock.now()));
 
 async function somebodyWaits(tx: Tx): Promise<void> {
   for (;;) {
@@ -33,7 +37,7 @@ it('a car that waits already keeps its place, and waits once', async () => {
 it('a car that is valued again while it is looked at is looked at again', async () => {
   await note(first, second);
   const looked = await bench.db.transaction(async (tx) => {
-    expect(await store.take(tx, 10)).toEqual([first, second]);
+    expect(await store.take(tx, 10, bench.clock.now())).toEqual([first, second]);
     // Its old valuation has been read by now.
     const noted = note(first);
     await Promise.race([noted, somebodyWaits(tx)]);
@@ -42,4 +46,72 @@ it('a car that is valued again while it is looked at is looked at again', async 
   });
   await looked.noted;
   expect(await waiting()).toEqual([first]);
+});
+
+it('who has time comes after those who have none, and at once when it has none any more', async () => {
+  await noteBy(inMinutes(15), first, third);
+  bench.clock.advance(minute);
+  await note(second);
+  expect(await waiting()).toEqual([second, first, third]);
+  await note(third);
+  expect(await waiting()).toEqual([second, third, first]);
+  await noteBy(inMinutes(15), second);
+  expect(await waiting()).toEqual([second, third, first]);
+});
+
+describe('while the catalogue is valued anew', () => {
+  let revaluations: SqlRevaluations;
+  beforeEach(async () => {
+    revaluations = new SqlRevaluations(bench.db);
+    await revaluations.begin('nightly', bench.clock.now());
+    await noteBy(inMinutes(15), first);
+    await note(second);
+  });
+  const reached = () => bench.db.transaction((tx) => revaluations.reached(tx, 'nightly', { after: first, valued: 250, changed: 1 }, bench.clock.now()));
+
+  it('only cars that have no time are looked at, and all of them once it is over', async () => {
+    expect(await waiting()).toEqual([second]);
+    await bench.db.transaction((tx) => revaluations.over(tx, 'nightly'));
+    expect(await waiting()).toEqual([second, first]);
+  });
+
+  it('nobody waits for one that has died', async () => {
+    bench.clock.advance(minute);
+    expect(await waiting()).toEqual([second, first]);
+    await reached();
+    expect(await waiting()).toEqual([second]);
+  });
+
+  it('nobody waits for longer than a car has time', async () => {
+    bench.clock.advance(16 * minute);
+    await reached();
+    expect(await waiting()).toEqual([second, first]);
+  });
+});
+
+describe('a valuing of the catalogue', () => {
+  let revaluations: SqlRevaluations;
+  const start = { after: null, valued: 0, changed: 0 };
+  const place = { after: second, valued: 500, changed: 7 };
+  const begin = (id: string) => revaluations.begin(id, bench.clock.now());
+  const reached = (id: string) => bench.db.transaction((tx) => revaluations.reached(tx, id, place, bench.clock.now()));
+  beforeEach(() => {
+    revaluations = new SqlRevaluations(bench.db);
+  });
+
+  it('that has died is gone on with, unless that was long ago', async () => {
+    expect(await begin('asked')).toEqual(start);
+    expect(await reached('asked')).toBe(true);
+    bench.clock.advance(10 * minute);
+    expect(await begin('asked')).toEqual(place);
+    bench.clock.advance(61 * minute);
+    expect(await begin('asked')).toEqual(start);
+  });
+
+  it('gives way to the next one', async () => {
+    await begin('asked');
+    expect(await begin('model')).toEqual(start);
+    expect([await reached('asked'), await reached('model')]).toEqual([false, true]);
+    expect(await begin('asked')).toEqual(start);
+  });
 });

@@ -3,6 +3,7 @@ import { type Database, databaseOf, type Tx } from '@autobroker/platform/databas
 import { type OpenOpportunity, type OpportunityRecord, OpportunityStore } from '../../application/opportunities/ports';
 import { keysOf } from '../../application/opportunities/record-of-deal';
 import type { EndReason } from '../../domain/opportunity/lifecycle';
+import { revaluationDiesAfterMs } from '../revaluations';
 
 /** What of a row changes when its car is looked at again. */
 const columns = {
@@ -45,6 +46,12 @@ on conflict on constraint opportunities_found_once do update set
   ${fromRow('excluded')}, version = o.version + 1, updated_at = excluded.updated_at, expired_at = null, expired_reason = null
 returning o.id, o.vehicle_id as "vehicleId", (o.version = 1) as first`;
 
+/** As the end of a walk along the index, and not as a filter: those that have time may be a whole catalogue. */
+const takeSql = `
+select vehicle_id as id from pricing.opportunity_queue
+where queued_at <= (select case when exists (select 1 from pricing.revaluations where told_at >= $3) then $2::timestamptz else 'infinity' end)
+order by queued_at, vehicle_id limit $1 for update skip locked`;
+
 /** A car that was deleted and came again counts its valuations from one: what ended at the same number gives way. */
 const makeRoomSql = `
 delete from pricing.opportunities o using jsonb_to_recordset($1::jsonb) as r(id uuid, vehicle_id uuid, valuation_version integer)
@@ -61,19 +68,19 @@ export class SqlOpportunityStore extends OpportunityStore {
     super();
   }
 
-  override async note(tx: Tx, vehicleIds: readonly string[], at: Date): Promise<void> {
+  override async note(tx: Tx, vehicleIds: readonly string[], by: Date): Promise<void> {
     if (vehicleIds.length === 0) return;
     // Whoever looks at such a car now may have read what it was worth before: this waits for that look, and stays for the next one.
     await tx.query(
       `insert into pricing.opportunity_queue as q (vehicle_id, queued_at) select id, $2 from unnest($1::uuid[]) as u(id) order by id
-       on conflict (vehicle_id) do update set queued_at = q.queued_at`,
-      [[...new Set(vehicleIds)], at],
+       on conflict (vehicle_id) do update set queued_at = least(q.queued_at, excluded.queued_at)`,
+      [[...new Set(vehicleIds)], by],
       { name: 'opportunities-note' },
     );
   }
 
-  override async take(tx: Tx, limit: number): Promise<string[]> {
-    const rows = await tx.query<{ id: string }>('select vehicle_id as id from pricing.opportunity_queue order by queued_at, vehicle_id limit $1 for update skip locked', [limit]);
+  override async take(tx: Tx, limit: number, now: Date): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(takeSql, [limit, now, new Date(now.getTime() - revaluationDiesAfterMs)]);
     return rows.map(({ id }) => id);
   }
 

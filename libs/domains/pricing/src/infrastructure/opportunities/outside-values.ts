@@ -16,15 +16,15 @@ export class StoredOutsideValues extends OutsideValues {
   }
 
   override async of(vehicleIds: readonly string[]): Promise<ReadonlyMap<string, OutsideWords>> {
-    const found = new Map<string, OutsideWords>();
-    // There are few at a time: the deals of one batch, or the one that somebody looks at.
-    for (const id of vehicleIds) {
-      const records = await this.stored.of(id);
-      if (!records.some(({ value }) => value !== null)) continue;
-      const together = (await this.reader.of(id, null))?.aggregate ?? null;
-      found.set(id, { ...wordsOf(records), opinion: together === null ? null : { value: together.value, currency: together.currency, confidence: together.confidence } });
-    }
-    return found;
+    const records = await this.stored.ofMany(vehicleIds);
+    const said = new Map([...records].filter(([, ofCar]) => ofCar.some(({ value }) => value !== null)));
+    const aggregates = said.size === 0 ? new Map<string, never>() : await this.reader.aggregates(said);
+    return new Map(
+      [...said].map(([id, ofCar]) => {
+        const together = aggregates.get(id) ?? null;
+        return [id, { ...wordsOf(ofCar), opinion: together === null ? null : { value: together.value, currency: together.currency, confidence: together.confidence } }];
+      }),
+    );
   }
 }
 

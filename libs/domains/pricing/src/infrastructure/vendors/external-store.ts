@@ -12,6 +12,7 @@ interface FailureRow {
 }
 
 interface ValueRow extends FailureRow {
+  readonly vehicle_id: string;
   readonly source: string;
   readonly currency: string | null;
   readonly trade_in: number | null;
@@ -54,16 +55,25 @@ export class SqlExternalValuations extends ExternalValuations {
   }
 
   override async of(vehicleId: string): Promise<SourceRecord[]> {
+    return (await this.ofMany([vehicleId])).get(vehicleId) ?? [];
+  }
+
+  override async ofMany(vehicleIds: readonly string[]): Promise<ReadonlyMap<string, SourceRecord[]>> {
+    if (vehicleIds.length === 0) return new Map();
     const rows = await this.db.query<ValueRow>(
-      `select source, currency, trade_in::float8, private_party::float8, retail::float8, low::float8, high::float8, vendor_ref, trim, trend, summary, citations,
+      `select vehicle_id, source, currency, trade_in::float8, private_party::float8, retail::float8, low::float8, high::float8, vendor_ref, trim, trend, summary, citations,
               fetched_at, expires_at, failure_kind, failure_detail, failed_at
-         from pricing.external_valuations where vehicle_id = $1`,
-      [vehicleId],
+         from pricing.external_valuations where vehicle_id = any($1::uuid[])`,
+      [vehicleIds],
     );
-    return rows.flatMap((row) => {
+    const found = new Map<string, SourceRecord[]>();
+    for (const row of rows) {
       const source = externalSources.find((one) => one === row.source);
-      return source === undefined ? [] : [{ source, value: valueOf(source, row), failure: failureOf(row) }];
-    });
+      if (source === undefined) continue;
+      const record = { source, value: valueOf(source, row), failure: failureOf(row) };
+      found.set(row.vehicle_id, [...(found.get(row.vehicle_id) ?? []), record]);
+    }
+    return found;
   }
 
   override async claim(vehicleId: string, source: ExternalSource, now: Date): Promise<boolean> {
