@@ -18,6 +18,32 @@ const take = (...news: News[]) => bench.db.transaction((tx) => bench.ingest.run(
 const sold = (): News => ({ kind: 'checked', checked: { source: 'mobile-de', externalId: 'a', url: null, status: 'sold', price: null, checkedAt: ago(0) } });
 const elsewhere = { city: 'Hamburg', postal_code: '20095', mileage: '91.004 km', color: 'rot', trim: 'Trendline', title: 'VW Golf Trendline', power: '81 kW' };
 
+/** What a second transaction does while the first has taken something in and has not committed. */
+async function meanwhile<T>(first: News[], second: () => Promise<T>): Promise<{ readonly after: Promise<T> }> {
+  return bench.db.transaction(async (tx) => {
+    await bench.ingest.run(tx, null, first, bench.clock.now());
+    const after = second();
+    await Promise.race([somebodyWaits(tx), after]);
+    return { after };
+  });
+}
+
+it('one VIN under two makes in two batches at once is one car', async () => {
+  const opel = { vin: 'W0L0XEP68G4123456', make: 'Opel', model: 'Corsa', title: 'Opel Corsa', trim: undefined };
+  const { after } = await meanwhile([captured('mobile-de', 'a', ago(2), opel)], () => take(captured('gumtree', 'b', ago(1), { ...opel, make: 'Vauxhall', title: 'Vauxhall Corsa' })));
+  await after;
+  expect(await bench.db.query('select make_key from vehicle.listing_details order by 1')).toEqual([{ make_key: 'opel' }, { make_key: 'vauxhall' }]);
+  expect(await bench.db.query('select sources from vehicle.vehicles')).toEqual([{ sources: ['gumtree', 'mobile-de'] }]);
+});
+
+it('who names no VIN does not wait for who does', async () => {
+  const taken = await bench.db.transaction(async (tx) => {
+    await bench.ingest.run(tx, null, [captured('mobile-de', 'a', ago(2), { vin: 'WVWZZZAUZHW123456' })], bench.clock.now());
+    return take(captured('gumtree', 'b', ago(1), { make: 'Opel', model: 'Corsa', title: 'Opel Corsa', trim: undefined }));
+  });
+  expect(taken).toMatchObject([{ result: 'created' }]);
+});
+
 it('an offer that is put to another car while news of it waits for the first one is found there', async () => {
   await take(captured('mobile-de', 'a', ago(5)), captured('gumtree', 'b', ago(5), elsewhere));
   const of = (externalId: string) => bench.db.query<{ vehicle_id: string }>('select vehicle_id from vehicle.listings where external_id = $1', [externalId]).then(([row]) => row?.vehicle_id ?? '');

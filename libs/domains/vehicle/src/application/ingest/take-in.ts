@@ -130,11 +130,16 @@ const mostMoves = 4;
 export const sourceLocks = (of: readonly { readonly ownerTenantId: string | null; readonly source: string }[]): string[] =>
   [...new Set(of.map(({ ownerTenantId, source }) => `vehicle.listings/${ownerTenantId ?? 'shared'}/${source}`))].sort();
 
-/** Sources first, then makes: what two transactions might both create is created by one of them. */
+/**
+ * Sources first, then makes, then VINs, which are of one car whatever make they are listed under: what two transactions might
+ * both create is created by one of them.
+ */
 function lockNames(sightings: readonly Sighting[], { ownerTenantId, match }: TakeInOptions): string[] {
   const owner = ownerTenantId ?? 'shared';
   const sources = sourceLocks(sightings.map(({ source }) => ({ ownerTenantId, source })));
   if (!match) return sources;
-  const makes = sightings.flatMap(({ said }) => (said?.facts.make == null ? [] : [`vehicle.match/${owner}/${said.facts.make.toLowerCase()}`]));
-  return [...sources, ...[...new Set(makes)].sort()];
+  const named = (kind: string, name: string | null | undefined): string[] => (name == null ? [] : [`vehicle.${kind}/${owner}/${name.toLowerCase()}`]);
+  const makes = new Set(sightings.flatMap(({ said }) => named('match', said?.facts.make)));
+  const vins = new Set(sightings.flatMap(({ said }) => named('vin', said?.facts.vin)));
+  return [...sources, ...[...makes].sort(), ...[...vins].sort()];
 }
