@@ -155,4 +155,6 @@ export abstract class MatchStore {
   abstract merged(tx: Tx, merges: readonly MergeRecord[]): Promise<void>;
   abstract findMerge(tx: Tx, id: string): Promise<MergeRecord | null>;
   abstract reverted(tx: Tx, id: string, by: Actor, at: Date): Promise<void>;
+  /** Where a car is: itself, or else the one that it was merged into; null where neither is there. */
+  abstract placeOf(tx: Tx, vehicleId: string): Promise<string | null>;
 }

@@ -3,6 +3,7 @@ import type { Actor, Tx } from '@autobroker/platform/database';
 import { MatchStore, type Candidate, type MatchDecisionRecord, type MergeRecord, type Ruling } from '../application/ports';
 import type { MatchKeys } from '../domain/ingest/probe';
 import { matchFactsSchema } from './listing-row';
+import { mergeChain } from './sql/survivor';
 
 interface CandidateRow {
   readonly n: number;
@@ -145,6 +146,14 @@ export class SqlMatchStore extends MatchStore {
   override async findMerge(tx: Tx, id: string): Promise<MergeRecord | null> {
     const [row] = await tx.query<MergeRow>('select * from vehicle.vehicle_merges where id = $1 for update', [id]);
     return row === undefined ? null : mergeOf(row);
+  }
+
+  override async placeOf(tx: Tx, vehicleId: string): Promise<string | null> {
+    const [row] = await tx.query<{ id: string }>(
+      `with recursive ${mergeChain('$1::uuid')} select v.id from chain c join vehicle.vehicles v on v.id = c.id and v.deleted_at is null order by c.depth limit 1`,
+      [vehicleId],
+    );
+    return row?.id ?? null;
   }
 
   override async reverted(tx: Tx, id: string, by: Actor, at: Date): Promise<void> {

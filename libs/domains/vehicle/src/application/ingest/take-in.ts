@@ -8,6 +8,7 @@ import { mergeSightings } from '../../domain/ingest/sighting-merge';
 import { ListingStore, MatchStore, ReferencePrices, VehicleStore, type KnownListing, type Touched } from '../ports';
 import { RecordChanges } from '../record-changes';
 import type { Requester } from '../requester';
+import { SettleSales } from '../sales/settle-sales';
 import { Drafts } from './drafts';
 import { Matchmaker, type Wanted } from './matchmaker';
 import { Planner } from './planner';
@@ -34,6 +35,7 @@ export class TakeIn {
     private readonly matches: MatchStore,
     private readonly changes: RecordChanges,
     private readonly prices: ReferencePrices,
+    private readonly sales: SettleSales,
   ) {}
 
   /** One answer per sighting, in their order. Several of one listing are taken in one after the other. */
@@ -89,6 +91,7 @@ export class TakeIn {
     await this.changes.moveHistory(tx, moves);
     await this.matches.merged(tx, merges);
     await this.matches.decided(tx, decisions);
+    await this.sales.merged(tx, merges, now);
   }
 
   /** Locks and reads cars with everything that was said of them. */

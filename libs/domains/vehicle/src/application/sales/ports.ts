@@ -3,6 +3,7 @@ import type { SaleState } from '../../domain/sale-status';
 
 export interface HeardSale {
   readonly orderId: string;
+  /** As the order calls its car, wherever that has gone since. */
   readonly vehicleId: string;
   /** Of the order: what is older than what is known says nothing. */
   readonly version: number;
@@ -10,10 +11,21 @@ export interface HeardSale {
   readonly at: Date;
 }
 
+/** An order that is not over. */
+export interface Hold {
+  readonly orderId: string;
+  readonly orderedVehicleId: string;
+  readonly state: SaleState;
+}
+
 /** Orders of cars, as the order service tells of them. */
 export abstract class SaleHolds {
-  /** What was known of this order before; `stale` where something newer was. */
-  abstract put(tx: Tx, sale: HeardSale): Promise<SaleState | null | 'stale'>;
-  /** Of every order of a car. */
-  abstract ofVehicle(tx: Tx, vehicleId: string): Promise<readonly SaleState[]>;
+  /** `vehicleId` is the car that the order's car has become. What was known of this order before; `stale` where something newer was. */
+  abstract put(tx: Tx, sale: HeardSale, vehicleId: string): Promise<SaleState | null | 'stale'>;
+  /** Of every order of a car that is not over. */
+  abstract ofVehicle(tx: Tx, vehicleId: string): Promise<readonly Hold[]>;
+  /** A car was put together with another: its orders are of that one now. Whether there were any. */
+  abstract follow(tx: Tx, fromVehicleId: string, toVehicleId: string): Promise<boolean>;
+  /** That was taken back: orders of the car, and of those that it had taken in, are its own again. Whether there were any. */
+  abstract giveBack(tx: Tx, fromVehicleId: string, toVehicleId: string): Promise<boolean>;
 }
