@@ -32,6 +32,14 @@ export class SqlSaleHolds extends SaleHolds {
     return rows.map((row) => ({ orderId: row.order_id, orderedVehicleId: row.ordered, state: row.state }));
   }
 
+  override async resold(tx: Tx, { orderId, vehicleId: ordered }: HeardSale, vehicleId: string): Promise<void> {
+    // Ids of orders grow with time. Of another car's orders nobody knows which came first: that is for people to say.
+    await tx.query(
+      `update vehicle.sale_holds set state = 'over' where vehicle_id = $1 and state = 'sold' and order_id < $2::uuid and coalesce(ordered_id, vehicle_id) = $3::uuid`,
+      [vehicleId, orderId, ordered],
+    );
+  }
+
   override async follow(tx: Tx, fromVehicleId: string, toVehicleId: string): Promise<boolean> {
     const rows = await tx.query(
       `update vehicle.sale_holds set vehicle_id = $2::uuid, ordered_id = nullif(coalesce(ordered_id, vehicle_id), $2::uuid)

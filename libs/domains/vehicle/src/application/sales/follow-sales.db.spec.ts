@@ -57,6 +57,22 @@ it('a car that is sold leaves the market, and its order’s end can be undone', 
   expect(await status()).toBe('available');
 });
 
+it('a car that was sold, is offered anew and is ordered again follows its new order, and its old one has no say any more', async () => {
+  const id = await listed();
+  const [old, latest] = [uuidv7(), uuidv7()];
+  await hear(old, id, 2, 'holds');
+  await hear(old, id, 9, 'sold');
+  await says('removed');
+  await says('active');
+  expect(await status()).toBe('available');
+  await hear(latest, id, 2, 'holds');
+  expect(await status()).toBe('reserved');
+  await hear(old, id, 11, 'over');
+  expect(await status()).toBe('reserved');
+  await hear(latest, id, 3, 'over');
+  expect(await status()).toBe('available');
+});
+
 it('what was heard before, twice or late changes nothing; another order’s end frees nobody’s car', async () => {
   const id = await listed();
   const [first, second, never] = [uuidv7(), uuidv7(), uuidv7()];

@@ -25,6 +25,7 @@ export class FollowSales {
     if (car === undefined || known === 'stale') return;
     // An order that never held the car changes nothing by its end: somebody else may hold it.
     if (sale.state === 'over' && (known === null || known === 'over')) return;
+    if (sale.state === 'holds') await this.holds.resold(tx, sale, car.id);
     const reason = `order ${sale.orderId}`;
     await this.sales.settle(tx, car.id, reason, sale.at);
     if (sale.state === 'holds' && known !== 'holds') await this.sales.tellTwice(tx, car, reason);

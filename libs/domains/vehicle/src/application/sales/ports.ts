@@ -24,6 +24,8 @@ export abstract class SaleHolds {
   abstract put(tx: Tx, sale: HeardSale, vehicleId: string): Promise<SaleState | null | 'stale'>;
   /** Of every order of a car that is not over. */
   abstract ofVehicle(tx: Tx, vehicleId: string): Promise<readonly Hold[]>;
+  /** A car that had been sold was for sale again: this order came later, and the sale before it says nothing any more. */
+  abstract resold(tx: Tx, sale: HeardSale, vehicleId: string): Promise<void>;
   /** A car was put together with another: its orders are of that one now. Whether there were any. */
   abstract follow(tx: Tx, fromVehicleId: string, toVehicleId: string): Promise<boolean>;
   /** That was taken back: orders of the car, and of those that it had taken in, are its own again. Whether there were any. */
