@@ -14,6 +14,7 @@ beforeEach(async () => {
 afterAll(() => bench.close());
 
 const ago = (hours: number): Date => new Date(bench.clock.now().getTime() - hours * 3_600_000);
+const carOf = (externalId: string) => bench.db.query<{ vehicle_id: string }>('select vehicle_id from vehicle.listings where external_id = $1', [externalId]).then(([row]) => row?.vehicle_id ?? '');
 const take = (...news: News[]) => bench.db.transaction((tx) => bench.ingest.run(tx, null, news, bench.clock.now()));
 const sold = (): News => ({ kind: 'checked', checked: { source: 'mobile-de', externalId: 'a', url: null, status: 'sold', price: null, checkedAt: ago(0) } });
 const elsewhere = { city: 'Hamburg', postal_code: '20095', mileage: '91.004 km', color: 'rot', trim: 'Trendline', title: 'VW Golf Trendline', power: '81 kW' };
@@ -46,8 +47,7 @@ it('who names no VIN does not wait for who does', async () => {
 
 it('an offer that is put to another car while news of it waits for the first one is found there', async () => {
   await take(captured('mobile-de', 'a', ago(5)), captured('gumtree', 'b', ago(5), elsewhere));
-  const of = (externalId: string) => bench.db.query<{ vehicle_id: string }>('select vehicle_id from vehicle.listings where external_id = $1', [externalId]).then(([row]) => row?.vehicle_id ?? '');
-  const [first, second] = [await of('a'), await of('b')];
+  const [first, second] = [await carOf('a'), await carOf('b')];
   expect(first).not.toBe(second);
   const heard = await bench.db.transaction(async (tx) => {
     await tx.query('select 1 from vehicle.vehicles where id = $1 for update', [first]);
@@ -87,4 +87,19 @@ it('an offer that is seen again while it is being given up for unseen stays on o
   });
   await night.kept;
   expect(await bench.db.query('select status from vehicle.listings')).toEqual([{ status: 'active' }]);
+});
+
+it('a new offer whose car is put into another while it waits for that car goes there, too', async () => {
+  await take(captured('mobile-de', 'a', ago(5)), captured('gumtree', 'b', ago(5), elsewhere));
+  const [first, second] = [await carOf('a'), await carOf('b')];
+  const heard = await bench.db.transaction(async (tx) => {
+    await tx.query('select 1 from vehicle.vehicles where id = $1 for update', [first]);
+    const found = take(captured('autoscout24', 'c', ago(1)));
+    await somebodyWaits(tx);
+    await tx.query(`delete from vehicle.listings where external_id = 'b'`);
+    await tx.query('update vehicle.listings set vehicle_id = $2 where vehicle_id = $1', [first, second]);
+    await tx.query('update vehicle.vehicles set deleted_at = now() where id = $1', [first]);
+    return { found };
+  });
+  expect(await heard.found).toMatchObject([{ result: 'updated', vehicleId: second }]);
 });

@@ -10,7 +10,7 @@ import { RecordChanges } from '../record-changes';
 import type { Requester } from '../requester';
 import { SettleSales } from '../sales/settle-sales';
 import { Drafts } from './drafts';
-import { Matchmaker, type Wanted } from './matchmaker';
+import { Matchmaker, mostMoves, type Wanted } from './matchmaker';
 import { Planner } from './planner';
 import type { Reunion } from './reunion';
 import type { Sighting, TakenIn } from './sighting';
@@ -125,9 +125,6 @@ export class TakeIn {
     });
   }
 }
-
-/** So often a listing may be put elsewhere while it is being looked for. */
-const mostMoves = 4;
 
 /** Whoever takes in anything of a source holds its name. */
 export const sourceLocks = (of: readonly { readonly ownerTenantId: string | null; readonly source: string }[]): string[] =>
