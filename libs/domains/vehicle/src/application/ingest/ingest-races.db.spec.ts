@@ -103,3 +103,16 @@ it('a new offer whose car is put into another while it waits for that car goes t
   });
   expect(await heard.found).toMatchObject([{ result: 'updated', vehicleId: second }]);
 });
+
+it('what was asked earlier and is heard late stands in the history of the car that its offer goes to in the same breath', async () => {
+  const vin = 'W0L0XEP68G4123456';
+  await take(captured('mobile-de', 'a', ago(5), { vin }));
+  bench.clock.advance(1_000);
+  await take(captured('gumtree', 'b', ago(5), elsewhere));
+  const first = await carOf('a');
+  await take(captured('gumtree', 'b', ago(9), { ...elsewhere, price: '21.500 €' }), captured('gumtree', 'b', ago(1), { ...elsewhere, vin }));
+  expect(await carOf('b')).toBe(first);
+  const history = await bench.db.query<{ vehicle_id: string }>(`select h.vehicle_id from vehicle.price_history h join vehicle.listings l on l.id = h.listing_id where l.external_id = 'b'`);
+  expect(history.length).toBeGreaterThan(1);
+  expect(new Set(history.map((row) => row.vehicle_id))).toEqual(new Set([first]));
+});

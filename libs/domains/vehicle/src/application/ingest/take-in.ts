@@ -51,7 +51,8 @@ export class TakeIn {
     const taken = sightings.map((sighting) => planner.take(sighting));
     await this.write(tx, drafts, [...planner.touched.values()], planner.reunion, options);
     if (planner.late.length > 0) {
-      await this.changes.recordLate(tx, planner.late);
+      // At the car that its listing is of by now.
+      await this.changes.recordLate(tx, planner.late.map((offer) => ({ ...offer, vehicleId: drafts.updated.get(offer.listingId)?.vehicleId ?? offer.vehicleId })));
       await this.listings.seenEarlier(tx, planner.late.map(({ listingId, at }) => ({ id: listingId, at })));
     }
     return taken;
