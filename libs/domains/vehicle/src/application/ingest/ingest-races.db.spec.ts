@@ -104,6 +104,20 @@ it('a new offer whose car is put into another while it waits for that car goes t
   expect(await heard.found).toMatchObject([{ result: 'updated', vehicleId: second }]);
 });
 
+it('an ended offer that is offered anew while it is being put away stays where it is', async () => {
+  await take(captured('mobile-de', 'a', ago(5)));
+  await bench.db.query(`update vehicle.listings set status = 'sold', last_seen_at = $1`, [ago(24 * 3_000)]);
+  const night = await bench.db.transaction(async (tx) => {
+    await bench.listings.lock(tx, sourceLocks([{ ownerTenantId: null, source: 'mobile-de' }]));
+    const kept = bench.housekeeping.run(bench.clock.now());
+    await Promise.race([somebodyWaits(tx), kept]);
+    await tx.query(`update vehicle.listings set status = 'active', last_seen_at = $1`, [bench.clock.now()]);
+    return { kept };
+  });
+  expect(await night.kept).toMatchObject({ archivedListings: 1 });
+  expect(await bench.db.query('select status from vehicle.listings')).toEqual([{ status: 'active' }]);
+});
+
 it('what was asked earlier and is heard late stands in the history of the car that its offer goes to in the same breath', async () => {
   const vin = 'W0L0XEP68G4123456';
   await take(captured('mobile-de', 'a', ago(5), { vin }));
