@@ -66,7 +66,7 @@ export async function vehicleBench() {
   const settle = new SettleSales(store, listings, holds, changes);
   const takeIn = new TakeIn(store, listings, matches, changes, prices, settle);
   const quarantine = new SqlQuarantine();
-  const ingest = new IngestListings(takeIn, quarantine);
+  const ingest = new IngestListings(takeIn, quarantine, listings);
   const reprocess = new Reprocess(db, quarantine, ingest, listings);
   const config = loadConfig(vehicleConfig, {});
   return {

@@ -79,6 +79,8 @@ export interface KnownListing {
 export abstract class ListingStore {
   /** Until the transaction ends, nobody else works on what these names stand for. Taken in one order, against deadlocks. */
   abstract lock(tx: Tx, names: readonly string[]): Promise<void>;
+  /** Those of the names that nobody else works on, which are now held: who has begun to work takes more only in this way. */
+  abstract tryLock(tx: Tx, names: readonly string[]): Promise<ReadonlySet<string>>;
   abstract known(tx: Tx, ownerTenantId: string | null, keys: readonly ListingKey[]): Promise<Map<string, KnownListing>>;
   abstract ofVehicles(tx: Tx, vehicleIds: readonly string[]): Promise<Listing[]>;
   abstract insert(tx: Tx, listings: readonly Listing[]): Promise<void>;

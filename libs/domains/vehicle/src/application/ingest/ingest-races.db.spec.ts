@@ -1,3 +1,4 @@
+import { uuidv7 } from '@autobroker/kernel';
 import { operator, somebodyWaits, vehicleBench } from '../../testing';
 import { captured } from './a-capture';
 import type { News } from './ingest-listings';
@@ -104,6 +105,18 @@ it('a new offer whose car is put into another while it waits for that car goes t
   expect(await heard.found).toMatchObject([{ result: 'updated', vehicleId: second }]);
 });
 
+it('what waits for such a car is not tried again while somebody works on its source, but with the next one', async () => {
+  const waiting = () => bench.db.query('select state, attempts from vehicle.quarantine');
+  await take(captured('gumtree', 'w', ago(5), { year: undefined }));
+  await bench.db.transaction(async (tx) => {
+    await bench.listings.lock(tx, sourceLocks([{ ownerTenantId: null, source: 'gumtree' }]));
+    await take(captured('mobile-de', 'a', ago(4), elsewhere));
+  });
+  expect(await waiting()).toEqual([{ state: 'waiting', attempts: 1 }]);
+  await take(captured('mobile-de', 'c', ago(3), { ...elsewhere, mileage: '71.000 km', city: 'Berlin', postal_code: '10115' }));
+  expect(await waiting()).not.toEqual([{ state: 'waiting', attempts: 1 }]);
+});
+
 it('an ended offer that is offered anew while it is being put away stays where it is', async () => {
   await take(captured('mobile-de', 'a', ago(5)));
   await bench.db.query(`update vehicle.listings set status = 'sold', last_seen_at = $1`, [ago(24 * 3_000)]);
@@ -129,4 +142,19 @@ it('what was asked earlier and is heard late stands in the history of the car th
   const history = await bench.db.query<{ vehicle_id: string }>(`select h.vehicle_id from vehicle.price_history h join vehicle.listings l on l.id = h.listing_id where l.external_id = 'b'`);
   expect(history.length).toBeGreaterThan(1);
   expect(new Set(history.map((row) => row.vehicle_id))).toEqual(new Set([first]));
+});
+
+it('a batch of several owners’ offers begins with what is shared, in whatever order they came', async () => {
+  const tenant = uuidv7();
+  const offers: [string | null, News[]][] = [[tenant, [captured('mobile-de', 'p', ago(1))]], [null, [captured('mobile-de', 'a', ago(1))]]];
+  const both = await bench.db.transaction(async (tx) => {
+    await bench.listings.lock(tx, sourceLocks([{ ownerTenantId: null, source: 'mobile-de' }]));
+    const taken = bench.db.transaction((other) => bench.ingest.ofOwners(other, new Map(offers), bench.clock.now()));
+    await somebodyWaits(tx);
+    const free = await bench.listings.tryLock(tx, [`vehicle.match/${tenant}/volkswagen`]);
+    return { taken, free: free.size };
+  });
+  await both.taken;
+  expect(both.free).toBe(1);
+  expect(await bench.db.query('select count(*)::integer as cars, count(tenant_id)::integer as private from vehicle.vehicles')).toEqual([{ cars: 2, private: 1 }]);
 });

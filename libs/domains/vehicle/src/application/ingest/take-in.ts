@@ -135,7 +135,7 @@ export const sourceLocks = (of: readonly { readonly ownerTenantId: string | null
  * Sources first, then makes, then VINs, which are of one car whatever make they are listed under: what two transactions might
  * both create is created by one of them.
  */
-function lockNames(sightings: readonly Sighting[], { ownerTenantId, match }: TakeInOptions): string[] {
+export function lockNames(sightings: readonly Sighting[], { ownerTenantId, match }: Pick<TakeInOptions, 'ownerTenantId' | 'match'>): string[] {
   const owner = ownerTenantId ?? 'shared';
   const sources = sourceLocks(sightings.map(({ source }) => ({ ownerTenantId, source })));
   if (!match) return sources;
