@@ -158,3 +158,10 @@ it('a batch of several owners’ offers begins with what is shared, in whatever 
   expect(both.free).toBe(1);
   expect(await bench.db.query('select count(*)::integer as cars, count(tenant_id)::integer as private from vehicle.vehicles')).toEqual([{ cars: 2, private: 1 }]);
 });
+
+it('an offer that was taken in by the rules of another time ends when a look finds it gone', async () => {
+  await take(captured('mobile-de', 'a', ago(5)));
+  await bench.db.query(`update vehicle.listing_details set facts = facts || '{"fuel": "electric", "engineDisplacementCc": 1984}'`);
+  expect(await take(sold())).toMatchObject([{ result: 'updated' }]);
+  expect(await bench.db.query('select status from vehicle.vehicles')).toEqual([{ status: 'sold' }]);
+});
