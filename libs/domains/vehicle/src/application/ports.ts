@@ -157,6 +157,9 @@ export abstract class MatchStore {
   abstract merged(tx: Tx, merges: readonly MergeRecord[]): Promise<void>;
   abstract findMerge(tx: Tx, id: string): Promise<MergeRecord | null>;
   abstract reverted(tx: Tx, id: string, by: Actor, at: Date): Promise<void>;
-  /** Where a car is: itself, or else the one that it was merged into; null where neither is there. */
-  abstract placeOf(tx: Tx, vehicleId: string): Promise<string | null>;
+  /**
+   * What has become of a car that was ordered by one of its offers: itself; or the car of that offer where staff have parted
+   * them, or where the car was merged into another; or that other one. Null where nothing of it is there.
+   */
+  abstract placeOf(tx: Tx, vehicleId: string, listingId: string | null): Promise<string | null>;
 }

@@ -11,15 +11,15 @@ interface HoldRow {
 
 @Injectable()
 export class SqlSaleHolds extends SaleHolds {
-  override async put(tx: Tx, { orderId, vehicleId: ordered, version, state }: HeardSale, vehicleId: string): Promise<SaleState | null | 'stale'> {
+  override async put(tx: Tx, { orderId, vehicleId: ordered, listingId, version, state }: HeardSale, vehicleId: string): Promise<SaleState | null | 'stale'> {
     // The order's own row first: two events of one order that are worked on at once see each other.
     const [known] = await tx.query<{ state: SaleState; version: number }>('select state, version from vehicle.sale_holds where order_id = $1 for update', [orderId]);
     const rows = await tx.query(
-      `insert into vehicle.sale_holds as h (order_id, vehicle_id, ordered_id, version, state) values ($1, $2, nullif($3::uuid, $2::uuid), $4, $5)
-       on conflict (order_id) do update set vehicle_id = excluded.vehicle_id, ordered_id = excluded.ordered_id, version = excluded.version, state = excluded.state
+      `insert into vehicle.sale_holds as h (order_id, vehicle_id, ordered_id, listing_id, version, state) values ($1, $2, nullif($3::uuid, $2::uuid), $6, $4, $5)
+       on conflict (order_id) do update set vehicle_id = excluded.vehicle_id, ordered_id = excluded.ordered_id, listing_id = excluded.listing_id, version = excluded.version, state = excluded.state
        where h.version < excluded.version
        returning 1`,
-      [orderId, vehicleId, ordered, version, state],
+      [orderId, vehicleId, ordered, version, state, listingId],
     );
     return rows.length === 0 ? 'stale' : (known?.state ?? null);
   }
@@ -45,6 +45,15 @@ export class SqlSaleHolds extends SaleHolds {
       `update vehicle.sale_holds set vehicle_id = $2::uuid, ordered_id = nullif(coalesce(ordered_id, vehicle_id), $2::uuid)
        where vehicle_id = $1 and state <> 'over' returning 1`,
       [fromVehicleId, toVehicleId],
+    );
+    return rows.length > 0;
+  }
+
+  override async followOffers(tx: Tx, listingIds: readonly string[], fromVehicleId: string, toVehicleId: string): Promise<boolean> {
+    const rows = await tx.query(
+      `update vehicle.sale_holds set vehicle_id = $2::uuid, ordered_id = nullif(coalesce(ordered_id, vehicle_id), $2::uuid)
+       where vehicle_id = $1 and state <> 'over' and listing_id = any($3::uuid[]) returning 1`,
+      [fromVehicleId, toVehicleId, listingIds],
     );
     return rows.length > 0;
   }

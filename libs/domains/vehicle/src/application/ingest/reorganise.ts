@@ -67,7 +67,7 @@ export class Reorganise {
       if (holder === undefined || moving.length < merge.listingIds.length) return refuse('not_revertible', 'Its listings have gone elsewhere since; take that back first');
       const back = drafts.byId.get(merge.fromVehicleId) ?? (merge.kind === 'merge' ? await this.restore(tx, drafts, merge.fromVehicleId) : undefined);
       if (back === undefined) return refuse('not_revertible', 'The other vehicle was deleted since');
-      if (this.absorbs(merge, holder) && isHeld(holder)) return refuse('vehicle_unavailable', 'The vehicle is held for a buyer; release it first');
+      if (this.absorbs(merge, holder) && isHeld(holder) && isHeld(back)) return refuse('vehicle_unavailable', 'Both vehicles are held for buyers; release one of them first');
       const rulings = this.reverse(merge, moving, holder, back, reunion);
       await this.matches.dropRulings(tx, merge.id);
       await this.matches.reverted(tx, merge.id, by.actor, this.db.clock.now());
@@ -121,6 +121,7 @@ export class Reorganise {
       if (!decided.ok) return decided;
       const { merge, rulings } = decided.value;
       await this.takeIn.write(tx, drafts, [], reunion, { by, now });
+      await this.sales.offersMoved(tx, reunion.moves, now);
       if (merge.revertedAt !== null) await this.sales.takenBack(tx, merge, now);
       await this.matches.rule(tx, rulings, merge.id, now);
       return ok(merge);

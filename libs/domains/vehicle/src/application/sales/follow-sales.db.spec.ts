@@ -19,7 +19,7 @@ afterAll(() => bench.close());
 const now = (): Date => bench.clock.now();
 const take = (...news: News[]) => bench.db.transaction((tx) => bench.ingest.run(tx, null, news, now()));
 const says = (status: 'active' | 'removed' | 'sold') => take({ kind: 'checked', checked: { source: 'mobile-de', externalId: 'a', url: null, status, price: null, checkedAt: new Date(bench.clock.advance(1_000)) } });
-const hear = (orderId: string, vehicleId: string, version: number, state: SaleState) => bench.db.transaction((tx) => bench.sales.run(tx, { orderId, vehicleId, version, state, at: now() }));
+const hear = (orderId: string, vehicleId: string, version: number, state: SaleState, listingId: string | null = null) => bench.db.transaction((tx) => bench.sales.run(tx, { orderId, vehicleId, listingId, version, state, at: now() }));
 const car = async (): Promise<{ id: string; status: string; version: number }> => {
   const [row] = await bench.db.query<{ id: string; status: string; version: number }>('select id, status, version from vehicle.vehicles');
   if (row === undefined) throw new Error('there is no car');
@@ -120,7 +120,7 @@ it('news of the source that arrive while the hold is being written see it', asyn
   let go: () => void = () => undefined;
   const waits = new Promise<void>((resolve) => (go = resolve));
   const holding = bench.db.transaction(async (tx) => {
-    await bench.sales.run(tx, { orderId: order, vehicleId: id, version: 2, state: 'holds', at: now() });
+    await bench.sales.run(tx, { orderId: order, vehicleId: id, listingId: null, version: 2, state: 'holds', at: now() });
     await waits;
   });
   const gone = says('removed');
@@ -217,4 +217,38 @@ it('a car that waits for its hold while it is being put into another is held the
   });
   await heard.hearing;
   expect(await statusOf(one)).toBe('reserved');
+});
+
+const somebody = { ...operator, actor: { kind: 'user' as const, id: uuidv7() } };
+const offerOf = async (externalId: string): Promise<string> => (await bench.db.query<{ id: string }>('select id from vehicle.listings where external_id = $1', [externalId]))[0]?.id ?? '';
+async function split(vehicleId: string, listingId: string): Promise<{ readonly id: string; readonly car: string }> {
+  const done = await bench.reorganise.split(vehicleId, listingId, 'two cars of a fleet', somebody);
+  if (!done.ok) throw new Error(done.error.detail);
+  return { id: done.value.id, car: done.value.toVehicleId };
+}
+
+it('an offer that staff give a car of its own takes its order along, and brings it back when that is taken back', async () => {
+  const [one, two] = await twoCars();
+  await merged(one, two);
+  const [order, offer] = [uuidv7(), await offerOf('b')];
+  await hear(order, one, 2, 'holds', offer);
+  const { id, car: parted } = await split(one, offer);
+  expect([await statusOf(one), await statusOf(parted)]).toEqual(['available', 'reserved']);
+  expect((await bench.reorganise.revert(id, somebody)).ok).toBe(true);
+  expect([await statusOf(one), await statusOf(parted)]).toEqual(['reserved', null]);
+  await hear(order, one, 3, 'over', offer);
+  expect(await statusOf(one)).toBe('available');
+});
+
+it('an order that is heard of late holds the car that its offer was given meanwhile', async () => {
+  const [one, two] = await twoCars();
+  await merged(one, two);
+  const [first, second, offer] = [uuidv7(), uuidv7(), await offerOf('b')];
+  const { car: parted } = await split(one, offer);
+  // One was placed when both were one car, the other when the offer had still its first one.
+  await hear(first, one, 2, 'holds', offer);
+  expect([await statusOf(one), await statusOf(parted)]).toEqual(['available', 'reserved']);
+  await hear(first, one, 3, 'over', offer);
+  await hear(second, two, 2, 'holds', offer);
+  expect([await statusOf(one), await statusOf(parted)]).toEqual(['available', 'reserved']);
 });

@@ -20,7 +20,7 @@ export class FollowSales {
 
   async run(tx: Tx, sale: HeardSale): Promise<void> {
     // The car's row is locked first, as the ingest does: what it decides by is never half of this.
-    const car = await this.carOf(tx, sale.vehicleId);
+    const car = await this.carOf(tx, sale);
     const known = await this.holds.put(tx, sale, car?.id ?? sale.vehicleId);
     if (car === undefined || known === 'stale') return;
     // An order that never held the car changes nothing by its end: somebody else may hold it.
@@ -31,17 +31,17 @@ export class FollowSales {
     if (sale.state === 'holds' && known !== 'holds') await this.sales.tellTwice(tx, car, reason);
   }
 
-  /** Locked: the car as the order calls it, or the one that it was put together with meanwhile. */
-  private async carOf(tx: Tx, id: string): Promise<Vehicle | undefined> {
-    const named = (await this.vehicles.lock(tx, [id])).get(id);
-    if (named !== undefined) return named;
+  /** Locked: the car as the order calls it, or what has become of it. */
+  private async carOf(tx: Tx, { vehicleId, listingId }: HeardSale): Promise<Vehicle | undefined> {
+    let place = vehicleId;
     for (let tries = 0; tries < mostMoves; tries += 1) {
-      const place = await this.matches.placeOf(tx, id);
-      if (place === null) return undefined;
       const car = (await this.vehicles.lock(tx, [place])).get(place);
-      // While it was waited for, it may have gone on, or the merge may have been taken back.
-      if (car !== undefined && (await this.matches.placeOf(tx, id)) === place) return car;
+      // While it was waited for, it may have gone on, or come back.
+      const found = await this.matches.placeOf(tx, vehicleId, listingId);
+      if (found === null) return undefined;
+      if (found === place && car !== undefined) return car;
+      place = found;
     }
-    throw new Error(`vehicle ${id} is put from one to another without end`);
+    throw new Error(`vehicle ${vehicleId} is put from one to another without end`);
   }
 }

@@ -5,6 +5,8 @@ export interface HeardSale {
   readonly orderId: string;
   /** As the order calls its car, wherever that has gone since. */
   readonly vehicleId: string;
+  /** The offer that was ordered. */
+  readonly listingId: string | null;
   /** Of the order: what is older than what is known says nothing. */
   readonly version: number;
   readonly state: SaleState;
@@ -28,6 +30,8 @@ export abstract class SaleHolds {
   abstract resold(tx: Tx, sale: HeardSale, vehicleId: string): Promise<void>;
   /** A car was put together with another: its orders are of that one now. Whether there were any. */
   abstract follow(tx: Tx, fromVehicleId: string, toVehicleId: string): Promise<boolean>;
+  /** Staff have put offers of a car elsewhere: their orders go with them. Whether there were any. */
+  abstract followOffers(tx: Tx, listingIds: readonly string[], fromVehicleId: string, toVehicleId: string): Promise<boolean>;
   /** That was taken back: orders of the car, and of those that it had taken in, are its own again. Whether there were any. */
   abstract giveBack(tx: Tx, fromVehicleId: string, toVehicleId: string): Promise<boolean>;
 }

@@ -5,7 +5,7 @@ import { statusOfAll } from '../../domain/ingest/compose';
 import { heldTwice, statusAfterSale } from '../../domain/sale-status';
 import { withStatus } from '../../domain/status';
 import type { Vehicle } from '../../domain/vehicle';
-import { ListingStore, VehicleStore, type MergeRecord } from '../ports';
+import { ListingStore, VehicleStore, type HistoryMove, type MergeRecord } from '../ports';
 import { RecordChanges } from '../record-changes';
 import { systemRequester } from '../requester';
 import { SaleHolds } from './ports';
@@ -32,6 +32,15 @@ export class SettleSales {
       const reason = `merged with ${fromVehicleId}`;
       const car = await this.settle(tx, toVehicleId, reason, at);
       if (car !== undefined) await this.tellTwice(tx, car, reason);
+    }
+  }
+
+  /** Staff know which offer is of which car: what was ordered is the car of that offer. */
+  async offersMoved(tx: Tx, moves: readonly HistoryMove[], at: Date): Promise<void> {
+    for (const { listingIds, fromVehicleId, toVehicleId } of moves) {
+      if (!(await this.holds.followOffers(tx, listingIds, fromVehicleId, toVehicleId))) continue;
+      await this.settle(tx, fromVehicleId, `parted from ${toVehicleId}`, at);
+      await this.settle(tx, toVehicleId, `parted from ${fromVehicleId}`, at);
     }
   }
 

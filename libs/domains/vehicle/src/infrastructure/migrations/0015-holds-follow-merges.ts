@@ -2,13 +2,13 @@ import type { Migration } from '@autobroker/platform/database';
 
 /**
  * An order that holds a car which was put together with another holds that one from then on (`vehicle_id`), and what the order
- * calls it stays known (`ordered_id`; null where it is the same), so that a merge can be taken back. Holds that were left
- * behind at a merged car come after it.
+ * calls it stays known (`ordered_id`; null where it is the same), so that a merge can be taken back, and so does the offer that
+ * it is of, which staff may give a car of its own. Holds that were left behind at a merged car come after it.
  */
 export const holdsFollowMerges: Migration = {
   id: '0015-holds-follow-merges',
   up: `
-alter table vehicle.sale_holds add column ordered_id uuid;
+alter table vehicle.sale_holds add column ordered_id uuid, add column listing_id uuid;
 with recursive chain(ordered, id, depth) as (
   select distinct h.vehicle_id, h.vehicle_id, 0 from vehicle.sale_holds h join vehicle.vehicles v on v.id = h.vehicle_id and v.deleted_at is not null where h.state <> 'over'
   union all
