@@ -5,7 +5,7 @@ import { costRules } from './0003-cost-rules';
 import { quotes } from './0004-quotes';
 import { priceQueries } from './0005-price-queries';
 import { opportunities } from './0006-opportunities';
-import { marketAtTraining } from './0007-market-at-training';
+import { marketAtTraining } from './0008-market-at-training';
 
 /** Forward only and in this order: once it has run anywhere, a migration never changes. */
 export const pricingMigrations: readonly Migration[] = [market, valuations, costRules, quotes, priceQueries, opportunities, marketAtTraining];
