@@ -10,10 +10,13 @@ import { CreateVehicle } from './application/create-vehicle';
 import { DeleteVehicle } from './application/delete-vehicle';
 import { IngestListings } from './application/ingest/ingest-listings';
 import { IngestHousekeeping } from './application/ingest/housekeeping';
+import { Reorganise } from './application/ingest/reorganise';
 import { Reprocess } from './application/ingest/reprocess';
 import { TakeIn } from './application/ingest/take-in';
 import { RecordChanges } from './application/record-changes';
 import { systemRequester, type Requester } from './application/requester';
+import { FollowSales } from './application/sales/follow-sales';
+import { SettleSales } from './application/sales/settle-sales';
 import { UpsertVehicles } from './application/upsert-vehicles';
 import type { Price } from './domain/facts';
 import { vehicleEntities } from './infrastructure/entities';
@@ -22,6 +25,7 @@ import { SqlMatchStore } from './infrastructure/match-store';
 import { SqlQuarantine } from './infrastructure/quarantine-store';
 import { vehicleMigrations } from './infrastructure/migrations';
 import { SqlPriceHistory } from './infrastructure/price-history-store';
+import { SqlSaleHolds } from './infrastructure/sale-hold-store';
 import { SqlVehicleReader } from './infrastructure/vehicle-queries';
 import { SqlVehicleStore } from './infrastructure/vehicle-store';
 import { ReferencePrices } from './application/ports';
@@ -58,9 +62,11 @@ export async function vehicleBench() {
   const changes = new RecordChanges(store, new SqlPriceHistory(), catalogue);
   const matches = new SqlMatchStore();
   const listings = new SqlListingStore(db, prices);
-  const takeIn = new TakeIn(store, listings, matches, changes, prices);
+  const holds = new SqlSaleHolds();
+  const settle = new SettleSales(store, listings, holds, changes);
+  const takeIn = new TakeIn(store, listings, matches, changes, prices, settle);
   const quarantine = new SqlQuarantine();
-  const ingest = new IngestListings(takeIn, quarantine);
+  const ingest = new IngestListings(takeIn, quarantine, listings);
   const reprocess = new Reprocess(db, quarantine, ingest, listings);
   const config = loadConfig(vehicleConfig, {});
   return {
@@ -81,6 +87,8 @@ export async function vehicleBench() {
     matches,
     listings,
     ingest,
+    reorganise: new Reorganise(db, store, listings, matches, takeIn, settle),
+    sales: new FollowSales(store, matches, holds, settle),
     reprocess,
     housekeeping: new IngestHousekeeping(db, config, takeIn, reprocess, listings),
     close: () => database.close(),

@@ -38,6 +38,7 @@ import { RefreshReferencePrices } from './application/refresh-reference-prices';
 import { RemoveMedia } from './application/remove-media';
 import { FollowSales } from './application/sales/follow-sales';
 import { SaleHolds } from './application/sales/ports';
+import { SettleSales } from './application/sales/settle-sales';
 import { UpsertVehicles } from './application/upsert-vehicles';
 import { VehicleDemo } from './infrastructure/demo/seeder';
 import { vehicleEntities } from './infrastructure/entities';
@@ -81,6 +82,7 @@ const controllers = [CatalogueController, VehiclesController, BulkController, Of
     RefreshReferencePrices,
     RecordChanges,
     FollowSales,
+    SettleSales,
     // ports and what stands behind them
     { provide: CacheNotice, useExisting: Catalogue },
     { provide: VehicleStore, useClass: SqlVehicleStore },

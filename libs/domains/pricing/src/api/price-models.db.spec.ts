@@ -6,7 +6,8 @@ import { MarketCars } from '../application/ports';
 import { ModelInService } from '../application/registry/model-in-service';
 import { ModelLoader, ModelStore } from '../application/registry/ports';
 import { SweepModels } from '../application/registry/sweep-models';
-import { TrainModel, type TrainingOutcome } from '../application/registry/train-model';
+import { TrainingMeans, TrainModel, type TrainingOutcome } from '../application/registry/train-model';
+import { TrainingCars } from '../application/registry/training-cars';
 import { WatchModel } from '../application/registry/watch-model';
 import { RevalueCatalogue } from '../application/valuation/revalue-catalogue';
 import { ValueChanged } from '../application/valuation/value-changed';
@@ -56,9 +57,14 @@ it('a fresh installation trains as soon as there are cars enough, and only then'
     await few.hear();
     expect(await few.get(TrainModel).run({ ifGrown: true })).toMatchObject({ trained: false, reason: 'not_grown' });
     await tellListed(few.vehicles, cars.slice(120, 700));
+    // Most of this market names no price: it is large beside what can be learned from it, and that alone is no growth.
+    await tellListed(few.vehicles, cars.slice(700).map(({ vehicleId, facts }) => ({ vehicleId, facts: { ...facts, price: null, reference_price: null } })));
     await few.hear();
     expect(await few.get(TrainModel).run({ ifGrown: true })).toMatchObject({ trained: true, decision: { promote: true, reason: 'first' } });
     expect(await few.get(TrainModel).run({ ifGrown: true })).toMatchObject({ trained: false, reason: 'not_grown' });
+    // Nor is it to a process that has not trained before: after a restart, or beside the one that has.
+    const another = new TrainModel(few.db, few.app.app.get<ObjectStore>(objectStore), few.get(ModelStore), few.get(ModelInService), few.get(TrainingCars), few.get(TrainingMeans));
+    expect(await another.run({ ifGrown: true })).toMatchObject({ trained: false, reason: 'not_grown' });
     expect(few.trainer.trained).toBe(1);
   } finally {
     await few.close();

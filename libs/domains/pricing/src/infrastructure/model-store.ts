@@ -8,7 +8,7 @@ interface Runner {
   query<R>(sql: string, params?: unknown[]): Promise<R[]>;
 }
 
-const columns = `id, version, label, status, reason, trained_at, learned_from, learned_to, cars_train, metrics, in_service, baseline, segments, distributions,
+const columns = `id, version, label, status, reason, trained_at, learned_from, learned_to, cars_train, cars_on_market, metrics, in_service, baseline, segments, distributions,
   artefact_key, artefact_bytes, activated_at, retired_at`;
 
 @Injectable()

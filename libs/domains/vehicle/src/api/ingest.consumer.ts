@@ -31,7 +31,7 @@ export class ListingsConsumer {
   async handleBatch(events: readonly Heard[], tx: Tx): Promise<void> {
     // Whose stock it is decides what it may be matched with.
     const byOwner = Map.groupBy(events, (event) => event.tenant_id);
-    for (const [owner, theirs] of byOwner) await this.ingest.run(tx, owner, theirs.map(newsOf), this.db.clock.now());
+    await this.ingest.ofOwners(tx, new Map([...byOwner].map(([owner, theirs]) => [owner, theirs.map(newsOf)])), this.db.clock.now());
   }
 }
 

@@ -23,6 +23,6 @@ export class SalesConsumer {
   ) {}
 
   handle({ type, data }: EventFor<typeof followSales>, tx: Tx): Promise<void> {
-    return this.sales.run(tx, { orderId: data.order_id, vehicleId: data.vehicle_id, version: data.version, state: meaning[type], at: this.db.clock.now() });
+    return this.sales.run(tx, { orderId: data.order_id, vehicleId: data.vehicle_id, listingId: data.listing_id, version: data.version, state: meaning[type], at: this.db.clock.now() });
   }
 }

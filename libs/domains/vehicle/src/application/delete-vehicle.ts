@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Result, ok } from '@autobroker/kernel';
+import { type Result, ok, refuse } from '@autobroker/kernel';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import { moveTo, type TransitionRefusal } from '../domain/status';
 import { lockForChange, type LockRefusal } from './lock-for-change';
@@ -22,6 +22,7 @@ export class DeleteVehicle {
       const locked = await lockForChange(this.store, tx, id, expectedVersion, by);
       if (!locked.ok) return locked;
       const before = locked.value;
+      if (before.heldBySale === true) return refuse('transition_not_allowed', 'An order holds this car: it can go when the order is cancelled', { extra: { from: before.status, to: 'deleted' } });
       const move = moveTo(before.status, 'deleted', 'staff');
       if (!move.ok) return move;
       const after = { ...before, version: before.version + 1, updatedAt: now };

@@ -79,6 +79,8 @@ export interface KnownListing {
 export abstract class ListingStore {
   /** Until the transaction ends, nobody else works on what these names stand for. Taken in one order, against deadlocks. */
   abstract lock(tx: Tx, names: readonly string[]): Promise<void>;
+  /** Those of the names that nobody else works on, which are now held: who has begun to work takes more only in this way. */
+  abstract tryLock(tx: Tx, names: readonly string[]): Promise<ReadonlySet<string>>;
   abstract known(tx: Tx, ownerTenantId: string | null, keys: readonly ListingKey[]): Promise<Map<string, KnownListing>>;
   abstract ofVehicles(tx: Tx, vehicleIds: readonly string[]): Promise<Listing[]>;
   abstract insert(tx: Tx, listings: readonly Listing[]): Promise<void>;
@@ -155,4 +157,9 @@ export abstract class MatchStore {
   abstract merged(tx: Tx, merges: readonly MergeRecord[]): Promise<void>;
   abstract findMerge(tx: Tx, id: string): Promise<MergeRecord | null>;
   abstract reverted(tx: Tx, id: string, by: Actor, at: Date): Promise<void>;
+  /**
+   * What has become of a car that was ordered by one of its offers: itself; or the car of that offer where staff have parted
+   * them, or where the car was merged into another; or that other one. Null where nothing of it is there.
+   */
+  abstract placeOf(tx: Tx, vehicleId: string, listingId: string | null): Promise<string | null>;
 }

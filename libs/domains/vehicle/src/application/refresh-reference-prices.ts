@@ -46,7 +46,7 @@ export class RefreshReferencePrices {
            select id, price_amount, price_ref from vehicle.${table} where id > $1 and price_currency = $2 order by id limit $3
          ), changed as (
            update vehicle.${table} t set price_ref = round(p.price_amount * $4::numeric)
-           from page p where t.id = p.id and t.price_amount = p.price_amount
+           from page p where t.id = p.id and t.price_amount = p.price_amount and t.price_currency = $2
              and t.price_ref is distinct from round(p.price_amount * $4::numeric)
            returning 1
          )

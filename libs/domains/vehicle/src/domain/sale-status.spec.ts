@@ -1,6 +1,6 @@
 import { vehicleStatuses } from '@autobroker/kernel';
 import fc from 'fast-check';
-import { statusAfterSale, type SaleState } from './sale-status';
+import { heldTwice, statusAfterSale, type SaleState } from './sale-status';
 import { moveTo } from './status';
 
 it.each<[string, ...Parameters<typeof statusAfterSale>, string]>([
@@ -25,4 +25,10 @@ it('a car only makes moves that the life of a car has', () => {
       expect(after === current || moveTo(current, after, 'system').ok).toBe(true);
     }),
   );
+});
+
+it('only orders that name different cars hold one car twice: those of one car follow each other', () => {
+  const hold = (orderId: string, orderedVehicleId: string) => ({ orderId, orderedVehicleId });
+  expect(heldTwice([hold('o1', 'a'), hold('o2', 'a')])).toEqual([]);
+  expect(heldTwice([hold('o1', 'a'), hold('o2', 'b')])).toEqual(['o1', 'o2']);
 });

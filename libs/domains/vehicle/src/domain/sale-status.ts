@@ -12,3 +12,8 @@ export function statusAfterSale(current: VehicleStatus, sales: readonly SaleStat
   const target = sales.includes('sold') ? 'sold' : sales.includes('holds') ? 'reserved' : offers === null ? 'available' : statusOfListing(offers);
   return target !== current && moveTo(current, target, 'system').ok ? target : current;
 }
+
+/** The orders that have or hold a car, where they name different cars: those have turned out to be one, which only one of them can have. */
+export function heldTwice(holds: readonly { readonly orderId: string; readonly orderedVehicleId: string }[]): readonly string[] {
+  return new Set(holds.map(({ orderedVehicleId }) => orderedVehicleId)).size > 1 ? holds.map(({ orderId }) => orderId) : [];
+}

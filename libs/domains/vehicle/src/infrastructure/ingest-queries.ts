@@ -5,6 +5,7 @@ import type { Onlooker, QuarantineCriteria } from '../application/ingest/quarant
 import type { JsonPage, Slice } from '../application/offer-reader';
 import { jsonPage } from './sql/json-page';
 import { Params } from './sql/params';
+import { mergeChain } from './sql/survivor';
 import { visibleTo } from './sql/vehicle-filter';
 import { timeJson } from './sql/vehicle-json';
 import type { SortSql } from './sql/vehicle-order';
@@ -88,16 +89,8 @@ export class SqlIngestReader extends IngestReader {
 
   override async survivorOf(vehicleId: string, tenantId: string | null): Promise<string | null> {
     const params = new Params();
-    const id = params.add(vehicleId, '::uuid');
     const [row] = await this.db.read<{ id: string }>(
-      `with recursive chain(id, depth) as (
-         select ${id}, 0
-         union all
-         select m.to_vehicle_id, c.depth + 1 from chain c cross join lateral (
-           select g.to_vehicle_id from vehicle.vehicle_merges g
-           where g.from_vehicle_id = c.id and g.kind = 'merge' and g.reverted_at is null order by g.merged_at desc limit 1
-         ) m where c.depth < 20
-       )
+      `with recursive ${mergeChain(params.add(vehicleId, '::uuid'))}
        select v.id from chain c join vehicle.vehicles v on v.id = c.id
        where c.depth > 0 and v.deleted_at is null and ${visibleTo(tenantId, params)} order by c.depth limit 1`,
       params.values,

@@ -1,5 +1,5 @@
 import { uuidv7 } from '@autobroker/kernel';
-import { countCap, type ListQuery } from '../application/criteria';
+import { countCap, type ListQuery, type VehicleCriteria } from '../application/criteria';
 import type { Vehicle } from '../domain/vehicle';
 import { generatedFacts } from './demo/generator';
 import { Random } from './demo/random';
@@ -90,6 +90,26 @@ it('walking and sifting give the same page, wherever the matches lie', async () 
     expect(part).toEqual(full.slice(0, part.length));
     expect(full).toHaveLength(26);
   }
+});
+
+it.each<VehicleCriteria>([
+  { fuel: ['hydrogen'] },
+  { gearbox: ['semi_automatic'] },
+  { interiorColour: ['green'] },
+  { condition: ['not_running'] },
+  { damageType: ['vandalism'] },
+  { titleStatus: ['parts_only'] },
+  { body: ['other'] },
+  { doors: { min: 8 } },
+  { seats: { min: 20 } },
+  { owners: { min: 30 } },
+  { displacementCc: { min: 60_000 } },
+  { country: ['NO'] },
+  { region: ['Nowhere'] },
+])('what hardly a car has is found without reading all of them: %j', async (criteria) => {
+  const { sql, params } = collectSql(question({ criteria }), asking);
+  const plan = await bench.db.query<Record<'QUERY PLAN', string>>(`explain ${sql}`, [...params]);
+  expect(plan.map((row) => row['QUERY PLAN']).join('\n')).not.toContain('Seq Scan on vehicles');
 });
 
 const asking = { tenantId: null, currency: 'EUR' };

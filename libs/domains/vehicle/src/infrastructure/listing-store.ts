@@ -56,6 +56,14 @@ export class SqlListingStore extends ListingStore {
     await tx.query('select pg_advisory_xact_lock(hashtextextended(n.name, 0)) from (select name from unnest($1::text[]) with ordinality as u(name, place) order by place offset 0) n', [names]);
   }
 
+  override async tryLock(tx: Tx, names: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await tx.query<{ name: string }>(
+      'select n.name from (select name from unnest($1::text[]) as u(name) offset 0) n where pg_try_advisory_xact_lock(hashtextextended(n.name, 0))',
+      [names],
+    );
+    return new Set(rows.map(({ name }) => name));
+  }
+
   override async known(tx: Tx, ownerTenantId: string | null, keys: readonly ListingKey[]): Promise<Map<string, KnownListing>> {
     const params: unknown[] = [keys.map(({ source }) => source), keys.map(({ externalId }) => externalId)];
     if (ownerTenantId !== null) params.push(ownerTenantId);

@@ -3,6 +3,7 @@ import type { Actor, Tx } from '@autobroker/platform/database';
 import { MatchStore, type Candidate, type MatchDecisionRecord, type MergeRecord, type Ruling } from '../application/ports';
 import type { MatchKeys } from '../domain/ingest/probe';
 import { matchFactsSchema } from './listing-row';
+import { mergeChain } from './sql/survivor';
 
 interface CandidateRow {
   readonly n: number;
@@ -147,10 +148,25 @@ export class SqlMatchStore extends MatchStore {
     return row === undefined ? null : mergeOf(row);
   }
 
+  override async placeOf(tx: Tx, vehicleId: string, listingId: string | null): Promise<string | null> {
+    const [row] = await tx.query<{ id: string | null }>(placeSql, [vehicleId, listingId], { name: 'vehicle-place' });
+    return row?.id ?? null;
+  }
+
   override async reverted(tx: Tx, id: string, by: Actor, at: Date): Promise<void> {
     await tx.query('update vehicle.vehicle_merges set reverted_at = $2, reverted_by = $3 where id = $1', [id, at, by.id]);
   }
 }
+
+const placeSql = `
+with recursive ${mergeChain('$1::uuid')}, parted as (
+  select 1 from vehicle.vehicle_merges g
+  where g.from_vehicle_id = $1 and g.kind = 'split' and g.reverted_at is null and g.actor_kind <> 'system' and $2::uuid = any(g.listing_ids)
+)
+select coalesce(
+  (select v.id from vehicle.vehicles v where v.id = $1 and v.deleted_at is null and not exists (select 1 from parted)),
+  (select v.id from vehicle.listings l join vehicle.vehicles v on v.id = l.vehicle_id and v.deleted_at is null where l.id = $2),
+  (select v.id from chain c join vehicle.vehicles v on v.id = c.id and v.deleted_at is null order by c.depth limit 1)) as id`;
 
 interface MergeRow {
   readonly id: string;

@@ -114,7 +114,7 @@ export class SqlQuarantine extends Quarantine {
     if (carKeys.length === 0) return [];
     const rows = await tx.query<WaitingRow>(
       `select id, tenant_id, captured, captured_at, earlier, attempts from vehicle.quarantine
-       where state = 'waiting' and car_key = any($1::text[]) and tenant_id is not distinct from $2::uuid order by id limit $3 for update skip locked`,
+       where state = 'waiting' and car_key = any($1::text[]) and tenant_id is not distinct from $2::uuid order by id limit $3`,
       [carKeys, ownerTenantId, limit],
     );
     return rows.map(waitingOf);

@@ -35,6 +35,8 @@ export interface ModelVersion {
   readonly learnedFrom: Date;
   readonly learnedTo: Date;
   readonly carsTrain: number;
+  /** How many cars the market had then; null for a model of earlier releases. */
+  readonly carsOnMarket: number | null;
   readonly metrics: ModelMetrics;
   /** Of the model that was in service then, on the same cars. */
   readonly inService: ModelMetrics | null;

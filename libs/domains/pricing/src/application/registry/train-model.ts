@@ -37,9 +37,6 @@ export class TrainingMeans {
  */
 @Injectable()
 export class TrainModel {
-  /** How large the market was when this process trained last. After a start that is unknown, and one training may be too many. */
-  private sized: { readonly modelId: string; readonly onMarket: number } | null = null;
-
   constructor(
     @Inject(databaseOf('pricing')) private readonly db: Database,
     @Inject(objectStore) private readonly objects: ObjectStore,
@@ -64,8 +61,7 @@ export class TrainModel {
     // The artefact first: a row never names one that is not there, and one without a row is swept.
     const artefactKey = `${artefactPrefix}${id}.json`;
     await this.objects.put(artefactKey, Buffer.from(result.artefact.buffer, result.artefact.byteOffset, result.artefact.byteLength), { contentType: 'application/json' });
-    const { label, decision } = await this.db.transaction((tx) => this.record(tx, { id, now, artefactKey }, result));
-    this.sized = { modelId: id, onMarket };
+    const { label, decision } = await this.db.transaction((tx) => this.record(tx, { id, now, artefactKey, onMarket }, result));
     if (decision.promote) await this.means.change.activated(id);
     return { trained: true, modelId: id, label, decision };
   }
@@ -79,11 +75,10 @@ export class TrainModel {
     const [last] = (await this.models.page(0, 1)).models;
     const { onMarket, most } = await this.cars.counted();
     if (last === undefined) return hasGrown(onMarket, null, most);
-    const before = this.sized?.modelId === last.id ? this.sized.onMarket : last.carsTrain;
-    return hasGrown(onMarket, { learned: last.carsTrain, onMarket: before }, most);
+    return hasGrown(onMarket, { learned: last.carsTrain, onMarket: last.carsOnMarket ?? last.carsTrain }, most);
   }
 
-  private async record(tx: Tx, of: { id: string; now: Date; artefactKey: string }, result: LearnedPrices): Promise<{ label: string; decision: PromotionDecision }> {
+  private async record(tx: Tx, of: { id: string; now: Date; artefactKey: string; onMarket: number }, result: LearnedPrices): Promise<{ label: string; decision: PromotionDecision }> {
     await this.models.lock(tx);
     const decision = decidePromotion(result.metrics, result.inService);
     const day = of.now.toISOString().slice(0, 10);
@@ -98,6 +93,7 @@ export class TrainModel {
       learnedFrom: result.learnedFrom,
       learnedTo: result.learnedTo,
       carsTrain: result.carsTrain,
+      carsOnMarket: of.onMarket,
       metrics: result.metrics,
       inService: result.inService,
       baseline: result.baseline,

@@ -11,6 +11,7 @@ const ColumnCheck = (table: string, column: string) => Check(`${table}_${column}
 @ColumnCheck('model_versions', 'version')
 @ColumnCheck('model_versions', 'status')
 @ColumnCheck('model_versions', 'cars_train')
+@ColumnCheck('model_versions', 'cars_on_market')
 @ColumnCheck('model_versions', 'artefact_bytes')
 export class ModelVersionEntity {
   @PrimaryColumn('uuid') declare id: string;
@@ -22,6 +23,7 @@ export class ModelVersionEntity {
   @Column('timestamptz', { name: 'learned_from' }) declare learnedFrom: Date;
   @Column('timestamptz', { name: 'learned_to' }) declare learnedTo: Date;
   @Column('integer', { name: 'cars_train' }) declare carsTrain: number;
+  @Column('integer', { name: 'cars_on_market', nullable: true }) declare carsOnMarket: number | null;
   @Column('jsonb') declare metrics: unknown;
   @Column('jsonb', { name: 'in_service', nullable: true }) declare inService: unknown;
   @Column('jsonb', { nullable: true }) declare baseline: unknown;

@@ -7,6 +7,7 @@ import { priceQueries } from './0005-price-queries';
 import { opportunities } from './0006-opportunities';
 import { revaluations } from './0007-revaluations';
 import { valuationsInPlace } from './0008-valuations-in-place';
+import { marketAtTraining } from './0009-market-at-training';
 
 /** Forward only and in this order: once it has run anywhere, a migration never changes. */
-export const pricingMigrations: readonly Migration[] = [market, valuations, costRules, quotes, priceQueries, opportunities, revaluations, valuationsInPlace];
+export const pricingMigrations: readonly Migration[] = [market, valuations, costRules, quotes, priceQueries, opportunities, revaluations, valuationsInPlace, marketAtTraining];

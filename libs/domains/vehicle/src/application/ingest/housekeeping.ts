@@ -48,7 +48,7 @@ export class IngestHousekeeping {
     const { staleAfterDays, archiveAfterDays, quarantineDays, matchDecisionDays, priceHistoryMonths } = this.config;
     const report = {
       staleListings: staleAfterDays === 0 ? 0 : await this.inBatches(signal, (tx) => this.endStale(tx, before(staleAfterDays), now)),
-      archivedListings: archiveAfterDays === 0 ? 0 : await this.inBatches(signal, (tx) => archive(tx, before(archiveAfterDays), now)),
+      archivedListings: archiveAfterDays === 0 ? 0 : await this.inBatches(signal, (tx) => this.archive(tx, before(archiveAfterDays), now)),
       quarantineAccepted: (await this.reprocess.all({}, keeper)).accepted,
       quarantinePruned: await this.inBatches(signal, (tx) => pruneQuarantine(tx, before(quarantineDays))),
       decisionsPruned: await this.inBatches(signal, (tx) => pruneDecisions(tx, before(matchDecisionDays))),
@@ -81,6 +81,18 @@ export class IngestHousekeeping {
     return found.length;
   }
 
+  /** Of cars that are still on offer elsewhere, or are off the market altogether. */
+  private async archive(tx: Tx, endedBefore: Date, now: Date): Promise<number> {
+    const found = await tx.query<{ id: string; tenant_id: string | null; source: string }>(
+      `select l.id, l.tenant_id, l.source from vehicle.listings l where ${endedLongAgo} order by l.last_seen_at limit $2`,
+      [endedBefore, batch],
+    );
+    // Here too: what is offered anew just now is not put away under the hands of who hears of it.
+    await this.listings.lock(tx, sourceLocks(found.map((row) => ({ ownerTenantId: row.tenant_id, source: row.source }))));
+    await putAway(tx, found.map(({ id }) => id), endedBefore, now);
+    return found.length;
+  }
+
   private stale(tx: Tx, unseenSince: Date, among: readonly string[] | null = null): Promise<StaleRow[]> {
     return tx.query<StaleRow>(
       `select l.id, l.tenant_id, l.source, l.external_id, l.url from vehicle.listings l
@@ -108,21 +120,21 @@ const goneSince = ({ source, external_id: externalId, url }: StaleRow, now: Date
 
 const monthsBefore = (now: Date, months: number): Date => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months, 1));
 
-/** Of cars that are still on offer elsewhere, or are off the market altogether. */
-async function archive(tx: Tx, endedBefore: Date, now: Date): Promise<number> {
-  const rows = await tx.query(
+const endedLongAgo = `l.status in ('sold', 'removed') and l.last_seen_at < $1`;
+
+async function putAway(tx: Tx, ids: readonly string[], endedBefore: Date, now: Date): Promise<void> {
+  await tx.query(
     `with old as (
-       select l.id from vehicle.listings l where l.status in ('sold', 'removed') and l.last_seen_at < $1 order by l.last_seen_at limit $3 for update skip locked
+       select l.id from vehicle.listings l where l.id = any($3::uuid[]) and ${endedLongAgo} order by l.id for update
      ), kept as (
        insert into vehicle.listing_archive (id, vehicle_id, source, external_id, archived_at, listing)
        select l.id, l.vehicle_id, l.source, l.external_id, $2, to_jsonb(l) || coalesce(to_jsonb(d) - 'match' - 'listing_id', '{}'::jsonb)
        from old join vehicle.listings l on l.id = old.id left join vehicle.listing_details d on d.listing_id = l.id
        on conflict (id) do nothing
      )
-     delete from vehicle.listings l using old where l.id = old.id returning l.id`,
-    [endedBefore, now, batch],
+     delete from vehicle.listings l using old where l.id = old.id`,
+    [endedBefore, now, ids],
   );
-  return rows.length;
 }
 
 async function pruneQuarantine(tx: Tx, before: Date): Promise<number> {

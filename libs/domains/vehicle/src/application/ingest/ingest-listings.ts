@@ -15,7 +15,8 @@ import { offerKey } from '../../domain/offer';
 import { systemRequester, type Requester } from '../requester';
 import { Quarantine, type Ended, type Quarantined, type Refused } from './quarantine';
 import { contentHash, type Sighting, type TakenIn } from './sighting';
-import { TakeIn } from './take-in';
+import { ListingStore } from '../ports';
+import { lockNames, sourceLocks, TakeIn } from './take-in';
 
 /** Somebody looked whether a listing still stands. */
 export interface Checked {
@@ -38,6 +39,7 @@ export class IngestListings {
   constructor(
     private readonly takeIn: TakeIn,
     private readonly quarantine: Quarantine,
+    private readonly listings: ListingStore,
   ) {}
 
   async run(tx: Tx, ownerTenantId: string | null, news: readonly News[], now: Date, by: Requester = ingest): Promise<TakenIn[]> {
@@ -45,6 +47,14 @@ export class IngestListings {
     await this.tellRefused(tx, ownerTenantId, refused);
     await this.retry(tx, ownerTenantId, heard, now, by);
     return outcomes;
+  }
+
+  /** Of several owners at once: everybody in one order, and what is common to all first, so that nobody waits for who waits for them. */
+  async ofOwners(tx: Tx, byOwner: ReadonlyMap<string | null, readonly News[]>, now: Date): Promise<void> {
+    const ordered = [...byOwner].toSorted(([a], [b]) => inOrder(a, b));
+    const sources = ordered.flatMap(([ownerTenantId, theirs]) => theirs.map((one) => ({ ownerTenantId, source: one.kind === 'captured' ? one.captured.source : one.checked.source })));
+    if (ordered.length > 1) await this.listings.lock(tx, sourceLocks(sources));
+    for (const [owner, theirs] of ordered) await this.run(tx, owner, theirs, now);
   }
 
   private async take(tx: Tx, ownerTenantId: string | null, news: readonly News[], now: Date, by: Requester): Promise<{ outcomes: TakenIn[]; taken: Sighting[]; refused: Refused[] }> {
@@ -86,13 +96,28 @@ export class IngestListings {
   /** What waits for lack of a year may be of a car that has just been heard of. */
   private async retry(tx: Tx, ownerTenantId: string | null, heard: readonly Sighting[], now: Date, by: Requester): Promise<void> {
     const keys = [...new Set(heard.flatMap(({ said }) => (said === null || !isNamed(said.facts) ? [] : [carKeyOf(said.facts)])))];
-    const waiting = await this.quarantine.waitingFor(tx, ownerTenantId, keys, mostRetried);
+    const waiting = await this.free(tx, ownerTenantId, await this.quarantine.waitingFor(tx, ownerTenantId, keys, mostRetried), now);
     if (waiting.length === 0) return;
     const { outcomes } = await this.take(tx, ownerTenantId, newsOfWaiting(waiting), now, by);
     const accepted = acceptedOf(waiting, outcomes);
     if (accepted.length > 0) await this.quarantine.accepted(tx, accepted, by.actor.id, now);
   }
+
+  /**
+   * Those that nobody else works on. Waiting for one of them now, with so much in hand, would be to wait for somebody who may
+   * wait for us; what is left is tried again with the next such car, and every night.
+   */
+  private async free(tx: Tx, ownerTenantId: string | null, waiting: readonly Quarantined[], now: Date): Promise<Quarantined[]> {
+    if (waiting.length === 0) return [];
+    const named = waiting.map((one) => ({ one, names: lockNames(one.captures.map((captured) => sightingOf(captured, now)), { ownerTenantId, match: true }) }));
+    const held = await this.listings.tryLock(tx, [...new Set(named.flatMap(({ names }) => names))]);
+    const free = named.flatMap(({ one, names }) => (names.every((name) => held.has(name)) ? [one.id] : []));
+    return free.length === 0 ? [] : this.quarantine.claim(tx, { ids: free }, null, free.length);
+  }
 }
+
+/** What is shared comes first. */
+export const inOrder = (a: string | null, b: string | null): number => ((a ?? '') < (b ?? '') ? -1 : 1);
 
 /** All that was captured of what waits, the oldest first. */
 export const newsOfWaiting = (waiting: readonly Quarantined[]): News[] => waiting.flatMap(({ captures }) => captures.map((captured) => ({ kind: 'captured' as const, captured })));

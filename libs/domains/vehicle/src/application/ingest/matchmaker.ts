@@ -17,6 +17,9 @@ export interface Wanted {
 /** Below this nothing speaks for one car, and the rest of it is not read. */
 const worthReading = 0.1;
 
+/** So often cars may be put elsewhere while they are being looked for. */
+export const mostMoves = 4;
+
 /** Finds the cars that a listing may be of: in the database before anything is planned, and among those just drafted. */
 export class Matchmaker {
   private readonly found = new Map<string, Set<string>>();
@@ -32,14 +35,28 @@ export class Matchmaker {
 
   async find(tx: Tx, ownerTenantId: string | null, wanted: readonly Wanted[]): Promise<void> {
     if (wanted.length === 0) return;
+    const gone = new Set<string>();
+    for (let tries = 0; tries < mostMoves; tries += 1) {
+      const cars = await this.candidates(tx, ownerTenantId, wanted);
+      await this.read([...cars]);
+      // While one waits for a car, somebody may put its listings to another: then they are found there.
+      const left = [...cars].filter((id) => !this.drafts.byId.has(id) && !gone.has(id));
+      if (left.length === 0) break;
+      for (const id of left) gone.add(id);
+    }
+    const listings = [...this.drafts.byId.values()].flatMap((draft) => [...draft.listings.keys()]);
+    for (const { a, b, kind } of await this.store.rulings(tx, listings)) this.rulings.set(pair(a, b), kind);
+  }
+
+  private async candidates(tx: Tx, ownerTenantId: string | null, wanted: readonly Wanted[]): Promise<ReadonlySet<string>> {
+    const cars = new Set<string>();
     for (const { probe, vehicleId, match } of await this.store.candidates(tx, ownerTenantId, wanted.map(({ keys }) => keys))) {
       const one = wanted[probe];
       if (one === undefined || decideMatch(one.match, match).score < worthReading) continue;
       this.found.set(one.key, (this.found.get(one.key) ?? new Set()).add(vehicleId));
+      cars.add(vehicleId);
     }
-    await this.read([...this.found.values()].flatMap((cars) => [...cars]));
-    const listings = [...this.drafts.byId.values()].flatMap((draft) => [...draft.listings.keys()]);
-    for (const { a, b, kind } of await this.store.rulings(tx, listings)) this.rulings.set(pair(a, b), kind);
+    return cars;
   }
 
   /** From now on the others of this transaction can find it. */

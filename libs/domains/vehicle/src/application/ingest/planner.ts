@@ -123,7 +123,8 @@ export class Planner {
     const { drafts, matchmaker, now } = this.plan;
     const ref = { vehicleId: before.vehicleId, listingId: before.id };
     const said = sighting.said === null ? checked(before, sighting, now) : withDoubts(mergeSightings(before, sighting.said), before.trusted, sighting.auction, now);
-    const wrong = complaints(said.facts, now, !isNamed(before.facts));
+    // Who only looked whether it still stands says nothing of the car: by what rule ever its facts were taken in, it is gone or it is there.
+    const wrong = sighting.said === null ? [] : complaints(said.facts, now, !isNamed(before.facts));
     if (wrong.length > 0) return { result: 'refused', complaints: wrong };
     const listing: Listing = { ...before, ...this.listing(sighting, said, before) };
     const news = listing.status !== before.status || listing.url !== before.url || listing.auctionUrl !== before.auctionUrl || !sameValue(listing.facts, before.facts);

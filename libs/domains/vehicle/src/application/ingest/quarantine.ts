@@ -53,7 +53,7 @@ export abstract class Quarantine {
   abstract sourcesOf(tx: Tx, which: Which, by: Onlooker | null, limit: number): Promise<{ readonly ownerTenantId: string | null; readonly source: string }[]>;
   /** Locked until the transaction ends. Without an onlooker, whoever's they are. */
   abstract claim(tx: Tx, which: Which, by: Onlooker | null, limit: number): Promise<Quarantined[]>;
-  /** What waits for a car of one of these models. */
+  /** What waits for a car of one of these models; not locked. */
   abstract waitingFor(tx: Tx, ownerTenantId: string | null, carKeys: readonly string[], limit: number): Promise<Quarantined[]>;
   /** Offers that are over while they wait: they are taken in as such, if ever. */
   abstract ended(tx: Tx, ownerTenantId: string | null, listings: readonly Ended[]): Promise<void>;

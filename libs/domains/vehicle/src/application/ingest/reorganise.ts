@@ -4,8 +4,9 @@ import { type Database, databaseOf, type Tx } from '@autobroker/platform/databas
 import { mayWrite } from '../../domain/visibility';
 import { ListingStore, MatchStore, VehicleStore, type MergeRecord, type Ruling } from '../ports';
 import type { Requester } from '../requester';
+import { SettleSales } from '../sales/settle-sales';
 import { Drafts, type Draft } from './drafts';
-import { Reunion } from './reunion';
+import { isHeld, Reunion } from './reunion';
 import { TakeIn } from './take-in';
 
 export type ReorganiseRefusal = Refusal<'not_found' | 'permission_denied' | 'conflict' | 'vehicle_unavailable' | 'not_revertible'>;
@@ -20,6 +21,7 @@ export class Reorganise {
     private readonly listings: ListingStore,
     private readonly matches: MatchStore,
     private readonly takeIn: TakeIn,
+    private readonly sales: SettleSales,
   ) {}
 
   /** The other vehicle's listings come to this one; the other is gone, and its address leads here. */
@@ -30,7 +32,7 @@ export class Reorganise {
       if (!found.ok) return found;
       const [to, from] = [drafts.get(id), drafts.get(otherId)];
       if (to.ownerTenantId !== from.ownerTenantId) return refuse('conflict', 'Private stock is not merged with the shared catalogue');
-      if (from.before?.status === 'reserved') return refuse('vehicle_unavailable', 'The other vehicle is held for a buyer; release it first, or merge this one into it');
+      if (isHeld(from)) return refuse('vehicle_unavailable', 'The other vehicle is held for a buyer; release it first, or merge this one into it');
       const rulings = pairs([...to.listings.keys()], [...from.listings.keys()], 'together');
       const merge = reunion.merge(from, to, 'staff', null, [reason], reason);
       return ok({ merge, rulings });
@@ -65,6 +67,7 @@ export class Reorganise {
       if (holder === undefined || moving.length < merge.listingIds.length) return refuse('not_revertible', 'Its listings have gone elsewhere since; take that back first');
       const back = drafts.byId.get(merge.fromVehicleId) ?? (merge.kind === 'merge' ? await this.restore(tx, drafts, merge.fromVehicleId) : undefined);
       if (back === undefined) return refuse('not_revertible', 'The other vehicle was deleted since');
+      if (this.absorbs(merge, holder) && isHeld(holder) && isHeld(back)) return refuse('vehicle_unavailable', 'Both vehicles are held for buyers; release one of them first');
       const rulings = this.reverse(merge, moving, holder, back, reunion);
       await this.matches.dropRulings(tx, merge.id);
       await this.matches.reverted(tx, merge.id, by.actor, this.db.clock.now());
@@ -72,10 +75,15 @@ export class Reorganise {
     });
   }
 
+  /** A split is taken back by a merge, where nothing else has come to the car that it made. */
+  private absorbs({ kind, listingIds }: MergeRecord, holder: Draft): boolean {
+    return kind === 'split' && [...holder.listings.keys()].every((one) => listingIds.includes(one));
+  }
+
   private reverse(merge: MergeRecord, moving: readonly string[], holder: Draft, back: Draft, reunion: Reunion): Ruling[] {
     const kind = merge.kind === 'merge' ? 'apart' : 'together';
     const staying = [...holder.listings.keys()].filter((one) => !moving.includes(one));
-    if (merge.kind === 'split' && staying.length === 0) {
+    if (this.absorbs(merge, holder)) {
       const rulings = pairs(moving, [...back.listings.keys()], kind);
       reunion.merge(holder, back, 'staff', null, ['a split was taken back'], null);
       return rulings;
@@ -113,6 +121,8 @@ export class Reorganise {
       if (!decided.ok) return decided;
       const { merge, rulings } = decided.value;
       await this.takeIn.write(tx, drafts, [], reunion, { by, now });
+      await this.sales.offersMoved(tx, reunion.moves, now);
+      if (merge.revertedAt !== null) await this.sales.takenBack(tx, merge, now);
       await this.matches.rule(tx, rulings, merge.id, now);
       return ok(merge);
     });

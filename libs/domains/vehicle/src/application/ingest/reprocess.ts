@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Refusal, type Result, ok, refuse } from '@autobroker/kernel';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import type { Requester } from '../requester';
-import { acceptedOf, IngestListings, newsOfWaiting } from './ingest-listings';
+import { acceptedOf, IngestListings, inOrder, newsOfWaiting } from './ingest-listings';
 import { ListingStore } from '../ports';
 import { Quarantine, type Onlooker, type Which } from './quarantine';
 import { sourceLocks } from './take-in';
@@ -62,7 +62,7 @@ export class Reprocess {
       await this.listings.lock(tx, sourceLocks(await this.quarantine.sourcesOf(tx, which, onlooker, limit)));
       const rows = await this.quarantine.claim(tx, which, onlooker, limit);
       const accepted: string[] = [];
-      for (const [owner, theirs] of Map.groupBy(rows, (row) => row.ownerTenantId)) {
+      for (const [owner, theirs] of [...Map.groupBy(rows, (row) => row.ownerTenantId)].toSorted(([a], [b]) => inOrder(a, b))) {
         accepted.push(...acceptedOf(theirs, await this.ingest.run(tx, owner, newsOfWaiting(theirs), now, by)));
       }
       if (accepted.length > 0) {

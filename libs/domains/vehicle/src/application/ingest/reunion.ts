@@ -148,7 +148,7 @@ export class Reunion {
   /** Whether every listing of two cars may be of one car. */
   private agree(a: Draft, b: Draft): boolean {
     if (this.matchmaker?.ruling(a.listings.keys(), b.listings.keys()) === 'apart') return false;
-    if (a.before?.status === 'reserved' && b.before?.status === 'reserved') return false;
+    if (isHeld(a) && isHeld(b)) return false;
     for (const left of a.listings.values()) {
       for (const right of b.listings.values()) {
         const [one, other] = [matchOf(left), matchOf(right)];
@@ -205,10 +205,12 @@ export class Reunion {
   }
 }
 
+/** For a buyer of ours, or at a source. */
+export const isHeld = ({ before }: Draft): boolean => before?.heldBySale === true || before?.status === 'reserved';
+
 /** The one that stays: a car that is held for a buyer, or else the older one. */
 const elder = (a: Draft, b: Draft): Draft => {
-  const [heldA, heldB] = [a, b].map((draft) => draft.before?.status === 'reserved');
-  if (heldA !== heldB) return heldA === true ? a : b;
+  if (isHeld(a) !== isHeld(b)) return isHeld(a) ? a : b;
   if (a.before === null || b.before === null) return a.before === null ? b : a;
   return a.before.createdAt <= b.before.createdAt ? a : b;
 };

@@ -8,8 +8,9 @@ import { mergeSightings } from '../../domain/ingest/sighting-merge';
 import { ListingStore, MatchStore, ReferencePrices, VehicleStore, type KnownListing, type Touched } from '../ports';
 import { RecordChanges } from '../record-changes';
 import type { Requester } from '../requester';
+import { SettleSales } from '../sales/settle-sales';
 import { Drafts } from './drafts';
-import { Matchmaker, type Wanted } from './matchmaker';
+import { Matchmaker, mostMoves, type Wanted } from './matchmaker';
 import { Planner } from './planner';
 import type { Reunion } from './reunion';
 import type { Sighting, TakenIn } from './sighting';
@@ -34,6 +35,7 @@ export class TakeIn {
     private readonly matches: MatchStore,
     private readonly changes: RecordChanges,
     private readonly prices: ReferencePrices,
+    private readonly sales: SettleSales,
   ) {}
 
   /** One answer per sighting, in their order. Several of one listing are taken in one after the other. */
@@ -49,7 +51,8 @@ export class TakeIn {
     const taken = sightings.map((sighting) => planner.take(sighting));
     await this.write(tx, drafts, [...planner.touched.values()], planner.reunion, options);
     if (planner.late.length > 0) {
-      await this.changes.recordLate(tx, planner.late);
+      // At the car that its listing is of by now.
+      await this.changes.recordLate(tx, planner.late.map((offer) => ({ ...offer, vehicleId: drafts.updated.get(offer.listingId)?.vehicleId ?? offer.vehicleId })));
       await this.listings.seenEarlier(tx, planner.late.map(({ listingId, at }) => ({ id: listingId, at })));
     }
     return taken;
@@ -89,6 +92,7 @@ export class TakeIn {
     await this.changes.moveHistory(tx, moves);
     await this.matches.merged(tx, merges);
     await this.matches.decided(tx, decisions);
+    await this.sales.merged(tx, merges, now);
   }
 
   /** Locks and reads cars with everything that was said of them. */
@@ -123,18 +127,20 @@ export class TakeIn {
   }
 }
 
-/** So often a listing may be put elsewhere while it is being looked for. */
-const mostMoves = 4;
-
 /** Whoever takes in anything of a source holds its name. */
 export const sourceLocks = (of: readonly { readonly ownerTenantId: string | null; readonly source: string }[]): string[] =>
   [...new Set(of.map(({ ownerTenantId, source }) => `vehicle.listings/${ownerTenantId ?? 'shared'}/${source}`))].sort();
 
-/** Sources first, then makes: what two transactions might both create is created by one of them. */
-function lockNames(sightings: readonly Sighting[], { ownerTenantId, match }: TakeInOptions): string[] {
+/**
+ * Sources first, then makes, then VINs, which are of one car whatever make they are listed under: what two transactions might
+ * both create is created by one of them.
+ */
+export function lockNames(sightings: readonly Sighting[], { ownerTenantId, match }: Pick<TakeInOptions, 'ownerTenantId' | 'match'>): string[] {
   const owner = ownerTenantId ?? 'shared';
   const sources = sourceLocks(sightings.map(({ source }) => ({ ownerTenantId, source })));
   if (!match) return sources;
-  const makes = sightings.flatMap(({ said }) => (said?.facts.make == null ? [] : [`vehicle.match/${owner}/${said.facts.make.toLowerCase()}`]));
-  return [...sources, ...[...new Set(makes)].sort()];
+  const named = (kind: string, name: string | null | undefined): string[] => (name == null ? [] : [`vehicle.${kind}/${owner}/${name.toLowerCase()}`]);
+  const makes = new Set(sightings.flatMap(({ said }) => named('match', said?.facts.make)));
+  const vins = new Set(sightings.flatMap(({ said }) => named('vin', said?.facts.vin)));
+  return [...sources, ...[...makes].sort(), ...[...vins].sort()];
 }

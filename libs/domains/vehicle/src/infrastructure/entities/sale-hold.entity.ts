@@ -7,6 +7,10 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 export class SaleHoldEntity {
   @PrimaryColumn('uuid', { name: 'order_id' }) declare orderId: string;
   @Column('uuid', { name: 'vehicle_id' }) declare vehicleId: string;
+  /** What the order calls it, where that car was put together with this one; null where it is the same. */
+  @Column('uuid', { name: 'ordered_id', nullable: true }) declare orderedId: string | null;
+  /** The offer that it is of; null where the order names none, and in rows of releases before 0015. */
+  @Column('uuid', { name: 'listing_id', nullable: true }) declare listingId: string | null;
   @Column('integer') declare version: number;
   @Column('text') declare state: string;
   /** Of releases before 0013, which wrote it. */

@@ -13,6 +13,8 @@ import { saleHolds } from './0011-sale-holds';
 import { searchBesideFacts } from './0012-search-beside-facts';
 import { saleHoldsHeard } from './0013-sale-holds-heard';
 import { wordsOfOlderReleases } from './0014-words-of-older-releases';
+import { holdsFollowMerges } from './0015-holds-follow-merges';
+import { fewerIndexes } from './0016-fewer-indexes';
 
 /** Forward only and in this order: once it has run anywhere, a migration never changes. */
-export const vehicleMigrations: readonly Migration[] = [vehicles, listings, priceHistory, media, rareValues, ingest, matching, quarantine, listingArchive, waitingCars, saleHolds, searchBesideFacts, saleHoldsHeard, wordsOfOlderReleases];
+export const vehicleMigrations: readonly Migration[] = [vehicles, listings, priceHistory, media, rareValues, ingest, matching, quarantine, listingArchive, waitingCars, saleHolds, searchBesideFacts, saleHoldsHeard, wordsOfOlderReleases, holdsFollowMerges, fewerIndexes];
