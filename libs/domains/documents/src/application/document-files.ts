@@ -58,6 +58,16 @@ export class DocumentFiles {
     });
   }
 
+  /** What can't be issued or sealed as it was numbered, ever. The broker's people see why, and issue another. What it is then. */
+  end({ id, tenantId, kind, number, version, state }: DocumentRecord, problem: string, after: object = {}): Promise<DocumentRecord['state']> {
+    return this.db.transaction(async (tx) => {
+      const ended = await this.store.end(tx, id, problem, this.db.clock.now());
+      if (ended === null) return state;
+      await tx.audit({ actor: { kind: 'system', id: 'documents.files' }, action: 'document.ended', object: { type: 'document', id }, tenantId, before: { state }, after: { state: ended, kind, number, version, problem, ...after } });
+      return ended;
+    });
+  }
+
   /** Noted only when nothing is left: what could not be removed comes again. */
   async removeErased(document: DocumentRecord): Promise<void> {
     await this.remove(document);

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { documentIssued } from '@autobroker/contracts';
 import { type Database, databaseOf, PersonErasedError, systemScope, type Tx } from '@autobroker/platform/database';
-import { type DocumentRecord, isInvoiceKind, outlivesCancellation, signersOf, type StoredFile } from '../domain/document';
+import { cameToNothing, type DocumentRecord, isInvoiceKind, outlivesCancellation, signersOf, type StoredFile } from '../domain/document';
 import { payable } from '../domain/invoice/figures';
 import { writeCii } from '../domain/invoice/cii';
 import { eInvoiceOf } from '../domain/invoice/from-paper';
@@ -65,14 +65,11 @@ export class IssueDocument {
     const document = written?.document ?? (isPlanned ? await this.store.byId(across, this.db, id) : desk.document);
     if (document === null || document.state !== 'numbered') return document?.state ?? 'missing';
     const content = written?.content ?? (document.buyerId === null ? null : await this.sealed.frozen(document.buyerId, await this.store.content(id)));
-    if (content === null) return this.giveUp(document, 'person_erased');
+    if (content === null) return this.files.end(document, 'person_erased');
     const { paper, branding, composed } = content;
     const contentHash = contentHashOf(composed);
-    // What was numbered says what it said then, or nothing.
-    if (contentHash !== document.contentHash) {
-      await this.files.record(document, 'content_differs', { content: document.contentHash });
-      return document.state;
-    }
+    // What was numbered says what it said then, or nothing: it keeps its number, which is void.
+    if (contentHash !== document.contentHash) return this.files.end(document, 'content_differs', { content: document.contentHash });
     const invoice = eInvoiceOf(paper, branding);
     const bytes = await this.printer.print({ composed, contentHash, invoiceXml: invoice === null ? null : writeCii(invoice), evidence: null }, signal);
     const { tenantId, orderId, number, version } = document;
@@ -150,7 +147,7 @@ export class IssueDocument {
   private async invoicesBeside({ kind, orderId }: DocumentRecord, on: Database | Tx): Promise<string> {
     if (!isInvoiceKind(kind)) return '';
     const theirs = await this.store.ofOrder(across, on, orderId);
-    return theirs.filter((document) => isInvoiceKind(document.kind) && document.number !== null).map(({ id }) => id).join();
+    return theirs.filter((document) => isInvoiceKind(document.kind) && document.number !== null && !cameToNothing(document)).map(({ id }) => id).join();
   }
 
   /** A next version of a contract keeps its number; an invoice, once it is out, is corrected by one with a number of its own. */
@@ -192,11 +189,5 @@ export class IssueDocument {
   private async withdrawIn(tx: Tx, { id, tenantId, kind }: DocumentRecord, problem: string): Promise<void> {
     await this.store.withdraw(tx, id, problem);
     await tx.audit({ actor: bySystem, action: 'document.withdrawn', object: { type: 'document', id }, tenantId, after: { kind, problem } });
-  }
-
-  /** It keeps its number: that it was issued and what became of it stays in the books. */
-  private async giveUp({ id, state }: DocumentRecord, problem: string): Promise<DocumentRecord['state']> {
-    await this.store.blame(id, problem);
-    return state;
   }
 }

@@ -38,6 +38,11 @@ export abstract class DocumentStore {
   /** Whether it had its number, and no file yet. */
   abstract issue(tx: Tx, id: string, file: StoredFile, at: Date): Promise<boolean>;
   abstract withdraw(tx: Tx, id: string, problem: string): Promise<void>;
+  /**
+   * It can't be issued, or not be sealed, ever: what only had its number is void, what was issued stays so. Nothing of it is
+   * lost, and nobody tries any more. Its state then; null where it had ended already, or was done.
+   */
+  abstract end(tx: Tx, id: string, problem: string, at: Date): Promise<DocumentRecord['state'] | null>;
   abstract blame(id: string, problem: string): Promise<void>;
   /** Whether it was not known yet. */
   abstract blameOnce(tx: Tx, id: string, problem: string): Promise<boolean>;

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { OrderPriceJson } from '@autobroker/contracts';
 import { ok, refuse, type Refusal, type Result, sellsAsOwn } from '@autobroker/kernel';
 import { type Database, databaseOf, systemScope } from '@autobroker/platform/database';
-import { type DocumentRecord, isInvoiceKind, isReplaced, isTakenBack } from '../domain/document';
+import { cameToNothing, type DocumentRecord, isInvoiceKind, isReplaced, isTakenBack } from '../domain/document';
 import { creditFigures, invoiceFigures, paidBy, payable, type Prepayment, prepaymentFigures, type PriceLine } from '../domain/invoice/figures';
 import { dayIn } from '../domain/paper/format';
 import type { Language, Paper } from '../domain/paper/paper';
@@ -97,7 +97,7 @@ export class WritePaper {
     before: readonly DocumentRecord[],
     draft: boolean,
   ): Result<Paper['invoice'], Refusal<'nothing_owed' | 'conflict' | 'not_found'>> {
-    const issued = before.filter(({ number, figures }) => number !== null && figures !== null);
+    const issued = before.filter((one) => one.number !== null && one.figures !== null && !cameToNothing(one));
     if (document.kind === 'credit_note') {
       const credited = issued.find(({ id }) => id === document.context.credits);
       if (credited?.figures == null) return refuse('not_found', 'There is no such invoice');

@@ -41,6 +41,7 @@ const columns: Readonly<Record<keyof DocumentRow, string>> = {
   numberedAt: 'numbered_at',
   issuedAt: 'issued_at',
   erasedAt: 'erased_at',
+  endedAt: 'ended_at',
 };
 
 /** Of `documents.documents d`, as a row of them is named here. */
@@ -104,7 +105,7 @@ export class SqlDocumentStore extends DocumentStore {
 
   override async successorOf(scope: TenantScope, on: Database | Tx, id: string): Promise<string | null> {
     const [row] = await on.query<{ id: string }>(
-      `select id from documents.documents where replaces = $1 and state <> 'withdrawn' and ($2::uuid is null or tenant_id = $2) limit 1`,
+      `select id from documents.documents where replaces = $1 and state not in ('withdrawn', 'void') and ($2::uuid is null or tenant_id = $2) limit 1`,
       [id, scope.tenantId],
       { name: 'documents-successor' },
     );
@@ -146,6 +147,15 @@ export class SqlDocumentStore extends DocumentStore {
 
   override async withdraw(tx: Tx, id: string, problem: string): Promise<void> {
     await tx.query(`update documents.documents set state = 'withdrawn', problem = $2, try_at = null where id = $1 and state = 'planned'`, [id, problem]);
+  }
+
+  override async end(tx: Tx, id: string, problem: string, at: Date): Promise<DocumentRecord['state'] | null> {
+    const [row] = await tx.query<Pick<DocumentRecord, 'state'>>(
+      `update documents.documents set state = case state when 'numbered' then 'void' else state end, problem = $2, ended_at = $3, tries = 0, try_at = null
+        where id = $1 and ended_at is null and (state = 'numbered' or (state = 'issued' and signed_sha256 is null)) returning state`,
+      [id, problem, at],
+    );
+    return row?.state ?? null;
   }
 
   override async blame(id: string, problem: string): Promise<void> {
@@ -258,5 +268,6 @@ export function recordOf(row: DocumentRow): DocumentRecord {
     numberedAt: row.numberedAt,
     issuedAt: row.issuedAt,
     erasedAt: row.erasedAt,
+    endedAt: row.endedAt,
   };
 }

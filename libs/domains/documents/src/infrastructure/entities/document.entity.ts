@@ -15,6 +15,7 @@ import type { Language } from '../../domain/paper/paper';
 @Check('documents_number_check', 'number')
 @Check('documents_file_check', 'sha256')
 @Check('documents_tries_check', 'tries')
+@Check('documents_ended_check', 'ended_at')
 export class DocumentEntity {
   @PrimaryColumn('uuid') declare id: string;
   @Column('uuid', { name: 'tenant_id' }) declare tenantId: string;
@@ -51,6 +52,7 @@ export class DocumentEntity {
   @Column('timestamptz', { name: 'issued_at', nullable: true }) declare issuedAt: Date | null;
   @Column('timestamptz', { name: 'kept_until', nullable: true }) declare keptUntil: Date | null;
   @Column('timestamptz', { name: 'erased_at', nullable: true }) declare erasedAt: Date | null;
+  @Column('timestamptz', { name: 'ended_at', nullable: true }) declare endedAt: Date | null;
   @Column('boolean', { name: 'files_left', default: false }) declare filesLeft: boolean;
   @Column('integer', { default: 0 }) declare tries: number;
   @Column('timestamptz', { name: 'try_at', nullable: true }) declare tryAt: Date | null;
