@@ -102,6 +102,8 @@ it('a forgotten person’s file that the store would not remove is tried again u
   } finally {
     away.mockRestore();
   }
+  // Its turn has come.
+  await house.app.of('documents').query('update documents.documents set files_try_at = erased_at where id = $1', [id]);
   await sweep();
   expect(await objects.get(key)).toBeNull();
   expect(await house.app.of('documents').query('select files_left from documents.documents where id = $1', [id])).toEqual([{ files_left: false }]);

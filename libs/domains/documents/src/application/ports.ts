@@ -62,8 +62,11 @@ export abstract class DocumentStore {
   abstract erase(tx: Tx, id: string, at: Date): Promise<void>;
   /** Erased people's documents that no law holds any more. */
   abstract outlived(at: Date, limit: number): Promise<DocumentRecord[]>;
-  /** Erased until then, and not known to be gone from the store. */
-  abstract withFilesLeft(until: Date, limit: number): Promise<DocumentRecord[]>;
+  /**
+   * Takes those that are erased and not known to be gone from the store, and whose turn it is, the longest waiting first. Each
+   * comes again after the next of `patience`'s seconds, behind all others, and after the last ones for as long as it takes.
+   */
+  abstract withFilesLeft(at: Date, patience: readonly number[], limit: number): Promise<DocumentRecord[]>;
   abstract filesGone(id: string): Promise<void>;
 }
 

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import { Jobs } from '@autobroker/platform/jobs';
 import { errors } from '@autobroker/platform/telemetry';
-import { documentPatience, signaturePatience } from '../domain/patience';
+import { documentPatience, filesPatience, signaturePatience } from '../domain/patience';
 import { DocumentFiles } from './document-files';
 import { followSignatureJob, issueDocumentJob, sealDocumentJob } from './jobs';
 import { DocumentStore } from './ports';
@@ -40,9 +40,9 @@ export class SweepDocuments {
     return { asked: due.length, outlived: outlived.length };
   }
 
-  /** One that can't be removed now does not hold up the others, and is there again the next time. */
+  /** One that can't be removed now does not hold up the others, and comes again behind them. */
   private async removeLeft(now: Date, signal: AbortSignal): Promise<void> {
-    for (const document of await this.store.withFilesLeft(now, batch)) {
+    for (const document of await this.store.withFilesLeft(now, filesPatience, batch)) {
       signal.throwIfAborted();
       await this.files.removeErased(document).catch((error: unknown) => errors.report(error, 'documents.sweep', { document_id: document.id }));
     }

@@ -9,7 +9,7 @@ import { DocumentEntity } from './entities/document.entity';
 import { takeDue } from './take-due';
 
 /** Without what it says, which is long and sealed: that is read by itself, when a file is written. */
-export type DocumentRow = Omit<DocumentEntity, 'replaced' | 'contentSealed' | 'keptUntil' | 'filesLeft' | 'tries' | 'tryAt'>;
+export type DocumentRow = Omit<DocumentEntity, 'replaced' | 'contentSealed' | 'keptUntil' | 'filesLeft' | 'filesTries' | 'filesTryAt' | 'tries' | 'tryAt'>;
 
 const columns: Readonly<Record<keyof DocumentRow, string>> = {
   id: 'id',
@@ -58,6 +58,11 @@ const planSql = `insert into documents.documents (id, tenant_id, order_id, buyer
   select p.id, p.tenant_id, p.order_id, p.buyer_id, p.kind, p.occasion, p.version, 'planned', p.language, p.replaces, p.reason, p.context, p.planned_at, p.planned_at + interval '1 minute'
     from jsonb_to_recordset($1::jsonb) as p(id uuid, tenant_id uuid, order_id uuid, buyer_id uuid, kind text, occasion text, version integer, language text, replaces uuid, reason text, context jsonb, planned_at timestamptz)
   on conflict (tenant_id, order_id, kind, occasion, version) do nothing returning id`;
+
+const withFilesLeftSql = `with due as (
+    select id from documents.documents where files_left and coalesce(files_try_at, erased_at) <= $1 order by coalesce(files_try_at, erased_at), id limit $3 for update skip locked)
+  update documents.documents d set files_tries = d.files_tries + 1, files_try_at = $1::timestamptz + ($2::int[])[least(d.files_tries + 1, cardinality($2::int[]))] * interval '1 second'
+    from due where d.id = due.id returning ${documentColumns}`;
 
 const contextSchema = z.object({
   paymentId: z.string().optional(),
@@ -229,9 +234,8 @@ export class SqlDocumentStore extends DocumentStore {
     return rows.map(recordOf);
   }
 
-  override async withFilesLeft(at: Date, limit: number): Promise<DocumentRecord[]> {
-    const rows = await this.db.query<DocumentRow>(`select ${documentColumns} from documents.documents d where d.files_left and d.erased_at <= $1 order by d.erased_at, d.id limit $2`, [at, limit]);
-    return rows.map(recordOf);
+  override async withFilesLeft(at: Date, patience: readonly number[], limit: number): Promise<DocumentRecord[]> {
+    return (await this.db.query<DocumentRow>(withFilesLeftSql, [at, patience, limit])).map(recordOf);
   }
 
   override async filesGone(id: string): Promise<void> {

@@ -16,6 +16,7 @@ import type { Language } from '../../domain/paper/paper';
 @Check('documents_file_check', 'sha256')
 @Check('documents_tries_check', 'tries')
 @Check('documents_ended_check', 'ended_at')
+@Check('documents_files_tries_check', 'files_tries')
 export class DocumentEntity {
   @PrimaryColumn('uuid') declare id: string;
   @Column('uuid', { name: 'tenant_id' }) declare tenantId: string;
@@ -54,6 +55,8 @@ export class DocumentEntity {
   @Column('timestamptz', { name: 'erased_at', nullable: true }) declare erasedAt: Date | null;
   @Column('timestamptz', { name: 'ended_at', nullable: true }) declare endedAt: Date | null;
   @Column('boolean', { name: 'files_left', default: false }) declare filesLeft: boolean;
+  @Column('integer', { name: 'files_tries', default: 0 }) declare filesTries: number;
+  @Column('timestamptz', { name: 'files_try_at', nullable: true }) declare filesTryAt: Date | null;
   @Column('integer', { default: 0 }) declare tries: number;
   @Column('timestamptz', { name: 'try_at', nullable: true }) declare tryAt: Date | null;
 }
