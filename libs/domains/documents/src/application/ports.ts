@@ -20,6 +20,7 @@ export interface Numbered {
   readonly keptUntil: Date | null;
 }
 
+export type BuyersDocument = DocumentRecord & { readonly keptUntil: Date | null; readonly tryAt: Date | null };
 export type Hastened = Pick<DocumentRecord, 'id' | 'tenantId' | 'kind'>;
 
 export abstract class DocumentStore {
@@ -35,7 +36,7 @@ export abstract class DocumentStore {
   /** The next number of a series: whoever else wants one waits until this transaction has ended. */
   abstract nextNumber(tx: Tx, tenantId: string, series: string): Promise<number>;
   abstract number(tx: Tx, id: string, numbered: Numbered): Promise<void>;
-  /** Whether it had its number, and no file yet. */
+  /** Whether it had its number, no file yet, and its person is not forgotten. */
   abstract issue(tx: Tx, id: string, file: StoredFile, at: Date): Promise<boolean>;
   abstract withdraw(tx: Tx, id: string, problem: string): Promise<void>;
   /**
@@ -49,7 +50,7 @@ export abstract class DocumentStore {
   /** What it said when it got its number, sealed under the buyer's key. */
   abstract content(id: string): Promise<string | null>;
   abstract signed(tx: Tx, id: string, role: SignerRole, at: Date): Promise<void>;
-  /** Whether there was no signed copy of it yet. */
+  /** Whether there was no signed copy of it yet, and its person is not forgotten. */
   abstract sealed(tx: Tx, id: string, file: StoredFile): Promise<boolean>;
   /**
    * Takes those whose turn it is, the longest waiting first: what could not be issued or sealed yet, or whose job was lost. Each
@@ -58,7 +59,10 @@ export abstract class DocumentStore {
   abstract due(at: Date, patience: readonly number[], limit: number): Promise<{ readonly id: string; readonly tenantId: string; readonly state: DocumentRecord['state'] }[]>;
   /** What an order's documents waited for has happened: they are asked for soon again, and with new patience. Those that waited. */
   abstract hasten(tx: Tx, tenantId: string, orderId: string, at: Date): Promise<readonly Hastened[]>;
-  abstract ofBuyer(tx: Tx, buyerId: string): Promise<(DocumentRecord & { readonly keptUntil: Date | null })[]>;
+  /** Locked, as whoever writes or signs them locks them. */
+  abstract ofBuyer(tx: Tx, buyerId: string): Promise<BuyersDocument[]>;
+  /** Asked for soon, and with new patience, whatever it waits for. */
+  abstract askSoon(tx: Tx, id: string, at: Date): Promise<void>;
   abstract erase(tx: Tx, id: string, at: Date): Promise<void>;
   /** Erased people's documents that no law holds any more. */
   abstract outlived(at: Date, limit: number): Promise<DocumentRecord[]>;
@@ -68,6 +72,17 @@ export abstract class DocumentStore {
    */
   abstract withFilesLeft(at: Date, patience: readonly number[], limit: number): Promise<DocumentRecord[]>;
   abstract filesGone(id: string): Promise<void>;
+  /** Something was stored after it was erased: its files are left again. Null where it is not erased. */
+  abstract filesCame(id: string, at: Date): Promise<DocumentRecord | null>;
+}
+
+/** Who waits to be forgotten, until what the law keeps of them is written. */
+export abstract class PeopleToForget {
+  /** Whether they did not wait already. */
+  abstract add(tx: Tx, personId: string, at: Date): Promise<boolean>;
+  /** Takes those whose turn it is; each comes again in a minute, behind all others. */
+  abstract due(at: Date, limit: number): Promise<string[]>;
+  abstract done(tx: Tx, personId: string): Promise<void>;
 }
 
 export abstract class SaleStore {

@@ -27,6 +27,7 @@ export class SealDocument {
   async run(id: string, signal?: AbortSignal): Promise<boolean> {
     const { documents, sealed, files } = this.stores;
     const document = await documents.byId(across, this.db, id);
+    if (document !== null && document.erasedAt !== null) await files.dropErased(id);
     if (document === null || document.signedFile !== null || document.erasedAt !== null || document.endedAt !== null || document.file === null || document.buyerId === null || document.number === null || !isComplete(document)) return false;
     const content = await sealed.frozen(document.buyerId, await documents.content(id));
     if (content === null) return this.end(document, 'person_erased');
@@ -42,11 +43,13 @@ export class SealDocument {
     const bytes = this.seal.sign(printed, { at: new Date(evidence.at(-1)?.at ?? 0), reason: `${document.number} v${document.version}, SHA-256 ${document.file.sha256}`, by: paper.parties.broker.name });
     // The same evidence makes the same bytes.
     const file = await files.keep(document, document.file.key.replace(/\.pdf$/u, '-signed.pdf'), bytes);
-    await this.db.transaction(async (tx) => {
-      if (!(await documents.sealed(tx, id, file))) return;
+    const isSealed = await this.db.transaction(async (tx) => {
+      if (!(await documents.sealed(tx, id, file))) return false;
       await tx.audit({ actor: { kind: 'system', id: 'documents.seal' }, action: 'document.sealed', object: { type: 'document', id }, tenantId: document.tenantId, after: { sha256: file.sha256 } });
+      return true;
     });
-    return true;
+    // Their person may be forgotten since it was read, and no law keeps it.
+    return isSealed || !(await files.dropErased(id));
   }
 
   /** Each signature's evidence, held against its hash and the one before; or why it is none: somebody's is erased, or does not hold. */

@@ -4,6 +4,7 @@ import { Jobs } from '@autobroker/platform/jobs';
 import { errors } from '@autobroker/platform/telemetry';
 import { documentPatience, filesPatience, signaturePatience } from '../domain/patience';
 import { DocumentFiles } from './document-files';
+import { ForgetPerson } from './forget-person';
 import { followSignatureJob, issueDocumentJob, sealDocumentJob } from './jobs';
 import { DocumentStore } from './ports';
 import { SignatureRequestStore } from './signature-ports';
@@ -19,6 +20,7 @@ export class SweepDocuments {
     private readonly jobs: Jobs,
     private readonly files: DocumentFiles,
     private readonly requests: SignatureRequestStore,
+    private readonly forgetting: ForgetPerson,
   ) {}
 
   async run(signal: AbortSignal): Promise<{ readonly asked: number; readonly outlived: number }> {
@@ -31,6 +33,7 @@ export class SweepDocuments {
       await this.jobs.enqueue(state === 'issued' ? sealDocumentJob : issueDocumentJob, { document_id: id, tenant_id: tenantId }, { jobId: `${id}.${turn}`, priority: 'low' });
     }
     for (const id of await this.requests.due(now, signaturePatience, batch)) await this.jobs.enqueue(followSignatureJob, { request_id: id }, { jobId: `${id}.${turn}`, priority: 'low' });
+    await this.forgetting.finish(now, batch, signal);
     const outlived = await this.store.outlived(now, batch);
     for (const document of outlived) {
       signal.throwIfAborted();

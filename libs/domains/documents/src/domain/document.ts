@@ -62,6 +62,13 @@ export interface DocumentContext {
 
 export const isComplete = ({ signers, signedBy }: Pick<DocumentRecord, 'signers' | 'signedBy'>): boolean => signers.length > 0 && signers.every((role) => signedBy.includes(role));
 
+/** Its file is still to be written, or the copy that shows who signed it; and somebody tries. */
+export const isUnfinished = (document: Pick<DocumentRecord, 'state' | 'signers' | 'signedBy' | 'signedFile' | 'endedAt'>): boolean =>
+  document.endedAt === null && (document.state === 'numbered' || (document.state === 'issued' && isComplete(document) && document.signedFile === null));
+
+/** Where all of its files lie, and no other's. */
+export const folderOf = ({ tenantId, orderId, id }: Pick<DocumentRecord, 'tenantId' | 'orderId' | 'id'>): string => `documents/${tenantId}/${orderId}/${id}/`;
+
 /** What is issued when an order comes into a state. Credit notes are not in it: each goes by an invoice. */
 const documentsAt: Readonly<Partial<Record<OrderState | 'contract_ready', readonly DocumentKind[]>>> = {
   requested: ['quote', 'mandate'],

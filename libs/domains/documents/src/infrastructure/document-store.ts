@@ -143,7 +143,7 @@ export class SqlDocumentStore extends DocumentStore {
   override async issue(tx: Tx, id: string, { key, sha256, size }: StoredFile, at: Date): Promise<boolean> {
     const rows = await tx.query(
       `update documents.documents set state = 'issued', object_key = $2, sha256 = $3, size = $4, issued_at = $5, problem = null, tries = 0, try_at = null
-        where id = $1 and state = 'numbered' returning id`,
+        where id = $1 and state = 'numbered' and erased_at is null returning id`,
       [id, key, sha256, size, at],
       { name: 'documents-issue' },
     );
@@ -190,7 +190,7 @@ export class SqlDocumentStore extends DocumentStore {
 
   override async sealed(tx: Tx, id: string, { key, sha256, size }: StoredFile): Promise<boolean> {
     const rows = await tx.query(
-      'update documents.documents set signed_object_key = $2, signed_sha256 = $3, signed_size = $4, problem = null, try_at = null where id = $1 and signed_sha256 is null returning id',
+      'update documents.documents set signed_object_key = $2, signed_sha256 = $3, signed_size = $4, problem = null, try_at = null where id = $1 and signed_sha256 is null and erased_at is null returning id',
       [id, key, sha256, size],
       { name: 'documents-sealed' },
     );
@@ -210,13 +210,17 @@ export class SqlDocumentStore extends DocumentStore {
     );
   }
 
-  override async ofBuyer(tx: Tx, buyerId: string): Promise<(DocumentRecord & { keptUntil: Date | null })[]> {
-    const rows = await tx.manager.find(DocumentEntity, { where: { buyerId }, order: { id: 'ASC' } });
-    return rows.map((row) => ({ ...recordOf(row), keptUntil: row.keptUntil }));
+  override async ofBuyer(tx: Tx, buyerId: string): ReturnType<DocumentStore['ofBuyer']> {
+    const rows = await tx.manager.find(DocumentEntity, { where: { buyerId }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+    return rows.map((row) => ({ ...recordOf(row), keptUntil: row.keptUntil, tryAt: row.tryAt }));
+  }
+
+  override async askSoon(tx: Tx, id: string, at: Date): Promise<void> {
+    await tx.query('update documents.documents set tries = 0, try_at = $2 where id = $1', [id, at]);
   }
 
   override async erase(tx: Tx, id: string, at: Date): Promise<void> {
-    await tx.query('update documents.documents set content_sealed = null, erased_at = $2, try_at = null, files_left = object_key is not null where id = $1', [id, at]);
+    await tx.query('update documents.documents set content_sealed = null, erased_at = $2, try_at = null, files_left = number is not null, files_tries = 0, files_try_at = $2 where id = $1', [id, at]);
     await tx.query('update documents.signatures set evidence_sealed = null, ip_hash = null where document_id = $1', [id]);
   }
 
@@ -240,6 +244,11 @@ export class SqlDocumentStore extends DocumentStore {
 
   override async filesGone(id: string): Promise<void> {
     await this.db.query('update documents.documents set files_left = false where id = $1', [id]);
+  }
+
+  override async filesCame(id: string, at: Date): Promise<DocumentRecord | null> {
+    const [row] = await this.db.query<DocumentRow>(`update documents.documents d set files_left = true, files_tries = 0, files_try_at = $2 where d.id = $1 and d.erased_at is not null returning ${documentColumns}`, [id, at]);
+    return row === undefined ? null : recordOf(row);
   }
 }
 
