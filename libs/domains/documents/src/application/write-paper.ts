@@ -42,8 +42,10 @@ export class WritePaper {
     const { facts } = sale;
     const language: Language = document.language ?? sale.locale ?? 'en';
     const before = looksAtOthers(document) ? await this.documents.ofOrder(across, this.db, document.orderId) : [];
-    const first = isInvoiceKind(document.kind) ? firstOf(document.replaces ?? document.context.credits ?? null, before) : null;
-    const taxDay = first === null ? null : dayIn((first.numberedAt ?? first.plannedAt).toISOString(), timeZone);
+    // A next version, or what takes another back, is of the same sale: what goes by a day goes by that of the first.
+    const first = firstOf(document.replaces ?? document.context.credits ?? null, before);
+    const firstAt = first === null ? null : (first.numberedAt ?? first.plannedAt);
+    const taxDay = firstAt === null ? null : dayIn(firstAt.toISOString(), timeZone);
     const invoice = isInvoiceKind(document.kind) ? this.figuresOf(document, sale, parties, taxDay ?? dayIn(at.toISOString(), timeZone), before, draft) : ok(null);
     if (!invoice.ok) return invoice;
     const credited = document.context.credits === undefined ? null : (before.find(({ id }) => id === document.context.credits) ?? null);
@@ -69,8 +71,8 @@ export class WritePaper {
         buyerKind: facts.buyerKind,
         country: facts.country,
         region: facts.region,
-        requestedAt: (sale.requestedAt ?? at).toISOString(),
-        dueAt: facts.dueAt,
+        requestedAt: (sale.requestedAt ?? firstAt ?? at).toISOString(),
+        dueAt: document.context.dueAt === undefined ? facts.dueAt : document.context.dueAt,
         deliveredAt: sale.deliveredAt?.toISOString() ?? null,
       },
       parties: { buyer: parties.buyer, seller: parties.seller, broker: parties.broker },

@@ -58,6 +58,8 @@ export interface DocumentContext {
   readonly captureBefore?: string | null | undefined;
   readonly at?: string | undefined;
   readonly credits?: string | undefined;
+  /** Until when what it offers holds: the sale goes on to other deadlines. */
+  readonly dueAt?: string | null | undefined;
 }
 
 export const isComplete = ({ signers, signedBy }: Pick<DocumentRecord, 'signers' | 'signedBy'>): boolean => signers.length > 0 && signers.every((role) => signedBy.includes(role));

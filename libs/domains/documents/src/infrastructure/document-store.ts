@@ -71,6 +71,7 @@ const contextSchema = z.object({
   captureBefore: z.string().nullish(),
   at: z.string().optional(),
   credits: z.string().optional(),
+  dueAt: z.string().nullish(),
 });
 
 @Injectable()
