@@ -5,6 +5,7 @@ import { SealedContent } from '../application/content';
 import { DocumentStore } from '../application/ports';
 import type { Paper } from '../domain/paper/paper';
 import { DocumentsHouse } from '../testing/documents-house';
+import { attachedXml } from '../testing/read-pdf';
 
 const tenantId = testTenant.id;
 const buyerId = uuidv7();
@@ -44,4 +45,23 @@ it('a quote’s next version holds for as long as the first one did, wherever th
   await house.app.call(`/api/v1/orders/${orderId}/documents`, { method: 'POST', headers: { ...staff, 'idempotency-key': uuidv7() }, body: { kind: 'quote', replaces: quote.id, reason: 'address' } });
   const next = await house.when(orderId, staff, 'quote', ({ version, state }) => version === 2 && state === 'issued');
   expect((await paperOf(next.id))?.order.dueAt).toBe('2026-12-01T12:00:00.000Z');
+}, 60_000);
+
+it('a corrected invoice has the tax of the day of the first one, to the cent, in its row, its page and its data', async () => {
+  const eur = (amount: number) => ({ amount, currency: 'EUR' as const });
+  const price = (net: number, vat: number) => ({ total: eur(net + vat), deposit: eur(189_900), balance: eur(net + vat - 189_900), lines: [{ code: 'price', amount: eur(net), payee: 'broker', rule: null }, { code: 'vat', amount: eur(vat), payee: 'authority', rule: null }] });
+  const orderId = house.order();
+  const estonian = { capacity: 'commissionaire', seller_kind: 'dealer_vat', jurisdiction: { country: 'EE', region: null } };
+  await house.enters(orderId, buyerId, 'balance_paid', { ...estonian, price: price(1_531_452, 367_548) });
+  const first = await house.when(orderId, staff, 'invoice');
+  // It was issued while the rate was 22 %, and its price was agreed so.
+  await house.app.of('documents').query(`update documents.documents set numbered_at = '2025-06-30T12:00:00Z' where id = $1`, [first.id]);
+  await house.settled(orderId, await house.enters(orderId, buyerId, 'titling', { ...estonian, price: price(1_556_557, 342_443) }));
+  await house.app.call(`/api/v1/orders/${orderId}/documents`, { method: 'POST', headers: { ...staff, 'idempotency-key': uuidv7() }, body: { kind: 'invoice', replaces: first.id, reason: 'address' } });
+  const next = await house.when(orderId, staff, 'invoice', ({ version, state }) => version === 2 && state === 'issued');
+  expect([first.total, next.total]).toEqual([eur(1_899_000), eur(1_899_000)]);
+  expect((await paperOf(next.id))?.invoice).toMatchObject({ net: 1_556_557, tax: 342_443, taxes: [{ rate: 2_200 }] });
+  const xml = attachedXml(await house.file(next.id, staff));
+  expect(xml).toContain('<ram:RateApplicablePercent>22');
+  expect(xml).toContain('>3424.43</ram:TaxTotalAmount>');
 }, 60_000);
