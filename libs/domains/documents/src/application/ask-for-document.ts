@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type DocumentKind, ok, refuse, type Refusal, type Result, uuidv7 } from '@autobroker/kernel';
 import { type Database, databaseOf, scopeOf } from '@autobroker/platform/database';
-import { askedFor, creditable, type DocumentRecord, isReplaced, isTakenBack } from '../domain/document';
+import { askedFor, cameToNothing, creditable, type DocumentRecord, isReplaced, isTakenBack, versionAfter } from '../domain/document';
 import { compose } from '../domain/paper/compose';
 import type { Language } from '../domain/paper/paper';
 import { contentHashOf } from './content';
@@ -41,12 +41,12 @@ export class AskForDocument {
       const sale = await this.sources.sales.lock(tx, orderId);
       if (sale === null || sale.tenantId !== by.tenantId) return refuse('not_found', 'There is no such order');
       const theirs = await this.store.ofOrder(scope, tx, orderId);
-      const before = replaces === null ? null : (theirs.find(({ id }) => id === replaces) ?? null);
+      const before = replaces === null ? null : standsFor(replaces, theirs);
       const refused = refusalOf(request, theirs, before);
       if (refused !== null) return refused;
       if (sale.state === 'cancelled' && creditable.includes(kind)) return refuse('conflict', 'The order is cancelled: nothing of it is invoiced any more');
       const occasion = credits ?? before?.occasion ?? askedFor(uuidv7(now));
-      const version = before === null ? 1 : before.version + 1;
+      const version = versionAfter({ kind, occasion, number: before?.number ?? null }, theirs);
       const id = await this.planning.plan(
         tx,
         {
@@ -86,12 +86,18 @@ export class AskForDocument {
   }
 }
 
+/** What was to take the place of another and is void has not: the other is the one that is replaced. */
+function standsFor(id: string, theirs: readonly DocumentRecord[]): DocumentRecord | null {
+  const named = theirs.find((one) => one.id === id) ?? null;
+  return named?.state === 'void' && named.replaces !== null ? standsFor(named.replaces, theirs) : named;
+}
+
 function refusalOf({ kind, replaces, credits, reason }: DocumentRequest, theirs: readonly DocumentRecord[], before: DocumentRecord | null): ReturnType<typeof refuse<AskRefusal['code']>> | null {
   const wrong = (pointer: string, code: string, detail: string) => refuse<AskRefusal['code']>('validation_failed', detail, { errors: [{ pointer, code, detail }] });
   if (replaces !== null) {
     if (before === null) return refuse('not_found', 'There is no such document');
     if (before.kind !== kind || kind === 'credit_note') return wrong('/replaces', 'other_kind', 'A document is replaced by one of its own kind, a credit note by none');
-    if (before.state !== 'issued') return refuse('conflict', 'Only what is issued is replaced');
+    if (before.state !== 'issued' && before.state !== 'void') return refuse('conflict', 'Only what is issued is replaced, and what can’t be');
     if (isReplaced(before.id, theirs)) return refuse('conflict', 'It is replaced already');
     if (isTakenBack(before.id, theirs)) return refuse('conflict', 'It is taken back already');
     if (reason === null) return wrong('/reason', 'required', 'A correction says why');
@@ -100,7 +106,8 @@ function refusalOf({ kind, replaces, credits, reason }: DocumentRequest, theirs:
   if (credits !== null) {
     const invoice = theirs.find(({ id }) => id === credits);
     if (invoice === undefined) return refuse('not_found', 'There is no such invoice');
-    if (!creditable.includes(invoice.kind) || invoice.number === null) return wrong('/credits', 'no_invoice', 'Only an invoice that is issued is taken back');
+    if (!creditable.includes(invoice.kind) || invoice.number === null || cameToNothing(invoice)) return wrong('/credits', 'no_invoice', 'Only an invoice that is issued is taken back');
+    if (isTakenBack(credits, theirs)) return refuse('conflict', 'It is taken back already');
     if (isReplaced(credits, theirs)) return refuse('conflict', 'A correction has taken its place: that one is taken back');
     if (reason === null) return wrong('/reason', 'required', 'A credit note says why');
   }

@@ -1,8 +1,8 @@
 import { buffer } from 'node:stream/consumers';
 import { Inject, Injectable } from '@nestjs/common';
-import { type Database, databaseOf } from '@autobroker/platform/database';
+import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
 import { objectStore, type ObjectStore, putOnce } from '@autobroker/platform/storage';
-import type { DocumentRecord, StoredFile } from '../domain/document';
+import { type DocumentRecord, folderOf, type StoredFile } from '../domain/document';
 import { sha256 } from './content';
 import { DocumentStore } from './ports';
 
@@ -58,16 +58,34 @@ export class DocumentFiles {
     });
   }
 
+  /** What can't be issued or sealed as it was numbered, ever. The broker's people see why, and issue another. What it is then. */
+  end(document: DocumentRecord, problem: string, after: object = {}): Promise<DocumentRecord['state']> {
+    return this.db.transaction((tx) => this.endIn(tx, document, problem, after));
+  }
+
+  async endIn(tx: Tx, { id, tenantId, kind, number, version, state }: DocumentRecord, problem: string, after: object = {}): Promise<DocumentRecord['state']> {
+    const ended = await this.store.end(tx, id, problem, this.db.clock.now());
+    if (ended === null) return state;
+    await tx.audit({ actor: { kind: 'system', id: 'documents.files' }, action: 'document.ended', object: { type: 'document', id }, tenantId, before: { state }, after: { state: ended, kind, number, version, problem, ...after } });
+    return ended;
+  }
+
+  /** Where its person was forgotten while a file of it was written: that goes as well, and is noted first. Whether they were. */
+  async dropErased(id: string): Promise<boolean> {
+    const erased = await this.store.filesCame(id, this.db.clock.now());
+    if (erased !== null) await this.removeErased(erased);
+    return erased !== null;
+  }
+
   /** Noted only when nothing is left: what could not be removed comes again. */
   async removeErased(document: DocumentRecord): Promise<void> {
     await this.remove(document);
     await this.store.filesGone(document.id);
   }
 
-  /** All that was ever stored of a document: its file, its signed copy, what a signature service has sent. */
-  private async remove({ file, signedFile }: Pick<DocumentRecord, 'file' | 'signedFile'>): Promise<void> {
-    for (const one of [file, signedFile]) if (one !== null) await this.objects.delete(one.key);
-    if (file === null) return;
-    for await (const { key } of this.objects.list(`${file.key.slice(0, file.key.lastIndexOf('/'))}/`)) await this.objects.delete(key);
+  /** All that was ever stored of a document: its file, its signed copy, what a signature service has sent, what is on no record. */
+  private async remove(document: DocumentRecord): Promise<void> {
+    for (const one of [document.file, document.signedFile]) if (one !== null) await this.objects.delete(one.key);
+    for await (const { key } of this.objects.list(folderOf(document))) await this.objects.delete(key);
   }
 }

@@ -3,7 +3,7 @@ import type { OrderPriceJson } from '@autobroker/contracts';
 import type { DocumentKind, OrderState, PaymentMethod } from '@autobroker/kernel';
 import type { Tx } from '@autobroker/platform/database';
 import { systemScope } from '@autobroker/platform/database';
-import { creditable, documentsFor, type DocumentContext, tellsOfMoney } from '../domain/document';
+import { cameToNothing, creditable, documentsFor, type DocumentContext, tellsOfMoney, versionAfter } from '../domain/document';
 import { PlanDocuments } from './plan-documents';
 import { DocumentStore, SaleStore } from './ports';
 import type { Sale } from './sale';
@@ -55,10 +55,10 @@ export class FollowSales {
     const before = (await this.documents.ofOrder(across, tx, orderId)).filter((document) => document.kind === kind);
     if (before.some(({ occasion }) => occasion === `ready:${version}`)) return;
     for (const { id, state } of before) if (state === 'planned') await this.documents.withdraw(tx, id, 'terms_changed');
-    const last = before.findLast(({ state }) => state === 'issued' || state === 'numbered');
+    const last = before.findLast(({ state }) => state === 'issued' || state === 'numbered') ?? before.findLast(({ state }) => state === 'void');
     await this.planning.plan(
       tx,
-      { tenantId: sale.tenantId, orderId, buyerId: sale.buyerId, kind, occasion: `ready:${version}`, language: sale.locale, ...(last === undefined ? {} : { version: last.version + 1, replaces: last.id, reason: 'terms_changed' }) },
+      { tenantId: sale.tenantId, orderId, buyerId: sale.buyerId, kind, occasion: `ready:${version}`, language: sale.locale, ...(last === undefined ? {} : { version: versionAfter(last, before), replaces: last.id, reason: 'terms_changed' }) },
       at,
     );
   }
@@ -105,7 +105,7 @@ export class FollowSales {
       const locked = await this.documents.lock(across, tx, id);
       if (locked === null) continue;
       if (locked.state === 'planned' && !tellsOfMoney(locked.kind)) await this.documents.withdraw(tx, id, 'order_cancelled');
-      if (creditable.includes(locked.kind) && locked.number !== null) invoiced.push(id);
+      if (creditable.includes(locked.kind) && locked.number !== null && !cameToNothing(locked)) invoiced.push(id);
     }
     for (const id of invoiced) {
       // A corrected invoice is taken back; the one that it replaces says nothing any more.

@@ -1,20 +1,25 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
 import { errors } from '@autobroker/platform/telemetry';
-import type { DocumentRecord } from '../domain/document';
+import { type DocumentRecord, isUnfinished } from '../domain/document';
+import { isHeld } from '../domain/retention';
 import { SealedContent } from './content';
 import { DocumentFiles } from './document-files';
-import { DocumentStore } from './ports';
+import { type BuyersDocument, DocumentStore, PeopleToForget } from './ports';
 
 /**
  * Somebody asked to be forgotten. What no law holds goes at once; what one holds stays as a file until its day, while what we
  * could still read of the person in the database can't be read any more. That there was a document, with its number, stays.
+ *
+ * A file that the law wants and that is still being written needs what we can read: the key waits for it, for as long as it is
+ * tried, and for nothing else.
  */
 @Injectable()
 export class ForgetPerson {
   constructor(
     @Inject(databaseOf('documents')) private readonly db: Database,
     private readonly store: DocumentStore,
+    private readonly people: PeopleToForget,
     private readonly sealed: SealedContent,
     private readonly files: DocumentFiles,
   ) {}
@@ -22,18 +27,43 @@ export class ForgetPerson {
   async run(tx: Tx, personId: string): Promise<void> {
     const now = this.db.clock.now();
     const theirs = await this.store.ofBuyer(tx, personId);
-    const gone: DocumentRecord[] = [];
+    const [gone, held]: [DocumentRecord[], BuyersDocument[]] = [[], []];
     for (const document of theirs) {
-      if (document.erasedAt !== null || (document.keptUntil !== null && document.keptUntil > now)) continue;
+      if (document.erasedAt !== null || document.state === 'withdrawn') continue;
       if (document.state === 'planned') await this.store.withdraw(tx, document.id, 'person_erased');
-      else if (document.state !== 'withdrawn') {
+      else if (isHeld(document, now)) held.push(document);
+      else {
+        if (isUnfinished(document)) await this.files.endIn(tx, document, 'person_erased');
         await this.store.erase(tx, document.id, now);
         gone.push(document);
       }
     }
-    await this.sealed.destroy(tx, personId);
-    if (theirs.length > 0) await tx.audit({ actor: { kind: 'system', id: 'documents.forget' }, action: 'document.forgotten', object: { type: 'user', id: personId }, tenantId: null, after: { erased: gone.length, kept: theirs.length - gone.length } });
+    const unfinished = held.filter(isUnfinished);
     tx.afterCommit(() => void this.removeFiles(gone));
+    if (unfinished.some(({ tryAt }) => tryAt !== null)) return this.wait(tx, personId, gone, unfinished, now);
+    // Nobody tries these any more, and now nobody can.
+    for (const document of unfinished) await this.files.endIn(tx, document, 'person_erased');
+    await this.sealed.destroy(tx, personId);
+    await this.people.done(tx, personId);
+    if (theirs.length > 0) await this.audit(tx, personId, 'document.forgotten', { erased: gone.length, kept: held.length });
+  }
+
+  /** Those who wait: done once what is to be kept of them is written, or can't be. */
+  async finish(at: Date, limit: number, signal: AbortSignal): Promise<void> {
+    for (const personId of await this.people.due(at, limit)) {
+      signal.throwIfAborted();
+      await this.db.transaction((tx) => this.run(tx, personId)).catch((error: unknown) => errors.report(error, 'documents.forget', { person_id: personId }));
+    }
+  }
+
+  private async wait(tx: Tx, personId: string, gone: readonly DocumentRecord[], unfinished: readonly BuyersDocument[], now: Date): Promise<void> {
+    if (!(await this.people.add(tx, personId, now))) return;
+    for (const { id } of unfinished) await this.store.askSoon(tx, id, now);
+    await this.audit(tx, personId, 'document.forgetting', { erased: gone.length, unfinished: unfinished.map(({ id }) => id) });
+  }
+
+  private audit(tx: Tx, personId: string, action: string, after: object): Promise<void> {
+    return tx.audit({ actor: { kind: 'system', id: 'documents.forget' }, action, object: { type: 'user', id: personId }, tenantId: null, after });
   }
 
   /** Files whose rows are erased. One that stays because the store was away is tried again by the sweep. */

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { documentIssued } from '@autobroker/contracts';
 import { type Database, databaseOf, PersonErasedError, systemScope, type Tx } from '@autobroker/platform/database';
-import { type DocumentRecord, isInvoiceKind, outlivesCancellation, signersOf, type StoredFile } from '../domain/document';
+import { cameToNothing, type DocumentRecord, folderOf, isInvoiceKind, outlivesCancellation, signersOf, type StoredFile } from '../domain/document';
 import { payable } from '../domain/invoice/figures';
 import { writeCii } from '../domain/invoice/cii';
 import { eInvoiceOf } from '../domain/invoice/from-paper';
@@ -60,25 +60,24 @@ export class IssueDocument {
   async run(id: string, signal?: AbortSignal): Promise<DocumentRecord['state'] | 'missing'> {
     const desk = await this.sources.desk.of(id);
     if (desk === null) return 'missing';
+    if (desk.document.erasedAt !== null) await this.files.dropErased(id);
     const isPlanned = desk.document.state === 'planned';
     const written = isPlanned ? await this.write(desk) : null;
     const document = written?.document ?? (isPlanned ? await this.store.byId(across, this.db, id) : desk.document);
     if (document === null || document.state !== 'numbered') return document?.state ?? 'missing';
     const content = written?.content ?? (document.buyerId === null ? null : await this.sealed.frozen(document.buyerId, await this.store.content(id)));
-    if (content === null) return this.giveUp(document, 'person_erased');
+    if (content === null) return this.files.end(document, 'person_erased');
     const { paper, branding, composed } = content;
     const contentHash = contentHashOf(composed);
-    // What was numbered says what it said then, or nothing.
-    if (contentHash !== document.contentHash) {
-      await this.files.record(document, 'content_differs', { content: document.contentHash });
-      return document.state;
-    }
+    // What was numbered says what it said then, or nothing: it keeps its number, which is void.
+    if (contentHash !== document.contentHash) return this.files.end(document, 'content_differs', { content: document.contentHash });
     const invoice = eInvoiceOf(paper, branding);
     const bytes = await this.printer.print({ composed, contentHash, invoiceXml: invoice === null ? null : writeCii(invoice), evidence: null }, signal);
-    const { tenantId, orderId, number, version } = document;
-    const key = `documents/${tenantId}/${orderId}/${id}/${number ?? id}${version > 1 ? `-v${version}` : ''}.pdf`;
-    await this.issued(document, await this.files.keep(document, key, bytes));
-    return 'issued';
+    const { number, version } = document;
+    const key = `${folderOf(document)}${number ?? id}${version > 1 ? `-v${version}` : ''}.pdf`;
+    const isIssued = await this.issued(document, await this.files.keep(document, key, bytes));
+    // Its person may be forgotten since it was read: what no law keeps is not issued, and nothing of it stays.
+    return !isIssued && (await this.files.dropErased(id)) ? 'void' : 'issued';
   }
 
   /** Once more where the sale went on in the midst of it: what is said is what is known at the numbering. */
@@ -150,7 +149,7 @@ export class IssueDocument {
   private async invoicesBeside({ kind, orderId }: DocumentRecord, on: Database | Tx): Promise<string> {
     if (!isInvoiceKind(kind)) return '';
     const theirs = await this.store.ofOrder(across, on, orderId);
-    return theirs.filter((document) => isInvoiceKind(document.kind) && document.number !== null).map(({ id }) => id).join();
+    return theirs.filter((document) => isInvoiceKind(document.kind) && document.number !== null && !cameToNothing(document)).map(({ id }) => id).join();
   }
 
   /** A next version of a contract keeps its number; an invoice, once it is out, is corrected by one with a number of its own. */
@@ -161,12 +160,13 @@ export class IssueDocument {
     return numberIn(series, await this.store.nextNumber(tx, tenantId, series));
   }
 
-  private async issued(document: DocumentRecord, file: StoredFile): Promise<void> {
+  /** Whether it is issued by this. */
+  private async issued(document: DocumentRecord, file: StoredFile): Promise<boolean> {
     const now = this.db.clock.now();
     const { id, tenantId, orderId, kind, number, version, replaces, language, signers, figures } = document;
-    if (number === null || language === null) return;
-    await this.db.transaction(async (tx) => {
-      if (!(await this.store.issue(tx, id, file, now))) return;
+    if (number === null || language === null) return false;
+    return this.db.transaction(async (tx) => {
+      if (!(await this.store.issue(tx, id, file, now))) return false;
       await tx.audit({ actor: bySystem, action: 'document.issued', object: { type: 'document', id }, tenantId, after: { kind, number, version, sha256: file.sha256 } });
       const total = figures === null ? {} : { total: { amount: payable(figures), currency: figures.currency } };
       await tx.publish(documentIssued, {
@@ -174,6 +174,7 @@ export class IssueDocument {
         tenantId,
         data: { document_id: id, order_id: orderId, kind, number, version, replaces, language, sha256: file.sha256, signers: [...signers], ...total, issued_at: now.toISOString() },
       });
+      return true;
     });
   }
 
@@ -192,11 +193,5 @@ export class IssueDocument {
   private async withdrawIn(tx: Tx, { id, tenantId, kind }: DocumentRecord, problem: string): Promise<void> {
     await this.store.withdraw(tx, id, problem);
     await tx.audit({ actor: bySystem, action: 'document.withdrawn', object: { type: 'document', id }, tenantId, after: { kind, problem } });
-  }
-
-  /** It keeps its number: that it was issued and what became of it stays in the books. */
-  private async giveUp({ id, state }: DocumentRecord, problem: string): Promise<DocumentRecord['state']> {
-    await this.store.blame(id, problem);
-    return state;
   }
 }

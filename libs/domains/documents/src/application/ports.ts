@@ -20,6 +20,7 @@ export interface Numbered {
   readonly keptUntil: Date | null;
 }
 
+export type BuyersDocument = DocumentRecord & { readonly keptUntil: Date | null; readonly tryAt: Date | null };
 export type Hastened = Pick<DocumentRecord, 'id' | 'tenantId' | 'kind'>;
 
 export abstract class DocumentStore {
@@ -35,16 +36,21 @@ export abstract class DocumentStore {
   /** The next number of a series: whoever else wants one waits until this transaction has ended. */
   abstract nextNumber(tx: Tx, tenantId: string, series: string): Promise<number>;
   abstract number(tx: Tx, id: string, numbered: Numbered): Promise<void>;
-  /** Whether it had its number, and no file yet. */
+  /** Whether it had its number, no file yet, and its person is not forgotten. */
   abstract issue(tx: Tx, id: string, file: StoredFile, at: Date): Promise<boolean>;
   abstract withdraw(tx: Tx, id: string, problem: string): Promise<void>;
+  /**
+   * It can't be issued, or not be sealed, ever: what only had its number is void, what was issued stays so. Nothing of it is
+   * lost, and nobody tries any more. Its state then; null where it had ended already, or was done.
+   */
+  abstract end(tx: Tx, id: string, problem: string, at: Date): Promise<DocumentRecord['state'] | null>;
   abstract blame(id: string, problem: string): Promise<void>;
   /** Whether it was not known yet. */
   abstract blameOnce(tx: Tx, id: string, problem: string): Promise<boolean>;
   /** What it said when it got its number, sealed under the buyer's key. */
   abstract content(id: string): Promise<string | null>;
   abstract signed(tx: Tx, id: string, role: SignerRole, at: Date): Promise<void>;
-  /** Whether there was no signed copy of it yet. */
+  /** Whether there was no signed copy of it yet, and its person is not forgotten. */
   abstract sealed(tx: Tx, id: string, file: StoredFile): Promise<boolean>;
   /**
    * Takes those whose turn it is, the longest waiting first: what could not be issued or sealed yet, or whose job was lost. Each
@@ -53,13 +59,30 @@ export abstract class DocumentStore {
   abstract due(at: Date, patience: readonly number[], limit: number): Promise<{ readonly id: string; readonly tenantId: string; readonly state: DocumentRecord['state'] }[]>;
   /** What an order's documents waited for has happened: they are asked for soon again, and with new patience. Those that waited. */
   abstract hasten(tx: Tx, tenantId: string, orderId: string, at: Date): Promise<readonly Hastened[]>;
-  abstract ofBuyer(tx: Tx, buyerId: string): Promise<(DocumentRecord & { readonly keptUntil: Date | null })[]>;
+  /** Locked, as whoever writes or signs them locks them. */
+  abstract ofBuyer(tx: Tx, buyerId: string): Promise<BuyersDocument[]>;
+  /** Asked for soon, and with new patience, whatever it waits for. */
+  abstract askSoon(tx: Tx, id: string, at: Date): Promise<void>;
   abstract erase(tx: Tx, id: string, at: Date): Promise<void>;
   /** Erased people's documents that no law holds any more. */
   abstract outlived(at: Date, limit: number): Promise<DocumentRecord[]>;
-  /** Erased until then, and not known to be gone from the store. */
-  abstract withFilesLeft(until: Date, limit: number): Promise<DocumentRecord[]>;
+  /**
+   * Takes those that are erased and not known to be gone from the store, and whose turn it is, the longest waiting first. Each
+   * comes again after the next of `patience`'s seconds, behind all others, and after the last ones for as long as it takes.
+   */
+  abstract withFilesLeft(at: Date, patience: readonly number[], limit: number): Promise<DocumentRecord[]>;
   abstract filesGone(id: string): Promise<void>;
+  /** Something was stored after it was erased: its files are left again. Null where it is not erased. */
+  abstract filesCame(id: string, at: Date): Promise<DocumentRecord | null>;
+}
+
+/** Who waits to be forgotten, until what the law keeps of them is written. */
+export abstract class PeopleToForget {
+  /** Whether they did not wait already. */
+  abstract add(tx: Tx, personId: string, at: Date): Promise<boolean>;
+  /** Takes those whose turn it is; each comes again in a minute, behind all others. */
+  abstract due(at: Date, limit: number): Promise<string[]>;
+  abstract done(tx: Tx, personId: string): Promise<void>;
 }
 
 export abstract class SaleStore {

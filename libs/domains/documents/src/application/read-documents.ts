@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
 import { type Database, databaseOf, scopeOf } from '@autobroker/platform/database';
 import { objectStore, type ObjectStore } from '@autobroker/platform/storage';
-import type { DocumentRecord } from '../domain/document';
+import { cameToNothing, type DocumentRecord } from '../domain/document';
 import { documentsConfig, type DocumentsConfig } from './config';
 import { DocumentStore, type SignatureRecord, SignatureStore } from './ports';
 
@@ -67,4 +67,4 @@ export class ReadDocuments {
   }
 }
 
-const isFor = (document: DocumentRecord, by: Reader): boolean => by.isStaff || (document.buyerId !== null && document.buyerId === by.userId && document.state !== 'withdrawn');
+const isFor = (document: DocumentRecord, by: Reader): boolean => by.isStaff || (document.buyerId !== null && document.buyerId === by.userId && !cameToNothing(document));

@@ -112,6 +112,7 @@ export class RequestSignatures {
       { tenantId: request.tenantId, actor: { kind: 'system', id: `documents.${this.provider.name}` }, userId: null, isStaff: true },
     );
     // Somebody may have recorded it on paper meanwhile: then it is signed all the same.
+    await files.dropErased(document.id);
     if (!signed.ok && signed.error.code !== 'already_signed') return this.settle(request, { state: 'withdrawn', problem: signed.error.detail ?? signed.error.code });
     return this.settle(request, { state: 'signed', providerSha256: hash });
   }

@@ -27,14 +27,15 @@ export class SealDocument {
   async run(id: string, signal?: AbortSignal): Promise<boolean> {
     const { documents, sealed, files } = this.stores;
     const document = await documents.byId(across, this.db, id);
-    if (document === null || document.signedFile !== null || document.erasedAt !== null || document.file === null || document.buyerId === null || document.number === null || !isComplete(document)) return false;
+    if (document !== null && document.erasedAt !== null) await files.dropErased(id);
+    if (document === null || document.signedFile !== null || document.erasedAt !== null || document.endedAt !== null || document.file === null || document.buyerId === null || document.number === null || !isComplete(document)) return false;
     const content = await sealed.frozen(document.buyerId, await documents.content(id));
-    if (content === null) return false;
+    if (content === null) return this.end(document, 'person_erased');
     // What was signed must lie there as it was, be written again as it was, and be what each signature is of.
     await files.read(document, document.file);
-    if (contentHashOf(content.composed) !== document.contentHash) return this.refuse(document, 'content_differs');
+    if (contentHashOf(content.composed) !== document.contentHash) return this.end(document, 'content_differs');
     const evidence = await this.proven(document, document.file, await this.signatures.ofDocument(across, this.db, id), document.buyerId);
-    if (evidence === null) return false;
+    if (typeof evidence === 'string') return this.end(document, evidence);
     const marks: Partial<Record<SignerRole, SignatureMark>> = Object.fromEntries(evidence.map(({ role, name, at, drawn }) => [role, { by: name, at, drawn }]));
     const { paper, composed } = content;
     const page = evidencePage({ kind: document.kind, number: document.number, language: paper.language, timeZone: paper.timeZone, documentSha256: document.file.sha256, signatures: evidence });
@@ -42,32 +43,32 @@ export class SealDocument {
     const bytes = this.seal.sign(printed, { at: new Date(evidence.at(-1)?.at ?? 0), reason: `${document.number} v${document.version}, SHA-256 ${document.file.sha256}`, by: paper.parties.broker.name });
     // The same evidence makes the same bytes.
     const file = await files.keep(document, document.file.key.replace(/\.pdf$/u, '-signed.pdf'), bytes);
-    await this.db.transaction(async (tx) => {
-      if (!(await documents.sealed(tx, id, file))) return;
+    const isSealed = await this.db.transaction(async (tx) => {
+      if (!(await documents.sealed(tx, id, file))) return false;
       await tx.audit({ actor: { kind: 'system', id: 'documents.seal' }, action: 'document.sealed', object: { type: 'document', id }, tenantId: document.tenantId, after: { sha256: file.sha256 } });
+      return true;
     });
-    return true;
+    // Their person may be forgotten since it was read, and no law keeps it.
+    return isSealed || !(await files.dropErased(id));
   }
 
-  /** Each signature's evidence, held against its hash and the one before. Null where somebody's is erased, or does not hold. */
-  private async proven(document: DocumentRecord, file: StoredFile, signatures: readonly SignatureRecord[], personId: string): Promise<readonly Proven[] | null> {
+  /** Each signature's evidence, held against its hash and the one before; or why it is none: somebody's is erased, or does not hold. */
+  private async proven({ signers }: DocumentRecord, file: StoredFile, signatures: readonly SignatureRecord[], personId: string): Promise<readonly Proven[] | 'person_erased' | 'evidence_differs'> {
     const proven: Proven[] = [];
     for (const signature of signatures) {
       const opened = signature.evidenceSealed === null ? null : ((await this.stores.sealed.open(personId, signature.evidenceSealed, 'signature')) as Evidence | null);
-      if (opened === null) return null;
+      if (opened === null) return 'person_erased';
       const previousHash = proven.at(-1)?.hash ?? null;
       const holds = sha256(evidenceText(opened, previousHash)) === signature.evidenceHash && signature.previousHash === previousHash && opened.documentSha256 === file.sha256;
-      if (!holds) {
-        await this.refuse(document, 'evidence_differs');
-        return null;
-      }
+      if (!holds) return 'evidence_differs';
       proven.push({ ...opened, hash: signature.evidenceHash });
     }
-    return isComplete({ signers: document.signers, signedBy: proven.map(({ role }) => role) }) ? proven : null;
+    return isComplete({ signers, signedBy: proven.map(({ role }) => role) }) ? proven : 'evidence_differs';
   }
 
-  private async refuse(document: DocumentRecord, problem: string): Promise<false> {
-    await this.stores.files.record(document, problem, { content: document.contentHash });
+  /** What was issued and signed stays as it is: only the copy that shows it never comes. */
+  private async end(document: DocumentRecord, problem: string): Promise<false> {
+    await this.stores.files.end(document, problem, { content: document.contentHash });
     return false;
   }
 }

@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import { Jobs } from '@autobroker/platform/jobs';
 import { errors } from '@autobroker/platform/telemetry';
-import { documentPatience, signaturePatience } from '../domain/patience';
+import { documentPatience, filesPatience, signaturePatience } from '../domain/patience';
 import { DocumentFiles } from './document-files';
+import { ForgetPerson } from './forget-person';
 import { followSignatureJob, issueDocumentJob, sealDocumentJob } from './jobs';
 import { DocumentStore } from './ports';
 import { SignatureRequestStore } from './signature-ports';
@@ -19,6 +20,7 @@ export class SweepDocuments {
     private readonly jobs: Jobs,
     private readonly files: DocumentFiles,
     private readonly requests: SignatureRequestStore,
+    private readonly forgetting: ForgetPerson,
   ) {}
 
   async run(signal: AbortSignal): Promise<{ readonly asked: number; readonly outlived: number }> {
@@ -31,6 +33,7 @@ export class SweepDocuments {
       await this.jobs.enqueue(state === 'issued' ? sealDocumentJob : issueDocumentJob, { document_id: id, tenant_id: tenantId }, { jobId: `${id}.${turn}`, priority: 'low' });
     }
     for (const id of await this.requests.due(now, signaturePatience, batch)) await this.jobs.enqueue(followSignatureJob, { request_id: id }, { jobId: `${id}.${turn}`, priority: 'low' });
+    await this.forgetting.finish(now, batch, signal);
     const outlived = await this.store.outlived(now, batch);
     for (const document of outlived) {
       signal.throwIfAborted();
@@ -40,9 +43,9 @@ export class SweepDocuments {
     return { asked: due.length, outlived: outlived.length };
   }
 
-  /** One that can't be removed now does not hold up the others, and is there again the next time. */
+  /** One that can't be removed now does not hold up the others, and comes again behind them. */
   private async removeLeft(now: Date, signal: AbortSignal): Promise<void> {
-    for (const document of await this.store.withFilesLeft(now, batch)) {
+    for (const document of await this.store.withFilesLeft(now, filesPatience, batch)) {
       signal.throwIfAborted();
       await this.files.removeErased(document).catch((error: unknown) => errors.report(error, 'documents.sweep', { document_id: document.id }));
     }

@@ -4,9 +4,10 @@ import type { Language } from './paper/paper';
 
 /**
  * Planned by an event or by hand; numbered when its content is frozen; issued when its file is stored. Withdrawn is what was
- * planned and never got a number, so that numbers have no gaps.
+ * planned and never got a number, so that numbers have no gaps. Void is what got one and can't be issued: its number stays in
+ * the books, and it counts for nothing.
  */
-export const documentStates = ['planned', 'numbered', 'issued', 'withdrawn'] as const;
+export const documentStates = ['planned', 'numbered', 'issued', 'withdrawn', 'void'] as const;
 export type DocumentState = (typeof documentStates)[number];
 
 export interface StoredFile {
@@ -46,6 +47,8 @@ export interface DocumentRecord {
   readonly issuedAt: Date | null;
   /** Its file and what it said are gone; that it existed stays. */
   readonly erasedAt: Date | null;
+  /** Since when nobody tries any more to issue it, or to seal it: `problem` says why. */
+  readonly endedAt: Date | null;
 }
 
 export interface DocumentContext {
@@ -55,9 +58,18 @@ export interface DocumentContext {
   readonly captureBefore?: string | null | undefined;
   readonly at?: string | undefined;
   readonly credits?: string | undefined;
+  /** Until when what it offers holds: the sale goes on to other deadlines. */
+  readonly dueAt?: string | null | undefined;
 }
 
 export const isComplete = ({ signers, signedBy }: Pick<DocumentRecord, 'signers' | 'signedBy'>): boolean => signers.length > 0 && signers.every((role) => signedBy.includes(role));
+
+/** Its file is still to be written, or the copy that shows who signed it; and somebody tries. */
+export const isUnfinished = (document: Pick<DocumentRecord, 'state' | 'signers' | 'signedBy' | 'signedFile' | 'endedAt'>): boolean =>
+  document.endedAt === null && (document.state === 'numbered' || (document.state === 'issued' && isComplete(document) && document.signedFile === null));
+
+/** Where all of its files lie, and no other's. */
+export const folderOf = ({ tenantId, orderId, id }: Pick<DocumentRecord, 'tenantId' | 'orderId' | 'id'>): string => `documents/${tenantId}/${orderId}/${id}/`;
 
 /** What is issued when an order comes into a state. Credit notes are not in it: each goes by an invoice. */
 const documentsAt: Readonly<Partial<Record<OrderState | 'contract_ready', readonly DocumentKind[]>>> = {
@@ -106,9 +118,16 @@ export const isInvoiceKind = (kind: DocumentKind): boolean => invoiceKinds.inclu
 export const creditable: readonly DocumentKind[] = ['invoice', 'prepayment_invoice'];
 
 type Correcting = Pick<DocumentRecord, 'replaces' | 'context' | 'state'>;
-/** Whether one of an order's documents has taken the place of this one. What was withdrawn has not. */
-export const isReplaced = (id: string, theirs: readonly Correcting[]): boolean => theirs.some(({ replaces, state }) => replaces === id && state !== 'withdrawn');
-export const isTakenBack = (id: string, theirs: readonly Correcting[]): boolean => theirs.some(({ context, state }) => context.credits === id && state !== 'withdrawn');
+/** Withdrawn or void: it never came to anything. */
+export const cameToNothing = ({ state }: Pick<DocumentRecord, 'state'>): boolean => state === 'withdrawn' || state === 'void';
+/** Whether one of an order's documents has taken the place of this one. What came to nothing has not. */
+export const isReplaced = (id: string, theirs: readonly Correcting[]): boolean => theirs.some((one) => one.replaces === id && !cameToNothing(one));
+export const isTakenBack = (id: string, theirs: readonly Correcting[]): boolean => theirs.some((one) => one.context.credits === id && !cameToNothing(one));
+
+type Versioned = Pick<DocumentRecord, 'kind' | 'occasion' | 'number' | 'version'>;
+/** After all of its kind that were for the same, or had the same number: one that came to nothing has had its version as well. */
+export const versionAfter = ({ kind, occasion, number }: Pick<Versioned, 'kind' | 'occasion' | 'number'>, theirs: readonly Versioned[]): number =>
+  1 + Math.max(0, ...theirs.filter((one) => one.kind === kind && (one.occasion === occasion || (number !== null && one.number === number))).map(({ version }) => version));
 
 /** The occasion of what no step asks for, but somebody. */
 export const askedFor = (id: string): string => `asked:${id}`;

@@ -10,3 +10,6 @@ export const documentPatience: readonly number[] = [1, 2, 4, 8, 16, 32, 64, 128,
 
 /** People sign in their own time: asked often at first, then every hour, for a month. */
 export const signaturePatience: readonly number[] = [...times(30, minute), ...times(18, 5 * minute), ...times(716, hour)];
+
+/** What somebody has a right to see gone is tried for ever: often at first, then once a day. */
+export const filesPatience: readonly number[] = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512].map((minutes) => minutes * minute).concat(24 * hour);

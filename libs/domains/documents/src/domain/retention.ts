@@ -1,4 +1,5 @@
 import type { DocumentKind } from '@autobroker/kernel';
+import { cameToNothing, type DocumentRecord } from './document';
 
 /**
  * How many years after the end of its year the law wants a document to be kept, whoever asks to be forgotten: vouchers of the
@@ -25,3 +26,10 @@ export function keptUntil(kind: DocumentKind, issuedAt: Date): Date | null {
   const years = yearsKept[kind];
   return years === null ? null : new Date(Date.UTC(issuedAt.getUTCFullYear() + 1 + years, 0, 1));
 }
+
+/**
+ * Whether the law holds a document of somebody who asks to be forgotten. What came to nothing is no voucher; and what has to be
+ * signed and nobody has signed binds nobody, and is no letter of a business.
+ */
+export const isHeld = (document: Pick<DocumentRecord, 'state' | 'signers' | 'signedBy'> & { readonly keptUntil: Date | null }, at: Date): boolean =>
+  document.keptUntil !== null && document.keptUntil > at && !cameToNothing(document) && (document.signers.length === 0 || document.signedBy.length > 0);

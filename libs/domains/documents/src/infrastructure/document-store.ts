@@ -9,7 +9,7 @@ import { DocumentEntity } from './entities/document.entity';
 import { takeDue } from './take-due';
 
 /** Without what it says, which is long and sealed: that is read by itself, when a file is written. */
-export type DocumentRow = Omit<DocumentEntity, 'replaced' | 'contentSealed' | 'keptUntil' | 'filesLeft' | 'tries' | 'tryAt'>;
+export type DocumentRow = Omit<DocumentEntity, 'replaced' | 'contentSealed' | 'keptUntil' | 'filesLeft' | 'filesTries' | 'filesTryAt' | 'tries' | 'tryAt'>;
 
 const columns: Readonly<Record<keyof DocumentRow, string>> = {
   id: 'id',
@@ -41,6 +41,7 @@ const columns: Readonly<Record<keyof DocumentRow, string>> = {
   numberedAt: 'numbered_at',
   issuedAt: 'issued_at',
   erasedAt: 'erased_at',
+  endedAt: 'ended_at',
 };
 
 /** Of `documents.documents d`, as a row of them is named here. */
@@ -58,6 +59,11 @@ const planSql = `insert into documents.documents (id, tenant_id, order_id, buyer
     from jsonb_to_recordset($1::jsonb) as p(id uuid, tenant_id uuid, order_id uuid, buyer_id uuid, kind text, occasion text, version integer, language text, replaces uuid, reason text, context jsonb, planned_at timestamptz)
   on conflict (tenant_id, order_id, kind, occasion, version) do nothing returning id`;
 
+const withFilesLeftSql = `with due as (
+    select id from documents.documents where files_left and coalesce(files_try_at, erased_at) <= $1 order by coalesce(files_try_at, erased_at), id limit $3 for update skip locked)
+  update documents.documents d set files_tries = d.files_tries + 1, files_try_at = $1::timestamptz + ($2::int[])[least(d.files_tries + 1, cardinality($2::int[]))] * interval '1 second'
+    from due where d.id = due.id returning ${documentColumns}`;
+
 const contextSchema = z.object({
   paymentId: z.string().optional(),
   method: z.enum(paymentMethods).optional(),
@@ -65,6 +71,7 @@ const contextSchema = z.object({
   captureBefore: z.string().nullish(),
   at: z.string().optional(),
   credits: z.string().optional(),
+  dueAt: z.string().nullish(),
 });
 
 @Injectable()
@@ -104,7 +111,7 @@ export class SqlDocumentStore extends DocumentStore {
 
   override async successorOf(scope: TenantScope, on: Database | Tx, id: string): Promise<string | null> {
     const [row] = await on.query<{ id: string }>(
-      `select id from documents.documents where replaces = $1 and state <> 'withdrawn' and ($2::uuid is null or tenant_id = $2) limit 1`,
+      `select id from documents.documents where replaces = $1 and state not in ('withdrawn', 'void') and ($2::uuid is null or tenant_id = $2) limit 1`,
       [id, scope.tenantId],
       { name: 'documents-successor' },
     );
@@ -137,7 +144,7 @@ export class SqlDocumentStore extends DocumentStore {
   override async issue(tx: Tx, id: string, { key, sha256, size }: StoredFile, at: Date): Promise<boolean> {
     const rows = await tx.query(
       `update documents.documents set state = 'issued', object_key = $2, sha256 = $3, size = $4, issued_at = $5, problem = null, tries = 0, try_at = null
-        where id = $1 and state = 'numbered' returning id`,
+        where id = $1 and state = 'numbered' and erased_at is null returning id`,
       [id, key, sha256, size, at],
       { name: 'documents-issue' },
     );
@@ -146,6 +153,15 @@ export class SqlDocumentStore extends DocumentStore {
 
   override async withdraw(tx: Tx, id: string, problem: string): Promise<void> {
     await tx.query(`update documents.documents set state = 'withdrawn', problem = $2, try_at = null where id = $1 and state = 'planned'`, [id, problem]);
+  }
+
+  override async end(tx: Tx, id: string, problem: string, at: Date): Promise<DocumentRecord['state'] | null> {
+    const [row] = await tx.query<Pick<DocumentRecord, 'state'>>(
+      `update documents.documents set state = case state when 'numbered' then 'void' else state end, problem = $2, ended_at = $3, tries = 0, try_at = null
+        where id = $1 and ended_at is null and (state = 'numbered' or (state = 'issued' and signed_sha256 is null)) returning state`,
+      [id, problem, at],
+    );
+    return row?.state ?? null;
   }
 
   override async blame(id: string, problem: string): Promise<void> {
@@ -175,7 +191,7 @@ export class SqlDocumentStore extends DocumentStore {
 
   override async sealed(tx: Tx, id: string, { key, sha256, size }: StoredFile): Promise<boolean> {
     const rows = await tx.query(
-      'update documents.documents set signed_object_key = $2, signed_sha256 = $3, signed_size = $4, problem = null, try_at = null where id = $1 and signed_sha256 is null returning id',
+      'update documents.documents set signed_object_key = $2, signed_sha256 = $3, signed_size = $4, problem = null, try_at = null where id = $1 and signed_sha256 is null and erased_at is null returning id',
       [id, key, sha256, size],
       { name: 'documents-sealed' },
     );
@@ -195,13 +211,17 @@ export class SqlDocumentStore extends DocumentStore {
     );
   }
 
-  override async ofBuyer(tx: Tx, buyerId: string): Promise<(DocumentRecord & { keptUntil: Date | null })[]> {
-    const rows = await tx.manager.find(DocumentEntity, { where: { buyerId }, order: { id: 'ASC' } });
-    return rows.map((row) => ({ ...recordOf(row), keptUntil: row.keptUntil }));
+  override async ofBuyer(tx: Tx, buyerId: string): ReturnType<DocumentStore['ofBuyer']> {
+    const rows = await tx.manager.find(DocumentEntity, { where: { buyerId }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+    return rows.map((row) => ({ ...recordOf(row), keptUntil: row.keptUntil, tryAt: row.tryAt }));
+  }
+
+  override async askSoon(tx: Tx, id: string, at: Date): Promise<void> {
+    await tx.query('update documents.documents set tries = 0, try_at = $2 where id = $1', [id, at]);
   }
 
   override async erase(tx: Tx, id: string, at: Date): Promise<void> {
-    await tx.query('update documents.documents set content_sealed = null, erased_at = $2, try_at = null, files_left = object_key is not null where id = $1', [id, at]);
+    await tx.query('update documents.documents set content_sealed = null, erased_at = $2, try_at = null, files_left = number is not null, files_tries = 0, files_try_at = $2 where id = $1', [id, at]);
     await tx.query('update documents.signatures set evidence_sealed = null, ip_hash = null where document_id = $1', [id]);
   }
 
@@ -219,13 +239,17 @@ export class SqlDocumentStore extends DocumentStore {
     return rows.map(recordOf);
   }
 
-  override async withFilesLeft(at: Date, limit: number): Promise<DocumentRecord[]> {
-    const rows = await this.db.query<DocumentRow>(`select ${documentColumns} from documents.documents d where d.files_left and d.erased_at <= $1 order by d.erased_at, d.id limit $2`, [at, limit]);
-    return rows.map(recordOf);
+  override async withFilesLeft(at: Date, patience: readonly number[], limit: number): Promise<DocumentRecord[]> {
+    return (await this.db.query<DocumentRow>(withFilesLeftSql, [at, patience, limit])).map(recordOf);
   }
 
   override async filesGone(id: string): Promise<void> {
     await this.db.query('update documents.documents set files_left = false where id = $1', [id]);
+  }
+
+  override async filesCame(id: string, at: Date): Promise<DocumentRecord | null> {
+    const [row] = await this.db.query<DocumentRow>(`update documents.documents d set files_left = true, files_tries = 0, files_try_at = $2 where d.id = $1 and d.erased_at is not null returning ${documentColumns}`, [id, at]);
+    return row === undefined ? null : recordOf(row);
   }
 }
 
@@ -258,5 +282,6 @@ export function recordOf(row: DocumentRow): DocumentRecord {
     numberedAt: row.numberedAt,
     issuedAt: row.issuedAt,
     erasedAt: row.erasedAt,
+    endedAt: row.endedAt,
   };
 }

@@ -56,7 +56,7 @@ const signaturesSql = `select id, tenant_id as "tenantId", document_id as "docum
     evidence_sealed as "evidenceSealed", previous_hash as "previousHash", evidence_hash as "evidenceHash", signed_at as "signedAt"
   from documents.signatures where document_id = $1 and ($2::uuid is null or tenant_id = $2) order by id`;
 const beforeSigningSql = `select
-    (select id from documents.documents where replaces = $1 and state <> 'withdrawn' and ($2::uuid is null or tenant_id = $2) limit 1) as "replacedBy",
+    (select id from documents.documents where replaces = $1 and state not in ('withdrawn', 'void') and ($2::uuid is null or tenant_id = $2) limit 1) as "replacedBy",
     (select evidence_hash from documents.signatures where document_id = $1 and ($2::uuid is null or tenant_id = $2) order by id desc limit 1) as "previousHash"`;
 
 @Injectable()

@@ -27,6 +27,7 @@ export interface DocumentJson {
   readonly complete: boolean;
   readonly problem: string | null;
   readonly erased: boolean;
+  readonly ended_at: string | null;
 }
 
 const person = { line2: null, region: null };

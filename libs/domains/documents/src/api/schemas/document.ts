@@ -14,7 +14,7 @@ export const documentSchema = z
     id: idSchema,
     order_id: idSchema,
     kind: z.enum(documentKinds),
-    state: z.enum(documentStates).meta({ description: '`planned` has no number yet; `withdrawn` never gets one' }),
+    state: z.enum(documentStates).meta({ description: '`planned` has no number yet; `withdrawn` never gets one; `void` has one, and can’t be issued' }),
     number: z.string().nullable(),
     version: z.int().positive(),
     language: localeSchema.nullable(),
@@ -35,6 +35,7 @@ export const documentSchema = z
     erased: z.boolean(),
     planned_at: timestampSchema,
     issued_at: timestampSchema.nullable(),
+    ended_at: timestampSchema.nullable().meta({ description: 'Since when nobody tries any more to issue it, or to write its signed copy: another version takes its place' }),
   })
   .meta({ id: 'Document' });
 
@@ -65,6 +66,7 @@ export function presentDocument(document: DocumentRecord, { replacedBy, isStaff 
     erased: document.erasedAt !== null,
     planned_at: document.plannedAt.toISOString(),
     issued_at: document.issuedAt?.toISOString() ?? null,
+    ended_at: document.endedAt?.toISOString() ?? null,
   };
 }
 

@@ -84,6 +84,19 @@ describe('what a document says', () => {
     expect([says('2026-11-25'), says(null)]).toEqual([true, false]);
   });
 
+  it('what goes by a day by that of the first version: the tax of a contract, a date of sale or of supply, the end of a power', () => {
+    const { vehicle, order } = samplePaper('purchase_contract', { case: 'new_transport' });
+    const next = { issuedAt: '2027-03-01T10:00:00.000Z', version: 2 };
+    const contract = (taxDay: string | null) => textOf('purchase_contract', { case: 'new_transport', language: 'de' }, { ...next, taxDay, vehicle: { ...vehicle, firstRegistration: '2026-05-25', mileageKm: 9_000 } }).includes('Sonderregelung');
+    expect([contract('2026-11-25'), contract(null)]).toEqual([false, true]);
+    expect(textOf('bill_of_sale', { language: 'en' }, { ...next, taxDay: '2026-11-25' })).toContain('"Date of sale","25 November 2026"');
+    expect(textOf('invoice', { language: 'de' }, { ...next, taxDay: '2026-11-25', order: { ...order, deliveredAt: null } })).toContain('"Liefer-/Leistungsdatum","25. November 2026"');
+    const power = (issuedAt: string, taxDay: string | null) => /Die Vollmacht endet am (\d+\. \p{L}+ \d+)/u.exec(textOf('registration_poa', { language: 'de' }, { issuedAt, taxDay }))?.[1];
+    expect(power('2026-11-25T10:00:00.000Z', null)).toBe('23. Februar 2027');
+    expect(power('2026-12-24T10:00:00.000Z', '2026-11-25')).toBe('23. Februar 2027');
+    expect(power('2027-03-01T10:00:00.000Z', '2026-11-25')).toBe('30. Mai 2027');
+  });
+
   it('what is kept of the payments, on the paper that takes the invoice back', () => {
     expect(textOf('credit_note', { language: 'de' })).toMatch(/Von Ihren Zahlungen einbehalten.*94,12 €/u);
     expect(textOf('credit_note', { language: 'en' }, { kept: 0 })).toMatch(/Kept of your payments.*€0\.00/u);

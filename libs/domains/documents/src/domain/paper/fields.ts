@@ -36,6 +36,12 @@ const carPrice = ({ price }: Paper): number => price.lines.filter(({ code }) => 
 const named = (party: PaperParty | null): string | null => (party === null ? null : join([party.name, join([party.address.line1, join([party.address.postalCode, party.address.city], ' ')])]));
 /** The day that tax goes by: that of the paper, or of the first one where this corrects or takes back what was issued. */
 export const taxDayOf = ({ taxDay, issuedAt, timeZone }: Paper): string => taxDay ?? dayIn(issuedAt, timeZone);
+/** So many days from then on. Where those are over, a next version grants them anew: nobody signs for what has ended. */
+function termOf(paper: Paper, days: number): string {
+  const { taxDay, issuedAt, timeZone } = paper;
+  const end = taxDay == null ? null : after(taxDay, days).slice(0, 10);
+  return end === null || end <= dayIn(issuedAt, timeZone) ? after(issuedAt, days) : end;
+}
 /** A new means of transport on that day: by its age, or by how far it has run. */
 export const newMeans = (paper: Paper): boolean => isNewTransport({ ...paper.vehicle, day: taxDayOf(paper) });
 
@@ -45,7 +51,7 @@ export const fields = {
   'order.capacity': text(frame.capacity, ({ order }, { language }) => capacityNames[order.capacity][language]),
   'order.kept': money(words('Kept of your payments', 'Von Ihren Zahlungen einbehalten', 'Trattenuto sui pagamenti'), ({ kept }) => kept ?? null),
   'order.requested': date(words('Ordered on', 'Beauftragt am', 'Ordinato il'), ({ order }) => order.requestedAt),
-  'order.delivered': date(words('Date of supply', 'Liefer-/Leistungsdatum', 'Data della prestazione'), (paper) => paper.order.deliveredAt ?? (paper.invoice === null ? null : paper.issuedAt)),
+  'order.delivered': date(words('Date of supply', 'Liefer-/Leistungsdatum', 'Data della prestazione'), (paper) => paper.order.deliveredAt ?? (paper.invoice === null ? null : taxDayOf(paper))),
 
   'buyer.name': text(words('Buyer', 'Käufer', 'Acquirente'), ({ parties }) => parties.buyer.name),
   'buyer.full': text(words('Buyer', 'Käufer', 'Acquirente'), ({ parties }) => named(parties.buyer)),
@@ -113,10 +119,10 @@ export const fields = {
   'handover.photos': text(words('Photos taken', 'Fotos', 'Fotografie'), ({ handover }) => (handover === null ? null : String(handover.photos))),
   'handover.defects': text(words('Defects found', 'Festgestellte Mängel', 'Difetti riscontrati'), ({ handover }, { language }) => join(handover?.defects ?? []) ?? frame.none[language]),
 
-  'poa.expires': date(words('Valid until', 'Gültig bis', 'Valida fino al'), ({ issuedAt, settings }) => after(issuedAt, settings.poa_days ?? 90)),
+  'poa.expires': date(words('Valid until', 'Gültig bis', 'Valida fino al'), (paper) => termOf(paper, paper.settings.poa_days ?? 90)),
   'odometer.reading': byHand(words('Odometer reading (no tenths)', 'Tachostand (ohne Zehntel)', 'Lettura del contachilometri (senza decimi)'), (paper, { distance }) => readingOf(paper, distance)),
   'odometer.date': date(words('Date of the statement', 'Datum der Erklärung', 'Data della dichiarazione'), ({ issuedAt }) => issuedAt),
-  'sale.date': date(words('Date of sale', 'Verkaufsdatum', 'Data di vendita'), ({ issuedAt }) => issuedAt),
+  'sale.date': date(words('Date of sale', 'Verkaufsdatum', 'Data di vendita'), taxDayOf),
   'sale.lien': byHand(words('Liens and encumbrances (holder)', 'Pfandrechte und Belastungen (Gläubiger)', 'Vincoli e gravami (titolare)')),
 } as const satisfies Record<string, Field>;
 

@@ -79,7 +79,7 @@ export interface Paper {
   /** With its time; the day on paper is that of the tenant's time zone. */
   readonly issuedAt: string;
   readonly timeZone: string;
-  /** `2026-11-25`, where tax goes by another day than that of this paper: it corrects or takes back an earlier one. */
+  /** `2026-11-25`, where tax and terms go by another day than that of this paper: it takes the place of an earlier one, or takes it back. */
   readonly taxDay?: string | null;
   readonly replaces: { readonly number: string; readonly version: number; readonly issuedAt: string; readonly sha256: string; readonly reason: string } | null;
   readonly order: {

@@ -15,6 +15,8 @@ import type { Language } from '../../domain/paper/paper';
 @Check('documents_number_check', 'number')
 @Check('documents_file_check', 'sha256')
 @Check('documents_tries_check', 'tries')
+@Check('documents_ended_check', 'ended_at')
+@Check('documents_files_tries_check', 'files_tries')
 export class DocumentEntity {
   @PrimaryColumn('uuid') declare id: string;
   @Column('uuid', { name: 'tenant_id' }) declare tenantId: string;
@@ -51,7 +53,10 @@ export class DocumentEntity {
   @Column('timestamptz', { name: 'issued_at', nullable: true }) declare issuedAt: Date | null;
   @Column('timestamptz', { name: 'kept_until', nullable: true }) declare keptUntil: Date | null;
   @Column('timestamptz', { name: 'erased_at', nullable: true }) declare erasedAt: Date | null;
+  @Column('timestamptz', { name: 'ended_at', nullable: true }) declare endedAt: Date | null;
   @Column('boolean', { name: 'files_left', default: false }) declare filesLeft: boolean;
+  @Column('integer', { name: 'files_tries', default: 0 }) declare filesTries: number;
+  @Column('timestamptz', { name: 'files_try_at', nullable: true }) declare filesTryAt: Date | null;
   @Column('integer', { default: 0 }) declare tries: number;
   @Column('timestamptz', { name: 'try_at', nullable: true }) declare tryAt: Date | null;
 }

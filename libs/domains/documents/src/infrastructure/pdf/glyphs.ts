@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { type FontName, fontBytes } from './fonts';
+import { type FontName, fontBytes, writes } from './fonts';
 
 export interface Glyph {
   readonly id: number;
@@ -55,7 +55,7 @@ export function readerOf(name: FontName): Font {
   return reader;
 }
 
-export const knows = (name: FontName, sign: string): boolean => readerOf(name).hasGlyphForCodePoint(sign.codePointAt(0) ?? 0);
+export const knows = (name: FontName, sign: string): boolean => (writes[name]?.test(sign) ?? true) && readerOf(name).hasGlyphForCodePoint(sign.codePointAt(0) ?? 0);
 
 /** Above the base line, for a size of one. */
 export function ascentOf(name: FontName): number {

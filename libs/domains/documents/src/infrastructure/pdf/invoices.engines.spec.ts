@@ -48,7 +48,7 @@ describe('invoices before the Mustang validator', () => {
     await add('to-pay', 'invoice', { case: 'standard' }, { paper: { invoice: { ...invoice, prepaid: 0, due: invoice.total, prepayments: [] } } });
     await add('rounded', 'invoice', { case: 'standard' }, { paper: { invoice: { ...invoice, rounding: -1, prepaid: invoice.total - 1, due: 0, prepayments: [] } } });
     await add('bare', 'invoice', { case: 'agent' }, { branding: plainBranding });
-    const names = { buyer: { ...samplePaper('invoice').parties.buyer, name: 'Łukasz Ďuriš & Søn <Ελλάδα> Ковальчук 株式会社' }, seller: null, broker: samplePaper('invoice').parties.broker };
+    const names = { buyer: { ...samplePaper('invoice').parties.buyer, name: 'Łukasz Ďuriš & Søn <Ελλάδα> Ковальчук 株式会社さくら 김철수 王堃' }, seller: null, broker: samplePaper('invoice').parties.broker };
     await add('names', 'invoice', { case: 'agent' }, { paper: { parties: names } });
     const found = await verdicts(files);
     expect(found.map(({ valid, errors, file }) => [file.split('/').at(-1), valid, errors])).toEqual(Object.keys(files).map((name) => [`${name}.pdf`, true, []]));

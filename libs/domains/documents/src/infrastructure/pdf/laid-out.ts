@@ -34,7 +34,7 @@ function known(name: FontName, text: string): GlyphRun | null {
 }
 
 /** Written from left to right, each character by itself. */
-const plain = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}]*$/u;
+const plain = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Common}]*$/u;
 
 /** Null where signs are put together or change places: the document lays those out. */
 function wordOf(name: FontName, text: string): Word | null {

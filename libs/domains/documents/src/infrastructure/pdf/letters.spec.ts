@@ -33,7 +33,19 @@ describe('what a line is written in', () => {
   });
 
   it('shows that there is a sign which no font has', () => {
-    expect(writable('王 Wang', 'regular')).toBe('□ Wang');
+    expect(writable('བོད Bod', 'regular')).toBe('□□□ Bod');
+  });
+
+  it('is Chinese, Japanese or Korean where a name is, in the weight of its line', () => {
+    const names = '王堃 株式会社 さくら・カナ 김철수 髙橋（東京）';
+    expect(writable(names, 'regular')).toBe(names);
+    expect(runsOf('Käufer: 王堃, 김철수', 'regular')).toEqual([
+      { text: 'Käufer: ', font: 'regular' },
+      { text: '王堃', font: 'han' },
+      { text: ', ', font: 'regular' },
+      { text: '김철수', font: 'korean' },
+    ]);
+    expect(runsOf('王小明 김', 'bold').map(({ font }) => font)).toEqual(['han_bold', 'bold', 'korean_bold']);
   });
 
   it('is parted between signs as readers count them', () => {

@@ -38,3 +38,18 @@ describe('pages', () => {
     expect(text).toContain(`Seite ${pagesOf(pdf)} von ${pagesOf(pdf)}`);
   });
 });
+
+it('a name in Chinese, Japanese or Korean stands on the page as it is, and only a paper with one carries such a font', async () => {
+  const base = samplePaper('purchase_contract');
+  const names = '王堃 さくら 김철수';
+  const written = async (name: string) => (await renderSample('purchase_contract', {}, { paper: { parties: { ...base.parties, buyer: { ...base.parties.buyer, name } } } })).pdf;
+  const [asian, plain] = [await written(names), await written('Lukas Brandstätter')];
+  const text = textOf(asian).replaceAll('\n', '');
+  for (const name of names.split(' ')) expect(text).toContain(name);
+  expect(text).not.toContain('□');
+  const fontsOf = (pdf: Buffer) => [...new Set(Array.from(pdf.toString('latin1').matchAll(/\/BaseFont \/[A-Z]{6}\+(\w+)/gu), ([, name]) => name))].toSorted();
+  expect(fontsOf(asian).filter((name) => !fontsOf(plain).includes(name)).length).toBeGreaterThanOrEqual(2);
+  expect(fontsOf(plain).join()).not.toMatch(/Noto|Nanum/u);
+  // Its signs, and not the font.
+  expect(asian.length - plain.length).toBeLessThan(40_000);
+});

@@ -1,5 +1,5 @@
 import PDFDocument = require('pdfkit');
-import { chains, type FontName, fontNames } from './fonts';
+import { chains, type FontName } from './fonts';
 import { ascentOf } from './glyphs';
 import { fontFor } from './laid-out';
 import { runsOf, signsOf, type Weight, writable } from './letters';
@@ -41,6 +41,7 @@ export class Sheet {
   /** Runs whenever a page begins, and says where its content begins. */
   onPage: (first: boolean) => number = () => 60;
   private pages = 0;
+  private readonly faces = new Set<FontName>();
 
   constructor(options: SheetOptions) {
     this.doc = new PDFDocument({
@@ -56,8 +57,6 @@ export class Sheet {
       font: '',
       info: { Title: plainText(options.title), Author: plainText(options.author), Subject: plainText(options.subject), Creator: 'Autobroker', Producer: 'Autobroker', CreationDate: options.at, ModDate: options.at },
     });
-    // The library takes fonts that were read before; its types do not know.
-    for (const name of fontNames) Reflect.apply(this.doc.registerFont, this.doc, [name, fontFor(name)]);
     this.colour = options.colour;
     const [pageWidth, pageHeight] = options.size === 'A4' ? [595.28, 841.89] : [612, 792];
     this.width = pageWidth - 2 * this.left;
@@ -199,13 +198,21 @@ export class Sheet {
     const base = y + ascentOf(chains[weight][0]) * size;
     const runs = runsOf(line, weight);
     runs.forEach(({ text, font }, index) => {
-      this.doc.font(font).fontSize(size).fillColor(colour).text(text, left, base, asItIs);
+      this.face(font).fontSize(size).fillColor(colour).text(text, left, base, asItIs);
       if (index < runs.length - 1) left += this.measure(text, font) * (size / measured);
     });
   }
 
+  /** Read by the first text that is written in it: some are large, and most documents do without. */
+  private face(name: FontName): PDFKit.PDFDocument {
+    // The library takes fonts that were read before; its types do not know.
+    if (!this.faces.has(name)) Reflect.apply(this.doc.registerFont, this.doc, [name, fontFor(name)]);
+    this.faces.add(name);
+    return this.doc.font(name);
+  }
+
   private lineHeight({ font = 'regular', size = 10, gap = 2 }: TextStyle): number {
-    return this.doc.font(chains[font][0]).fontSize(size).currentLineHeight(true) + gap;
+    return this.face(chains[font][0]).fontSize(size).currentLineHeight(true) + gap;
   }
 
   private measureLine(text: string, weight: Weight): number {
@@ -218,7 +225,7 @@ export class Sheet {
   }
 
   private measure(text: string, font: FontName): number {
-    return this.doc.font(font).fontSize(measured).widthOfString(text);
+    return this.face(font).fontSize(measured).widthOfString(text);
   }
 
   async bytes(): Promise<Uint8Array<ArrayBuffer>> {
