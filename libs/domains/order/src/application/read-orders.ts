@@ -10,6 +10,7 @@ import { stageStateOf } from '../domain/order';
 import { carPriceOf, feeFor, withdrawalOf, type WithdrawalStanding } from '../domain/withdrawing';
 import { type Caller, moversOf } from './caller';
 import { type NotFound, orderFor } from './order-desk';
+import { taxedOf } from './party';
 import { type HistoryEntry, type ListWindow, type OrderFilter, type OrderPage, OrderStore, Policies, Surroundings } from './ports';
 
 export interface StepChoice {
@@ -92,7 +93,7 @@ export class ReadOrders {
   }
 
   private async sight(order: Order): Promise<Sight> {
-    const [{ policy }, around] = await Promise.all([this.policies.of(this.db, order.tenantId), this.around.around(this.db, order)]);
-    return { now: this.db.clock.now(), policy: policy.deadlines, ...around };
+    const [{ policy, broker }, around] = await Promise.all([this.policies.of(this.db, order.tenantId), this.around.around(this.db, order)]);
+    return { now: this.db.clock.now(), policy: policy.deadlines, broker: taxedOf(broker), ...around };
   }
 }

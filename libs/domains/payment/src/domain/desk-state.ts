@@ -1,6 +1,6 @@
 import type { CurrencyCode, Payee, PaymentProvider } from '@autobroker/kernel';
 import type { OpenOperation } from './converge';
-import type { Balances } from './ledger';
+import type { Balances, LedgerEntry } from './ledger';
 import type { OrderAccount } from './order-account';
 import type { Payment } from './payment';
 import type { RefundOrigin, RefundPart, RefundRequest } from './refunds';
@@ -63,6 +63,8 @@ export interface DeskState {
   /** How many operations there have been, by `leg:kind`. */
   readonly asked: ReadonlyMap<string, number>;
   readonly balances: Balances;
+  /** What the ledger says of the sale. */
+  readonly postedSale: readonly LedgerEntry[];
 }
 
 /** What others are told. */

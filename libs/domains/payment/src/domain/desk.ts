@@ -1,7 +1,7 @@
 import type { PaymentLeg } from '@autobroker/kernel';
 import { type OrderMoney, stepsFor, type Step } from './converge';
 import type { AskedRefund, DeskMeans, DeskState, Dispute, NewOperation, Oddity, Payout, Told } from './desk-state';
-import { type Balances, balancesOf, byPayee, depositApplied, disputeReinstated, disputeWithdrawn, fee, held, type Journal, orderClosed, type Paid, refunded, refundReturned, released, sale, taken, transferReturned } from './ledger';
+import { type Balances, balancesOf, byPayee, depositApplied, disputeReinstated, disputeWithdrawn, fee, held, type Journal, type LedgerEntry, orderClosed, type Paid, refunded, refundReturned, released, sale, saleEntries, taken, transferReturned } from './ledger';
 import { hearOf, type OrderAccount, type OrderNews, receivedOf } from './order-account';
 import { type Payment, stateOf } from './payment';
 import { failedOf, newPart, newRequest, type PlannedPart, type RefundPart, type RefundRequest, sourcesOf, stateByParts } from './refunds';
@@ -29,6 +29,8 @@ export class OrderDesk {
   readonly opened: NewOperation[] = [];
   readonly payouts: Payout[] = [];
   readonly oddities: Oddity[] = [];
+  /** The sale as the ledger has it, with what is being written. */
+  postedSale: readonly LedgerEntry[];
   /** What the provider was asked about: its next time is to be set anew, whatever it said. */
   readonly lookedAt = new Set<string>();
   private readonly asked: Map<string, number>;
@@ -43,6 +45,7 @@ export class OrderDesk {
     this.parts = byId(state.parts);
     this.disputes = byId(state.disputes);
     this.asked = new Map(state.asked);
+    this.postedSale = state.postedSale;
   }
 
   get now(): Date {
@@ -194,6 +197,7 @@ export class OrderDesk {
       payments: [...this.payments.values()],
       parts: [...this.parts.values()],
       operations: [...this.state.operations.filter(({ id }) => !done.has(id)).map((one) => ({ ...one, isPending: one.isPending && !answered.has(one.id) })), ...this.opened],
+      postedSale: this.postedSale,
       hasOpenBalance: (['buyer_receivable', 'deposit_liability', 'refunds', 'chargebacks'] as const).some((account) => (balances.get(account) ?? 0) !== 0),
     };
   }
@@ -212,10 +216,10 @@ export class OrderDesk {
         this.refundBySystem(step.origin, step.parts);
         return;
       case 'post_sale':
-        this.postSale(order.lines);
+        this.postSale(order.lines, saleEntries(order.lines, order.tax));
         return;
       case 'reverse_sale':
-        this.postSale([]);
+        this.postSale([], []);
         return;
       case 'apply': {
         const payment = this.payment(step.paymentId);
@@ -236,10 +240,11 @@ export class OrderDesk {
     }
   }
 
-  private postSale(lines: OrderAccount['lines']): void {
+  private postSale(lines: OrderAccount['lines'], owed: readonly LedgerEntry[]): void {
     const { order } = this;
-    const journal = sale(order.orderId, order.currency, lines, order.postedLines, order.salePostings + 1);
+    const journal = sale(order.orderId, order.currency, owed, this.postedSale, order.salePostings + 1);
     if (journal !== null) this.journals.push(journal);
+    this.postedSale = owed;
     this.order = { ...order, postedLines: lines, salePostings: order.salePostings + 1 };
   }
 
