@@ -297,13 +297,13 @@ export class OrderDesk {
     this.movePart(known ?? this.foreign(paymentId, truth), truth);
   }
 
-  /** Somebody has given money back at the provider's own desk. */
+  /** The provider has decided a dispute, or somebody has given money back at its own desk: of that nobody here knows. */
   private foreign(paymentId: string, truth: RefundTruth): RefundPart {
-    const request: AskedRefund = { id: this.means.newId(), amount: truth.amount, reason: 'refunded_at_provider', origin: 'provider', requestedBy: null, isApproved: true };
+    const request: AskedRefund = { id: this.means.newId(), amount: truth.amount, reason: truth.isOfDispute === true ? 'dispute_lost' : 'refunded_at_provider', origin: 'provider', requestedBy: null, isApproved: true };
     this.refund(request, [], false);
     const part: RefundPart = { ...newPart({ id: this.means.newId(), requestId: request.id, paymentId, amount: truth.amount }), providerRef: truth.ref };
     this.parts.set(part.id, part);
-    this.oddities.push({ kind: 'foreign_refund', paymentId, providerRef: truth.ref, expected: null, actual: truth.amount, currency: this.order.currency });
+    if (truth.isOfDispute !== true) this.oddities.push({ kind: 'foreign_refund', paymentId, providerRef: truth.ref, expected: null, actual: truth.amount, currency: this.order.currency });
     return part;
   }
 

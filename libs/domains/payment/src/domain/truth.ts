@@ -8,6 +8,8 @@ export interface RefundTruth {
   readonly refundId: string | null;
   readonly amount: number;
   readonly status: 'pending' | 'succeeded' | 'failed';
+  /** By it the provider gives the buyer what a dispute was about. */
+  readonly isOfDispute?: boolean;
 }
 
 export interface DisputeTruth {
