@@ -63,7 +63,7 @@ export class OrderDesk {
 
   private async open(tx: Tx, order: Order, by: By): Promise<OpenOrder> {
     const [{ policy, broker }, around] = [await this.policies.of(tx, order.tenantId), await this.around.around(tx, order)];
-    return new OpenOrder(tx, { now: this.db.clock.now(), policy: policy.deadlines, broker: taxedOf(broker), ...around }, order, by);
+    return new OpenOrder(tx, { now: this.db.clock.now(), policy: policy.deadlines, broker: taxedOf(broker), ...around }, order, by, policy.use);
   }
 
   private async write(open: OpenOrder, before: Order): Promise<void> {
