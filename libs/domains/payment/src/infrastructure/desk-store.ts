@@ -111,10 +111,11 @@ export class SqlDeskStore extends DeskStore {
     const known = new Map(before.payments.map((payment) => [payment.id, payment]));
     return [...desk.payments.values()].flatMap((payment) => {
       const old = known.get(payment.id);
-      if (old === payment && !desk.lookedAt.has(payment.id)) return [];
+      const isToBeLookedAt = desk.toBeLookedAt.has(payment.id);
+      if (old === payment && !isToBeLookedAt && !desk.lookedAt.has(payment.id)) return [];
       const hasOpenEnds = [...desk.parts.values()].some((part) => part.paymentId === payment.id && isUnderWay(part)) || [...desk.disputes.values()].some((dispute) => dispute.paymentId === payment.id && isUndecided(dispute));
       const version = old === undefined ? 1 : payment.updatedAt === old.updatedAt ? old.version : old.version + 1;
-      return [paymentRow({ ...payment, version }, nextLook(payment, hasOpenEnds, desk.now))];
+      return [paymentRow({ ...payment, version }, isToBeLookedAt ? desk.now : nextLook(payment, hasOpenEnds, desk.now))];
     });
   }
 }
