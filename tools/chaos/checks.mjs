@@ -82,6 +82,7 @@ export function faultsOf(sheet, truth, meant) {
   for (const kind of ['quote', 'mandate', 'proforma', 'registration_poa', 'handover_protocol']) expect(issued(kind).length <= 1, `${kind} was issued ${issued(kind).length} times`);
 
   // The ledger.
+  if (meant?.sentBack !== undefined) same('what no payment has taken and went back to the buyer', sumOf(journals.filter(({ kind }) => kind === 'transfer_returned').flatMap(({ entries }) => entries), ({ amount }) => Math.max(0, amount)) / 2, meant.sentBack);
   expect(journals.every(({ entries }) => sumOf(entries, ({ amount }) => amount) === 0), 'a journal does not come to nothing');
   if (books !== null && books !== undefined) {
     const of = Object.fromEntries(books.balances.map(({ account, balance }) => [account, balance.amount]));

@@ -65,6 +65,17 @@ it('finds what was kept of a cancelled order and was not to be, and an invoice t
   expect(faultsOf(one, truth(), { state: 'cancelled', why: 'no_title' }).join('\n')).toMatch(/what was kept.*: 0 here, 100000 in truth[\s\S]*what was invoiced, credit notes counted: 10000 here/);
 });
 
+it('finds a transfer that nothing waited for and that did not go back, or not all of it', () => {
+  const one = sheet();
+  const back = (amount, ref) => one.journals.push({ kind: 'transfer_returned', payment_id: 'a', provider_ref: ref, entries: [{ account: 'client_funds', amount }, { account: 'deposit_liability', amount: -amount }, { account: 'deposit_liability', amount }, { account: 'client_funds', amount: -amount }] });
+  const faults = () => faultsOf(one, truth(), { ...meant, sentBack: 10_000 });
+  expect(faults().join('\n')).toMatch(/went back to the buyer: 10000 here, 0 in truth|went back to the buyer: 0 here, 10000 in truth/);
+  back(5_000, 'ccsbtxn_1');
+  expect(faults()).toHaveLength(1);
+  back(5_000, 'ccsbtxn_2');
+  expect(faults()).toEqual([]);
+});
+
 it('finds gaps and repetitions among numbers, each series for itself', () => {
   const numbered = (...numbers) => numberFaults(numbers.map((number) => ({ number })));
   expect(numbered('INV-2026-000001', 'CN-2026-000001', 'INV-2026-000002', null)).toEqual([]);

@@ -218,6 +218,9 @@ export class Desk {
 
   cancel = (who, id, more) => this.until(id, 'cancelled', ({ state }) => state === 'cancelled', () => this.client.does(who, 'POST', `/orders/${id}/transitions`, { to: 'cancelled', ...more }));
 
+  /** Until nothing waits for a payment any more. */
+  ended = (buyer, paymentId) => eventually(`payment ${paymentId} to be given up`, async () => (waiting.has((await this.client.get(buyer, `/payments/${paymentId}`)).state) ? undefined : true));
+
   async withdraw(buyer, id) {
     return this.until(id, 'withdrawn from', ({ state }) => state === 'cancelled', async (order) => {
       const withdrawal = order.withdrawal ?? (await this.client.does(buyer, 'POST', `/orders/${id}/withdrawal`, { odometer_km: 48_260 })).withdrawal;

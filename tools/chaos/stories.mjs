@@ -102,6 +102,16 @@ export const stories = {
     await d.stripe.transfer(paymentId, Math.floor(amount.amount / 2), amount.currency);
     return { id, ...cancelled('deposit_not_paid') };
   } },
+  transferred_after_the_end: { share: 1, tell: async (d, b, car) => {
+    const { id } = await reserved(d, b, car, { payment_method: 'bank_transfer' });
+    const { id: paymentId, amount } = await d.begin(b, id, 'deposit', 'bank_transfer');
+    await d.cancel(b, id);
+    await d.ended(b, paymentId);
+    // The bank was told before: half of it comes now, and as much again a moment later.
+    const half = Math.floor(amount.amount / 2);
+    for (const part of [half, half]) await d.stripe.transfer(paymentId, part, amount.currency);
+    return { id, ...cancelled('cancelled_by_buyer', { sentBack: 2 * half }) };
+  } },
   never_inspected: { share: 2, tell: async (d, b, car) => {
     const { id } = await held(d, b, car);
     // The order's own deadline and the payment's fall on the same moment: whichever is looked at first says why.

@@ -78,7 +78,7 @@ export function onDesk(money: Money, work: (desk: OrderDesk) => void, ended: End
   }
   const asking = money.asking.flatMap((one): Asking[] => (one.id !== ended?.id ? [one] : ended.isBlocking ? [{ ...one, isPending: false, answer: null }] : []));
   const opened = desk.opened.map((one): Asking => ({ ...one, wasTried: false, answer: null }));
-  const after = { order: desk.order, payments: [...desk.payments.values()], requests: [...desk.requests.values()], parts: [...desk.parts.values()], disputes: [...desk.disputes.values()], asked: new Map(), balances };
+  const after = { order: desk.order, payments: [...desk.payments.values()], requests: [...desk.requests.values()], parts: [...desk.parts.values()], disputes: [...desk.disputes.values()], asked: new Map(), balances, postedSale: desk.postedSale };
   return {
     money: {
       ...money,
@@ -109,7 +109,7 @@ export function hearNews(money: Money | null, news: OrderNews): Done | null {
   if (money !== null) return onDesk(money, (desk) => desk.hear(news));
   const order = hearOf(null, news);
   if (order === null) return null;
-  const desk = { order, payments: [], requests: [], parts: [], disputes: [], asked: new Map(), balances: new Map() };
+  const desk = { order, payments: [], requests: [], parts: [], disputes: [], asked: new Map(), balances: new Map(), postedSale: [] };
   return onDesk({ desk, asking: [], remotes: [], looks: [], journals: new Set(), sold: 0, earned: 0, ids: 0, asks: 0, broken: null }, (one) => one.hear(news));
 }
 

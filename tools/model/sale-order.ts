@@ -32,6 +32,7 @@ export interface Around {
 const sightOf = ({ isSigned, car, isLater = false }: Around): Sight => ({
   now: isLater ? later : start,
   policy: usualDeadlines,
+  broker: null,
   papers: [
     { kind: 'mandate', version: 1, issuedAt: start, complete: true, signedAt: start },
     ...(isSigned ? [{ kind: 'purchase_contract', version: 1, issuedAt: start, complete: true, signedAt: start }] : []),

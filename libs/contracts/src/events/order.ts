@@ -1,4 +1,4 @@
-import { buyerKinds, cancelFaults, capacities, orderStates, payees, paymentMethods, sellerKinds } from '@autobroker/kernel';
+import { buyerKinds, cancelFaults, capacities, orderStates, payees, paymentMethods, sellerKinds, vatTreatments } from '@autobroker/kernel';
 import { z } from 'zod';
 import { defineEvent, type EventDef } from '../event';
 import { countrySchema, idSchema, localeSchema, moneySchema, timestampSchema } from '../schemas';
@@ -17,6 +17,11 @@ export const orderPriceSchema = z
 
 export type OrderPriceJson = z.output<typeof orderPriceSchema>;
 
+/** How the price is taxed, as it was agreed by the contract: what of it is tax follows from this, whether it has a line of tax or not. */
+export const orderVatSchema = z.strictObject({ treatment: z.enum(vatTreatments), rate: z.int().min(0).meta({ description: 'In hundredths of a percent; 0 where no tax is shown' }) }).meta({ id: 'OrderVat' });
+
+export type OrderVatJson = z.output<typeof orderVatSchema>;
+
 /** What every event of an order tells. People are ids; who they are is asked of the service that keeps it. */
 const facts = {
   order_id: idSchema,
@@ -34,6 +39,8 @@ const facts = {
   /** Where the buyer has the car registered. */
   jurisdiction: z.strictObject({ country: countrySchema, region: z.string().nullable() }),
   price: orderPriceSchema,
+  /** From the contract on. Null where the tax in the price is not the tax that is due: somebody has to look. Events of before have none. */
+  vat: orderVatSchema.nullable().optional(),
   previous_state: z.enum(orderStates).nullable(),
   entered_at: timestampSchema,
   /** When the state ends by itself. */
@@ -69,6 +76,8 @@ const fixture = {
 };
 
 type Facts = typeof facts;
+const vat = { treatment: 'standard' as const, rate: 1_900 };
+const sold: ReadonlySet<string> = new Set(['contracted', 'balance_paid', 'titling', 'in_transit', 'delivered', 'completed'].map((state) => `order.${state}.v1`));
 
 /** An order came into a state. */
 function stateEvent<S extends z.ZodRawShape, T extends `order.${string}.v1`>(
@@ -79,7 +88,7 @@ function stateEvent<S extends z.ZodRawShape, T extends `order.${string}.v1`>(
 ): EventDef<z.ZodObject<Facts & S>, T> {
   const data = z.strictObject({ ...facts, ...more.shape });
   // The fixture is held against the schema by a spec of every event.
-  return defineEvent({ type, service: 'orders', summary, data, fixture: data.parse({ ...fixture, previous_state: previous, ...more.fixture }) });
+  return defineEvent({ type, service: 'orders', summary, data, fixture: data.parse({ ...fixture, ...(sold.has(type) ? { vat } : {}), previous_state: previous, ...more.fixture }) });
 }
 const plain = { shape: {}, fixture: {} };
 

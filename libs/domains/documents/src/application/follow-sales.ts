@@ -20,7 +20,7 @@ export class FollowSales {
   ) {}
 
   async entered(tx: Tx, heard: Sale, context: DocumentContext, at: Date): Promise<void> {
-    const known = await this.sales.lock(tx, heard.orderId);
+    const known = await this.met(tx, heard.orderId);
     const sale = known === null || heard.version > known.version ? heard : known;
     const merged: Sale = {
       ...sale,
@@ -66,14 +66,23 @@ export class FollowSales {
   /** A deposit that is taken is a reason for tax where the broker sells in its own name: whether it does is seen when it is issued. */
   async depositTaken(tx: Tx, tenantId: string, orderId: string, paid: { readonly paymentId: string; readonly method: PaymentMethod; readonly amount: number; readonly at: string }, at: Date): Promise<void> {
     // Locked, so that a cancellation comes wholly before or wholly after.
-    const sale = await this.sales.lock(tx, orderId);
+    const sale = await this.met(tx, orderId);
     if (sale?.state === 'cancelled') return;
-    await this.planning.plan(tx, { tenantId, orderId, buyerId: sale?.buyerId ?? null, kind: 'prepayment_invoice', occasion: paid.paymentId, language: sale?.locale ?? null, context: paid }, at);
+    const id = await this.planning.plan(tx, { tenantId, orderId, buyerId: sale?.buyerId ?? null, kind: 'prepayment_invoice', occasion: paid.paymentId, language: sale?.locale ?? null, context: paid, isParked: sale === null }, at);
+    if (id !== null && sale === null) await this.documents.blameOnce(tx, id, 'order_unknown');
   }
 
   /** Who takes part is known, or known better: what could not be written before can be now. */
   async partiesNamed(tx: Tx, tenantId: string, orderId: string, version: number, at: Date): Promise<void> {
     await this.wake(tx, tenantId, orderId, version, at);
+  }
+
+  /**
+   * Locked; null while nobody has told of it. Then whoever else makes it known, or heard of it before it was, waits until this
+   * transaction has ended: the one that comes second sees what the first has written.
+   */
+  private async met(tx: Tx, orderId: string): Promise<Sale | null> {
+    return (await this.sales.lock(tx, orderId)) ?? (await this.sales.lockUnknown(tx, orderId));
   }
 
   /** The sale as it is then; what is older than what is known changes nothing. */

@@ -99,8 +99,8 @@ export class IssueDocument {
     const { document: planned, sale } = found;
     const { template, branding } = ownOrShipped(found, planned.kind);
     const parties = await orders.parties(planned.orderId, planned.tenantId);
-    // A payment may be heard of a moment before its order.
-    if (sale === null) return (await sales.find(this.db, planned.orderId)) === null ? this.notYet(planned, 'order_unknown') : 'outrun';
+    // A payment may be heard of before its order: whoever hears of the order asks for this again.
+    if (sale === null) return (await sales.find(this.db, planned.orderId)) === null ? null : 'outrun';
     if (parties === null) {
       // People take their time to say who they are: it is asked for again when they have, and no trouble until then.
       await this.store.blame(planned.id, 'parties_unknown');

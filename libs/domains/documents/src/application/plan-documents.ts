@@ -18,6 +18,8 @@ export interface Plan {
   readonly replaces?: string;
   readonly reason?: string;
   readonly context?: DocumentContext;
+  /** It can't be written before its order is heard of: whoever hears of it asks for it then. */
+  readonly isParked?: boolean;
 }
 
 type Planned = Pick<DocumentRecord, 'id' | 'tenantId' | 'kind'>;
@@ -38,10 +40,10 @@ export class PlanDocuments {
   /** The ids of those that were not planned before. */
   async planAll(tx: Tx, plans: readonly Plan[], at: Date): Promise<string[]> {
     if (plans.length === 0) return [];
-    const documents = plans.map(({ version = 1, replaces, reason, context = {}, ...plan }) => ({ ...plan, id: uuidv7(at), version, replaces: replaces ?? null, reason: reason ?? null, context, plannedAt: at }));
+    const documents = plans.map(({ version = 1, replaces, reason, context = {}, isParked = false, ...plan }) => ({ ...plan, id: uuidv7(at), version, replaces: replaces ?? null, reason: reason ?? null, context, isParked, plannedAt: at }));
     const added = new Set(await this.store.plan(tx, documents));
     const theirs = documents.filter(({ id }) => added.has(id));
-    for (const document of theirs) this.soon(tx, document, document.id);
+    for (const document of theirs) if (!document.isParked) this.soon(tx, document, document.id);
     return theirs.map(({ id }) => id);
   }
 

@@ -88,6 +88,8 @@ export abstract class PeopleToForget {
 export abstract class SaleStore {
   abstract find(on: Database | Tx, orderId: string): Promise<Sale | null>;
   abstract lock(tx: Tx, orderId: string): Promise<Sale | null>;
+  /** For one that was not there: nobody else finds it so until the transaction ends. Not null where it has come meanwhile. */
+  abstract lockUnknown(tx: Tx, orderId: string): Promise<Sale | null>;
   abstract save(tx: Tx, sale: Sale, at: Date): Promise<void>;
 }
 

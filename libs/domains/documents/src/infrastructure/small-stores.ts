@@ -42,6 +42,11 @@ export class SqlSaleStore extends SaleStore {
     return row === undefined ? null : saleOf(row);
   }
 
+  override async lockUnknown(tx: Tx, orderId: string): Promise<Sale | null> {
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended('documents.sale ' || $1, 0))`, [orderId], { name: 'documents-sale-unknown' });
+    return this.lock(tx, orderId);
+  }
+
   override async save(tx: Tx, sale: Sale, at: Date): Promise<void> {
     const { orderId, tenantId, buyerId, version, state, locale, facts, requestedAt, deliveredAt } = sale;
     await tx.query(saveSaleSql, [orderId, tenantId, buyerId, version, state, locale, JSON.stringify(facts), requestedAt, deliveredAt, at], { name: 'documents-sale-save' });

@@ -38,6 +38,32 @@ describe('a tenant’s own clocks', () => {
   });
 });
 
+describe('what a tenant keeps for the use of a car that comes back', () => {
+  it('is its own setting, on record, and counts for what is declared after; left out it stays', async () => {
+    const usual = await house.ask<PolicyJson & { use: Record<string, number> }>('GET', '/orders/policies', house.admin);
+    expect(usual.data.use).toEqual({ free_km: 50, life_km: 250_000, least_km_left: 50_000, four_eyes_limit: 50_000 });
+    const { version, ...rest } = usual.data;
+    const settings = { ...rest, broker };
+    const put = (more: object, match: number) => house.ask<PolicyJson & { use: Record<string, number> }>('PUT', '/orders/policies', house.admin, { ...settings, ...more }, { 'if-match': `"${match}-0"` });
+    expect((await put({ use: { ...settings.use, free_km: 1 } }, version)).reasons).toEqual(['out_of_range']);
+    const own = { free_km: 100, life_km: 148_230, least_km_left: 20_000, four_eyes_limit: 10_000 };
+    expect((await put({ use: own }, version)).data).toMatchObject({ version: version + 1, use: own });
+    const buyer = person('buyer');
+    const { id } = await house.delivered(buyer, await house.listCar());
+    expect((await house.ask<{ withdrawal: object }>('GET', `/orders/${id}/terms`, buyer)).data.withdrawal).toMatchObject({ use: { free_km: 100, life_km: 148_230 } });
+    // 1,000 kilometres beyond what is free, of the 100,000 that it had still to run: 1 % of 18,990.00.
+    const declared = await house.does(id, 'withdrawal', buyer, { odometer_km: 48_230 + 1_100 });
+    expect(declared.data.withdrawal).toMatchObject({ use: { km: 1_000, amount: { amount: 18_990 } } });
+    const assessed = (amount: number) => house.does(id, `withdrawal/${declared.data.withdrawal?.id}/assessment`, house.agent, { amount, reason: 'The clutch is worn' });
+    expect([(await assessed(10_000)).data.withdrawal, (await assessed(10_001)).data.withdrawal]).toMatchObject([{ assessment: { counts: true } }, { assessment: { counts: false } }]);
+    const { use: _use, ...older } = settings;
+    expect((await house.ask<PolicyJson>('PUT', '/orders/policies', house.admin, older, { 'if-match': `"${version + 1}-0"` })).data).toMatchObject({ version: version + 2, use: own });
+    const trail = await house.db<{ before: { use: object }; after: { use: object } }>(`select before, after from orders.audit_log where action = 'order_policy.changed' and after -> 'use' ->> 'freeKm' = '100' order by at`);
+    expect(trail).toMatchObject([{ before: { use: { freeKm: 50, fourEyesLimit: 50_000 } }, after: { use: { freeKm: 100, fourEyesLimit: 10_000 } } }, { before: { use: { freeKm: 100 } } }]);
+    await put({}, version + 2);
+  });
+});
+
 describe('the parties of a sale', () => {
   const internal = { 'x-internal-secret': 'a-secret-of-this-installation-only' };
   const parties = (id: string, headers: Record<string, string> = internal) => house.ask<Record<string, unknown>>('GET', `/orders/${id}/parties`, null, undefined, headers);

@@ -5,7 +5,7 @@ import type { StepChoice, Terms } from '../application/read-orders';
 import type { OrderParties } from '../application/tell-parties';
 import type { Order, PriceChange, Withdrawal } from '../domain/order';
 import type { UsageRule } from '../domain/policies/excess-use';
-import { countsAlready, deductionOf, usageRuleOf } from '../domain/withdrawing';
+import { countsAlready, deductionOf } from '../domain/withdrawing';
 import type { choicesSchema, entrySchema, orderSchema, termsSchema } from './schemas/order';
 import { partyJson } from './schemas/party';
 
@@ -118,7 +118,7 @@ export const entryJson = (entry: HistoryEntry): z.output<typeof entrySchema> => 
 
 const usageJson = (rule: UsageRule | null) => (rule === null ? null : { free_km: rule.freeKm, life_km: rule.lifeKm, least_km_left: rule.leastKmLeft, basis: rule.basis, confidence: rule.confidence });
 
-export function termsJson(order: Order, { withdrawal, refunds, stage }: Terms): z.output<typeof termsSchema> {
+export function termsJson(order: Order, { withdrawal, refunds, stage, use }: Terms): z.output<typeof termsSchema> {
   return {
     order_id: order.id,
     stage,
@@ -135,7 +135,7 @@ export function termsJson(order: Order, { withdrawal, refunds, stage }: Terms): 
             why_not: withdrawal.why,
             two_steps: withdrawal.rule.twoSteps,
             most_km: withdrawal.rule.mostKm,
-            use: usageJson(usageRuleOf(order, withdrawal.rule)),
+            use: usageJson(use),
             return_paid_by: withdrawal.rule.returnPaidBy,
             basis: withdrawal.rule.basis,
             confidence: withdrawal.rule.confidence,

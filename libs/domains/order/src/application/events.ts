@@ -24,6 +24,7 @@ const factsOf = (order: Order, previous: OrderState | null) => ({
   buyer_kind: order.buyerKind,
   jurisdiction: { country: order.jurisdiction.country, region: order.jurisdiction.region },
   price: priceJson(order.price),
+  ...(order.progress.contractedAt === null ? {} : { vat: order.progress.tax }),
   previous_state: previous,
   entered_at: order.enteredAt.toISOString(),
   due_at: order.dueAt?.toISOString() ?? null,

@@ -1,12 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
 import { type Database, databaseOf } from '@autobroker/platform/database';
-import { checkPolicy, type TenantPolicy } from '../domain/tenant-policy';
+import { checkPolicy, type TenantPolicy, type UsePolicy } from '../domain/tenant-policy';
 import { byOf, type Caller } from './caller';
 import type { Party } from './party';
 import { Policies, type StoredPolicy } from './ports';
 
-/** How long things may take at a tenant, what is held as a deposit, and who the broker is. */
+/** What a tenant sets; what it leaves out stays as it is. */
+export interface NewPolicy extends Omit<TenantPolicy, 'use'> {
+  readonly use: UsePolicy | null;
+}
+
+/** How long things may take at a tenant, what is held as a deposit and kept for use, and who the broker is. */
 @Injectable()
 export class KeepPolicies {
   constructor(
@@ -19,12 +24,13 @@ export class KeepPolicies {
   }
 
   /** The clock of a sale goes by the lengths that hold when it is next written to. */
-  async save(policy: TenantPolicy, broker: Party | null, expected: number | undefined, caller: Caller): Promise<Result<StoredPolicy, Refusal<'validation_failed' | 'precondition_failed'>>> {
-    const checked = checkPolicy(policy);
-    if (!checked.ok) return checked;
+  async save(asked: NewPolicy, broker: Party | null, expected: number | undefined, caller: Caller): Promise<Result<StoredPolicy, Refusal<'validation_failed' | 'precondition_failed'>>> {
     const now = this.db.clock.now();
-    return this.db.transaction<Result<StoredPolicy, Refusal<'precondition_failed'>>>(async (tx) => {
+    return this.db.transaction<Result<StoredPolicy, Refusal<'validation_failed' | 'precondition_failed'>>>(async (tx) => {
       const before = await this.policies.of(tx, caller.tenantId);
+      const checked = checkPolicy({ ...asked, use: asked.use ?? before.policy.use });
+      if (!checked.ok) return checked;
+      const { value: policy } = checked;
       if (!(await this.policies.save(tx, caller.tenantId, { policy, broker }, expected ?? before.version, now))) return refuse('precondition_failed', 'Somebody else has changed them');
       await tx.audit({ ...byOf(caller), action: 'order_policy.changed', object: { type: 'order_policy', id: caller.tenantId }, tenantId: caller.tenantId, before: before.policy, after: policy });
       return ok(await this.policies.of(tx, caller.tenantId));

@@ -4,7 +4,7 @@ import { isOver, type Order, rewritten, withProgress } from '../domain/order';
 import type { StepRefusal } from '../domain/step';
 import type { Caller } from './caller';
 import { type NotFound, OrderDesk, orderFor } from './order-desk';
-import type { Party, PartyRole } from './party';
+import { buyerTaxedBy, type Party, type PartyRole } from './party';
 import { OrderStore, Parties } from './ports';
 
 export type NamePartyRefusal = StepRefusal | NotFound | Refusal<'precondition_failed' | 'legal_hold'>;
@@ -40,7 +40,8 @@ export class NameParties {
       await this.parties.save(tx, order, role, personId, party, now);
       // A contract that waits for signatures names somebody as they were before: it is written anew.
       const { contract } = order.progress;
-      open.note('parties_named', withProgress(order, now, named === null ? {} : { contract: { ...contract, ...rewritten(order, now) } }), role);
+      const buyerTaxed = role === 'buyer' ? buyerTaxedBy(party) : order.progress.buyerTaxed;
+      open.note('parties_named', withProgress(order, now, { buyerTaxed, ...(named === null ? {} : { contract: { ...contract, ...rewritten(order, now) } }) }), role);
       return ok(open.order);
     });
   }

@@ -7,6 +7,7 @@ import type { OrderFacts } from '../domain/guards';
 import type { Mover, OrderStep, OrderTrigger } from '../domain/life';
 import type { Order } from '../domain/order';
 import { decide, enter, type Ending, follow, refreshed, type StepRefusal } from '../domain/step';
+import type { UsePolicy } from '../domain/tenant-policy';
 import type { By } from './caller';
 import { priceJson, tellState } from './events';
 import type { HistoryEntry } from './ports';
@@ -78,6 +79,7 @@ export class OpenOrder {
     readonly sight: Sight,
     order: Order,
     readonly by: By,
+    readonly use: UsePolicy,
   ) {
     this.current = order;
   }

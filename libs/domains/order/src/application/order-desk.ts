@@ -5,6 +5,7 @@ import { deadlinesOf } from '../domain/deadlines';
 import type { Order } from '../domain/order';
 import { askPeople, compensationsFor } from '../domain/saga';
 import { type By, byOf, type Caller, maySee } from './caller';
+import { taxedOf } from './party';
 import { OpenOrder, tell } from './open-order';
 import { Compensations, OpsQueue, OrderStore, Policies, Surroundings, VehicleHeldError } from './ports';
 
@@ -61,8 +62,8 @@ export class OrderDesk {
   }
 
   private async open(tx: Tx, order: Order, by: By): Promise<OpenOrder> {
-    const [{ policy }, around] = [await this.policies.of(tx, order.tenantId), await this.around.around(tx, order)];
-    return new OpenOrder(tx, { now: this.db.clock.now(), policy: policy.deadlines, ...around }, order, by);
+    const [{ policy, broker }, around] = [await this.policies.of(tx, order.tenantId), await this.around.around(tx, order)];
+    return new OpenOrder(tx, { now: this.db.clock.now(), policy: policy.deadlines, broker: taxedOf(broker), ...around }, order, by, policy.use);
   }
 
   private async write(open: OpenOrder, before: Order): Promise<void> {

@@ -1,4 +1,4 @@
-import type { BuyerKind, SignerRole } from '@autobroker/kernel';
+import type { BuyerKind, SignerRole, TaxedParty } from '@autobroker/kernel';
 
 /** Somebody who takes part in a sale, as papers name them. */
 export interface Party {
@@ -20,3 +20,7 @@ export interface Party {
 
 /** The broker is the tenant: who that is stands in its policy. */
 export type PartyRole = Exclude<SignerRole, 'broker'>;
+
+/** What of the broker decides how a sale is taxed. */
+export const taxedOf = (party: Party | null): TaxedParty | null => (party === null ? null : { country: party.address.country, vatId: party.vatId });
+export const buyerTaxedBy = ({ address, vatId }: Party): { readonly country: string; readonly hasVatId: boolean } => ({ country: address.country, hasVatId: vatId !== null });

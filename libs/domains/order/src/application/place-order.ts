@@ -8,7 +8,7 @@ import { placed } from '../domain/place';
 import { byOf, type Caller } from './caller';
 import { OfferChecks } from './offer-checks';
 import { changeOf, tell } from './open-order';
-import type { Party } from './party';
+import { buyerTaxedBy, type Party } from './party';
 import { type KnownVehicle, OrderStore, Parties, Policies, Surroundings } from './ports';
 import { Quotes } from './quotes';
 
@@ -52,7 +52,7 @@ export class PlaceOrder {
     const [vehicle, { policy }, number] = await Promise.all([around.vehicle(this.db, quote.value.vehicleId), policies.of(this.db, caller.tenantId), this.store.nextNumber(now)]);
     if (vehicle !== null && isGone(vehicle, caller.tenantId)) return refuse('vehicle_unavailable', 'The car is not for sale any more');
     const { tenantId, id: placedBy } = caller;
-    const placing = { id: uuidv7(now), number, tenantId, buyerId: request.buyerId, placedBy, locale: request.locale, payingBy: request.payingBy, car: vehicle?.car ?? null, at: now };
+    const placing = { id: uuidv7(now), number, tenantId, buyerId: request.buyerId, placedBy, locale: request.locale, payingBy: request.payingBy, car: vehicle?.car ?? null, buyerTaxed: request.buyer === null ? null : buyerTaxedBy(request.buyer), at: now };
     const order = placed(placing, quote.value, policy);
     const isPlaced = await this.db.transaction((tx) => this.write(tx, order, caller, vehicle, deadlinesOf(order, policy.deadlines), request));
     return isPlaced ? ok(order) : refuse('quote_used', 'An order was placed with this quote');

@@ -105,7 +105,7 @@ export interface HeardVehicle {
 export abstract class Surroundings {
   abstract vehicle(on: Reader, vehicleId: string): Promise<KnownVehicle | null>;
   /** Papers, car and offer of an order in one look. */
-  abstract around(on: Reader, order: Order): Promise<Omit<Sight, 'now' | 'policy'>>;
+  abstract around(on: Reader, order: Order): Promise<Omit<Sight, 'now' | 'policy' | 'broker'>>;
   abstract hearVehicles(tx: Tx, heard: readonly HeardVehicle[]): Promise<void>;
   /** From now on what is heard of this offer is kept; false where somebody asked for it a moment ago. */
   abstract watchOffer(tx: Tx, offer: KnownOffer, at: Date, since: Date): Promise<boolean>;

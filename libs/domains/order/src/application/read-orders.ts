@@ -4,12 +4,14 @@ import { type Database, databaseOf, scopeOf } from '@autobroker/platform/databas
 import { factsOf, mandateSignedAt, type Sight } from '../domain/facts';
 import { byHand, type Mover, orderLife, type OrderTrigger } from '../domain/life';
 import type { Order } from '../domain/order';
+import { type UsageRule, usageRule } from '../domain/policies/excess-use';
 import { areaOf, type RefundRow, rowsFor, settle, stageOf } from '../domain/policies/refunds';
 import { decide, triggerTo } from '../domain/step';
 import { stageStateOf } from '../domain/order';
-import { carPriceOf, feeFor, withdrawalOf, type WithdrawalStanding } from '../domain/withdrawing';
+import { carPriceOf, costsUse, feeFor, withdrawalOf, type WithdrawalStanding } from '../domain/withdrawing';
 import { type Caller, moversOf } from './caller';
 import { type NotFound, orderFor } from './order-desk';
+import { taxedOf } from './party';
 import { type HistoryEntry, type ListWindow, type OrderFilter, type OrderPage, OrderStore, Policies, Surroundings } from './ports';
 
 export interface StepChoice {
@@ -29,6 +31,8 @@ export interface Terms {
   readonly withdrawal: WithdrawalStanding | null;
   readonly refunds: readonly (RefundRow & { readonly mostKept: number })[];
   readonly stage: ReturnType<typeof stageOf>;
+  /** What the use of a car that comes back costs; null where it costs nothing. */
+  readonly use: UsageRule | null;
 }
 
 @Injectable()
@@ -84,15 +88,15 @@ export class ReadOrders {
     const found = await this.one(id, caller);
     if (!found.ok) return found;
     const order = found.value;
-    const { now, papers } = await this.sight(order);
+    const [{ now, papers }, { policy }] = await Promise.all([this.sight(order), this.policies.of(this.db, order.tenantId)]);
     const withdrawal = withdrawalOf(order, now, { mandateSignedAt: mandateSignedAt(papers), odometerKm: order.progress.withdrawal?.odometerKm ?? null });
     const { deposit } = order.price;
     const refunds = rowsFor(areaOf(order.jurisdiction)).map((row) => ({ ...row, mostKept: settle({ ...row, deposit, provenCost: deposit, restockingFee: feeFor(order), excessUse: carPriceOf(order), at: now }).retain }));
-    return ok({ order, terms: { withdrawal, refunds, stage: stageOf(stageStateOf(order), order.deposit?.state === 'captured') } });
+    return ok({ order, terms: { withdrawal, refunds, stage: stageOf(stageStateOf(order), order.deposit?.state === 'captured'), use: withdrawal !== null && costsUse(order, withdrawal.rule) ? usageRule(policy.use) : null } });
   }
 
   private async sight(order: Order): Promise<Sight> {
-    const [{ policy }, around] = await Promise.all([this.policies.of(this.db, order.tenantId), this.around.around(this.db, order)]);
-    return { now: this.db.clock.now(), policy: policy.deadlines, ...around };
+    const [{ policy, broker }, around] = await Promise.all([this.policies.of(this.db, order.tenantId), this.around.around(this.db, order)]);
+    return { now: this.db.clock.now(), policy: policy.deadlines, broker: taxedOf(broker), ...around };
   }
 }

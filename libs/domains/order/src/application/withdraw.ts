@@ -25,7 +25,7 @@ export class Withdraw {
       const allowed = this.mayWithdraw(open, odometerKm, caller);
       if (!allowed.ok) return allowed;
       if (order.progress.withdrawal?.confirmedAt != null) return refuse('conflict', 'It is confirmed already');
-      open.note('withdrawal_declared', withProgress(order, now, { withdrawal: { id: uuidv7(now), declaredAt: now.toISOString(), odometerKm, use: useOf(order, odometerKm), assessment: null, confirmedAt: null } }));
+      open.note('withdrawal_declared', withProgress(order, now, { withdrawal: { id: uuidv7(now), declaredAt: now.toISOString(), odometerKm, use: useOf(order, odometerKm, open.use), assessment: null, confirmedAt: null } }));
       return ok(open.order);
     });
   }

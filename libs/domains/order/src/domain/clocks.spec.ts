@@ -3,7 +3,7 @@ import { addBusinessDays, isBusinessDay } from './business-days';
 import { deadlinesOf, dueOf } from './deadlines';
 import { anOrder } from './an-order';
 import { depositOf, repriced, totalOf } from './price';
-import { checkPolicy, usualDeadlines, usualPolicy } from './tenant-policy';
+import { checkPolicy, usualDeadlines, usualPolicy, usualUse } from './tenant-policy';
 
 const days = (text: string, country: string) => isBusinessDay(new Date(`${text}T10:00:00Z`), country);
 
@@ -62,6 +62,13 @@ describe('deadlines', () => {
     const wrong = (more: Partial<typeof usualDeadlines>) => checkPolicy({ ...usualPolicy, deadlines: { ...usualDeadlines, ...more } }).ok;
     expect([wrong({ requested: 'PT1M' }), wrong({ requested: 'P1M' }), wrong({ titling: 'P91D' }), wrong({ balanceBusinessDays: 0 }), wrong({ requested: 'PT24H' })]).toEqual([false, false, false, false, true]);
     expect([99, 5_001, 10.5].map((depositShare) => checkPolicy({ ...usualPolicy, depositShare }).ok)).toEqual([false, false, false]);
+  });
+
+  it('and so is what is kept for use, within what the law leaves', () => {
+    const checked = (more: Partial<typeof usualUse>) => checkPolicy({ ...usualPolicy, use: { ...usualUse, ...more } });
+    expect([{}, { freeKm: 200 }, { fourEyesLimit: 0 }, { lifeKm: 300_000, leastKmLeft: 300_000 }].map((more) => checked(more).ok)).toEqual([true, true, true, true]);
+    expect([{ freeKm: 19 }, { freeKm: 50.5 }, { lifeKm: 99_999 }, { leastKmLeft: 9_999 }, { fourEyesLimit: -1 }].map((more) => checked(more).ok)).toEqual([false, false, false, false, false]);
+    expect(checked({ leastKmLeft: 250_001 })).toMatchObject({ ok: false, error: { code: 'validation_failed', errors: [{ pointer: '/use/least_km_left' }] } });
   });
 });
 

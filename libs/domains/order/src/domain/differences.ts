@@ -12,9 +12,10 @@ const shown = (change: PriceChange | null): Omit<PriceChange, 'token'> | null =>
   return rest;
 };
 
-/** What of an order can change, by the names that its history uses. Nothing of it is about a person. */
+/** What of an order can change, by the names that its history uses. What decides the buyer’s tax is left out: nothing of it is about a person. */
 function parts(order: Order): Record<string, unknown> {
-  const { progress, dueAt } = order;
+  const { dueAt } = order;
+  const { buyerTaxed: _buyerTaxed, ...progress } = order.progress;
   return {
     state: order.state,
     due_at: dueAt?.toISOString() ?? null,

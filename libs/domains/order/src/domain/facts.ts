@@ -1,4 +1,4 @@
-import { Duration, type ListingStatus, type VehicleStatus } from '@autobroker/kernel';
+import { Duration, type ListingStatus, type TaxedParty, type VehicleStatus } from '@autobroker/kernel';
 import { windowEnds } from './deadlines';
 import type { OfferStanding, OrderFacts } from './guards';
 import { type CarSnapshot, isArranged, type Order } from './order';
@@ -36,6 +36,8 @@ export interface OfferSight {
 export interface Sight {
   readonly now: Date;
   readonly policy: DeadlinePolicy;
+  /** Null while the tenant has not said who the broker is. */
+  readonly broker: TaxedParty | null;
   readonly papers: readonly PaperSight[];
   readonly vehicle: VehicleSight | null;
   readonly offer: OfferSight | null;

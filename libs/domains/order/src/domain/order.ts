@@ -1,4 +1,4 @@
-import { uuidv7, type BuyerKind, type CancelFault, type Capacity, type CurrencyCode, type OrderState, type Payee, type PaymentMethod, type SellerKind } from '@autobroker/kernel';
+import { uuidv7, type BuyerKind, type CancelFault, type Capacity, type CurrencyCode, type OrderState, type Payee, type PaymentMethod, type SaleTax, type SellerKind } from '@autobroker/kernel';
 
 /** A moment as it is kept inside an order: RFC 3339. */
 export type Moment = string;
@@ -194,6 +194,10 @@ export interface Progress {
   readonly disputes: readonly Dispute[];
   readonly dunnedAt: Moment | null;
   readonly contractedAt: Moment | null;
+  /** How what was agreed is taxed. Null before the contract, and where somebody has to look. */
+  readonly tax: SaleTax | null;
+  /** What of the buyer decides the tax: where they are, and whether they have a number for it. Nothing of it says who they are. */
+  readonly buyerTaxed: { readonly country: string; readonly hasVatId: boolean } | null;
   readonly change: PriceChange | null;
 }
 
@@ -244,6 +248,8 @@ export const noProgress: Progress = {
   disputes: [],
   dunnedAt: null,
   contractedAt: null,
+  tax: null,
+  buyerTaxed: null,
   change: null,
 };
 

@@ -1,7 +1,7 @@
 import type { BuyerKind, Capacity, CurrencyCode, PaymentMethod, SellerKind } from '@autobroker/kernel';
 import { usualGuarantee } from './capacity';
 import { dueOf } from './deadlines';
-import { type CarSnapshot, noProgress, type Order, type PriceLine, type QuoteFacts } from './order';
+import { type CarSnapshot, noProgress, type Order, type PriceLine, type Progress, type QuoteFacts } from './order';
 import { depositOf } from './price';
 import type { TenantPolicy } from './tenant-policy';
 
@@ -27,12 +27,13 @@ export interface Placing {
   readonly locale: Order['locale'];
   readonly payingBy: PaymentMethod;
   readonly car: CarSnapshot | null;
+  readonly buyerTaxed: Progress['buyerTaxed'];
   readonly at: Date;
 }
 
 /** A new order: nothing is held, nothing is owed. */
 export function placed(placing: Placing, quote: PlacedQuote, policy: TenantPolicy): Order {
-  const { at, ...rest } = placing;
+  const { at, buyerTaxed, ...rest } = placing;
   const { vehicleId, listingId, capacity, sellerKind, buyerKind, jurisdiction, currency, lines, total, ...from } = quote;
   const order: Order = {
     ...rest,
@@ -53,7 +54,7 @@ export function placed(placing: Placing, quote: PlacedQuote, policy: TenantPolic
     deposit: null,
     settledAt: null,
     resumeState: null,
-    progress: { ...noProgress, contract: { ...noProgress.contract, guaranteeMonths: usualGuarantee(capacity, sellerKind, buyerKind) } },
+    progress: { ...noProgress, buyerTaxed, contract: { ...noProgress.contract, guaranteeMonths: usualGuarantee(capacity, sellerKind, buyerKind) } },
     cancellation: null,
     createdAt: at,
     updatedAt: at,

@@ -5,7 +5,7 @@ import { orderLife } from './life';
 import { refundMatrix } from './policies/refunds';
 import { withdrawalRules } from './policies/withdrawal';
 import { compensationKinds } from './saga';
-import { usualDeadlines, usualPolicy } from './tenant-policy';
+import { usualDeadlines, usualPolicy, usualUse } from './tenant-policy';
 
 const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
   [`| ${heads.join(' | ')} |`, `|${heads.map(() => '---').join('|')}|`, ...rows.map((row) => `| ${row.join(' | ')} |`)].join('\n');
@@ -86,7 +86,8 @@ ${conditions()}
 
 ## Clocks
 
-A tenant sets its own (\`PUT /api/v1/orders/policies\`). The deposit is ${usualPolicy.depositShare / 100} % of the total unless the tenant says otherwise.
+A tenant sets its own (\`PUT /api/v1/orders/policies\`). The deposit is ${usualPolicy.depositShare / 100} % of the total unless the tenant says otherwise. What is kept for the use of a car that comes back is its own setting too: by
+default ${usualUse.freeKm} km are free, a car runs ${usualUse.lifeKm.toLocaleString('en')} km and has at least ${usualUse.leastKmLeft.toLocaleString('en')} left, and above ${(usualUse.fourEyesLimit / 100).toFixed(2)} two people agree to an assessment.
 
 ${deadlines()}
 

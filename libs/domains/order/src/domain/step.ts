@@ -5,6 +5,7 @@ import type { OrderFacts } from './guards';
 import { byHand, type Mover, orderLife, type OrderStep, type OrderTrigger } from './life';
 import { changed, orderedInspection, type Order, type Progress, stageStateOf } from './order';
 import { areaOf, settle, stageOf } from './policies/refunds';
+import { taxOf } from './tax';
 import { deductionOf, feeFor } from './withdrawing';
 
 export type StepRefusalCode =
@@ -55,7 +56,7 @@ export interface Ending {
 }
 
 /** A sale in its next state, with everything that follows from it. */
-export function enter(order: Order, step: Pick<OrderStep, 'to' | 'trigger'>, sight: Pick<Sight, 'now' | 'policy'>, ending?: Ending): Order {
+export function enter(order: Order, step: Pick<OrderStep, 'to' | 'trigger'>, sight: Pick<Sight, 'now' | 'policy' | 'broker'>, ending?: Ending): Order {
   const { now, policy } = sight;
   const { to } = step;
   const stops = to === 'disputed' && order.state !== 'disputed';
@@ -64,17 +65,18 @@ export function enter(order: Order, step: Pick<OrderStep, 'to' | 'trigger'>, sig
     enteredAt: now,
     holdsVehicle: to === 'reserved' || (order.holdsVehicle && to !== 'completed' && to !== 'cancelled'),
     resumeState: stops ? order.state : null,
-    progress: progressAt(order, to, now),
+    progress: progressAt(order, to, sight),
     cancellation: to === 'cancelled' ? cancellationOf(order, now, ending ?? { reason: step.trigger, fault: 'nobody' }) : order.cancellation,
   });
   return { ...next, dueAt: dueOf(next, policy) };
 }
 
-function progressAt({ progress }: Order, to: OrderState, now: Date): Progress {
+function progressAt(order: Order, to: OrderState, { now, broker }: Pick<Sight, 'now' | 'broker'>): Progress {
+  const { progress } = order;
   const at = now.toISOString();
   // Who looks at the car is to be found from now on.
   if (to === 'deposit_held' && progress.inspection === null) return { ...progress, inspection: orderedInspection(now) };
-  if (to === 'contracted') return { ...progress, contractedAt: progress.contractedAt ?? at };
+  if (to === 'contracted') return { ...progress, contractedAt: progress.contractedAt ?? at, tax: progress.tax ?? taxOf(order, broker, at) };
   // Calling off what has not begun undoes itself; a car that is on its way has to be turned round by people.
   if (to === 'cancelled') return { ...progress, change: null, legs: progress.legs.map((leg) => (leg.status === 'planned' || leg.status === 'accepted' ? { ...leg, status: 'stopped' } : leg)) };
   if (to === 'delivered') return { ...progress, deliveredAt: progress.deliveredAt ?? at };

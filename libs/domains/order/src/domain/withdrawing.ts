@@ -1,7 +1,8 @@
 import { type Order, stageStateOf, type UseAssessment, type Withdrawal } from './order';
-import { type ExcessUse, excessUse, type UsageRule, usageRule } from './policies/excess-use';
+import { type ExcessUse, excessUse } from './policies/excess-use';
 import { areaOf } from './policies/refunds';
 import { endOf, restockingFee, rightsOf, type WithdrawalRule } from './policies/withdrawal';
+import type { UsePolicy } from './tenant-policy';
 
 /** A right to withdraw from one sale, and how it stands. */
 export interface WithdrawalStanding {
@@ -75,21 +76,19 @@ export function goodsWindowEnd(order: Order): Date | null {
   return goods === undefined ? null : windowEnd(goods, order);
 }
 
-/** By which rule a right makes the buyer pay for the use of a car that comes back: in the union, where it is the car that is given back. */
-export const usageRuleOf = ({ jurisdiction }: Pick<Order, 'jurisdiction'>, right: WithdrawalRule | undefined): UsageRule | null => (right?.object === 'goods' && areaOf(jurisdiction) === 'eu' ? usageRule : null);
+/** Whether a right makes the buyer pay for the use of a car that comes back: in the union, where it is the car that is given back. */
+export const costsUse = ({ jurisdiction }: Pick<Order, 'jurisdiction'>, right: WithdrawalRule | undefined): boolean => right?.object === 'goods' && areaOf(jurisdiction) === 'eu';
 
 /** Whether something may be kept for it now: once the buyer has the car. */
-export const isUseCounted = (order: Order): boolean => order.progress.deliveredAt !== null && usageRuleOf(order, goodsRuleOf(order)) !== null;
+export const isUseCounted = (order: Order): boolean => order.progress.deliveredAt !== null && costsUse(order, goodsRuleOf(order));
 
-/** What the odometer says of it. */
-export const useOf = (order: Order, odometerKm: number | null): ExcessUse =>
+/** What the odometer says of it, as the tenant reckons it. */
+export const useOf = (order: Order, odometerKm: number | null, policy: UsePolicy): ExcessUse =>
   isUseCounted(order)
-    ? excessUse({ carPrice: carPriceOf(order), handedOverAtKm: order.progress.handover?.odometerKm ?? null, returnedAtKm: odometerKm, withdrawalTold: order.progress.contract.withdrawalTold })
+    ? excessUse({ carPrice: carPriceOf(order), handedOverAtKm: order.progress.handover?.odometerKm ?? null, returnedAtKm: odometerKm, withdrawalTold: order.progress.contract.withdrawalTold }, policy)
     : { km: null, amount: 0 };
 
-/** Above this, in minor units, one person alone does not say what is kept. */
-const fourEyesLimit = 50_000;
-export const needsSecondPair = (amount: number): boolean => amount > fourEyesLimit;
+export const needsSecondPair = (amount: number, { fourEyesLimit }: Pick<UsePolicy, 'fourEyesLimit'>): boolean => amount > fourEyesLimit;
 
 /** Nobody else has to agree to it any more. */
 export const countsAlready = ({ needsSecond, approvedBy }: UseAssessment): boolean => !needsSecond || approvedBy !== null;

@@ -1,5 +1,5 @@
 import { localeSchema } from '@autobroker/contracts';
-import { buyerKinds, cancelFaults, capacities, currencyCodes, orderStates, payees, paymentMethods, sellerKinds } from '@autobroker/kernel';
+import { buyerKinds, cancelFaults, capacities, currencyCodes, orderStates, payees, paymentMethods, sellerKinds, vatTreatments } from '@autobroker/kernel';
 import { z } from 'zod';
 import { legStatuses, type Order } from '../domain/order';
 
@@ -58,6 +58,9 @@ const progress = z.object({
   disputes: z.array(z.object({ id: z.string(), kind: z.enum(['bank', 'claim']), reason: z.string(), status: z.enum(['open', 'lost', 'closed']), dueBy: moment.nullable(), openedAt: moment })),
   dunnedAt: moment.nullable(),
   contractedAt: moment.nullable(),
+  // Orders of before these two were written down have neither.
+  tax: z.object({ treatment: z.enum(vatTreatments), rate: z.number() }).nullable().default(null),
+  buyerTaxed: z.object({ country: z.string(), hasVatId: z.boolean() }).nullable().default(null),
   change: z.object({ id: z.string(), reason: z.string(), proposedAt: moment, price, quote: quote.nullable(), token: text, expiresAt: moment.nullable() }).nullable(),
 });
 export const carSchema = z.object({

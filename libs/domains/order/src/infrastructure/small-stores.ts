@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Compensations, type CompensationRow, Deadlines, type DueDeadline, type ListWindow, opsKinds, type OpsItem, OpsQueue, Policies, type Reader, type StoredPolicy } from '../application/ports';
 import type { Order } from '../domain/order';
 import { type Compensation, type CompensationKind, compensationKinds } from '../domain/saga';
-import { usualPolicy } from '../domain/tenant-policy';
+import { usualPolicy, usualUse } from '../domain/tenant-policy';
 import { partySchema } from './party-json';
 
 @Injectable()
@@ -146,6 +146,8 @@ const settings = z.object({
     offerCheck: duration,
   }),
   depositShare: z.number(),
+  // Settings of before these were a tenant's own.
+  use: z.object({ freeKm: z.number(), lifeKm: z.number(), leastKmLeft: z.number(), fourEyesLimit: z.number() }).default(usualUse),
   broker: partySchema.nullable(),
 });
 

@@ -3,7 +3,7 @@ import { ListenToProviders } from '../application/listen-to-providers';
 import { LookAtPayment } from '../application/look-at-payment';
 import { CheckLedger } from '../application/check-ledger';
 import { Reconcile } from '../application/reconcile';
-import { PaymentHouse, type SpokenOrder } from '../testing/payment-house';
+import { aPrice, eur, PaymentHouse, type SpokenOrder } from '../testing/payment-house';
 
 let house: PaymentHouse;
 beforeAll(async () => {
@@ -81,6 +81,24 @@ describe('the ledger', () => {
     for (let night = 0; night < 2; night += 1) expect(await house.get(CheckLedger).run()).toMatchObject({ faults: 0, late: 1 });
     expect((await house.ask('finance', 'GET', '/reconciliation/breaks?state=open&kind=refund_overdue')).data).toMatchObject([{ order_id: order.id }]);
     await house.db.query('update payment.orders set closed_at = $2 where id = $1', [order.id, house.clock.now()]);
+  });
+
+  it('has the tax that an order says is in its price, though the price has no line of it; and puts right in the night what was posted by a rule of before', async () => {
+    const whole = { ...aPrice, total: eur(1_899_000), lines: [{ code: 'price', amount: eur(1_899_000), payee: 'broker' as const, rule: null }] };
+    const order = await house.order('contracted', whole, { capacity: 'commissionaire', vat: { treatment: 'standard', rate: 1_900 } });
+    await house.hear();
+    expect(await house.balances(order.id)).toMatchObject({ buyer_receivable: 1_899_000, commission_revenue: -1_595_798, vat_payable: -303_202 });
+    // As a sale of before the order told how it is taxed: posted as agreed, and now it is known.
+    const before = await house.order('contracted', whole, { vat: undefined });
+    await house.hear();
+    expect(await house.balances(before.id)).toEqual({ buyer_receivable: 1_899_000, commission_revenue: -1_899_000 });
+    await house.db.query(`update payment.orders set tax = $2, is_sale_doubtful = true where id = $1`, [before.id, JSON.stringify({ treatment: 'standard', rate: 1_900, capacity: 'commissionaire' })]);
+    for (let night = 0; night < 2; night += 1) expect(await house.get(CheckLedger).run()).toMatchObject({ faults: 0 });
+    expect(await house.balances(before.id)).toEqual({ buyer_receivable: 1_899_000, commission_revenue: -1_595_798, vat_payable: -303_202 });
+    expect((await house.ask('finance', 'GET', `/ledger?order_id=${before.id}`)).data.map(({ kind }: { kind: string }) => kind).sort()).toEqual(['sale', 'sale_adjusted']);
+    await house.cancel(before);
+    await house.hear();
+    expect(await house.balances(before.id)).toEqual({});
   });
 
   it('knows the balance of an order with ten thousand journals without adding them up', async () => {

@@ -40,6 +40,7 @@ export function newsOf(event: Told): OrderNews {
     state,
     who: { buyerId: data.buyer_id, number: data.number },
     price: priceOf(data.price),
+    ...(data.vat == null ? {} : { tax: { ...data.vat, capacity: data.capacity } }),
     ...(event.type === 'order.cancelled.v1' ? { cancelled: { retain: event.data.retain.amount, refundDueAt: new Date(event.data.refund_due_at) } } : {}),
     ...(event.type === 'order.disputed.v1' ? { resumeState: event.data.resume_state } : {}),
   };

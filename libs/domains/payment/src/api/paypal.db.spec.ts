@@ -138,6 +138,10 @@ describe('PayPal', () => {
     const { 'psp_clearing:paypal': clearing = 0, psp_fees: fees = 0 } = await house.balances(order.id);
     expect(clearing + fees).toBe(0);
     expect(await house.get(Reconcile).run({ provider: 'paypal', day: house.clock.now().toISOString().slice(0, 10) })).toMatchObject([{ breaks: 0 }]);
+    const queued = await house.db.query<{ kind: string }>('select kind from payment.breaks where payment_id = $1', [id]);
+    expect(queued.map(({ kind }) => kind)).toEqual(['dispute_opened']);
+    const { data: refunds } = await house.ask('finance', 'GET', `/refunds?order_id=${order.id}`);
+    expect(refunds.map(({ reason }: { reason: string }) => reason)).toEqual(channel === 'INTERNAL' ? ['dispute_lost'] : []);
   });
 
   it('pays out to the bank: one that empties the account is booked by the orders whose money it carries, any other as a whole, and each once', async () => {

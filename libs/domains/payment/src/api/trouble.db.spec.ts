@@ -272,6 +272,89 @@ describe('what comes when nothing waits for it any more', () => {
     expect(await returnsOf(customer)).toEqual([80_000]);
     const { data: breaks } = await house.ask('finance', 'GET', '/reconciliation/breaks?state=open&kind=refund_failed');
     expect(breaks.filter((one: { payment_id: string }) => one.payment_id === id)).toMatchObject([{ expected: 80_000 }]);
+    // What comes after that is a reason to try again, with all that lies there.
+    await fund();
+    for (let turn = 0; turn < 2; turn += 1) {
+      await house.get(LookAtPayment).run(id);
+      await house.operate();
+    }
+    expect(await returnsOf(customer)).toEqual([160_000, 80_000]);
+    expect((await house.stripe('GET', `/v1/customers/${customer}/cash_balance`)).available).toEqual({ eur: 0 });
+  });
+});
+
+describe('what is sent ahead', () => {
+  const fundingOf = (customer: string, amount: number) => house.stripe('POST', `/v1/test_helpers/customers/${customer}/fund_cash_balance`, { amount: String(amount), currency: 'eur' });
+  const lying = async (customer: string): Promise<number> => (await house.stripe('GET', `/v1/customers/${customer}/cash_balance`)).available?.eur ?? 0;
+  const balances = async ({ id }: SpokenOrder) => (await house.ask('agent', 'GET', `/orders/${id}/payments`)).data.filter(({ leg }: { leg: string }) => leg === 'balance');
+
+  /** Sold, its deposit paid by transfer: the buyer knows an account, and owes the balance. */
+  async function sold() {
+    const { order, id } = await begun('bank_transfer');
+    await house.operate();
+    const { data: intents } = await house.stripe('GET', '/v1/payment_intents?limit=1');
+    const customer: string = intents[0].customer;
+    await fundingOf(customer, 196_679);
+    await house.get(LookAtPayment).run(id);
+    await house.advance(order, 'contracted');
+    await house.hear();
+    // Long after the provider has forgotten under which key the account was opened.
+    await house.later(48);
+    return { order, id, customer };
+  }
+
+  it('before the balance’s payment is begun pays it, and nothing goes back; heard twice, once', async () => {
+    const { order, id, customer } = await sold();
+    await fundingOf(customer, 1_770_115);
+    for (let turn = 0; turn < 2; turn += 1) await house.get(LookAtPayment).run(id);
+    await house.operate();
+    expect(await balances(order)).toMatchObject([{ method: 'bank_transfer', state: 'captured', captured: { amount: 1_770_115 } }]);
+    expect(await house.untilTold(order.id, 'payment.order_settled.v1')).toMatchObject({ data: { received: { amount: 1_966_794 } } });
+    expect(await lying(customer)).toBe(0);
+    expect(await house.db.query(`select 1 from payment.operations where order_id = $1 and kind = 'send_back'`, [order.id])).toEqual([]);
+  });
+
+  it('in part begins it as well: what is missing is asked for to the same account', async () => {
+    const { order, id, customer } = await sold();
+    await fundingOf(customer, 1_000_000);
+    await house.get(LookAtPayment).run(id);
+    await house.operate();
+    expect(await balances(order)).toMatchObject([{ state: 'requires_action', next_action: { type: 'bank_transfer', transfer: { remaining: { amount: 770_115 } } } }]);
+    await fundingOf(customer, 770_115);
+    const [{ id: balance }] = await balances(order);
+    await house.get(LookAtPayment).run(balance);
+    expect([await stateOf(balance), await lying(customer)]).toEqual(['captured', 0]);
+  });
+
+  it('while it is being paid another way waits for what comes of that, and goes back where nothing is owed any more', async () => {
+    const { order, id, customer } = await sold();
+    const { data: card } = await house.pay(order, 'balance', 'card');
+    await house.operate();
+    await fundingOf(customer, 500_000);
+    await house.get(LookAtPayment).run(id);
+    await house.operate();
+    expect([(await balances(order)).length, await lying(customer)]).toEqual([1, 500_000]);
+    await house.checkout(await house.page(card.id), good);
+    await house.get(LookAtPayment).run(card.id);
+    expect(await stateOf(card.id)).toBe('captured');
+    await house.get(SweepPayments).run(signal);
+    await house.operate();
+    expect(await lying(customer)).toBe(0);
+    expect((await house.balances(order.id))['buyer_receivable'] ?? 0).toBe(0);
+  });
+
+  it('pays the balance where the other way comes to nothing', async () => {
+    const { order, id, customer } = await sold();
+    const { data: card } = await house.pay(order, 'balance', 'card');
+    await house.operate();
+    await fundingOf(customer, 1_770_115);
+    await house.get(LookAtPayment).run(id);
+    await house.ask('buyer', 'POST', `/payments/${card.id}/cancel`);
+    await house.operate();
+    await house.get(SweepPayments).run(signal);
+    await house.operate();
+    expect((await balances(order)).map(({ method, state }: { method: string; state: string }) => [method, state])).toEqual([['card', 'failed'], ['bank_transfer', 'captured']]);
+    expect(await lying(customer)).toBe(0);
   });
 });
 

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf } from '@autobroker/platform/database';
 import { errors, logger } from '@autobroker/platform/telemetry';
+import { Desks } from './desks';
 import { ReconciliationStore } from './ports-reconciliation';
 import { ProviderEventStore } from './ports';
 
@@ -14,10 +15,13 @@ export class CheckLedger {
     @Inject(databaseOf('payment')) private readonly db: Database,
     private readonly store: ReconciliationStore,
     private readonly events: ProviderEventStore,
+    private readonly desks: Desks,
   ) {}
 
   async run(): Promise<{ readonly faults: number; readonly late: number; readonly forgotten: number }> {
     const now = this.db.clock.now();
+    // What the ledger has of a sale is set against what it owes whenever its desk is opened.
+    for (const id of await this.store.doubtfulSales(1_000)) await this.desks.on(id, (_desk, tx) => this.store.saleLookedAt(tx, id));
     const faults = await this.store.faults(1_000);
     await this.store.queue(faults, now);
     if (faults.length > 0) {

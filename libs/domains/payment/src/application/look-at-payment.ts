@@ -1,6 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { settleWhatLies } from '../domain/lying';
 import { type Payment, stateOf } from '../domain/payment';
 import { isWaiting } from '../domain/vocabulary';
+import { paymentConfig, type PaymentConfig } from './config';
 import { Desks } from './desks';
 import { PaymentReader } from './ports';
 import { type LookHint, PaymentGateways } from './provider';
@@ -12,6 +14,7 @@ export class LookAtPayment {
     private readonly reader: PaymentReader,
     private readonly gateways: PaymentGateways,
     private readonly desks: Desks,
+    @Inject(paymentConfig.token) private readonly config: PaymentConfig,
   ) {}
 
   /** False when the provider knows nothing of it. */
@@ -30,7 +33,7 @@ export class LookAtPayment {
       // The buyer has agreed at the provider's page, and the provider waits for our word.
       if (answer.phase === 'approved' && now.authorized === 0 && now.captured === 0 && !now.isDead && now.givenUpFor === null && !desk.isAsked(payment.id, 'confirm')) desk.ask('confirm', now);
       else if (hasRunOut(now, desk.now) && !desk.isAsked(payment.id, 'cancel')) desk.giveUp(now, 'abandoned', 'cancel');
-      else if (answer.cash !== undefined && answer.cash !== null) desk.sendBackWhatLies(payment.id, answer.cash);
+      else if (answer.cash !== undefined && answer.cash !== null) settleWhatLies(desk, payment.id, answer.cash, this.config.transferTimeMs);
     });
     return answer !== null;
   }

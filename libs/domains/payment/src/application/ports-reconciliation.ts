@@ -57,5 +57,8 @@ export abstract class ReconciliationStore {
   abstract faults(limit: number): Promise<readonly LedgerFault[]>;
   /** Puts into the queue whose money should be back by now, and is not. Gives how many there are. */
   abstract queueLateRefunds(now: Date): Promise<number>;
+  /** Orders whose sale was posted by a rule of before, and has not been looked at since. */
+  abstract doubtfulSales(limit: number): Promise<readonly string[]>;
+  abstract saleLookedAt(tx: Tx, orderId: string): Promise<void>;
   abstract queue(faults: readonly LedgerFault[], at: Date): Promise<void>;
 }

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ok, type PaymentLeg, type PaymentMethod, refuse, type Refusal, type Result, uuidv7 } from '@autobroker/kernel';
+import { ok, type PaymentLeg, type PaymentMethod, refuse, type Refusal, type Result } from '@autobroker/kernel';
 import type { OrderDesk } from '../domain/desk';
 import { type OrderAccount, owedOf } from '../domain/order-account';
-import { newPayment, type Payment, providerOf, stateOf } from '../domain/payment';
-import { isWaiting, keyOf } from '../domain/vocabulary';
+import { type Payment, providerOf, stateOf } from '../domain/payment';
+import { isWaiting } from '../domain/vocabulary';
 import { type Caller, maySee, scopeOfCaller } from './caller';
 import { paymentConfig, type PaymentConfig } from './config';
 import { Desks } from './desks';
@@ -73,26 +73,8 @@ export class StartPayment {
     if (owed === 0) return refuse('nothing_owed', leg === 'deposit' ? 'No deposit is owed now.' : 'The balance is not owed yet, or paid.');
     if (amount !== null && amount.currency !== order.currency) return refuse('currency_mismatch', `The order is in ${order.currency}.`);
     if (amount !== null && amount.amount !== owed) return refuse('validation_failed', `What is owed is ${owed}.`, { errors: [{ pointer: '/amount/amount', code: 'not_owed', detail: `Is not the ${owed} that is owed.` }] });
-    const attempt = payments.filter((one) => one.leg === leg).length + 1;
     const span = method === 'bank_transfer' ? this.config.transferTimeMs : this.config.payTimeMs;
-    const payment = newPayment({
-      id: uuidv7(desk.now),
-      tenantId: order.tenantId,
-      orderId: order.orderId,
-      buyerId: order.buyerId,
-      leg,
-      method,
-      attempt,
-      key: keyOf(order.orderId, leg, 'pay', attempt),
-      amount: owed,
-      currency: order.currency,
-      savedCardId,
-      at: desk.now,
-      expiresAt: new Date(desk.now.getTime() + span),
-    });
-    desk.add(payment);
-    desk.ask('open', payment);
-    return ok(payment);
+    return ok(desk.begin({ leg, method, amount: owed, savedCardId, expiresAt: new Date(desk.now.getTime() + span) }));
   }
 
   /** Until the order is known here and owes something, woken by its news; what is there in the end is what counts. */

@@ -1,3 +1,4 @@
+import { type LedgerEntry, saleEntries, saleMissing } from './ledger';
 import { type OrderAccount, owedOf, receivedOf } from './order-account';
 import { heldOf, netOf, type Payment, stateOf, unappliedOf } from './payment';
 import { isToBeSent, isUnderWay, type PlannedPart, planRefund, type RefundPart } from './refunds';
@@ -16,6 +17,8 @@ export interface OrderMoney {
   readonly payments: readonly Payment[];
   readonly parts: readonly RefundPart[];
   readonly operations: readonly OpenOperation[];
+  /** The sale as it stands in the ledger; empty before, and after it was reversed. */
+  readonly postedSale: readonly LedgerEntry[];
   /** Whether the ledger still holds something of the buyer's for or against the order. */
   readonly hasOpenBalance: boolean;
 }
@@ -43,11 +46,12 @@ export function stepsFor(money: OrderMoney): Step[] {
 
 const byAge = (a: Payment, b: Payment): number => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1);
 
-function ofLive({ order, payments, parts, operations }: OrderMoney): Step[] {
+function ofLive({ order, payments, parts, operations, postedSale }: OrderMoney): Step[] {
   const steps: Step[] = [];
+  const saleDiffers = saleMissing(saleEntries(order.lines, order.tax), postedSale).length > 0;
   const isAsked = (paymentId: string, kind: OperationKind): boolean => operations.some((one) => one.paymentId === paymentId && one.kind === kind);
   const { kept, surplus } = shareOut(order, payments);
-  if (order.isContracted && saleDiffers(order)) steps.push({ do: 'post_sale' });
+  if (order.isContracted && saleDiffers) steps.push({ do: 'post_sale' });
   for (const payment of kept) {
     if (!order.isContracted) continue;
     if (heldOf(payment) > 0 && !isAsked(payment.id, 'capture')) steps.push({ do: 'capture', paymentId: payment.id, amount: heldOf(payment) });
@@ -67,7 +71,7 @@ function ofLive({ order, payments, parts, operations }: OrderMoney): Step[] {
   }
   const received = receivedOf(kept);
   if (order.isContracted && order.settledAt === null && received + order.goodwill >= order.total) steps.push({ do: 'settle', received });
-  if (order.completedAt !== null && order.payoutsPlannedAt === null && order.isContracted && !saleDiffers(order)) steps.push({ do: 'plan_payouts' });
+  if (order.completedAt !== null && order.payoutsPlannedAt === null && order.isContracted && !saleDiffers) steps.push({ do: 'plan_payouts' });
   return steps;
 }
 
@@ -118,10 +122,7 @@ function planned(payments: readonly Payment[], parts: readonly RefundPart[], amo
   return plan.ok ? plan.value : [];
 }
 
-const saleDiffers = ({ lines, postedLines }: OrderAccount): boolean => JSON.stringify(lines.map(keyOfLine)) !== JSON.stringify(postedLines.map(keyOfLine));
-const keyOfLine = ({ code, amount, payee }: OrderAccount['lines'][number]) => [code, amount, payee];
-
-function ofCancelled({ order, payments, parts, operations, hasOpenBalance }: OrderMoney): Step[] {
+function ofCancelled({ order, payments, parts, operations, postedSale, hasOpenBalance }: OrderMoney): Step[] {
   const steps: Step[] = [];
   const isAsked = (paymentId: string, kind: OperationKind): boolean => operations.some((one) => one.paymentId === paymentId && one.kind === kind);
   const received = receivedOf(payments);
@@ -143,10 +144,10 @@ function ofCancelled({ order, payments, parts, operations, hasOpenBalance }: Ord
   }
   const back = planned(payments, parts, received - order.retain, order.stuckRefunds);
   if (back.length > 0) steps.push({ do: 'refund', origin: 'cancellation', parts: back });
-  if (order.postedLines.length > 0) steps.push({ do: 'reverse_sale' });
+  if (postedSale.length > 0) steps.push({ do: 'reverse_sale' });
   // A refund that is stuck because the bank has taken the money back meanwhile is owed no more.
   const owesNothing = isQuiet && back.length === 0 && !parts.some(isUnderWay) && received <= order.retain;
-  if (owesNothing && order.postedLines.length === 0 && (order.closedAt === null || hasOpenBalance)) {
+  if (owesNothing && postedSale.length === 0 && (order.closedAt === null || hasOpenBalance)) {
     steps.push({ do: 'close', refunded: payments.reduce((sum, one) => sum + one.refunded, 0), retained: Math.max(0, received) });
   }
   return steps;

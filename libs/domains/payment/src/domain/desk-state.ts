@@ -1,6 +1,6 @@
 import type { CurrencyCode, Payee, PaymentProvider } from '@autobroker/kernel';
 import type { OpenOperation } from './converge';
-import type { Balances } from './ledger';
+import { type Balances, byPayee, type LedgerEntry } from './ledger';
 import type { OrderAccount } from './order-account';
 import type { Payment } from './payment';
 import type { RefundOrigin, RefundPart, RefundRequest } from './refunds';
@@ -52,6 +52,17 @@ export interface Payout {
   readonly paidAt: Date | null;
 }
 
+const payable = ['seller', 'auction', 'carrier'] as const;
+
+/** What others are to get of a sale that is over. */
+export function payoutsDue({ orderId, tenantId, currency, postedLines }: OrderAccount, { now, newId }: DeskMeans): Payout[] {
+  const sums = byPayee(postedLines);
+  return payable.flatMap((payee): Payout[] => {
+    const amount = sums.get(payee) ?? 0;
+    return amount > 0 ? [{ id: newId(), tenantId, orderId, payee, amount, currency, version: 1, state: 'due', bankReference: null, createdAt: now, paidAt: null }] : [];
+  });
+}
+
 /** Everything about an order's money, as it was read under its lock. */
 export interface DeskState {
   readonly order: OrderAccount;
@@ -63,6 +74,8 @@ export interface DeskState {
   /** How many operations there have been, by `leg:kind`. */
   readonly asked: ReadonlyMap<string, number>;
   readonly balances: Balances;
+  /** What the ledger says of the sale. */
+  readonly postedSale: readonly LedgerEntry[];
 }
 
 /** What others are told. */

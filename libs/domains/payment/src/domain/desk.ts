@@ -1,16 +1,16 @@
 import type { PaymentLeg } from '@autobroker/kernel';
+import { type AskedPayment, begun } from './begin';
 import { type OrderMoney, stepsFor, type Step } from './converge';
-import type { AskedRefund, DeskMeans, DeskState, Dispute, NewOperation, Oddity, Payout, Told } from './desk-state';
-import { type Balances, balancesOf, byPayee, depositApplied, disputeReinstated, disputeWithdrawn, fee, held, type Journal, orderClosed, type Paid, refunded, refundReturned, released, sale, taken, transferReturned } from './ledger';
+import { type AskedRefund, type DeskMeans, type DeskState, type Dispute, type NewOperation, type Oddity, type Payout, payoutsDue, type Told } from './desk-state';
+import { type Balances, balancesOf, depositApplied, disputeReinstated, disputeWithdrawn, fee, held, type Journal, type LedgerEntry, orderClosed, type Paid, refunded, refundReturned, released, sale, saleEntries, taken, transferReturned } from './ledger';
 import { hearOf, type OrderAccount, type OrderNews, receivedOf } from './order-account';
 import { type Payment, stateOf } from './payment';
 import { failedOf, newPart, newRequest, type PlannedPart, type RefundPart, type RefundRequest, sourcesOf, stateByParts } from './refunds';
-import { type CashTruth, type DisputeTruth, mergeTruth, type ProviderTruth, type RefundTruth } from './truth';
+import { type DisputeTruth, mergeTruth, type ProviderTruth, type RefundTruth } from './truth';
 import { type Failure, type FailureReason, isWaiting, keyOf, type OperationKind } from './vocabulary';
 
 const disputeRank: Readonly<Record<DisputeTruth['status'], number>> = { opened: 0, evidence_sent: 1, won: 2, lost: 2, withdrawn: 2 };
 const refundRank: Readonly<Record<RefundPart['status'], number>> = { pending: 0, submitted: 1, succeeded: 2, failed: 3 };
-const payable = ['seller', 'auction', 'carrier'] as const;
 /** Steps follow from each other a few times at most. */
 const mostRounds = 12;
 
@@ -29,8 +29,12 @@ export class OrderDesk {
   readonly opened: NewOperation[] = [];
   readonly payouts: Payout[] = [];
   readonly oddities: Oddity[] = [];
+  /** The sale as the ledger has it, with what is being written. */
+  postedSale: readonly LedgerEntry[];
   /** What the provider was asked about: its next time is to be set anew, whatever it said. */
   readonly lookedAt = new Set<string>();
+  /** And about these it is to be asked now. */
+  readonly toBeLookedAt = new Set<string>();
   private readonly asked: Map<string, number>;
 
   constructor(
@@ -43,6 +47,7 @@ export class OrderDesk {
     this.parts = byId(state.parts);
     this.disputes = byId(state.disputes);
     this.asked = new Map(state.asked);
+    this.postedSale = state.postedSale;
   }
 
   get now(): Date {
@@ -56,7 +61,17 @@ export class OrderDesk {
   }
 
   hear(news: OrderNews): void {
+    const { isCancelled } = this.order;
     this.order = hearOf(this.order, news) ?? this.order;
+    if (this.order.isCancelled && !isCancelled) this.lookForWhatLies();
+  }
+
+  /** The buyer pays so much: by one payment more, which is to be opened. */
+  begin(asked: AskedPayment): Payment {
+    const payment = begun(this.order, [...this.payments.values()], asked, this.means.newId(), this.now);
+    this.add(payment);
+    this.ask('open', payment);
+    return payment;
   }
 
   add(payment: Payment): void {
@@ -89,18 +104,6 @@ export class OrderDesk {
     return [...this.state.operations, ...this.opened].some((one) => one.paymentId === paymentId && one.kind === kind && one.isPending);
   }
 
-  /**
-   * What lies at the provider while no transfer of the order waits for it goes back to the buyer. What came back once already
-   * is not sent again before somebody has looked.
-   */
-  sendBackWhatLies(paymentId: string, { lying, isReturnFailed }: CashTruth): void {
-    const all = [...this.payments.values()];
-    if (lying <= 0 || all.some((one) => (one.method === 'bank_transfer' && isWaiting(stateOf(one))) || this.isAsked(one.id, 'send_back'))) return;
-    const payment = this.payment(paymentId);
-    if (isReturnFailed) this.odd('refund_failed', payment, { expected: lying });
-    else this.ask('send_back', payment);
-  }
-
   /** Takes in what the provider says of a payment. */
   take(paymentId: string, truth: ProviderTruth): void {
     const before = this.payment(paymentId);
@@ -116,6 +119,7 @@ export class OrderDesk {
       else if (fact.kind === 'failed') this.told.push({ kind: 'failed', payment, failure: fact.failure });
       else this.oddities.push({ kind: 'amount_mismatch', paymentId, providerRef: payment.refs.charge ?? payment.refs.intent, expected: payment.amount, actual: fact.amount, currency: fact.currency });
     }
+    if (facts.some(({ kind }) => kind === 'failed')) this.lookForWhatLies();
     for (const one of truth.costs) if (one.amount !== 0) this.journals.push(fee({ ...paidBy(this.payment(paymentId)), providerRef: one.of }, one.ref, one.amount));
     for (const one of truth.refunds) this.takeRefund(paymentId, one);
     for (const one of truth.cash?.returns ?? []) this.journals.push(transferReturned(paidBy(this.payment(paymentId)), one.ref, one.amount));
@@ -194,6 +198,7 @@ export class OrderDesk {
       payments: [...this.payments.values()],
       parts: [...this.parts.values()],
       operations: [...this.state.operations.filter(({ id }) => !done.has(id)).map((one) => ({ ...one, isPending: one.isPending && !answered.has(one.id) })), ...this.opened],
+      postedSale: this.postedSale,
       hasOpenBalance: (['buyer_receivable', 'deposit_liability', 'refunds', 'chargebacks'] as const).some((account) => (balances.get(account) ?? 0) !== 0),
     };
   }
@@ -212,10 +217,10 @@ export class OrderDesk {
         this.refundBySystem(step.origin, step.parts);
         return;
       case 'post_sale':
-        this.postSale(order.lines);
+        this.postSale(order.lines, saleEntries(order.lines, order.tax));
         return;
       case 'reverse_sale':
-        this.postSale([]);
+        this.postSale([], []);
         return;
       case 'apply': {
         const payment = this.payment(step.paymentId);
@@ -227,35 +232,33 @@ export class OrderDesk {
       case 'settle':
         this.order = { ...order, settledAt: this.now };
         this.told.push({ kind: 'order_settled', received: step.received, givenBack: order.goodwill });
+        this.lookForWhatLies();
         return;
       case 'plan_payouts':
-        this.planPayouts();
+        this.payouts.push(...payoutsDue(order, this.means));
+        this.order = { ...order, payoutsPlannedAt: this.now };
         return;
       case 'close':
         this.close(step);
     }
   }
 
-  private postSale(lines: OrderAccount['lines']): void {
+  /** What has been sent and waited for what was owed waits for nothing any more. */
+  private lookForWhatLies(): void {
+    for (const one of this.payments.values()) if (one.method === 'bank_transfer' && one.refs.customer !== null && !isWaiting(stateOf(one))) this.toBeLookedAt.add(one.id);
+  }
+
+  private postSale(lines: OrderAccount['lines'], owed: readonly LedgerEntry[]): void {
     const { order } = this;
-    const journal = sale(order.orderId, order.currency, lines, order.postedLines, order.salePostings + 1);
+    const journal = sale(order.orderId, order.currency, owed, this.postedSale, order.salePostings + 1);
     if (journal !== null) this.journals.push(journal);
+    this.postedSale = owed;
     this.order = { ...order, postedLines: lines, salePostings: order.salePostings + 1 };
   }
 
   private refundBySystem(origin: 'cancellation' | 'surplus', planned: readonly PlannedPart[]): void {
     const amount = planned.reduce((sum, part) => sum + part.amount, 0);
     this.refund({ id: this.means.newId(), amount, reason: origin === 'cancellation' ? 'order_cancelled' : 'paid_too_much', origin, requestedBy: null, isApproved: true }, planned, false);
-  }
-
-  private planPayouts(): void {
-    const { order } = this;
-    const sums = byPayee(order.postedLines);
-    for (const payee of payable) {
-      const amount = sums.get(payee) ?? 0;
-      if (amount > 0) this.payouts.push({ id: this.means.newId(), tenantId: order.tenantId, orderId: order.orderId, payee, amount, currency: order.currency, version: 1, state: 'due', bankReference: null, createdAt: this.now, paidAt: null });
-    }
-    this.order = { ...order, payoutsPlannedAt: this.now };
   }
 
   private close({ refunded: back, retained }: { readonly refunded: number; readonly retained: number }): void {
@@ -292,13 +295,13 @@ export class OrderDesk {
     this.movePart(known ?? this.foreign(paymentId, truth), truth);
   }
 
-  /** Somebody has given money back at the provider's own desk. */
+  /** The provider has decided a dispute, or somebody has given money back at its own desk: of that nobody here knows. */
   private foreign(paymentId: string, truth: RefundTruth): RefundPart {
-    const request: AskedRefund = { id: this.means.newId(), amount: truth.amount, reason: 'refunded_at_provider', origin: 'provider', requestedBy: null, isApproved: true };
+    const request: AskedRefund = { id: this.means.newId(), amount: truth.amount, reason: truth.isOfDispute === true ? 'dispute_lost' : 'refunded_at_provider', origin: 'provider', requestedBy: null, isApproved: true };
     this.refund(request, [], false);
     const part: RefundPart = { ...newPart({ id: this.means.newId(), requestId: request.id, paymentId, amount: truth.amount }), providerRef: truth.ref };
     this.parts.set(part.id, part);
-    this.oddities.push({ kind: 'foreign_refund', paymentId, providerRef: truth.ref, expected: null, actual: truth.amount, currency: this.order.currency });
+    if (truth.isOfDispute !== true) this.oddities.push({ kind: 'foreign_refund', paymentId, providerRef: truth.ref, expected: null, actual: truth.amount, currency: this.order.currency });
     return part;
   }
 

@@ -1,4 +1,4 @@
-import { type CurrencyCode, type Payee, type PaymentProvider, rateByTax, taxedSum } from '@autobroker/kernel';
+import { type Capacity, type CurrencyCode, type Payee, type PaymentProvider, rateByTax, type SaleTax, taxedSum, taxParts } from '@autobroker/kernel';
 
 export const ledgerAccounts = [
   'buyer_receivable',
@@ -134,30 +134,54 @@ export function byPayee(lines: readonly SaleLine[]): Map<Payee, number> {
   return sums;
 }
 
-/**
- * An agent's fee by schedule is net, and its tax is a line of the price; what else the broker gets has its tax inside, as the
- * invoice shows it. The tax that was agreed for the fee says at which rate; where it says none, nothing is taken apart.
- */
-export function withTaxApart(lines: readonly SaleLine[]): readonly SaleLine[] {
-  const sum = (some: readonly SaleLine[]): number => some.reduce((total, { amount }) => total + amount, 0);
-  const collected = sum(lines.filter(({ code }) => code === 'broker_fee_vat'));
-  const own = lines.filter(({ payee, amount }) => payee === 'broker' && amount !== 0);
-  const net = own.filter(({ code }) => code === 'broker_fee');
-  const gross = own.filter(({ code }) => code !== 'broker_fee');
-  const rate = collected === 0 ? null : rateByTax(sum(net), collected);
-  if (rate === null || gross.length === 0) return lines;
-  const inside = taxedSum(net.map(({ amount }) => amount), gross.map(({ amount }) => amount), rate).tax - collected;
-  return [...lines, { code: 'tax_inside', amount: -inside, payee: 'broker' }, { code: 'tax_inside', amount: inside, payee: 'authority' }];
+/** How a sale is taxed, as its contract has it, and in whose name it was made. */
+export interface TaxedSale extends SaleTax {
+  readonly capacity: Capacity;
 }
 
-/** The sale, or what has changed of it since `before`; nothing where nothing has. */
-export function sale(orderId: string, currency: CurrencyCode, lines: readonly SaleLine[], before: readonly SaleLine[], nth: number): Journal | null {
-  const sums = byPayee([...withTaxApart(lines), ...withTaxApart(before).map((line) => ({ ...line, amount: -line.amount }))]);
+/**
+ * What of the broker's own lines is tax that stands in no line of the price, as the invoice shows it. Where the order has not
+ * said how it is taxed, the tax that was agreed for an agent's fee says at which rate; where that says none, nothing is taken
+ * apart. The tax inside a margin is not known here: nobody says what the car has cost.
+ */
+export function taxInside(lines: readonly SaleLine[], tax: TaxedSale | null): number {
+  const { collected, net, gross } = taxParts(tax?.capacity ?? 'buyer_agent', tax?.treatment ?? 'standard', lines);
+  const amounts = (some: readonly SaleLine[]): number[] => some.map(({ amount }) => amount);
+  const rate = tax !== null ? (tax.treatment === 'standard' ? tax.rate : null) : collected === 0 ? null : rateByTax(amounts(net).reduce((sum, amount) => sum + amount, 0), collected);
+  return rate === null || gross.length === 0 ? 0 : taxedSum(amounts(net), amounts(gross), rate).tax - collected;
+}
+
+/** What a sale owes: the buyer all of it, and of it to each what is theirs. */
+export function saleEntries(lines: readonly SaleLine[], tax: TaxedSale | null): LedgerEntry[] {
+  const inside = taxInside(lines, tax);
+  const sums = byPayee([...lines, { code: 'tax_inside', amount: -inside, payee: 'broker' }, { code: 'tax_inside', amount: inside, payee: 'authority' }]);
   const payables = [...sums].map(([payee, amount]) => entry(payableOf[payee], -amount, payee));
-  const entries = tidy([entry('buyer_receivable', payables.reduce((sum, { amount }) => sum - amount, 0)), ...payables]);
+  return tidy([entry('buyer_receivable', payables.reduce((sum, { amount }) => sum - amount, 0)), ...payables]);
+}
+
+const saleKinds: readonly JournalKind[] = ['sale', 'sale_adjusted', 'sale_reversed'];
+
+/** What journals have posted of a sale: whatever rule they went by, this is what the ledger says of it. */
+export const postedSaleOf = (journals: readonly Pick<Journal, 'kind' | 'entries'>[]): LedgerEntry[] => summed(journals.filter(({ kind }) => saleKinds.includes(kind)).flatMap(({ entries }) => entries));
+
+/** The sale, or what is missing to it of what has been posted; nothing where nothing is. */
+export function sale(orderId: string, currency: CurrencyCode, owed: readonly LedgerEntry[], posted: readonly LedgerEntry[], nth: number): Journal | null {
+  const entries = saleMissing(owed, posted);
   if (entries.length === 0) return null;
-  const kind: JournalKind = before.length === 0 ? 'sale' : lines.length === 0 ? 'sale_reversed' : 'sale_adjusted';
+  const kind: JournalKind = posted.length === 0 ? 'sale' : owed.length === 0 ? 'sale_reversed' : 'sale_adjusted';
   return { ...plain, kind, key: `${orderId}:sale:${nth}`, currency, entries };
+}
+
+export const saleMissing = (owed: readonly LedgerEntry[], posted: readonly LedgerEntry[]): LedgerEntry[] => summed([...owed, ...posted.map((one) => ({ ...one, amount: -one.amount }))]);
+
+/** One entry for each account and payee. */
+function summed(entries: readonly LedgerEntry[]): LedgerEntry[] {
+  const sums = new Map<string, LedgerEntry>();
+  for (const one of entries) {
+    const name = `${one.account} ${one.payee ?? ''}`;
+    sums.set(name, { ...one, amount: (sums.get(name)?.amount ?? 0) + one.amount });
+  }
+  return tidy([...sums.values()]);
 }
 
 export const sellerPaid = (payoutId: string, currency: CurrencyCode, payee: Payee, amount: number): Journal => ({ ...plain, kind: 'seller_paid', key: `${payoutId}:paid`, currency, entries: [entry(payableOf[payee], amount, payee), entry('bank', -amount)] });

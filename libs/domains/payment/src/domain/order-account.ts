@@ -1,4 +1,5 @@
 import type { CurrencyCode, OrderState, Payee } from '@autobroker/kernel';
+import type { TaxedSale } from './ledger';
 import { heldOf, netOf, type Payment } from './payment';
 
 export interface PriceLine {
@@ -22,6 +23,8 @@ export interface OrderAccount {
   readonly total: number;
   readonly deposit: number;
   readonly lines: readonly PriceLine[];
+  /** As its contract has it; null while that has not been heard. */
+  readonly tax: TaxedSale | null;
   /** These three stay so once they are. */
   readonly isInspectionBegun: boolean;
   readonly isContracted: boolean;
@@ -32,7 +35,7 @@ export interface OrderAccount {
   readonly completedAt: Date | null;
   /** Given back to the buyer of a sale that goes on: not owed again. */
   readonly goodwill: number;
-  /** The sale as it stands in the ledger; empty before, and after it was reversed. */
+  /** The price that the ledger has the sale at; empty before, and after it was reversed. */
   readonly postedLines: readonly PriceLine[];
   readonly salePostings: number;
   /** Refunds that failed at the buyer's bank: somebody has to look before they are sent again. */
@@ -51,6 +54,7 @@ export interface OrderNews {
   readonly at: Date;
   readonly who?: { readonly buyerId: string; readonly number: string };
   readonly price?: { readonly currency: CurrencyCode; readonly total: number; readonly deposit: number; readonly lines: readonly PriceLine[] };
+  readonly tax?: TaxedSale;
   readonly cancelled?: { readonly retain: number; readonly refundDueAt: Date };
   readonly resumeState?: OrderState;
 }
@@ -71,6 +75,7 @@ export function hearOf(known: OrderAccount | null, news: OrderNews): OrderAccoun
     state: isNewer && news.state !== null ? news.state : base.state,
     resumeState: isNewer ? (news.resumeState ?? (news.state === null ? base.resumeState : null)) : base.resumeState,
     ...(isNewer && news.price !== undefined ? news.price : {}),
+    tax: isNewer || base.tax === null ? (news.tax ?? base.tax) : base.tax,
     isInspectionBegun: base.isInspectionBegun || has(inspected),
     isContracted: base.isContracted || has(sold),
     isCancelled: base.isCancelled || news.state === 'cancelled',
@@ -91,6 +96,7 @@ function begun({ orderId, tenantId, version, state, who, price }: OrderNews): Or
     version,
     state,
     resumeState: null,
+    tax: null,
     isInspectionBegun: false,
     isContracted: false,
     isCancelled: false,

@@ -1,6 +1,6 @@
 import type { DeskState, NewOperation, Told } from './desk-state';
 import { OrderDesk } from './desk';
-import { balancesOf, isBalanced, type Journal } from './ledger';
+import { balancesOf, isBalanced, type Journal, postedSaleOf } from './ledger';
 import { hearOf, type OrderNews, owedOf } from './order-account';
 import { newPayment, type Payment } from './payment';
 import { planRefund } from './refunds';
@@ -107,7 +107,7 @@ export class World {
     if (this.state === null) {
       const order = hearOf(null, whole);
       if (order === null) return;
-      this.state = { order, payments: [], requests: [], parts: [], disputes: [], operations: [], asked: new Map(), balances: new Map() };
+      this.state = { order, payments: [], requests: [], parts: [], disputes: [], operations: [], asked: new Map(), balances: new Map(), postedSale: [] };
     }
     this.on((desk) => desk.hear(whole));
   }
@@ -131,7 +131,7 @@ export class World {
       const [, leg = '', kind = ''] = key.split(':');
       asked.set(`${leg}:${kind}`, (asked.get(`${leg}:${kind}`) ?? 0) + 1);
     }
-    this.state = { ...state, order: desk.order, payments: [...desk.payments.values()], requests: [...desk.requests.values()], parts: [...desk.parts.values()], disputes: [...desk.disputes.values()], operations: [...state.operations.filter(({ id }) => !done.has(id)), ...desk.opened], asked, balances: balancesOf([...this.journals.values()]) };
+    this.state = { ...state, order: desk.order, payments: [...desk.payments.values()], requests: [...desk.requests.values()], parts: [...desk.parts.values()], disputes: [...desk.disputes.values()], operations: [...state.operations.filter(({ id }) => !done.has(id)), ...desk.opened], asked, balances: balancesOf([...this.journals.values()]), postedSale: postedSaleOf([...this.journals.values()]) };
   }
 
   /** The buyer begins to pay. Two at once are possible only where the first was begun before; the route refuses it else. */

@@ -8,6 +8,8 @@ export interface RefundTruth {
   readonly refundId: string | null;
   readonly amount: number;
   readonly status: 'pending' | 'succeeded' | 'failed';
+  /** By it the provider gives the buyer what a dispute was about. */
+  readonly isOfDispute?: boolean;
 }
 
 export interface DisputeTruth {
@@ -32,7 +34,7 @@ export interface CostTruth {
 /** What a buyer has sent to the provider that no payment has taken. */
 export interface CashTruth {
   readonly lying: number;
-  /** What was sent back did not arrive, and lies there again. */
+  /** What was sent back did not arrive, and lies there again; nothing has come since. */
   readonly isReturnFailed: boolean;
   readonly returns: readonly { readonly ref: string; readonly amount: number }[];
 }

@@ -5,7 +5,7 @@ import { DeskStore, type OperationEnd } from '../application/ports';
 import type { OrderDesk } from '../domain/desk';
 import type { EvidencePack } from '../application/provider';
 import { type DeskState, isUndecided, type Payout } from '../domain/desk-state';
-import type { Journal, LedgerAccount } from '../domain/ledger';
+import type { Journal, LedgerAccount, LedgerEntry } from '../domain/ledger';
 import { nextLook } from '../domain/look';
 import type { OrderAccount } from '../domain/order-account';
 import type { Owner } from '../domain/reconcile';
@@ -25,8 +25,10 @@ interface Around {
   readonly operations: readonly { readonly id: string; readonly payment_id: string; readonly kind: OperationKind; readonly state: string }[] | null;
   readonly asked: Readonly<Record<string, number>> | null;
   readonly balances: readonly { readonly account: LedgerAccount; readonly currency: CurrencyCode; readonly amount: number }[] | null;
+  readonly posted_sale: readonly LedgerEntry[] | null;
 }
 
+// What a sale has posted is found by the keys of its journals: an order may have thousands of others.
 const all = (table: string, order = 'id'): string => `(select jsonb_agg(to_jsonb(r) order by r.${order}) from payment.${table} r where r.order_id = o.id)`;
 const lockSql = 'select id from payment.orders where id = $1 and ($2::uuid is null or tenant_id = $2) for update';
 // Read after the lock is held: whatever was written by whoever held it before is seen.
@@ -34,7 +36,12 @@ const loadSql = `
 select to_jsonb(o) as order, ${all('payments', 'created_at')} as payments, ${all('refund_requests')} as requests, ${all('refund_parts')} as parts, ${all('disputes')} as disputes,
   (select jsonb_agg(jsonb_build_object('id', p.id, 'payment_id', p.payment_id, 'kind', p.kind, 'state', p.state)) from payment.operations p where p.order_id = o.id and (p.state = 'pending' or p.is_blocking)) as operations,
   (select jsonb_object_agg(c.name, c.n) from (select p.leg || ':' || p.kind as name, count(*)::integer as n from payment.operations p where p.order_id = o.id group by 1) c) as asked,
-  (select jsonb_agg(jsonb_build_object('account', b.account, 'currency', b.currency, 'amount', b.amount)) from payment.ledger_balances b where b.order_id = o.id) as balances
+  (select jsonb_agg(jsonb_build_object('account', b.account, 'currency', b.currency, 'amount', b.amount)) from payment.ledger_balances b where b.order_id = o.id) as balances,
+  (select jsonb_agg(jsonb_build_object('account', s.account, 'payee', s.payee, 'amount', s.amount)) from (
+    select e.account, e.payee, sum(e.amount) as amount from generate_series(1, o.sale_postings) n
+      cross join lateral (select id from payment.ledger_journals where key = o.id::text || ':sale:' || n limit 1) j
+      cross join lateral (select account, payee, amount from payment.ledger_entries where journal_id = j.id offset 0) e
+    group by 1, 2 having sum(e.amount) <> 0 order by 1, 2) s) as posted_sale
 from payment.orders o where o.id = $1`;
 const firstLookMs = 60_000;
 
@@ -104,10 +111,11 @@ export class SqlDeskStore extends DeskStore {
     const known = new Map(before.payments.map((payment) => [payment.id, payment]));
     return [...desk.payments.values()].flatMap((payment) => {
       const old = known.get(payment.id);
-      if (old === payment && !desk.lookedAt.has(payment.id)) return [];
+      const isToBeLookedAt = desk.toBeLookedAt.has(payment.id);
+      if (old === payment && !isToBeLookedAt && !desk.lookedAt.has(payment.id)) return [];
       const hasOpenEnds = [...desk.parts.values()].some((part) => part.paymentId === payment.id && isUnderWay(part)) || [...desk.disputes.values()].some((dispute) => dispute.paymentId === payment.id && isUndecided(dispute));
       const version = old === undefined ? 1 : payment.updatedAt === old.updatedAt ? old.version : old.version + 1;
-      return [paymentRow({ ...payment, version }, nextLook(payment, hasOpenEnds, desk.now))];
+      return [paymentRow({ ...payment, version }, isToBeLookedAt ? desk.now : nextLook(payment, hasOpenEnds, desk.now))];
     });
   }
 }
@@ -124,5 +132,6 @@ function stateFrom(row: Around): DeskState {
     asked: new Map(Object.entries(row.asked ?? {})),
     // An order has one currency; what another has in it is not counted with it.
     balances: new Map((row.balances ?? []).filter(({ currency }) => currency === order.currency).map(({ account, amount }) => [account, amount])),
+    postedSale: row.posted_sale ?? [],
   };
 }

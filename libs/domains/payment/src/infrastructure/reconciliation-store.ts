@@ -122,6 +122,14 @@ export class SqlReconciliationStore extends ReconciliationStore {
     return rows.length;
   }
 
+  override async doubtfulSales(limit: number): Promise<readonly string[]> {
+    return (await this.db.query<{ id: string }>('select id from payment.orders where is_sale_doubtful order by id limit $1', [limit])).map(({ id }) => id);
+  }
+
+  override async saleLookedAt(tx: Tx, orderId: string): Promise<void> {
+    await tx.query('update payment.orders set is_sale_doubtful = false where id = $1', [orderId]);
+  }
+
   override async queue(faults: readonly LedgerFault[], at: Date): Promise<void> {
     if (faults.length === 0) return;
     const rows = faults.map((fault) => ({ kind: fault.kind, key: `ledger:${fault.kind}:${fault.ref}`, tenantId: fault.tenantId, orderId: fault.orderId, paymentId: null, provider: null, providerRef: fault.ref, expected: fault.expected, actual: fault.actual, currency: fault.currency }));

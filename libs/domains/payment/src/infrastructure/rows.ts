@@ -1,4 +1,5 @@
 import type { CurrencyCode, OrderState, PaymentLeg, PaymentMethod, PaymentProvider } from '@autobroker/kernel';
+import type { TaxedSale } from '../domain/ledger';
 import type { OrderAccount, PriceLine } from '../domain/order-account';
 import { type NextAction, type Payment, stateOf } from '../domain/payment';
 import type { Failure, FailureReason } from '../domain/vocabulary';
@@ -19,6 +20,7 @@ export interface OrderRow {
   readonly total: number;
   readonly deposit: number;
   readonly lines: readonly PriceLine[];
+  readonly tax: TaxedSale | null;
   readonly is_inspection_begun: boolean;
   readonly is_contracted: boolean;
   readonly is_cancelled: boolean;
@@ -47,6 +49,7 @@ export const orderOf = (row: OrderRow): OrderAccount => ({
   total: row.total,
   deposit: row.deposit,
   lines: row.lines,
+  tax: row.tax,
   isInspectionBegun: row.is_inspection_begun,
   isContracted: row.is_contracted,
   isCancelled: row.is_cancelled,
@@ -75,6 +78,7 @@ export const orderRow = (order: OrderAccount) => ({
   total: order.total,
   deposit: order.deposit,
   lines: order.lines,
+  tax: order.tax,
   is_inspection_begun: order.isInspectionBegun,
   is_contracted: order.isContracted,
   is_cancelled: order.isCancelled,

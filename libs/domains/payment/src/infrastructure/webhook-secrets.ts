@@ -5,7 +5,11 @@ import { type Database, databaseOf, PersonVault, vaultConfig, vaultSettings } fr
 import type { PaymentConfig } from '../application/config';
 
 interface EndpointMaker {
-  isThere(id: string): Promise<boolean>;
+  readonly wanted: readonly string[];
+  /** What it is told of; null where it is gone. */
+  eventsOf(id: string): Promise<readonly string[] | null>;
+  /** The whole list of what it is told of from now on; its secret stays what it is. */
+  tellOf(id: string, events: readonly string[]): Promise<void>;
   make(address: string): Promise<{ readonly id: string; readonly secret: string }>;
   remove(id: string): Promise<void>;
 }
@@ -18,8 +22,16 @@ interface Row {
 
 const purpose = 'webhook-secret';
 const rememberMs = 60_000;
+/** Whatever happens, at both providers. */
+const everything = '*';
 
 export const webhookAddress = ({ publicUrl, port }: Pick<PaymentConfig, 'publicUrl' | 'port'>, provider: PaymentProvider): string => `${publicUrl ?? `http://localhost:${port}`}/api/v1/webhooks/${provider}`;
+
+/** What an endpoint is told of and what it should be besides: what somebody has added stays. Null where nothing is missing. */
+export function withWanted(told: readonly string[], wanted: readonly string[]): readonly string[] | null {
+  const missing = wanted.filter((one) => !told.includes(one));
+  return told.includes(everything) || missing.length === 0 ? null : [...told, ...missing];
+}
 
 /** The secrets of the webhook endpoints that we have made ourselves; sealed, since whoever has one can make events. */
 @Injectable()
@@ -46,12 +58,16 @@ export class WebhookSecrets {
     return secrets;
   }
 
-  /** Sees to it that there is one; of two that are made at once, one goes again. */
+  /** Sees to it that there is one, and that it is told of all that is wanted now; of two that are made at once, one goes again. */
   async ensure(provider: PaymentProvider, address: string, maker: EndpointMaker): Promise<void> {
     const name = `${provider} ${address}`;
     if (this.sure.has(name)) return;
     const row = await this.find(provider, address);
-    if (row === null || !(await maker.isThere(row.endpoint_ref))) {
+    const told = row === null ? null : await maker.eventsOf(row.endpoint_ref);
+    if (row !== null && told !== null) {
+      const all = withWanted(told, maker.wanted);
+      if (all !== null) await maker.tellOf(row.endpoint_ref, all);
+    } else {
       const made = await maker.make(address);
       const kept = await this.keep(provider, address, made, row?.endpoint_ref ?? null);
       if (!kept) await maker.remove(made.id);

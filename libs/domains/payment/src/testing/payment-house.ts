@@ -59,6 +59,8 @@ export interface SpokenOrder {
   readonly price: OrderPriceJson;
   version: number;
   state: OrderState;
+  /** What else its events say. */
+  readonly more: object;
 }
 
 /** The payment service beside an outbox that speaks for orders, and the sandbox that plays the providers. */
@@ -102,8 +104,8 @@ export class PaymentHouse {
   }
 
   /** An order that has come so far. */
-  async order(last: OrderState = 'reserved', price: OrderPriceJson = aPrice): Promise<SpokenOrder> {
-    const order: SpokenOrder = { id: uuidv7(), price, version: 0, state: 'requested' };
+  async order(last: OrderState = 'reserved', price: OrderPriceJson = aPrice, more: object = {}): Promise<SpokenOrder> {
+    const order: SpokenOrder = { id: uuidv7(), price, version: 0, state: 'requested', more };
     for (const state of way.slice(0, way.indexOf(last) + 1)) await this.say(order, state);
     return order;
   }
@@ -124,7 +126,7 @@ export class PaymentHouse {
     if (state === 'cancelled' || state === 'disputed') throw new Error('that is said another way');
     order.version += 1;
     const def = orderEvents[state];
-    const data = { ...def.fixture, order_id: order.id, buyer_id: buyerId, version: order.version, price: order.price, previous_state: order.version === 1 ? null : order.state, number: `AB-${order.id.slice(-6)}` };
+    const data = { ...def.fixture, order_id: order.id, buyer_id: buyerId, version: order.version, price: order.price, previous_state: order.version === 1 ? null : order.state, number: `AB-${order.id.slice(-6)}`, ...order.more };
     order.state = state;
     await this.app.of('orders').transaction(async (tx) => {
       await tx.publish(def, { key: order.id, tenantId, data: def.data.parse(data) });

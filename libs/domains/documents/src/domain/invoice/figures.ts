@@ -1,4 +1,4 @@
-import { type CurrencyCode, netOfTax, ok, refuse, sellsAsOwn, standardVatRate, type Payee, type Refusal, type Result, taxedSum, taxOn } from '@autobroker/kernel';
+import { type CurrencyCode, isOwnTax, netOfTax, ok, rateOf, refuse, sellsAsOwn, type Payee, type Refusal, type Result, taxedSum, taxOn, taxParts } from '@autobroker/kernel';
 import { categoryOf, treatmentOf, type SaleTerms, type Treatment, type VatCategory } from './treatment';
 
 export interface PriceLine {
@@ -58,9 +58,6 @@ export type FiguresRefusal = Refusal<'conflict'>;
 
 const disagree = (detail: string): { readonly ok: false; readonly error: FiguresRefusal } => refuse('conflict', detail);
 
-/** Taxes that stand as lines of their own in a price. */
-const taxCodes = new Set(['vat', 'broker_fee_vat']);
-
 /**
  * What the broker invoices of a sale. The agreed price stands: where the tax that it shows is not the tax that is due, nothing
  * is invoiced and somebody has to look. Null where the broker has nothing to invoice: an agent whom the seller pays.
@@ -71,31 +68,19 @@ export function invoiceFigures(terms: SaleTerms, price: { readonly currency: Cur
   const orderTotal = lines.reduce((sum, { amount }) => sum + amount, 0);
   const own = sellsAsOwn(terms.capacity);
   if (treatment === 'outside') return ok(outsideFigures(own, price, orderTotal));
-  // A new car's tax is paid where it is registered: it passes through our hands.
-  const taxCode = own ? 'vat' : 'broker_fee_vat';
-  const collected = treatment === 'new_transport' ? 0 : lines.filter(({ code }) => code === taxCode).reduce((sum, { amount }) => sum + amount, 0);
-  const items = lines.filter(({ payee, code, amount }) => payee === 'broker' && !taxCodes.has(code) && amount !== 0);
-  const rest = lines.filter((line) => !items.includes(line) && line.amount !== 0 && !(line.code === taxCode && treatment !== 'new_transport'));
+  const parts = taxParts(terms.capacity, treatment, lines);
+  const { collected, net: netItems, gross: grossItems } = parts;
+  const items = lines.filter((line) => netItems.includes(line) || grossItems.includes(line));
+  const rest = lines.filter((line) => !items.includes(line) && line.amount !== 0 && !isOwnTax(terms.capacity, treatment, line));
   if (items.length === 0) return collected === 0 ? ok(null) : disagree(`The price has ${collected} of tax on nothing.`);
   const category = categoryOf[treatment];
   if (category !== 'S') {
     if (collected !== 0) return disagree(`The price has ${collected} of tax, where none is to be shown (${treatment}).`);
     return ok(sum({ treatment, currency, passedThrough: rest, orderTotal, category, rate: 0, netItems: items, grossItems: [] }));
   }
-  // An agent's fee by schedule is net; what else was agreed for has its tax inside, as an own car without a line of tax has.
-  const isNet = ({ code }: PriceLine): boolean => (own ? collected !== 0 : code === 'broker_fee' && collected !== 0);
-  const netItems = items.filter(isNet);
-  const rate = rateFor(terms, own, netItems, collected);
+  const rate = rateOf(terms, parts);
   if (rate === null) return disagree(`The tax of ${collected} in the price is that of no rate that could be due.`);
-  return ok(sum({ treatment, currency, passedThrough: rest, orderTotal, category, rate, netItems, grossItems: items.filter((item) => !isNet(item)) }));
-}
-
-/** Where a service is taxed or a delivery begins and ends differ; the tax that was agreed says which of the rates it is. */
-function rateFor({ broker, destination, day }: SaleTerms, own: boolean, netItems: readonly PriceLine[], collected: number): number | null {
-  const net = netItems.reduce((total, { amount }) => total + amount, 0);
-  const places = own ? [destination, broker.country] : [broker.country, destination];
-  const rates = places.map((country) => standardVatRate(country, day)).filter((rate) => rate !== null);
-  return rates.find((rate) => taxOn(net, rate) === collected) ?? null;
+  return ok(sum({ treatment, currency, passedThrough: rest, orderTotal, category, rate, netItems, grossItems }));
 }
 
 interface Parts {

@@ -1,7 +1,7 @@
 import { idSchema, timestampSchema } from '@autobroker/contracts';
 import { z } from 'zod';
+import type { NewPolicy } from '../../application/keep-policies';
 import type { StoredPolicy } from '../../application/ports';
-import type { TenantPolicy } from '../../domain/tenant-policy';
 import { partyBody, partyJson, partySchema } from './party';
 
 const duration = z.templateLiteral(['P', z.string().max(30)]).meta({ description: 'ISO 8601', example: 'PT72H' });
@@ -26,10 +26,20 @@ const deadlines = z.strictObject({
 });
 const depositShare = z.int().min(100).max(5_000).meta({ description: 'Of the total, in hundredths of a per cent' });
 
-export const policyBody = z.strictObject({ deadlines, deposit_share: depositShare, broker: partyBody.nullable() });
-export const policySchema = z.strictObject({ version: z.int().min(0), deadlines, deposit_share: depositShare, broker: partySchema.nullable() }).meta({ id: 'OrderPolicy' });
+const km = z.int().min(0).max(1_000_000);
+const use = z
+  .strictObject({
+    free_km: km.meta({ description: 'Driven by anybody who looks at a car: nothing is owed for it' }),
+    life_km: km.meta({ description: 'After so many a car is worn out' }),
+    least_km_left: km.meta({ description: 'What an old car is taken to have left at least' }),
+    four_eyes_limit: z.int().min(0).max(100_000_000).meta({ description: 'Above this, in minor units, a second person agrees to what was assessed' }),
+  })
+  .meta({ description: 'What is kept for the use of a car that is given back' });
 
-export const policyOf = ({ deadlines: told, deposit_share }: z.output<typeof policyBody>): TenantPolicy => ({
+export const policyBody = z.strictObject({ deadlines, deposit_share: depositShare, use: use.optional().meta({ description: 'Stays as it is where it is left out' }), broker: partyBody.nullable() });
+export const policySchema = z.strictObject({ version: z.int().min(0), deadlines, deposit_share: depositShare, use, broker: partySchema.nullable() }).meta({ id: 'OrderPolicy' });
+
+export const policyOf = ({ deadlines: told, deposit_share, use: useTold }: z.output<typeof policyBody>): NewPolicy => ({
   deadlines: {
     requested: told.requested,
     reservedByCard: told.reserved_by_card,
@@ -48,6 +58,7 @@ export const policyOf = ({ deadlines: told, deposit_share }: z.output<typeof pol
     offerCheck: told.offer_check,
   },
   depositShare: deposit_share,
+  use: useTold === undefined ? null : { freeKm: useTold.free_km, lifeKm: useTold.life_km, leastKmLeft: useTold.least_km_left, fourEyesLimit: useTold.four_eyes_limit },
 });
 
 export const policyJson = ({ policy, broker, version }: StoredPolicy): z.output<typeof policySchema> => {
@@ -72,6 +83,7 @@ export const policyJson = ({ policy, broker, version }: StoredPolicy): z.output<
       offer_check: kept.offerCheck,
     },
     deposit_share: policy.depositShare,
+    use: { free_km: policy.use.freeKm, life_km: policy.use.lifeKm, least_km_left: policy.use.leastKmLeft, four_eyes_limit: policy.use.fourEyesLimit },
     broker: broker === null ? null : partyJson(broker),
   };
 };

@@ -1,22 +1,19 @@
-/** What a car is worth less because it was used more than it takes to look at it, as a row that can be corrected. */
-export interface UsageRule {
-  /** Driven by anybody who looks at a car: nothing is owed for it. */
-  readonly freeKm: number;
-  /** A car is worn out after so many: each of them is worth the same. */
-  readonly lifeKm: number;
-  /** A car that has run longer still wears, but not as if it were the last of it. */
-  readonly leastKmLeft: number;
+import type { UsePolicy } from '../tenant-policy';
+
+/** What a car is worth less because it was used more than it takes to look at it, with where that comes from. */
+export interface UsageRule extends Pick<UsePolicy, 'freeKm' | 'lifeKm' | 'leastKmLeft'> {
   readonly basis: string;
   readonly confidence: 'official' | 'secondary' | 'unverified';
 }
 
-export const usageRule: UsageRule = {
-  freeKm: 50,
-  lifeKm: 250_000,
-  leastKmLeft: 50_000,
+/** By a tenant's own figures. */
+export const usageRule = ({ freeKm, lifeKm, leastKmLeft }: UsePolicy): UsageRule => ({
+  freeKm,
+  lifeKm,
+  leastKmLeft,
   basis: 'Directive 2011/83/EU Art. 14(2); by distance, in a straight line (house rule)',
   confidence: 'unverified',
-};
+});
 
 export interface Usage {
   /** Of the car alone, in minor units. */
@@ -34,7 +31,7 @@ export interface ExcessUse {
 }
 
 /** To the nearest minor unit, half up; never more than the price of the car. */
-export function excessUse({ carPrice, handedOverAtKm, returnedAtKm, withdrawalTold }: Usage, rule: UsageRule = usageRule): ExcessUse {
+export function excessUse({ carPrice, handedOverAtKm, returnedAtKm, withdrawalTold }: Usage, rule: Pick<UsePolicy, 'freeKm' | 'lifeKm' | 'leastKmLeft'>): ExcessUse {
   if (handedOverAtKm === null || returnedAtKm === null) return { km: null, amount: 0 };
   const km = Math.max(0, returnedAtKm - handedOverAtKm - rule.freeKm);
   if (!withdrawalTold) return { km, amount: 0 };

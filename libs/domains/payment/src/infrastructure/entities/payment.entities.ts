@@ -4,6 +4,7 @@ import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, typ
 @Entity({ schema: 'payment', name: 'orders' })
 @Index('orders_of_tenant', ['tenantId', 'id'])
 @Index('orders_refund_due', { synchronize: false })
+@Index('orders_doubtful', { synchronize: false })
 export class OrderEntity {
   @PrimaryColumn('uuid') declare id: string;
   @Column('uuid', { name: 'tenant_id' }) declare tenantId: string;
@@ -16,6 +17,8 @@ export class OrderEntity {
   @Column('bigint') declare total: string;
   @Column('bigint') declare deposit: string;
   @Column('jsonb') declare lines: unknown;
+  @Column('jsonb', { nullable: true }) declare tax: unknown;
+  @Column('boolean', { name: 'is_sale_doubtful', default: false }) declare isSaleDoubtful: boolean;
   @Column('boolean', { name: 'is_inspection_begun' }) declare isInspectionBegun: boolean;
   @Column('boolean', { name: 'is_contracted' }) declare isContracted: boolean;
   @Column('boolean', { name: 'is_cancelled' }) declare isCancelled: boolean;

@@ -5,6 +5,7 @@ import { reconciliation } from './0003-reconciliation';
 import { savedCards } from './0004-saved-cards';
 import { refundsDue } from './0005-refunds-due';
 import { sendBack } from './0006-send-back';
+import { taxOfSales } from './0007-tax-of-sales';
 
 /** Forward only and in this order: once it has run anywhere, a migration never changes. */
-export const paymentMigrations: readonly Migration[] = [payments, ledger, reconciliation, savedCards, refundsDue, sendBack];
+export const paymentMigrations: readonly Migration[] = [payments, ledger, reconciliation, savedCards, refundsDue, sendBack, taxOfSales];

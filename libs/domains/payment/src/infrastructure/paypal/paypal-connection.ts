@@ -14,7 +14,7 @@ export interface PaypalApi {
   readonly payments: Sdk.PaymentsController;
   readonly reports: Sdk.TransactionSearchController;
   /** For what the SDK has no controller for. */
-  rest(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<{ readonly status: number; readonly body: unknown }>;
+  rest(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<{ readonly status: number; readonly body: unknown }>;
 }
 
 const realHost = 'https://api-m.paypal.com';

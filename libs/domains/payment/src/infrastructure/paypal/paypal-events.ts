@@ -30,7 +30,7 @@ const eventSchema = z.looseObject({
   }),
 });
 const madeSchema = z.looseObject({ id: z.string() });
-const listSchema = z.looseObject({ webhooks: z.array(madeSchema) });
+const listSchema = z.looseObject({ webhooks: z.array(madeSchema.extend({ event_types: z.array(z.looseObject({ name: z.string() })) })) });
 
 /** Believes an event by its signature over the very bytes, with a certificate of PayPal's own. */
 @Injectable()
@@ -67,7 +67,12 @@ export class PaypalEvents {
     const api = await this.connection.find();
     if (api?.isSandbox !== true) return;
     await this.secrets.ensure('paypal', webhookAddress(this.config, 'paypal'), {
-      isThere: async (id) => listSchema.parse((await api.rest('GET', '/v1/notifications/webhooks')).body).webhooks.some((one) => one.id === id),
+      wanted,
+      eventsOf: async (id) => listSchema.parse((await api.rest('GET', '/v1/notifications/webhooks')).body).webhooks.find((one) => one.id === id)?.event_types.map(({ name }) => name) ?? null,
+      tellOf: async (id, events) => {
+        const { status } = await api.rest('PATCH', `/v1/notifications/webhooks/${id}`, [{ op: 'replace', path: '/event_types', value: events.map((name) => ({ name })) }]);
+        if (status !== 200) throw new Error(`PayPal answered ${status} to what its webhook is to be told of`);
+      },
       make: async (url) => {
         const { id } = madeSchema.parse((await api.rest('POST', '/v1/notifications/webhooks', { url, event_types: wanted.map((name) => ({ name })) })).body);
         // What is signed over is the webhook's id.

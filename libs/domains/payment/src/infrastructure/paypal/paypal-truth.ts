@@ -53,8 +53,8 @@ export function truthOf({ order, disputes, isGivenUp, now }: PaypalState): Provi
   const isReleased = hold?.status === 'VOIDED';
   const charge = captureOf(order)?.id;
   const told = unit?.payments?.refunds ?? [];
-  const mirrors = mirrorsOf(disputes, told);
-  const refunds = told.filter((refund) => !mirrors.has(refund));
+  const decided = refundsOfDisputes(disputes, told);
+  const refunds = told.filter((refund) => decided.get(refund) !== 'mirror');
   const isOver = isGivenUp || order.status === 'VOIDED' || hold?.status === 'DENIED' || captures.some(({ status }) => status === 'DECLINED' || status === 'FAILED');
   const expires = hold?.expirationTime;
   return {
@@ -68,7 +68,7 @@ export function truthOf({ order, disputes, isGivenUp, now }: PaypalState): Provi
     captureBefore: expires === undefined ? null : new Date(expires),
     failure: failureOf(hold, captures),
     action: actionOf(order, isGivenUp),
-    refunds: refunds.map(refundTruth),
+    refunds: refunds.map((refund) => refundTruth(refund, decided.has(refund))),
     disputes: disputes.map(disputeTruth),
     costs: [...captures.flatMap(costOfCapture), ...refunds.flatMap(costOfRefund)],
   };
@@ -85,9 +85,9 @@ function actionOf(order: Order, isGivenUp: boolean): ProviderAnswer['action'] {
   return isGivenUp || url === undefined ? null : { type: 'redirect', url, transfer: null };
 }
 
-function refundTruth(refund: Refund): RefundTruth {
+function refundTruth(refund: Refund, isOfDispute: boolean): RefundTruth {
   const status = refund.status === 'COMPLETED' ? 'succeeded' : refund.status === 'PENDING' ? 'pending' : 'failed';
-  return { ref: refund.id ?? '', refundId: refund.customId ?? null, amount: minor(refund.amount), status };
+  return { ref: refund.id ?? '', refundId: refund.customId ?? null, amount: minor(refund.amount), status, isOfDispute };
 }
 
 /** Of a dispute's money: what was taken, and what came back. */
@@ -96,17 +96,22 @@ function movedBy({ money_movements: movements = [] }: PaypalDispute): { readonly
   return { takenBack: sum('DEBIT'), givenBack: sum('CREDIT') };
 }
 
-/** That a bank keeps what it took is told as a refund as well: the money has gone once, and PayPal's report has it as the dispute's. */
-function mirrorsOf(disputes: readonly PaypalDispute[], refunds: readonly Refund[]): ReadonlySet<Refund> {
-  const mirrors = new Set<Refund>();
+/**
+ * What a lost dispute gives the buyer is told as a refund as well. Where a bank keeps what it took, that is the same money told
+ * twice: it has gone once, and PayPal's report has it as the dispute's. Where PayPal decides, it first lets go of what it has
+ * held, and then gives it to the buyer: the report has both, and the refund is the decision.
+ */
+function refundsOfDisputes(disputes: readonly PaypalDispute[], refunds: readonly Refund[]): ReadonlyMap<Refund, 'mirror' | 'decision'> {
+  const found = new Map<Refund, 'mirror' | 'decision'>();
   for (const dispute of disputes) {
+    if (dispute.dispute_outcome?.outcome_code !== 'RESOLVED_BUYER_FAVOUR') continue;
     const { takenBack, givenBack } = movedBy(dispute);
-    if (dispute.dispute_outcome?.outcome_code !== 'RESOLVED_BUYER_FAVOUR' || givenBack >= takenBack) continue;
-    const free = refunds.filter((refund) => !mirrors.has(refund));
-    const mirror = free.find(({ noteToPayer }) => noteToPayer === 'Payment reversed') ?? free.find((refund) => minor(refund.amount) === takenBack - givenBack);
-    if (mirror !== undefined) mirrors.add(mirror);
+    const [kind, amount] = givenBack < takenBack ? (['mirror', takenBack - givenBack] as const) : (['decision', minorOf(dispute.dispute_amount.value, dispute.dispute_amount.currency_code)] as const);
+    const free = refunds.filter((refund) => !found.has(refund));
+    const one = free.find(({ noteToPayer }) => noteToPayer === 'Payment reversed') ?? free.find((refund) => minor(refund.amount) === amount);
+    if (one !== undefined) found.set(one, kind);
   }
-  return mirrors;
+  return found;
 }
 
 function disputeTruth(dispute: PaypalDispute): DisputeTruth {

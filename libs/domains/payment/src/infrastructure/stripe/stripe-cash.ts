@@ -28,9 +28,12 @@ async function movesOf(stripe: Stripe, customer: string, currency: string): Prom
   return moves;
 }
 
-/** A movement to the buyer's bank does not name its refund; it has a name of its own. */
+/**
+ * A movement to the buyer's bank does not name its refund; it has a name of its own. What the bank did not take is tried again
+ * with what has come after it: the buyer's bank is another then, or has thought better of it.
+ */
 function truthOfCash(moves: readonly Moved[]): CashTruth {
   const returns = moves.filter(({ type }) => type === 'return_initiated').map((one) => ({ ref: one.id, amount: -one.net_amount }));
-  const lastOfReturns = moves.find(({ type }) => type === 'return_initiated' || type === 'return_canceled');
-  return { lying: moves[0]?.ending_balance ?? 0, isReturnFailed: lastOfReturns?.type === 'return_canceled', returns };
+  const last = moves.find(({ type, net_amount: amount }) => type === 'return_initiated' || amount > 0);
+  return { lying: moves[0]?.ending_balance ?? 0, isReturnFailed: last?.type === 'return_canceled', returns };
 }

@@ -1,13 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { IncomingHttpHeaders } from 'node:http';
 import { isUuid, ok, refuse } from '@autobroker/kernel';
+import { logger } from '@autobroker/platform/telemetry';
 import Stripe from 'stripe';
 import { z } from 'zod';
 import { paymentConfig, type PaymentConfig } from '../../application/config';
 import type { ReadEvent, VerifiedEvent } from '../../application/provider';
-import { webhookAddress, WebhookSecrets } from '../webhook-secrets';
+import { webhookAddress, WebhookSecrets, withWanted } from '../webhook-secrets';
 import { StripeConnection } from './stripe-connection';
 
+const log = logger('payment.stripe');
 const toleranceS = 300;
 /** What we want to hear of: whatever moves money, or says that it won't. */
 const wanted: Stripe.WebhookEndpointCreateParams.EnabledEvent[] = [
@@ -42,6 +44,7 @@ const aboutSchema = z.looseObject({ id: z.string().optional(), object: z.string(
 @Injectable()
 export class StripeEvents {
   private readonly webhooks = new Stripe('unused').webhooks;
+  private completed: string | null = null;
 
   constructor(
     private readonly connection: StripeConnection,
@@ -70,16 +73,20 @@ export class StripeEvents {
     }
   }
 
-  /** At the sandbox we make our endpoint ourselves; at Stripe itself somebody has, and has given us its secret. */
+  /** At the sandbox we make our endpoint ourselves; at Stripe itself somebody has, and has given us its secret. What either is told of grows with what we want. */
   async listen(): Promise<void> {
-    if ((this.config.stripeWebhookSecrets ?? []).length > 0) return;
+    const address = webhookAddress(this.config, 'stripe');
     const found = await this.connection.find();
-    if (found?.isSandbox !== true) return;
+    if (found === null) return;
     const { client } = found;
-    await this.secrets.ensure('stripe', webhookAddress(this.config, 'stripe'), {
-      isThere: async (id) => (await client.webhookEndpoints.list({ limit: 100 })).data.some((endpoint) => endpoint.id === id),
-      make: async (address) => {
-        const { id, secret } = await client.webhookEndpoints.create({ url: address, enabled_events: wanted });
+    if ((this.config.stripeWebhookSecrets ?? []).length > 0) return this.complete(client, address);
+    if (!found.isSandbox) return;
+    await this.secrets.ensure('stripe', address, {
+      wanted,
+      eventsOf: async (id) => (await endpointsOf(client)).find((endpoint) => endpoint.id === id)?.enabled_events ?? null,
+      tellOf: async (id, events) => tellOf(client, id, events),
+      make: async (url) => {
+        const { id, secret } = await client.webhookEndpoints.create({ url, enabled_events: wanted });
         if (secret === undefined) throw new Error('the webhook endpoint came without its secret');
         return { id, secret };
       },
@@ -88,6 +95,36 @@ export class StripeEvents {
       },
     });
   }
+
+  /** An endpoint that somebody has made is known by where it leads. Once: a key that may not look at endpoints will not later either. */
+  private async complete(client: Stripe, address: string): Promise<void> {
+    if (this.completed === address) return;
+    try {
+      const theirs = (await endpointsOf(client)).filter(({ url }) => url === address);
+      if (theirs.length === 0) log.warn({ address }, 'no webhook endpoint at Stripe leads here: whether it is told of everything can’t be seen');
+      for (const { id, enabled_events: told } of theirs) {
+        const all = withWanted(told, wanted);
+        if (all === null) continue;
+        await tellOf(client, id, all);
+        log.info({ endpoint: id, added: all.slice(told.length) }, 'a webhook endpoint at Stripe is told of more from now on');
+      }
+    } catch (error) {
+      if (!(error instanceof Stripe.errors.StripePermissionError)) throw error;
+      log.warn({ address, wanted }, 'the key of Stripe may not look at webhook endpoints: see to it by hand that ours is told of all of this');
+    }
+    this.completed = address;
+  }
+}
+
+async function endpointsOf(client: Stripe): Promise<readonly Stripe.WebhookEndpoint[]> {
+  const all: Stripe.WebhookEndpoint[] = [];
+  for await (const endpoint of client.webhookEndpoints.list({ limit: 100 })) all.push(endpoint);
+  return all;
+}
+
+/** What is on the list already was taken by Stripe once: it comes back as it came. */
+async function tellOf(client: Stripe, id: string, events: readonly string[]): Promise<void> {
+  await client.webhookEndpoints.update(id, { enabled_events: events as Stripe.WebhookEndpointUpdateParams.EnabledEvent[] });
 }
 
 function toldBy(event: Stripe.Event): VerifiedEvent {

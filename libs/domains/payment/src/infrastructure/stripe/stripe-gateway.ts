@@ -190,7 +190,8 @@ export class StripeGateway extends PaymentGateway {
 
   private async openTransfer(stripe: Stripe, { payment, orderNumber }: OpenAsk): Promise<StripeState> {
     const { orderId, amount, currency, key } = payment;
-    const customer = await stripe.customers.create({ metadata: { order_id: orderId }, description: orderNumber }, { idempotencyKey: `${orderId}:customer` });
+    // A key is remembered for a day or so; the account that the buyer was told of stays theirs.
+    const customer = payment.refs.customer ?? (await stripe.customers.create({ metadata: { order_id: orderId }, description: orderNumber }, { idempotencyKey: `${orderId}:customer` })).id;
     const country = this.config.transferCountry;
     const byCurrency = { USD: { type: 'us_bank_transfer' as const }, GBP: { type: 'gb_bank_transfer' as const } };
     const transfer = currency === 'USD' || currency === 'GBP' ? byCurrency[currency] : { type: 'eu_bank_transfer' as const, eu_bank_transfer: { country } };
@@ -198,7 +199,7 @@ export class StripeGateway extends PaymentGateway {
       {
         amount,
         currency: currency.toLowerCase(),
-        customer: customer.id,
+        customer,
         allowed_payment_method_types: ['customer_balance'],
         payment_method_data: { type: 'customer_balance' },
         payment_method_options: { customer_balance: { funding_type: 'bank_transfer', bank_transfer: transfer } },

@@ -1,0 +1,26 @@
+import { saleTax, type SaleTax, type TaxedParty } from '@autobroker/kernel';
+import type { Moment, Order } from './order';
+
+/**
+ * How what was agreed is taxed, as the invoice will have it. Null where it can't be said: while somebody has not said who they
+ * are, and where the price has a tax that is due by no rule.
+ */
+export function taxOf({ capacity, sellerKind, buyerKind, jurisdiction, car, price, progress }: Order, broker: TaxedParty | null, at: Moment): SaleTax | null {
+  const { buyerTaxed, inspection } = progress;
+  if (broker === null || buyerTaxed === null) return null;
+  const { country, hasVatId } = buyerTaxed;
+  return saleTax(
+    {
+      capacity,
+      sellerKind,
+      buyerKind,
+      broker,
+      buyer: { country, vatId: hasVatId ? country : null },
+      destination: jurisdiction.country,
+      firstRegistration: car?.firstRegistration ?? null,
+      mileageKm: inspection?.report?.mileageKm ?? car?.mileageKm ?? null,
+      day: at.slice(0, 10),
+    },
+    price.lines,
+  );
+}
