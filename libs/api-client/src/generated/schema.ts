@@ -4295,10 +4295,10 @@ export interface components {
             /** @enum {string} */
             kind: "quote" | "mandate" | "deposit_receipt" | "purchase_contract" | "proforma" | "prepayment_invoice" | "invoice" | "credit_note" | "handover_protocol" | "registration_poa" | "odometer_statement" | "bill_of_sale";
             /**
-             * @description `planned` has no number yet; `withdrawn` never gets one
+             * @description `planned` has no number yet; `withdrawn` never gets one; `void` has one, and can’t be issued
              * @enum {string}
              */
-            state: "planned" | "numbered" | "issued" | "withdrawn";
+            state: "planned" | "numbered" | "issued" | "withdrawn" | "void";
             number: string | null;
             version: number;
             language: components["schemas"]["Locale"] | null;
@@ -4326,6 +4326,8 @@ export interface components {
             erased: boolean;
             planned_at: components["schemas"]["Timestamp"];
             issued_at: components["schemas"]["Timestamp"] | null;
+            /** @description Since when nobody tries any more to issue it, or to write its signed copy: another version takes its place */
+            ended_at: components["schemas"]["Timestamp"] | null;
         };
         DocumentBranding: {
             trade_name: string | null;
@@ -5480,6 +5482,17 @@ export interface components {
             };
             /** @description Of the total, in hundredths of a per cent */
             deposit_share: number;
+            /** @description What is kept for the use of a car that is given back */
+            use: {
+                /** @description Driven by anybody who looks at a car: nothing is owed for it */
+                free_km: number;
+                /** @description After so many a car is worn out */
+                life_km: number;
+                /** @description What an old car is taken to have left at least */
+                least_km_left: number;
+                /** @description Above this, in minor units, a second person agrees to what was assessed */
+                four_eyes_limit: number;
+            };
             broker: components["schemas"]["OrderParty"] | null;
         };
         OrderPrice: {
@@ -27761,6 +27774,12 @@ export interface operations {
                  *         "offer_check": "PT72H"
                  *       },
                  *       "deposit_share": 100,
+                 *       "use": {
+                 *         "free_km": 0,
+                 *         "life_km": 0,
+                 *         "least_km_left": 0,
+                 *         "four_eyes_limit": 0
+                 *       },
                  *       "broker": {
                  *         "name": "text",
                  *         "kind": "private",
@@ -27849,6 +27868,17 @@ export interface operations {
                     };
                     /** @description Of the total, in hundredths of a per cent */
                     deposit_share: number;
+                    /** @description Stays as it is where it is left out */
+                    use?: {
+                        /** @description Driven by anybody who looks at a car: nothing is owed for it */
+                        free_km: number;
+                        /** @description After so many a car is worn out */
+                        life_km: number;
+                        /** @description What an old car is taken to have left at least */
+                        least_km_left: number;
+                        /** @description Above this, in minor units, a second person agrees to what was assessed */
+                        four_eyes_limit: number;
+                    };
                     broker: components["schemas"]["OrderPartyInput"] | null;
                 };
             };
