@@ -86,8 +86,11 @@ const ingestAll = async (client, env, say, { runIn = 1 } = {}) => {
   }
 };
 
-/** `curve` are sizes of the catalogue at which the same is measured again. */
-export const ingestBench = async ({ postgres, env, listings, curve, say }) => {
+/**
+ * `curve` are sizes of the catalogue at which the same is measured again; `settle` does what others have left to do with the
+ * listings before, which would be measured with the next ones.
+ */
+export const ingestBench = async ({ postgres, env, listings, curve, say, settle }) => {
   const client = new Client({ connectionString: postgres.superUrl ?? postgres.url });
   await client.connect();
   try {
@@ -101,6 +104,7 @@ export const ingestBench = async ({ postgres, env, listings, curve, say }) => {
     say(`  ${rows[0].listings} listings of ${rows[0].vehicles} vehicles, ${rows[0].quarantine} in quarantine, ${rows[0].dead} dead letters`);
     const points = [];
     for (const size of curve) {
+      await settle();
       say(`Filling the catalogue up to ${size.toLocaleString('en')} …`);
       await fillCatalogue(client, size);
       await client.query('vacuum analyze');
