@@ -50,13 +50,13 @@ const handled = async (client) => {
 };
 
 /** Starts the platform on what waits, and stops it when all of it is done. */
-const ingestAll = async (client, env, say, { runIn = 1 } = {}) => {
+const ingestAll = async (client, env, say, { runIn = 1, app = 'platform' } = {}) => {
   const { rows } = await client.query(
     `select (select count(*) from scraper.outbox where type = 'listing.captured.v1')::integer - (select count(*) from vehicle.inbox where consumer = 'vehicle.ingest-listings')::integer as waiting`,
   );
   const waiting = rows[0].waiting;
   const before = await handled(client);
-  const platform = await startServer(join(root, 'apps/platform/dist/main.js'), probed({ ...env, PROCESS_ROLES: 'worker' }));
+  const platform = await startServer(join(root, 'apps', app, 'dist/main.js'), probed({ ...env, PROCESS_ROLES: 'worker' }));
   try {
     const rss = [];
     const quarters = [];
@@ -75,7 +75,7 @@ const ingestAll = async (client, env, say, { runIn = 1 } = {}) => {
     const seconds = (performance.now() - began) / 1_000;
     const cpu = (cpuMs(platform.child.pid) - cpuBefore) / Math.max(1, waiting - first);
     const result = { listings: waiting, per_s: Math.round((waiting - first) / seconds), cpu_ms: Math.round(cpu * 1_000) / 1_000, rss_mb: [rss[0], rss[rss.length >> 1], rss.at(-1)] };
-    say(`  ${waiting.toLocaleString('en')} listings: ${result.per_s} a second, ${result.cpu_ms} ms of processor time each in the platform; memory ${result.rss_mb.join(', ')} MB at the start, in the middle, at the end`);
+    say(`  ${waiting.toLocaleString('en')} listings: ${result.per_s} a second, ${result.cpu_ms} ms of processor time each in ${app}; memory ${result.rss_mb.join(', ')} MB at the start, in the middle, at the end`);
     if (waiting > 20_000) {
       quarters.push({ at: 'the end, collected', memory: await memoryOf(platform, { collect: true }) });
       say(memoryTable(quarters));
@@ -87,10 +87,10 @@ const ingestAll = async (client, env, say, { runIn = 1 } = {}) => {
 };
 
 /**
- * `curve` are sizes of the catalogue at which the same is measured again; `settle` does what others have left to do with the
- * listings before, which would be measured with the next ones.
+ * `curve` are sizes of the catalogue at which the ingest is measured by itself: what other services make of its events costs
+ * the more, the more they know, and would be taken for the match's.
  */
-export const ingestBench = async ({ postgres, env, listings, curve, say, settle }) => {
+export const ingestBench = async ({ postgres, env, listings, curve, say }) => {
   const client = new Client({ connectionString: postgres.superUrl ?? postgres.url });
   await client.connect();
   try {
@@ -104,16 +104,15 @@ export const ingestBench = async ({ postgres, env, listings, curve, say, settle 
     say(`  ${rows[0].listings} listings of ${rows[0].vehicles} vehicles, ${rows[0].quarantine} in quarantine, ${rows[0].dead} dead letters`);
     const points = [];
     for (const size of curve) {
-      await settle();
       say(`Filling the catalogue up to ${size.toLocaleString('en')} …`);
       await fillCatalogue(client, size);
       await client.query('vacuum analyze');
       await publish(client, 6_000, size);
-      const point = await ingestAll(client, env, say, { runIn: 3_000 });
+      const point = await ingestAll(client, env, say, { runIn: 3_000, app: 'vehicle' });
       points.push({ catalogue: size, per_s: point.per_s, ms: Math.round((1_000 / point.per_s) * 1_000) / 1_000, cpu_ms: point.cpu_ms });
     }
     if (points.length > 0) {
-      process.stdout.write('| vehicles in the catalogue | listings/s | ms per listing | of it in the platform’s processor |\n|---|---|---|---|\n');
+      process.stdout.write('| vehicles in the catalogue | listings/s | ms per listing | of it in the service’s processor |\n|---|---|---|---|\n');
       for (const point of points) process.stdout.write(`| ${point.catalogue.toLocaleString('en')} | ${point.per_s} | ${point.ms} | ${point.cpu_ms} |\n`);
     }
     return { ...result, curve: points };

@@ -86,13 +86,7 @@ export const bench = async (args) => {
     if (prepared !== 0) throw new Error('the database could not be prepared');
     if (asked('ingest')) {
       const curve = values.curve === '' ? [] : values.curve.split(',').map(Number);
-      const settle = async () => {
-        const server = await startServer(join(root, 'apps/platform/dist/main.js'), env);
-        const { accounts } = JSON.parse(readFileSync(join(folder, 'installation.json'), 'utf8'));
-        const base = `http://127.0.0.1:${server.port}`;
-        await caughtUp(base, await signIn(base, accounts.find((account) => account.role === 'operator'))).finally(() => server.stop());
-      };
-      const result = await ingestBench({ postgres, env, listings: Number(values.listings), curve, say, settle });
+      const result = await ingestBench({ postgres, env, listings: Number(values.listings), curve, say });
       rows.push({ name: 'ingest', req_s: result.per_s, p50_ms: null, p95_ms: null, p99_ms: null, ratio: null, ...result });
       if (wanted?.size === 1) return finish();
     }
