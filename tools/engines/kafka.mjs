@@ -119,7 +119,7 @@ export const startKafka = async (options = {}) => {
   // A small heap and the quick compiler only: the tests send thousands of messages, not millions.
   const jvm = ['-Xms128m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto', `-Dlog4j2.configurationFile=${join(folder, 'log4j2.properties')}`, '-cp', jars];
   const cluster = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url');
-  await run(java, [...jvm, 'kafka.tools.StorageTool', 'format', '-t', cluster, '-c', config], { cwd: folder });
+  await run(java, [...jvm, 'kafka.tools.StorageTool', 'format', `--cluster-id=${cluster}`, '-c', config], { cwd: folder });
 
   const server = serverProcess({
     name: 'kafka',

@@ -90,14 +90,20 @@ export class House {
     const folder = await mkdtemp(join(tmpdir(), 'autobroker-house-'));
     const database = await startPostgres({ dataDir: join(folder, 'postgres') });
     const logins = Object.fromEntries(Object.entries(passwords).map(([name, password]) => [`autobroker_${name}`, password]));
-    const [bouncer, queue, cache, kafka, s3, smtp] = await Promise.all([
+    const engines = [
       startPgBouncer({ upstream: database.url, poolSize: 10, logins }),
       startRedis({ args: ['--maxmemory-policy', 'noeviction'] }),
       startRedis({ args: ['--maxmemory', '64mb', '--maxmemory-policy', 'allkeys-lru'] }),
       startKafka(),
       startS3(),
       startSmtp(),
-    ]);
+    ] as const;
+    const [bouncer, queue, cache, kafka, s3, smtp] = await Promise.all(engines).catch(async (error: unknown) => {
+      // Where one does not start the others would keep the process, and the whole run, from ending.
+      for (const engine of await Promise.allSettled(engines)) if (engine.status === 'fulfilled') await engine.value.dispose();
+      await database.stop();
+      throw error;
+    });
     const house = new House(folder, database, bouncer, queue, cache, kafka, s3, smtp);
     try {
       await house.prepare();
