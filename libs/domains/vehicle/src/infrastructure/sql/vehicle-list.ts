@@ -80,15 +80,18 @@ function prepare(query: ListQuery, asking: Asking): Prepared {
 
 /**
  * A statement's text, the very same one each time: to compare two of several kilobytes, and to look them up, costs more than to
- * make them. `key` tells all that the text depends on. Strangers can't make us keep more than so many.
+ * make them. `key` tells all that the text depends on; the parameters are added whether it is made or not. Strangers can't make
+ * us keep more than so many.
  */
 const textsMax = 500;
 const texts = new Map<string, string>();
 
-function kept(key: string, sql: string): string {
+function kept(key: string, make: () => string): string {
   const known = texts.get(key);
-  if (known === undefined && texts.size < textsMax) texts.set(key, sql);
-  return known?.length === sql.length ? known : sql;
+  if (known !== undefined) return known;
+  const sql = make();
+  if (texts.size < textsMax) texts.set(key, sql);
+  return sql;
 }
 
 const shapeOf = ({ fields, include, order, from }: ListQuery): string =>
@@ -101,7 +104,10 @@ export function collectSql(query: ListQuery, asking: Asking): Statement {
   const { params, near, sort, where, prepared } = prepare(query, asking);
   const after = 'after' in query.from ? `where ${afterSql(sort, query.from.after, 'm.s', 'm.id', params)}` : '';
   const render = rendering(query, asking, params, near);
-  const sql = `
+  const limit = params.add(query.perPage + 1, '::int');
+  const offset = params.add(offsetOf(query), '::int');
+  const aPage = params.add(query.perPage, '::int');
+  const text = (): string => `
 with m as materialized (
   select v.id, ${sort.sql} as s from vehicle.vehicles v
   where ${where}
@@ -110,7 +116,7 @@ with m as materialized (
 page as (
   select m.id, m.s from m ${after}
   order by ${orderBy(sort, 'm.s', 'm.id')}
-  limit ${params.add(query.perPage + 1, '::int')} offset ${params.add(offsetOf(query), '::int')}
+  limit ${limit} offset ${offset}
 )
 select c.total, r.id, r.value, r.json
 from counted c left join (
@@ -118,11 +124,11 @@ from counted c left join (
   where (select total from counted) <= ${countCap}
   union all
   (select p.id, p.s, p.s::text, null from page p
-  where (select total from counted) > ${countCap} and (select count(*) from page) > ${params.add(query.perPage, '::int')}
+  where (select total from counted) > ${countCap} and (select count(*) from page) > ${aPage}
   order by ${orderBackBy(sort, 'p.s', 'p.id')} limit 1)
 ) r on true
 order by ${orderBy(sort, 'r.s', 'r.id')}`;
-  return { sql: prepared ? kept(`collect ${shapeOf(query)} ${where}`, sql) : sql, params: params.values, prepared };
+  return { sql: prepared ? kept(`collect ${shapeOf(query)} ${where}`, text) : text(), params: params.values, prepared };
 }
 
 /** How many entries of the index are looked at before the walk gives up. */
@@ -194,9 +200,6 @@ function rendering(query: ListQuery, asking: Asking, params: Params, near: (() =
   from page p join vehicle.vehicles v on v.id = p.id ${details}`;
 }
 
-/** The statements for whole vehicles are asked so often that their texts are made once for each kind of asker. */
-const wholeTexts = new Map<string, string>();
-
 /** One vehicle that the asker may see. */
 export const oneSql = (id: string, shape: Pick<ListQuery, 'fields' | 'include'>, asking: Asking): Statement =>
   byIdSql(id, 'v.id = $1::uuid', '', shape, asking);
@@ -209,18 +212,16 @@ function byIdSql(key: unknown, wanted: string, more: string, shape: Pick<ListQue
   const params = new Params();
   params.add(key);
   const visible = visibleTo(asking.tenantId, params);
-  const whole = shape.fields === null && shape.include.length === 0;
-  const textKey = `${wanted} ${asking.tenantId === null}`;
-  const known = whole ? wholeTexts.get(textKey) : undefined;
-  if (known !== undefined) {
-    params.add(asking.currency);
-    return { sql: known, params: params.values, prepared: true };
-  }
-  const json = vehicleJson({ ...shape, reference: params.late(() => params.add(asking.currency, '::text')), distance: null });
-  const details = json.needsDetails ? 'join vehicle.vehicle_details d on d.vehicle_id = v.id' : '';
-  const sql = `select ${more}v.version, (${json.expression})::text as json
+  const reference = params.late(() => params.add(asking.currency, '::text'));
+  const text = (): string => {
+    const json = vehicleJson({ ...shape, reference, distance: null });
+    const details = json.needsDetails ? 'join vehicle.vehicle_details d on d.vehicle_id = v.id' : '';
+    return `select ${more}v.version, (${json.expression})::text as json
 from vehicle.vehicles v ${details}
 where ${wanted} and v.deleted_at is null and ${visible}`;
-  if (whole) wholeTexts.set(textKey, sql);
-  return { sql, params: params.values, prepared: true };
+  };
+  if (shape.fields !== null || shape.include.length > 0) return { sql: text(), params: params.values, prepared: true };
+  // A whole vehicle has a price in the installation's currency.
+  reference();
+  return { sql: kept(`whole ${more}${wanted} ${visible}`, text), params: params.values, prepared: true };
 }
