@@ -6,7 +6,7 @@ import { DocumentStore, type Hastened, type Numbered } from '../application/port
 import type { DocumentRecord, StoredFile } from '../domain/document';
 import type { InvoiceFigures } from '../domain/invoice/figures';
 import { DocumentEntity } from './entities/document.entity';
-import { takeDue } from './take-due';
+import { ownTurns, takeDue, type Turns } from './take-due';
 
 /** Without what it says, which is long and sealed: that is read by itself, when a file is written. */
 export type DocumentRow = Omit<DocumentEntity, 'replaced' | 'contentSealed' | 'keptUntil' | 'filesLeft' | 'filesTries' | 'filesTryAt' | 'tries' | 'tryAt'>;
@@ -59,10 +59,7 @@ const planSql = `insert into documents.documents (id, tenant_id, order_id, buyer
     from jsonb_to_recordset($1::jsonb) as p(id uuid, tenant_id uuid, order_id uuid, buyer_id uuid, kind text, occasion text, version integer, language text, replaces uuid, reason text, context jsonb, planned_at timestamptz)
   on conflict (tenant_id, order_id, kind, occasion, version) do nothing returning id`;
 
-const withFilesLeftSql = `with due as (
-    select id from documents.documents where files_left and coalesce(files_try_at, erased_at) <= $1 order by coalesce(files_try_at, erased_at), id limit $3 for update skip locked)
-  update documents.documents d set files_tries = d.files_tries + 1, files_try_at = $1::timestamptz + ($2::int[])[least(d.files_tries + 1, cardinality($2::int[]))] * interval '1 second'
-    from due where d.id = due.id returning ${documentColumns}`;
+const turnsOfFiles: Turns = { table: 'documents', tries: 'files_tries', tryAt: 'files_try_at', due: 'coalesce(files_try_at, erased_at)', among: 'files_left', forEver: true };
 
 const contextSchema = z.object({
   paymentId: z.string().optional(),
@@ -199,7 +196,7 @@ export class SqlDocumentStore extends DocumentStore {
   }
 
   override due(...turn: Parameters<DocumentStore['due']>): ReturnType<DocumentStore['due']> {
-    return takeDue(this.db, 'documents', 't.id, t.tenant_id as "tenantId", t.state', turn);
+    return takeDue(this.db, ownTurns('documents'), 'd.id, d.tenant_id as "tenantId", d.state', turn);
   }
 
   override hasten(tx: Tx, tenantId: string, orderId: string, at: Date): Promise<Hastened[]> {
@@ -239,8 +236,8 @@ export class SqlDocumentStore extends DocumentStore {
     return rows.map(recordOf);
   }
 
-  override async withFilesLeft(at: Date, patience: readonly number[], limit: number): Promise<DocumentRecord[]> {
-    return (await this.db.query<DocumentRow>(withFilesLeftSql, [at, patience, limit])).map(recordOf);
+  override async withFilesLeft(...turn: Parameters<DocumentStore['withFilesLeft']>): Promise<DocumentRecord[]> {
+    return (await takeDue<DocumentRow>(this.db, turnsOfFiles, documentColumns, turn)).map(recordOf);
   }
 
   override async filesGone(id: string): Promise<void> {

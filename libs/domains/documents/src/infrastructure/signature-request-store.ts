@@ -3,7 +3,7 @@ import { type Database, databaseOf, TenantRepository, type TenantScope, type Tx 
 import { z } from 'zod';
 import { requestStates, type SignatureRequestRecord, SignatureRequestStore } from '../application/signature-ports';
 import { SignatureRequestEntity } from './entities/signature-request.entity';
-import { takeDue } from './take-due';
+import { ownTurns, takeDue } from './take-due';
 
 class RequestRows extends TenantRepository<SignatureRequestEntity> {
   constructor() {
@@ -43,7 +43,7 @@ export class SqlSignatureRequestStore extends SignatureRequestStore {
   }
 
   override async due(...turn: Parameters<SignatureRequestStore['due']>): Promise<string[]> {
-    return (await takeDue<{ id: string }>(this.db, 'signature_requests', 't.id', turn)).map(({ id }) => id);
+    return (await takeDue<{ id: string }>(this.db, ownTurns('signature_requests'), 'd.id', turn)).map(({ id }) => id);
   }
 }
 
