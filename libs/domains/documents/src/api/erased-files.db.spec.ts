@@ -24,13 +24,10 @@ async function left(): Promise<string> {
   const { id } = await house.when(orderId, staff, 'quote');
   await house.erased(gone);
   await house.when(orderId, staff, 'quote', ({ erased }) => erased);
-  for (let round = 0; round < 600; round++) {
-    // Once it has really gone: else what removes it would still take the mark away.
-    const marked = await house.app.of('documents').query('update documents.documents set files_left = true, files_tries = 0, files_try_at = erased_at where id = $1 and not files_left returning id', [id]);
-    if (marked.length > 0) return id;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`the file of ${id} never went`);
+  // Once it has really gone: else what removes it would still take the mark away.
+  const mark = 'update documents.documents set files_left = true, files_tries = 0, files_try_at = erased_at where id = $1 and not files_left returning id';
+  await house.until('the file has gone', async () => (await house.app.of('documents').query(mark, [id])).length > 0);
+  return id;
 }
 
 it('files that never go do not keep the others waiting: what was tried goes behind them, and comes ever more rarely, for ever', async () => {

@@ -22,14 +22,10 @@ const issue = (id: string) => house.app.app.get<IssueDocument>(IssueDocument).ru
 const seal = (id: string) => house.app.app.get<SealDocument>(SealDocument).run(id);
 const sweep = () => house.app.app.get<SweepDocuments>(SweepDocuments).run(new AbortController().signal);
 const isForgotten = async (personId: string) => (await query<{ gone: boolean }>('select destroyed_at is not null as gone from documents.person_key where person_id = $1', personId))[0]?.gone;
-const heard = async (event: string) => {
-  for (let round = 0; round < 600; round++) {
-    if ((await query('select 1 from documents.inbox where event_id = $1', event)).length > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error('the erasure was never heard of');
+const forget = async (personId: string) => {
+  const event = await house.erased(personId);
+  await house.until('the erasure is heard of', async () => (await query('select 1 from documents.inbox where event_id = $1', event)).length > 0);
 };
-const forget = async (personId: string) => heard(await house.erased(personId));
 
 async function filesOf(orderId: string, id: string): Promise<string[]> {
   const keys: string[] = [];

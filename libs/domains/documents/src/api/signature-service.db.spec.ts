@@ -40,14 +40,7 @@ const ask = async (id: string, body: object, headers = staff) => {
 };
 /** As the schedule does, every minute. */
 const follow = (requestId: string) => house.app.app.get<RequestSignatures>(RequestSignatures).follow(requestId);
-async function opened(id: string): Promise<RequestJson> {
-  for (let turn = 0; turn < 200; turn++) {
-    const found = (await list(id)).find(({ state }) => state === 'open');
-    if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('the service was never asked');
-}
+const opened = (id: string): Promise<RequestJson> => house.until('the service is asked', async () => (await list(id)).find(({ state }) => state === 'open'));
 /** Where the signer decides, as the service's letter leads them. */
 async function decide(requestId: string, wish: 'sign' | 'decline'): Promise<void> {
   const [row] = await house.app.of('documents').query<{ provider_id: string }>('select provider_id from documents.signature_requests where id = $1', [requestId]);

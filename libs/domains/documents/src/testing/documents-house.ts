@@ -159,17 +159,25 @@ export class DocumentsHouse {
 
   /** Until the event has been acted on, and all that was planned for the order is issued, withdrawn or stuck with a problem that it still has. */
   async settled(orderId: string, ...events: readonly string[]): Promise<void> {
-    for (let round = 0; round < 1_200; round++) {
+    await this.until(`the papers of ${orderId} have settled`, async () => {
       const [row] = await this.app.of('documents').query<{ heard: number; open: number }>(
         `select (select count(distinct event_id)::int from documents.inbox where event_id = any ($2)) as heard,
                 (select count(*)::int from documents.documents d where order_id = $1 and state in ('planned', 'numbered')
                     and (problem is null or (problem = 'order_unknown' and exists (select 1 from documents.sales s where s.order_id = d.order_id)))) as open`,
         [orderId, events],
       );
-      if (row?.heard === events.length && row.open === 0) return;
+      return row?.heard === events.length && row.open === 0;
+    });
+  }
+
+  /** Everything is done by events and jobs: looks until there is what is looked for, and gives it. */
+  async until<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {
+    for (let round = 0; round < 1_200; round++) {
+      const found = await look();
+      if (found !== undefined && found !== false) return found;
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
-    throw new Error(`the papers of ${orderId} never settled`);
+    throw new Error(`it never came about that ${what}`);
   }
 
   async of(orderId: string, headers: Record<string, string>): Promise<DocumentJson[]> {
