@@ -58,7 +58,7 @@ export function troubleContract(makeEngine: () => Promise<TransportEngine>): voi
   });
 
   it('parks an event whose further attempts never came to an end: their processes must have died of it', async () => {
-    const def = parcels('deadly-later', { backoff: { firstMs: 400, factor: 1, maxMs: 400 } });
+    const def = parcels('deadly-later', { backoff: { firstMs: 1000, factor: 1, maxMs: 1000 } });
     const key = newKey();
     let tries = 0;
     await world.process().consumer(def, async (event) => {
