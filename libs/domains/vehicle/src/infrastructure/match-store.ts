@@ -26,14 +26,15 @@ const [firstYear, lastYear] = [1_975, 2_050];
 /**
  * Each way goes through an index of its own that few listings share, and gives a bounded number: the nearest by mileage,
  * those of the same place, those of the same place with the same reading (whatever they call model and year), the same VIN,
- * stock number or picture.
+ * stock number or picture. How many all of them give together the planner can't know, and takes for many: without its limit
+ * the last step walks all listings in the order of their ids.
  */
 const candidatesSql = (owner: string): string => `
 with p as materialized (
   select * from jsonb_to_recordset($1::jsonb) as p(n integer, make_key text, model_key text, year integer, km integer, vin text, stock_key text,
     place_key text, hashes text[])
 )
-select c.n, c.listing_id, l.vehicle_id, d.match from (
+select c.n, c.listing_id, f.vehicle_id, f.match from (
   select distinct p.n, f.listing_id from p cross join lateral (
     (select d.listing_id from vehicle.listing_details d where d.vin = p.vin limit 12)
     union all
@@ -58,9 +59,10 @@ select c.n, c.listing_id, l.vehicle_id, d.match from (
        order by abs(d.mileage_km - p.km) limit 8)
   ) f
 ) c
-join vehicle.listings l on l.id = c.listing_id
-join vehicle.listing_details d on d.listing_id = c.listing_id
-where d.match is not null and ${owner}`;
+cross join lateral (
+  select l.vehicle_id, d.match from vehicle.listings l join vehicle.listing_details d on d.listing_id = l.id
+  where l.id = c.listing_id and d.match is not null and ${owner} limit 1
+) f`;
 
 @Injectable()
 export class SqlMatchStore extends MatchStore {
