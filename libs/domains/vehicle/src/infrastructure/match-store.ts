@@ -23,6 +23,17 @@ const readingKm = 30;
 /** Years of cars that are looked through for a listing that names none: one look into the index each. */
 const [firstYear, lastYear] = [1_975, 2_050];
 
+/** How many of one year are looked at. */
+const nearest = 10;
+/** From the reading on, up or down, in the order of the index: what lies within the band are hundreds where a model sells well. */
+const drivenSql = (way: 'more' | 'less'): string => {
+  const band = `greatest(${bandKm}, p.km * ${bandShare})::integer`;
+  const within = way === 'more' ? `d.mileage_km >= p.km and d.mileage_km <= p.km + ${band}` : `d.mileage_km < p.km and d.mileage_km >= p.km - ${band}`;
+  return `(select d.listing_id, d.mileage_km from vehicle.listing_details d
+       where d.make_key = p.make_key and d.model_key = p.model_key and d.year = y.year and ${within}
+       order by d.mileage_km ${way === 'more' ? 'asc' : 'desc'} limit ${nearest})`;
+};
+
 /**
  * Each way goes through an index of its own that few listings share, and gives a bounded number: the nearest by mileage,
  * those of the same place, those of the same place with the same reading (whatever they call model and year), the same VIN,
@@ -44,10 +55,7 @@ select c.n, c.listing_id, f.vehicle_id, f.match from (
        cross join lateral (select i.listing_id from vehicle.listing_image_hashes i where i.hash = h.hash limit 6) i limit 24)
     union all
     (select m.listing_id from generate_series(coalesce(p.year - 1, ${firstYear}), coalesce(p.year + 1, ${lastYear})) as y(year) cross join lateral (
-       select d.listing_id from vehicle.listing_details d
-       where d.make_key = p.make_key and d.model_key = p.model_key and d.year = y.year
-         and d.mileage_km between p.km - greatest(${bandKm}, p.km * ${bandShare})::integer and p.km + greatest(${bandKm}, p.km * ${bandShare})::integer
-       order by abs(d.mileage_km - p.km) limit 10) m)
+       select s.listing_id from (${drivenSql('more')} union all ${drivenSql('less')}) s order by abs(s.mileage_km - p.km) limit ${nearest}) m)
     union all
     (select d.listing_id from vehicle.listing_details d
        where d.make_key = p.make_key and d.model_key = p.model_key and d.place_key = p.place_key
