@@ -21,6 +21,7 @@ export { crossesBorder, isOwnTax, rateOf, saleTax, taxParts, treatmentOf, vatTre
 export { euCountries, isNewTransport, netOfTax, rateByTax, standardVatRate, taxedSum, taxOn, type CarAge, type TaxedSum } from './vat';
 export { Duration, type DurationParts, type DurationText } from './duration';
 export { assert, assertNever } from './assert';
+export { Seen } from './seen';
 export { deepFreeze, type DeepReadonly } from './freeze';
 export { StateMachineDefinitionError } from './state-machine/check';
 export {

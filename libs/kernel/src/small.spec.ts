@@ -1,4 +1,4 @@
-import { assert, assertNever, deepFreeze, ManualClock } from './index';
+import { assert, assertNever, deepFreeze, ManualClock, Seen } from './index';
 
 describe('deepFreeze', () => {
   it('freezes objects and arrays all the way down', () => {
@@ -26,5 +26,16 @@ describe('assert', () => {
   it('names a value that a union should have ruled out', () => {
     const paint = (colour: 'red'): string => (colour === 'red' ? 'ff0000' : assertNever(colour, 'colour'));
     expect(() => paint(JSON.parse('"purple"'))).toThrow('Unexpected colour: "purple"');
+  });
+});
+
+describe('Seen', () => {
+  it('knows what it was asked about, as far back as it was told to, and forgets what is twice as old', () => {
+    const seen = new Seen(3);
+    expect(['a', 'b', 'a', 'c'].map((key) => seen.again(key))).toEqual([false, false, true, false]);
+    expect(['d', 'e'].map((key) => seen.again(key))).toEqual([false, false]);
+    expect(seen.again('a')).toBe(true); // three others came meanwhile
+    for (const key of ['f', 'g', 'h', 'i']) seen.again(key);
+    expect(['b', 'c', 'd'].map((key) => seen.again(key))).toEqual([false, false, false]);
   });
 });

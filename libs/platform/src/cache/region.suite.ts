@@ -161,6 +161,21 @@ export const regionSuite = (title: string, makeShared: () => Promise<LevelTwo | 
       expect(await brief.getOrLoad('a', () => Promise.resolve('2'))).toBe('2');
     });
 
+    it('lets what is asked for once displace nothing where only what comes again is admitted', async () => {
+      const full = cache.region({ name: freshName(), max: 2, admit: 'again' });
+      const load = (): Promise<string> => Promise.resolve('1');
+      for (const key of ['a', 'b', 'c', 'd']) await full.getOrLoad(key, load);
+      expect(['a', 'b', 'c', 'd'].map((key) => full.peek(key) !== undefined)).toEqual([true, true, false, false]);
+      await full.getOrLoad('d', load);
+      expect(['a', 'b', 'c', 'd'].map((key) => full.peek(key) !== undefined)).toEqual([false, true, false, true]);
+      const small = cache.region({ name: freshName(), maxBytes: 10_000, admit: 'again' });
+      for (const key of ['a', 'b', 'b']) {
+        expect(small.peek('b')).toBeUndefined();
+        await small.getOrLoad(key, () => Promise.resolve('x'.repeat(6_000)));
+      }
+      expect([small.peek('a'), small.peek('b')?.length]).toEqual([undefined, 6_000]);
+    });
+
     it('counts what it answered from where', async () => {
       await region.getOrLoad('a', () => Promise.resolve('1'));
       region.peek('a');

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Seen } from '@autobroker/kernel';
 import { LRUCache } from 'lru-cache';
 import type { LevelTwo, Remembered } from './level-two';
 import { hotTtlMs, type CacheEntry, type Loaded, type RegionOptions, type RegionStats, subjectOf } from './types';
@@ -8,7 +9,11 @@ import { hotTtlMs, type CacheEntry, type Loaded, type RegionOptions, type Region
 interface Flight {
   /** Set by an invalidation: the load may have read what is no longer so, and must not be kept. */
   outrun: boolean;
-  readonly promise: Promise<Remembered>;
+  /**
+   * Let go of when it has ended: a map that is written all the time leaves its former tables behind, each holds the next one,
+   * and of one that has grown old the young collections keep all that its flights had brought.
+   */
+  promise: Promise<Remembered> | null;
 }
 
 /** Kept per entry besides the text itself: key, index and bookkeeping. */
@@ -51,6 +56,9 @@ const entryOf = (loaded: Loaded): CacheEntry => {
   return body.length < longBody ? { body, etag: etag ?? etagOfBody(body) } : new LongEntry(Buffer.from(body), etag);
 };
 
+const sizeOf = (slot: Slot, key: string): number =>
+  overheadBytes + key.length + (slot === absent ? 0 : bytesOf(slot) + slot.etag.length);
+
 const bytesOf = (entry: CacheEntry): number => entry.bytes?.length ?? Buffer.byteLength(entry.body);
 
 export class Region {
@@ -60,6 +68,8 @@ export class Region {
   private readonly entries: LRUCache<string, Slot>;
   /** subject → its keys, so that a subject can be forgotten with all its variants. */
   private readonly variants = new Map<string, Set<string>>();
+  /** What was asked for while there was no room. */
+  private readonly seen: Seen | undefined;
   /** Subjects that were forgotten a moment ago. */
   private readonly unsettled: LRUCache<string, true> | undefined;
   private clearedAt = Number.NEGATIVE_INFINITY;
@@ -76,11 +86,12 @@ export class Region {
     this.ttlMs = options.ttlMs ?? hotTtlMs;
     this.negativeTtlMs = options.negativeTtlMs ?? 0;
     this.unsettled = settleMs > 0 ? new LRUCache<string, true>({ max: 10_000, ttl: settleMs }) : undefined;
+    const [max, maxSize] = [options.max ?? 10_000, options.maxBytes ?? 32 * 1024 * 1024];
+    this.seen = options.admit === 'again' ? new Seen(max) : undefined;
     this.entries = new LRUCache<string, Slot>({
-      max: options.max ?? 10_000,
-      maxSize: options.maxBytes ?? 32 * 1024 * 1024,
-      sizeCalculation: (slot, key) =>
-        overheadBytes + key.length + (slot === absent ? 0 : bytesOf(slot) + slot.etag.length),
+      max,
+      maxSize,
+      sizeCalculation: sizeOf,
       ttl: this.ttlMs,
       dispose: (_slot, key, reason) => {
         if (reason !== 'set') this.unlink(key);
@@ -117,7 +128,7 @@ export class Region {
       this.count.hits += 1;
       return slot === absent ? null : slot;
     }
-    return (this.flights.get(key) ?? this.takeOff(key, load)).promise;
+    return this.flights.get(key)?.promise ?? this.takeOff(key, load);
   }
 
   /** Forgets one key, or all variants of a subject, here and in the shared cache; loads under way are not kept. */
@@ -173,14 +184,17 @@ export class Region {
     this.flights.delete(key); // who asks from now on gets a load of their own
   }
 
-  private takeOff(key: string, load: () => Promise<Loaded | null>): Flight {
-    const flight: Flight = { outrun: false, promise: Promise.resolve().then(() => this.fly(key, () => flight.outrun, load)) };
+  private takeOff(key: string, load: () => Promise<Loaded | null>): Promise<Remembered> {
+    const flight: Flight = { outrun: false, promise: null };
+    const promise = Promise.resolve().then(() => this.fly(key, () => flight.outrun, load));
+    flight.promise = promise;
     this.flights.set(key, flight);
     const land = (): void => {
+      flight.promise = null;
       if (this.flights.get(key) === flight) this.flights.delete(key);
     };
-    flight.promise.then(land, land);
-    return flight;
+    promise.then(land, land);
+    return promise;
   }
 
   private async fly(key: string, outrun: () => boolean, load: () => Promise<Loaded | null>): Promise<Remembered> {
@@ -235,13 +249,20 @@ export class Region {
       this.count.outrun += 1;
       return;
     }
-    if (ttlMs <= 0) return;
+    if (ttlMs <= 0 || !this.admitted(key, entry)) return;
     this.entries.set(key, entry ?? absent, { ttl: Math.min(ttlMs, this.ttlMs) });
     if (!this.entries.has(key)) return this.unlink(key); // larger than the region may become
     const subject = subjectOf(key);
     const keys = this.variants.get(subject);
     if (keys === undefined) this.variants.set(subject, new Set([key]));
     else keys.add(key);
+  }
+
+  private admitted(key: string, entry: Remembered): boolean {
+    if (this.seen === undefined) return true;
+    const { size, max, calculatedSize, maxSize } = this.entries;
+    const room = size < max && calculatedSize + sizeOf(entry ?? absent, key) <= maxSize;
+    return room || this.entries.has(key) || this.seen.again(key);
   }
 
   private unlink(key: string): void {

@@ -42,6 +42,11 @@ export interface RegionOptions {
   readonly maxBytes?: number;
   /** How long "there is none" is remembered; not at all unless told. */
   readonly negativeTtlMs?: number;
+  /**
+   * `again`: once this process has no more room, what is asked for the first time displaces nothing. For long answers of which
+   * most are never asked for again: keeping them costs more than they are worth, and they push out those that are.
+   */
+  readonly admit?: 'always' | 'again';
   readonly invalidateOn?: readonly InvalidationRule[];
 }
 

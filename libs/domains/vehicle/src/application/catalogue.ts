@@ -17,6 +17,7 @@ export interface CachedPage extends Total {
 const totalSchema = z.tuple([z.int(), z.boolean()]);
 /** What a cached page needs besides its JSON; kept in front of it, in one text. */
 const headSchema = z.tuple([z.int(), z.boolean(), z.string().nullable()]);
+type Head = z.infer<typeof headSchema>;
 
 const events = [vehicleListed, vehicleUpdated, vehiclePriceChanged, vehicleDelisted];
 const minute = 60_000;
@@ -49,6 +50,15 @@ function pageBytes(head: string, entries: readonly string[]): Buffer {
   return bytes;
 }
 
+/** `head` where it is known already. */
+function pageOf(entry: CacheEntry, head?: Head): CachedPage {
+  const { etag } = entry;
+  const bytes = entry.bytes ?? Buffer.from(entry.body);
+  const cut = bytes.indexOf('\n');
+  const [total, capped, nextCursor] = head ?? headSchema.parse(JSON.parse(bytes.toString('utf8', 0, cut)));
+  return { total, capped, nextCursor, json: bytes.subarray(cut + 1), etag };
+}
+
 const viewer = (tenantId: string | null): string => tenantId ?? 'nobody';
 
 /**
@@ -76,7 +86,7 @@ export class Catalogue extends CacheNotice {
       invalidateOn: invalidation((event) => [event.key]),
     });
     const ofLists = invalidation((event) => audience(event.tenant_id));
-    this.lists = cache.region({ name: 'vehicle.list', ttlMs: minute, max: 2_000, invalidateOn: ofLists });
+    this.lists = cache.region({ name: 'vehicle.list', ttlMs: minute, max: 2_000, admit: 'again', invalidateOn: ofLists });
     this.totals = cache.region({ name: 'vehicle.total', ttlMs: minute, max: 5_000, invalidateOn: ofLists });
   }
 
@@ -106,16 +116,24 @@ export class Catalogue extends CacheNotice {
   peekPage(asked: object, tenantId: string | null): CachedPage | undefined {
     const key = this.keys.get(asked)?.get(viewer(tenantId));
     const entry = key === undefined ? undefined : this.lists.peekEntry(key);
-    return entry === undefined ? undefined : this.pageOf(entry);
+    return entry === undefined ? undefined : this.keptPageOf(entry);
   }
 
   /** `seal` makes the cursor of the next page; it is kept with the page. `asked` is what `peekPage` will be given. */
   async list(query: ListQuery, tenantId: string | null, seal: (next: Position) => string, asked: object): Promise<CachedPage> {
     const who = viewer(tenantId);
     const key = `${who}#${JSON.stringify(query)}`;
+    let made: Head | undefined;
+    const entry = await this.lists.getOrLoadEntry(key, async () => {
+      const { head, entries } = await this.loadPage(query, tenantId, seal);
+      made = head;
+      return { bytes: pageBytes(`${JSON.stringify(head)}\n`, entries) };
+    });
+    // Most pages are asked for once: only of one that was there already is anything kept beside the page itself.
+    if (made !== undefined) return pageOf(entry, made);
     const keys = this.keys.get(asked) ?? new Map<string, string>();
     this.keys.set(asked, keys.set(who, key));
-    return this.pageOf(await this.lists.getOrLoadEntry(key, () => this.loadPage(query, tenantId, seal)));
+    return this.keptPageOf(entry);
   }
 
   override changed(vehicles: readonly { readonly id: string; readonly ownerTenantId: string | null }[]): void {
@@ -132,24 +150,20 @@ export class Catalogue extends CacheNotice {
     for (const region of [this.vehicles, this.lists, this.totals]) void region.clear();
   }
 
-  private async loadPage(query: ListQuery, tenantId: string | null, seal: (next: Position) => string): Promise<{ readonly bytes: Buffer }> {
+  private async loadPage(query: ListQuery, tenantId: string | null, seal: (next: Position) => string): Promise<{ readonly head: Head; readonly entries: readonly string[] }> {
     // That there are more than are counted is the same on every page and in every order; what was counted is counted with each page.
     const totalKey = `${viewer(tenantId)}#${JSON.stringify(query.criteria)}`;
     const counted = this.totals.peek(totalKey);
     const known = counted === undefined ? null : totalOf(counted);
     const { total, capped, next, entries } = await this.reader.list(query, tenantId, known);
     if (capped && counted === undefined) await this.totals.getOrLoad(totalKey, () => Promise.resolve(JSON.stringify([total, capped])));
-    return { bytes: pageBytes(`${JSON.stringify([total, capped, next === null ? null : seal(next)])}\n`, entries) };
+    return { head: [total, capped, next === null ? null : seal(next)], entries };
   }
 
-  private pageOf(entry: CacheEntry): CachedPage {
+  private keptPageOf(entry: CacheEntry): CachedPage {
     const known = this.pages.get(entry);
     if (known !== undefined) return known;
-    const { etag } = entry;
-    const bytes = entry.bytes ?? Buffer.from(entry.body);
-    const cut = bytes.indexOf('\n');
-    const [total, capped, nextCursor] = headSchema.parse(JSON.parse(bytes.toString('utf8', 0, cut)));
-    const page = { total, capped, nextCursor, json: bytes.subarray(cut + 1), etag };
+    const page = pageOf(entry);
     this.pages.set(entry, page);
     return page;
   }
