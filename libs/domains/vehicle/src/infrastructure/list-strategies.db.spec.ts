@@ -1,8 +1,12 @@
 import { uuidv7 } from '@autobroker/kernel';
+import { connectDirect } from '@autobroker/platform/database';
 import { countCap, type ListQuery, type VehicleCriteria } from '../application/criteria';
+import { boxAround } from '../domain/geo';
 import type { Vehicle } from '../domain/vehicle';
 import { generatedFacts } from './demo/generator';
 import { Random } from './demo/random';
+import { Params } from './sql/params';
+import { filterSql } from './sql/vehicle-filter';
 import { collectSql, siftSql, walkSql, type CountedRow, type ListRow, type Statement } from './sql/vehicle-list';
 import { vehicleBench } from '../testing';
 
@@ -163,6 +167,42 @@ it('a walk begins where the filter lets it, not at the end of the index', async 
   const walked = walk === null ? [] : await rowsOf<ListRow>(walk);
   expect(walked).toEqual(await rowsOf<ListRow>(siftSql(query, asking)));
   expect(walked).toHaveLength(26);
+});
+
+const kindOf = (sql: string): string => (sql.includes('as materialized') ? 'collect' : sql.includes('select v.* from') ? 'walk' : 'sift');
+
+it.each([
+  [300, ['collect', 'walk']],
+  [640, ['collect', 'walk', 'walk']],
+  [700, ['collect', 'walk', 'sift']],
+])('a list whose first %d by the order are not wanted is the same by whatever ways it is found: %j', async (unwanted, ways) => {
+  await bench.db.query(`update vehicle.vehicles set sources = '{other}' where id in (select id from vehicle.vehicles order by price_ref, id limit $1)`, [unwanted]);
+  const read = jest.spyOn(bench.db, 'read');
+  try {
+    const page = await bench.reader.list(question({ criteria: { source: ['mobile'] }, order: { by: 'price', descending: false } }), null, null);
+    expect(read.mock.calls.map(([sql]) => kindOf(sql))).toEqual(ways);
+    expect(idsOf(page.entries)).toEqual((await truth('price_ref', 'asc')).slice(unwanted, unwanted + 25));
+  } finally {
+    read.mockRestore();
+    await bench.db.query(`update vehicle.vehicles set sources = '{mobile}' where sources = '{other}'`);
+  }
+});
+
+it.each([50, 300, 1_000])('of the box around a circle of %d km the planner expects most to lie within', async (radiusKm) => {
+  const owner = await connectDirect({ url: bench.database.url, applicationName: 'spec' });
+  await owner.query('analyze vehicle.vehicles').finally(() => owner.end());
+  const expected = async (where: string, values: readonly unknown[]): Promise<number> => {
+    const [row] = await bench.db.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(`explain (format json) select 1 from vehicle.vehicles v where ${where}`, [...values]);
+    return row?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
+  };
+  const near = { centre: { lat: 50, lon: 9 }, radiusKm };
+  const params = new Params();
+  const circle = await expected(filterSql({ near }, null, params), params.values);
+  const { latMin, latMax, lonMin, lonMax } = boxAround(near.centre, radiusKm);
+  const box = 'v.deleted_at is null and v.tenant_id is null and v.lat between $1 and $2 and v.lon between $3 and $4';
+  const share = circle / (await expected(box, [latMin, latMax, lonMin, lonMax]));
+  expect(share).toBeGreaterThan(0.6);
+  expect(share).toBeLessThan(0.95);
 });
 
 it('cars that are read at the same time are each what they are when read alone', async () => {

@@ -10,7 +10,9 @@ import {
   oneSql,
   severalSql,
   siftSql,
+  walkAttempts,
   walkSql,
+  walksOn,
   type Asking,
   type CountedRow,
   type ListRow,
@@ -72,9 +74,13 @@ export class SqlVehicleReader extends VehicleReader {
 
   /** A full page, or `null` where the walk did not come that far. */
   private async walk(query: ListQuery, asking: Asking): Promise<ListRow[] | null> {
-    const walk = walkSql(query, asking);
-    const rows = walk === null ? [] : await this.run<ListRow>(walk);
-    return rows.length > query.perPage ? rows : null;
+    for (const entries of walkAttempts(query)) {
+      const walk = walkSql(query, asking, entries);
+      const rows = walk === null ? [] : await this.run<ListRow>(walk);
+      if (rows.length > query.perPage) return rows;
+      if (!walksOn(rows.length)) return null;
+    }
+    return null;
   }
 
   private async sift(query: ListQuery, asking: Asking, reach: Reach | null): Promise<ListRow[]> {
