@@ -5,6 +5,7 @@ import { boxAround } from '../domain/geo';
 import type { Vehicle } from '../domain/vehicle';
 import { generatedFacts } from './demo/generator';
 import { Random } from './demo/random';
+import { withinReach } from './sql/list-reach';
 import { Params } from './sql/params';
 import { filterSql } from './sql/vehicle-filter';
 import { collectSql, siftSql, walkSql, type CountedRow, type ListRow, type Statement } from './sql/vehicle-list';
@@ -140,6 +141,10 @@ it('a sift that looks no further than the sample reached finds the same page as 
     const full = await rowsOf<ListRow>(siftSql(query, asking));
     expect(await rowsOf<ListRow>(siftSql(query, asking, reach))).toEqual(full);
     expect(full).toHaveLength(26);
+    if (query.order.by === 'distance') {
+      const nearer = String(Number(full[20]?.value) * 1.000_000_1);
+      expect(await rowsOf<ListRow>(siftSql(withinReach(query, nearer), asking, nearer))).toEqual(full.slice(0, 21));
+    }
     reached += 1;
   }
   expect(reached).toBeGreaterThanOrEqual(4);

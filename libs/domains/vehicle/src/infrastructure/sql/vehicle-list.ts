@@ -1,4 +1,5 @@
 import { countCap, type ListQuery, type VehicleCriteria } from '../../application/criteria';
+import type { Reach } from './list-reach';
 import { filterSql, nearnessSql, visibleTo, type NearSql } from './vehicle-filter';
 import { Params } from './params';
 import { vehicleJson } from './vehicle-json';
@@ -24,9 +25,6 @@ export interface CountedRow {
   readonly json: string | null;
   readonly total: number;
 }
-
-/** A value in the order of the list that the whole page comes before, or has as its last. */
-export type Reach = string;
 
 export interface Asking {
   readonly tenantId: string | null;
@@ -136,10 +134,11 @@ export const walkBudget = (query: ListQuery): number => 4_000 + 2 * (offsetOf(qu
 
 /**
  * How far the walk looks, one attempt after the other. The first is enough where one car in ten is wanted, and costs a fifth of
- * the last. What is found behind an offset says nothing of what was passed over: there it is all at once.
+ * the last. Only for a list's beginning: what is found behind an offset says nothing of what was passed over, and behind a cursor
+ * there was some a moment ago.
  */
 export const walkAttempts = (query: ListQuery): readonly number[] =>
-  offsetOf(query) > 0 ? [walkBudget(query)] : [400 + 10 * query.perPage, walkBudget(query)];
+  'offset' in query.from && query.from.offset === 0 ? [400 + 10 * query.perPage, walkBudget(query)] : [walkBudget(query)];
 
 /** Where there was not one so far, a page of them rarely is in the rest: sifting then costs less than to walk on and to sift. */
 export const walksOn = (found: number): boolean => found > 0;
