@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf, GatheredReads } from '@autobroker/platform/database';
 import { countCap, type ListQuery, type Total, type VehiclePage } from '../application/criteria';
-import { reachesOf, withinReach, type Reach } from './sql/list-reach';
+import { reachBehind, reachesOf, withinReach, type Reach } from './sql/list-reach';
 import { ReferencePrices } from '../application/ports';
 import { VehicleReader, type OneShape, type VehicleJson } from '../application/reader';
 import {
@@ -73,6 +73,11 @@ export class SqlVehicleReader extends VehicleReader {
 
   /** A full page, or `null` where the walk did not come that far. */
   private async walk(query: ListQuery, asking: Asking): Promise<ListRow[] | null> {
+    const behind = reachBehind(query);
+    if (behind !== null) {
+      const rows = await this.run<ListRow>(siftSql(withinReach(query, behind), asking, behind));
+      return rows.length > query.perPage ? rows : null;
+    }
     for (const entries of walkAttempts(query)) {
       const walk = walkSql(query, asking, entries);
       const rows = walk === null ? [] : await this.run<ListRow>(walk);

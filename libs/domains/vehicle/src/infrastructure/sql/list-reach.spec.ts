@@ -1,5 +1,5 @@
 import type { ListQuery } from '../../application/criteria';
-import { reachesOf, withinReach } from './list-reach';
+import { reachBehind, reachesOf, withinReach } from './list-reach';
 import { farnessOf, kilometresOf } from './vehicle-filter';
 
 const near = (radiusKm: number, more: Partial<ListQuery> = {}): ListQuery => ({
@@ -13,6 +13,7 @@ const near = (radiusKm: number, more: Partial<ListQuery> = {}): ListQuery => ({
 });
 const km = (reach: string): number => Math.round(kilometresOf(Number(reach)));
 const at = (kilometres: number): string => String(farnessOf(kilometres));
+const after = (kilometres: number) => ({ from: { after: { value: at(kilometres), id: '00000000-0000-7000-8000-000000000000' } } });
 
 describe('how far is looked for the nearest', () => {
   it('when the sample reaches over most of the circle: a sixteenth of its ground first', () => {
@@ -26,7 +27,6 @@ describe('how far is looked for the nearest', () => {
   });
 
   it('behind a cursor: a sixteenth of what lies beyond, while that spares half', () => {
-    const after = (kilometres: number) => ({ from: { after: { value: at(kilometres), id: '00000000-0000-7000-8000-000000000000' } } });
     expect(reachesOf(near(600, after(200)), at(480)).map(km)).toEqual([228, 480]);
     expect(reachesOf(near(600, after(400)), at(480)).map(km)).toEqual([480]);
   });
@@ -35,6 +35,16 @@ describe('how far is looked for the nearest', () => {
     expect(reachesOf(near(600, { order: { by: 'price', descending: false } }), '9900')).toEqual(['9900']);
     expect(reachesOf(near(600, { order: { by: 'distance', descending: true } }), at(580)).map(km)).toEqual([580]);
   });
+});
+
+it('behind a cursor the next page is looked for on twice the ground, unless that is much of it', () => {
+  const behind = (kilometres: number): number | null => {
+    const reach = reachBehind(near(600, after(kilometres)));
+    return reach === null ? null : km(reach);
+  };
+  expect([0, 50, 210, 220].map(behind)).toEqual([1, 71, 297, null]);
+  expect(reachBehind(near(600))).toBeNull();
+  expect(reachBehind(near(600, { ...after(50), order: { by: 'price', descending: false } }))).toBeNull();
 });
 
 it('a reach narrows the circle only where the order is by distance, and never widens it', () => {

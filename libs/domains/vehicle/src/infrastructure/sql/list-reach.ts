@@ -22,6 +22,16 @@ export function reachesOf(query: ListQuery, reach: Reach): readonly Reach[] {
   return spares && sampled > farnessOf(near.radiusKm) / 9 ? [String(nearer), reach] : [reach];
 }
 
+/**
+ * The next page by distance, told from where the one before ended: on as much ground again there are about as many as up to there.
+ * `null` at a list's beginning, and where it is so much ground that a sample had better tell first.
+ */
+export function reachBehind({ criteria: { near }, order, from }: ListQuery): Reach | null {
+  if (near === undefined || order.by !== 'distance' || order.descending || !('after' in from)) return null;
+  const reach = Math.max(2 * Number(from.after.value), farnessOf(1));
+  return reach <= farnessOf(near.radiusKm) / 4 ? String(reach) : null;
+}
+
 /** What is nearest lies in the smallest circle, for which there is an index. A little wider, for what rounding may take. */
 export function withinReach(query: ListQuery, reach: Reach): ListQuery {
   const { near } = query.criteria;

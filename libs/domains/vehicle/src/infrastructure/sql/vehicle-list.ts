@@ -41,7 +41,7 @@ export interface Asking {
  * - `walk`: with more matches than that, the order's index is walked from where the filter and the cursor let it begin, but
  *   only so far, and not on from where not one was found (the cheapest of the newest cars).
  * - `sift`: what the walk did not find, a scan that keeps the best does: slower than a lucky walk, never slow. It looks no
- *   further than the sample reached.
+ *   further than the sample reached, or, for the nearest, than where they probably are (list-reach.ts).
  */
 
 interface Prepared {
