@@ -1,8 +1,13 @@
 import { uuidv7 } from '@autobroker/kernel';
+import { connectDirect } from '@autobroker/platform/database';
 import { countCap, type ListQuery, type VehicleCriteria } from '../application/criteria';
+import { boxAround } from '../domain/geo';
 import type { Vehicle } from '../domain/vehicle';
 import { generatedFacts } from './demo/generator';
 import { Random } from './demo/random';
+import { withinReach } from './sql/list-reach';
+import { Params } from './sql/params';
+import { filterSql } from './sql/vehicle-filter';
 import { collectSql, siftSql, walkSql, type CountedRow, type ListRow, type Statement } from './sql/vehicle-list';
 import { vehicleBench } from '../testing';
 
@@ -136,6 +141,10 @@ it('a sift that looks no further than the sample reached finds the same page as 
     const full = await rowsOf<ListRow>(siftSql(query, asking));
     expect(await rowsOf<ListRow>(siftSql(query, asking, reach))).toEqual(full);
     expect(full).toHaveLength(26);
+    if (query.order.by === 'distance') {
+      const nearer = String(Number(full[20]?.value) * 1.000_000_1);
+      expect(await rowsOf<ListRow>(siftSql(withinReach(query, nearer), asking, nearer))).toEqual(full.slice(0, 21));
+    }
     reached += 1;
   }
   expect(reached).toBeGreaterThanOrEqual(4);
@@ -165,6 +174,42 @@ it('a walk begins where the filter lets it, not at the end of the index', async 
   expect(walked).toHaveLength(26);
 });
 
+const kindOf = (sql: string): string => (sql.includes('as materialized') ? 'collect' : sql.includes('select v.* from') ? 'walk' : 'sift');
+
+it.each([
+  [300, ['collect', 'walk']],
+  [640, ['collect', 'walk', 'walk']],
+  [700, ['collect', 'walk', 'sift']],
+])('a list whose first %d by the order are not wanted is the same by whatever ways it is found: %j', async (unwanted, ways) => {
+  await bench.db.query(`update vehicle.vehicles set sources = '{other}' where id in (select id from vehicle.vehicles order by price_ref, id limit $1)`, [unwanted]);
+  const read = jest.spyOn(bench.db, 'read');
+  try {
+    const page = await bench.reader.list(question({ criteria: { source: ['mobile'] }, order: { by: 'price', descending: false } }), null, null);
+    expect(read.mock.calls.map(([sql]) => kindOf(sql))).toEqual(ways);
+    expect(idsOf(page.entries)).toEqual((await truth('price_ref', 'asc')).slice(unwanted, unwanted + 25));
+  } finally {
+    read.mockRestore();
+    await bench.db.query(`update vehicle.vehicles set sources = '{mobile}' where sources = '{other}'`);
+  }
+});
+
+it.each([50, 300, 1_000])('of the box around a circle of %d km the planner expects most to lie within', async (radiusKm) => {
+  const owner = await connectDirect({ url: bench.database.url, applicationName: 'spec' });
+  await owner.query('analyze vehicle.vehicles').finally(() => owner.end());
+  const expected = async (where: string, values: readonly unknown[]): Promise<number> => {
+    const [row] = await bench.db.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(`explain (format json) select 1 from vehicle.vehicles v where ${where}`, [...values]);
+    return row?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
+  };
+  const near = { centre: { lat: 50, lon: 9 }, radiusKm };
+  const params = new Params();
+  const circle = await expected(filterSql({ near }, null, params), params.values);
+  const { latMin, latMax, lonMin, lonMax } = boxAround(near.centre, radiusKm);
+  const box = 'v.deleted_at is null and v.tenant_id is null and v.lat between $1 and $2 and v.lon between $3 and $4';
+  const share = circle / (await expected(box, [latMin, latMax, lonMin, lonMax]));
+  expect(share).toBeGreaterThan(0.6);
+  expect(share).toBeLessThan(0.95);
+});
+
 it('cars that are read at the same time are each what they are when read alone', async () => {
   const ids = (await truth('price_ref', 'asc')).slice(0, 20);
   const whole = { fields: null, include: [] };
@@ -189,9 +234,15 @@ it('of very many cars around a place the nearest come first, page after page', a
   const fields = ['id', 'distance_km'] as const;
   const distances: number[] = [];
   const ids = new Set<string>();
+  const ways: string[] = [];
   let from: ListQuery['from'] = { offset: 0 };
   for (let page = 0; page < 8; page++) {
-    const got = await bench.reader.list(question({ criteria: { near }, order, fields, perPage: 100, from }), null, null);
+    const asked = question({ criteria: { near }, order, fields, perPage: 100, from });
+    const got = await bench.reader.list(asked, null, null);
+    const read = jest.spyOn(bench.db, 'read');
+    expect(await bench.reader.list(asked, null, { total: got.total, capped: got.capped })).toEqual(got);
+    ways.push(read.mock.calls.map(([sql]) => kindOf(sql)).join());
+    read.mockRestore();
     for (const car of got.entries.map((entry) => JSON.parse(entry))) {
       distances.push(car.distance_km);
       ids.add(car.id);
@@ -200,6 +251,9 @@ it('of very many cars around a place the nearest come first, page after page', a
     from = { after: got.next };
   }
   expect(ids.size).toBe(800);
+  // Once it is known that there are very many, a page mostly says where the next is found.
+  expect(ways[0]).toBe('collect,sift');
+  expect(ways.filter((way) => way === 'sift').length).toBeGreaterThanOrEqual(4);
   expect(distances).toEqual([...distances].sort((a, b) => a - b));
   const [row] = await bench.db.query<{ km: number }>(
     `select min(2 * 6371.0088 * asin(sqrt(power(sin(radians(lat - 50) / 2), 2) + cos(radians(50)) * cos(radians(lat)) * power(sin(radians(lon - 9) / 2), 2)))) as km

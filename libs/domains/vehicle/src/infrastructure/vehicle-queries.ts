@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf, GatheredReads } from '@autobroker/platform/database';
 import { countCap, type ListQuery, type Total, type VehiclePage } from '../application/criteria';
-import { kilometresOf } from './sql/vehicle-filter';
+import { reachBehind, reachesOf, withinReach, type Reach } from './sql/list-reach';
 import { ReferencePrices } from '../application/ports';
 import { VehicleReader, type OneShape, type VehicleJson } from '../application/reader';
 import {
@@ -10,11 +10,12 @@ import {
   oneSql,
   severalSql,
   siftSql,
+  walkAttempts,
   walkSql,
+  walksOn,
   type Asking,
   type CountedRow,
   type ListRow,
-  type Reach,
   type Statement,
 } from './sql/vehicle-list';
 
@@ -72,15 +73,24 @@ export class SqlVehicleReader extends VehicleReader {
 
   /** A full page, or `null` where the walk did not come that far. */
   private async walk(query: ListQuery, asking: Asking): Promise<ListRow[] | null> {
-    const walk = walkSql(query, asking);
-    const rows = walk === null ? [] : await this.run<ListRow>(walk);
-    return rows.length > query.perPage ? rows : null;
+    const behind = reachBehind(query);
+    if (behind !== null) {
+      const rows = await this.run<ListRow>(siftSql(withinReach(query, behind), asking, behind));
+      return rows.length > query.perPage ? rows : null;
+    }
+    for (const entries of walkAttempts(query)) {
+      const walk = walkSql(query, asking, entries);
+      const rows = walk === null ? [] : await this.run<ListRow>(walk);
+      if (rows.length > query.perPage) return rows;
+      if (!walksOn(rows.length)) return null;
+    }
+    return null;
   }
 
   private async sift(query: ListQuery, asking: Asking, reach: Reach | null): Promise<ListRow[]> {
-    if (reach !== null) {
-      const rows = await this.run<ListRow>(siftSql(withinReach(query, reach), asking, reach));
-      // Fewer than there were a moment ago: cars have gone, and what follows lies beyond.
+    for (const until of reach === null ? [] : reachesOf(query, reach)) {
+      const rows = await this.run<ListRow>(siftSql(withinReach(query, until), asking, until));
+      // As far as the sample reached there may be fewer than a moment ago: cars have gone, and what follows lies beyond.
       if (rows.length > query.perPage) return rows;
     }
     return this.run<ListRow>(siftSql(query, asking));
@@ -102,14 +112,6 @@ export class SqlVehicleReader extends VehicleReader {
     this.prepared.set(sql, name);
     return name;
   }
-}
-
-/** What is nearest lies in the smallest circle, for which there is an index. A little wider, for what rounding may take. */
-function withinReach(query: ListQuery, reach: Reach): ListQuery {
-  const { near } = query.criteria;
-  if (near === undefined || query.order.by !== 'distance') return query;
-  const radiusKm = Math.min(near.radiusKm, kilometresOf(Number(reach)) * 1.001 + 0.1);
-  return { ...query, criteria: { ...query.criteria, near: { ...near, radiusKm } } };
 }
 
 const isEntry = (row: CountedRow): row is CountedRow & ListRow => row.id !== null;

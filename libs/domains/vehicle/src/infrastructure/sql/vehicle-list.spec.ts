@@ -1,5 +1,5 @@
 import type { ListQuery, VehicleCriteria } from '../../application/criteria';
-import { collectSql, oneSql, severalSql, type Asking, type Statement } from './vehicle-list';
+import { collectSql, oneSql, severalSql, walkAttempts, walksOn, type Asking, type Statement } from './vehicle-list';
 
 const after = (value: string | null) => ({ after: { value, id: '00000000-0000-7000-8000-000000000000' } });
 const criteria: VehicleCriteria[] = [
@@ -42,4 +42,16 @@ it('so is that of one vehicle, and of several', () => {
     expect(placeholders(several)).toEqual(everyOne(several));
     expect(several.sql).toContain('select v.id');
   }
+});
+
+it('from the beginning of a list a walk looks a little at first, and on only where it has found some', () => {
+  const walk = (perPage: number, from: ListQuery['from']): readonly number[] =>
+    walkAttempts({ criteria: {}, order: { by: 'price', descending: false }, perPage, from, fields: null, include: [] });
+  expect(walk(20, { offset: 0 })).toEqual([600, 4_040]);
+  // Enough for the page where one in ten is wanted.
+  expect(walk(100, { offset: 0 })).toEqual([1_400, 4_200]);
+  // None behind an offset may mean some before it; the page before a cursor was not far away.
+  expect(walk(20, { offset: 40 })).toEqual([4_120]);
+  expect(walk(20, after('7'))).toEqual([4_040]);
+  expect([0, 1, 20].map(walksOn)).toEqual([false, true, true]);
 });

@@ -1,4 +1,5 @@
 import { countCap, type ListQuery, type VehicleCriteria } from '../../application/criteria';
+import type { Reach } from './list-reach';
 import { filterSql, nearnessSql, visibleTo, type NearSql } from './vehicle-filter';
 import { Params } from './params';
 import { vehicleJson } from './vehicle-json';
@@ -25,9 +26,6 @@ export interface CountedRow {
   readonly total: number;
 }
 
-/** A value in the order of the list that the whole page comes before, or has as its last. */
-export type Reach = string;
-
 export interface Asking {
   readonly tenantId: string | null;
   /** The installation's currency. */
@@ -41,9 +39,9 @@ export interface Asking {
  * - `collect`: all matches up to the cap are gathered once, then counted and sorted. Right whenever there are at most
  *   `countCap` of them. Of more, it is a sample: as many entries as the page needs lie before its own page's end.
  * - `walk`: with more matches than that, the order's index is walked from where the filter and the cursor let it begin, but
- *   only so far.
+ *   only so far, and not on from where not one was found (the cheapest of the newest cars).
  * - `sift`: what the walk did not find, a scan that keeps the best does: slower than a lucky walk, never slow. It looks no
- *   further than the sample reached.
+ *   further than the sample reached, or, for the nearest, than where they probably are (list-reach.ts).
  */
 
 interface Prepared {
@@ -134,8 +132,19 @@ order by ${orderBy(sort, 'r.s', 'r.id')}`;
 /** How many entries of the index are looked at before the walk gives up. */
 export const walkBudget = (query: ListQuery): number => 4_000 + 2 * (offsetOf(query) + query.perPage);
 
+/**
+ * How far the walk looks, one attempt after the other. The first is enough where one car in ten is wanted, and costs a fifth of
+ * the last. Only for a list's beginning: what is found behind an offset says nothing of what was passed over, and behind a cursor
+ * there was some a moment ago.
+ */
+export const walkAttempts = (query: ListQuery): readonly number[] =>
+  'offset' in query.from && query.from.offset === 0 ? [400 + 10 * query.perPage, walkBudget(query)] : [walkBudget(query)];
+
+/** Where there was not one so far, a page of them rarely is in the rest: sifting then costs less than to walk on and to sift. */
+export const walksOn = (found: number): boolean => found > 0;
+
 /** Walks the order's index. May find fewer than there are: then the caller sifts. `null` where no index has this order. */
-export function walkSql(query: ListQuery, asking: Asking): Statement | null {
+export function walkSql(query: ListQuery, asking: Asking, entries = walkBudget(query)): Statement | null {
   const { params, near, sort, where, prepared } = prepare(query, asking);
   if (!sort.indexed) return null;
   const direction = sort.descending ? 'desc' : 'asc';
@@ -155,7 +164,7 @@ with page as (
     select v.* from vehicle.vehicles v
     where ${conditions.join(' and ')}
     order by ${sort.sql} ${direction}, v.id ${direction}
-    limit ${params.add(walkBudget(query), '::int')}
+    limit ${params.add(entries, '::int')}
   ) v
   where ${where}
   order by v.${walked} ${direction}, v.id ${direction}
