@@ -35,7 +35,9 @@ async function keep() {
     if (name.startsWith('data-')) fs.rmSync(path.join(folder, name), { recursive: true, force: true });
   }
   let server;
+  let leaving = false;
   const leave = async () => {
+    leaving = true;
     listener.close();
     if (process.platform !== 'win32') fs.rmSync(address, { force: true });
     await server?.stop();
@@ -50,6 +52,8 @@ async function keep() {
     if (leases.size === 0) timer = setTimeout(() => void leave(), idleMs);
   };
   const listener = net.createServer((socket) => {
+    // Accepted at the last moment: of a server that is being stopped there is no lease.
+    if (leaving) return void socket.destroy();
     leases.add(socket);
     clearTimeout(timer);
     socket.on('error', () => {});
