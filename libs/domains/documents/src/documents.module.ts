@@ -25,6 +25,7 @@ import { SignatureProvider, SignatureRequestStore } from './application/signatur
 import { SignDocument } from './application/sign-document';
 import { SweepDocuments } from './application/sweep-documents';
 import { TemplateShelf } from './application/template-shelf';
+import { WatchOverdue } from './application/watch-overdue';
 import { WritePaper } from './application/write-paper';
 import { SqlDocumentStore } from './infrastructure/document-store';
 import { SharpDrawnImages } from './infrastructure/drawn-images';
@@ -46,7 +47,7 @@ const controllers: Type[] = [DocumentsController, SignatureRequestsController, T
   providers: [
     // use cases
     ...[FollowSales, PlanDocuments, IssueDocument, DocumentSources, WritePaper, TemplateShelf],
-    ...[DocumentFiles, AskForDocument, ReadDocuments, SignDocument, SealDocument, ForgetPerson, SweepDocuments, RequestSignatures, SignatureStores],
+    ...[DocumentFiles, AskForDocument, ReadDocuments, SignDocument, SealDocument, ForgetPerson, SweepDocuments, RequestSignatures, SignatureStores, WatchOverdue],
     // ports and what stands behind them
     { provide: DocumentStore, useClass: SqlDocumentStore },
     { provide: PeopleToForget, useClass: SqlPeopleToForget },

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
 import { errors } from '@autobroker/platform/telemetry';
 import { type DocumentRecord, isUnfinished } from '../domain/document';
+import { isOverdue } from '../domain/patience';
 import { isHeld } from '../domain/retention';
 import { SealedContent } from './content';
 import { DocumentFiles } from './document-files';
@@ -11,8 +12,8 @@ import { type BuyersDocument, DocumentStore, PeopleToForget } from './ports';
  * Somebody asked to be forgotten. What no law holds goes at once; what one holds stays as a file until its day, while what we
  * could still read of the person in the database can't be read any more. That there was a document, with its number, stays.
  *
- * A file that the law wants and that is still being written needs what we can read: the key waits for it, for as long as it is
- * tried, and for nothing else.
+ * A file that the law wants and that is still being written needs what we can read: the key waits for it, for the two
+ * weeks in which it is tried with patience, and for nothing else.
  */
 @Injectable()
 export class ForgetPerson {
@@ -40,8 +41,8 @@ export class ForgetPerson {
     }
     const unfinished = held.filter(isUnfinished);
     tx.afterCommit(() => void this.removeFiles(gone));
-    if (unfinished.some(({ tryAt }) => tryAt !== null)) return this.wait(tx, personId, gone, unfinished, now);
-    // Nobody tries these any more, and now nobody can.
+    if (unfinished.some(({ tryAt, tries }) => tryAt !== null && !isOverdue(tries))) return this.wait(tx, personId, gone, unfinished, now);
+    // Nobody tries these any more but in hope, and now nobody can.
     for (const document of unfinished) await this.files.endIn(tx, document, 'person_erased');
     await this.sealed.destroy(tx, personId);
     await this.people.done(tx, personId);

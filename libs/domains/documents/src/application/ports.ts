@@ -20,7 +20,8 @@ export interface Numbered {
   readonly keptUntil: Date | null;
 }
 
-export type BuyersDocument = DocumentRecord & { readonly keptUntil: Date | null; readonly tryAt: Date | null };
+export type BuyersDocument = DocumentRecord & { readonly keptUntil: Date | null; readonly tryAt: Date | null; readonly tries: number };
+export type DueDocument = Pick<DocumentRecord, 'id' | 'tenantId' | 'kind' | 'state' | 'problem'> & { readonly tries: number };
 export type Hastened = Pick<DocumentRecord, 'id' | 'tenantId' | 'kind'>;
 
 export abstract class DocumentStore {
@@ -54,9 +55,12 @@ export abstract class DocumentStore {
   abstract sealed(tx: Tx, id: string, file: StoredFile): Promise<boolean>;
   /**
    * Takes those whose turn it is, the longest waiting first: what could not be issued or sealed yet, or whose job was lost. Each
-   * comes again after the next of `patience`'s seconds, behind all others; after the last it does not.
+   * comes again after the next of `patience`'s seconds, behind all others; after the last at the slow pace, or not at all where it
+   * is only planned.
    */
-  abstract due(at: Date, patience: readonly number[], limit: number): Promise<{ readonly id: string; readonly tenantId: string; readonly state: DocumentRecord['state'] }[]>;
+  abstract due(at: Date, patience: readonly number[], limit: number): Promise<DueDocument[]>;
+  /** How many have been tried more often than that and are tried on, by what keeps them. */
+  abstract overdue(tries: number): Promise<{ readonly problem: string; readonly count: number }[]>;
   /** What an order's documents waited for has happened: they are asked for soon again, and with new patience. Those that waited. */
   abstract hasten(tx: Tx, tenantId: string, orderId: string, at: Date): Promise<readonly Hastened[]>;
   /** Locked, as whoever writes or signs them locks them. */
