@@ -79,7 +79,7 @@ describe('a signed paper whose file is missing', () => {
     const [{ id }, ended] = [await givenUp(), await givenUp()];
     await query('update documents.documents set try_at = null where id = any ($1)', [id, ended.id]);
     await query('update documents.documents set ended_at = planned_at where id = $1', ended.id);
-    await query(String(owedPapers.up));
+    await query(String(owedPapers.up).replace(/^create index .*$/gmu, ''));
     expect(await query('select id from documents.documents where id = any ($1) and try_at is not null', [id, ended.id])).toEqual([{ id }]);
   }, 60_000);
 });

@@ -1,6 +1,6 @@
 import type { DocumentKind, SignerRole } from '@autobroker/kernel';
 import type { Database, TenantScope, Tx } from '@autobroker/platform/database';
-import type { DocumentRecord, StoredFile } from '../domain/document';
+import type { DocumentRecord, DocumentState, StoredFile } from '../domain/document';
 import type { InvoiceFigures } from '../domain/invoice/figures';
 import type { Composed, Piece } from '../domain/paper/composed';
 import type { Branding, Language } from '../domain/paper/paper';
@@ -78,6 +78,27 @@ export abstract class DocumentStore {
   abstract filesGone(id: string): Promise<void>;
   /** Something was stored after it was erased: its files are left again. Null where it is not erased. */
   abstract filesCame(id: string, at: Date): Promise<DocumentRecord | null>;
+}
+
+export interface DocumentFilter {
+  /** None: all of them. */
+  readonly kinds: readonly DocumentKind[];
+  readonly states: readonly DocumentState[];
+  /** `any` or `none`, or exactly this one. */
+  readonly problem: string | null;
+}
+
+export interface ListWindow {
+  readonly limit: number;
+  readonly offset: number;
+  readonly after: string | null;
+}
+
+export type ListedDocument = DocumentRecord & { readonly replacedBy: string | null };
+
+/** The documents of all of a tenant's orders, the latest first. */
+export abstract class DocumentLists {
+  abstract page(scope: TenantScope, filter: DocumentFilter, window: ListWindow): Promise<{ readonly items: readonly ListedDocument[]; readonly total: number; readonly next: string | null }>;
 }
 
 /** Who waits to be forgotten, until what the law keeps of them is written. */
