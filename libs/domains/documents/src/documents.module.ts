@@ -16,6 +16,7 @@ import { DrawnImages } from './application/drawn-images';
 import { FollowSales } from './application/follow-sales';
 import { ForgetPerson } from './application/forget-person';
 import { DocumentSources, IssueDocument } from './application/issue-document';
+import { KnownParties } from './application/known-parties';
 import { PlanDocuments } from './application/plan-documents';
 import { DocumentLists, DocumentStore, Orders, PeopleToForget, PlatformSeal, Printer, SaleStore, SignatureStore, TemplateStore, WritingDesk } from './application/ports';
 import { ReadDocuments } from './application/read-documents';
@@ -47,7 +48,7 @@ const controllers: Type[] = [DocumentsController, SignatureRequestsController, T
   controllers,
   providers: [
     // use cases
-    ...[FollowSales, PlanDocuments, IssueDocument, DocumentSources, WritePaper, TemplateShelf],
+    ...[FollowSales, PlanDocuments, IssueDocument, DocumentSources, KnownParties, WritePaper, TemplateShelf],
     ...[DocumentFiles, AskForDocument, ReadDocuments, SignDocument, SealDocument, ForgetPerson, SweepDocuments, RequestSignatures, SignatureStores, WatchOverdue],
     // ports and what stands behind them
     { provide: DocumentStore, useClass: SqlDocumentStore },

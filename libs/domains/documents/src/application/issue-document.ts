@@ -12,6 +12,7 @@ import type { Paper } from '../domain/paper/paper';
 import { keptUntil } from '../domain/retention';
 import { contentHashOf, type FrozenContent, SealedContent } from './content';
 import { DocumentFiles } from './document-files';
+import { KnownParties } from './known-parties';
 import { type Desk, DocumentStore, Orders, Printer, SaleStore, WritingDesk } from './ports';
 import { ownOrShipped, TemplateShelf } from './template-shelf';
 import { WritePaper } from './write-paper';
@@ -25,6 +26,7 @@ export class DocumentSources {
   constructor(
     readonly sales: SaleStore,
     readonly orders: Orders,
+    readonly known: KnownParties,
     readonly shelf: TemplateShelf,
     readonly writing: WritePaper,
     readonly desk: WritingDesk,
@@ -95,10 +97,10 @@ export class IssueDocument {
    * null where it got no number, or had one; `outrun` where the sale has changed meanwhile.
    */
   private async number(found: Desk): Promise<Written | 'outrun' | null> {
-    const { sales, orders, writing, desk } = this.sources;
+    const { sales, known, writing, desk } = this.sources;
     const { document: planned, sale } = found;
     const { template, branding } = ownOrShipped(found, planned.kind);
-    const parties = await orders.parties(planned.orderId, planned.tenantId);
+    const parties = await known.of(planned, sale?.buyerId ?? planned.buyerId);
     // A payment may be heard of before its order: whoever hears of the order asks for this again.
     if (sale === null) return (await sales.find(this.db, planned.orderId)) === null ? null : 'outrun';
     if (parties === null) {

@@ -108,6 +108,7 @@ export abstract class PeopleToForget {
   /** Takes those whose turn it is; each comes again in a minute, behind all others. */
   abstract due(at: Date, limit: number): Promise<string[]>;
   abstract done(tx: Tx, personId: string): Promise<void>;
+  abstract isWaiting(personId: string): Promise<boolean>;
 }
 
 export abstract class SaleStore {
