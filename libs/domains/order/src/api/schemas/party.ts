@@ -23,6 +23,9 @@ export const partyBody = z
   })
   .meta({ id: 'OrderPartyInput' });
 
+/** Of somebody whose part is known by where it is said; it may be said again, as it was read. */
+export const partyBodyOf = (role: PartyRole | 'broker') => partyBody.extend({ role: z.literal(role).optional() });
+
 export const partySchema = z
   .strictObject({
     role: z.enum(signerRoles),
