@@ -27,6 +27,7 @@ describe('how a sale is taxed', () => {
     const [inspected, contracted] = told.map((all) => all.filter(({ data }) => data.order_id === id).map(({ data }) => data));
     expect(inspected?.[0]).not.toHaveProperty('vat');
     expect(contracted).toMatchObject([{ vat }]);
+    expect(await house.db('select distinct time_zone from orders.papers where order_id = $1', id)).toEqual([{ time_zone: 'Europe/Berlin' }]);
     // What decides it is kept for the order alone: nobody reads it in its history.
     expect(JSON.stringify(await house.db('select * from orders.history where order_id = $1', id))).not.toContain('buyerTaxed');
   });

@@ -112,7 +112,7 @@ export abstract class Surroundings {
   /** Somebody looked at the offer in vain. */
   abstract offerUnreadable(tx: Tx, offer: { readonly source: string; readonly externalId: string; readonly at: Date }): Promise<void>;
   abstract hearOffer(tx: Tx, offer: { readonly source: string; readonly externalId: string; readonly status: string; readonly price: { readonly amount: number; readonly currency: string } | null; readonly checkedAt: Date }): Promise<void>;
-  abstract paperIssued(tx: Tx, paper: { readonly documentId: string; readonly orderId: string; readonly kind: string; readonly version: number; readonly issuedAt: Date }): Promise<void>;
+  abstract paperIssued(tx: Tx, paper: { readonly documentId: string; readonly orderId: string; readonly kind: string; readonly version: number; readonly issuedAt: Date; readonly timeZone: string | null }): Promise<void>;
   abstract paperSigned(tx: Tx, paper: { readonly documentId: string; readonly orderId: string; readonly kind: string; readonly version: number; readonly role: SignerRole; readonly complete: boolean; readonly signedAt: Date }): Promise<void>;
 }
 

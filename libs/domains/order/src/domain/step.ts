@@ -1,6 +1,6 @@
 import { type CancelFault, refuse, type OrderState, type Refusal, type Result } from '@autobroker/kernel';
 import { dueOf } from './deadlines';
-import { factsOf, type Sight } from './facts';
+import { factsOf, type Sight, timeZoneOf } from './facts';
 import type { OrderFacts } from './guards';
 import { byHand, type Mover, orderLife, type OrderStep, type OrderTrigger } from './life';
 import { changed, orderedInspection, type Order, type Progress, stageStateOf } from './order';
@@ -56,7 +56,7 @@ export interface Ending {
 }
 
 /** A sale in its next state, with everything that follows from it. */
-export function enter(order: Order, step: Pick<OrderStep, 'to' | 'trigger'>, sight: Pick<Sight, 'now' | 'policy' | 'broker'>, ending?: Ending): Order {
+export function enter(order: Order, step: Pick<OrderStep, 'to' | 'trigger'>, sight: Pick<Sight, 'now' | 'policy' | 'broker' | 'papers'>, ending?: Ending): Order {
   const { now, policy } = sight;
   const { to } = step;
   const stops = to === 'disputed' && order.state !== 'disputed';
@@ -71,12 +71,12 @@ export function enter(order: Order, step: Pick<OrderStep, 'to' | 'trigger'>, sig
   return { ...next, dueAt: dueOf(next, policy) };
 }
 
-function progressAt(order: Order, to: OrderState, { now, broker }: Pick<Sight, 'now' | 'broker'>): Progress {
+function progressAt(order: Order, to: OrderState, { now, broker, papers }: Pick<Sight, 'now' | 'broker' | 'papers'>): Progress {
   const { progress } = order;
   const at = now.toISOString();
   // Who looks at the car is to be found from now on.
   if (to === 'deposit_held' && progress.inspection === null) return { ...progress, inspection: orderedInspection(now) };
-  if (to === 'contracted') return { ...progress, contractedAt: progress.contractedAt ?? at, tax: progress.tax ?? taxOf(order, broker, at) };
+  if (to === 'contracted') return { ...progress, contractedAt: progress.contractedAt ?? at, tax: progress.tax ?? taxOf(order, broker, { at, timeZone: timeZoneOf(papers) }) };
   // Calling off what has not begun undoes itself; a car that is on its way has to be turned round by people.
   if (to === 'cancelled') return { ...progress, change: null, legs: progress.legs.map((leg) => (leg.status === 'planned' || leg.status === 'accepted' ? { ...leg, status: 'stopped' } : leg)) };
   if (to === 'delivered') return { ...progress, deliveredAt: progress.deliveredAt ?? at };
