@@ -1,7 +1,7 @@
 import { Duration, type ListingStatus, type TaxedParty, usualTimeZone, type VehicleStatus } from '@autobroker/kernel';
 import { windowEnds } from './deadlines';
 import type { OfferStanding, OrderFacts } from './guards';
-import { type CarSnapshot, isArranged, type Order } from './order';
+import { type CarSnapshot, isArranged, type Order, type Progress } from './order';
 import type { DeadlinePolicy } from './tenant-policy';
 import { withdrawalOf } from './withdrawing';
 
@@ -40,6 +40,8 @@ export interface Sight {
   readonly policy: DeadlinePolicy;
   /** Null while the tenant has not said who the broker is. */
   readonly broker: TaxedParty | null;
+  /** As the buyer was named, where the order itself does not say yet what of it decides the tax. */
+  readonly buyer: Progress['buyerTaxed'];
   readonly papers: readonly PaperSight[];
   readonly vehicle: VehicleSight | null;
   readonly offer: OfferSight | null;

@@ -1,6 +1,9 @@
 import { dayIn, saleTax, type SaleTax, type TaxedParty } from '@autobroker/kernel';
 import type { Moment, Order } from './order';
 
+/** Sales of before it was written down: who buys is known, and nobody looked at what of them decides the tax. */
+export const lacksBuyer = ({ state, progress }: Pick<Order, 'state' | 'progress'>): boolean => progress.buyerTaxed === null && (state === 'inspection' || progress.contractedAt !== null);
+
 /**
  * How what was agreed is taxed, as the invoice will have it. Null where it can't be said: while somebody has not said who they
  * are, and where the price has a tax that is due by no rule. The day is the broker's, as it is on the invoice.

@@ -48,7 +48,7 @@ export class SqlSurroundings extends Surroundings {
     return row === undefined ? null : { status: status.parse(row.status), ownerTenantId: row.owner_tenant_id, car: carSchema.parse(row.car), offers: offers.parse(row.offers) };
   }
 
-  override async around(on: Reader, order: Order): Promise<Omit<Sight, 'now' | 'policy' | 'broker'>> {
+  override async around(on: Reader, order: Order): Promise<Omit<Sight, 'now' | 'policy' | 'broker' | 'buyer'>> {
     const [row] = await on.query(aroundSql, [order.id, order.vehicleId, order.listingId, order.tenantId], { name: 'orders-around' });
     const { vehicle, papers, offer } = around.parse(row);
     return { vehicle, papers: papers.map(sightOf), offer: offer === null ? null : { status: offer.status, price: offer.price, checkedAt: offer.checked_at, unreadableAt: offer.unreadable_at } };
