@@ -62,6 +62,17 @@ describe('what is read is accepted as it was read', () => {
   });
 });
 
+describe('a list of orders', () => {
+  it('is asked for by several states at once', async () => {
+    const buyer = person('buyer');
+    const [requested, held] = [await house.reservable(buyer, await house.listCar()), await house.held(buyer, await house.listCar())];
+    const ids = async (query: string) => (await house.ask<{ id: string }[]>('GET', `/orders?${query}`, buyer)).data.map(({ id }) => id);
+    expect(await ids('state=requested')).toEqual([requested.id]);
+    expect(await ids('state=requested&state=deposit_held')).toEqual([held.id, requested.id]);
+    expect(await ids('state=completed')).toEqual([]);
+  });
+});
+
 describe('what a tenant keeps for the use of a car that comes back', () => {
   it('is its own setting, on record, and counts for what is declared after; left out it stays', async () => {
     const usual = await house.ask<PolicyJson & { use: Record<string, number> }>('GET', '/orders/policies', house.admin);
