@@ -2,6 +2,7 @@ export * from './problems';
 export * from './access';
 export * from './tiers';
 export * from './event';
+export * from './read-event';
 export * from './schemas';
 export * from './quote';
 export * from './events/audit';

@@ -1,6 +1,7 @@
 export { err, ok, Result, UnwrapError, type Err, type Ok } from './result';
 export { refusal, refuse, type FieldRefusal, type Refusal, type RefusalMore } from './refusal';
 export { ManualClock, SystemClock, type Clock } from './clock';
+export { dayIn, usualTimeZone } from './day';
 export { isUuid, isUuidv7, timeOfUuid, uuidv7, uuidv7Floor } from './uuid';
 export {
   currencyByNumericCode,

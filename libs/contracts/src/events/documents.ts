@@ -24,6 +24,8 @@ export const documentIssued = defineEvent({
     signers: z.array(z.enum(signerRoles)),
     /** What an invoice or credit note comes to, as on its paper and in its data; absent where a document states no claim. */
     total: moneySchema.optional(),
+    /** Where the days on it begin and end: that of the broker. Papers of before do not say it. */
+    time_zone: z.string().min(1).max(60).optional(),
     issued_at: timestampSchema,
   }),
   fixture: {
@@ -36,6 +38,7 @@ export const documentIssued = defineEvent({
     language: 'de',
     sha256: '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae',
     signers: ['buyer', 'broker'],
+    time_zone: 'Europe/Berlin',
     issued_at: '2026-11-20T12:00:03.000Z',
   },
 });

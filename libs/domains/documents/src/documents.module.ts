@@ -16,8 +16,9 @@ import { DrawnImages } from './application/drawn-images';
 import { FollowSales } from './application/follow-sales';
 import { ForgetPerson } from './application/forget-person';
 import { DocumentSources, IssueDocument } from './application/issue-document';
+import { KnownParties } from './application/known-parties';
 import { PlanDocuments } from './application/plan-documents';
-import { DocumentStore, Orders, PeopleToForget, PlatformSeal, Printer, SaleStore, SignatureStore, TemplateStore, WritingDesk } from './application/ports';
+import { DocumentLists, DocumentStore, Orders, PeopleToForget, PlatformSeal, Printer, SaleStore, SignatureStore, TemplateStore, WritingDesk } from './application/ports';
 import { ReadDocuments } from './application/read-documents';
 import { RequestSignatures, SignatureStores } from './application/request-signatures';
 import { SealDocument } from './application/seal-document';
@@ -25,7 +26,9 @@ import { SignatureProvider, SignatureRequestStore } from './application/signatur
 import { SignDocument } from './application/sign-document';
 import { SweepDocuments } from './application/sweep-documents';
 import { TemplateShelf } from './application/template-shelf';
+import { WatchOverdue } from './application/watch-overdue';
 import { WritePaper } from './application/write-paper';
+import { SqlDocumentLists } from './infrastructure/document-lists';
 import { SqlDocumentStore } from './infrastructure/document-store';
 import { SharpDrawnImages } from './infrastructure/drawn-images';
 import { documentsEntities } from './infrastructure/entities';
@@ -45,10 +48,11 @@ const controllers: Type[] = [DocumentsController, SignatureRequestsController, T
   controllers,
   providers: [
     // use cases
-    ...[FollowSales, PlanDocuments, IssueDocument, DocumentSources, WritePaper, TemplateShelf],
-    ...[DocumentFiles, AskForDocument, ReadDocuments, SignDocument, SealDocument, ForgetPerson, SweepDocuments, RequestSignatures, SignatureStores],
+    ...[FollowSales, PlanDocuments, IssueDocument, DocumentSources, KnownParties, WritePaper, TemplateShelf],
+    ...[DocumentFiles, AskForDocument, ReadDocuments, SignDocument, SealDocument, ForgetPerson, SweepDocuments, RequestSignatures, SignatureStores, WatchOverdue],
     // ports and what stands behind them
     { provide: DocumentStore, useClass: SqlDocumentStore },
+    { provide: DocumentLists, useClass: SqlDocumentLists },
     { provide: PeopleToForget, useClass: SqlPeopleToForget },
     { provide: SaleStore, useClass: SqlSaleStore },
     { provide: WritingDesk, useClass: SqlWritingDesk },

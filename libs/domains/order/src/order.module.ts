@@ -30,6 +30,7 @@ import { ReadOrders } from './application/read-orders';
 import { StepRefusals } from './application/step-refusals';
 import { SweepOrders } from './application/sweep-orders';
 import { TakeStep } from './application/take-step';
+import { Sights } from './application/sights';
 import { TellParties } from './application/tell-parties';
 import { Withdraw } from './application/withdraw';
 import { WorkOpsQueue } from './application/work-ops-queue';
@@ -51,6 +52,7 @@ const orderVault = Symbol.for('orders:vault');
   providers: [
     // use cases
     OrderDesk,
+    Sights,
     Quotes,
     OfferChecks,
     PlacingTools,

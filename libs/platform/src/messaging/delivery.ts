@@ -1,4 +1,4 @@
-import { envelopeSchema, eventByType, type EventEnvelope } from '@autobroker/contracts';
+import { envelopeSchema, eventByType, type EventEnvelope, readTolerantly } from '@autobroker/contracts';
 
 /** One message as a transport hands it over: an event that keeps its contract, or what arrived in its place. */
 export type Delivery = ValidDelivery | InvalidDelivery;
@@ -22,13 +22,16 @@ export interface InvalidDelivery {
 
 const uuidPattern = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
-/** Judges what came from a transport by the envelope's schema, then by the event's own. */
+/**
+ * Judges what came from a transport by the envelope's schema, then by the event's own. A publisher of a newer version may have
+ * written more than this one knows: that is left out, and no fault.
+ */
 export function deliver(source: string, message: unknown): Delivery {
-  const envelope = envelopeSchema.safeParse(message);
+  const envelope = readTolerantly(envelopeSchema, message);
   if (!envelope.success) return invalid(source, message, `wrong envelope: ${envelope.error.message}`);
   const def = eventByType(envelope.data.type);
   if (def === undefined) return invalid(source, message, `${envelope.data.type} is not an event of this platform`);
-  const data = def.data.safeParse(envelope.data.data);
+  const data = readTolerantly(def.data, envelope.data.data);
   if (!data.success) return invalid(source, message, `${def.type} breaks its contract: ${data.error.message}`);
   return { valid: true, source, event: { ...envelope.data, data: data.data } };
 }

@@ -73,7 +73,12 @@ describe('a delivery', () => {
     expect(deliver('lamp', envelope(40))).toEqual({ valid: true, source: 'lamp', event: envelope(40) });
     expect(deliver('lamp', envelope('much'))).toMatchObject({ valid: false, type: 'lamp.lit.v1', key: 'a lamp', reason: expect.stringContaining('breaks its contract') });
     expect(deliver('lamp', { ...envelope(40), type: 'lamp.unheard.v1' })).toMatchObject({ valid: false, reason: expect.stringContaining('not an event') });
-    expect(deliver('lamp', { ...envelope(40), more: 1 })).toMatchObject({ valid: false, reason: expect.stringContaining('wrong envelope') });
+    expect(deliver('lamp', { ...envelope(40), key: '' })).toMatchObject({ valid: false, reason: expect.stringContaining('wrong envelope') });
+  });
+
+  it('of a newer version is read without what is not known here', () => {
+    expect(deliver('lamp', { ...envelope(40), data: { watt: 40, lumen: 470 }, more: 1 })).toEqual({ valid: true, source: 'lamp', event: envelope(40) });
+    expect(deliver('lamp', { ...envelope(40), data: { lumen: 470 } })).toMatchObject({ valid: false, reason: expect.stringContaining('breaks its contract') });
   });
 
   it.each([null, undefined, 7, 'text', [], { id: 'x\u0000', key: {} }])('keeps what is no event at all: %p', (message) => {

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { Handle, Input, type InputOf, invalid, orThrow, plain, ProblemError, redirect, reply } from '@autobroker/platform/http';
+import { Handle, idPagination, idWindow, Input, type InputOf, invalid, orThrow, plain, ProblemError, redirect, reply } from '@autobroker/platform/http';
 import { AskForDocument } from '../application/ask-for-document';
 import { DrawnImages } from '../application/drawn-images';
 import { ReadDocuments } from '../application/read-documents';
@@ -8,7 +8,7 @@ import { cameToNothing, type DocumentRecord } from '../domain/document';
 import type { SignatureMark } from '../domain/paper/composed';
 import { cleanPath } from '../domain/signing/drawn';
 import { readerOf, signerOf } from './caller';
-import { askForDocument, documentContent, documentLink, getDocument, listDocuments, listSignatures, previewDocument, signDocument } from './routes/document.routes';
+import { askForDocument, documentContent, documentLink, getDocument, listAllDocuments, listDocuments, listSignatures, previewDocument, signDocument } from './routes/document.routes';
 import { presentDocument, presentSignature, presentSigning } from './schemas/document';
 
 @Controller()
@@ -27,6 +27,16 @@ export class DocumentsController {
     const { kind } = input.query;
     const asked = all.filter((document) => kind === undefined || document.kind === kind);
     return reply(asked.map((document) => presentDocument(document, { replacedBy: successorIn(all, document), isStaff: reader.isStaff })));
+  }
+
+  @Handle(listAllDocuments)
+  async all(@Input() input: InputOf<typeof listAllDocuments>) {
+    const reader = readerOf(input);
+    const { query } = input;
+    const { kind = [], state = [], problem = null } = query;
+    const binding = ['documents', reader.tenantId, kind, state, problem];
+    const page = await this.reading.list({ kinds: kind, states: state, problem }, idWindow(query, binding), reader);
+    return reply(page.items.map((document) => presentDocument(document, { replacedBy: document.replacedBy, isStaff: true })), { headers: { 'cache-control': 'no-store' }, pagination: idPagination(query, page, binding) });
   }
 
   @Handle(askForDocument)

@@ -6,7 +6,8 @@ import { IssueDocument } from '../application/issue-document';
 import { Printer } from '../application/ports';
 import { SealDocument } from '../application/seal-document';
 import { SweepDocuments } from '../application/sweep-documents';
-import { type DocumentJson, DocumentsHouse } from '../testing/documents-house';
+import { type DocumentJson, DocumentsHouse, partiesJson } from '../testing/documents-house';
+import { attachedXml } from '../testing/read-pdf';
 
 const tenantId = testTenant.id;
 const staff = asUser({ role: 'agent', tenantId });
@@ -55,6 +56,17 @@ async function signed() {
   await house.replaceFile((await house.keyOf(document.id)).replace('.pdf', '-signed.pdf'), null);
   await query('update documents.documents set signed_object_key = null, signed_sha256 = null, signed_size = null, try_at = issued_at where id = $1', document.id);
   return { person, orderId, id: document.id };
+}
+
+/** An invoice that is out, and what takes it back, which waits for the parties of the order. */
+async function plannedCreditNote() {
+  const [person, orderId] = [uuidv7(), house.order()];
+  await house.settled(orderId, await house.enters(orderId, person, 'balance_paid'));
+  const invoice = await house.when(orderId, staff, 'invoice');
+  house.orders.answers.delete(orderId);
+  await house.settled(orderId, await house.enters(orderId, person, 'cancelled'));
+  const { id: creditNote } = await house.when(orderId, staff, 'credit_note', ({ problem }) => problem === 'parties_unknown');
+  return { person, orderId, invoice, creditNote };
 }
 
 /** The person asks to be forgotten while the page is on its way to the printer. */
@@ -122,6 +134,44 @@ describe('somebody is forgotten while a paper of theirs is made', () => {
     await sweep();
     expect(await isForgotten(person)).toBe(true);
     expect(await filesOf(orderId, id)).toHaveLength(2);
+  }, 60_000);
+
+  it.each([
+    ['and who it is to is still known', true],
+    ['though the order service has forgotten them already', false],
+  ])('a credit note that is only planned is issued, and then they are forgotten: %s', async (_, isKnown) => {
+    const { person, orderId, invoice, creditNote } = await plannedCreditNote();
+    if (isKnown) house.orders.answers.set(orderId, partiesJson(orderId));
+    await forget(person);
+    expect([await isForgotten(person), (await house.when(orderId, staff, 'credit_note', () => true)).state === 'withdrawn']).toEqual([false, false]);
+    await sweep();
+    const written = await house.when(orderId, staff, 'credit_note');
+    expect(written).toMatchObject({ id: creditNote, credits: invoice.id, erased: false, total: invoice.total });
+    const [xml, taken] = await Promise.all([invoice.id, creditNote].map(async (id) => attachedXml(await house.file(id, staff))));
+    expect([xml, taken].map((text) => text?.includes('<ram:Name>Lukas Brandstätter</ram:Name>'))).toEqual([true, true]);
+    await query('update documents.people_to_forget set try_at = asked_at where person_id = $1', person);
+    await sweep();
+    expect(await isForgotten(person)).toBe(true);
+  }, 60_000);
+
+  it('an invoice that is only planned is issued first as well, and what binds nobody is not', async () => {
+    const [person, orderId] = [uuidv7(), uuidv7()];
+    await house.settled(orderId, await house.enters(orderId, person, 'requested'), await house.enters(orderId, person, 'balance_paid'));
+    house.orders.answers.set(orderId, partiesJson(orderId));
+    await forget(person);
+    await sweep();
+    await house.when(orderId, staff, 'invoice');
+    expect((await house.of(orderId, staff)).map(({ kind, state }) => [kind, state])).toEqual(expect.arrayContaining([['invoice', 'issued'], ['quote', 'withdrawn'], ['mandate', 'withdrawn']]));
+  }, 60_000);
+
+  it('a voucher that could not be written for two weeks keeps nobody: it is withdrawn', async () => {
+    const { person, orderId, creditNote } = await plannedCreditNote();
+    await forget(person);
+    await query('update documents.documents set tries = 64, try_at = null where id = $1', creditNote);
+    await query('update documents.people_to_forget set try_at = asked_at where person_id = $1', person);
+    await sweep();
+    expect(await isForgotten(person)).toBe(true);
+    expect(await house.when(orderId, staff, 'credit_note', ({ state }) => state === 'withdrawn')).toMatchObject({ id: creditNote, problem: 'person_erased' });
   }, 60_000);
 
   it('and that nobody tries any more: they are forgotten all the same, and it ends on record', async () => {

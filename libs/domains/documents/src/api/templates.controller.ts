@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { documentKinds } from '@autobroker/kernel';
-import { etagOf, Handle, Input, type InputOf, orThrow, ProblemError, reply } from '@autobroker/platform/http';
+import { etagOf, Handle, Input, type InputOf, invalid, orThrow, ProblemError, reply } from '@autobroker/platform/http';
 import { DrawnImages } from '../application/drawn-images';
 import type { StoredTemplate } from '../application/ports';
 import { TemplateShelf } from '../application/template-shelf';
@@ -28,7 +28,10 @@ export class TemplatesController {
 
   @Handle(publishTemplate)
   async publish(@Input() input: InputOf<typeof publishTemplate>) {
-    const template = orThrow(await this.shelf.publish({ kind: input.params.kind, ...input.body }, signerOf(input)));
+    const { kind } = input.params;
+    const { kind: said = kind, blocks, texts, settings } = input.body;
+    if (said !== kind) throw invalid('/kind', 'other_kind', 'It is a template of the kind that the address names.');
+    const template = orThrow(await this.shelf.publish({ kind, blocks, texts, settings }, signerOf(input)));
     return reply(presentTemplate({ template, createdAt: null }), { status: 201 });
   }
 
@@ -40,7 +43,7 @@ export class TemplatesController {
 
   @Handle(putBranding)
   async change(@Input() input: InputOf<typeof putBranding>) {
-    const { trade_name: tradeName, tax_number: taxNumber, time_zone: timeZone, logo, ...rest } = input.body;
+    const { trade_name: tradeName, tax_number: taxNumber, time_zone: timeZone, logo, version: _, ...rest } = input.body;
     const branding: Branding = { ...rest, tradeName, taxNumber, timeZone, logo: logo === null ? null : await this.paintedLogo(logo) };
     const version = orThrow(await this.shelf.changeBranding(branding, input.ifMatch, signerOf(input)));
     return reply(presentBranding(version, branding), { etag: etagOf(version) });

@@ -93,6 +93,25 @@ describe('a letterhead', () => {
   });
 });
 
+describe('what is read is accepted as it was read', () => {
+  it.each(['mandate', 'invoice'])('of a template: %s', async (kind) => {
+    const answer = await house.app.call(`/api/v1/document-templates/${kind}/versions`, { headers: admin });
+    const [read] = ((await answer.json()) as { data: readonly Answer['data'][] }).data;
+    const published = await ask('POST', `/document-templates/${kind}/versions`, admin, read);
+    expect(published).toMatchObject({ status: 201, data: { version: (read?.version ?? 0) + 1, texts: read?.texts } });
+    expect((await ask('POST', '/document-templates/quote/versions', admin, read)).status).toBe(400);
+  });
+
+  it('of a letterhead, with its logo', async () => {
+    const before = await ask('GET', '/document-branding', admin);
+    const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
+    await ask('PUT', '/document-branding', { ...admin, 'if-match': before.etag ?? '' }, { ...before.data, logo: { type: 'image/png', base64: png } });
+    const read = await ask('GET', '/document-branding', admin);
+    const written = await ask('PUT', '/document-branding', { ...admin, 'if-match': read.etag ?? '' }, read.data);
+    expect([written.status, written.data]).toEqual([200, { ...read.data, version: read.data.version + 1 }]);
+  });
+});
+
 describe('a series of numbers', () => {
   it('takes back the number of what is undone, and lets nobody pass meanwhile', async () => {
     const db = house.app.of('documents');

@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
 import { errors } from '@autobroker/platform/telemetry';
 import { type DocumentRecord, isUnfinished } from '../domain/document';
-import { isHeld } from '../domain/retention';
+import { isOverdue } from '../domain/patience';
+import { isHeld, isVoucher } from '../domain/retention';
 import { SealedContent } from './content';
 import { DocumentFiles } from './document-files';
 import { type BuyersDocument, DocumentStore, PeopleToForget } from './ports';
@@ -11,8 +12,8 @@ import { type BuyersDocument, DocumentStore, PeopleToForget } from './ports';
  * Somebody asked to be forgotten. What no law holds goes at once; what one holds stays as a file until its day, while what we
  * could still read of the person in the database can't be read any more. That there was a document, with its number, stays.
  *
- * A file that the law wants and that is still being written needs what we can read: the key waits for it, for as long as it is
- * tried, and for nothing else.
+ * What the law wants and what is still to be written, a file or the whole of a voucher, needs what we can read: the key waits for it, for the two
+ * weeks in which it is tried with patience, and for nothing else.
  */
 @Injectable()
 export class ForgetPerson {
@@ -30,19 +31,22 @@ export class ForgetPerson {
     const [gone, held]: [DocumentRecord[], BuyersDocument[]] = [[], []];
     for (const document of theirs) {
       if (document.erasedAt !== null || document.state === 'withdrawn') continue;
-      if (document.state === 'planned') await this.store.withdraw(tx, document.id, 'person_erased');
-      else if (isHeld(document, now)) held.push(document);
+      if (document.state === 'planned' ? isVoucher(document.kind) : isHeld(document, now)) held.push(document);
+      else if (document.state === 'planned') await this.store.withdraw(tx, document.id, 'person_erased');
       else {
         if (isUnfinished(document)) await this.files.endIn(tx, document, 'person_erased');
         await this.store.erase(tx, document.id, now);
         gone.push(document);
       }
     }
-    const unfinished = held.filter(isUnfinished);
+    const unfinished = held.filter((document) => document.state === 'planned' || isUnfinished(document));
     tx.afterCommit(() => void this.removeFiles(gone));
-    if (unfinished.some(({ tryAt }) => tryAt !== null)) return this.wait(tx, personId, gone, unfinished, now);
-    // Nobody tries these any more, and now nobody can.
-    for (const document of unfinished) await this.files.endIn(tx, document, 'person_erased');
+    if (unfinished.some(({ tryAt, tries }) => tryAt !== null && !isOverdue(tries))) return this.wait(tx, personId, gone, unfinished, now);
+    // Nobody tries these any more but in hope, and now nobody can.
+    for (const document of unfinished) {
+      if (document.state === 'planned') await this.store.withdraw(tx, document.id, 'person_erased');
+      else await this.files.endIn(tx, document, 'person_erased');
+    }
     await this.sealed.destroy(tx, personId);
     await this.people.done(tx, personId);
     if (theirs.length > 0) await this.audit(tx, personId, 'document.forgotten', { erased: gone.length, kept: held.length });

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { documentIssued } from '@autobroker/contracts';
+import { dayIn } from '@autobroker/kernel';
 import { type Database, databaseOf, PersonErasedError, systemScope, type Tx } from '@autobroker/platform/database';
 import { cameToNothing, type DocumentRecord, folderOf, isInvoiceKind, outlivesCancellation, signersOf, type StoredFile } from '../domain/document';
 import { payable } from '../domain/invoice/figures';
@@ -7,11 +8,11 @@ import { writeCii } from '../domain/invoice/cii';
 import { eInvoiceOf } from '../domain/invoice/from-paper';
 import { numberIn, seriesOf } from '../domain/numbering';
 import { compose } from '../domain/paper/compose';
-import { dayIn } from '../domain/paper/format';
 import type { Paper } from '../domain/paper/paper';
 import { keptUntil } from '../domain/retention';
 import { contentHashOf, type FrozenContent, SealedContent } from './content';
 import { DocumentFiles } from './document-files';
+import { KnownParties } from './known-parties';
 import { type Desk, DocumentStore, Orders, Printer, SaleStore, WritingDesk } from './ports';
 import { ownOrShipped, TemplateShelf } from './template-shelf';
 import { WritePaper } from './write-paper';
@@ -25,6 +26,7 @@ export class DocumentSources {
   constructor(
     readonly sales: SaleStore,
     readonly orders: Orders,
+    readonly known: KnownParties,
     readonly shelf: TemplateShelf,
     readonly writing: WritePaper,
     readonly desk: WritingDesk,
@@ -75,7 +77,7 @@ export class IssueDocument {
     const bytes = await this.printer.print({ composed, contentHash, invoiceXml: invoice === null ? null : writeCii(invoice), evidence: null }, signal);
     const { number, version } = document;
     const key = `${folderOf(document)}${number ?? id}${version > 1 ? `-v${version}` : ''}.pdf`;
-    const isIssued = await this.issued(document, await this.files.keep(document, key, bytes));
+    const isIssued = await this.issued(document, await this.files.keep(document, key, bytes), paper);
     // Its person may be forgotten since it was read: what no law keeps is not issued, and nothing of it stays.
     return !isIssued && (await this.files.dropErased(id)) ? 'void' : 'issued';
   }
@@ -95,10 +97,10 @@ export class IssueDocument {
    * null where it got no number, or had one; `outrun` where the sale has changed meanwhile.
    */
   private async number(found: Desk): Promise<Written | 'outrun' | null> {
-    const { sales, orders, writing, desk } = this.sources;
+    const { sales, known, writing, desk } = this.sources;
     const { document: planned, sale } = found;
     const { template, branding } = ownOrShipped(found, planned.kind);
-    const parties = await orders.parties(planned.orderId, planned.tenantId);
+    const parties = await known.of(planned, sale?.buyerId ?? planned.buyerId);
     // A payment may be heard of before its order: whoever hears of the order asks for this again.
     if (sale === null) return (await sales.find(this.db, planned.orderId)) === null ? null : 'outrun';
     if (parties === null) {
@@ -161,7 +163,7 @@ export class IssueDocument {
   }
 
   /** Whether it is issued by this. */
-  private async issued(document: DocumentRecord, file: StoredFile): Promise<boolean> {
+  private async issued(document: DocumentRecord, file: StoredFile, { timeZone }: Paper): Promise<boolean> {
     const now = this.db.clock.now();
     const { id, tenantId, orderId, kind, number, version, replaces, language, signers, figures } = document;
     if (number === null || language === null) return false;
@@ -172,7 +174,7 @@ export class IssueDocument {
       await tx.publish(documentIssued, {
         key: orderId,
         tenantId,
-        data: { document_id: id, order_id: orderId, kind, number, version, replaces, language, sha256: file.sha256, signers: [...signers], ...total, issued_at: now.toISOString() },
+        data: { document_id: id, order_id: orderId, kind, number, version, replaces, language, sha256: file.sha256, signers: [...signers], ...total, time_zone: timeZone, issued_at: now.toISOString() },
       });
       return true;
     });

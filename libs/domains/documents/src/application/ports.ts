@@ -1,6 +1,6 @@
 import type { DocumentKind, SignerRole } from '@autobroker/kernel';
 import type { Database, TenantScope, Tx } from '@autobroker/platform/database';
-import type { DocumentRecord, StoredFile } from '../domain/document';
+import type { DocumentRecord, DocumentState, StoredFile } from '../domain/document';
 import type { InvoiceFigures } from '../domain/invoice/figures';
 import type { Composed, Piece } from '../domain/paper/composed';
 import type { Branding, Language } from '../domain/paper/paper';
@@ -20,7 +20,8 @@ export interface Numbered {
   readonly keptUntil: Date | null;
 }
 
-export type BuyersDocument = DocumentRecord & { readonly keptUntil: Date | null; readonly tryAt: Date | null };
+export type BuyersDocument = DocumentRecord & { readonly keptUntil: Date | null; readonly tryAt: Date | null; readonly tries: number };
+export type DueDocument = Pick<DocumentRecord, 'id' | 'tenantId' | 'kind' | 'state' | 'problem'> & { readonly tries: number };
 export type Hastened = Pick<DocumentRecord, 'id' | 'tenantId' | 'kind'>;
 
 export abstract class DocumentStore {
@@ -54,9 +55,12 @@ export abstract class DocumentStore {
   abstract sealed(tx: Tx, id: string, file: StoredFile): Promise<boolean>;
   /**
    * Takes those whose turn it is, the longest waiting first: what could not be issued or sealed yet, or whose job was lost. Each
-   * comes again after the next of `patience`'s seconds, behind all others; after the last it does not.
+   * comes again after the next of `patience`'s seconds, behind all others; after the last at the slow pace, or not at all where it
+   * is only planned.
    */
-  abstract due(at: Date, patience: readonly number[], limit: number): Promise<{ readonly id: string; readonly tenantId: string; readonly state: DocumentRecord['state'] }[]>;
+  abstract due(at: Date, patience: readonly number[], limit: number): Promise<DueDocument[]>;
+  /** How many have been tried more often than that and are tried on, by what keeps them. */
+  abstract overdue(tries: number): Promise<{ readonly problem: string; readonly count: number }[]>;
   /** What an order's documents waited for has happened: they are asked for soon again, and with new patience. Those that waited. */
   abstract hasten(tx: Tx, tenantId: string, orderId: string, at: Date): Promise<readonly Hastened[]>;
   /** Locked, as whoever writes or signs them locks them. */
@@ -76,6 +80,27 @@ export abstract class DocumentStore {
   abstract filesCame(id: string, at: Date): Promise<DocumentRecord | null>;
 }
 
+export interface DocumentFilter {
+  /** None: all of them. */
+  readonly kinds: readonly DocumentKind[];
+  readonly states: readonly DocumentState[];
+  /** `any` or `none`, or exactly this one. */
+  readonly problem: string | null;
+}
+
+export interface ListWindow {
+  readonly limit: number;
+  readonly offset: number;
+  readonly after: string | null;
+}
+
+export type ListedDocument = DocumentRecord & { readonly replacedBy: string | null };
+
+/** The documents of all of a tenant's orders, the latest first. */
+export abstract class DocumentLists {
+  abstract page(scope: TenantScope, filter: DocumentFilter, window: ListWindow): Promise<{ readonly items: readonly ListedDocument[]; readonly total: number; readonly next: string | null }>;
+}
+
 /** Who waits to be forgotten, until what the law keeps of them is written. */
 export abstract class PeopleToForget {
   /** Whether they did not wait already. */
@@ -83,6 +108,7 @@ export abstract class PeopleToForget {
   /** Takes those whose turn it is; each comes again in a minute, behind all others. */
   abstract due(at: Date, limit: number): Promise<string[]>;
   abstract done(tx: Tx, personId: string): Promise<void>;
+  abstract isWaiting(personId: string): Promise<boolean>;
 }
 
 export abstract class SaleStore {

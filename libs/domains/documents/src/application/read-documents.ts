@@ -4,7 +4,7 @@ import { type Database, databaseOf, scopeOf } from '@autobroker/platform/databas
 import { objectStore, type ObjectStore } from '@autobroker/platform/storage';
 import { cameToNothing, type DocumentRecord } from '../domain/document';
 import { documentsConfig, type DocumentsConfig } from './config';
-import { DocumentStore, type SignatureRecord, SignatureStore } from './ports';
+import { type DocumentFilter, DocumentLists, DocumentStore, type ListWindow, type SignatureRecord, SignatureStore } from './ports';
 
 export interface Reader {
   readonly tenantId: string;
@@ -25,6 +25,7 @@ export class ReadDocuments {
   constructor(
     @Inject(databaseOf('documents')) private readonly db: Database,
     private readonly store: DocumentStore,
+    private readonly lists: DocumentLists,
     private readonly signatures: SignatureStore,
     @Inject(objectStore) private readonly objects: ObjectStore,
     @Inject(documentsConfig.token) private readonly config: DocumentsConfig,
@@ -35,6 +36,11 @@ export class ReadDocuments {
     const sale = await this.store.ofSale(scopeOf(by), orderId);
     if (sale === null || (!by.isStaff && sale.buyerId !== by.userId)) return refuse('not_found', 'There is no such order');
     return ok(sale.documents.filter((document) => isFor(document, by)));
+  }
+
+  /** Across orders: for the broker's people, who look for what needs them. */
+  list(filter: DocumentFilter, window: ListWindow, by: Reader): ReturnType<DocumentLists['page']> {
+    return this.lists.page(scopeOf(by), filter, window);
   }
 
   /** What has taken its place, if anything. */

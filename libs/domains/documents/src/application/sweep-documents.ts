@@ -8,6 +8,7 @@ import { ForgetPerson } from './forget-person';
 import { followSignatureJob, issueDocumentJob, sealDocumentJob } from './jobs';
 import { DocumentStore } from './ports';
 import { SignatureRequestStore } from './signature-ports';
+import { tellOverdue } from './watch-overdue';
 
 const batch = 500;
 
@@ -28,8 +29,10 @@ export class SweepDocuments {
     // Another id each time: a queue remembers one that has failed for a month, and would take it for a repeat.
     const turn = Math.floor(now.getTime() / 60_000);
     const due = await this.store.due(now, documentPatience, batch);
-    for (const { id, tenantId, state } of due) {
+    for (const document of due) {
       signal.throwIfAborted();
+      const { id, tenantId, state } = document;
+      tellOverdue(document);
       await this.jobs.enqueue(state === 'issued' ? sealDocumentJob : issueDocumentJob, { document_id: id, tenant_id: tenantId }, { jobId: `${id}.${turn}`, priority: 'low' });
     }
     for (const id of await this.requests.due(now, signaturePatience, batch)) await this.jobs.enqueue(followSignatureJob, { request_id: id }, { jobId: `${id}.${turn}`, priority: 'low' });

@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OrderPriceJson } from '@autobroker/contracts';
-import { ok, refuse, type Result } from '@autobroker/kernel';
+import { dayIn, ok, refuse, type Result } from '@autobroker/kernel';
 import { type Database, databaseOf, systemScope } from '@autobroker/platform/database';
 import { type DocumentRecord, isInvoiceKind } from '../domain/document';
 import type { PriceLine } from '../domain/invoice/figures';
 import { figuresOfSale, firstOf, type InvoicedSale, type InvoiceRefusal } from '../domain/invoice/of-sale';
-import { dayIn } from '../domain/paper/format';
 import type { Language, Paper } from '../domain/paper/paper';
 import { DocumentStore } from './ports';
 import type { OrderParties, Sale } from './sale';

@@ -21,6 +21,10 @@ const yearsKept: Readonly<Record<DocumentKind, number | null>> = {
   credit_note: 8,
 };
 
+/** Vouchers of the books: money has moved or is due, and they are owed even where nobody has written them yet. */
+const vouchers: readonly DocumentKind[] = ['deposit_receipt', 'prepayment_invoice', 'invoice', 'credit_note'];
+export const isVoucher = (kind: DocumentKind): boolean => vouchers.includes(kind);
+
 /** The first moment at which nothing holds it any more. */
 export function keptUntil(kind: DocumentKind, issuedAt: Date): Date | null {
   const years = yearsKept[kind];

@@ -59,7 +59,9 @@ const planSql = `insert into documents.documents (id, tenant_id, order_id, buyer
     from jsonb_to_recordset($1::jsonb) as p(id uuid, tenant_id uuid, order_id uuid, buyer_id uuid, kind text, occasion text, version integer, language text, replaces uuid, reason text, context jsonb, planned_at timestamptz)
   on conflict (tenant_id, order_id, kind, occasion, version) do nothing returning id`;
 
-const turnsOfFiles: Turns = { table: 'documents', tries: 'files_tries', tryAt: 'files_try_at', due: 'coalesce(files_try_at, erased_at)', among: 'files_left', forEver: true };
+/** What has its number, or everybody's signature, is owed. */
+const turnsOfPapers = ownTurns('documents', "d.state <> 'planned'");
+const turnsOfFiles: Turns = { table: 'documents', tries: 'files_tries', tryAt: 'files_try_at', due: 'coalesce(files_try_at, erased_at)', among: 'files_left', forEver: 'true' };
 
 const contextSchema = z.object({
   paymentId: z.string().optional(),
@@ -196,7 +198,15 @@ export class SqlDocumentStore extends DocumentStore {
   }
 
   override due(...turn: Parameters<DocumentStore['due']>): ReturnType<DocumentStore['due']> {
-    return takeDue(this.db, ownTurns('documents'), 'd.id, d.tenant_id as "tenantId", d.state', turn);
+    return takeDue(this.db, turnsOfPapers, 'd.id, d.tenant_id as "tenantId", d.kind, d.state, d.tries, d.problem', turn);
+  }
+
+  override overdue(tries: number): ReturnType<DocumentStore['overdue']> {
+    return this.db.query(
+      `select coalesce(problem, 'none') as problem, count(*)::int as count from documents.documents where try_at is not null and tries > $1 and state <> 'planned' group by 1`,
+      [tries],
+      { name: 'documents-overdue' },
+    );
   }
 
   override hasten(tx: Tx, tenantId: string, orderId: string, at: Date): Promise<Hastened[]> {
@@ -210,7 +220,7 @@ export class SqlDocumentStore extends DocumentStore {
 
   override async ofBuyer(tx: Tx, buyerId: string): ReturnType<DocumentStore['ofBuyer']> {
     const rows = await tx.manager.find(DocumentEntity, { where: { buyerId }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
-    return rows.map((row) => ({ ...recordOf(row), keptUntil: row.keptUntil, tryAt: row.tryAt }));
+    return rows.map((row) => ({ ...recordOf(row), keptUntil: row.keptUntil, tryAt: row.tryAt, tries: row.tries }));
   }
 
   override async askSoon(tx: Tx, id: string, at: Date): Promise<void> {

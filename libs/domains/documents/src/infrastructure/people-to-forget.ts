@@ -22,6 +22,10 @@ export class SqlPeopleToForget extends PeopleToForget {
     return rows.map(({ id }) => id);
   }
 
+  override async isWaiting(personId: string): Promise<boolean> {
+    return (await this.db.query('select 1 from documents.people_to_forget where person_id = $1', [personId])).length > 0;
+  }
+
   override async done(tx: Tx, personId: string): Promise<void> {
     await tx.query('delete from documents.people_to_forget where person_id = $1', [personId]);
   }

@@ -65,7 +65,7 @@ export class DocumentsConsumer {
   handle(event: EventFor<typeof followDocuments>, tx: Tx): Promise<void> {
     const { document_id: documentId, order_id: orderId, kind, version } = event.data;
     const paper = { documentId, orderId, kind, version };
-    if (event.type === 'document.issued.v1') return this.documents.issued(tx, { ...paper, issuedAt: new Date(event.data.issued_at) });
+    if (event.type === 'document.issued.v1') return this.documents.issued(tx, { ...paper, issuedAt: new Date(event.data.issued_at), timeZone: event.data.time_zone ?? null });
     const { role, complete, signed_at } = event.data;
     return this.documents.signed(tx, { ...paper, role, complete, signedAt: new Date(signed_at) });
   }

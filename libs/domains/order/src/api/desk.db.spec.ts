@@ -38,6 +38,41 @@ describe('a tenant’s own clocks', () => {
   });
 });
 
+describe('what is read is accepted as it was read', () => {
+  it('of a tenant’s settings, the broker among them', async () => {
+    const read = await house.ask<PolicyJson>('GET', '/orders/policies', house.admin);
+    expect(read.data.broker).toMatchObject({ role: 'broker' });
+    const put = (body: object, etag = read.headers.get('etag') ?? '') => house.ask<PolicyJson>('PUT', '/orders/policies', house.admin, body, { 'if-match': etag });
+    const written = await put(read.data);
+    expect(written.data).toEqual({ ...read.data, version: read.data.version + 1 });
+    expect((await put({ ...read.data, broker: { ...read.data.broker, role: 'seller' } }, written.headers.get('etag') ?? '')).code).toBe('validation_failed');
+  });
+
+  it('of who buys and who sells', async () => {
+    const buyer = person('buyer');
+    const { data } = await house.place({ buyer, car: await house.listCar() }, { buyer: aParty() });
+    const read = await house.ask<{ role: string }>('GET', `/orders/${data.id}/buyer`, buyer);
+    expect(read.data.role).toBe('buyer');
+    const named = await house.ask('PUT', `/orders/${data.id}/buyer`, buyer, read.data, { 'if-match': read.headers.get('etag') ?? '' });
+    expect(named.status).toBe(200);
+    expect((await house.ask('GET', `/orders/${data.id}/buyer`, buyer)).data).toEqual(read.data);
+    const seller = { ...read.data, role: 'seller' };
+    expect((await house.ask('PUT', `/orders/${data.id}/seller`, house.agent, seller, { 'if-match': named.headers.get('etag') ?? '' })).status).toBe(200);
+    expect((await house.ask('PUT', `/orders/${data.id}/buyer`, buyer, seller, { 'if-match': '*' })).code).toBe('validation_failed');
+  });
+});
+
+describe('a list of orders', () => {
+  it('is asked for by several states at once', async () => {
+    const buyer = person('buyer');
+    const [requested, held] = [await house.reservable(buyer, await house.listCar()), await house.held(buyer, await house.listCar())];
+    const ids = async (query: string) => (await house.ask<{ id: string }[]>('GET', `/orders?${query}`, buyer)).data.map(({ id }) => id);
+    expect(await ids('state=requested')).toEqual([requested.id]);
+    expect(await ids('state=requested&state=deposit_held')).toEqual([held.id, requested.id]);
+    expect(await ids('state=completed')).toEqual([]);
+  });
+});
+
 describe('what a tenant keeps for the use of a car that comes back', () => {
   it('is its own setting, on record, and counts for what is declared after; left out it stays', async () => {
     const usual = await house.ask<PolicyJson & { use: Record<string, number> }>('GET', '/orders/policies', house.admin);

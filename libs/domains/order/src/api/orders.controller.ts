@@ -41,7 +41,7 @@ export class OrdersController {
   async list(@Input() input: InputOf<typeof listOrders>) {
     const caller = callerOf(input);
     const { query } = input;
-    const states = query.state === undefined ? [] : [query.state].flat();
+    const { state: states = [] } = query;
     const binding = ['orders', caller.tenantId, caller.isStaff ? null : caller.id, states, query.vehicle_id ?? null];
     const page = await this.reading.list({ states, vehicleId: query.vehicle_id ?? null }, idWindow(query, binding), caller);
     return reply(page.orders.map(orderJson), { headers: { 'cache-control': 'no-store' }, pagination: idPagination(query, page, binding) });

@@ -24,7 +24,7 @@ export class HearDocuments {
     private readonly compensations: Compensations,
   ) {}
 
-  async issued(tx: Tx, paper: HeardPaper & { readonly issuedAt: Date }): Promise<void> {
+  async issued(tx: Tx, paper: HeardPaper & { readonly issuedAt: Date; readonly timeZone: string | null }): Promise<void> {
     await this.around.paperIssued(tx, paper);
     if (paper.kind === 'credit_note') await this.compensations.done(tx, paper.orderId, 'annul_documents', this.db.clock.now());
     else if (moves.includes(paper.kind)) await this.follow(tx, paper.orderId);

@@ -5,9 +5,9 @@ import { deadlinesOf } from '../domain/deadlines';
 import type { Order } from '../domain/order';
 import { askPeople, compensationsFor } from '../domain/saga';
 import { type By, byOf, type Caller, maySee } from './caller';
-import { taxedOf } from './party';
 import { OpenOrder, tell } from './open-order';
-import { Compensations, OpsQueue, OrderStore, Policies, Surroundings, VehicleHeldError } from './ports';
+import { Compensations, OpsQueue, OrderStore, VehicleHeldError } from './ports';
+import { Sights } from './sights';
 
 export type NotFound = Refusal<'not_found'>;
 const noSuchOrder = (): Result<never, NotFound> => refuse('not_found', 'There is no such order');
@@ -27,8 +27,7 @@ export class OrderDesk {
   constructor(
     @Inject(databaseOf('orders')) private readonly db: Database,
     private readonly store: OrderStore,
-    private readonly around: Surroundings,
-    private readonly policies: Policies,
+    private readonly sights: Sights,
     private readonly compensations: Compensations,
     private readonly queue: OpsQueue,
   ) {}
@@ -62,8 +61,8 @@ export class OrderDesk {
   }
 
   private async open(tx: Tx, order: Order, by: By): Promise<OpenOrder> {
-    const [{ policy, broker }, around] = [await this.policies.of(tx, order.tenantId), await this.around.around(tx, order)];
-    return new OpenOrder(tx, { now: this.db.clock.now(), policy: policy.deadlines, broker: taxedOf(broker), ...around }, order, by, policy.use);
+    const { sight, use } = await this.sights.of(tx, order, this.db.clock.now());
+    return new OpenOrder(tx, sight, order, by, use);
   }
 
   private async write(open: OpenOrder, before: Order): Promise<void> {

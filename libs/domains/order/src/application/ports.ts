@@ -105,14 +105,14 @@ export interface HeardVehicle {
 export abstract class Surroundings {
   abstract vehicle(on: Reader, vehicleId: string): Promise<KnownVehicle | null>;
   /** Papers, car and offer of an order in one look. */
-  abstract around(on: Reader, order: Order): Promise<Omit<Sight, 'now' | 'policy' | 'broker'>>;
+  abstract around(on: Reader, order: Order): Promise<Omit<Sight, 'now' | 'policy' | 'broker' | 'buyer'>>;
   abstract hearVehicles(tx: Tx, heard: readonly HeardVehicle[]): Promise<void>;
   /** From now on what is heard of this offer is kept; false where somebody asked for it a moment ago. */
   abstract watchOffer(tx: Tx, offer: KnownOffer, at: Date, since: Date): Promise<boolean>;
   /** Somebody looked at the offer in vain. */
   abstract offerUnreadable(tx: Tx, offer: { readonly source: string; readonly externalId: string; readonly at: Date }): Promise<void>;
   abstract hearOffer(tx: Tx, offer: { readonly source: string; readonly externalId: string; readonly status: string; readonly price: { readonly amount: number; readonly currency: string } | null; readonly checkedAt: Date }): Promise<void>;
-  abstract paperIssued(tx: Tx, paper: { readonly documentId: string; readonly orderId: string; readonly kind: string; readonly version: number; readonly issuedAt: Date }): Promise<void>;
+  abstract paperIssued(tx: Tx, paper: { readonly documentId: string; readonly orderId: string; readonly kind: string; readonly version: number; readonly issuedAt: Date; readonly timeZone: string | null }): Promise<void>;
   abstract paperSigned(tx: Tx, paper: { readonly documentId: string; readonly orderId: string; readonly kind: string; readonly version: number; readonly role: SignerRole; readonly complete: boolean; readonly signedAt: Date }): Promise<void>;
 }
 
@@ -186,7 +186,7 @@ export abstract class Policies {
 export abstract class Parties {
   abstract save(tx: Tx, order: Pick<Order, 'id' | 'tenantId'>, role: PartyRole, personId: string, party: Party, at: Date): Promise<void>;
   /** Null for one that nobody has named, or whose person was erased. */
-  abstract find(orderId: string, role: PartyRole): Promise<Party | null>;
+  abstract find(orderId: string, role: PartyRole, on?: Reader): Promise<Party | null>;
   abstract personOf(on: Reader, orderId: string, role: PartyRole): Promise<string | null>;
   abstract forget(tx: Tx, personId: string): Promise<number>;
 }

@@ -97,6 +97,6 @@ export class ReadOrders {
 
   private async sight(order: Order): Promise<Sight> {
     const [{ policy, broker }, around] = await Promise.all([this.policies.of(this.db, order.tenantId), this.around.around(this.db, order)]);
-    return { now: this.db.clock.now(), policy: policy.deadlines, broker: taxedOf(broker), ...around };
+    return { now: this.db.clock.now(), policy: policy.deadlines, broker: taxedOf(broker), buyer: null, ...around };
   }
 }

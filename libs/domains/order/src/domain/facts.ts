@@ -1,7 +1,7 @@
-import { Duration, type ListingStatus, type TaxedParty, type VehicleStatus } from '@autobroker/kernel';
+import { Duration, type ListingStatus, type TaxedParty, usualTimeZone, type VehicleStatus } from '@autobroker/kernel';
 import { windowEnds } from './deadlines';
 import type { OfferStanding, OrderFacts } from './guards';
-import { type CarSnapshot, isArranged, type Order } from './order';
+import { type CarSnapshot, isArranged, type Order, type Progress } from './order';
 import type { DeadlinePolicy } from './tenant-policy';
 import { withdrawalOf } from './withdrawing';
 
@@ -12,6 +12,8 @@ export interface PaperSight {
   readonly issuedAt: Date | null;
   readonly complete: boolean;
   readonly signedAt: Date | null;
+  /** Where the days on it begin and end; papers of before do not say it. */
+  readonly timeZone: string | null;
 }
 
 /** The car as the catalogue tells of it. */
@@ -38,12 +40,17 @@ export interface Sight {
   readonly policy: DeadlinePolicy;
   /** Null while the tenant has not said who the broker is. */
   readonly broker: TaxedParty | null;
+  /** As the buyer was named, where the order itself does not say yet what of it decides the tax. */
+  readonly buyer: Progress['buyerTaxed'];
   readonly papers: readonly PaperSight[];
   readonly vehicle: VehicleSight | null;
   readonly offer: OfferSight | null;
 }
 
 const newest = (papers: readonly PaperSight[], kind: string): PaperSight | null => papers.filter((paper) => paper.kind === kind).toSorted((a, b) => a.version - b.version).at(-1) ?? null;
+
+/** Where the broker's days begin and end, as the contract has it, or else any paper of the sale. */
+export const timeZoneOf = (papers: readonly PaperSight[]): string => newest(papers, 'purchase_contract')?.timeZone ?? papers.find(({ timeZone }) => timeZone !== null)?.timeZone ?? usualTimeZone;
 
 export const mandateSignedAt = (papers: readonly PaperSight[]): Date | null => papers.find(({ kind, complete }) => kind === 'mandate' && complete)?.signedAt ?? null;
 

@@ -12,8 +12,8 @@ import { usualDeadlines } from './tenant-policy';
 const start = new Date('2026-11-20T12:00:00Z');
 const car = { status: 'available', price: null, isOwn: false, car: null } as const;
 const read = { status: 'active', price: { amount: 1_899_000, currency: 'EUR' }, unreadableAt: null } as const;
-const sight = (now: Date, more: Partial<Sight> = {}): Sight => ({ now, policy: usualDeadlines, broker: null, papers: [], vehicle: car, offer: { ...read, checkedAt: now }, ...more });
-const signed = (kind: string, at: Date) => ({ kind, version: 1, issuedAt: at, complete: true, signedAt: at });
+const sight = (now: Date, more: Partial<Sight> = {}): Sight => ({ now, policy: usualDeadlines, broker: null, buyer: null, papers: [], vehicle: car, offer: { ...read, checkedAt: now }, ...more });
+const signed = (kind: string, at: Date) => ({ kind, version: 1, issuedAt: at, complete: true, signedAt: at, timeZone: null });
 const held: readonly OrderState[] = ['reserved', 'deposit_held', 'inspection', 'contracted', 'balance_paid', 'titling', 'in_transit', 'delivered'];
 
 /** Something that may happen to a sale, as data: so that any order of it can be tried. */

@@ -1,9 +1,9 @@
 import { type CancelFault, refuse, type OrderState, type Refusal, type Result } from '@autobroker/kernel';
 import { dueOf } from './deadlines';
-import { factsOf, type Sight } from './facts';
+import { factsOf, type Sight, timeZoneOf } from './facts';
 import type { OrderFacts } from './guards';
 import { byHand, type Mover, orderLife, type OrderStep, type OrderTrigger } from './life';
-import { changed, orderedInspection, type Order, type Progress, stageStateOf } from './order';
+import { changed, type Moment, orderedInspection, type Order, type Progress, stageStateOf } from './order';
 import { areaOf, settle, stageOf } from './policies/refunds';
 import { taxOf } from './tax';
 import { deductionOf, feeFor } from './withdrawing';
@@ -56,7 +56,7 @@ export interface Ending {
 }
 
 /** A sale in its next state, with everything that follows from it. */
-export function enter(order: Order, step: Pick<OrderStep, 'to' | 'trigger'>, sight: Pick<Sight, 'now' | 'policy' | 'broker'>, ending?: Ending): Order {
+export function enter(order: Order, step: Pick<OrderStep, 'to' | 'trigger'>, sight: Pick<Sight, 'now' | 'policy'> & TaxSight, ending?: Ending): Order {
   const { now, policy } = sight;
   const { to } = step;
   const stops = to === 'disputed' && order.state !== 'disputed';
@@ -71,12 +71,22 @@ export function enter(order: Order, step: Pick<OrderStep, 'to' | 'trigger'>, sig
   return { ...next, dueAt: dueOf(next, policy) };
 }
 
-function progressAt(order: Order, to: OrderState, { now, broker }: Pick<Sight, 'now' | 'broker'>): Progress {
+type TaxSight = Pick<Sight, 'broker' | 'buyer' | 'papers'>;
+
+/** From the contract on it is known how the sale is taxed: where it was not written down then, with the next step. */
+function withTax(order: Order, { broker, buyer, papers }: TaxSight, at: Moment): Progress {
   const { progress } = order;
-  const at = now.toISOString();
+  if (progress.tax !== null) return progress;
+  const told = { ...progress, buyerTaxed: progress.buyerTaxed ?? buyer };
+  return { ...told, tax: taxOf({ ...order, progress: told }, broker, { at, timeZone: timeZoneOf(papers) }) };
+}
+
+function progressAt(before: Order, to: OrderState, sight: Pick<Sight, 'now'> & TaxSight): Progress {
+  const at = sight.now.toISOString();
+  const contractedAt = before.progress.contractedAt ?? (to === 'contracted' ? at : null);
+  const progress = contractedAt === null ? before.progress : { ...withTax(before, sight, contractedAt), contractedAt };
   // Who looks at the car is to be found from now on.
-  if (to === 'deposit_held' && progress.inspection === null) return { ...progress, inspection: orderedInspection(now) };
-  if (to === 'contracted') return { ...progress, contractedAt: progress.contractedAt ?? at, tax: progress.tax ?? taxOf(order, broker, at) };
+  if (to === 'deposit_held' && progress.inspection === null) return { ...progress, inspection: orderedInspection(sight.now) };
   // Calling off what has not begun undoes itself; a car that is on its way has to be turned round by people.
   if (to === 'cancelled') return { ...progress, change: null, legs: progress.legs.map((leg) => (leg.status === 'planned' || leg.status === 'accepted' ? { ...leg, status: 'stopped' } : leg)) };
   if (to === 'delivered') return { ...progress, deliveredAt: progress.deliveredAt ?? at };

@@ -24,8 +24,8 @@ export class SealedParties extends Parties {
     );
   }
 
-  override async find(orderId: string, role: PartyRole): Promise<Party | null> {
-    const [row] = await this.db.query<{ person_id: string; sealed: string }>('select person_id, sealed from orders.parties where order_id = $1 and role = $2', [orderId, role]);
+  override async find(orderId: string, role: PartyRole, on: Reader = this.db): Promise<Party | null> {
+    const [row] = await on.query<{ person_id: string; sealed: string }>('select person_id, sealed from orders.parties where order_id = $1 and role = $2', [orderId, role]);
     if (row === undefined) return null;
     const text = await this.vault.decrypt(row.person_id, row.sealed, { purpose });
     return text === null ? null : partySchema.parse(JSON.parse(text));

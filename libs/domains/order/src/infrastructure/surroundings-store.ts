@@ -12,7 +12,7 @@ const checked = z.enum([...listingStatuses, 'unknown']).nullable();
 const offers = z.array(z.object({ listingId: z.string(), source: z.string(), externalId: z.string(), url: z.string().nullable() }));
 const price = z.object({ amount: z.number(), currency: z.string() }).nullable();
 const moment = z.string().nullable().transform((at) => (at === null ? null : new Date(at)));
-const paper = z.object({ kind: z.string(), version: z.number(), issued_at: moment, complete: z.boolean(), signed_at: moment });
+const paper = z.object({ kind: z.string(), version: z.number(), issued_at: moment, complete: z.boolean(), signed_at: moment, time_zone: z.string().nullable() });
 
 interface VehicleRow {
   readonly status: string;
@@ -27,7 +27,7 @@ const vehicleSql = `select status, owner_tenant_id, car, offers from orders.vehi
 /** Everything around an order in one statement. The offer of a listing is found by the car's offers. */
 const aroundSql = `
 select (select to_jsonb(v) from (select status, ${priceSql}, owner_tenant_id is not null and owner_tenant_id = $4 as "isOwn", car from orders.vehicles where vehicle_id = $2) v) as vehicle,
-       (select coalesce(jsonb_agg(to_jsonb(p)), '[]') from (select kind, version, issued_at, complete, signed_at from orders.papers where order_id = $1) p) as papers,
+       (select coalesce(jsonb_agg(to_jsonb(p)), '[]') from (select kind, version, issued_at, complete, signed_at, time_zone from orders.papers where order_id = $1) p) as papers,
        (select to_jsonb(o) from (
           select status, checked_at, unreadable_at, ${priceSql} from orders.offers o
           where $3::uuid is not null and (o.source, o.external_id) = (
@@ -39,7 +39,7 @@ const around = z.object({
   offer: z.object({ status: checked, price, checked_at: moment, unreadable_at: moment }).nullable(),
 });
 
-const sightOf = ({ kind, version, issued_at, complete, signed_at }: z.output<typeof paper>): PaperSight => ({ kind, version, issuedAt: issued_at, complete, signedAt: signed_at });
+const sightOf = ({ kind, version, issued_at, complete, signed_at, time_zone }: z.output<typeof paper>): PaperSight => ({ kind, version, issuedAt: issued_at, complete, signedAt: signed_at, timeZone: time_zone });
 
 @Injectable()
 export class SqlSurroundings extends Surroundings {
@@ -48,7 +48,7 @@ export class SqlSurroundings extends Surroundings {
     return row === undefined ? null : { status: status.parse(row.status), ownerTenantId: row.owner_tenant_id, car: carSchema.parse(row.car), offers: offers.parse(row.offers) };
   }
 
-  override async around(on: Reader, order: Order): Promise<Omit<Sight, 'now' | 'policy' | 'broker'>> {
+  override async around(on: Reader, order: Order): Promise<Omit<Sight, 'now' | 'policy' | 'broker' | 'buyer'>> {
     const [row] = await on.query(aroundSql, [order.id, order.vehicleId, order.listingId, order.tenantId], { name: 'orders-around' });
     const { vehicle, papers, offer } = around.parse(row);
     return { vehicle, papers: papers.map(sightOf), offer: offer === null ? null : { status: offer.status, price: offer.price, checkedAt: offer.checked_at, unreadableAt: offer.unreadable_at } };
@@ -123,11 +123,11 @@ export class SqlSurroundings extends Surroundings {
     await tx.query('update orders.offers set unreadable_at = greatest(unreadable_at, $3) where source = $1 and external_id = $2', [source, externalId, at]);
   }
 
-  override async paperIssued(tx: Tx, { documentId, orderId, kind, version, issuedAt }: Parameters<Surroundings['paperIssued']>[1]): Promise<void> {
+  override async paperIssued(tx: Tx, { documentId, orderId, kind, version, issuedAt, timeZone }: Parameters<Surroundings['paperIssued']>[1]): Promise<void> {
     await tx.query(
-      `insert into orders.papers (document_id, order_id, kind, version, issued_at, signed_by, complete) values ($1, $2, $3, $4, $5, '{}', false)
-       on conflict (document_id) do update set issued_at = excluded.issued_at`,
-      [documentId, orderId, kind, version, issuedAt],
+      `insert into orders.papers (document_id, order_id, kind, version, issued_at, time_zone, signed_by, complete) values ($1, $2, $3, $4, $5, $6, '{}', false)
+       on conflict (document_id) do update set issued_at = excluded.issued_at, time_zone = excluded.time_zone`,
+      [documentId, orderId, kind, version, issuedAt, timeZone],
     );
   }
 

@@ -101,6 +101,18 @@ describe('the ledger', () => {
     expect(await house.balances(before.id)).toEqual({});
   });
 
+  it('takes the tax out of a fee that has it inside with the first event that says how the sale is taxed', async () => {
+    const lines = [...aPrice.lines, { code: 'valet', amount: eur(9_999), payee: 'broker' as const, rule: null }].filter(({ code }) => code !== 'broker_fee_vat');
+    const price = { ...aPrice, total: eur(lines.reduce((sum, { amount }) => sum + amount.amount, 0)), lines };
+    const order = await house.order('contracted', price, { vat: null });
+    await house.hear();
+    expect(await house.balances(order.id)).toMatchObject({ commission_revenue: -66_969 });
+    await house.say({ ...order, more: { vat: { treatment: 'standard', rate: 1_900 } } }, 'titling');
+    await house.hear();
+    // 569.70 and 99.99 with 19 % inside: 478.74 and 84.03 net, 106.93 of tax, a cent of rounding.
+    expect(await house.balances(order.id)).toMatchObject({ commission_revenue: -56_276, vat_payable: -10_693 });
+  });
+
   it('knows the balance of an order with ten thousand journals without adding them up', async () => {
     const { order } = await bought();
     await house.db.transaction(async (tx) => {

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { etagOf, Handle, Input, type InputOf, orThrow, pageWindow, ProblemError, reply } from '@autobroker/platform/http';
+import { etagOf, Handle, Input, type InputOf, invalid, orThrow, pageWindow, ProblemError, reply } from '@autobroker/platform/http';
 import { type Caller, scopeOfCaller } from '../application/caller';
 import { PaymentReader, type RefundView } from '../application/ports';
 import { RefundLimits } from '../application/refund-limits';
@@ -59,7 +59,10 @@ export class RefundsController {
   @Handle(putRefundLimit)
   async setLimit(@Input() input: InputOf<typeof putRefundLimit>) {
     const { currency } = input.params;
-    return limitAnswer(currency, orThrow(await this.limits.set({ currency, amount: input.body.amount, version: input.ifMatch }, callerOf(input))));
+    const { amount, limit, currency: said = currency } = input.body;
+    if (said !== currency) throw invalid('/currency', 'other_currency', 'It is the limit of the currency that the address names.');
+    if (limit !== undefined && limit.currency !== currency) throw invalid('/limit/currency', 'other_currency', 'It is the limit of the currency that the address names.');
+    return limitAnswer(currency, orThrow(await this.limits.set({ currency, amount: amount ?? limit?.amount ?? 0, version: input.ifMatch }, callerOf(input))));
   }
 
   /** The version is known once it is written. */

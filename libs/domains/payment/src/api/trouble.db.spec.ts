@@ -464,6 +464,14 @@ describe('refunds by hand', () => {
     const now = await house.ask('admin', 'GET', '/refund-limits/EUR');
     expect((await put(50_000, String(now.headers.get('etag')))).status).toBe(200);
   });
+
+  it('takes a limit as it was read', async () => {
+    const read = await house.ask('admin', 'GET', '/refund-limits/EUR');
+    const put = (body: object, version = read.data.version) => house.ask('admin', 'PUT', '/refund-limits/EUR', body, { 'if-match': version === read.data.version ? String(read.headers.get('etag')) : '*' });
+    const written = await put(read.data);
+    expect([written.status, written.data]).toEqual([200, { ...read.data, version: read.data.version + 1 }]);
+    for (const wrong of [{}, { amount: 1, limit: read.data.limit }, { limit: { amount: 1, currency: 'USD' } }, { amount: 1, currency: 'USD' }, { limit: { amount: -1, currency: 'EUR' } }]) expect(await put(wrong)).toMatchObject({ status: 400, code: 'validation_failed' });
+  });
 });
 
 describe('a dispute', () => {

@@ -1,8 +1,9 @@
 import { idSchema } from '@autobroker/contracts';
 import { documentKinds } from '@autobroker/kernel';
 import { can } from '@autobroker/platform/auth';
-import { defineRoute } from '@autobroker/platform/http';
+import { defineRoute, pageQuery } from '@autobroker/platform/http';
 import { z } from 'zod';
+import { documentStates } from '../../domain/document';
 import { languages } from '../../domain/paper/paper';
 import { askBody, documentSchema, linkSchema, requestBody, requestSchema, signatureSchema, signBody, signingSchema } from '../schemas/document';
 
@@ -21,6 +22,23 @@ export const listDocuments = defineRoute({
   description: 'For its buyer and the broker’s people. An order is known here a moment after it was placed.',
   response: { status: 200, data: z.array(documentSchema) },
   errors: ['not_found'],
+});
+
+export const listAllDocuments = defineRoute({
+  method: 'GET',
+  path: '/documents',
+  tag,
+  summary: 'The documents of all orders, latest first: what has ended, what waits, what has a problem',
+  access: can('document.issue'),
+  query: z.strictObject({
+    ...pageQuery.shape,
+    kind: z.array(z.enum(documentKinds)).optional(),
+    state: z.array(z.enum(documentStates)).optional(),
+    problem: z.string().min(1).max(500).optional().meta({ description: '`any` or `none`, or exactly this one, such as `file_missing`' }),
+  }),
+  description: 'For the broker’s people.',
+  response: { status: 200, data: z.array(documentSchema), paginated: true },
+  errors: ['not_found', 'page_too_deep', 'invalid_cursor'],
 });
 
 export const askForDocument = defineRoute({

@@ -27,7 +27,13 @@ const content = {
   settings: z.record(name, z.number()).default({}),
 };
 
-export const templateBody = z.strictObject(content);
+const asRead = { description: 'As it was read: what is published is the next version' };
+export const templateBody = z.strictObject({
+  kind: z.enum(documentKinds).optional().meta({ description: 'The one that the address names' }),
+  version: z.int().min(0).optional().meta(asRead),
+  created_at: timestampSchema.nullable().optional().meta(asRead),
+  ...content,
+});
 export const templateSchema = z
   .strictObject({ kind: z.enum(documentKinds), version: z.int().min(0).meta({ description: '0 is what the platform ships with' }), ...content, created_at: timestampSchema.nullable() })
   .meta({ id: 'DocumentTemplate' });
@@ -37,7 +43,7 @@ const line = (max: number) => z.string().trim().min(1).max(max).nullable();
 /** At most so many bytes of a picture: it is in every document. */
 const logoBase64 = 200_000;
 
-export const brandingBody = z.strictObject({
+const brandingFields = {
   trade_name: line(100),
   colour: z.string().regex(/^#[0-9a-f]{6}$/i),
   logo: z.strictObject({ type: z.enum(['image/png', 'image/jpeg']), base64: z.base64().max(logoBase64) }).nullable(),
@@ -48,5 +54,6 @@ export const brandingBody = z.strictObject({
   registration: line(120),
   bank: z.strictObject({ holder: z.string().trim().min(1).max(70), iban: z.string().regex(/^[A-Z]{2}[0-9]{2}[A-Z0-9]{10,30}$/), bic: z.string().regex(/^[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$/).nullable(), name: line(70) }).nullable(),
   time_zone: z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', { error: 'is not a time zone' }),
-});
-export const brandingSchema = brandingBody.extend({ version: z.int().min(0) }).meta({ id: 'DocumentBranding' });
+};
+export const brandingBody = z.strictObject({ ...brandingFields, version: z.int().min(0).optional().meta({ description: 'As it was read: `If-Match` is what counts' }) });
+export const brandingSchema = z.strictObject({ ...brandingFields, version: z.int().min(0) }).meta({ id: 'DocumentBranding' });

@@ -1,5 +1,6 @@
+import { dayIn } from '@autobroker/kernel';
 import { taxDayOf } from '../paper/fields';
-import { dayIn, formatFor } from '../paper/format';
+import { formatFor } from '../paper/format';
 import { lineName } from '../paper/money-pieces';
 import type { Branding, Paper, PaperParty } from '../paper/paper';
 import { carName } from '../paper/vehicle-words';

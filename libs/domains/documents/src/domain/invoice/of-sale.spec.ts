@@ -1,5 +1,5 @@
+import { dayIn } from '@autobroker/kernel';
 import { germanTerms, munich } from '../../testing/sample-papers';
-import { dayIn } from '../paper/format';
 import type { InvoiceFigures, PriceLine } from './figures';
 import { type Earlier, figuresOfSale, firstOf, type InvoicedSale } from './of-sale';
 

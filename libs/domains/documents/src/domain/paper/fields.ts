@@ -1,7 +1,7 @@
-import { sellsAsOwn } from '@autobroker/kernel';
+import { dayIn, sellsAsOwn } from '@autobroker/kernel';
 import { payable } from '../invoice/figures';
 import { isNewTransport } from '../invoice/treatment';
-import { dayIn, type Format } from './format';
+import type { Format } from './format';
 import { type Paper, type PaperParty, partyAs } from './paper';
 import { carName, colourNames, conditionNames, damageNames, said, titleNames } from './vehicle-words';
 import { capacityNames, frame, methodNames, reasonText, words, type Words } from './words';

@@ -36,7 +36,6 @@ function remembered<A extends readonly unknown[], T>(make: (...args: A) => T): (
 }
 
 export const formatFor = remembered(makeFormat);
-const dayFormat = remembered((timeZone: string) => new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone }));
 
 function makeFormat(language: Language, timeZone: string, american: boolean): Format {
   const tag = american && language === 'en' ? 'en-US' : tags[language];
@@ -57,6 +56,3 @@ function makeFormat(language: Language, timeZone: string, american: boolean): Fo
     country: (code) => regions.of(code) ?? code,
   };
 }
-
-/** The day of a moment in a time zone: `2026-11-20`. */
-export const dayIn = (at: string, timeZone: string): string => dayFormat(timeZone).format(new Date(at));

@@ -1,4 +1,4 @@
-import { type BuyerKind, type Capacity, type CurrencyCode, type DocumentKind, type PaymentMethod, type SellerKind, sellsAsOwn, type SignerRole } from '@autobroker/kernel';
+import { type BuyerKind, type Capacity, type CurrencyCode, type DocumentKind, type PaymentMethod, type SellerKind, sellsAsOwn, type SignerRole, usualTimeZone } from '@autobroker/kernel';
 import type { InvoiceFigures, PriceLine } from '../invoice/figures';
 
 export const languages = ['en', 'de', 'it'] as const;
@@ -131,4 +131,4 @@ export interface Branding {
   readonly timeZone: string;
 }
 
-export const plainBranding: Branding = { tradeName: null, colour: '#1f3a5f', logo: null, phone: null, email: null, website: null, taxNumber: null, registration: null, bank: null, timeZone: 'Europe/Berlin' };
+export const plainBranding: Branding = { tradeName: null, colour: '#1f3a5f', logo: null, phone: null, email: null, website: null, taxNumber: null, registration: null, bank: null, timeZone: usualTimeZone };

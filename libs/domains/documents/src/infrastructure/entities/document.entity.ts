@@ -8,6 +8,8 @@ import type { Language } from '../../domain/paper/paper';
 @Index('documents_number', { synchronize: false })
 @Index('documents_of_order', ['tenantId', 'orderId', 'id'])
 @Index('documents_of_buyer', ['buyerId'])
+@Index('documents_of_state', ['tenantId', 'state', 'id'])
+@Index('documents_with_problem', { synchronize: false })
 @Index('documents_due', { synchronize: false })
 @Index('documents_files_left', { synchronize: false })
 @Index('documents_replaced', { synchronize: false })

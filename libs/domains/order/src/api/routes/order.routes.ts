@@ -27,7 +27,7 @@ export const listOrders = defineRoute({
   method: 'GET',
   path: '/orders',
   summary: 'Orders: one’s own, or all of the tenant for its staff; latest first',
-  query: z.strictObject({ ...pageQuery.shape, state: z.union([z.enum(orderStates), z.array(z.enum(orderStates))]).optional(), vehicle_id: idSchema.optional() }),
+  query: z.strictObject({ ...pageQuery.shape, state: z.array(z.enum(orderStates)).optional(), vehicle_id: idSchema.optional() }),
   response: { status: 200, data: z.array(orderSchema), paginated: true },
   errors: ['not_found', 'page_too_deep', 'invalid_cursor'],
 });

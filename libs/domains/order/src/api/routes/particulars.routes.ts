@@ -2,7 +2,7 @@ import { can } from '@autobroker/platform/auth';
 import { defineRoute } from '@autobroker/platform/http';
 import { z } from 'zod';
 import { idParams, orderSchema, reason } from '../schemas/order';
-import { partyBody, partySchema } from '../schemas/party';
+import { buyerBody, partySchema, sellerBody } from '../schemas/party';
 
 const tag = 'orders';
 const etag = { etag: { description: 'Version of the order' } };
@@ -41,6 +41,6 @@ export const getBuyer = defineRoute({
   errors: ['not_found'],
 });
 
-const parties = { tag, params: idParams, body: partyBody, response: answer, errors: ['not_found', 'permission_denied', 'legal_hold', 'precondition_failed'] } as const;
-export const nameBuyer = defineRoute({ ...parties, method: 'PUT', path: '/orders/:id/buyer', summary: 'Who buys, for the papers', access: can('order.place', { auditRefusals: true }) });
-export const nameSeller = defineRoute({ ...parties, method: 'PUT', path: '/orders/:id/seller', summary: 'Who sells, for the papers', access: can('order.manage', { auditRefusals: true }) });
+const parties = { tag, params: idParams, response: answer, errors: ['not_found', 'permission_denied', 'legal_hold', 'precondition_failed'] } as const;
+export const nameBuyer = defineRoute({ ...parties, method: 'PUT', path: '/orders/:id/buyer', summary: 'Who buys, for the papers', body: buyerBody, access: can('order.place', { auditRefusals: true }) });
+export const nameSeller = defineRoute({ ...parties, method: 'PUT', path: '/orders/:id/seller', summary: 'Who sells, for the papers', body: sellerBody, access: can('order.manage', { auditRefusals: true }) });

@@ -3,7 +3,7 @@ import { buyerKinds, cancelFaults, capacities, orderStates, paymentMethods, sell
 import { z } from 'zod';
 import { legStatuses } from '../../domain/order';
 import { keepsKinds } from '../../domain/policies/refunds';
-import { partyBody } from './party';
+import { buyerBody } from './party';
 
 const text = z.string().nullable();
 const at = timestampSchema;
@@ -17,7 +17,7 @@ export const placeBody = z.strictObject({
   locale: z.enum(localeSchema.options).default('en').meta({ description: 'In which its papers are written' }),
   payment_method: z.enum(paymentMethods).default('card').meta({ description: 'How the deposit will be paid: a transfer has 48 hours once the car is reserved' }),
   buyer_id: idSchema.optional().meta({ description: 'For whom, where a partner or the broker’s people place it' }),
-  buyer: partyBody.optional().meta({ description: 'Who buys, for the papers; can be told later' }),
+  buyer: buyerBody.optional().meta({ description: 'Who buys, for the papers; can be told later' }),
 });
 
 export const stepBody = z.strictObject({

@@ -5,7 +5,7 @@ import type { Party, PartyRole } from '../../application/party';
 
 const line = z.string().trim().min(1).max(200);
 
-export const partyBody = z
+const partyBody = z
   .strictObject({
     name: line,
     kind: z.enum(buyerKinds),
@@ -20,8 +20,13 @@ export const partyBody = z
     email: z.email().max(254).nullable().default(null),
     vat_id: z.string().trim().regex(/^[A-Za-z]{2}[A-Za-z0-9 .+*-]{2,18}$/).nullable().default(null),
     licence_no: z.string().trim().max(60).nullable().default(null),
-  })
-  .meta({ id: 'OrderPartyInput' });
+  });
+
+/** Their part is known by where it is said; it may be said again, as it was read. */
+const bodyOf = <R extends PartyRole | 'broker'>(role: R) => partyBody.extend({ role: z.literal(role).optional() });
+export const buyerBody = bodyOf('buyer').meta({ id: 'OrderBuyerInput' });
+export const sellerBody = bodyOf('seller').meta({ id: 'OrderSellerInput' });
+export const brokerBody = bodyOf('broker').meta({ id: 'OrderBrokerInput' });
 
 export const partySchema = z
   .strictObject({

@@ -2,7 +2,7 @@ import { idSchema, timestampSchema } from '@autobroker/contracts';
 import { z } from 'zod';
 import type { NewPolicy } from '../../application/keep-policies';
 import type { StoredPolicy } from '../../application/ports';
-import { partyBody, partyJson, partySchema } from './party';
+import { brokerBody, partyJson, partySchema } from './party';
 
 const duration = z.templateLiteral(['P', z.string().max(30)]).meta({ description: 'ISO 8601', example: 'PT72H' });
 const days = z.int().min(1).max(60).meta({ description: 'Days on which banks work' });
@@ -36,8 +36,10 @@ const use = z
   })
   .meta({ description: 'What is kept for the use of a car that is given back' });
 
-export const policyBody = z.strictObject({ deadlines, deposit_share: depositShare, use: use.optional().meta({ description: 'Stays as it is where it is left out' }), broker: partyBody.nullable() });
-export const policySchema = z.strictObject({ version: z.int().min(0), deadlines, deposit_share: depositShare, use, broker: partySchema.nullable() }).meta({ id: 'OrderPolicy' });
+const version = z.int().min(0);
+
+export const policyBody = z.strictObject({ version: version.optional().meta({ description: 'As it was read: `If-Match` is what counts' }), deadlines, deposit_share: depositShare, use: use.optional().meta({ description: 'Stays as it is where it is left out' }), broker: brokerBody.nullable() });
+export const policySchema = z.strictObject({ version, deadlines, deposit_share: depositShare, use, broker: partySchema.nullable() }).meta({ id: 'OrderPolicy' });
 
 export const policyOf = ({ deadlines: told, deposit_share, use: useTold }: z.output<typeof policyBody>): NewPolicy => ({
   deadlines: {

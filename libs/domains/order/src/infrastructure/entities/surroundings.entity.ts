@@ -36,6 +36,7 @@ export class PaperEntity {
   @Column('text', { name: 'signed_by', array: true }) declare signedBy: string[];
   @Column('boolean') declare complete: boolean;
   @Column('timestamptz', { name: 'signed_at', nullable: true }) declare signedAt: Date | null;
+  @Column('text', { name: 'time_zone', nullable: true }) declare timeZone: string | null;
 }
 
 @Entity({ schema: 'orders', name: 'policies' })

@@ -34,7 +34,15 @@ export const refundSchema = z
   })
   .meta({ id: 'Refund' });
 
-export const limitBody = z.strictObject({ amount: z.int().min(0) });
+export const limitBody = z
+  .strictObject({
+    amount: z.int().min(0).optional().meta({ description: 'In minor units of the currency' }),
+    limit: moneySchema.optional().meta({ description: 'The same, as it is read' }),
+    currency: currencySchema.optional(),
+    version: z.int().min(0).optional().meta({ description: 'As it was read: `If-Match` is what counts' }),
+  })
+  .refine(({ amount, limit }) => (amount === undefined) !== (limit === undefined), { error: 'is said by `amount` or by `limit`', path: ['amount'] })
+  .refine(({ amount, limit }) => (amount ?? limit?.amount ?? 0) >= 0, { error: 'is not below zero', path: ['limit', 'amount'] });
 export const limitSchema = z.strictObject({ currency: currencySchema, limit: moneySchema, version: z.int().min(0) }).meta({ id: 'RefundLimit' });
 
 const entrySchema = z.strictObject({ account: z.enum(ledgerAccounts), payee: z.enum(payees).nullable(), amount: z.int().meta({ description: 'Debits are above zero, credits below' }) });
