@@ -23,6 +23,10 @@ export class SqlMediaStore extends MediaStore {
     await tx.manager.delete(MediaEntity, { id });
   }
 
+  override async move(tx: Tx, ids: readonly string[], toVehicleId: string): Promise<void> {
+    await tx.query('update vehicle.media set vehicle_id = $2 where id = any($1::uuid[])', [ids, toVehicleId]);
+  }
+
   override async reorder(tx: Tx, vehicleId: string, ids: readonly string[]): Promise<void> {
     await tx.query(
       `update vehicle.media m set position = o.position - 1

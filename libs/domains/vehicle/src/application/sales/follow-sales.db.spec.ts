@@ -212,7 +212,7 @@ it('a car that waits for its hold while it is being put into another is held the
     await somebodyWaits(tx);
     await tx.query('update vehicle.listings set vehicle_id = $1 where vehicle_id = $2', [one, two]);
     await tx.query('update vehicle.vehicles set deleted_at = now() where id = $1', [two]);
-    await bench.matches.merged(tx, [{ id: uuidv7(), kind: 'merge', ownerTenantId: null, fromVehicleId: two, toVehicleId: one, listingIds: [], reason: null, by: operator.actor, at: now(), revertedAt: null }]);
+    await bench.matches.merged(tx, [{ id: uuidv7(), kind: 'merge', ownerTenantId: null, fromVehicleId: two, toVehicleId: one, listingIds: [], mediaIds: [], reason: null, by: operator.actor, at: now(), revertedAt: null }]);
     return { hearing };
   });
   await heard.hearing;
