@@ -3,7 +3,7 @@ import { defineService } from '@autobroker/platform/app';
 import type { ConfigOf } from '@autobroker/platform/config';
 import { type Database, databaseOf, PersonVault, platformTables, vaultConfig, vaultSettings } from '@autobroker/platform/database';
 import { collectRoutes } from '@autobroker/platform/http';
-import { DocumentsConsumer, ForgetPeopleConsumer, OffersConsumer, PaymentsConsumer, VehiclesConsumer } from './api/consumers';
+import { CarsConsumer, DocumentsConsumer, ForgetPeopleConsumer, OffersConsumer, PaymentsConsumer, VehiclesConsumer } from './api/consumers';
 import { DeskController } from './api/desk.controller';
 import { KeepOrdersProcessor, SweepOrdersProcessor } from './api/jobs';
 import { OrderStreams } from './api/order-streams';
@@ -15,6 +15,7 @@ import { AssessUse } from './application/assess-use';
 import { CarryOut } from './application/carry-out';
 import { ChangePrice } from './application/change-price';
 import { ConfirmOffer } from './application/confirm-offer';
+import { FollowCars } from './application/follow-cars';
 import { ForgetPerson, HearDocuments } from './application/hear-others';
 import { HearPayments } from './application/hear-payments';
 import { IdentifyCar } from './application/identify-car';
@@ -73,6 +74,7 @@ const orderVault = Symbol.for('orders:vault');
     HearPayments,
     HearDocuments,
     ForgetPerson,
+    FollowCars,
     // ports and what stands behind them
     { provide: OrderStore, useClass: SqlOrderStore },
     { provide: Surroundings, useClass: SqlSurroundings },
@@ -87,6 +89,7 @@ const orderVault = Symbol.for('orders:vault');
     DocumentsConsumer,
     OffersConsumer,
     VehiclesConsumer,
+    CarsConsumer,
     ForgetPeopleConsumer,
     SweepOrdersProcessor,
     KeepOrdersProcessor,

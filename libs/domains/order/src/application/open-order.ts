@@ -16,6 +16,7 @@ import type { HistoryEntry } from './ports';
 export type Note =
   | 'offer_confirmed'
   | 'car_identified'
+  | 'car_moved'
   | 'inspection_ordered'
   | 'inspection_waived'
   | 'inspection_reported'

@@ -214,6 +214,8 @@ export interface Order {
   readonly dueAt: Date | null;
   readonly holdsVehicle: boolean;
   readonly vehicleId: string;
+  /** What the car was called before, where the catalogue has put cars together or apart since. */
+  readonly formerly: readonly string[];
   readonly listingId: string | null;
   readonly capacity: Capacity;
   readonly sellerKind: SellerKind;

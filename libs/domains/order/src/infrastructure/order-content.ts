@@ -81,6 +81,8 @@ export const carSchema = z.object({
 
 /** What of an order stands in `content`; a row that does not read back as an order is not taken for one. */
 const content = z.object({
+  // Orders of before this was written down have none.
+  formerly: z.array(z.string()).default([]),
   capacity: z.enum(capacities),
   sellerKind: z.enum(sellerKinds),
   buyerKind: z.enum(buyerKinds),
@@ -137,7 +139,7 @@ export const orderOf = (row: OrderRow): Order => ({
 });
 
 export function contentJson(order: Order): string {
-  const { capacity, sellerKind, buyerKind, jurisdiction, locale, car, quote: from, price: agreed, priceAgreedAt, payingBy, deposit, settledAt, resumeState, progress: done, cancellation } = order;
-  const kept = { capacity, sellerKind, buyerKind, jurisdiction, locale, car, quote: from, price: agreed, priceAgreedAt, payingBy, deposit, settledAt, resumeState, progress: done, cancellation };
+  const { formerly, capacity, sellerKind, buyerKind, jurisdiction, locale, car, quote: from, price: agreed, priceAgreedAt, payingBy, deposit, settledAt, resumeState, progress: done, cancellation } = order;
+  const kept = { formerly, capacity, sellerKind, buyerKind, jurisdiction, locale, car, quote: from, price: agreed, priceAgreedAt, payingBy, deposit, settledAt, resumeState, progress: done, cancellation };
   return JSON.stringify(kept satisfies Record<keyof z.output<typeof content>, unknown>);
 }

@@ -54,6 +54,21 @@ export class SqlSurroundings extends Surroundings {
     return { vehicle, papers: papers.map(sightOf), offer: offer === null ? null : { status: offer.status, price: offer.price, checkedAt: offer.checked_at, unreadableAt: offer.unreadable_at } };
   }
 
+  override async offersMoved(tx: Tx, listingIds: readonly string[], vehicleId: string, at: Date): Promise<ReadonlyMap<string, string>> {
+    await tx.query(
+      `insert into orders.moved_offers as m (listing_id, vehicle_id, moved_at) select id, $2, $3 from unnest($1::uuid[]) as l(id) order by id
+       on conflict (listing_id) do update set vehicle_id = excluded.vehicle_id, moved_at = excluded.moved_at where m.moved_at <= excluded.moved_at`,
+      [listingIds, vehicleId, at],
+    );
+    const rows = await tx.query<{ listing_id: string; vehicle_id: string }>('select listing_id, vehicle_id from orders.moved_offers where listing_id = any($1::uuid[])', [listingIds]);
+    return new Map(rows.map((row) => [row.listing_id, row.vehicle_id]));
+  }
+
+  override async movedSince(on: Reader, listingId: string, since: Date): Promise<string | null> {
+    const [row] = await on.query<{ vehicle_id: string }>('select vehicle_id from orders.moved_offers where listing_id = $1 and moved_at >= $2', [listingId, since], { name: 'orders-moved' });
+    return row?.vehicle_id ?? null;
+  }
+
   /** In the order of the ids, against deadlocks; what is older than what is known changes nothing. */
   override async hearVehicles(tx: Tx, heard: readonly HeardVehicle[]): Promise<void> {
     const whole = new Map<string, HeardVehicle>();

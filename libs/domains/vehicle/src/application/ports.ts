@@ -150,7 +150,7 @@ export interface MergeRecord {
 /** Pictures that go back to the car that they came from. */
 export type PictureReturn = Pick<MergeRecord, 'mediaIds' | 'fromVehicleId' | 'toVehicleId'>;
 
-export type HistoryMove = Pick<MergeRecord, 'listingIds' | 'fromVehicleId' | 'toVehicleId'>;
+export type HistoryMove = Pick<MergeRecord, 'kind' | 'ownerTenantId' | 'listingIds' | 'fromVehicleId' | 'toVehicleId'>;
 
 export abstract class MatchStore {
   /** A bounded number per probe, by indexes alone, however many listings there are. */

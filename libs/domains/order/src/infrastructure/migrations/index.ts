@@ -2,6 +2,7 @@ import type { Migration } from '@autobroker/platform/database';
 import { orders } from './0001-orders';
 import { surroundings } from './0002-surroundings';
 import { unreadableOffers } from './0003-unreadable-offers';
+import { movedOffers } from './0004-moved-offers';
 
 /** Forward only and in this order: once it has run anywhere, a migration never changes. */
-export const orderMigrations: readonly Migration[] = [orders, surroundings, unreadableOffers];
+export const orderMigrations: readonly Migration[] = [orders, surroundings, unreadableOffers, movedOffers];

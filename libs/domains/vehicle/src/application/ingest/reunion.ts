@@ -120,7 +120,7 @@ export class Reunion {
   giveBack(listingIds: readonly string[], mediaIds: readonly string[], from: Draft, to: Draft): void {
     const moving = listingIds.flatMap((id) => from.listings.get(id) ?? []);
     for (const listing of moving) this.note(this.drafts.move(listing, to), 'reverted', 'staff', from.id, null, ['taken back']);
-    this.moves.push({ listingIds, fromVehicleId: from.id, toVehicleId: to.id });
+    this.moves.push({ kind: 'split', ownerTenantId: to.ownerTenantId, listingIds, fromVehicleId: from.id, toVehicleId: to.id });
     if (mediaIds.length > 0) this.returns.push({ mediaIds, fromVehicleId: from.id, toVehicleId: to.id });
   }
 
