@@ -10,6 +10,7 @@ import { OrderStreams } from './api/order-streams';
 import { OrdersController } from './api/orders.controller';
 import { ParticularsController } from './api/particulars.controller';
 import { ProgressController } from './api/progress.controller';
+import { ReturnsController } from './api/returns.controller';
 import { StreamController } from './api/stream.controller';
 import { AssessUse } from './application/assess-use';
 import { CarryOut } from './application/carry-out';
@@ -20,6 +21,7 @@ import { ForgetPerson, HearDocuments } from './application/hear-others';
 import { HearPayments } from './application/hear-payments';
 import { IdentifyCar } from './application/identify-car';
 import { InspectCar } from './application/inspect-car';
+import { InspectReturn } from './application/inspect-return';
 import { KeepPolicies } from './application/keep-policies';
 import { NameParties } from './application/name-parties';
 import { OfferChecks } from './application/offer-checks';
@@ -42,7 +44,7 @@ import { SealedParties } from './infrastructure/party-store';
 import { SqlCompensations, SqlDeadlines, SqlOpsQueue, SqlPolicies } from './infrastructure/small-stores';
 import { SqlSurroundings } from './infrastructure/surroundings-store';
 
-const controllers = [DeskController, OrdersController, ParticularsController, ProgressController, StreamController];
+const controllers = [DeskController, OrdersController, ParticularsController, ProgressController, ReturnsController, StreamController];
 
 /** Of this service: who takes part in its orders. */
 const orderVault = Symbol.for('orders:vault');
@@ -60,6 +62,7 @@ const orderVault = Symbol.for('orders:vault');
     InspectCar,
     ChangePrice,
     AssessUse,
+    InspectReturn,
     ConfirmOffer,
     IdentifyCar,
     CarryOut,

@@ -140,7 +140,7 @@ export abstract class Deadlines {
   abstract done(tx: Tx, deadline: DueDeadline, now: Date): Promise<void>;
 }
 
-export const opsKinds = ['deadline', 'compensation', 'deposit_mismatch', 'payment_unmatched', 'dispute_lost', 'buyer_erased', 'offer_unreadable', 'vin_missing', 'use_unknown', 'car_moved'] as const;
+export const opsKinds = ['deadline', 'compensation', 'deposit_mismatch', 'payment_unmatched', 'dispute_lost', 'buyer_erased', 'offer_unreadable', 'vin_missing', 'use_unknown', 'car_moved', 'car_returning'] as const;
 export type OpsKind = (typeof opsKinds)[number];
 
 /** Something that only people can settle. */
