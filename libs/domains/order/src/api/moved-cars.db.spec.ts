@@ -1,5 +1,6 @@
 import { orderNoted, vehicleListed, vehicleOffersMoved } from '@autobroker/contracts';
 import { uuidv7 } from '@autobroker/kernel';
+import { KeepOrdersProcessor } from './jobs';
 import { type Car, type House, orderHouse, person } from '../testing';
 
 let house: House;
@@ -106,4 +107,13 @@ it('a quote from before names the old car: what it is taken for is the car of it
   house.clock.advance(5_000);
   const later = house.quote({ buyer, car });
   expect((await house.ask('POST', '/orders', buyer, { quote: later })).data.vehicle_id).toBe(car.vehicleId);
+});
+
+it('where offers went is kept for as long as a quote may ask, and not for ever', async () => {
+  const [early, late] = [await house.listCar(), await house.listCar()];
+  const day = 86_400_000;
+  for (const [car, days] of [[early, 31], [late, 29]] as const) await moved({ from: car, to: carAs(car, uuidv7()), listingIds: offersOf(car), at: new Date(house.clock.now().getTime() - days * day) });
+  await house.app.app.get<KeepOrdersProcessor>(KeepOrdersProcessor).run({});
+  const left = async (car: Car) => (await house.db('select 1 from orders.moved_offers where listing_id = $1', car.listingId)).length;
+  expect([await left(early), await left(late)]).toEqual([0, 1]);
 });

@@ -118,6 +118,8 @@ export abstract class Surroundings {
   abstract offersMoved(tx: Tx, listingIds: readonly string[], vehicleId: string, at: Date): Promise<ReadonlyMap<string, string>>;
   /** The car that an offer was moved to after this moment; null where it was not. */
   abstract movedSince(on: Reader, listingId: string, since: Date): Promise<string | null>;
+  /** What nobody asks for any more: quotes live for three days. */
+  abstract forgetMoved(before: Date): Promise<void>;
   abstract hearVehicles(tx: Tx, heard: readonly HeardVehicle[]): Promise<void>;
   /** From now on what is heard of this offer is kept; false where somebody asked for it a moment ago. */
   abstract watchOffer(tx: Tx, offer: KnownOffer, at: Date, since: Date): Promise<boolean>;

@@ -1,6 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { listingStatuses, vehicleStatuses, type SignerRole } from '@autobroker/kernel';
-import type { Tx } from '@autobroker/platform/database';
+import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
 import { z } from 'zod';
 import { type HeardVehicle, type KnownOffer, type KnownVehicle, type Reader, Surroundings } from '../application/ports';
 import type { PaperSight, Sight } from '../domain/facts';
@@ -43,6 +43,10 @@ const sightOf = ({ kind, version, issued_at, complete, signed_at }: z.output<typ
 
 @Injectable()
 export class SqlSurroundings extends Surroundings {
+  constructor(@Inject(databaseOf('orders')) private readonly db: Database) {
+    super();
+  }
+
   override async vehicle(on: Reader, vehicleId: string): Promise<KnownVehicle | null> {
     const [row] = await on.query<VehicleRow>(vehicleSql, [vehicleId], { name: 'orders-vehicle' });
     return row === undefined ? null : { status: status.parse(row.status), ownerTenantId: row.owner_tenant_id, car: carSchema.parse(row.car), offers: offers.parse(row.offers) };
@@ -67,6 +71,10 @@ export class SqlSurroundings extends Surroundings {
   override async movedSince(on: Reader, listingId: string, since: Date): Promise<string | null> {
     const [row] = await on.query<{ vehicle_id: string }>('select vehicle_id from orders.moved_offers where listing_id = $1 and moved_at >= $2', [listingId, since], { name: 'orders-moved' });
     return row?.vehicle_id ?? null;
+  }
+
+  override async forgetMoved(before: Date): Promise<void> {
+    await this.db.query('delete from orders.moved_offers where moved_at < $1', [before]);
   }
 
   /** In the order of the ids, against deadlocks; what is older than what is known changes nothing. */

@@ -43,7 +43,8 @@ export abstract class MediaStore {
   abstract move(tx: Tx, ids: readonly string[], toVehicleId: string): Promise<void>;
   abstract reorder(tx: Tx, vehicleId: string, ids: readonly string[]): Promise<void>;
   abstract find(id: string): Promise<MediaRecord | null>;
-  abstract thumbnailsMade(id: string, sizes: readonly number[]): Promise<void>;
+  /** The vehicle that it is of by now; null where it was taken away. */
+  abstract thumbnailsMade(id: string, sizes: readonly number[]): Promise<string | null>;
   /** Where the tenant may see its vehicle. `ownerTenantId` decides how long strangers' caches may keep it. */
   abstract visible(
     id: string,

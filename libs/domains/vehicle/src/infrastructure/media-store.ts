@@ -39,8 +39,9 @@ export class SqlMediaStore extends MediaStore {
     return this.db.withManager((manager) => manager.findOneBy(MediaEntity, { id }));
   }
 
-  override async thumbnailsMade(id: string, sizes: readonly number[]): Promise<void> {
-    await this.db.query('update vehicle.media set sizes = $2 where id = $1', [id, sizes]);
+  override async thumbnailsMade(id: string, sizes: readonly number[]): Promise<string | null> {
+    const [row] = await this.db.query<{ vehicle_id: string }>('update vehicle.media set sizes = $2 where id = $1 returning vehicle_id', [id, sizes]);
+    return row?.vehicle_id ?? null;
   }
 
   override async visible(
