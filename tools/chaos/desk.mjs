@@ -222,10 +222,12 @@ export class Desk {
   ended = (buyer, paymentId) => eventually(`payment ${paymentId} to be given up`, async () => (waiting.has((await this.client.get(buyer, `/payments/${paymentId}`)).state) ? undefined : true));
 
   async withdraw(buyer, id) {
-    return this.until(id, 'withdrawn from', ({ state }) => state === 'cancelled', async (order) => {
+    await this.until(id, 'withdrawn from', ({ state }) => state === 'cancelled', async (order) => {
       const withdrawal = order.withdrawal ?? (await this.client.does(buyer, 'POST', `/orders/${id}/withdrawal`, { odometer_km: 48_260 })).withdrawal;
       await this.client.does(buyer, 'POST', `/orders/${id}/withdrawal/${withdrawal.id}/confirm`);
     });
+    // A car that was delivered is looked at when it is back: the refund waits for that.
+    return this.until(id, 'settled', ({ cancellation }) => !cancellation.awaits_return, ({ withdrawal }) => this.client.does(this.staff.ops, 'POST', `/orders/${id}/withdrawal/${withdrawal.id}/return`, { odometer_km: 48_260, photos: 8 }));
   }
 
   /** What speaks against a dispute goes out, once. */

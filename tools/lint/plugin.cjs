@@ -5,6 +5,7 @@ module.exports = {
   meta: { name: 'autobroker' },
   rules: {
     'declared-routes': require('./rules/declared-routes.cjs'),
+    'indexes-in-use': require('./rules/indexes-in-use.cjs'),
     'injected-values': require('./rules/injected-values.cjs'),
     layers: require('./rules/layers.cjs'),
     'no-foreign-schema': require('./rules/no-foreign-schema.cjs'),

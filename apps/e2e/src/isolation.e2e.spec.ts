@@ -44,6 +44,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/v1/orders/{id}/handover': { place: 'Stolen', at: '2026-11-20T12:00:00.000Z', odometer_km: 1, keys: 1 },
   'POST /api/v1/orders/{id}/withdrawal': {},
   'POST /api/v1/orders/{id}/withdrawal/{withdrawal_id}/assessment': { amount: 1, reason: 'Stolen' },
+  'POST /api/v1/orders/{id}/withdrawal/{withdrawal_id}/return': { odometer_km: 1 },
   'POST /api/v1/orders/{id}/disputes/{dispute_id}/close': { reason: 'Stolen' },
   'PUT /api/v1/orders/{id}/buyer': party,
   'PUT /api/v1/orders/{id}/seller': party,
@@ -114,7 +115,7 @@ describe('objects of another tenant', () => {
     if (placed.status !== 201) throw new Error(`POST /api/v1/orders answered ${placed.status}: ${placed.text}`);
     const nothing = '01900000-0000-7000-8000-000000000004';
     const order = { id: (placed.body.data as { id: string }).id, change_id: nothing, leg_id: nothing, dispute_id: nothing, withdrawal_id: nothing };
-    const ofOrder = ['', '/transitions', '/payment-method', '/history', '/stream', '/terms', '/inspection', '/inspection/waiver', '/inspection/report', '/inspection/decision', '/price-changes', '/price-changes/{change_id}/confirm', '/price-changes/{change_id}/decline', '/contract-terms', '/registration', '/transport-legs', '/transport-legs/{leg_id}', '/handover', '/handover/acceptance', '/withdrawal', '/withdrawal/{withdrawal_id}/confirm', '/withdrawal/{withdrawal_id}/assessment', '/withdrawal/{withdrawal_id}/assessment/approve', '/disputes/{dispute_id}/close', '/buyer', '/seller', '/offer-confirmation', '/vin', '/documents', '/documents/preview', '/payments'];
+    const ofOrder = ['', '/transitions', '/payment-method', '/history', '/stream', '/terms', '/inspection', '/inspection/waiver', '/inspection/report', '/inspection/decision', '/price-changes', '/price-changes/{change_id}/confirm', '/price-changes/{change_id}/decline', '/contract-terms', '/registration', '/transport-legs', '/transport-legs/{leg_id}', '/handover', '/handover/acceptance', '/withdrawal', '/withdrawal/{withdrawal_id}/confirm', '/withdrawal/{withdrawal_id}/assessment', '/withdrawal/{withdrawal_id}/assessment/approve', '/withdrawal/{withdrawal_id}/return', '/withdrawal/{withdrawal_id}/return/approve', '/disputes/{dispute_id}/close', '/buyer', '/seller', '/offer-confirmation', '/vin', '/documents', '/documents/preview', '/payments'];
     for (const path of ofOrder) objects.set(`/api/v1/orders/{id}${path}`, order);
     objects.set('/api/v1/ledger/orders/{id}', order);
     // Nobody makes one by asking: another tenant's is as absent as one that never was.

@@ -201,6 +201,8 @@ export const makeStories = ({ desk, say, keep }) => {
       const { withdrawal } = await desk.post('buyer', `/orders/${order.id}/withdrawal`, { odometer_km: driven(order, 20) });
       await desk.post('buyer', `/orders/${order.id}/withdrawal/${withdrawal.id}/confirm`);
       say('The seller was a dealer, so the buyer may give the car back within 14 days: declared, then confirmed.');
+      await desk.post('agent', `/orders/${order.id}/withdrawal/${withdrawal.id}/return`, { odometer_km: driven(order, 20), photos: 8 });
+      say('The car is back and was looked at: nothing is kept, and the money goes back.');
       await givenBack(order);
       await keep(order, ['invoice', 'handover_protocol', 'credit_note']);
     },

@@ -122,6 +122,8 @@ export const orderCancelled = stateEvent('order.cancelled.v1', 'The sale came to
     retain: moneySchema,
     /** By when the rest has to be back. */
     refund_due_at: timestampSchema,
+    /** The car is to come back and be looked at first: until `order.return_settled` nothing goes back. Absent in older events. */
+    awaits_return: z.boolean().optional(),
   },
   fixture: { reason: 'inspection_failed', fault: 'inspection' as const, retain: eur(0), refund_due_at: '2026-12-04T12:00:00.000Z' },
 }, 'inspection');
@@ -160,6 +162,14 @@ export const orderContractReady = defineEvent({
   summary: 'The buyer accepts the car as it was found, at this price: the purchase contract is issued for signature. Again with a higher version when its terms change before everybody has signed.',
   data: z.strictObject({ order_id: idSchema, version: z.int().positive(), quote_id: idSchema, price: orderPriceSchema, accepted_at: timestampSchema }),
   fixture: { order_id: fixture.order_id, version: 6, quote_id: fixture.quote_id, price: fixture.price, accepted_at: '2026-11-23T09:00:00.000Z' },
+});
+
+export const orderReturnSettled = defineEvent({
+  type: 'order.return_settled.v1',
+  service: 'orders',
+  summary: 'A car that was withdrawn from is back and was looked at: so much is kept for what it has lost, and the rest goes back.',
+  data: z.strictObject({ order_id: idSchema, version: z.int().positive(), retain: moneySchema, settled_at: timestampSchema }),
+  fixture: { order_id: fixture.order_id, version: 14, retain: eur(42_000), settled_at: '2026-12-20T10:00:00.000Z' },
 });
 
 export const orderNoted = defineEvent({

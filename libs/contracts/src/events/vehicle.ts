@@ -204,4 +204,26 @@ export const vehicleDelisted = defineEvent({
   fixture: { vehicle_id: vehicleId, version: 4, reason: 'sold', status: 'sold' },
 });
 
-export const vehicleEvents = [vehicleListed, vehicleUpdated, vehiclePriceChanged, vehicleDelisted] as const;
+export const vehicleOffersMoved = defineEvent({
+  type: 'vehicle.offers_moved.v1',
+  service: 'vehicle',
+  summary: 'Offers turned out to be of another vehicle: it was put together with that one, or staff parted them. What was ordered by one of them is that vehicle.',
+  data: z.strictObject({
+    from_vehicle_id: idSchema,
+    vehicle_id: idSchema,
+    /** Those that moved; none where a vehicle without offers was put into another. */
+    listing_ids: z.array(idSchema),
+    /** The one that they came from is gone: all of it is the other now. */
+    whole: z.boolean(),
+    moved_at: timestampSchema,
+  }),
+  fixture: {
+    from_vehicle_id: vehicleId,
+    vehicle_id: '0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b5d',
+    listing_ids: ['0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b5e'],
+    whole: false,
+    moved_at: '2026-11-21T06:30:00.000Z',
+  },
+});
+
+export const vehicleEvents = [vehicleListed, vehicleUpdated, vehiclePriceChanged, vehicleDelisted, vehicleOffersMoved] as const;

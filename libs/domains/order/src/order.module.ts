@@ -3,22 +3,25 @@ import { defineService } from '@autobroker/platform/app';
 import type { ConfigOf } from '@autobroker/platform/config';
 import { type Database, databaseOf, PersonVault, platformTables, vaultConfig, vaultSettings } from '@autobroker/platform/database';
 import { collectRoutes } from '@autobroker/platform/http';
-import { DocumentsConsumer, ForgetPeopleConsumer, OffersConsumer, PaymentsConsumer, VehiclesConsumer } from './api/consumers';
+import { CarsConsumer, DocumentsConsumer, ForgetPeopleConsumer, OffersConsumer, PaymentsConsumer, VehiclesConsumer } from './api/consumers';
 import { DeskController } from './api/desk.controller';
 import { KeepOrdersProcessor, SweepOrdersProcessor } from './api/jobs';
 import { OrderStreams } from './api/order-streams';
 import { OrdersController } from './api/orders.controller';
 import { ParticularsController } from './api/particulars.controller';
 import { ProgressController } from './api/progress.controller';
+import { ReturnsController } from './api/returns.controller';
 import { StreamController } from './api/stream.controller';
 import { AssessUse } from './application/assess-use';
 import { CarryOut } from './application/carry-out';
 import { ChangePrice } from './application/change-price';
 import { ConfirmOffer } from './application/confirm-offer';
+import { FollowCars } from './application/follow-cars';
 import { ForgetPerson, HearDocuments } from './application/hear-others';
 import { HearPayments } from './application/hear-payments';
 import { IdentifyCar } from './application/identify-car';
 import { InspectCar } from './application/inspect-car';
+import { InspectReturn } from './application/inspect-return';
 import { KeepPolicies } from './application/keep-policies';
 import { NameParties } from './application/name-parties';
 import { OfferChecks } from './application/offer-checks';
@@ -42,7 +45,7 @@ import { SealedParties } from './infrastructure/party-store';
 import { SqlCompensations, SqlDeadlines, SqlOpsQueue, SqlPolicies } from './infrastructure/small-stores';
 import { SqlSurroundings } from './infrastructure/surroundings-store';
 
-const controllers = [DeskController, OrdersController, ParticularsController, ProgressController, StreamController];
+const controllers = [DeskController, OrdersController, ParticularsController, ProgressController, ReturnsController, StreamController];
 
 /** Of this service: who takes part in its orders. */
 const orderVault = Symbol.for('orders:vault');
@@ -61,6 +64,7 @@ const orderVault = Symbol.for('orders:vault');
     InspectCar,
     ChangePrice,
     AssessUse,
+    InspectReturn,
     ConfirmOffer,
     IdentifyCar,
     CarryOut,
@@ -75,6 +79,7 @@ const orderVault = Symbol.for('orders:vault');
     HearPayments,
     HearDocuments,
     ForgetPerson,
+    FollowCars,
     // ports and what stands behind them
     { provide: OrderStore, useClass: SqlOrderStore },
     { provide: Surroundings, useClass: SqlSurroundings },
@@ -89,6 +94,7 @@ const orderVault = Symbol.for('orders:vault');
     DocumentsConsumer,
     OffersConsumer,
     VehiclesConsumer,
+    CarsConsumer,
     ForgetPeopleConsumer,
     SweepOrdersProcessor,
     KeepOrdersProcessor,

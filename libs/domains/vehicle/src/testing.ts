@@ -24,6 +24,7 @@ import { SqlListingStore } from './infrastructure/listing-store';
 import { SqlMatchStore } from './infrastructure/match-store';
 import { SqlQuarantine } from './infrastructure/quarantine-store';
 import { vehicleMigrations } from './infrastructure/migrations';
+import { SqlMediaStore } from './infrastructure/media-store';
 import { SqlPriceHistory } from './infrastructure/price-history-store';
 import { SqlSaleHolds } from './infrastructure/sale-hold-store';
 import { SqlVehicleReader } from './infrastructure/vehicle-queries';
@@ -59,7 +60,7 @@ export async function vehicleBench() {
   const store = new SqlVehicleStore(prices);
   const reader = new SqlVehicleReader(db, prices);
   const catalogue = new Catalogue(new Cache(), reader);
-  const changes = new RecordChanges(store, new SqlPriceHistory(), catalogue);
+  const changes = new RecordChanges(store, new SqlPriceHistory(), catalogue, new SqlMediaStore(db));
   const matches = new SqlMatchStore();
   const listings = new SqlListingStore(db, prices);
   const holds = new SqlSaleHolds();

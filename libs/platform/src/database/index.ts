@@ -38,6 +38,7 @@ export {
   type AppliedMigration,
   type MigrateOptions,
 } from './migrator';
+export { indexesInUse, type IndexesInUse } from './indexes-in-use';
 export { roleOf, timeLimits, type ProvisionOptions } from './provision';
 export { jsonRow } from './json-sql';
 export { platformTables } from './platform-tables';

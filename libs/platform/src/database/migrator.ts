@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { assertSchemaName } from '../outbox';
 import { grantRights, provisionSchemas, type ProvisionOptions } from './provision';
@@ -7,6 +8,7 @@ import type { Migration, ServiceSchema, SqlRunner } from './types';
 
 /** One lock for the whole database: replicas of one release take turns, whatever they host. */
 const lockKey = 7_216_003_518;
+const askAgainMs = 50;
 
 export interface AppliedMigration {
   readonly service: string;
@@ -38,7 +40,7 @@ export async function migrate(
   try {
     // A migration may take as long as it needs; so may the wait for another replica that is at it.
     await sql(`set statement_timeout = 0; set idle_in_transaction_session_timeout = 0; set timezone = 'UTC'`);
-    await sql('select pg_advisory_lock($1)', [lockKey]);
+    await takeTurn(sql);
     const names = services.map((service) => service.name);
     await provisionSchemas(sql, names, options);
     const applied: AppliedMigration[] = [];
@@ -47,6 +49,18 @@ export async function migrate(
     return applied;
   } finally {
     await client.end(); // the lock goes with the session
+  }
+}
+
+/**
+ * Asked for again and again, each time in a statement of its own: one that waited would have a snapshot, and an index that is
+ * built concurrently waits for every snapshot before it, that of the process that waits for the builder among them.
+ */
+async function takeTurn(sql: SqlRunner): Promise<void> {
+  for (;;) {
+    const [turn] = await sql<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [lockKey]);
+    if (turn?.mine === true) return;
+    await pause(askAgainMs);
   }
 }
 
@@ -128,12 +142,12 @@ async function appliedOf(sql: SqlRunner, schema: string): Promise<Map<string, st
 }
 
 function refuseRewrittenHistory(service: Schema, done: ReadonlyMap<string, string>): void {
-  const known = new Map(service.migrations.map((migration) => [migration.id, checksumOf(migration)]));
+  const known = new Map(service.migrations.map((migration) => [migration.id, [checksumOf(migration), ...(migration.formerly ?? [])]]));
   for (const [id, checksum] of done) {
-    const now = known.get(id);
-    if (now === undefined)
+    const words = known.get(id);
+    if (words === undefined)
       throw new MigrationError(`the database has migration ${service.name}/${id}, which this release does not know`);
-    if (now !== checksum)
+    if (!words.includes(checksum))
       throw new MigrationError(`migration ${service.name}/${id} was changed after it had been applied`);
   }
 }

@@ -17,6 +17,8 @@ export interface Migration {
   readonly revision?: string;
   /** `false` for what PostgreSQL refuses inside a transaction (`create index concurrently`). */
   readonly transaction?: false;
+  /** Checksums of older words of it that come to the same: a database that has run those has run this. */
+  readonly formerly?: readonly string[];
 }
 
 /** What a service keeps in the database. Its name is the name of its schema. */

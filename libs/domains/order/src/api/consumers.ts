@@ -13,11 +13,13 @@ import {
   vehicleDelisted,
   type VehicleFactsJson,
   vehicleListed,
+  vehicleOffersMoved,
   vehiclePriceChanged,
   vehicleUpdated,
 } from '@autobroker/contracts';
 import type { Tx } from '@autobroker/platform/database';
 import { defineConsumer, EventConsumer, type EventFor } from '@autobroker/platform/messaging';
+import { FollowCars } from '../application/follow-cars';
 import { ForgetPerson, HearDocuments } from '../application/hear-others';
 import { HearPayments } from '../application/hear-payments';
 import { type HeardVehicle, Surroundings } from '../application/ports';
@@ -31,6 +33,7 @@ export const followPayments = defineConsumer({
 export const followDocuments = defineConsumer({ name: 'orders.follow-documents', on: [documentIssued, documentSigned] });
 export const followOffers = defineConsumer({ name: 'orders.follow-offers', on: [listingChecked], batchSize: 250 });
 export const followVehicles = defineConsumer({ name: 'orders.follow-vehicles', on: [vehicleListed, vehicleUpdated, vehiclePriceChanged, vehicleDelisted], batchSize: 500, budgetMs: 400, gatherMs: 100, timeoutMs: 60_000 });
+export const followCars = defineConsumer({ name: 'orders.follow-cars', on: [vehicleOffersMoved] });
 export const forgetPeople = defineConsumer({ name: 'orders.forget-people', on: [userErased] });
 
 @Injectable()
@@ -95,6 +98,16 @@ export class VehiclesConsumer {
 
   handleBatch(events: readonly EventFor<typeof followVehicles>[], tx: Tx): Promise<void> {
     return this.around.hearVehicles(tx, events.map(heardOf));
+  }
+}
+
+@Injectable()
+@EventConsumer(followCars)
+export class CarsConsumer {
+  constructor(private readonly cars: FollowCars) {}
+
+  handle({ data }: EventFor<typeof followCars>, tx: Tx): Promise<void> {
+    return this.cars.moved(tx, { fromVehicleId: data.from_vehicle_id, vehicleId: data.vehicle_id, listingIds: data.listing_ids, whole: data.whole, at: new Date(data.moved_at) });
   }
 }
 

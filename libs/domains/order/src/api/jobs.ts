@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Database, databaseOf, maintainMonths } from '@autobroker/platform/database';
 import { type JobContext, type JobData, JobHandler } from '@autobroker/platform/jobs';
 import { keepOrdersJob, sweepOrdersJob } from '../application/jobs';
+import { Surroundings } from '../application/ports';
 import { SweepOrders } from '../application/sweep-orders';
 
 @Injectable()
@@ -14,13 +15,20 @@ export class SweepOrdersProcessor {
   }
 }
 
-/** The months of the history, made before they come. */
+const monthMs = 30 * 86_400_000;
+
+/** The months of the history, made before they come; and what is of no use any more. */
 @Injectable()
 @JobHandler(keepOrdersJob)
 export class KeepOrdersProcessor {
-  constructor(@Inject(databaseOf('orders')) private readonly db: Database) {}
+  constructor(
+    @Inject(databaseOf('orders')) private readonly db: Database,
+    private readonly around: Surroundings,
+  ) {}
 
-  run(_data: JobData<typeof keepOrdersJob>): Promise<unknown> {
-    return maintainMonths(this.db, this.db.clock.now());
+  async run(_data: JobData<typeof keepOrdersJob>): Promise<unknown> {
+    const now = this.db.clock.now();
+    await this.around.forgetMoved(new Date(now.getTime() - monthMs));
+    return maintainMonths(this.db, now);
   }
 }

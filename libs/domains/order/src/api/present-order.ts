@@ -3,7 +3,7 @@ import { priceJson } from '../application/events';
 import type { HistoryEntry } from '../application/ports';
 import type { StepChoice, Terms } from '../application/read-orders';
 import type { OrderParties } from '../application/tell-parties';
-import type { Order, PriceChange, Withdrawal } from '../domain/order';
+import type { Order, PriceChange, UseAssessment, Withdrawal } from '../domain/order';
 import type { UsageRule } from '../domain/policies/excess-use';
 import { countsAlready, deductionOf } from '../domain/withdrawing';
 import type { choicesSchema, entrySchema, orderSchema, termsSchema } from './schemas/order';
@@ -73,7 +73,7 @@ export function orderJson(order: Order): z.output<typeof orderSchema> {
     delivered_at: progress.deliveredAt,
     withdrawal: withdrawal === null ? null : withdrawalJson(withdrawal, money),
     disputes: progress.disputes.map(({ id, kind, reason, status, dueBy, openedAt }) => ({ id, kind, reason, status, due_by: dueBy, opened_at: openedAt })),
-    cancellation: cancellation === null ? null : { reason: cancellation.reason, fault: cancellation.fault, retain: money(cancellation.retain), refund_due_at: cancellation.refundDueAt, closed_at: cancellation.closedAt },
+    cancellation: cancellation === null ? null : { reason: cancellation.reason, fault: cancellation.fault, retain: money(cancellation.retain), refund_due_at: cancellation.refundDueAt, awaits_return: cancellation.awaitsReturn, closed_at: cancellation.closedAt },
     created_at: order.createdAt.toISOString(),
     updated_at: order.updatedAt.toISOString(),
   };
@@ -82,7 +82,8 @@ export function orderJson(order: Order): z.output<typeof orderSchema> {
 type MoneyJson = (amount: number) => { readonly amount: number; readonly currency: Order['price']['currency'] };
 
 const withdrawalJson = (withdrawal: Withdrawal, money: MoneyJson) => {
-  const { id, declaredAt, confirmedAt, odometerKm, use, assessment } = withdrawal;
+  const { id, declaredAt, confirmedAt, odometerKm, use, assessment, returned } = withdrawal;
+  const assessed = (one: UseAssessment | null) => (one === null ? null : { amount: money(one.amount), reason: one.reason, counts: countsAlready(one) });
   return {
     id,
     declared_at: declaredAt,
@@ -90,7 +91,8 @@ const withdrawalJson = (withdrawal: Withdrawal, money: MoneyJson) => {
     odometer_km: odometerKm,
     deduction: money(deductionOf(withdrawal)),
     use: { km: use.km, amount: money(use.amount) },
-    assessment: assessment === null ? null : { amount: money(assessment.amount), reason: assessment.reason, counts: countsAlready(assessment) },
+    assessment: assessed(assessment),
+    returned: returned === null ? null : { at: returned.at, odometer_km: returned.odometerKm, photos: returned.photos, defects: [...returned.defects], loss: assessed(returned.loss) },
   };
 };
 

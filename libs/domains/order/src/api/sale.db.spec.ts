@@ -314,8 +314,8 @@ describe('a withdrawal', () => {
     const ended = await house.does(id, `withdrawal/${declared.data.withdrawal?.id}/confirm`, buyer);
     expect(ended.data).toMatchObject({ state: 'cancelled', cancellation: { fault: 'withdrawal', retain: eur(0) } });
     expect(Date.parse(ended.data.cancellation?.refund_due_at ?? '') - house.clock.now().getTime()).toBe(14 * day);
-    // Nobody has said how far it was driven: that is read when it is back.
-    expect(await queued(id)).toEqual(['compensation/compensation:recall_seller_payment', 'use_unknown/use_unknown']);
+    // How far it was driven, and what it has lost, is seen when it is back.
+    expect(await queued(id)).toEqual(['car_returning/car_returning', 'compensation/compensation:recall_seller_payment']);
   });
 
   it('of a car that was driven shows what is kept for it before it is confirmed, and keeps that', async () => {
@@ -327,7 +327,7 @@ describe('a withdrawal', () => {
     expect(declared.data.withdrawal).toMatchObject({ use: { km: 1_000, amount: eur(9_412) }, deduction: eur(9_412), assessment: null });
     const ended = await house.does(id, `withdrawal/${declared.data.withdrawal?.id}/confirm`, buyer);
     expect(ended.data).toMatchObject({ state: 'cancelled', cancellation: { fault: 'withdrawal', retain: eur(9_412) } });
-    expect(await queued(id)).toEqual(['compensation/compensation:recall_seller_payment']);
+    expect(await queued(id)).toEqual(['car_returning/car_returning', 'compensation/compensation:recall_seller_payment']);
   });
 
   it('with a car that has lost more than its odometer says: two of the broker’s people say so, and the buyer is shown it first', async () => {

@@ -54,8 +54,8 @@ export async function tellState(tx: Tx, order: Order, previous: OrderState | nul
       return;
     case 'cancelled': {
       if (cancellation === null) throw new Error(`order ${order.id} is cancelled for no reason`);
-      const { reason, fault, retain, refundDueAt } = cancellation;
-      await tx.publish(orderEvents.cancelled, { ...to, data: { ...facts, reason, fault, retain: money(order.price.currency)(retain), refund_due_at: refundDueAt } });
+      const { reason, fault, retain, refundDueAt, awaitsReturn } = cancellation;
+      await tx.publish(orderEvents.cancelled, { ...to, data: { ...facts, reason, fault, retain: money(order.price.currency)(retain), refund_due_at: refundDueAt, awaits_return: awaitsReturn } });
       return;
     }
     case 'disputed':

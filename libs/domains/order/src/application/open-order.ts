@@ -1,4 +1,4 @@
-import { orderContractReady, orderNoted, orderPriceChanged, orderResumed } from '@autobroker/contracts';
+import { orderContractReady, orderNoted, orderPriceChanged, orderResumed, orderReturnSettled } from '@autobroker/contracts';
 import { ok, uuidv7, type Result } from '@autobroker/kernel';
 import type { Tx } from '@autobroker/platform/database';
 import { differences } from '../domain/differences';
@@ -16,6 +16,7 @@ import type { HistoryEntry } from './ports';
 export type Note =
   | 'offer_confirmed'
   | 'car_identified'
+  | 'car_moved'
   | 'inspection_ordered'
   | 'inspection_waived'
   | 'inspection_reported'
@@ -36,6 +37,8 @@ export type Note =
   | 'deposit_taken'
   | 'all_paid'
   | 'dispute_noted'
+  | 'return_inspected'
+  | 'return_settled'
   | 'refund_settled'
   | 'parties_named'
   | 'payment_chosen';
@@ -148,6 +151,7 @@ async function tellOne(tx: Tx, { what, before, after }: Change): Promise<void> {
     await tx.publish(orderNoted, { ...to, data: { order_id: after.id, version: after.version, buyer_id: after.buyerId, what, state: after.state, noted_at: at } });
   }
   await tellReady(tx, before, after);
+  await tellReturn(tx, before, after);
 }
 
 /** The contract can be written, or its terms have changed. */
@@ -155,4 +159,10 @@ async function tellReady(tx: Tx, before: Order | null, after: Order): Promise<vo
   const { readyAt, readyVersion } = after.progress.contract;
   if (readyAt === null || readyVersion === (before?.progress.contract.readyVersion ?? null)) return;
   await tx.publish(orderContractReady, { key: after.id, tenantId: after.tenantId, data: { order_id: after.id, version: after.version, quote_id: after.quote.id, price: priceJson(after.price), accepted_at: readyAt } });
+}
+
+/** The car is back, and what is kept for it is said. */
+async function tellReturn(tx: Tx, before: Order | null, { id, tenantId, version, price, cancellation, updatedAt }: Order): Promise<void> {
+  if (before?.cancellation?.awaitsReturn !== true || cancellation === null || cancellation.awaitsReturn) return;
+  await tx.publish(orderReturnSettled, { key: id, tenantId, data: { order_id: id, version, retain: { amount: cancellation.retain, currency: price.currency }, settled_at: updatedAt.toISOString() } });
 }

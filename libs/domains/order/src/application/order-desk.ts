@@ -74,8 +74,8 @@ export class OrderDesk {
   }
 
   /** What the sale had set in motion is undone, the last thing first; what only people can undo waits for them. */
-  private async undo({ tx, sight, now }: OpenOrder, before: Order): Promise<void> {
-    const list = compensationsFor(before, sight.papers.some(({ kind, issuedAt }) => invoiceKinds.has(kind) && issuedAt !== null), now);
+  private async undo({ tx, sight, now, order: { cancellation } }: OpenOrder, before: Order): Promise<void> {
+    const list = compensationsFor(before, sight.papers.some(({ kind, issuedAt }) => invoiceKinds.has(kind) && issuedAt !== null), now, cancellation?.awaitsReturn === true ? new Date(cancellation.refundDueAt) : null);
     await this.compensations.begin(tx, before, list, now);
     for (const one of list.filter(({ way }) => way === 'people')) await this.queue.add(tx, before, askPeople(one), now);
   }

@@ -49,10 +49,18 @@ export class PlaceOrder {
     const quote = await quotes.read(request.quote, { tenantId: caller.tenantId, buyerId: request.buyerId });
     if (!quote.ok) return quote;
     const now = this.db.clock.now();
-    const [vehicle, { policy }, number] = await Promise.all([around.vehicle(this.db, quote.value.vehicleId), policies.of(this.db, caller.tenantId), this.store.nextNumber(now)]);
+    const { vehicleId, listingId, madeAt } = quote.value;
+    const [told, movedTo, { policy }, number] = await Promise.all([
+      around.vehicle(this.db, vehicleId),
+      listingId === null ? null : around.movedSince(this.db, listingId, madeAt),
+      policies.of(this.db, caller.tenantId),
+      this.store.nextNumber(now),
+    ]);
+    const isElsewhere = movedTo !== null && movedTo !== vehicleId;
+    const vehicle = isElsewhere ? await around.vehicle(this.db, movedTo) : told;
     if (vehicle !== null && isGone(vehicle, caller.tenantId)) return refuse('vehicle_unavailable', 'The car is not for sale any more');
     const { tenantId, id: placedBy } = caller;
-    const placing = { id: uuidv7(now), number, tenantId, buyerId: request.buyerId, placedBy, locale: request.locale, payingBy: request.payingBy, car: vehicle?.car ?? null, buyerTaxed: request.buyer === null ? null : buyerTaxedBy(request.buyer), at: now };
+    const placing = { id: uuidv7(now), number, tenantId, buyerId: request.buyerId, placedBy, locale: request.locale, payingBy: request.payingBy, movedTo: isElsewhere ? movedTo : null, car: vehicle?.car ?? null, buyerTaxed: request.buyer === null ? null : buyerTaxedBy(request.buyer), at: now };
     const order = placed(placing, quote.value, policy);
     const isPlaced = await this.db.transaction((tx) => this.write(tx, order, caller, vehicle, deadlinesOf(order, policy.deadlines), request));
     return isPlaced ? ok(order) : refuse('quote_used', 'An order was placed with this quote');

@@ -51,6 +51,11 @@ export interface Written {
   readonly deadlines: readonly DeadlineAt[];
 }
 
+export interface OrderedOffer {
+  readonly id: string;
+  readonly listingId: string | null;
+}
+
 export abstract class OrderStore {
   /** For people, e.g. `AB-2026-000123`; some are never used. */
   abstract nextNumber(at: Date): Promise<string>;
@@ -67,6 +72,9 @@ export abstract class OrderStore {
   abstract quoteOf(order: Order): Promise<string | null>;
   abstract list(scope: TenantScope, filter: OrderFilter, window: ListWindow): Promise<OrderPage>;
   abstract history(scope: TenantScope, orderId: string, afterVersion: number, limit: number): Promise<readonly HistoryEntry[]>;
+  /** Orders that are not over: of the car, with the offer they were placed by; of every tenant. */
+  abstract openOfVehicle(tx: Tx, vehicleId: string): Promise<readonly OrderedOffer[]>;
+  abstract isHeldByAnother(tx: Tx, vehicleId: string, orderId: string): Promise<boolean>;
   /** Orders of a person that are not over, of every tenant. */
   abstract openOf(tx: Tx, buyerId: string): Promise<readonly string[]>;
 }
@@ -106,6 +114,12 @@ export abstract class Surroundings {
   abstract vehicle(on: Reader, vehicleId: string): Promise<KnownVehicle | null>;
   /** Papers, car and offer of an order in one look. */
   abstract around(on: Reader, order: Order): Promise<Omit<Sight, 'now' | 'policy' | 'broker' | 'buyer'>>;
+  /** Offers belong to another car. Answers where each is by the latest that was told of it. */
+  abstract offersMoved(tx: Tx, listingIds: readonly string[], vehicleId: string, at: Date): Promise<ReadonlyMap<string, string>>;
+  /** The car that an offer was moved to after this moment; null where it was not. */
+  abstract movedSince(on: Reader, listingId: string, since: Date): Promise<string | null>;
+  /** What nobody asks for any more: quotes live for three days. */
+  abstract forgetMoved(before: Date): Promise<void>;
   abstract hearVehicles(tx: Tx, heard: readonly HeardVehicle[]): Promise<void>;
   /** From now on what is heard of this offer is kept; false where somebody asked for it a moment ago. */
   abstract watchOffer(tx: Tx, offer: KnownOffer, at: Date, since: Date): Promise<boolean>;
@@ -128,7 +142,7 @@ export abstract class Deadlines {
   abstract done(tx: Tx, deadline: DueDeadline, now: Date): Promise<void>;
 }
 
-export const opsKinds = ['deadline', 'compensation', 'deposit_mismatch', 'payment_unmatched', 'dispute_lost', 'buyer_erased', 'offer_unreadable', 'vin_missing', 'use_unknown'] as const;
+export const opsKinds = ['deadline', 'compensation', 'deposit_mismatch', 'payment_unmatched', 'dispute_lost', 'buyer_erased', 'offer_unreadable', 'vin_missing', 'use_unknown', 'car_moved', 'car_returning'] as const;
 export type OpsKind = (typeof opsKinds)[number];
 
 /** Something that only people can settle. */

@@ -16,8 +16,12 @@ export class Quotes {
   }
 
   /** One for an order that is there: of its car, for its buyer, in its currency. */
-  readFor({ tenantId, buyerId, vehicleId, price }: Order, token: string): Promise<Result<PlacedQuote, QuoteRefusal>> {
-    return this.read(token, { tenantId, buyerId, vehicleId, currency: price.currency });
+  async readFor({ tenantId, buyerId, vehicleId, formerly, listingId, price }: Order, token: string): Promise<Result<PlacedQuote, QuoteRefusal>> {
+    if (formerly.length === 0) return this.read(token, { tenantId, buyerId, vehicleId, currency: price.currency });
+    const quote = await this.read(token, { tenantId, buyerId, currency: price.currency });
+    if (!quote.ok || quote.value.vehicleId === vehicleId) return quote;
+    // It calls the car as it was called when it was made. What else bears that name now is another car: the offer tells.
+    return formerly.includes(quote.value.vehicleId) && quote.value.listingId === listingId ? quote : refuse('quote_invalid', 'It was made for another vehicle.');
   }
 }
 
@@ -26,6 +30,7 @@ function quoteOf(claims: QuoteClaims): Result<PlacedQuote, QuoteRefusal> {
   if (!isCurrencyCode(currency) || total <= 0) return refuse('quote_invalid', 'There is nothing to pay.');
   return ok({
     id: claims.jti,
+    madeAt: new Date(claims.iat * 1_000),
     expiresAt: new Date(claims.exp * 1_000).toISOString(),
     askedPrice: claims.asked_price,
     priceVersion: claims.price_version,

@@ -3,7 +3,7 @@ import { ok, refuse, uuidv7, type Refusal, type Result } from '@autobroker/kerne
 import { mandateSignedAt } from '../domain/facts';
 import { type Order, withProgress } from '../domain/order';
 import type { StepRefusal } from '../domain/step';
-import { isUseCounted, useOf, withdrawalOf } from '../domain/withdrawing';
+import { useOf, waitsForCar, withdrawalOf } from '../domain/withdrawing';
 import type { Caller } from './caller';
 import type { OpenOrder } from './open-order';
 import { type NotFound, OrderDesk } from './order-desk';
@@ -25,7 +25,7 @@ export class Withdraw {
       const allowed = this.mayWithdraw(open, odometerKm, caller);
       if (!allowed.ok) return allowed;
       if (order.progress.withdrawal?.confirmedAt != null) return refuse('conflict', 'It is confirmed already');
-      open.note('withdrawal_declared', withProgress(order, now, { withdrawal: { id: uuidv7(now), declaredAt: now.toISOString(), odometerKm, use: useOf(order, odometerKm, open.use), assessment: null, confirmedAt: null } }));
+      open.note('withdrawal_declared', withProgress(order, now, { withdrawal: { id: uuidv7(now), declaredAt: now.toISOString(), odometerKm, use: useOf(order, odometerKm, open.use), assessment: null, confirmedAt: null, returned: null } }));
       return ok(open.order);
     });
   }
@@ -39,8 +39,8 @@ export class Withdraw {
       const allowed = this.mayWithdraw(open, withdrawal.odometerKm, caller);
       if (!allowed.ok) return allowed;
       open.note('withdrawal_confirmed', withProgress(order, now, { withdrawal: { ...withdrawal, confirmedAt: now.toISOString() } }));
-      // How far it was driven is seen when it is back: what it has lost is claimed then.
-      if (isUseCounted(order) && withdrawal.odometerKm === null && withdrawal.assessment === null) await this.queue.add(tx, order, { kind: 'use_unknown', detail: 'the buyer has not said what the odometer shows: read it when the car is back', dedupe: 'use_unknown' }, now);
+      // How far it was driven, and what it has lost, is seen when it is back.
+      if (waitsForCar(order)) await this.queue.add(tx, order, { kind: 'car_returning', detail: 'the refund waits for the car: look at it when it is back, and say what is kept', dedupe: 'car_returning' }, now);
       const ending = { reason: 'withdrawal', fault: 'withdrawal' } as const;
       const first = open.move('withdraw', 'buyer', { ending });
       // What a carrier has is stopped first; then the sale is over as it is elsewhere.

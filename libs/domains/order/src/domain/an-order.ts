@@ -15,6 +15,7 @@ export const anOrder = ({ progress = {}, ...more }: Partial<Omit<Order, 'progres
   dueAt: null,
   holdsVehicle: false,
   vehicleId: '0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b60',
+  formerly: [],
   listingId: '0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b61',
   capacity: 'buyer_agent',
   sellerKind: 'dealer_margin',

@@ -19,6 +19,7 @@ function parts(order: Order): Record<string, unknown> {
   return {
     state: order.state,
     due_at: dueAt?.toISOString() ?? null,
+    vehicle_id: order.vehicleId,
     holds_vehicle: order.holdsVehicle,
     price: order.price,
     quote_id: order.quote.id,

@@ -109,6 +109,17 @@ export interface UseAssessment {
   readonly approvedBy: string | null;
 }
 
+/** What a car looked like when it was back. */
+export interface CarReturn {
+  readonly at: Moment;
+  /** Null where it could not be read. */
+  readonly odometerKm: number | null;
+  readonly photos: number;
+  readonly defects: readonly string[];
+  /** What it has lost; null where the odometer says all. */
+  readonly loss: UseAssessment | null;
+}
+
 export interface Withdrawal {
   readonly id: string;
   readonly declaredAt: Moment;
@@ -117,6 +128,7 @@ export interface Withdrawal {
   readonly use: { readonly km: number | null; readonly amount: number };
   readonly assessment: UseAssessment | null;
   readonly confirmedAt: Moment | null;
+  readonly returned: CarReturn | null;
 }
 
 export interface Dispute {
@@ -141,6 +153,8 @@ export interface Cancellation {
   readonly fault: CancelFault;
   readonly retain: number;
   readonly refundDueAt: Moment;
+  /** Nothing goes back before the car is here and was looked at. */
+  readonly awaitsReturn: boolean;
   /** When nothing was owed any more. */
   readonly closedAt: Moment | null;
 }
@@ -214,6 +228,8 @@ export interface Order {
   readonly dueAt: Date | null;
   readonly holdsVehicle: boolean;
   readonly vehicleId: string;
+  /** What the car was called before, where the catalogue has put cars together or apart since. */
+  readonly formerly: readonly string[];
   readonly listingId: string | null;
   readonly capacity: Capacity;
   readonly sellerKind: SellerKind;

@@ -7,6 +7,7 @@ import type { TenantPolicy } from './tenant-policy';
 
 /** What the signed quote says. */
 export interface PlacedQuote extends QuoteFacts {
+  readonly madeAt: Date;
   readonly vehicleId: string;
   readonly listingId: string | null;
   readonly capacity: Capacity;
@@ -26,6 +27,8 @@ export interface Placing {
   readonly placedBy: string;
   readonly locale: Order['locale'];
   readonly payingBy: PaymentMethod;
+  /** Where the offer belongs to another car by now than the quote says. */
+  readonly movedTo: string | null;
   readonly car: CarSnapshot | null;
   readonly buyerTaxed: Progress['buyerTaxed'];
   readonly at: Date;
@@ -33,8 +36,8 @@ export interface Placing {
 
 /** A new order: nothing is held, nothing is owed. */
 export function placed(placing: Placing, quote: PlacedQuote, policy: TenantPolicy): Order {
-  const { at, buyerTaxed, ...rest } = placing;
-  const { vehicleId, listingId, capacity, sellerKind, buyerKind, jurisdiction, currency, lines, total, ...from } = quote;
+  const { at, buyerTaxed, movedTo, ...rest } = placing;
+  const { madeAt: _madeAt, vehicleId, listingId, capacity, sellerKind, buyerKind, jurisdiction, currency, lines, total, ...from } = quote;
   const order: Order = {
     ...rest,
     version: 1,
@@ -42,7 +45,8 @@ export function placed(placing: Placing, quote: PlacedQuote, policy: TenantPolic
     enteredAt: at,
     dueAt: null,
     holdsVehicle: false,
-    vehicleId,
+    vehicleId: movedTo ?? vehicleId,
+    formerly: movedTo === null ? [] : [vehicleId],
     listingId,
     capacity,
     sellerKind,

@@ -29,7 +29,7 @@ const afterPayment = new Set(['balance_paid', 'titling', 'in_transit', 'delivere
 const hourMs = 3_600_000;
 
 /** Undoes what was done, the last thing first. `invoiced` tells whether papers are out that a credit note has to take back. */
-export function compensationsFor(order: Order, invoiced: boolean, now: Date): readonly Compensation[] {
+export function compensationsFor(order: Order, invoiced: boolean, now: Date, refundWaitsUntil: Date | null = null): readonly Compensation[] {
   const stage = stageStateOf(order);
   const { legs } = order.progress;
   const underWay = legs.some(({ status }) => status === 'picked_up');
@@ -40,7 +40,7 @@ export function compensationsFor(order: Order, invoiced: boolean, now: Date): re
   if (afterPayment.has(stage)) list.push({ kind: 'recall_seller_payment', way: 'people', overdueAt: now, why: 'The seller may have been paid' });
   if (invoiced) list.push({ kind: 'annul_documents', way: 'heard', overdueAt: new Date(now.getTime() + hourMs), why: 'Invoices are taken back by credit notes' });
   // Before a car is reserved nobody can have paid anything.
-  if (stage !== 'requested') list.push({ kind: 'refund', way: 'heard', overdueAt: new Date(now.getTime() + (order.deposit === null ? 24 : 72) * hourMs), why: 'What is held is let go, what was paid goes back' });
+  if (stage !== 'requested') list.push({ kind: 'refund', way: 'heard', overdueAt: refundWaitsUntil ?? new Date(now.getTime() + (order.deposit === null ? 24 : 72) * hourMs), why: 'What is held is let go, what was paid goes back' });
   if (order.holdsVehicle) list.push({ kind: 'release_vehicle', way: 'here', overdueAt: null, why: 'The car is free again' });
   return list;
 }

@@ -88,6 +88,7 @@ ${conditions()}
 
 A tenant sets its own (\`PUT /api/v1/orders/policies\`). The deposit is ${usualPolicy.depositShare / 100} % of the total unless the tenant says otherwise. What is kept for the use of a car that comes back is its own setting too: by
 default ${usualUse.freeKm} km are free, a car runs ${usualUse.lifeKm.toLocaleString('en')} km and has at least ${usualUse.leastKmLeft.toLocaleString('en')} left, and above ${(usualUse.fourEyesLimit / 100).toFixed(2)} two people agree to an assessment.
+The refund of a car that was delivered waits until it is back and was looked at: what it has lost is kept with the pictures and the words that show it.
 
 ${deadlines()}
 

@@ -46,7 +46,7 @@ function happen(order: Order, what: Happening, now: Date, papers: Sight['papers'
     case 'handover':
       return with_({ handover: { place: 'x', at, odometerKm: 10, keys: 2, papers: [], photos: 0, defects: [], acceptedAt: at } });
     case 'withdrawal':
-      return with_({ withdrawal: { id: 'w', declaredAt: at, odometerKm: 10, use: { km: 0, amount: 0 }, assessment: null, confirmedAt: at } });
+      return with_({ withdrawal: { id: 'w', declaredAt: at, odometerKm: 10, use: { km: 0, amount: 0 }, assessment: null, confirmedAt: at, returned: null } });
     case 'claim':
       return with_({ disputes: [...progress.disputes, { id: 'd', kind: 'claim', reason: 'x', status: 'open', dueBy: null, openedAt: at }] });
     case 'claim_closed':

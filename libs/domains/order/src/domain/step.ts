@@ -6,7 +6,7 @@ import { byHand, type Mover, orderLife, type OrderStep, type OrderTrigger } from
 import { changed, type Moment, orderedInspection, type Order, type Progress, stageStateOf } from './order';
 import { areaOf, settle, stageOf } from './policies/refunds';
 import { taxOf } from './tax';
-import { deductionOf, feeFor } from './withdrawing';
+import { deductionOf, feeFor, waitsForCar } from './withdrawing';
 
 export type StepRefusalCode =
   | 'transition_not_allowed'
@@ -97,7 +97,7 @@ function cancellationOf(order: Order, at: Date, { reason, fault, provenCost = 0 
   const stage = stageOf(stageStateOf(order), order.deposit?.state === 'captured');
   const { retain, refundDueAt } = settle({ stage, fault, area: areaOf(order.jurisdiction), deposit: order.price.deposit, provenCost, restockingFee: feeFor(order), excessUse: deductionOf(order.progress.withdrawal), at });
   // Before a car is reserved nothing can have been paid: there is nothing to wait for.
-  return { reason, fault, retain, refundDueAt: refundDueAt.toISOString(), closedAt: order.state === 'requested' ? at.toISOString() : null };
+  return { reason, fault, retain, refundDueAt: refundDueAt.toISOString(), awaitsReturn: fault === 'withdrawal' && waitsForCar(order), closedAt: order.state === 'requested' ? at.toISOString() : null };
 }
 
 /** Something was recorded that is no new state: its clock may have changed. */

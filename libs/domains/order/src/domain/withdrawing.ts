@@ -1,4 +1,4 @@
-import { type Order, stageStateOf, type UseAssessment, type Withdrawal } from './order';
+import { type CarReturn, type Order, stageStateOf, type UseAssessment, type Withdrawal } from './order';
 import { type ExcessUse, excessUse } from './policies/excess-use';
 import { areaOf } from './policies/refunds';
 import { endOf, restockingFee, rightsOf, type WithdrawalRule } from './policies/withdrawal';
@@ -98,6 +98,20 @@ export function deductionOf(withdrawal: Pick<Withdrawal, 'use' | 'assessment'> |
   if (withdrawal === null) return 0;
   const { assessment, use } = withdrawal;
   return assessment !== null && countsAlready(assessment) ? assessment.amount : use.amount;
+}
+
+/**
+ * Whether the refund waits for the car: where something may be kept for what it has lost, that is seen when it is back, and until
+ * then the law lets the refund wait (Directive 2011/83/EU Art. 13(3)). Who was not told of the right owes nothing.
+ */
+export const waitsForCar = (order: Order): boolean => isUseCounted(order) && order.progress.contract.withdrawalTold;
+
+/** What is kept once it is back: what was seen then, or was said before; else what the odometer says by now. */
+export function deductionAtReturn(order: Order, withdrawal: Withdrawal, { odometerKm, loss }: Pick<CarReturn, 'odometerKm' | 'loss'>, policy: UsePolicy): number {
+  if (loss !== null) return loss.amount;
+  const { assessment } = withdrawal;
+  if (odometerKm === null || (assessment !== null && countsAlready(assessment))) return deductionOf(withdrawal);
+  return useOf(order, odometerKm, policy).amount;
 }
 
 /** What may be kept if the car comes back now. */

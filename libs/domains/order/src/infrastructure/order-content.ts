@@ -25,14 +25,17 @@ const inspection = z.object({
   decision: z.enum(['accepted', 'declined']).nullable(),
   decidedAt: moment.nullable(),
 });
+const assessment = z.object({ amount: z.number(), reason: z.string(), by: z.string(), needsSecond: z.boolean(), approvedBy: text });
 const withdrawal = z.object({
   id: z.string(),
   declaredAt: moment,
   odometerKm: z.number().nullable(),
   // Of before use was counted: nothing is kept for it.
   use: z.object({ km: z.number().nullable(), amount: z.number() }).default({ km: null, amount: 0 }),
-  assessment: z.object({ amount: z.number(), reason: z.string(), by: z.string(), needsSecond: z.boolean(), approvedBy: text }).nullable().default(null),
+  assessment: assessment.nullable().default(null),
   confirmedAt: moment.nullable(),
+  // Of before a refund waited for its car.
+  returned: z.object({ at: moment, odometerKm: z.number().nullable(), photos: z.number(), defects: z.array(z.string()), loss: assessment.nullable() }).nullable().default(null),
 });
 const progress = z.object({
   // Orders of before this was written down have none.
@@ -81,6 +84,8 @@ export const carSchema = z.object({
 
 /** What of an order stands in `content`; a row that does not read back as an order is not taken for one. */
 const content = z.object({
+  // Orders of before this was written down have none.
+  formerly: z.array(z.string()).default([]),
   capacity: z.enum(capacities),
   sellerKind: z.enum(sellerKinds),
   buyerKind: z.enum(buyerKinds),
@@ -95,7 +100,7 @@ const content = z.object({
   settledAt: moment.nullable(),
   resumeState: z.enum(orderStates).nullable(),
   progress,
-  cancellation: z.object({ reason: z.string(), fault: z.enum(cancelFaults), retain: z.number(), refundDueAt: moment, closedAt: moment.nullable() }).nullable(),
+  cancellation: z.object({ reason: z.string(), fault: z.enum(cancelFaults), retain: z.number(), refundDueAt: moment, awaitsReturn: z.boolean().default(false), closedAt: moment.nullable() }).nullable(),
 });
 
 export interface OrderRow {
@@ -137,7 +142,7 @@ export const orderOf = (row: OrderRow): Order => ({
 });
 
 export function contentJson(order: Order): string {
-  const { capacity, sellerKind, buyerKind, jurisdiction, locale, car, quote: from, price: agreed, priceAgreedAt, payingBy, deposit, settledAt, resumeState, progress: done, cancellation } = order;
-  const kept = { capacity, sellerKind, buyerKind, jurisdiction, locale, car, quote: from, price: agreed, priceAgreedAt, payingBy, deposit, settledAt, resumeState, progress: done, cancellation };
+  const { formerly, capacity, sellerKind, buyerKind, jurisdiction, locale, car, quote: from, price: agreed, priceAgreedAt, payingBy, deposit, settledAt, resumeState, progress: done, cancellation } = order;
+  const kept = { formerly, capacity, sellerKind, buyerKind, jurisdiction, locale, car, quote: from, price: agreed, priceAgreedAt, payingBy, deposit, settledAt, resumeState, progress: done, cancellation };
   return JSON.stringify(kept satisfies Record<keyof z.output<typeof content>, unknown>);
 }

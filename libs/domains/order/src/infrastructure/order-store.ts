@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { orderStates } from '@autobroker/kernel';
 import { constraintOf, type Database, databaseOf, isUniqueViolation, type TenantScope, type Tx } from '@autobroker/platform/database';
 import { z } from 'zod';
-import { type HistoryEntry, type ListWindow, type OrderFilter, type OrderPage, OrderStore, VehicleHeldError, type Written } from '../application/ports';
+import { type HistoryEntry, type ListWindow, type OrderedOffer, type OrderFilter, type OrderPage, OrderStore, VehicleHeldError, type Written } from '../application/ports';
 import type { Order } from '../domain/order';
 import { contentJson, orderOf, type OrderRow } from './order-content';
 
@@ -28,7 +28,7 @@ select count(*)::integer as n from placed`;
 
 const saveSql = `
 with saved as (
-  update orders.orders set version = $2, state = $3, holds_vehicle = $4, entered_at = $5, due_at = $6, content = $7::jsonb, updated_at = $8, total = $9 where id = $1 returning id
+  update orders.orders set version = $2, state = $3, holds_vehicle = $4, entered_at = $5, due_at = $6, content = $7::jsonb, updated_at = $8, total = $9, vehicle_id = $13 where id = $1 returning id
 ), gone as (
   delete from orders.deadlines where order_id = $1 and kind <> all($10::text[])
 ), due as (
@@ -144,7 +144,7 @@ export class SqlOrderStore extends OrderStore {
         saveSql,
         [
           ...[order.id, order.version, order.state, order.holdsVehicle, order.enteredAt, order.dueAt, contentJson(order), order.updatedAt, order.price.total],
-          ...[deadlines.map(({ kind }) => kind), deadlines.map(({ due }) => due), json(entries)],
+          ...[deadlines.map(({ kind }) => kind), deadlines.map(({ due }) => due), json(entries), order.vehicleId],
         ],
         { name: 'orders-save' },
       );
@@ -182,6 +182,14 @@ export class SqlOrderStore extends OrderStore {
       [orderId, scope.tenantId, afterVersion, limit],
     );
     return rows.map(entryOf);
+  }
+
+  override async openOfVehicle(tx: Tx, vehicleId: string): Promise<readonly OrderedOffer[]> {
+    return tx.query<OrderedOffer>(`select id, listing_id as "listingId" from orders.orders where vehicle_id = $1 and state not in ('completed', 'cancelled') order by id`, [vehicleId]);
+  }
+
+  override async isHeldByAnother(tx: Tx, vehicleId: string, orderId: string): Promise<boolean> {
+    return (await tx.query('select 1 from orders.orders where vehicle_id = $1 and holds_vehicle and id <> $2', [vehicleId, orderId])).length > 0;
   }
 
   override async openOf(tx: Tx, buyerId: string): Promise<readonly string[]> {

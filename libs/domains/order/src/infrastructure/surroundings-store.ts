@@ -1,6 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { listingStatuses, vehicleStatuses, type SignerRole } from '@autobroker/kernel';
-import type { Tx } from '@autobroker/platform/database';
+import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
 import { z } from 'zod';
 import { type HeardVehicle, type KnownOffer, type KnownVehicle, type Reader, Surroundings } from '../application/ports';
 import type { PaperSight, Sight } from '../domain/facts';
@@ -43,6 +43,10 @@ const sightOf = ({ kind, version, issued_at, complete, signed_at, time_zone }: z
 
 @Injectable()
 export class SqlSurroundings extends Surroundings {
+  constructor(@Inject(databaseOf('orders')) private readonly db: Database) {
+    super();
+  }
+
   override async vehicle(on: Reader, vehicleId: string): Promise<KnownVehicle | null> {
     const [row] = await on.query<VehicleRow>(vehicleSql, [vehicleId], { name: 'orders-vehicle' });
     return row === undefined ? null : { status: status.parse(row.status), ownerTenantId: row.owner_tenant_id, car: carSchema.parse(row.car), offers: offers.parse(row.offers) };
@@ -52,6 +56,25 @@ export class SqlSurroundings extends Surroundings {
     const [row] = await on.query(aroundSql, [order.id, order.vehicleId, order.listingId, order.tenantId], { name: 'orders-around' });
     const { vehicle, papers, offer } = around.parse(row);
     return { vehicle, papers: papers.map(sightOf), offer: offer === null ? null : { status: offer.status, price: offer.price, checkedAt: offer.checked_at, unreadableAt: offer.unreadable_at } };
+  }
+
+  override async offersMoved(tx: Tx, listingIds: readonly string[], vehicleId: string, at: Date): Promise<ReadonlyMap<string, string>> {
+    await tx.query(
+      `insert into orders.moved_offers as m (listing_id, vehicle_id, moved_at) select id, $2, $3 from unnest($1::uuid[]) as l(id) order by id
+       on conflict (listing_id) do update set vehicle_id = excluded.vehicle_id, moved_at = excluded.moved_at where m.moved_at <= excluded.moved_at`,
+      [listingIds, vehicleId, at],
+    );
+    const rows = await tx.query<{ listing_id: string; vehicle_id: string }>('select listing_id, vehicle_id from orders.moved_offers where listing_id = any($1::uuid[])', [listingIds]);
+    return new Map(rows.map((row) => [row.listing_id, row.vehicle_id]));
+  }
+
+  override async movedSince(on: Reader, listingId: string, since: Date): Promise<string | null> {
+    const [row] = await on.query<{ vehicle_id: string }>('select vehicle_id from orders.moved_offers where listing_id = $1 and moved_at >= $2', [listingId, since], { name: 'orders-moved' });
+    return row?.vehicle_id ?? null;
+  }
+
+  override async forgetMoved(before: Date): Promise<void> {
+    await this.db.query('delete from orders.moved_offers where moved_at < $1', [before]);
   }
 
   /** In the order of the ids, against deadlocks; what is older than what is known changes nothing. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { orderEvents, type OrderPriceJson, orderPriceChanged, orderResumed } from '@autobroker/contracts';
+import { orderEvents, type OrderPriceJson, orderPriceChanged, orderResumed, orderReturnSettled } from '@autobroker/contracts';
 import { isCurrencyCode, orderStates } from '@autobroker/kernel';
 import type { Tx } from '@autobroker/platform/database';
 import { defineConsumer, EventConsumer, type EventFor } from '@autobroker/platform/messaging';
@@ -10,7 +10,7 @@ const { requested, reserved, deposit_held, inspection, contracted, balance_paid,
 
 export const followOrders = defineConsumer({
   name: 'payment.follow-orders',
-  on: [requested, reserved, deposit_held, inspection, contracted, balance_paid, titling, in_transit, delivered, completed, cancelled, disputed, orderPriceChanged, orderResumed],
+  on: [requested, reserved, deposit_held, inspection, contracted, balance_paid, titling, in_transit, delivered, completed, cancelled, disputed, orderPriceChanged, orderResumed, orderReturnSettled],
 });
 
 type Told = EventFor<typeof followOrders>;
@@ -32,6 +32,7 @@ export function newsOf(event: Told): OrderNews {
   const base = { orderId: event.data.order_id, tenantId, version: event.data.version, at: new Date(event.occurred_at) };
   if (event.type === 'order.price_changed.v1') return { ...base, state: null, price: priceOf(event.data.price) };
   if (event.type === 'order.resumed.v1') return { ...base, state: event.data.state };
+  if (event.type === 'order.return_settled.v1') return { ...base, state: null, returned: { retain: event.data.retain.amount } };
   const { data } = event;
   const state = orderStates.find((one) => event.type === `order.${one}.v1`);
   if (state === undefined) throw new Error(`${event.type} leads to no state that is known`);
@@ -41,7 +42,7 @@ export function newsOf(event: Told): OrderNews {
     who: { buyerId: data.buyer_id, number: data.number },
     price: priceOf(data.price),
     ...(data.vat == null ? {} : { tax: { ...data.vat, capacity: data.capacity } }),
-    ...(event.type === 'order.cancelled.v1' ? { cancelled: { retain: event.data.retain.amount, refundDueAt: new Date(event.data.refund_due_at) } } : {}),
+    ...(event.type === 'order.cancelled.v1' ? { cancelled: { retain: event.data.retain.amount, refundDueAt: new Date(event.data.refund_due_at), awaitsReturn: event.data.awaits_return ?? false } } : {}),
     ...(event.type === 'order.disputed.v1' ? { resumeState: event.data.resume_state } : {}),
   };
 }

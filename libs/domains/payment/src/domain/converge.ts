@@ -142,11 +142,12 @@ function ofCancelled({ order, payments, parts, operations, postedSale, hasOpenBa
     if (keep > 0) steps.push({ do: 'capture', paymentId: payment.id, amount: keep });
     else steps.push({ do: 'void', paymentId: payment.id, reason: payment.isMismatched ? 'amount_mismatch' : 'released' });
   }
-  const back = planned(payments, parts, received - order.retain, order.stuckRefunds);
+  const waitsForCar = order.carReturn === 'awaited';
+  const back = waitsForCar ? [] : planned(payments, parts, received - order.retain, order.stuckRefunds);
   if (back.length > 0) steps.push({ do: 'refund', origin: 'cancellation', parts: back });
   if (postedSale.length > 0) steps.push({ do: 'reverse_sale' });
   // A refund that is stuck because the bank has taken the money back meanwhile is owed no more.
-  const owesNothing = isQuiet && back.length === 0 && !parts.some(isUnderWay) && received <= order.retain;
+  const owesNothing = isQuiet && !waitsForCar && back.length === 0 && !parts.some(isUnderWay) && received <= order.retain;
   if (owesNothing && postedSale.length === 0 && (order.closedAt === null || hasOpenBalance)) {
     steps.push({ do: 'close', refunded: payments.reduce((sum, one) => sum + one.refunded, 0), retained: Math.max(0, received) });
   }

@@ -37,7 +37,7 @@ function expectSound(world: World, seen: Map<string, PaymentState>): void {
 function to(world: World, last: OrderState): void {
   way.slice(0, way.indexOf(last) + 1).forEach((state, index) => world.hear({ version: index + 1, state }));
 }
-const cancel = (world: World, retain: number) => world.hear({ version: 99, state: 'cancelled', cancelled: { retain, refundDueAt: new Date(world.time) } });
+const cancel = (world: World, retain: number) => world.hear({ version: 99, state: 'cancelled', cancelled: { retain, refundDueAt: new Date(world.time), awaitsReturn: false } });
 const toldOf = (world: World) => world.told.map(({ kind }) => kind);
 const balancesIn = (world: World) => Object.fromEntries([...(world.state?.balances ?? [])].filter(([, amount]) => amount !== 0));
 
@@ -137,6 +137,35 @@ describe('a sale that comes to nothing', () => {
     expect(world.told.at(-1)).toMatchObject({ kind: 'refund_settled', refunded: back, retained: 1_000 - back });
     const { 'psp_clearing:stripe': clearing, psp_fees: _fees, ...rest } = balancesIn(world);
     expect([clearing ?? 0, rest]).toEqual([1_000 - back - 30, back === 1_000 ? {} : { commission_revenue: back - 1_000 }]);
+  });
+
+  describe('for a car that has to come back first', () => {
+    const awaited = () => {
+      const world = contracted();
+      world.hear({ version: 99, state: 'cancelled', cancelled: { retain: 0, refundDueAt: new Date(world.time), awaitsReturn: true } });
+      world.drain();
+      return world;
+    };
+
+    it('gives nothing back before it was looked at, and then what is not kept for what it has lost', () => {
+      const world = awaited();
+      expect(toldOf(world)).not.toContain('refund_settled');
+      expect([...world.remotes.values()].every(({ refunds }) => refunds.length === 0)).toBe(true);
+      world.hear({ version: 100, state: null, returned: { retain: 300 } });
+      world.drain();
+      expect(world.told.at(-1)).toMatchObject({ kind: 'refund_settled', refunded: 700, retained: 300 });
+      cancel(world, 0);
+      world.drain();
+      expect(world.state?.order.retain).toBe(300);
+    });
+
+    it('keeps what was settled, in whichever order it is heard', () => {
+      const world = contracted();
+      world.hear({ version: 100, state: null, returned: { retain: 300 } });
+      world.hear({ version: 99, state: 'cancelled', cancelled: { retain: 0, refundDueAt: new Date(world.time), awaitsReturn: true } });
+      world.drain();
+      expect(world.told.at(-1)).toMatchObject({ kind: 'refund_settled', refunded: 700, retained: 300 });
+    });
   });
 
   it('takes of a hold only what may be kept', () => {

@@ -8,6 +8,9 @@ export interface PriceLine {
   readonly payee: Payee;
 }
 
+export const carReturnStates = ['none', 'awaited', 'settled'] as const;
+export type CarReturnState = (typeof carReturnStates)[number];
+
 /** An order as far as its money goes: what was heard of it, and what has been done about it. */
 export interface OrderAccount {
   readonly orderId: string;
@@ -30,6 +33,8 @@ export interface OrderAccount {
   readonly isContracted: boolean;
   readonly isCancelled: boolean;
   readonly retain: number;
+  /** Whether the car has to come back and be looked at before anything goes back. */
+  readonly carReturn: CarReturnState;
   /** By then the buyer has everything back that is not kept. */
   readonly refundDueAt: Date | null;
   readonly completedAt: Date | null;
@@ -55,7 +60,9 @@ export interface OrderNews {
   readonly who?: { readonly buyerId: string; readonly number: string };
   readonly price?: { readonly currency: CurrencyCode; readonly total: number; readonly deposit: number; readonly lines: readonly PriceLine[] };
   readonly tax?: TaxedSale;
-  readonly cancelled?: { readonly retain: number; readonly refundDueAt: Date };
+  readonly cancelled?: { readonly retain: number; readonly refundDueAt: Date; readonly awaitsReturn: boolean };
+  /** The car is back: so much is kept. */
+  readonly returned?: { readonly retain: number };
   readonly resumeState?: OrderState;
 }
 
@@ -79,10 +86,17 @@ export function hearOf(known: OrderAccount | null, news: OrderNews): OrderAccoun
     isInspectionBegun: base.isInspectionBegun || has(inspected),
     isContracted: base.isContracted || has(sold),
     isCancelled: base.isCancelled || news.state === 'cancelled',
-    retain: news.cancelled?.retain ?? base.retain,
+    ...keptAfter(base, news),
     refundDueAt: news.cancelled?.refundDueAt ?? base.refundDueAt,
     completedAt: base.completedAt ?? (news.state === 'completed' ? news.at : null),
   };
+}
+
+/** What was settled when the car was back stands, whenever the cancellation is heard. */
+function keptAfter({ retain, carReturn }: OrderAccount, { cancelled, returned }: OrderNews): Pick<OrderAccount, 'retain' | 'carReturn'> {
+  if (returned !== undefined) return { retain: returned.retain, carReturn: 'settled' };
+  if (cancelled === undefined || carReturn === 'settled') return { retain, carReturn };
+  return { retain: cancelled.retain, carReturn: cancelled.awaitsReturn ? 'awaited' : 'none' };
 }
 
 /** News that do not say whose order it is and what it costs can't begin one. */
@@ -101,6 +115,7 @@ function begun({ orderId, tenantId, version, state, who, price }: OrderNews): Or
     isContracted: false,
     isCancelled: false,
     retain: 0,
+    carReturn: 'none',
     refundDueAt: null,
     completedAt: null,
     goodwill: 0,

@@ -1,6 +1,6 @@
 import type { CurrencyCode, OrderState, PaymentLeg, PaymentMethod, PaymentProvider } from '@autobroker/kernel';
 import type { TaxedSale } from '../domain/ledger';
-import type { OrderAccount, PriceLine } from '../domain/order-account';
+import type { CarReturnState, OrderAccount, PriceLine } from '../domain/order-account';
 import { type NextAction, type Payment, stateOf } from '../domain/payment';
 import type { Failure, FailureReason } from '../domain/vocabulary';
 
@@ -25,6 +25,7 @@ export interface OrderRow {
   readonly is_contracted: boolean;
   readonly is_cancelled: boolean;
   readonly retain: number;
+  readonly car_return: CarReturnState;
   readonly refund_due_at: string | null;
   readonly completed_at: string | null;
   readonly goodwill: number;
@@ -54,6 +55,7 @@ export const orderOf = (row: OrderRow): OrderAccount => ({
   isContracted: row.is_contracted,
   isCancelled: row.is_cancelled,
   retain: row.retain,
+  carReturn: row.car_return,
   refundDueAt: maybe(row.refund_due_at),
   completedAt: maybe(row.completed_at),
   goodwill: row.goodwill,
@@ -83,6 +85,7 @@ export const orderRow = (order: OrderAccount) => ({
   is_contracted: order.isContracted,
   is_cancelled: order.isCancelled,
   retain: order.retain,
+  car_return: order.carReturn,
   refund_due_at: order.refundDueAt,
   completed_at: order.completedAt,
   goodwill: order.goodwill,

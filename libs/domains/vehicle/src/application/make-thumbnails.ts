@@ -24,8 +24,9 @@ export class MakeThumbnails {
     // One that is smaller than all of them is its own thumbnail.
     const widths = fitting.length > 0 ? fitting : [thumbnailWidths[0]];
     for (const width of widths) await putOnce(this.objects, thumbnailKey(media.objectKey, width), await this.pictures.shrink(bytes, width), 'image/webp');
-    await this.media.thumbnailsMade(media.id, widths);
-    this.caches.changed([{ id: media.vehicleId, ownerTenantId: null }]);
+    // Its car may have been put into another meanwhile.
+    const vehicleId = await this.media.thumbnailsMade(media.id, widths);
+    if (vehicleId !== null) this.caches.changed([{ id: vehicleId, ownerTenantId: null }]);
     return widths;
   }
 }

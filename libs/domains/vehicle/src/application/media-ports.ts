@@ -39,9 +39,12 @@ export abstract class MediaStore {
   abstract ofVehicle(tx: Tx, vehicleId: string): Promise<MediaRecord[]>;
   abstract insert(tx: Tx, media: MediaRecord): Promise<void>;
   abstract remove(tx: Tx, id: string): Promise<void>;
+  /** To another vehicle; the order there is for the caller to say. */
+  abstract move(tx: Tx, ids: readonly string[], toVehicleId: string): Promise<void>;
   abstract reorder(tx: Tx, vehicleId: string, ids: readonly string[]): Promise<void>;
   abstract find(id: string): Promise<MediaRecord | null>;
-  abstract thumbnailsMade(id: string, sizes: readonly number[]): Promise<void>;
+  /** The vehicle that it is of by now; null where it was taken away. */
+  abstract thumbnailsMade(id: string, sizes: readonly number[]): Promise<string | null>;
   /** Where the tenant may see its vehicle. `ownerTenantId` decides how long strangers' caches may keep it. */
   abstract visible(
     id: string,

@@ -139,13 +139,18 @@ export interface MergeRecord {
   readonly toVehicleId: string;
   readonly fromVehicleId: string;
   readonly listingIds: readonly string[];
+  /** The uploaded pictures that the other vehicle had, in their order. */
+  readonly mediaIds: readonly string[];
   readonly reason: string | null;
   readonly by: Actor;
   readonly at: Date;
   readonly revertedAt: Date | null;
 }
 
-export type HistoryMove = Pick<MergeRecord, 'listingIds' | 'fromVehicleId' | 'toVehicleId'>;
+/** Pictures that go back to the car that they came from. */
+export type PictureReturn = Pick<MergeRecord, 'mediaIds' | 'fromVehicleId' | 'toVehicleId'>;
+
+export type HistoryMove = Pick<MergeRecord, 'kind' | 'ownerTenantId' | 'listingIds' | 'fromVehicleId' | 'toVehicleId'>;
 
 export abstract class MatchStore {
   /** A bounded number per probe, by indexes alone, however many listings there are. */

@@ -8,6 +8,8 @@ import { factsJson, offersJson } from '../domain/facts-json';
 import type { Listing } from '../domain/ingest/listing';
 import { sightingChange } from '../domain/sighting';
 import type { Vehicle } from '../domain/vehicle';
+import { MediaStore } from './media-ports';
+import { bringPictures, returnPictures, type PicturesMoved } from './move-pictures';
 import { CacheNotice, PriceHistory, VehicleStore, type HistoryMove, type LateOffer, type PriceSighting } from './ports';
 import type { Requester } from './requester';
 
@@ -39,6 +41,7 @@ export class RecordChanges {
     private readonly store: VehicleStore,
     private readonly history: PriceHistory,
     private readonly caches: CacheNotice,
+    private readonly media: MediaStore,
   ) {}
 
   async record(tx: Tx, steps: readonly Step[], by: Requester): Promise<void> {
@@ -67,6 +70,15 @@ export class RecordChanges {
   /** The price history of listings goes where they go. */
   async moveHistory(tx: Tx, moves: readonly HistoryMove[]): Promise<void> {
     for (const { listingIds, fromVehicleId, toVehicleId } of moves) await this.history.move(tx, listingIds, fromVehicleId, toVehicleId);
+  }
+
+  /** So do the pictures that staff uploaded to a car. */
+  bringPictures(tx: Tx, fromVehicleId: string, toVehicleId: string): Promise<PicturesMoved> {
+    return bringPictures(this.media, tx, fromVehicleId, toVehicleId);
+  }
+
+  returnPictures(tx: Tx, fromVehicleId: string, toVehicleId: string, ids: readonly string[]): Promise<PicturesMoved> {
+    return returnPictures(this.media, tx, fromVehicleId, toVehicleId, ids);
   }
 
   private async publish(tx: Tx, steps: readonly Step[]): Promise<void> {

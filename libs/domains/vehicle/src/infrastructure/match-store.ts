@@ -146,9 +146,9 @@ export class SqlMatchStore extends MatchStore {
   override async merged(tx: Tx, merges: readonly MergeRecord[]): Promise<void> {
     for (const one of merges) {
       await tx.query(
-        `insert into vehicle.vehicle_merges (id, kind, tenant_id, to_vehicle_id, from_vehicle_id, listing_ids, reason, actor_kind, actor_id, merged_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-        [one.id, one.kind, one.ownerTenantId, one.toVehicleId, one.fromVehicleId, one.listingIds, one.reason, one.by.kind, one.by.id, one.at],
+        `insert into vehicle.vehicle_merges (id, kind, tenant_id, to_vehicle_id, from_vehicle_id, listing_ids, media_ids, reason, actor_kind, actor_id, merged_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+        [one.id, one.kind, one.ownerTenantId, one.toVehicleId, one.fromVehicleId, one.listingIds, one.mediaIds, one.reason, one.by.kind, one.by.id, one.at],
       );
     }
   }
@@ -185,6 +185,7 @@ interface MergeRow {
   readonly to_vehicle_id: string;
   readonly from_vehicle_id: string;
   readonly listing_ids: readonly string[];
+  readonly media_ids: readonly string[];
   readonly reason: string | null;
   readonly actor_kind: Actor['kind'];
   readonly actor_id: string | null;
@@ -199,6 +200,7 @@ const mergeOf = (row: MergeRow): MergeRecord => ({
   toVehicleId: row.to_vehicle_id,
   fromVehicleId: row.from_vehicle_id,
   listingIds: row.listing_ids,
+  mediaIds: row.media_ids,
   reason: row.reason,
   by: { kind: row.actor_kind, id: row.actor_id },
   at: row.merged_at,

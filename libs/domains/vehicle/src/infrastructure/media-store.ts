@@ -23,6 +23,10 @@ export class SqlMediaStore extends MediaStore {
     await tx.manager.delete(MediaEntity, { id });
   }
 
+  override async move(tx: Tx, ids: readonly string[], toVehicleId: string): Promise<void> {
+    await tx.query('update vehicle.media set vehicle_id = $2 where id = any($1::uuid[])', [ids, toVehicleId]);
+  }
+
   override async reorder(tx: Tx, vehicleId: string, ids: readonly string[]): Promise<void> {
     await tx.query(
       `update vehicle.media m set position = o.position - 1
@@ -35,8 +39,9 @@ export class SqlMediaStore extends MediaStore {
     return this.db.withManager((manager) => manager.findOneBy(MediaEntity, { id }));
   }
 
-  override async thumbnailsMade(id: string, sizes: readonly number[]): Promise<void> {
-    await this.db.query('update vehicle.media set sizes = $2 where id = $1', [id, sizes]);
+  override async thumbnailsMade(id: string, sizes: readonly number[]): Promise<string | null> {
+    const [row] = await this.db.query<{ vehicle_id: string }>('update vehicle.media set sizes = $2 where id = $1 returning vehicle_id', [id, sizes]);
+    return row?.vehicle_id ?? null;
   }
 
   override async visible(

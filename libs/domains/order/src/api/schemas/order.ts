@@ -41,6 +41,7 @@ const inspection = z.strictObject({
 });
 const leg = z.strictObject({ id: idSchema, carrier: z.string(), from: z.string(), to: z.string(), insurance: text, eta: at.nullable(), status: z.enum(legStatuses), pickup_photos: count });
 
+const assessed = z.strictObject({ amount: moneySchema, reason: z.string(), counts: z.boolean().meta({ description: 'Not before a second person has agreed, where one is needed' }) });
 const withdrawal = z.strictObject({
   id: idSchema,
   declared_at: at,
@@ -48,7 +49,8 @@ const withdrawal = z.strictObject({
   odometer_km: count.nullable(),
   deduction: moneySchema.meta({ description: 'What is kept for the use of the car beyond a look, when it is confirmed now' }),
   use: z.strictObject({ km: count.nullable(), amount: moneySchema }).meta({ description: 'Beyond a look, by the odometer' }),
-  assessment: z.strictObject({ amount: moneySchema, reason: z.string(), counts: z.boolean().meta({ description: 'Not before a second person has agreed, where one is needed' }) }).nullable().meta({ description: 'As the broker’s people have seen the car' }),
+  assessment: assessed.nullable().meta({ description: 'As the broker’s people have seen the car' }),
+  returned: z.strictObject({ at, odometer_km: count.nullable(), photos: count, defects: z.array(z.string()), loss: assessed.nullable() }).nullable().meta({ description: 'The car as it was when it was back' }),
 });
 
 export const orderSchema = z
@@ -95,7 +97,7 @@ export const orderSchema = z
     delivered_at: at.nullable(),
     withdrawal: withdrawal.nullable(),
     disputes: z.array(z.strictObject({ id: idSchema, kind: z.enum(['bank', 'claim']), reason: z.string(), status: z.enum(['open', 'lost', 'closed']), due_by: at.nullable(), opened_at: at })),
-    cancellation: z.strictObject({ reason: z.string(), fault: z.enum(cancelFaults), retain: moneySchema, refund_due_at: at, closed_at: at.nullable() }).nullable(),
+    cancellation: z.strictObject({ reason: z.string(), fault: z.enum(cancelFaults), retain: moneySchema, refund_due_at: at, awaits_return: z.boolean().meta({ description: 'Nothing goes back before the car is back and was looked at' }), closed_at: at.nullable() }).nullable(),
     created_at: at,
     updated_at: at,
   })
@@ -203,4 +205,10 @@ export const handoverBody = z.strictObject({
   signed_on_paper: z.boolean().default(false),
 });
 export const assessmentBody = z.strictObject({ amount: count.meta({ description: 'In minor units of the price' }), reason: words });
+export const returnBody = z.strictObject({
+  odometer_km: count.max(5_000_000).nullable().meta({ description: 'Null where it can’t be read' }),
+  photos: count.max(500).default(0),
+  defects: z.array(words).max(100).default([]),
+  loss: assessmentBody.nullable().default(null).meta({ description: 'What the car has lost by its use, where the odometer does not say it all; with pictures and defects that show it' }),
+});
 export const withdrawalBody = z.strictObject({ odometer_km: count.max(5_000_000).nullable().default(null) });

@@ -25,6 +25,13 @@ export class OfferEntity {
   @Column('timestamptz', { name: 'unreadable_at', nullable: true }) declare unreadableAt: Date | null;
 }
 
+@Entity({ schema: 'orders', name: 'moved_offers' })
+export class MovedOfferEntity {
+  @PrimaryColumn('uuid', { name: 'listing_id' }) declare listingId: string;
+  @Column('uuid', { name: 'vehicle_id' }) declare vehicleId: string;
+  @Column('timestamptz', { name: 'moved_at' }) declare movedAt: Date;
+}
+
 @Entity({ schema: 'orders', name: 'papers' })
 @Index('papers_of_order', ['orderId'])
 export class PaperEntity {

@@ -5,6 +5,7 @@ import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, typ
 @Index('orders_of_tenant', ['tenantId', 'id'])
 @Index('orders_refund_due', { synchronize: false })
 @Index('orders_doubtful', { synchronize: false })
+@Check('orders_car_return_check', 'car_return')
 export class OrderEntity {
   @PrimaryColumn('uuid') declare id: string;
   @Column('uuid', { name: 'tenant_id' }) declare tenantId: string;
@@ -23,6 +24,7 @@ export class OrderEntity {
   @Column('boolean', { name: 'is_contracted' }) declare isContracted: boolean;
   @Column('boolean', { name: 'is_cancelled' }) declare isCancelled: boolean;
   @Column('bigint') declare retain: string;
+  @Column('text', { name: 'car_return', default: 'none' }) declare carReturn: string;
   /** Of releases before 0005, which wrote it. */
   @Column('timestamptz', { name: 'due_at', nullable: true }) declare dueAt: Date | null;
   @Column('timestamptz', { name: 'refund_due_at', nullable: true }) declare refundDueAt: Date | null;

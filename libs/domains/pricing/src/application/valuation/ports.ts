@@ -102,11 +102,17 @@ export interface RevaluationPlace {
   readonly changed: number;
 }
 
+export interface RevaluationAttempt {
+  /** The same for every attempt of one job. */
+  readonly id: string;
+  readonly attempt: string;
+}
+
 /** Who values the catalogue anew, and how far they are: whoever goes on after a crash, and whoever steps aside meanwhile, can know. */
 export abstract class Revaluations {
   /** Where an attempt before, not long ago, has left off; else the start. Whoever else is at it gives way to this one. */
-  abstract begin(id: string, now: Date): Promise<RevaluationPlace>;
-  /** False where another one has begun. */
-  abstract reached(tx: Tx, id: string, place: RevaluationPlace, now: Date): Promise<boolean>;
-  abstract over(tx: Tx, id: string): Promise<void>;
+  abstract begin(run: RevaluationAttempt, now: Date): Promise<RevaluationPlace>;
+  /** False where another one has begun, or another attempt of this one. */
+  abstract reached(tx: Tx, run: RevaluationAttempt, place: RevaluationPlace, now: Date): Promise<boolean>;
+  abstract over(tx: Tx, run: RevaluationAttempt): Promise<void>;
 }

@@ -48,7 +48,8 @@ export class RevalueCatalogue {
   async run({ id = uuidv7(), signal, tell = () => Promise.resolve() }: RevaluationRun = {}): Promise<RevaluationResult> {
     let model = await this.model.current();
     const total = await this.cars.count();
-    let place = await this.revaluations.begin(id, this.db.clock.now());
+    const attempt = { id, attempt: uuidv7() };
+    let place = await this.revaluations.begin(attempt, this.db.clock.now());
     const progress = (): RevaluationProgress => ({ valued: place.valued, changed: place.changed, of: Math.max(total, place.valued) });
     let coming = this.cars.page(place.after, pageSize);
     for (let told = place.valued; ; ) {
@@ -63,7 +64,7 @@ export class RevalueCatalogue {
       model = await this.model.current();
       const from = place;
       const after = (changed: number): RevaluationPlace => ({ after: last.vehicleId, valued: from.valued + page.length, changed: from.changed + changed });
-      const { changed, lastly: isMine } = await this.pages.value(page, model, (tx, n) => this.revaluations.reached(tx, id, after(n), this.db.clock.now()));
+      const { changed, lastly: isMine } = await this.pages.value(page, model, (tx, n) => this.revaluations.reached(tx, attempt, after(n), this.db.clock.now()));
       place = after(changed);
       if (!isMine) return { ...progress(), superseded: true };
       if (place.valued - told >= 5_000) {
@@ -72,7 +73,7 @@ export class RevalueCatalogue {
       }
     }
     await this.db.transaction(async (tx) => {
-      await this.revaluations.over(tx, id);
+      await this.revaluations.over(tx, attempt);
       await tx.publish(pricingCatalogueValued, { key: 'catalogue', tenantId: null, data: { model_version: model?.label ?? null, vehicles: place.valued } });
     });
     this.notice.allChanged();

@@ -51,6 +51,8 @@ export class RevaluationEntity {
   @Column('integer', { default: 0 }) declare valued: number;
   @Column('integer', { default: 0 }) declare changed: number;
   @Column('timestamptz', { name: 'told_at' }) declare toldAt: Date;
+  /** The latest of the job's attempts: one before it that was only taken for dead gives way. */
+  @Column('uuid', { nullable: true }) declare attempt: string | null;
 }
 
 /** Cars whose facts have changed since they were valued. */

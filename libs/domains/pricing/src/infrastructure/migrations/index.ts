@@ -8,6 +8,7 @@ import { opportunities } from './0006-opportunities';
 import { revaluations } from './0007-revaluations';
 import { valuationsInPlace } from './0008-valuations-in-place';
 import { marketAtTraining } from './0009-market-at-training';
+import { oneRevaluation } from './0010-one-revaluation';
 
 /** Forward only and in this order: once it has run anywhere, a migration never changes. */
-export const pricingMigrations: readonly Migration[] = [market, valuations, costRules, quotes, priceQueries, opportunities, revaluations, valuationsInPlace, marketAtTraining];
+export const pricingMigrations: readonly Migration[] = [market, valuations, costRules, quotes, priceQueries, opportunities, revaluations, valuationsInPlace, marketAtTraining, oneRevaluation];

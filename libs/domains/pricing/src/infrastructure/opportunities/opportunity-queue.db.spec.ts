@@ -61,17 +61,18 @@ it('who has time comes after those who have none, and at once when it has none a
 
 describe('while the catalogue is valued anew', () => {
   let revaluations: SqlRevaluations;
+  const nightly = { id: 'nightly', attempt: uuidOf(901) };
   beforeEach(async () => {
     revaluations = new SqlRevaluations(bench.db);
-    await revaluations.begin('nightly', bench.clock.now());
+    await revaluations.begin(nightly, bench.clock.now());
     await noteBy(inMinutes(15), first);
     await note(second);
   });
-  const reached = () => bench.db.transaction((tx) => revaluations.reached(tx, 'nightly', { after: first, valued: 250, changed: 1 }, bench.clock.now()));
+  const reached = () => bench.db.transaction((tx) => revaluations.reached(tx, nightly, { after: first, valued: 250, changed: 1 }, bench.clock.now()));
 
   it('only cars that have no time are looked at, and all of them once it is over', async () => {
     expect(await waiting()).toEqual([second]);
-    await bench.db.transaction((tx) => revaluations.over(tx, 'nightly'));
+    await bench.db.transaction((tx) => revaluations.over(tx, nightly));
     expect(await waiting()).toEqual([second, first]);
   });
 
@@ -93,8 +94,8 @@ describe('a valuing of the catalogue', () => {
   let revaluations: SqlRevaluations;
   const start = { after: null, valued: 0, changed: 0 };
   const place = { after: second, valued: 500, changed: 7 };
-  const begin = (id: string) => revaluations.begin(id, bench.clock.now());
-  const reached = (id: string) => bench.db.transaction((tx) => revaluations.reached(tx, id, place, bench.clock.now()));
+  const begin = (id: string, attempt = uuidOf(901)) => revaluations.begin({ id, attempt }, bench.clock.now());
+  const reached = (id: string, attempt = uuidOf(901)) => bench.db.transaction((tx) => revaluations.reached(tx, { id, attempt }, place, bench.clock.now()));
   beforeEach(() => {
     revaluations = new SqlRevaluations(bench.db);
   });
@@ -114,4 +115,30 @@ describe('a valuing of the catalogue', () => {
     expect([await reached('asked'), await reached('model')]).toEqual([false, true]);
     expect(await begin('asked')).toEqual(start);
   });
+
+  it('that begins at the same moment as another is the only one all the same', async () => {
+    await begin('nightly');
+    const { begun } = await bench.db.transaction(async (tx) => {
+      // Both are under way before either can go on.
+      await tx.query('select 1 from pricing.revaluations for update');
+      const both = Promise.all([begin('model', uuidOf(902)), begin('asked', uuidOf(903))]);
+      for (let waits = 0; waits < 2; ) waits = await waitingSessions(tx);
+      return { begun: both };
+    });
+    expect(await begun).toEqual([start, start]);
+    expect((await Promise.all([reached('nightly'), reached('model', uuidOf(902)), reached('asked', uuidOf(903))])).filter(Boolean)).toHaveLength(1);
+  });
+
+  it('that is begun a second time, while the first attempt was only taken for dead, goes on alone', async () => {
+    await begin('nightly', uuidOf(902));
+    expect(await reached('nightly', uuidOf(902))).toBe(true);
+    expect(await begin('nightly', uuidOf(903))).toEqual(place);
+    expect([await reached('nightly', uuidOf(902)), await reached('nightly', uuidOf(903))]).toEqual([false, true]);
+    await bench.db.transaction((tx) => revaluations.over(tx, { id: 'nightly', attempt: uuidOf(902) }));
+    expect(await reached('nightly', uuidOf(903))).toBe(true);
+  });
 });
+
+const waitingSessions = async (tx: Tx): Promise<number> =>
+  (await tx.query<{ n: number }>(`select count(distinct w.pid)::integer as n from pg_locks w where not w.granted
+     and exists (select 1 from pg_locks o where o.pid = w.pid and o.database = (select oid from pg_database where datname = current_database()))`))[0]?.n ?? 0;

@@ -42,7 +42,8 @@ export const orderMedia = defineRoute({
   summary: 'Order a vehicle’s pictures; the first is the cover',
   access: can('vehicle.write'),
   params: idParams,
-  body: z.strictObject({ order: z.array(idSchema).max(60) }),
+  // More than can be uploaded to one: a car has those of the cars that were merged into it, too.
+  body: z.strictObject({ order: z.array(idSchema).max(1_000) }),
   response: { status: 200, data: z.array(mediaSchema), headers: etag },
   errors: ['not_found'],
 });

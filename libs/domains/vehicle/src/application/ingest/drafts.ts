@@ -22,6 +22,8 @@ export interface Draft {
   readonly listings: Map<string, Listing>;
   readonly sightings: PriceSighting[];
   readonly also: Set<string>;
+  /** How many pictures staff have uploaded, where that changed. */
+  uploads: number | null;
   /** The earliest day that a source tells of, of those that were heard in this transaction. */
   shownSince: Date | null;
   touched: boolean;
@@ -49,6 +51,7 @@ export class Drafts {
       listings: new Map(listings.map((listing) => [listing.id, listing])),
       sightings: [],
       also: new Set(),
+      uploads: null,
       shownSince: null,
       touched: restored,
       absorbedBy: null,
@@ -68,6 +71,7 @@ export class Drafts {
       listings: new Map(),
       sightings: [],
       also: new Set(),
+      uploads: null,
       shownSince: null,
       touched: true,
       absorbedBy: null,
@@ -107,6 +111,15 @@ export class Drafts {
     return moved;
   }
 
+  /** Pictures of ours came to it, or left it. */
+  pictures(vehicleId: string, uploads: number): void {
+    const draft = this.get(vehicleId);
+    if (draft.uploads === uploads) return;
+    draft.uploads = uploads;
+    draft.touched = true;
+    draft.also.add('media');
+  }
+
   get(vehicleId: string): Draft {
     const draft = this.byId.get(vehicleId);
     if (draft === undefined) throw new Error(`vehicle ${vehicleId} was not read`);
@@ -142,9 +155,10 @@ function stepOf(draft: Draft, now: Date): Step | null {
 }
 
 /** A car of which no source speaks any more is as it was. */
-function restoredOnly({ before, restored, also }: Draft, listings: readonly Listing[], now: Date): Step | null {
+function restoredOnly(draft: Draft, listings: readonly Listing[], now: Date): Step | null {
+  const { before, restored, also } = draft;
   if (before === null) return null;
-  const after = { ...before, version: before.version + 1, updatedAt: now };
+  const after = { ...before, version: before.version + 1, imageCount: before.facts.images.length + uploadsOf(draft), updatedAt: now };
   return restored
     ? { before: null, after, restored: true, listings, sightings: [] }
     : { before, after: { ...after, sources: [] }, also: [...also], listings, sightings: [] };
@@ -184,11 +198,14 @@ function changedVehicle(draft: Draft, before: Vehicle, composed: Composition, li
     vinFlags: vinFlags(facts),
     referencePrice: samePrice ? before.referencePrice : composed.referencePrice,
     sources: composed.sources,
-    imageCount: before.imageCount - before.facts.images.length + facts.images.length,
+    imageCount: facts.images.length + uploadsOf(draft),
     quality: qualityOf(facts, composed.doubts),
     relistCount: relists(listings),
   };
 }
+
+/** Pictures of ours, beside those at the sources. */
+export const uploadsOf = ({ uploads, before }: Draft): number => uploads ?? (before === null ? 0 : before.imageCount - before.facts.images.length);
 
 const earlier = (seen: Date, told: Date | null): Date => (told !== null && told < seen ? told : seen);
 

@@ -89,7 +89,7 @@ export class Reorganise {
       return rulings;
     }
     const rulings = pairs(moving, merge.kind === 'merge' ? staying : [...back.listings.keys()], kind);
-    reunion.giveBack(moving, holder, back);
+    reunion.giveBack(moving, merge.mediaIds, holder, back);
     return rulings;
   }
 

@@ -7,7 +7,7 @@ import { matchOf, type Listing } from '../../domain/ingest/listing';
 import { vinsQuarrel } from '../../domain/ingest/vin-check';
 import { decideMatch } from '../../domain/matching';
 import { isOnMarket } from '../../domain/status';
-import type { HistoryMove, MatchDecisionRecord, MergeRecord } from '../ports';
+import type { HistoryMove, MatchDecisionRecord, MergeRecord, PictureReturn } from '../ports';
 import type { Draft, Drafts } from './drafts';
 import type { Matchmaker } from './matchmaker';
 
@@ -22,6 +22,7 @@ export class Reunion {
   readonly merges: MergeRecord[] = [];
   /** Where the price history of listings goes. */
   readonly moves: HistoryMove[] = [];
+  readonly returns: PictureReturn[] = [];
 
   constructor(
     private readonly drafts: Drafts,
@@ -115,11 +116,12 @@ export class Reunion {
     return this.record('split', from, to, [listing.id], reason);
   }
 
-  /** Listings return to the car that they were taken from. */
-  giveBack(listingIds: readonly string[], from: Draft, to: Draft): void {
+  /** Listings and pictures return to the car that they were taken from. */
+  giveBack(listingIds: readonly string[], mediaIds: readonly string[], from: Draft, to: Draft): void {
     const moving = listingIds.flatMap((id) => from.listings.get(id) ?? []);
     for (const listing of moving) this.note(this.drafts.move(listing, to), 'reverted', 'staff', from.id, null, ['taken back']);
-    this.moves.push({ listingIds, fromVehicleId: from.id, toVehicleId: to.id });
+    this.moves.push({ kind: 'split', ownerTenantId: to.ownerTenantId, listingIds, fromVehicleId: from.id, toVehicleId: to.id });
+    if (mediaIds.length > 0) this.returns.push({ mediaIds, fromVehicleId: from.id, toVehicleId: to.id });
   }
 
   private leave(listing: Listing, own: Draft, other: Draft | null, verdict: Verdict | null, quarrel: string): Listing {
@@ -175,6 +177,7 @@ export class Reunion {
       toVehicleId: to.id,
       fromVehicleId: from.id,
       listingIds,
+      mediaIds: [],
       reason,
       by: this.by,
       at: this.now,

@@ -5,11 +5,12 @@ import { isLive } from '../../domain/ingest/compose';
 import { matchKeysOf, tracesOf } from '../../domain/ingest/probe';
 import { isIdentified, type IdentifiedListing } from '../../domain/ingest/listing-facts';
 import { mergeSightings } from '../../domain/ingest/sighting-merge';
-import { ListingStore, MatchStore, ReferencePrices, VehicleStore, type KnownListing, type Touched } from '../ports';
+import { ListingStore, MatchStore, ReferencePrices, VehicleStore, type KnownListing, type MergeRecord, type Touched } from '../ports';
+import type { PicturesMoved } from '../move-pictures';
 import { RecordChanges } from '../record-changes';
 import type { Requester } from '../requester';
 import { SettleSales } from '../sales/settle-sales';
-import { Drafts } from './drafts';
+import { Drafts, uploadsOf } from './drafts';
 import { Matchmaker, mostMoves, type Wanted } from './matchmaker';
 import { Planner } from './planner';
 import type { Reunion } from './reunion';
@@ -82,17 +83,33 @@ export class TakeIn {
     tx: Tx,
     drafts: Drafts,
     touched: readonly Touched[],
-    { decisions, merges, moves }: Pick<Reunion, 'decisions' | 'merges' | 'moves'>,
+    { decisions, merges, moves, returns }: Pick<Reunion, 'decisions' | 'merges' | 'moves' | 'returns'>,
     { by, now }: Pick<TakeInOptions, 'by' | 'now'>,
   ): Promise<void> {
+    const recorded = await this.carryPictures(tx, drafts, merges);
+    for (const { mediaIds, fromVehicleId, toVehicleId } of returns) {
+      count(drafts, fromVehicleId, toVehicleId, await this.changes.returnPictures(tx, fromVehicleId, toVehicleId, mediaIds));
+    }
     await this.changes.record(tx, drafts.steps(now), by);
     await this.listings.insert(tx, [...drafts.inserted.values()]);
     await this.listings.update(tx, [...drafts.updated.values()]);
     await this.listings.touch(tx, touched);
     await this.changes.moveHistory(tx, moves);
-    await this.matches.merged(tx, merges);
+    await this.matches.merged(tx, recorded);
     await this.matches.decided(tx, decisions);
     await this.sales.merged(tx, merges, now);
+  }
+
+  /** Few cars have pictures of ours; only those are looked at. */
+  private async carryPictures(tx: Tx, drafts: Drafts, merges: readonly MergeRecord[]): Promise<MergeRecord[]> {
+    const carried: MergeRecord[] = [];
+    for (const merge of merges) {
+      const { kind, fromVehicleId, toVehicleId } = merge;
+      const moved = kind === 'merge' && uploadsOf(drafts.get(fromVehicleId)) > 0 ? await this.changes.bringPictures(tx, fromVehicleId, toVehicleId) : null;
+      if (moved !== null) count(drafts, fromVehicleId, toVehicleId, moved);
+      carried.push(moved === null ? merge : { ...merge, mediaIds: moved.ids });
+    }
+    return carried;
   }
 
   /** Locks and reads cars with everything that was said of them. */
@@ -125,6 +142,11 @@ export class TakeIn {
       return ended || learned ? [want(sighting.key, facts)] : [];
     });
   }
+}
+
+function count(drafts: Drafts, fromVehicleId: string, toVehicleId: string, { from, to }: PicturesMoved): void {
+  drafts.pictures(fromVehicleId, from);
+  drafts.pictures(toVehicleId, to);
 }
 
 /** Whoever takes in anything of a source holds its name. */

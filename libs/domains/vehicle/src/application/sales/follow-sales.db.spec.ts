@@ -1,4 +1,4 @@
-import { vehicleDelisted, vehicleListed, vehicleUpdated } from '@autobroker/contracts';
+import { vehicleDelisted, vehicleListed, vehicleOffersMoved, vehicleUpdated } from '@autobroker/contracts';
 import { uuidv7 } from '@autobroker/kernel';
 import { recordEvents } from '@autobroker/platform/testing';
 import type { SaleState } from '../../domain/sale-status';
@@ -212,7 +212,7 @@ it('a car that waits for its hold while it is being put into another is held the
     await somebodyWaits(tx);
     await tx.query('update vehicle.listings set vehicle_id = $1 where vehicle_id = $2', [one, two]);
     await tx.query('update vehicle.vehicles set deleted_at = now() where id = $1', [two]);
-    await bench.matches.merged(tx, [{ id: uuidv7(), kind: 'merge', ownerTenantId: null, fromVehicleId: two, toVehicleId: one, listingIds: [], reason: null, by: operator.actor, at: now(), revertedAt: null }]);
+    await bench.matches.merged(tx, [{ id: uuidv7(), kind: 'merge', ownerTenantId: null, fromVehicleId: two, toVehicleId: one, listingIds: [], mediaIds: [], reason: null, by: operator.actor, at: now(), revertedAt: null }]);
     return { hearing };
   });
   await heard.hearing;
@@ -251,4 +251,23 @@ it('an order that is heard of late holds the car that its offer was given meanwh
   await hear(first, one, 3, 'over', offer);
   await hear(second, two, 2, 'holds', offer);
   expect([await statusOf(one), await statusOf(parted)]).toEqual(['available', 'reserved']);
+});
+
+it('where offers go is told, so that orders can name their cars: put together, given a car of their own, and taken back', async () => {
+  const [one, two] = await twoCars();
+  const events = await recordEvents(bench.db);
+  const told = async () => (await events.of(vehicleOffersMoved)).map(({ data }) => [data.from_vehicle_id, data.vehicle_id, data.listing_ids, data.whole]);
+  const offer = await offerOf('b');
+  const merge = await merged(one, two);
+  expect((await bench.reorganise.revert(merge, somebody)).ok).toBe(true);
+  await merged(one, two);
+  const { id, car: parted } = await split(one, offer);
+  expect((await bench.reorganise.revert(id, somebody)).ok).toBe(true);
+  expect(await told()).toEqual([
+    [two, one, [offer], true],
+    [one, two, [offer], false],
+    [two, one, [offer], true],
+    [one, parted, [offer], false],
+    [parted, one, [offer], true],
+  ]);
 });

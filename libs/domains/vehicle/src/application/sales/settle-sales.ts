@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { vehicleOffersMoved } from '@autobroker/contracts';
 import type { Tx } from '@autobroker/platform/database';
 import { logger } from '@autobroker/platform/telemetry';
 import { statusOfAll } from '../../domain/ingest/compose';
@@ -26,7 +27,8 @@ export class SettleSales {
   ) {}
 
   /** Orders go where their cars go. */
-  async merged(tx: Tx, merges: readonly Merge[], at: Date): Promise<void> {
+  async merged(tx: Tx, merges: readonly HistoryMove[], at: Date): Promise<void> {
+    await tell(tx, merges.filter(({ kind }) => kind === 'merge'), at);
     for (const { kind, fromVehicleId, toVehicleId } of merges) {
       if (kind !== 'merge' || !(await this.holds.follow(tx, fromVehicleId, toVehicleId))) continue;
       const reason = `merged with ${fromVehicleId}`;
@@ -37,6 +39,8 @@ export class SettleSales {
 
   /** Staff know which offer is of which car: what was ordered is the car of that offer. */
   async offersMoved(tx: Tx, moves: readonly HistoryMove[], at: Date): Promise<void> {
+    // Merges were told of when they were written.
+    await tell(tx, moves.filter(({ kind }) => kind === 'split'), at);
     for (const { listingIds, fromVehicleId, toVehicleId } of moves) {
       if (!(await this.holds.followOffers(tx, listingIds, fromVehicleId, toVehicleId))) continue;
       await this.settle(tx, fromVehicleId, `parted from ${toVehicleId}`, at);
@@ -71,5 +75,17 @@ export class SettleSales {
     if (orders.length === 0) return;
     log.warn({ vehicle_id: id, orders }, 'two orders hold one car');
     await tx.audit({ actor: by.actor, action: 'vehicle.held_twice', object: { type: 'vehicle', id }, tenantId: ownerTenantId, after: { orders }, reason });
+  }
+}
+
+/** The orders themselves name their cars, too. Of a car that goes through several in one step, the last is told. */
+async function tell(tx: Tx, moves: readonly HistoryMove[], at: Date): Promise<void> {
+  const end = (id: string): string => {
+    const next = moves.find((one) => one.kind === 'merge' && one.fromVehicleId === id);
+    return next === undefined ? id : end(next.toVehicleId);
+  };
+  for (const { kind, ownerTenantId, listingIds, fromVehicleId, toVehicleId } of moves) {
+    const data = { from_vehicle_id: fromVehicleId, vehicle_id: end(toVehicleId), listing_ids: [...listingIds], whole: kind === 'merge', moved_at: at.toISOString() };
+    await tx.publish(vehicleOffersMoved, { key: fromVehicleId, tenantId: ownerTenantId, data });
   }
 }

@@ -33,6 +33,7 @@ export class VehicleMergeEntity {
   @Column('uuid', { name: 'to_vehicle_id' }) declare toVehicleId: string;
   @Column('uuid', { name: 'from_vehicle_id' }) declare fromVehicleId: string;
   @Column('uuid', { name: 'listing_ids', array: true }) declare listingIds: string[];
+  @Column('uuid', { name: 'media_ids', array: true, default: '{}' }) declare mediaIds: string[];
   @Column('text', { nullable: true }) declare reason: string | null;
   @Column('text', { name: 'actor_kind' }) declare actorKind: string;
   @Column('text', { name: 'actor_id', nullable: true }) declare actorId: string | null;

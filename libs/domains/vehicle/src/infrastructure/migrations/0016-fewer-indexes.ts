@@ -1,4 +1,4 @@
-import type { Migration } from '@autobroker/platform/database';
+import { indexesInUse } from '@autobroker/platform/database';
 
 /**
  * Every index is written with every new car and every change of one. Those of words with few values served one filter each;
@@ -12,17 +12,20 @@ import type { Migration } from '@autobroker/platform/database';
  * - `vehicles_by_past` for `_by_owners`, `_by_displacement`
  * - `vehicles_in_land` for `_in_country`, `_in_region`
  */
-export const fewerIndexes: Migration = {
+export const fewerIndexes = indexesInUse({
   id: '0016-fewer-indexes',
-  up: `
-create index vehicles_of_drive on vehicle.vehicles (fuel, gearbox, drivetrain) where deleted_at is null;
-create index vehicles_of_colours on vehicle.vehicles (exterior_colour, interior_colour) where deleted_at is null;
-create index vehicles_of_state on vehicle.vehicles (condition, damage_type, title_status) where deleted_at is null;
-create index vehicles_of_build on vehicle.vehicles (body, doors, seats) where deleted_at is null;
-create index vehicles_by_past on vehicle.vehicles (owners_count, engine_displacement_cc) where deleted_at is null;
-create index vehicles_in_land on vehicle.vehicles (country, lower(region)) where deleted_at is null;
-drop index vehicle.vehicles_of_fuel, vehicle.vehicles_of_gearbox, vehicle.vehicles_of_drivetrain, vehicle.vehicles_of_colour,
-  vehicle.vehicles_of_interior, vehicle.vehicles_of_condition, vehicle.vehicles_of_title, vehicle.vehicles_of_body, vehicle.vehicles_of_doors,
-  vehicle.vehicles_by_owners, vehicle.vehicles_by_displacement, vehicle.vehicles_in_country, vehicle.vehicles_in_region;
-`,
-};
+  create: [
+    'create index concurrently vehicles_of_drive on vehicle.vehicles (fuel, gearbox, drivetrain) where deleted_at is null',
+    'create index concurrently vehicles_of_colours on vehicle.vehicles (exterior_colour, interior_colour) where deleted_at is null',
+    'create index concurrently vehicles_of_state on vehicle.vehicles (condition, damage_type, title_status) where deleted_at is null',
+    'create index concurrently vehicles_of_build on vehicle.vehicles (body, doors, seats) where deleted_at is null',
+    'create index concurrently vehicles_by_past on vehicle.vehicles (owners_count, engine_displacement_cc) where deleted_at is null',
+    'create index concurrently vehicles_in_land on vehicle.vehicles (country, lower(region)) where deleted_at is null',
+  ],
+  drop: [
+    ...['fuel', 'gearbox', 'drivetrain', 'colour', 'interior', 'condition', 'title', 'body', 'doors'].map((name) => `vehicle.vehicles_of_${name}`),
+    ...['by_owners', 'by_displacement', 'in_country', 'in_region'].map((name) => `vehicle.vehicles_${name}`),
+  ],
+  // All of it in one transaction, while nobody could write.
+  formerly: ['7cfa26a680191e492e9770bf2d760778bccea49520368465c17ca233c8930158'],
+});

@@ -15,6 +15,7 @@ import { saleHoldsHeard } from './0013-sale-holds-heard';
 import { wordsOfOlderReleases } from './0014-words-of-older-releases';
 import { holdsFollowMerges } from './0015-holds-follow-merges';
 import { fewerIndexes } from './0016-fewer-indexes';
+import { picturesOfMergedCars } from './0017-pictures-of-merged-cars';
 
 /** Forward only and in this order: once it has run anywhere, a migration never changes. */
-export const vehicleMigrations: readonly Migration[] = [vehicles, listings, priceHistory, media, rareValues, ingest, matching, quarantine, listingArchive, waitingCars, saleHolds, searchBesideFacts, saleHoldsHeard, wordsOfOlderReleases, holdsFollowMerges, fewerIndexes];
+export const vehicleMigrations: readonly Migration[] = [vehicles, listings, priceHistory, media, rareValues, ingest, matching, quarantine, listingArchive, waitingCars, saleHolds, searchBesideFacts, saleHoldsHeard, wordsOfOlderReleases, holdsFollowMerges, fewerIndexes, picturesOfMergedCars];
