@@ -38,14 +38,14 @@ function keyOfSale({ order, isSigned, money, toMoney, toOrder, toCar }: Sale, in
     return one.kind === 'disputed' ? [one.kind, names.get(one.dispute.id), one.dispute.status] : [one.kind, one.payment.id, one.kind === 'failed' ? 0 : one.amount];
   });
   const onTheWay = [
-    sorted(toMoney.map((news) => [version(news.version), kindOf(news.state), kindOf(news.resumeState)])),
+    sorted(toMoney.map((news) => [version(news.version), kindOf(news.state), kindOf(news.resumeState), news.cancelled?.awaitsReturn, news.returned?.retain])),
     sorted(told),
     sorted(toCar.map((news) => [carVersion(news.version), news.state])),
     inCatalogue === null ? 0 : [carVersion(inCatalogue.version), inCatalogue.state],
     money === null ? 0 : keyOfMoney(money, version(money.desk.order.version), names),
   ];
   // Of a sale that came to nothing only what it owes is asked for.
-  if (cancellation !== null) return [order.state, cancellation.retain, cancellation.closedAt !== null, onTheWay];
+  if (cancellation !== null) return [order.state, cancellation.retain, cancellation.awaitsReturn, cancellation.closedAt !== null, onTheWay];
   return [
     order.state,
     order.resumeState,
@@ -74,7 +74,7 @@ function keyOfMoney({ desk, asking, remotes, looks, sold, earned, broken }: Mone
     version,
     order.state === 'reserved',
     bits(order.isInspectionBegun, order.isContracted, order.isCancelled, order.postedLines.length > 0, order.completedAt !== null, order.payoutsPlannedAt !== null, order.settledAt !== null, order.closedAt !== null),
-    [order.retain, order.goodwill, order.stuckRefunds, order.total],
+    [order.retain, order.carReturn, order.goodwill, order.stuckRefunds, order.total],
     desk.payments.map((one) => [one.id, one.amount, one.authorized, one.captured, one.refunded, one.chargedBack, one.applied, one.refundedHeld, bits(one.isReleased, one.isDead, one.isMismatched, one.givenUpFor !== null, one.refs.session !== null)]),
     desk.requests.map((one) => [one.origin, one.state, one.amount]),
     standing(desk.parts).map((one) => [name(one.requestId), one.paymentId, one.amount, one.status, one.fromHeld, one.isReplaced, one.providerRef !== null]),

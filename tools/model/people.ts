@@ -41,7 +41,13 @@ export function* peopleAndTime(sale: Sale, car: VehicleStatus, may: May, isFree:
     yield* attempt('the buyer cancels', 'cancel', 'buyer', { ending: ended('buyer') });
     yield* attempt('staff cancel, and everything goes back', 'cancel', 'staff', { ending: ended('broker') });
     yield* attempt('staff cancel, and keep the cost', 'cancel', 'staff', { ending: ended('buyer', 1) });
-    yield* attempt('the buyer withdraws', 'withdraw', 'buyer', { ending: ended('withdrawal'), before: (hand) => hand.progress({ withdrawal: { id: 'withdrawal', declaredAt: at, odometerKm: 1, use: { km: 0, amount: 0 }, assessment: null, confirmedAt: at } }) });
+    yield* attempt('the buyer withdraws', 'withdraw', 'buyer', { ending: ended('withdrawal'), before: (hand) => hand.progress({ withdrawal: { id: 'withdrawal', declaredAt: at, odometerKm: 1, use: { km: 0, amount: 0 }, assessment: null, confirmedAt: at, returned: null } }) });
+  }
+  const { cancellation } = order;
+  for (const retain of cancellation?.awaitsReturn === true ? [0, 1] : []) {
+    const hand = new SaleOrder(order, { isSigned, car });
+    if (cancellation !== null) hand.returned(cancellation, retain);
+    yield { name: `the car is back${retain > 0 ? ', and not as it was' : ''}`, sale: worked(sale, hand, may) };
   }
   yield* ofClaims(sale, car, may);
 }
@@ -50,7 +56,7 @@ export function* peopleAndTime(sale: Sale, car: VehicleStatus, may: May, isFree:
 function signing(sale: Sale, car: VehicleStatus, may: May): Taken {
   const hand = new SaleOrder(sale.order, { isSigned: true, car });
   const { inspection, contract } = sale.order.progress;
-  hand.progress({ inspection: inspection === null ? null : { ...inspection, decision: 'accepted', decidedAt: at }, contract: { ...contract, informedAt: at, readyAt: at } });
+  hand.progress({ inspection: inspection === null ? null : { ...inspection, decision: 'accepted', decidedAt: at }, contract: { ...contract, informedAt: at, withdrawalTold: true, readyAt: at } });
   hand.followUp();
   return { name: 'the contract is signed', sale: worked({ ...sale, isSigned: true }, hand, may) };
 }

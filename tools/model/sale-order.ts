@@ -3,7 +3,7 @@ import { anOrder } from '../../libs/domains/order/src/domain/an-order';
 import { factsOf, type Sight } from '../../libs/domains/order/src/domain/facts';
 import type { SaleInHand } from '../../libs/domains/order/src/domain/hear-money';
 import type { Mover, OrderTrigger } from '../../libs/domains/order/src/domain/life';
-import type { Order, Progress } from '../../libs/domains/order/src/domain/order';
+import { type Cancellation, changed, type Order, type Progress } from '../../libs/domains/order/src/domain/order';
 import { decide, type Ending, enter, follow, refreshed, type StepRefusal } from '../../libs/domains/order/src/domain/step';
 import { usualDeadlines } from '../../libs/domains/order/src/domain/tenant-policy';
 import type { OrderNews } from '../../libs/domains/payment/src/domain/order-account';
@@ -33,9 +33,10 @@ const sightOf = ({ isSigned, car, isLater = false }: Around): Sight => ({
   now: isLater ? later : start,
   policy: usualDeadlines,
   broker: null,
+  buyer: null,
   papers: [
-    { kind: 'mandate', version: 1, issuedAt: start, complete: true, signedAt: start },
-    ...(isSigned ? [{ kind: 'purchase_contract', version: 1, issuedAt: start, complete: true, signedAt: start }] : []),
+    { kind: 'mandate', version: 1, issuedAt: start, complete: true, signedAt: start, timeZone: null },
+    ...(isSigned ? [{ kind: 'purchase_contract', version: 1, issuedAt: start, complete: true, signedAt: start, timeZone: null }] : []),
   ],
   vehicle: { status: car, price: null, isOwn: true, car: null },
   offer: null,
@@ -73,6 +74,12 @@ export class SaleOrder implements SaleInHand {
     this.note('noted', { ...this.order, version: this.order.version + 1, progress: { ...this.order.progress, ...more } });
   }
 
+  /** The car that was withdrawn from is back, and it is said what is kept. */
+  returned(cancellation: Cancellation, retain: number): void {
+    const { id: orderId, tenantId, version } = (this.order = changed(this.order, this.now, { cancellation: { ...cancellation, retain, awaitsReturn: false } }));
+    this.news.push({ orderId, tenantId, version, state: null, at: start, returned: { retain } });
+  }
+
   followUp(): void {
     for (const { after } of follow(this.order, this.sight)) this.put(after);
   }
@@ -91,7 +98,7 @@ export function newsOf(before: Order | null, { id, tenantId, buyerId, number, ve
     ...base,
     who: { buyerId, number },
     price: { currency: price.currency, total: price.total, deposit: price.deposit, lines: price.lines },
-    ...(cancellation === null ? {} : { cancelled: { retain: cancellation.retain, refundDueAt: new Date(cancellation.refundDueAt) } }),
+    ...(cancellation === null ? {} : { cancelled: { retain: cancellation.retain, refundDueAt: new Date(cancellation.refundDueAt), awaitsReturn: cancellation.awaitsReturn } }),
     ...(resumeState === null ? {} : { resumeState }),
   };
 }

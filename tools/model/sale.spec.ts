@@ -87,6 +87,12 @@ describe('a rule that is broken is found', () => {
     expect(fault?.what).toBe('the journal deposit_applied is not balanced');
   });
 
+  it('nobody hears that the car is back', () => {
+    const { fault } = explored({ upTo: 'end', asked: 0 }, [['payment/src/domain/order-account', ({ hearOf }) => ({ hearOf: (known: unknown, news: { returned?: unknown }) => asFunction(hearOf)(known, { ...news, returned: undefined }) })]]);
+    expect(fault?.what).toBe('nothing leads to an end from here');
+    expect(fault?.path).toContainEqual(expect.stringContaining('the buyer withdraws'));
+  });
+
   it('nobody hears that nothing is owed any more', () => {
     const { fault } = explored({ upTo: 'contract' }, [['order/src/domain/hear-money', () => ({ hearRefundSettled: () => undefined })]]);
     expect(fault?.what).toBe('nothing leads to an end from here');

@@ -857,6 +857,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The documents of all orders, latest first: what has ended, what waits, what has a problem
+         * @description For the broker’s people.
+         */
+        get: operations["getDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents/{id}": {
         parameters: {
             query?: never;
@@ -2396,6 +2416,43 @@ export interface paths {
         put?: never;
         /** Confirm the withdrawal */
         post: operations["postOrdersByIdWithdrawalByWithdrawalIdConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/withdrawal/{withdrawal_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell how the car was when it was back; then the refund goes out
+         * @description What it has lost is kept, with pictures and a word of what was found. Above the tenant’s limit the refund waits for a second person.
+         */
+        post: operations["postOrdersByIdWithdrawalByWithdrawalIdReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/withdrawal/{withdrawal_id}/return/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree, as a second person, to what is kept of the refund */
+        post: operations["postOrdersByIdWithdrawalByWithdrawalIdReturnApprove"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5298,6 +5355,19 @@ export interface components {
                     /** @description Not before a second person has agreed, where one is needed */
                     counts: boolean;
                 } | null;
+                /** @description The car as it was when it was back */
+                returned: {
+                    at: components["schemas"]["Timestamp"];
+                    odometer_km: number | null;
+                    photos: number;
+                    defects: string[];
+                    loss: {
+                        amount: components["schemas"]["Money"];
+                        reason: string;
+                        /** @description Not before a second person has agreed, where one is needed */
+                        counts: boolean;
+                    } | null;
+                } | null;
             } | null;
             disputes: {
                 id: components["schemas"]["Id"];
@@ -5315,6 +5385,8 @@ export interface components {
                 fault: "buyer" | "seller" | "broker" | "inspection" | "withdrawal" | "nobody";
                 retain: components["schemas"]["Money"];
                 refund_due_at: components["schemas"]["Timestamp"];
+                /** @description Nothing goes back before the car is back and was looked at */
+                awaits_return: boolean;
                 closed_at: components["schemas"]["Timestamp"] | null;
             } | null;
             created_at: components["schemas"]["Timestamp"];
@@ -5340,6 +5412,52 @@ export interface components {
                 deposit: components["schemas"]["Money"];
                 balance: components["schemas"]["Money"];
             };
+        };
+        OrderBrokerInput: {
+            name: string;
+            /** @enum {string} */
+            kind: "private" | "business";
+            address: {
+                line1: string;
+                /** @default null */
+                line2: string | null;
+                postal_code: string;
+                city: string;
+                /** @default null */
+                region: string | null;
+                country: components["schemas"]["Country"];
+            };
+            /** @default null */
+            email: string | null;
+            /** @default null */
+            vat_id: string | null;
+            /** @default null */
+            licence_no: string | null;
+            /** @constant */
+            role?: "broker";
+        };
+        OrderBuyerInput: {
+            name: string;
+            /** @enum {string} */
+            kind: "private" | "business";
+            address: {
+                line1: string;
+                /** @default null */
+                line2: string | null;
+                postal_code: string;
+                city: string;
+                /** @default null */
+                region: string | null;
+                country: components["schemas"]["Country"];
+            };
+            /** @default null */
+            email: string | null;
+            /** @default null */
+            vat_id: string | null;
+            /** @default null */
+            licence_no: string | null;
+            /** @constant */
+            role?: "buyer";
         };
         OrderHistoryEntry: {
             id: components["schemas"]["Id"];
@@ -5387,27 +5505,6 @@ export interface components {
             };
             email: string | null;
             vat_id: string | null;
-            licence_no: string | null;
-        };
-        OrderPartyInput: {
-            name: string;
-            /** @enum {string} */
-            kind: "private" | "business";
-            address: {
-                line1: string;
-                /** @default null */
-                line2: string | null;
-                postal_code: string;
-                city: string;
-                /** @default null */
-                region: string | null;
-                country: components["schemas"]["Country"];
-            };
-            /** @default null */
-            email: string | null;
-            /** @default null */
-            vat_id: string | null;
-            /** @default null */
             licence_no: string | null;
         };
         OrderPolicy: {
@@ -5506,6 +5603,29 @@ export interface components {
                 payee: "seller" | "auction" | "broker" | "carrier" | "authority";
                 rule: string | null;
             }[];
+        };
+        OrderSellerInput: {
+            name: string;
+            /** @enum {string} */
+            kind: "private" | "business";
+            address: {
+                line1: string;
+                /** @default null */
+                line2: string | null;
+                postal_code: string;
+                city: string;
+                /** @default null */
+                region: string | null;
+                country: components["schemas"]["Country"];
+            };
+            /** @default null */
+            email: string | null;
+            /** @default null */
+            vat_id: string | null;
+            /** @default null */
+            licence_no: string | null;
+            /** @constant */
+            role?: "seller";
         };
         OrderTerms: {
             order_id: components["schemas"]["Id"];
@@ -12975,7 +13095,8 @@ export interface operations {
                  *         "bic": "text",
                  *         "name": "text"
                  *       },
-                 *       "time_zone": "text"
+                 *       "time_zone": "text",
+                 *       "version": 0
                  *     }
                  */
                 "application/json": {
@@ -12999,6 +13120,8 @@ export interface operations {
                         name: string | null;
                     } | null;
                     time_zone: string;
+                    /** @description As it was read: `If-Match` is what counts */
+                    version?: number;
                 };
             };
         };
@@ -13357,6 +13480,9 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "kind": "quote",
+                 *       "version": 0,
+                 *       "created_at": "2026-11-20T12:00:00.000Z",
                  *       "blocks": [
                  *         {
                  *           "block": "text",
@@ -13370,6 +13496,15 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /**
+                     * @description The one that the address names
+                     * @enum {string}
+                     */
+                    kind?: "quote" | "mandate" | "deposit_receipt" | "purchase_contract" | "proforma" | "prepayment_invoice" | "invoice" | "credit_note" | "handover_protocol" | "registration_poa" | "odometer_statement" | "bill_of_sale";
+                    /** @description As it was read: what is published is the next version */
+                    version?: number;
+                    /** @description As it was read: what is published is the next version */
+                    created_at?: components["schemas"]["Timestamp"] | null;
                     blocks: ({
                         /** @constant */
                         block: "text";
@@ -13539,6 +13674,123 @@ export interface operations {
             };
             /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    getDocuments: {
+        parameters: {
+            query?: {
+                /** @description Page number, from 1 */
+                page?: number;
+                /** @description Entries on a page */
+                per_page?: number;
+                /** @description `pagination.next_cursor` of the answer before; then `page` is not used */
+                cursor?: string;
+                kind?: ("quote" | "mandate" | "deposit_receipt" | "purchase_contract" | "proforma" | "prepayment_invoice" | "invoice" | "credit_note" | "handover_protocol" | "registration_poa" | "odometer_statement" | "bill_of_sale")[];
+                state?: ("planned" | "numbered" | "issued" | "withdrawn" | "void")[];
+                /** @description `any` or `none`, or exactly this one, such as `file_missing` */
+                problem?: string;
+            };
+            header?: {
+                /** @description An ETag you have: 304 while it holds */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The documents of all orders, latest first: what has ended, what waits, what has a problem */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Document"][];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description It is still what If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `page_too_deep`: Pages end at 10,000 entries; use the cursor to go deeper. `invalid_cursor`: The cursor does not belong to this list. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22119,7 +22371,7 @@ export interface operations {
                 per_page?: number;
                 /** @description `pagination.next_cursor` of the answer before; then `page` is not used */
                 cursor?: string;
-                state?: ("requested" | "reserved" | "deposit_held" | "inspection" | "contracted" | "balance_paid" | "titling" | "in_transit" | "delivered" | "completed" | "cancelled" | "disputed") | ("requested" | "reserved" | "deposit_held" | "inspection" | "contracted" | "balance_paid" | "titling" | "in_transit" | "delivered" | "completed" | "cancelled" | "disputed")[];
+                state?: ("requested" | "reserved" | "deposit_held" | "inspection" | "contracted" | "balance_paid" | "titling" | "in_transit" | "delivered" | "completed" | "cancelled" | "disputed")[];
                 vehicle_id?: components["schemas"]["Id"];
             };
             header?: {
@@ -22258,7 +22510,8 @@ export interface operations {
                  *         },
                  *         "email": null,
                  *         "vat_id": null,
-                 *         "licence_no": null
+                 *         "licence_no": null,
+                 *         "role": "buyer"
                  *       }
                  *     }
                  */
@@ -22280,7 +22533,7 @@ export interface operations {
                     /** @description For whom, where a partner or the broker’s people place it */
                     buyer_id?: components["schemas"]["Id"];
                     /** @description Who buys, for the papers; can be told later */
-                    buyer?: components["schemas"]["OrderPartyInput"];
+                    buyer?: components["schemas"]["OrderBuyerInput"];
                 };
             };
         };
@@ -22660,10 +22913,11 @@ export interface operations {
                  *       },
                  *       "email": null,
                  *       "vat_id": null,
-                 *       "licence_no": null
+                 *       "licence_no": null,
+                 *       "role": "buyer"
                  *     }
                  */
-                "application/json": components["schemas"]["OrderPartyInput"];
+                "application/json": components["schemas"]["OrderBuyerInput"];
             };
         };
         responses: {
@@ -25722,10 +25976,11 @@ export interface operations {
                  *       },
                  *       "email": null,
                  *       "vat_id": null,
-                 *       "licence_no": null
+                 *       "licence_no": null,
+                 *       "role": "seller"
                  *     }
                  */
-                "application/json": components["schemas"]["OrderPartyInput"];
+                "application/json": components["schemas"]["OrderSellerInput"];
             };
         };
         responses: {
@@ -27370,6 +27625,296 @@ export interface operations {
             };
         };
     };
+    postOrdersByIdWithdrawalByWithdrawalIdReturn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+                withdrawal_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "odometer_km": 0,
+                 *       "photos": 0,
+                 *       "defects": [],
+                 *       "loss": null
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Null where it can’t be read */
+                    odometer_km: number | null;
+                    /** @default 0 */
+                    photos?: number;
+                    /** @default [] */
+                    defects?: string[];
+                    /**
+                     * @description What the car has lost by its use, where the odometer does not say it all; with pictures and defects that show it
+                     * @default null
+                     */
+                    loss?: {
+                        /** @description In minor units of the price */
+                        amount: number;
+                        reason: string;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Tell how the car was when it was back; then the refund goes out */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. `malformed_json`: The body is not valid JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `conflict`: The request conflicts with the current state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unsupported_media_type`: This media type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
+    postOrdersByIdWithdrawalByWithdrawalIdReturnApprove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeated request with the same key and body gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Slug or id of the tenant, for visitors who have not signed in */
+                "X-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: components["schemas"]["Id"];
+                withdrawal_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Agree, as a second person, to what is kept of the refund */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    traceparent: components["headers"]["traceparent"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    /** @description Version of the order */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"];
+                        meta: components["schemas"]["Meta"];
+                        error: null;
+                    };
+                };
+            };
+            /** @description `malformed_request`: The request could not be read. `validation_failed`: Some values are not valid. `idempotency_key_invalid`: The Idempotency-Key is not valid. `credentials_ambiguous`: The request carries more than one credential. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unauthenticated`: Sign in, or send a valid credential. `token_expired`: The access token has expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `permission_denied`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `tenant_not_found`: There is no such tenant. `not_found`: There is nothing here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `conflict`: The request conflicts with the current state. `second_approval_required`: Somebody else has to approve this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemEnvelope"];
+                };
+            };
+        };
+    };
     getOrdersOpsQueue: {
         parameters: {
             query?: {
@@ -27756,6 +28301,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "version": 0,
                  *       "deadlines": {
                  *         "requested": "PT72H",
                  *         "reserved_by_card": "PT72H",
@@ -27793,11 +28339,14 @@ export interface operations {
                  *         },
                  *         "email": null,
                  *         "vat_id": null,
-                 *         "licence_no": null
+                 *         "licence_no": null,
+                 *         "role": "broker"
                  *       }
                  *     }
                  */
                 "application/json": {
+                    /** @description As it was read: `If-Match` is what counts */
+                    version?: number;
                     deadlines: {
                         /**
                          * @description ISO 8601
@@ -27879,7 +28428,7 @@ export interface operations {
                         /** @description Above this, in minor units, a second person agrees to what was assessed */
                         four_eyes_limit: number;
                     };
-                    broker: components["schemas"]["OrderPartyInput"] | null;
+                    broker: components["schemas"]["OrderBrokerInput"] | null;
                 };
             };
         };
@@ -31928,11 +32477,23 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "amount": 0
+                 *       "amount": 0,
+                 *       "limit": {
+                 *         "amount": 1899000,
+                 *         "currency": "EUR"
+                 *       },
+                 *       "currency": "EUR",
+                 *       "version": 0
                  *     }
                  */
                 "application/json": {
-                    amount: number;
+                    /** @description In minor units of the currency */
+                    amount?: number;
+                    /** @description The same, as it is read */
+                    limit?: components["schemas"]["Money"];
+                    currency?: components["schemas"]["Currency"];
+                    /** @description As it was read: `If-Match` is what counts */
+                    version?: number;
                 };
             };
         };
