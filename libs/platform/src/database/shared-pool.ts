@@ -21,9 +21,6 @@ interface Wanting {
   passed: number;
 }
 
-/** So often at the most: nobody waits for long because of what he speaks as. */
-const mostPassed = 5;
-
 /**
  * The process's pool. A service's statements outside transactions leave its role on the connection; whoever takes a
  * connection from the pool itself gets one that speaks as the login again.
@@ -84,14 +81,18 @@ export class SharedPool extends Pool {
     return connected;
   }
 
-  /** All connections are busy, and one that speaks as this is about to come back: goes to the first in the line that need not change that. */
+  /**
+   * All connections are busy, and one that speaks as this is about to come back: goes to the first in the line that
+   * need not change that. Nobody is passed more often than there are connections: that is about the time of one statement.
+   */
   private letBy(role: string | undefined): void {
     const line: unknown = Reflect.get(this, '_pendingQueue');
     if (role === undefined || !isLine(line) || this.idleCount > 0) return;
     const at = line.findIndex((one) => (this.wanting.get(one)?.role ?? role) === role);
     const passed = line.slice(0, Math.max(0, at)).map((one) => this.wanting.get(one));
     // Who has come first was passed the most often.
-    if ((passed[0]?.passed ?? mostPassed) >= mostPassed) return;
+    const [first] = passed;
+    if (first === undefined || first.passed >= this.options.max) return;
     for (const one of passed) if (one !== undefined) one.passed += 1;
     line.unshift(...line.splice(at, 1));
   }
