@@ -91,6 +91,32 @@ describe('who watches what was put off', () => {
     expect(handled).toEqual(['depot.patient 1', 'depot.patient 2']);
   });
 
+  it('has whoever is looking look again: what was seen may have come after that', async () => {
+    const db = test.of('depot');
+    await putOff('looking', 1, 0.05);
+    const { handled, watch } = await world(['looking']);
+    const query = db.query.bind(db);
+    const empty = Promise.withResolvers<void>();
+    const gate = Promise.withResolvers<void>();
+    const slow = jest.spyOn(db, 'query').mockImplementation(async <R>(...asked: Parameters<typeof db.query>): Promise<R[]> => {
+      const rows = await query<R>(...asked);
+      // Nothing waits any more, it was told, and does not know it yet.
+      if (asked[0].includes('select distinct on (source, key)') && handled.length === 1) {
+        slow.mockRestore();
+        empty.resolve();
+        await gate.promise;
+      }
+      return rows;
+    });
+    await empty.promise;
+    await putOff('looking', 2, 0);
+    watch.start();
+    await until(() => looks().forAll === 1);
+    gate.resolve();
+    await until(() => handled.length === 2);
+    expect(handled).toEqual(['depot.looking 1', 'depot.looking 2']);
+  });
+
   it('asks for the services of all its consumers, as whichever of them has the connection', async () => {
     const consumers = ['depot', 'shelf'].map((service): RegisteredConsumer => ({
       def: { ...parcels('both'), service, name: `${service}.both` },
