@@ -2,6 +2,7 @@ import { BroadcastHub, type BroadcastSubscription } from './broadcast-hub';
 import { DeferredRunner } from './deferred-runner';
 import { DeferredWatch } from './deferred-watch';
 import type { RegisteredConsumer } from './event-run';
+import { spread } from './loop';
 import { messagingMetrics } from './metrics';
 import type { Transport } from './transport';
 
@@ -14,8 +15,8 @@ export interface MessagingOptions {
   readonly measureMs?: number;
 }
 
-/** A runner that nobody tells anything looks by itself once in the time of so many polls. */
-const ownLooks = 12;
+/** A runner that nobody tells anything looks by itself once in the time of so many polls, at the latest. */
+const ownLooks = 24;
 
 /** The messaging of one process: its consumers, its broadcast subscribers, and the transport that serves them. */
 export class Messaging {
@@ -56,7 +57,7 @@ export class Messaging {
     this.state = 'running';
     const consumers = this.options.consume === false ? [] : this.consumers;
     const pollMs = this.options.deferredPollMs ?? 5_000;
-    for (const consumer of consumers) this.runners.set(consumer.def.name, new DeferredRunner(consumer, pollMs * ownLooks));
+    for (const consumer of consumers) this.runners.set(consumer.def.name, new DeferredRunner(consumer, spread(pollMs * ownLooks)));
     const watch = new DeferredWatch(consumers, this.runners, pollMs);
     this.watch = watch;
     await this.transport.start({

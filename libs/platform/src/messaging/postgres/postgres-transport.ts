@@ -4,6 +4,7 @@ import { sourcesOf } from '../consumer-def';
 import type { RegisteredConsumer } from '../event-run';
 import { Lane } from '../lane';
 import { LaneWorker } from '../lane-worker';
+import { spread } from '../loop';
 import type { RewindTarget, SourceLag, Transport, TransportPlan } from '../transport';
 import { Notifier, type News } from './notifier';
 import { Offsets, OffsetWatch } from './offset-watch';
@@ -12,9 +13,9 @@ import { OutboxReader, type EventsQuery, type Place } from './outbox-reader';
 import { Recent } from './recent';
 import { Tail } from './tail';
 
-/** How often the stored offsets of all consumers are read, and how often a consumer looks by itself beside that. */
+/** How often the stored offsets of all consumers are read, and after how long, at the latest, a consumer looks by itself beside that. */
 const offsetsMs = 5_000;
-const ownMs = 60_000;
+const ownMs = 120_000;
 
 export interface PostgresTransportOptions {
   /** Reads with the rights of the events role. */
@@ -50,7 +51,7 @@ export class PostgresTransport implements Transport {
   async start(plan: TransportPlan): Promise<void> {
     this.onDeferredElsewhere = plan.onDeferredElsewhere;
     this.workers = plan.consumers.flatMap((consumer) =>
-      this.sources(consumer).map((source) => new LaneWorker(consumer, this.lane(consumer, source), plan.onDeferred, ownMs)),
+      this.sources(consumer).map((source) => new LaneWorker(consumer, this.lane(consumer, source), plan.onDeferred, spread(ownMs))),
     );
     this.heard = this.heardBy(plan.consumers);
     const tail = new Tail(this.reader, {
