@@ -70,6 +70,8 @@ export class DatabaseHost {
     const onConnectionError = hooks.onConnectionError;
     const poolOptions = {
       ...options,
+      // One for each service's role, and one for whom any is good enough.
+      keep: services.length + 1,
       ...(answerTimeoutMs === undefined ? {} : { answerTimeoutMs }),
       ...(settings.poolSize === undefined ? {} : { poolSize: settings.poolSize }),
       ...(settings.acquireRetryMs === undefined ? {} : { acquireRetryMs: settings.acquireRetryMs }),

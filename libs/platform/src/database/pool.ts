@@ -24,6 +24,10 @@ export const answerGraceMs = 10_000;
 
 export interface PoolOptions extends ConnectionOptions {
   readonly poolSize?: number;
+  /** So many stay open however little there is to do: who comes after a lull need not wait for one. */
+  readonly keep?: number;
+  /** For so long the others stay open without use. */
+  readonly idleTimeoutMs?: number;
   /** How long a caller waits for the database to come back before it gets an error. */
   readonly acquireRetryMs?: number;
   /** How long an answer may take before the server is taken for gone; longer than any statement may. Without it, for ever. */
@@ -61,7 +65,8 @@ export class ConnectionPool {
       ...clientConfig(options),
       max: this.size,
       query_timeout: options.answerTimeoutMs,
-      idleTimeoutMillis: 60_000,
+      min: Math.min(this.size, options.keep ?? 0),
+      idleTimeoutMillis: options.idleTimeoutMs ?? 60_000,
       allowExitOnIdle: true,
     });
     // An idle connection that dies is dropped by the pool itself; without a listener it would end the process.

@@ -1,4 +1,4 @@
-import { Pool, type PoolClient } from 'pg';
+import { Pool, type PoolClient, type PoolConfig } from 'pg';
 
 type ConnectCallback = (
   error: Error | undefined,
@@ -12,12 +12,30 @@ interface Idle {
 
 const isList = (idle: unknown): idle is Idle[] => Array.isArray(idle);
 
+/** Who waits for a connection, in the driver's own list. */
+const isLine = (line: unknown): line is object[] => Array.isArray(line);
+
+interface Wanting {
+  readonly role: string;
+  /** How often others were let by. */
+  passed: number;
+}
+
 /**
  * The process's pool. A service's statements outside transactions leave its role on the connection; whoever takes a
  * connection from the pool itself gets one that speaks as the login again.
  */
 export class SharedPool extends Pool {
   private readonly roles = new WeakMap<PoolClient, string>();
+  private readonly wanting = new WeakMap<object, Wanting>();
+
+  constructor(config: PoolConfig) {
+    super(config);
+    this.on('release', (error, client) => {
+      // What has failed does not come back.
+      if (!Boolean(error)) this.letBy(this.roles.get(client));
+    });
+  }
 
   /**
    * A connection with whatever role its last user left. Who needs a role gets one that speaks as it already, where one is
@@ -32,7 +50,7 @@ export class SharedPool extends Pool {
     if (!isList(idle)) return super.connect();
     // Who asked in this same moment still waits for the last ones.
     const free = idle.length - this.waitingCount;
-    if (free <= 0) return super.connect();
+    if (free <= 0) return this.waitFor(role);
     const speaks = (wanted: string | undefined): number => idle.findLastIndex(({ client }, at) => at < free && this.roles.get(client) === wanted);
     const take = (at: number): Promise<PoolClient> => {
       idle.splice(free - 1, 0, ...idle.splice(at, 1));
@@ -51,6 +69,32 @@ export class SharedPool extends Pool {
     } finally {
       idle.push(...others);
     }
+  }
+
+  /** Or for a new one, where there may be more. */
+  private waitFor(role: string | undefined): Promise<PoolClient> {
+    const line: unknown = Reflect.get(this, '_pendingQueue');
+    const before = this.waitingCount;
+    const connected = super.connect();
+    const mine = isLine(line) && line.length > before ? line.at(-1) : undefined;
+    if (mine !== undefined && role !== undefined) this.wanting.set(mine, { role, passed: 0 });
+    return connected;
+  }
+
+  /**
+   * All connections are busy, and one that speaks as this is about to come back: goes to the first in the line that
+   * need not change that. Nobody is passed more often than there are connections: that is about the time of one statement.
+   */
+  private letBy(role: string | undefined): void {
+    const line: unknown = Reflect.get(this, '_pendingQueue');
+    if (role === undefined || !isLine(line) || this.idleCount > 0) return;
+    const at = line.findIndex((one) => (this.wanting.get(one)?.role ?? role) === role);
+    const passed = line.slice(0, Math.max(0, at)).map((one) => this.wanting.get(one));
+    // Who has come first was passed the most often.
+    const [first] = passed;
+    if (first === undefined || first.passed >= this.options.max) return;
+    for (const one of passed) if (one !== undefined) one.passed += 1;
+    line.unshift(...line.splice(at, 1));
   }
 
   /** The role that most of these speak as; of several, the one that was used the longest ago. */

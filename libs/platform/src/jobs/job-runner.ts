@@ -122,7 +122,7 @@ export class JobRunner implements JobHands {
         stalledInterval: lockMs,
         // A job that outlives several processes is more likely to kill them than to be unlucky.
         maxStalledCount: 3,
-        drainDelay: 10,
+        drainDelay: this.store.backend.reliedOnS,
         runRetryDelay: 1_000,
         settings: { backoffStrategy: (attemptsMade) => backoffDelay(settings, attemptsMade) },
       },

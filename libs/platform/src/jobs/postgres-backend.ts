@@ -3,6 +3,7 @@ import { assertSchemaCompatibility, type IQueueBackend, PostgresConnection, Post
 import { Client, type ClientConfig } from 'pg';
 import type { JobsBackend } from './backend';
 import { preparing } from './preparing';
+import { QueueWatch } from './queue-watch';
 
 export interface PostgresBackendOptions {
   /** Must reach PostgreSQL itself or a pooler in session mode: jobs are announced by LISTEN. */
@@ -12,6 +13,8 @@ export interface PostgresBackendOptions {
   readonly poolSize?: number;
   /** After so long without an answer a connection is taken for lost. The server ends a statement before that. */
   readonly answerTimeoutMs?: number;
+  /** How often it is looked for jobs that nobody was told of. */
+  readonly watchMs?: number;
   readonly onError?: (error: Error) => void;
 }
 
@@ -28,6 +31,7 @@ class SharedBackend extends PostgresQueueBackend {
     queueName: string,
     /** Not only of the connection: how stalled jobs are treated stands in here. */
     private readonly settings: QueueBaseOptions<object>,
+    private readonly watch: QueueWatch,
   ) {
     super(connection, queueName, { ...settings, connection: {} }, false);
     connection.on('listenerinvalidated', this.listenAgain);
@@ -45,10 +49,14 @@ class SharedBackend extends PostgresQueueBackend {
   }
 
   override forQueue(queueName: string): IQueueBackend {
-    return new SharedBackend(this.connection, queueName, this.settings);
+    return new SharedBackend(this.connection, queueName, this.settings, this.watch);
   }
 
-  /** The listening connection was lost: ends the wait that hangs on it, and has the next one listen anew. */
+  override waitForJob(blockTimeout: number): ReturnType<PostgresQueueBackend['waitForJob']> {
+    return this.watch.within(this.queueName, this.listenAgain, () => super.waitForJob(blockTimeout));
+  }
+
+  /** The listening connection was lost, or did not tell: ends the wait that hangs on it, and has the next one listen anew. */
   private async resubscribe(): Promise<void> {
     await this.disconnectBlocking();
     if (!this.ended) await this.reconnectBlocking();
@@ -68,6 +76,11 @@ const oneAtATime = (client: ListenClient): ListenClient => {
   };
   return client;
 };
+
+const readyQueues = `select q.name from unnest($1::text[]) as q (name)
+  where (exists (select from job j where j.queue = q.name and j.state = 'waiting')
+         or exists (select from job j where j.queue = q.name and j.state = 'delayed' and j.process_at_ms <= $2))
+    and not exists (select from meta m where m.queue = q.name and m.field = 'paused' and m.value = '1')`;
 
 /** A service's own login may not create schemas; then the migration step has done it, or the check says what is missing. */
 const migrated = async (client: Client, schema: string): Promise<void> => {
@@ -133,6 +146,11 @@ export const createPostgresJobsBackend = (options: PostgresBackendOptions): Jobs
     return oneAtATime(client);
   };
 
+  const watch = new QueueWatch(async (queues) => {
+    const { rows } = await connection.pool.query<{ name: string }>(readyQueues, [queues, Date.now()]);
+    return rows.map((row) => row.name);
+  }, options.watchMs ?? 10_000);
+
   let provisioned: Promise<void> | undefined;
   const provision = async (): Promise<void> => {
     const client = new Client({ ...options.connection, application_name: `${name} migration` });
@@ -147,7 +165,8 @@ export const createPostgresJobsBackend = (options: PostgresBackendOptions): Jobs
 
   return {
     kind: 'postgres',
-    factory: (queueName, settings) => new SharedBackend(connection, queueName, settings),
+    reliedOnS: 300,
+    factory: (queueName, settings) => new SharedBackend(connection, queueName, settings, watch),
     ready: () => {
       provisioned ??= provision().catch((error: unknown) => {
         provisioned = undefined;
@@ -165,6 +184,9 @@ export const createPostgresJobsBackend = (options: PostgresBackendOptions): Jobs
     ping: async () => {
       await connection.pool.query('select 1');
     },
-    close: () => connection.close(),
+    close: () => {
+      watch.close();
+      return connection.close();
+    },
   };
 };

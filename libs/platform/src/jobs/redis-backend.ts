@@ -38,6 +38,7 @@ export const createRedisJobsBackend = (options: RedisBackendOptions): JobsBacken
   let connected: Promise<unknown> | undefined;
   return {
     kind: 'redis',
+    reliedOnS: 10,
     factory: (queueName, opts, more) => {
       const works = more?.withBlockingConnection === true;
       if (works) workers += 1;

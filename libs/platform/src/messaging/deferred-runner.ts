@@ -13,6 +13,9 @@ const log = logger('messaging');
 /** Over and above the time of its handler: how long an event stays with the process that took it. */
 const graceMs = 5_000;
 
+/** What two looks at the same due time differ by is no news. */
+const slackMs = 25;
+
 /**
  * Gives events that failed their further attempts, each in a transaction of its own, the head of every key first. What
  * has used up its attempts becomes a dead letter, and the events behind it go on.
@@ -23,13 +26,16 @@ export class DeferredRunner {
   private readonly loop: Loop;
   /** Was taken, and could not be given back while the database was away. */
   private held: string | undefined;
+  /** When it will look by itself, if it knows. */
+  private looksAt = Number.POSITIVE_INFINITY;
 
   constructor(
     private readonly consumer: RegisteredConsumer,
-    pollMs: number,
+    /** The longest it relies on being told. */
+    ownMs: number,
   ) {
     this.store = new InboxStore(consumer.def.service, consumer.def.name);
-    this.loop = new Loop(`deferred ${consumer.def.name}`, () => this.round(), pollMs);
+    this.loop = new Loop(`deferred ${consumer.def.name}`, () => this.look(), ownMs);
   }
 
   start(): void {
@@ -41,10 +47,23 @@ export class DeferredRunner {
     this.loop.wake();
   }
 
+  /** Something of its is due in so long, as `DeferredWatch` has seen. */
+  expect(inMs: number): void {
+    if (performance.now() + inMs + slackMs < this.looksAt) this.loop.wake();
+  }
+
   async stop(): Promise<void> {
     await this.loop.stop();
     // Without a database it comes back by itself when its time with us is over.
     await this.giveBack().catch(() => undefined);
+  }
+
+  private async look(): Promise<Next> {
+    // What is seen meanwhile may have come after this look.
+    this.looksAt = Number.POSITIVE_INFINITY;
+    const next = await this.round();
+    if (typeof next !== 'string') this.looksAt = performance.now() + next.inMs;
+    return next;
   }
 
   private async round(): Promise<Next> {

@@ -4,7 +4,7 @@ import { Loop, type Next } from './loop';
 import type { Lane } from './lane';
 
 /** Looks by itself this often, although it is woken: for a source that appears later, and against anything unforeseen. */
-const pollMs = 5_000;
+const defaultPollMs = 5_000;
 
 /** While another replica is at work, one asks again this often, so as to take over when that one dies. */
 const busyMs = 250;
@@ -26,6 +26,7 @@ export class LaneWorker {
     consumer: RegisteredConsumer,
     readonly lane: Lane,
     private readonly onDeferred: (consumer: string) => void,
+    private readonly pollMs = defaultPollMs,
   ) {
     this.log = lane.identity.log;
     this.consumer = consumer.def.name;
@@ -56,6 +57,11 @@ export class LaneWorker {
     this.loop.wake();
   }
 
+  /** Where its stored offset is, as somebody has seen who asks for all. */
+  stored(position: number | undefined): void {
+    if (this.lane.strays(position)) this.reset();
+  }
+
   stop(): Promise<void> {
     return this.loop.stop();
   }
@@ -72,7 +78,7 @@ export class LaneWorker {
 
   private async round(): Promise<Next> {
     // Somebody in another process may have moved the stored offset too.
-    if (this.moved || (this.lane.empty && performance.now() - this.lookedAt > pollMs)) {
+    if (this.moved || (this.lane.empty && performance.now() - this.lookedAt > this.pollMs)) {
       this.moved = false;
       this.lookedAt = performance.now();
       this.lane.forget();

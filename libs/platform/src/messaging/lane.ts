@@ -114,6 +114,11 @@ export class Lane implements BatchSource {
     return row?.starts ?? null;
   }
 
+  /** What is stored is not what is remembered: somebody has moved it. While there is work at hand, that work will show it. */
+  strays(stored: number | undefined): boolean {
+    return this.empty && this.position !== undefined && this.position !== stored;
+  }
+
   async take(tx: Tx, limit: number): Promise<readonly Delivery[] | null> {
     this.next = undefined;
     const stored = await this.lock(tx);

@@ -29,12 +29,15 @@ export class MessagingAdmin {
 
   async consumers(): Promise<ConsumerState[]> {
     const consumers = [...this.messaging.consumers].sort((a, b) => (a.def.name < b.def.name ? -1 : 1));
-    return Promise.all(consumers.map((consumer) => this.stateOf(consumer)));
+    const lags = await this.messaging.transport.lags(consumers);
+    return Promise.all(consumers.map((consumer) => this.stateOf(consumer, lags.get(consumer.def.name) ?? [])));
   }
 
   async consumer(name: string): Promise<ConsumerState | undefined> {
     const consumer = this.find(name);
-    return consumer === undefined ? undefined : this.stateOf(consumer);
+    if (consumer === undefined) return undefined;
+    const lags = await this.messaging.transport.lags([consumer]);
+    return this.stateOf(consumer, lags.get(name) ?? []);
   }
 
   /** The newest first, of all services; their ids are in the order of time. */
@@ -98,7 +101,7 @@ export class MessagingAdmin {
     return this.databases.map((db) => new DeadLetters(db));
   }
 
-  private async stateOf(consumer: RegisteredConsumer): Promise<ConsumerState> {
+  private async stateOf(consumer: RegisteredConsumer, sources: readonly SourceLag[]): Promise<ConsumerState> {
     const { name, service, types } = consumer.def;
     const [counts] = await consumer.db.query<{ deferred: string; dead: string }>(
       `select (select count(*) from ${service}.deferred where consumer = $1) as deferred,
@@ -109,7 +112,7 @@ export class MessagingAdmin {
       name,
       service,
       events: types,
-      sources: await this.messaging.transport.lag(consumer),
+      sources,
       deferred: Number(counts?.deferred ?? 0),
       dead_letters: Number(counts?.dead ?? 0),
     };

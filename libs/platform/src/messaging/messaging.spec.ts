@@ -5,7 +5,7 @@ import { backoffMs, defineConsumer, sourcesOf } from './consumer-def';
 import { Broadcast, broadcastOf, consumerOf, EventConsumer } from './decorators';
 import { deliver } from './delivery';
 import { FailureMemory } from './failure-memory';
-import { Loop, type Next } from './loop';
+import { Loop, spread, type Next } from './loop';
 
 const lampLit = defineEvent({ type: 'lamp.lit.v1', service: 'lamp', summary: 'A lamp burns.', data: z.strictObject({ watt: z.int() }), fixture: { watt: 40 } });
 const anyEvent = defineEvent({ type: 'lamp.counted.v1', service: 'any', summary: 'Lamps were counted.', data: z.strictObject({}), fixture: {} });
@@ -45,6 +45,12 @@ describe('a consumer’s definition', () => {
     expect([1, 2, 3, 9].map((attempts) => backoffMs(backoff, attempts, () => 0.5))).toEqual([100, 500, 2_000, 2_000]);
     expect(backoffMs(backoff, 1, () => 0)).toBe(80);
     expect(backoffMs(backoff, 1, () => 1)).toBe(120);
+  });
+});
+
+describe('many loops', () => {
+  it('do not look all in the same moment, and none later than it may', () => {
+    expect([0, 0.5, 0.999].map((random) => spread(1_000, () => random))).toEqual([500, 750, 1_000]);
   });
 });
 

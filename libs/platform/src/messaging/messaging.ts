@@ -1,6 +1,8 @@
 import { BroadcastHub, type BroadcastSubscription } from './broadcast-hub';
 import { DeferredRunner } from './deferred-runner';
+import { DeferredWatch } from './deferred-watch';
 import type { RegisteredConsumer } from './event-run';
+import { spread } from './loop';
 import { messagingMetrics } from './metrics';
 import type { Transport } from './transport';
 
@@ -13,11 +15,15 @@ export interface MessagingOptions {
   readonly measureMs?: number;
 }
 
+/** A runner that nobody tells anything looks by itself once in the time of so many polls, at the latest. */
+const ownLooks = 24;
+
 /** The messaging of one process: its consumers, its broadcast subscribers, and the transport that serves them. */
 export class Messaging {
   private readonly hub = new BroadcastHub();
   private readonly registered = new Map<string, RegisteredConsumer>();
   private readonly runners = new Map<string, DeferredRunner>();
+  private watch: DeferredWatch | undefined;
   private measuring: NodeJS.Timeout | undefined;
   private state: 'new' | 'running' | 'stopped' = 'new';
 
@@ -50,11 +56,18 @@ export class Messaging {
     if (this.state !== 'new') throw new Error('messaging was started before');
     this.state = 'running';
     const consumers = this.options.consume === false ? [] : this.consumers;
-    for (const consumer of consumers) {
-      this.runners.set(consumer.def.name, new DeferredRunner(consumer, this.options.deferredPollMs ?? 5_000));
-    }
-    await this.transport.start({ consumers, hub: this.hub, onDeferred: (name) => this.runners.get(name)?.wake() });
+    const pollMs = this.options.deferredPollMs ?? 5_000;
+    for (const consumer of consumers) this.runners.set(consumer.def.name, new DeferredRunner(consumer, spread(pollMs * ownLooks)));
+    const watch = new DeferredWatch(consumers, this.runners, pollMs);
+    this.watch = watch;
+    await this.transport.start({
+      consumers,
+      hub: this.hub,
+      onDeferred: (name) => this.runners.get(name)?.wake(),
+      onDeferredElsewhere: () => watch.wake(),
+    });
     for (const runner of this.runners.values()) runner.start();
+    watch.start();
     this.measuring = setInterval(() => void this.measure(consumers), this.options.measureMs ?? 15_000).unref();
   }
 
@@ -63,7 +76,7 @@ export class Messaging {
     if (this.state !== 'running') return;
     this.state = 'stopped';
     clearInterval(this.measuring);
-    await Promise.all([this.transport.stop(), ...[...this.runners.values()].map((runner) => runner.stop())]);
+    await Promise.all([this.transport.stop(), this.watch?.stop(), ...[...this.runners.values()].map((runner) => runner.stop())]);
     await this.hub.drained();
   }
 
@@ -74,10 +87,10 @@ export class Messaging {
   }
 
   private async measure(consumers: readonly RegisteredConsumer[]): Promise<void> {
-    for (const consumer of consumers) {
-      // Whatever keeps it from being measured is reported where it matters; the gauge keeps what it last knew.
-      const lags = await this.transport.lag(consumer).catch(() => []);
-      for (const { source, behind } of lags) messagingMetrics.behind.set(behind, { consumer: consumer.def.name, source });
+    // Whatever keeps it from being measured is reported where it matters; the gauge keeps what it last knew.
+    const lags = await this.transport.lags(consumers).catch(() => []);
+    for (const [consumer, ofSources] of lags) {
+      for (const { source, behind } of ofSources) messagingMetrics.behind.set(behind, { consumer, source });
     }
   }
 }

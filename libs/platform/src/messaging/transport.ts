@@ -19,6 +19,8 @@ export interface TransportPlan {
   readonly hub: BroadcastHub;
   /** A consumer has put an event off. */
   readonly onDeferred: (consumer: string) => void;
+  /** Another process has taken back what was given up, for whichever consumer. */
+  readonly onDeferredElsewhere: () => void;
 }
 
 /** What carries events from the outboxes to consumers: the outbox tables themselves, or Kafka. */
@@ -30,7 +32,8 @@ export interface Transport {
   stop(): Promise<void>;
   /** Whether it reaches what it stands on. */
   health(): Promise<{ readonly ok: boolean; readonly detail?: string }>;
-  lag(consumer: RegisteredConsumer): Promise<SourceLag[]>;
+  /** By the name of the consumer. */
+  lags(consumers: readonly RegisteredConsumer[]): Promise<ReadonlyMap<string, readonly SourceLag[]>>;
   /** Moves a consumer's progress; what it has in its inbox is not this port's business. */
   rewind(consumer: RegisteredConsumer, target: RewindTarget): Promise<void>;
   /** Tells other processes to look for deferred events. */

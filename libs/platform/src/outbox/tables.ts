@@ -26,6 +26,7 @@ export function messagingTables(schema: string): OutboxMigration[] {
     { id: 'messaging-0002-consumers', up: consumers(schema) },
     { id: 'messaging-0003-events-role', up: role(schema) },
     { id: 'messaging-0004-starts', up: starts(schema) },
+    { id: 'messaging-0005-due', up: due(schema) },
   ];
 }
 
@@ -157,6 +158,11 @@ alter table ${schema}.consumer_offset
   add column starts       integer not null default 0,
   add column started_at   timestamptz;
 alter table ${schema}.deferred add column starts integer not null default 0;
+`;
+
+/** When something is due, and no more: one statement asks for all services of a process. */
+const due = (schema: string): string => `
+grant select (consumer, source, key, seq, next_attempt_at) on ${schema}.deferred to ${eventsRole};
 `;
 
 // Roles belong to the whole server, so that two databases may create this one at the same moment.

@@ -24,6 +24,7 @@ const refuse = (): never => {
 /** What a recorder stands on: nothing. */
 const nowhere: JobsBackend = {
   kind: 'postgres',
+  reliedOnS: 1,
   factory: refuse,
   ready: () => Promise.resolve(),
   connections: () => Promise.resolve(0),

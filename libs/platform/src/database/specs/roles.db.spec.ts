@@ -94,6 +94,9 @@ describe('a service’s role', () => {
   it('reads other services’ outboxes, which is how events travel, and nothing else of theirs', async () => {
     expect(await test.of('sample').query('select * from other.outbox')).toEqual([]);
     await expect(test.of('sample').query('select * from other.inbox')).rejects.toMatchObject(denied);
+    // But for when something that was put off is due.
+    expect(await test.of('sample').query('select consumer, source, key, seq, next_attempt_at from other.deferred')).toEqual([]);
+    await expect(test.of('sample').query('select event from other.deferred')).rejects.toMatchObject(denied);
   });
 
   it('logs in by itself in the distributed shape, with limits on its statements', async () => {

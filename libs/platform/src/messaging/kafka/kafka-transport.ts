@@ -47,7 +47,7 @@ export class KafkaTransport implements Transport {
   private outboxTail: Tail | undefined;
   private topicTail: TopicTail | undefined;
   private unsubscribe: (() => void) | undefined;
-  private plan: TransportPlan = { consumers: [], hub: new BroadcastHub(), onDeferred: () => undefined };
+  private plan: TransportPlan = { consumers: [], hub: new BroadcastHub(), onDeferred: () => undefined, onDeferredElsewhere: () => undefined };
   private stopping = false;
 
   constructor(private readonly options: KafkaTransportOptions) {
@@ -92,7 +92,13 @@ export class KafkaTransport implements Transport {
     }
   }
 
-  async lag(consumer: RegisteredConsumer): Promise<SourceLag[]> {
+  async lags(consumers: readonly RegisteredConsumer[]): Promise<Map<string, SourceLag[]>> {
+    const found = new Map<string, SourceLag[]>();
+    for (const consumer of consumers) found.set(consumer.def.name, await this.lag(consumer));
+    return found;
+  }
+
+  private async lag(consumer: RegisteredConsumer): Promise<SourceLag[]> {
     const lags = new Map<string, number>();
     for (const lane of await this.lanesOf(consumer)) {
       const position = await lane.storedPosition();
@@ -180,7 +186,7 @@ export class KafkaTransport implements Transport {
 
   private notified(news: News): void {
     this.outboxTail?.wake();
-    if (news === 'deferred') for (const { def } of this.plan.consumers) this.plan.onDeferred(def.name);
+    if (news === 'deferred') this.plan.onDeferredElsewhere();
   }
 
   private topicOf(service: string): string {

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { EventEnvelope } from '@autobroker/contracts';
 import { assertSchemaName } from '../../outbox';
+import { statementName } from '../statement-name';
 
 /** Runs SQL as the events role, the only one that sees every service's outbox; under a name it is prepared once. */
 export type EventsQuery = <R>(sql: string, params?: unknown[], options?: { readonly name: string }) => Promise<R[]>;
@@ -18,6 +18,25 @@ export interface SourceState {
   readonly issued: number;
   /** How far one may read without passing a transaction that is still open. */
   readonly horizon: number;
+}
+
+/** A place in an outbox, and what is of interest there; null: every event. */
+export interface Place {
+  readonly source: string;
+  readonly position: number;
+  readonly types: readonly string[] | null;
+}
+
+export interface Behind {
+  readonly count: number;
+  readonly oldest: Date | null;
+}
+
+export interface StoredOffset {
+  readonly consumer: string;
+  /** The name of the log. */
+  readonly log: string;
+  readonly position: number;
 }
 
 interface RawRow {
@@ -112,11 +131,39 @@ export class OutboxReader {
     return { count: Number(row?.count ?? 0), oldest: row?.oldest ?? null };
   }
 
+  /** The same for many places, in one statement and in their order. */
+  async behindAll(places: readonly Place[]): Promise<Behind[]> {
+    if (places.length === 0) return [];
+    const sources = [...new Set(places.map(({ source }) => source))].sort();
+    const parts = sources.map(
+      (source) =>
+        `select p.n, b.count::text as count, b.oldest
+           from jsonb_to_recordset($1::jsonb) as p (n integer, source text, position bigint, types text[])
+          cross join lateral (
+            select count(*) as count, min(occurred_at) as oldest from (
+              select o.occurred_at from ${assertSchemaName(source)}.outbox o
+               where o.position > p.position and (p.types is null or o.type = any(p.types)) order by o.position limit 100000) c) b
+          where p.source = '${source}'`,
+    );
+    const asked = places.map((place, n) => ({ n, ...place }));
+    const rows = await this.query<{ n: number; count: string; oldest: Date | null }>(parts.join(' union all '), [JSON.stringify(asked)]);
+    const found = new Map(rows.map((row) => [row.n, { count: Number(row.count), oldest: row.oldest }]));
+    return places.map((_, n) => found.get(n) ?? { count: 0, oldest: null });
+  }
+
+  /** Where the consumers of these services are. */
+  async offsets(services: readonly string[]): Promise<StoredOffset[]> {
+    if (services.length === 0) return [];
+    const parts = services.map((service) => `select consumer, source as log, position::text as position from ${assertSchemaName(service)}.consumer_offset`);
+    const rows = await this.query<{ consumer: string; log: string; position: string }>(parts.join(' union all '));
+    return rows.map((row) => ({ ...row, position: Number(row.position) }));
+  }
+
   /** A handful of texts, asked again and again. */
   private query<R>(sql: string, params?: unknown[]): Promise<R[]> {
     let name = this.names.get(sql);
     if (name === undefined) {
-      name = `outbox-${createHash('sha256').update(sql).digest('base64url').slice(0, 16)}`;
+      name = statementName('outbox', sql);
       this.names.set(sql, name);
     }
     return this.events<R>(sql, params, { name });

@@ -4,12 +4,18 @@ import { sourcesOf } from '../consumer-def';
 import type { RegisteredConsumer } from '../event-run';
 import { Lane } from '../lane';
 import { LaneWorker } from '../lane-worker';
+import { spread } from '../loop';
 import type { RewindTarget, SourceLag, Transport, TransportPlan } from '../transport';
 import { Notifier, type News } from './notifier';
+import { Offsets, OffsetWatch } from './offset-watch';
 import { type Horizons, OutboxLog } from './outbox-log';
-import { OutboxReader, type EventsQuery } from './outbox-reader';
+import { OutboxReader, type EventsQuery, type Place } from './outbox-reader';
 import { Recent } from './recent';
 import { Tail } from './tail';
+
+/** How often the stored offsets of all consumers are read, and after how long, at the latest, a consumer looks by itself beside that. */
+const offsetsMs = 5_000;
+const ownMs = 120_000;
 
 export interface PostgresTransportOptions {
   /** Reads with the rights of the events role. */
@@ -31,8 +37,8 @@ export class PostgresTransport implements Transport {
   private workers: LaneWorker[] = [];
   private tail: Tail | undefined;
   private unsubscribe: (() => void) | undefined;
-  private onDeferred: (consumer: string) => void = () => undefined;
-  private names: readonly string[] = [];
+  private offsetWatch: OffsetWatch | undefined;
+  private onDeferredElsewhere: () => void = () => undefined;
   /** By source, the types that its consumers here hear. */
   private heard: ReadonlyMap<string, readonly string[]> = new Map();
 
@@ -43,10 +49,9 @@ export class PostgresTransport implements Transport {
   }
 
   async start(plan: TransportPlan): Promise<void> {
-    this.onDeferred = plan.onDeferred;
-    this.names = plan.consumers.map(({ def }) => def.name);
+    this.onDeferredElsewhere = plan.onDeferredElsewhere;
     this.workers = plan.consumers.flatMap((consumer) =>
-      this.sources(consumer).map((source) => new LaneWorker(consumer, this.lane(consumer, source), plan.onDeferred)),
+      this.sources(consumer).map((source) => new LaneWorker(consumer, this.lane(consumer, source), plan.onDeferred, spread(ownMs))),
     );
     this.heard = this.heardBy(plan.consumers);
     const tail = new Tail(this.reader, {
@@ -70,10 +75,12 @@ export class PostgresTransport implements Transport {
     this.notifier.start();
     await tail.start();
     for (const worker of this.workers) worker.start();
+    this.offsetWatch = new OffsetWatch(this.reader, servicesOf(plan.consumers), this.workers, offsetsMs);
+    this.offsetWatch.start();
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.tail?.stop(), ...this.workers.map((worker) => worker.stop())]);
+    await Promise.all([this.tail?.stop(), this.offsetWatch?.stop(), ...this.workers.map((worker) => worker.stop())]);
     // Last: what the handlers have published in the meantime is still announced.
     this.unsubscribe?.();
     await this.notifier.stop();
@@ -84,16 +91,23 @@ export class PostgresTransport implements Transport {
     return this.notifier.listening ? { ok: true } : { ok: true, detail: 'polling: not listening for notifications' };
   }
 
-  lag(consumer: RegisteredConsumer): Promise<SourceLag[]> {
-    return Promise.all(
-      this.sources(consumer).map(async (source) => {
-        const lane = this.lane(consumer, source);
-        const position = await lane.storedPosition();
-        if (position === undefined) return { source, behind: 0, oldest: null };
-        const { count, oldest } = await lane.reader.behind(position);
-        return { source, behind: count, oldest };
-      }),
-    );
+  async lags(consumers: readonly RegisteredConsumer[]): Promise<Map<string, SourceLag[]>> {
+    const offsets = new Offsets(await this.reader.offsets(servicesOf(consumers)));
+    const places: (Place & { readonly consumer: string })[] = [];
+    const lags = new Map<string, SourceLag[]>();
+    for (const consumer of consumers) {
+      const { name, types } = consumer.def;
+      lags.set(name, []);
+      for (const source of this.sources(consumer)) {
+        // One that never ran has to find out where it begins.
+        const position = offsets.at(name, source) ?? (await this.lane(consumer, source).storedPosition());
+        if (position === undefined) lags.get(name)?.push({ source, behind: 0, oldest: null });
+        else places.push({ consumer: name, source, position, types });
+      }
+    }
+    const found = await this.reader.behindAll(places);
+    for (const [n, { consumer, source }] of places.entries()) lags.get(consumer)?.push({ source, behind: found[n]?.count ?? 0, oldest: found[n]?.oldest ?? null });
+    return lags;
   }
 
   async rewind(consumer: RegisteredConsumer, target: RewindTarget): Promise<void> {
@@ -116,7 +130,7 @@ export class PostgresTransport implements Transport {
 
   private notified(news: News): void {
     this.tail?.wake();
-    if (news === 'deferred') for (const name of this.names) this.onDeferred(name);
+    if (news === 'deferred') this.onDeferredElsewhere();
   }
 
   private get horizons(): Horizons {
@@ -140,3 +154,5 @@ export class PostgresTransport implements Transport {
     return new Lane(consumer.db, new OutboxLog(this.reader, source, types, this.horizons, this.recent), { consumer: name, source, log: source, startFrom });
   }
 }
+
+const servicesOf = (consumers: readonly RegisteredConsumer[]): string[] => [...new Set(consumers.map(({ def }) => def.service))].sort();
