@@ -7,7 +7,7 @@ import { askPeople, compensationsFor } from '../domain/saga';
 import { type By, byOf, type Caller, maySee } from './caller';
 import { taxedOf } from './party';
 import { OpenOrder, tell } from './open-order';
-import { Compensations, OpsQueue, OrderStore, Policies, Surroundings, VehicleHeldError } from './ports';
+import { Compensations, OpsQueue, OrderStore, Surroundings, VehicleHeldError } from './ports';
 
 export type NotFound = Refusal<'not_found'>;
 const noSuchOrder = (): Result<never, NotFound> => refuse('not_found', 'There is no such order');
@@ -28,7 +28,6 @@ export class OrderDesk {
     @Inject(databaseOf('orders')) private readonly db: Database,
     private readonly store: OrderStore,
     private readonly around: Surroundings,
-    private readonly policies: Policies,
     private readonly compensations: Compensations,
     private readonly queue: OpsQueue,
   ) {}
@@ -62,7 +61,7 @@ export class OrderDesk {
   }
 
   private async open(tx: Tx, order: Order, by: By): Promise<OpenOrder> {
-    const [{ policy, broker }, around] = [await this.policies.of(tx, order.tenantId), await this.around.around(tx, order)];
+    const { set: { policy, broker }, ...around } = await this.around.around(tx, order);
     return new OpenOrder(tx, { now: this.db.clock.now(), policy: policy.deadlines, broker: taxedOf(broker), ...around }, order, by, policy.use);
   }
 

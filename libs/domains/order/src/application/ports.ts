@@ -102,10 +102,14 @@ export interface HeardVehicle {
 }
 
 /** What other services have told, as far as orders need it. */
+export interface Around extends Omit<Sight, 'now' | 'policy' | 'broker'> {
+  readonly set: StoredPolicy;
+}
+
 export abstract class Surroundings {
   abstract vehicle(on: Reader, vehicleId: string): Promise<KnownVehicle | null>;
-  /** Papers, car and offer of an order in one look. */
-  abstract around(on: Reader, order: Order): Promise<Omit<Sight, 'now' | 'policy' | 'broker'>>;
+  /** Papers, car and offer of an order, and what its tenant has set, in one look. */
+  abstract around(on: Reader, order: Order): Promise<Around>;
   abstract hearVehicles(tx: Tx, heard: readonly HeardVehicle[]): Promise<void>;
   /** From now on what is heard of this offer is kept; false where somebody asked for it a moment ago. */
   abstract watchOffer(tx: Tx, offer: KnownOffer, at: Date, since: Date): Promise<boolean>;
@@ -187,6 +191,8 @@ export abstract class Parties {
   abstract save(tx: Tx, order: Pick<Order, 'id' | 'tenantId'>, role: PartyRole, personId: string, party: Party, at: Date): Promise<void>;
   /** Null for one that nobody has named, or whose person was erased. */
   abstract find(orderId: string, role: PartyRole): Promise<Party | null>;
+  /** Those of a sale who are people of their own, in one look. */
+  abstract bothOf(orderId: string): Promise<{ readonly buyer: Party | null; readonly seller: Party | null }>;
   abstract personOf(on: Reader, orderId: string, role: PartyRole): Promise<string | null>;
   abstract forget(tx: Tx, personId: string): Promise<number>;
 }
