@@ -13,13 +13,16 @@ class BoundQueryRunner extends PostgresQueryRunner {
 
   constructor(
     driver: PostgresDriver,
-    client: PoolClient,
+    private readonly bound: () => Promise<PoolClient>,
     private readonly outer: OuterTransaction | null,
   ) {
     super(driver, 'master');
-    this.databaseConnection = client;
     this.isTransactionActive = outer !== null;
     this.transactionDepth = outer === null ? 0 : 1; // a nested transaction of TypeORM becomes a savepoint
+  }
+
+  override connect(): Promise<PoolClient> {
+    return this.bound();
   }
 
   override async startTransaction(isolation?: Parameters<PostgresQueryRunner['startTransaction']>[0]): Promise<void> {
@@ -47,14 +50,16 @@ export interface Part {
 
 /** The transaction that a manager works in, to be told of TypeORM's own ones inside it. */
 export interface OuterTransaction {
+  /** Its connection, on which it has begun. */
+  open(): Promise<PoolClient>;
   begins(): Promise<Part>;
   undone(part: Part): void;
 }
 
-export function managerOn(dataSource: DataSource, client: PoolClient, outer: OuterTransaction | null): EntityManager {
+export function managerOn(dataSource: DataSource, on: PoolClient | OuterTransaction): EntityManager {
   const { driver } = dataSource;
   if (!(driver instanceof PostgresDriver)) throw new Error('the data source is not a PostgreSQL one');
-  const runner = new BoundQueryRunner(driver, client, outer);
+  const runner = 'begins' in on ? new BoundQueryRunner(driver, () => on.open(), on) : new BoundQueryRunner(driver, () => Promise.resolve(on), null);
   const manager = dataSource.createEntityManager(runner);
   runner.manager = manager;
   return manager;

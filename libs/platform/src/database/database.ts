@@ -4,11 +4,12 @@ import type { EntityManager } from 'typeorm';
 import { commitSignal } from '../outbox';
 import { errors } from '../telemetry';
 import { managerOn } from './bound-query-runner';
-import { DatabaseUnavailableError, isConflict, isStalePlan, isUnavailable, mapped } from './errors';
+import { isConflict, isStalePlan, isUnavailable, lostDuring, mapped } from './errors';
 import { answerGraceMs, type ConnectionPool } from './pool';
 import type { ReplicaReader } from './replica';
 import { rowsOf } from './rows-of';
 import { Transaction, type TransactionContext } from './transaction';
+import { TransactionConnection } from './transaction-connection';
 import type { ManagerSource, QueryOptions, TransactionOptions, Tx } from './types';
 import { openClaim } from './work-claim';
 
@@ -79,7 +80,7 @@ export class Database implements ManagerSource {
 
   /** A TypeORM manager on a connection of its own, without a transaction: for reading. */
   withManager<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.onClient((client) => work(managerOn(this.parts.dataSource, client, null)), this.parts.role);
+    return this.onClient((client) => work(managerOn(this.parts.dataSource, client)), this.parts.role);
   }
 
   /**
@@ -100,9 +101,9 @@ export class Database implements ManagerSource {
   }
 
   private async attempt<T>(work: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T> {
-    const client = await this.begin(options);
+    const connection = await this.connect(options);
     const limit = options.statementTimeoutMs;
-    const tx = new Transaction(this.parts, client, limit === undefined ? undefined : limit + answerGraceMs);
+    const tx = new Transaction(this.parts, connection, limit === undefined ? undefined : limit + answerGraceMs);
     const claim = options.readOnly === true ? null : openClaim(this.schema);
     let broken: unknown;
     let result: T;
@@ -113,15 +114,15 @@ export class Database implements ManagerSource {
         tx.end();
       }
       const noted = await tx.settle(claim, options.lastly?.());
-      await this.commit(client);
+      await connection.commit();
       if (noted) claim?.note();
     } catch (error) {
       broken = error;
       // A connection that is gone, or does not answer, takes the transaction with it.
-      if (!isUnavailable(error)) await client.query('rollback').catch((failure: unknown) => (broken = failure));
+      if (!isUnavailable(error)) await connection.rollback().catch((failure: unknown) => (broken = failure));
       throw error;
     } finally {
-      this.parts.connections.release(client, broken);
+      connection.release(broken);
     }
     if (tx.hasPublished) commitSignal.committed(this.schema);
     this.afterCommit(tx.committed());
@@ -139,37 +140,17 @@ export class Database implements ManagerSource {
     }
   }
 
-  /**
-   * Role and time limit come with the `begin`, in one message, and end with the transaction: safe behind a pooler, and free.
-   * Nothing has happened before it, so a connection that turns out to be dead is simply replaced.
-   */
-  private async begin(options: TransactionOptions): Promise<PoolClient> {
+  /** Role and time limit come with the `begin`, and end with the transaction: safe behind a pooler, and free. */
+  private async connect(options: TransactionOptions): Promise<TransactionConnection> {
+    const { connections, role, prepared } = this.parts;
     const isolation = options.isolation === undefined ? '' : ` isolation level ${options.isolation}`;
     const { statementTimeoutMs: limit } = options;
-    const limited = limit === undefined ? '' : `; set local statement_timeout = ${Math.ceil(limit)}`;
-    const sql = `begin${isolation}${options.readOnly === true ? ' read only' : ''}; set local role ${this.parts.role}${limited}`;
-    for (let attempt = 0; ; attempt++) {
-      const client = await this.parts.connections.acquire();
-      try {
-        await client.query(sql);
-        return client;
-      } catch (error) {
-        this.parts.connections.discard(client);
-        if (!isUnavailable(error) || attempt >= this.parts.connections.size) throw mapped(error);
-      }
-    }
-  }
-
-  private async commit(client: PoolClient): Promise<void> {
-    let command: string;
-    try {
-      command = (await client.query('commit')).command;
-    } catch (error) {
-      if (!isUnavailable(error)) throw error;
-      throw lostDuring('the commit', error);
-    }
-    // PostgreSQL answers the commit of a failed transaction with a rollback, and no error.
-    if (command !== 'COMMIT') throw new Error('the transaction was undone: an error inside it was swallowed');
+    const begins = [
+      `begin${isolation}${options.readOnly === true ? ' read only' : ''}`,
+      `set local role ${role}`,
+      ...(limit === undefined ? [] : [`set local statement_timeout = ${Math.ceil(limit)}`]),
+    ];
+    return new TransactionConnection(connections, await connections.acquire(), { begins, prepared });
   }
 
   /**
@@ -207,7 +188,3 @@ export class Database implements ManagerSource {
     return this.parts.timer.time(sql, name, () => rowsOf<R>(client, statement));
   }
 }
-
-/** It may have happened. */
-const lostDuring = (what: string, cause: unknown): DatabaseUnavailableError =>
-  new DatabaseUnavailableError(`the connection broke during ${what}`, { cause, outcomeUnknown: true });

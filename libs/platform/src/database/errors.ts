@@ -12,6 +12,10 @@ export class DatabaseUnavailableError extends Error {
   }
 }
 
+/** It may have happened. */
+export const lostDuring = (what: string, cause: unknown): DatabaseUnavailableError =>
+  new DatabaseUnavailableError(`the connection broke during ${what}`, { cause, outcomeUnknown: true });
+
 /** A statement ran longer than its limit and was cancelled. */
 export class QueryTimeoutError extends Error {
   readonly code = 'query_timeout';

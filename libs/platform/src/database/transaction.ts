@@ -1,13 +1,13 @@
 import { auditRecorded, type EventDef, type EventEnvelope } from '@autobroker/contracts';
 import { uuidv7, type Clock } from '@autobroker/kernel';
-import type { PoolClient } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import { envelopeOf, type SqlPart } from '../outbox';
 import { auditEventOf, type AuditRow } from './audit';
 import { managerOn, type Part } from './bound-query-runner';
 import type { QueryTimer } from './query-timer';
 import { Records } from './records';
-import { rowsOf, type Statement } from './rows-of';
+import type { Statement } from './rows-of';
+import type { TransactionConnection } from './transaction-connection';
 import type { AuditEntry, PublishInput, QueryOptions, Tx } from './types';
 import type { WorkClaim } from './work-claim';
 
@@ -33,11 +33,12 @@ export class Transaction implements Tx {
   private savepoints = 0;
   private published = false;
   private ended = false;
+  private settling = false;
   private readonly records: Records;
 
   constructor(
     private readonly context: TransactionContext,
-    private readonly client: PoolClient,
+    private readonly connection: TransactionConnection,
     /** Where its statements may take longer than usual, so may their answers. */
     private readonly answerTimeoutMs?: number,
   ) {
@@ -48,7 +49,8 @@ export class Transaction implements Tx {
   /** Made on first use: most transactions speak SQL only. */
   get manager(): EntityManager {
     this.assertOpen();
-    this.entities ??= managerOn(this.context.dataSource, this.client, {
+    this.entities ??= managerOn(this.context.dataSource, {
+      open: () => this.connection.open(),
       begins: () => this.beginPart(),
       undone: (part) => this.undo(part),
     });
@@ -126,8 +128,9 @@ export class Transaction implements Tx {
     return this.published;
   }
 
-  /** Just before the commit. True when the claimed work was noted as done with it. */
+  /** Just before the commit, or with it. True when the claimed work was noted as done with it. */
   async settle(claim: WorkClaim | null, lastly?: SqlPart): Promise<boolean> {
+    this.settling = true;
     if (claim !== null) return this.records.flushAndNote(claim, lastly);
     await this.records.flush(lastly);
     return false;
@@ -162,7 +165,7 @@ export class Transaction implements Tx {
       ...(name === undefined || !this.context.prepared ? {} : { name }),
       ...(this.answerTimeoutMs === undefined ? {} : { query_timeout: this.answerTimeoutMs }),
     };
-    return this.context.timer.time(sql, undefined, () => rowsOf<R>(this.client, statement));
+    return this.context.timer.time(sql, undefined, () => (this.settling ? this.connection.runAndCommit<R>(statement) : this.connection.run<R>(statement)));
   }
 
   private assertOpen(): void {

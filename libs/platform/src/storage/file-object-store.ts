@@ -1,8 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, type Hash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { link, mkdir, open, opendir, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Readable, Transform } from 'node:stream';
+import { type FileHandle, link, mkdir, open, opendir, readFile, rename, rm, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { ObjectLinks } from './object-links';
@@ -114,7 +114,11 @@ export class FileObjectStore implements ObjectStore {
 
   private async writeBlob(blob: string, body: Buffer | Readable): Promise<{ size: number; etag: string }> {
     const path = this.blobPath(blob);
-    await mkdir(join(this.root, 'blobs', blob.slice(0, 2)), { recursive: true });
+    if (Buffer.isBuffer(body)) {
+      await writeNew(path, body);
+      return { size: body.length, etag: etagOf(createHash('sha256').update(body)) };
+    }
+    await mkdir(dirname(path), { recursive: true });
     const digest = createHash('sha256');
     let size = 0;
     const meter = new Transform({
@@ -124,32 +128,26 @@ export class FileObjectStore implements ObjectStore {
         done(null, chunk);
       },
     });
-    await pipeline(Buffer.isBuffer(body) ? Readable.from([body], { objectMode: false }) : body, meter, createWriteStream(path, { flags: 'wx', flush: true }));
-    return { size, etag: `"${digest.digest('base64url')}"` };
+    await pipeline(body, meter, createWriteStream(path, { flags: 'wx', flush: true }));
+    return { size, etag: etagOf(digest) };
   }
 
   private async writeRecord(record: ObjectRecord): Promise<void> {
     const final = keyPath(this.root, record.key);
     const folder = keyFolder(this.root, record.key);
-    await mkdir(folder, { recursive: true });
     const draft = join(folder, `.${randomUUID()}`);
     try {
-      const file = await open(draft, 'wx');
-      try {
-        await file.writeFile(JSON.stringify(record));
-        await file.sync();
-      } finally {
-        await file.close();
-      }
+      await writeNew(draft, JSON.stringify(record));
       // A link, unlike a rename, fails when somebody else was first.
-      if (record.immutable) await link(draft, final);
-      else await rename(draft, final);
+      if (record.immutable) {
+        await link(draft, final);
+        await unlink(draft);
+      } else await rename(draft, final);
       await syncFolder(folder);
     } catch (error) {
+      await rm(draft, { force: true });
       if (errorCode(error) === 'EEXIST') throw new ObjectExistsError(record.key);
       throw error;
-    } finally {
-      await rm(draft, { force: true });
     }
   }
 
@@ -185,6 +183,29 @@ const infoOf = ({ key, size, contentType, etag, modifiedAt, immutable }: ObjectR
   modifiedAt,
   immutable,
 });
+
+const etagOf = (digest: Hash): string => `"${digest.digest('base64url')}"`;
+
+/** Whole and on the disk, or an error. Folders are there as a rule: one is made when it turns out to be missing. */
+async function writeNew(path: string, content: Buffer | string): Promise<void> {
+  const file = await openNew(path);
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function openNew(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'wx');
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    await mkdir(dirname(path), { recursive: true });
+    return open(path, 'wx');
+  }
+}
 
 /** A stream that nobody will read would keep its source open. */
 const refuse = (key: string, body: Buffer | Readable): Error => {

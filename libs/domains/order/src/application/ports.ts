@@ -109,11 +109,15 @@ export interface HeardVehicle {
   readonly offers: readonly KnownOffer[] | null;
 }
 
+export interface Around extends Omit<Sight, 'now' | 'policy' | 'broker' | 'buyer'> {
+  readonly set: StoredPolicy;
+}
+
 /** What other services have told, as far as orders need it. */
 export abstract class Surroundings {
   abstract vehicle(on: Reader, vehicleId: string): Promise<KnownVehicle | null>;
-  /** Papers, car and offer of an order in one look. */
-  abstract around(on: Reader, order: Order): Promise<Omit<Sight, 'now' | 'policy' | 'broker' | 'buyer'>>;
+  /** Papers, car and offer of an order, and what its tenant has set, in one look. */
+  abstract around(on: Reader, order: Order): Promise<Around>;
   /** Offers belong to another car. Answers where each is by the latest that was told of it. */
   abstract offersMoved(tx: Tx, listingIds: readonly string[], vehicleId: string, at: Date): Promise<ReadonlyMap<string, string>>;
   /** The car that an offer was moved to after this moment; null where it was not. */
@@ -201,6 +205,8 @@ export abstract class Parties {
   abstract save(tx: Tx, order: Pick<Order, 'id' | 'tenantId'>, role: PartyRole, personId: string, party: Party, at: Date): Promise<void>;
   /** Null for one that nobody has named, or whose person was erased. */
   abstract find(orderId: string, role: PartyRole, on?: Reader): Promise<Party | null>;
+  /** Those of a sale who are people of their own, in one look. */
+  abstract bothOf(orderId: string): Promise<{ readonly buyer: Party | null; readonly seller: Party | null }>;
   abstract personOf(on: Reader, orderId: string, role: PartyRole): Promise<string | null>;
   abstract forget(tx: Tx, personId: string): Promise<number>;
 }

@@ -96,7 +96,7 @@ export class ReadOrders {
   }
 
   private async sight(order: Order): Promise<Sight> {
-    const [{ policy, broker }, around] = await Promise.all([this.policies.of(this.db, order.tenantId), this.around.around(this.db, order)]);
+    const { set: { policy, broker }, ...around } = await this.around.around(this.db, order);
     return { now: this.db.clock.now(), policy: policy.deadlines, broker: taxedOf(broker), buyer: null, ...around };
   }
 }

@@ -5,21 +5,19 @@ import type { Order } from '../domain/order';
 import { lacksBuyer } from '../domain/tax';
 import type { UsePolicy } from '../domain/tenant-policy';
 import { buyerTaxedBy, taxedOf } from './party';
-import { Parties, Policies, Surroundings } from './ports';
+import { Parties, Surroundings } from './ports';
 
 /** All that a step of an order may depend on. */
 @Injectable()
 export class Sights {
   constructor(
-    private readonly policies: Policies,
     private readonly around: Surroundings,
     private readonly parties: Parties,
   ) {}
 
   /** One question after the other: they share the transaction's connection. */
   async of(tx: Tx, order: Order, now: Date): Promise<{ readonly sight: Sight; readonly use: UsePolicy }> {
-    const { policy, broker } = await this.policies.of(tx, order.tenantId);
-    const around = await this.around.around(tx, order);
+    const { set: { policy, broker }, ...around } = await this.around.around(tx, order);
     const buyer = lacksBuyer(order) ? await this.parties.find(order.id, 'buyer', tx) : null;
     return { sight: { now, policy: policy.deadlines, broker: taxedOf(broker), buyer: buyer === null ? null : buyerTaxedBy(buyer), ...around }, use: policy.use };
   }

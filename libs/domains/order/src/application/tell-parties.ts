@@ -34,7 +34,7 @@ export class TellParties {
   async run(id: string): Promise<OrderParties | null> {
     const order = await this.store.find(systemScope('papers of every tenant’s orders'), id);
     if (order === null) return null;
-    const [buyer, seller, { broker }] = await Promise.all([this.parties.find(id, 'buyer'), this.parties.find(id, 'seller'), this.policies.of(this.db, order.tenantId)]);
+    const [{ buyer, seller }, { broker }] = await Promise.all([this.parties.bothOf(id), this.policies.of(this.db, order.tenantId)]);
     // The catalogue is asked only for what the order does not say.
     const car = order.car?.vin == null ? carOf(order, await this.around.vehicle(this.db, order.vehicleId)) : order.car;
     if (buyer === null || broker === null || car === null) return null;

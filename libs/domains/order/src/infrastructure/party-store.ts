@@ -6,6 +6,11 @@ import { partySchema } from './party-json';
 
 const purpose = 'party';
 
+interface SealedRow {
+  readonly person_id: string;
+  readonly sealed: string;
+}
+
 /** Who takes part in a sale, under each person's own key: without it a row says nothing. */
 export class SealedParties extends Parties {
   constructor(
@@ -25,8 +30,21 @@ export class SealedParties extends Parties {
   }
 
   override async find(orderId: string, role: PartyRole, on: Reader = this.db): Promise<Party | null> {
-    const [row] = await on.query<{ person_id: string; sealed: string }>('select person_id, sealed from orders.parties where order_id = $1 and role = $2', [orderId, role]);
-    if (row === undefined) return null;
+    const [row] = await on.query<SealedRow>('select person_id, sealed from orders.parties where order_id = $1 and role = $2', [orderId, role]);
+    return row === undefined ? null : this.read(row);
+  }
+
+  override async bothOf(orderId: string): ReturnType<Parties['bothOf']> {
+    const rows = await this.db.query<SealedRow & { role: PartyRole }>(`select role, person_id, sealed from orders.parties where order_id = $1 and role in ('buyer', 'seller')`, [orderId], { name: 'orders-parties' });
+    const of = (role: PartyRole): Promise<Party | null> => {
+      const row = rows.find((one) => one.role === role);
+      return row === undefined ? Promise.resolve(null) : this.read(row);
+    };
+    const [buyer, seller] = await Promise.all([of('buyer'), of('seller')]);
+    return { buyer, seller };
+  }
+
+  private async read(row: SealedRow): Promise<Party | null> {
     const text = await this.vault.decrypt(row.person_id, row.sealed, { purpose });
     return text === null ? null : partySchema.parse(JSON.parse(text));
   }

@@ -151,13 +151,18 @@ const settings = z.object({
   broker: partySchema.nullable(),
 });
 
+/** What a tenant has set; the usual where it has set nothing. */
+export function storedPolicyOf(row: { readonly version: number; readonly settings: unknown } | null): StoredPolicy {
+  if (row === null) return { policy: usualPolicy, broker: null, version: 0 };
+  const { broker, ...policy } = settings.parse(row.settings);
+  return { policy, broker, version: row.version };
+}
+
 @Injectable()
 export class SqlPolicies extends Policies {
   override async of(on: Reader, tenantId: string): Promise<StoredPolicy> {
     const [row] = await on.query<{ version: number; settings: unknown }>('select version, settings from orders.policies where tenant_id = $1', [tenantId], { name: 'orders-policy' });
-    if (row === undefined) return { policy: usualPolicy, broker: null, version: 0 };
-    const { broker, ...policy } = settings.parse(row.settings);
-    return { policy, broker, version: row.version };
+    return storedPolicyOf(row ?? null);
   }
 
   override async save(tx: Tx, tenantId: string, { policy, broker }: Omit<StoredPolicy, 'version'>, expected: number, at: Date): Promise<boolean> {

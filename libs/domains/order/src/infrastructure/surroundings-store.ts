@@ -2,10 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { listingStatuses, vehicleStatuses, type SignerRole } from '@autobroker/kernel';
 import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
 import { z } from 'zod';
-import { type HeardVehicle, type KnownOffer, type KnownVehicle, type Reader, Surroundings } from '../application/ports';
-import type { PaperSight, Sight } from '../domain/facts';
+import { type Around, type HeardVehicle, type KnownOffer, type KnownVehicle, type Reader, Surroundings } from '../application/ports';
+import type { PaperSight } from '../domain/facts';
 import type { Order } from '../domain/order';
 import { carSchema } from './order-content';
+import { storedPolicyOf } from './small-stores';
 
 const status = z.enum([...vehicleStatuses, 'deleted']);
 const checked = z.enum([...listingStatuses, 'unknown']).nullable();
@@ -31,12 +32,14 @@ select (select to_jsonb(v) from (select status, ${priceSql}, owner_tenant_id is 
        (select to_jsonb(o) from (
           select status, checked_at, unreadable_at, ${priceSql} from orders.offers o
           where $3::uuid is not null and (o.source, o.external_id) = (
-            select e->>'source', e->>'externalId' from orders.vehicles v, jsonb_array_elements(v.offers) e where v.vehicle_id = $2 and e->>'listingId' = $3::text limit 1)) o) as offer`;
+            select e->>'source', e->>'externalId' from orders.vehicles v, jsonb_array_elements(v.offers) e where v.vehicle_id = $2 and e->>'listingId' = $3::text limit 1)) o) as offer,
+       (select to_jsonb(s) from (select version, settings from orders.policies where tenant_id = $4) s) as set`;
 
 const around = z.object({
   vehicle: z.object({ status, price, isOwn: z.boolean(), car: carSchema }).nullable(),
   papers: z.array(paper),
   offer: z.object({ status: checked, price, checked_at: moment, unreadable_at: moment }).nullable(),
+  set: z.object({ version: z.number(), settings: z.unknown() }).nullable(),
 });
 
 const sightOf = ({ kind, version, issued_at, complete, signed_at, time_zone }: z.output<typeof paper>): PaperSight => ({ kind, version, issuedAt: issued_at, complete, signedAt: signed_at, timeZone: time_zone });
@@ -52,10 +55,10 @@ export class SqlSurroundings extends Surroundings {
     return row === undefined ? null : { status: status.parse(row.status), ownerTenantId: row.owner_tenant_id, car: carSchema.parse(row.car), offers: offers.parse(row.offers) };
   }
 
-  override async around(on: Reader, order: Order): Promise<Omit<Sight, 'now' | 'policy' | 'broker' | 'buyer'>> {
+  override async around(on: Reader, order: Order): Promise<Around> {
     const [row] = await on.query(aroundSql, [order.id, order.vehicleId, order.listingId, order.tenantId], { name: 'orders-around' });
-    const { vehicle, papers, offer } = around.parse(row);
-    return { vehicle, papers: papers.map(sightOf), offer: offer === null ? null : { status: offer.status, price: offer.price, checkedAt: offer.checked_at, unreadableAt: offer.unreadable_at } };
+    const { vehicle, papers, offer, set } = around.parse(row);
+    return { set: storedPolicyOf(set), vehicle, papers: papers.map(sightOf), offer: offer === null ? null : { status: offer.status, price: offer.price, checkedAt: offer.checked_at, unreadableAt: offer.unreadable_at } };
   }
 
   override async offersMoved(tx: Tx, listingIds: readonly string[], vehicleId: string, at: Date): Promise<ReadonlyMap<string, string>> {

@@ -53,8 +53,7 @@ export class Desks {
     if (state === null) {
       const order = hearOf(null, news);
       if (order === null) throw new Error(`of order ${news.orderId} its beginning has not been heard yet`);
-      await this.store.begin(tx, order);
-      state = await this.store.lock(tx, scope, news.orderId);
+      state = await this.store.begin(tx, scope, order);
     }
     if (state === null) throw new Error(`order ${news.orderId} can't be written`);
     await this.work(tx, state, (desk) => desk.hear(news), {});

@@ -25,12 +25,14 @@ export class NewsListener {
     this.wake?.();
   }
 
-  /** News are out; when they are written down nobody may say here. */
+  /** News are out; when they are written down nobody may say here. Hardly yet: it is looked a moment later. */
   expect(afterMs = firstAgainMs): void {
     if (this.isOver) return;
-    this.tell();
     clearTimeout(this.again);
-    this.again = setTimeout(() => this.expect(afterMs * 2), afterMs);
+    this.again = setTimeout(() => {
+      this.tell();
+      this.expect(afterMs * 2);
+    }, afterMs);
   }
 
   /** True when something was told since the last time; false when the time is over. */

@@ -47,7 +47,7 @@ export abstract class DeskStore {
   /** Locked until the transaction ends: one writer an order. */
   abstract lock(tx: Tx, scope: TenantScope, orderId: string): Promise<DeskState | null>;
   /** Changes nothing where somebody else was faster. */
-  abstract begin(tx: Tx, order: OrderAccount): Promise<void>;
+  abstract begin(tx: Tx, scope: TenantScope, order: OrderAccount): Promise<DeskState | null>;
   abstract write(tx: Tx, before: DeskState, desk: OrderDesk, ended: readonly OperationEnd[]): Promise<void>;
   abstract payout(tx: Tx, id: string): Promise<Payout | null>;
   abstract putPayout(tx: Tx, payout: Payout): Promise<void>;

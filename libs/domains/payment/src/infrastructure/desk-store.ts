@@ -49,15 +49,20 @@ const firstLookMs = 60_000;
 export class SqlDeskStore extends DeskStore {
   override async lock(tx: Tx, scope: TenantScope, orderId: string): Promise<DeskState | null> {
     const locked = await tx.query(lockSql, [orderId, scope.tenantId], { name: 'payment-desk-lock' });
-    if (locked.length === 0) return null;
+    return locked.length === 0 ? null : this.load(tx, orderId);
+  }
+
+  private async load(tx: Tx, orderId: string): Promise<DeskState | null> {
     const [row] = await tx.query<Around>(loadSql, [orderId], { name: 'payment-desk' });
     return row === undefined ? null : stateFrom(row);
   }
 
-  override async begin(tx: Tx, order: OrderAccount): Promise<void> {
+  override async begin(tx: Tx, scope: TenantScope, order: OrderAccount): Promise<DeskState | null> {
     const row = orderRow(order);
     const list = Object.keys(row).join(', ');
-    await tx.query(`insert into payment.orders (${list}) select ${list} from jsonb_populate_record(null::payment.orders, $1::jsonb) on conflict (id) do nothing`, [JSON.stringify(row)], { name: 'payment-order-begin' });
+    const begun = await tx.query(`insert into payment.orders (${list}) select ${list} from jsonb_populate_record(null::payment.orders, $1::jsonb) on conflict (id) do nothing returning id`, [JSON.stringify(row)], { name: 'payment-order-begin' });
+    // What this transaction has inserted nobody else holds.
+    return begun.length === 1 ? this.load(tx, order.orderId) : this.lock(tx, scope, order.orderId);
   }
 
   override async write(tx: Tx, before: DeskState, desk: OrderDesk, ended: readonly OperationEnd[]): Promise<void> {

@@ -1,4 +1,5 @@
-import { deliver } from '../delivery';
+import type { EventEnvelope } from '@autobroker/contracts';
+import { deliver, type Delivery } from '../delivery';
 import type { LanePage, LaneReader } from '../lane';
 import type { RewindTarget } from '../transport';
 import type { OutboxReader } from './outbox-reader';
@@ -9,6 +10,17 @@ export type Horizons = Map<string, number>;
 
 /** For so long what was seen is taken for all there is: whatever is new is seen by who watches, and wakes the consumers. */
 const trustedMs = 2_000;
+
+/** Many consumers are handed the same few events, which are judged once. */
+const known = new WeakMap<EventEnvelope, Delivery>();
+
+function judged(source: string, envelope: EventEnvelope | null): Delivery {
+  const before = envelope === null ? undefined : known.get(envelope);
+  if (before !== undefined) return before;
+  const delivery = deliver(source, envelope);
+  if (envelope !== null) known.set(envelope, delivery);
+  return delivery;
+}
 
 /** One service's outbox as a consumer goes through it. */
 export class OutboxLog implements LaneReader {
@@ -34,11 +46,11 @@ export class OutboxLog implements LaneReader {
     if (horizon <= position) return { rows: [], readTo: position };
     const near = this.types === null ? undefined : this.recent?.between(this.source, position, horizon, this.types);
     if (near !== undefined && near.rows.length <= limit) {
-      return { rows: near.rows.map((row) => ({ position: row.position, delivery: deliver(this.source, row.envelope) })), readTo: near.readTo };
+      return { rows: near.rows.map((row) => ({ position: row.position, delivery: judged(this.source, row.envelope) })), readTo: near.readTo };
     }
     const found = await this.reader.read(this.source, position, horizon, this.types, limit);
     return {
-      rows: found.map((row) => ({ position: row.position, delivery: deliver(this.source, row.envelope) })),
+      rows: found.map((row) => ({ position: row.position, delivery: judged(this.source, row.envelope) })),
       readTo: found.length >= limit ? (found.at(-1)?.position ?? position) : horizon,
     };
   }

@@ -1,0 +1,149 @@
+import type { PoolClient } from 'pg';
+import { runChained } from './chained-query';
+import { isUnavailable, lostDuring, mapped } from './errors';
+import type { ConnectionPool } from './pool';
+import { rowsOf, type Statement } from './rows-of';
+
+export interface TransactionStart {
+  /** `begin` and what is set for the transaction, in order. */
+  readonly begins: readonly string[];
+  /** Whether the connection keeps prepared statements. */
+  readonly prepared: boolean;
+}
+
+/** What the connections have prepared of `begin`, `commit` and the like, each under its own text. */
+const prepared = new WeakMap<PoolClient, Set<string>>();
+
+const knows = (client: PoolClient, texts: readonly string[]): boolean => {
+  const known = prepared.get(client);
+  return known !== undefined && texts.every((text) => known.has(text));
+};
+
+/** Runs one of them by itself, and has the connection keep it. */
+async function runKept(client: PoolClient, text: string): Promise<string> {
+  const { command } = await client.query({ name: text, text });
+  const known = prepared.get(client);
+  if (known === undefined) prepared.set(client, new Set([text]));
+  else known.add(text);
+  return command;
+}
+
+/**
+ * The connection that a transaction runs on. It is begun in one message with its first statement, and committed in one
+ * with its last: neither is a round trip of its own. One that runs no statement is never begun.
+ */
+export class TransactionConnection {
+  private client: PoolClient | undefined;
+  private opening: Promise<void> | undefined;
+  private committed = false;
+
+  constructor(
+    private readonly connections: ConnectionPool,
+    client: PoolClient,
+    private readonly start: TransactionStart,
+  ) {
+    this.client = client;
+  }
+
+  async run<R>(statement: Statement): Promise<R[]> {
+    if (this.opening === undefined) {
+      const { rows } = await this.first<R>(statement, []);
+      return rows;
+    }
+    return rowsOf<R>(await this.open(), statement);
+  }
+
+  /** The last statement, and with it the commit. */
+  async runAndCommit<R>(statement: Statement): Promise<R[]> {
+    try {
+      const isFirst = this.opening === undefined;
+      const client = isFirst ? this.held() : await this.open();
+      // Where the connection does not know the word yet, or keeps none, the commit comes by itself.
+      if (!this.start.prepared || !knows(client, ['commit']) || !isExtended(statement)) return await this.run<R>(statement);
+      const { rows, after } = isFirst ? await this.first<R>(statement, ['commit']) : await runChained<R>(client, statement, { before: [], after: ['commit'] });
+      if (after.length > 0) this.assertCommitted(after[0]);
+      return rows;
+    } catch (error) {
+      throw isUnavailable(error) ? lostDuring('the commit', error) : error;
+    }
+  }
+
+  async commit(): Promise<void> {
+    if (this.opening === undefined || this.committed) return;
+    const client = await this.open();
+    try {
+      this.assertCommitted(this.start.prepared ? await runKept(client, 'commit') : (await client.query('commit')).command);
+    } catch (error) {
+      throw isUnavailable(error) ? lostDuring('the commit', error) : error;
+    }
+  }
+
+  async rollback(): Promise<void> {
+    if (this.opening === undefined) return;
+    await this.client?.query('rollback');
+  }
+
+  release(error: unknown): void {
+    if (this.client !== undefined) this.connections.release(this.client, error);
+  }
+
+  /** The connection, on which the transaction has begun. */
+  async open(): Promise<PoolClient> {
+    if (this.opening === undefined) await this.opened((client) => this.begin(client));
+    else await this.opening;
+    return this.held();
+  }
+
+  private first<R>(statement: Statement, after: readonly string[]): Promise<{ rows: R[]; after: readonly string[] }> {
+    const { begins } = this.start;
+    return this.opened(async (client) => {
+      if (this.start.prepared && isExtended(statement) && knows(client, [...begins, ...after])) return runChained<R>(client, statement, { before: begins, after });
+      await this.begin(client);
+      return { rows: await rowsOf<R>(client, statement), after: [] };
+    });
+  }
+
+  /**
+   * Nothing is committed yet, so a connection that turns out to be dead is simply replaced. Those who ask in the same
+   * moment wait, as the first one's failure is not theirs.
+   */
+  private async opened<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    let settled: () => void = () => undefined;
+    this.opening = new Promise((resolve) => (settled = resolve));
+    try {
+      for (let attempt = 0; ; attempt++) {
+        const client = this.held();
+        try {
+          return await work(client);
+        } catch (error) {
+          if (!isUnavailable(error)) throw error;
+          this.client = undefined;
+          this.connections.discard(client);
+          if (attempt >= this.connections.size) throw mapped(error);
+          this.client = await this.connections.acquire();
+        }
+      }
+    } finally {
+      settled();
+    }
+  }
+
+  private async begin(client: PoolClient): Promise<void> {
+    if (!this.start.prepared) await client.query(this.start.begins.join('; '));
+    else for (const text of this.start.begins) await runKept(client, text);
+  }
+
+  private held(): PoolClient {
+    if (this.client === undefined) throw new Error('the transaction has lost its connection');
+    return this.client;
+  }
+
+  // PostgreSQL answers the commit of a failed transaction with a rollback, and no error.
+  private assertCommitted(command: string | undefined): void {
+    if (command !== 'COMMIT') throw new Error('the transaction was undone: an error inside it was swallowed');
+    this.committed = true;
+  }
+}
+
+/** Sent in the way that can be chained: a text alone may be several statements. */
+const isExtended = ({ name, values = [] }: Statement): boolean => name !== undefined || values.length > 0;
