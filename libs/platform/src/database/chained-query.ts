@@ -30,6 +30,8 @@ export interface ChainedResult<R> {
  */
 class ChainedQuery extends Query {
   readonly after: string[] = [];
+  /** How long the answer may take; the driver looks for it here. */
+  readonly query_timeout: number | undefined;
   private completed = 0;
 
   constructor(
@@ -38,6 +40,7 @@ class ChainedQuery extends Query {
     done: (error: Error | undefined, result: { rows: unknown[] }) => void,
   ) {
     super(statement, done);
+    this.query_timeout = statement.query_timeout;
   }
 
   override prepare(connection: Connection): void {

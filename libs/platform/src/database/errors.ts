@@ -83,6 +83,7 @@ const networkCodes = new Set([
   'ENOENT',
 ]);
 
+const noAnswer = /Query read timeout/i;
 /** Sentences of the driver, which gives these no code. */
 const driverSays =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Query read timeout|Connection ended/i;
@@ -127,6 +128,9 @@ export function isUnavailable(error: unknown): boolean {
   if ('errors' in inner && Array.isArray(inner.errors)) return inner.errors.some((one) => isUnavailable(one));
   return driverSays.test(messageOf(inner));
 }
+
+/** Whoever should have answered was silent for too long: the connection may be dead, or the server still at it. */
+export const gaveNoAnswer = (error: unknown): boolean => noAnswer.test(messageOf(innermost(error)));
 
 /** What a caller of the database sees: connection trouble and timeouts by their own names, everything else as it came. */
 export function mapped(error: unknown): unknown {

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { runChained } from './chained-query';
-import { isUnavailable, lostDuring, mapped } from './errors';
+import { gaveNoAnswer, isUnavailable, lostDuring, mapped } from './errors';
 import type { ConnectionPool } from './pool';
 import { rowsOf, type Statement } from './rows-of';
 
@@ -46,22 +46,20 @@ export class TransactionConnection {
   }
 
   async run<R>(statement: Statement): Promise<R[]> {
-    if (this.opening === undefined) {
-      const { rows } = await this.first<R>(statement, []);
-      return rows;
-    }
+    if (this.opening === undefined) return this.first<R>(statement);
     return rowsOf<R>(await this.open(), statement);
   }
 
   /** The last statement, and with it the commit. */
   async runAndCommit<R>(statement: Statement): Promise<R[]> {
+    // The first statement is sent again on another connection where this one is gone, and must not have been committed then.
+    if (this.opening === undefined) return this.run<R>(statement);
     try {
-      const isFirst = this.opening === undefined;
-      const client = isFirst ? this.held() : await this.open();
+      const client = await this.open();
       // Where the connection does not know the word yet, or keeps none, the commit comes by itself.
       if (!this.start.prepared || !knows(client, ['commit']) || !isExtended(statement)) return await this.run<R>(statement);
-      const { rows, after } = isFirst ? await this.first<R>(statement, ['commit']) : await runChained<R>(client, statement, { before: [], after: ['commit'] });
-      if (after.length > 0) this.assertCommitted(after[0]);
+      const { rows, after } = await runChained<R>(client, statement, { before: [], after: ['commit'] });
+      this.assertCommitted(after[0]);
       return rows;
     } catch (error) {
       throw isUnavailable(error) ? lostDuring('the commit', error) : error;
@@ -94,13 +92,23 @@ export class TransactionConnection {
     return this.held();
   }
 
-  private first<R>(statement: Statement, after: readonly string[]): Promise<{ rows: R[]; after: readonly string[] }> {
+  /** After silence the next connection is asked to begin before it is given the statement, which may be what took so long. */
+  private async first<R>(statement: Statement): Promise<R[]> {
     const { begins } = this.start;
-    return this.opened(async (client) => {
-      if (this.start.prepared && isExtended(statement) && knows(client, [...begins, ...after])) return runChained<R>(client, statement, { before: begins, after });
+    let wasSilent = false;
+    const rows = await this.opened(async (client) => {
+      if (!wasSilent && this.start.prepared && isExtended(statement) && knows(client, begins)) {
+        try {
+          return (await runChained<R>(client, statement, { before: begins, after: [] })).rows;
+        } catch (error) {
+          wasSilent = gaveNoAnswer(error);
+          throw error;
+        }
+      }
       await this.begin(client);
-      return { rows: await rowsOf<R>(client, statement), after: [] };
+      return null;
     });
+    return rows ?? rowsOf<R>(this.held(), statement);
   }
 
   /**
