@@ -48,7 +48,8 @@ describe('what an event costs', () => {
       committed: statements.filter((one) => companionsOf(one, 'after') === '["commit"]').length,
       alone: count('begin') + count('commit') + count('set local'),
       looked: count('from depot.outbox o'),
-    }).toEqual({ begun: 3, accepted: 3, handled: 3, progressed: 3, committed: 4, alone: 0, looked: 1 });
+      // A statement alone in its transaction, here that of who publishes, is committed after it has been answered.
+    }).toEqual({ begun: 3, accepted: 3, handled: 3, progressed: 3, committed: 3, alone: 1, looked: 1 });
     expect(count('depot.inbox') + count('select distinct key from depot.deferred')).toBe(3 + 3);
   });
 });
