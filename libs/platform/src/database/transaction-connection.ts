@@ -137,8 +137,11 @@ export class TransactionConnection {
   }
 
   private async begin(client: PoolClient): Promise<void> {
-    if (!this.start.prepared) await client.query(this.start.begins.join('; '));
-    else for (const text of this.start.begins) await runKept(client, text);
+    const { begins } = this.start;
+    const last = begins.at(-1);
+    if (!this.start.prepared || last === undefined) await client.query(begins.join('; '));
+    else if (knows(client, begins)) await runChained(client, { name: last, text: last }, { before: begins.slice(0, -1), after: [] });
+    else for (const text of begins) await runKept(client, text);
   }
 
   private held(): PoolClient {
