@@ -68,6 +68,7 @@ class Routes {
   @Handle(away)
   away() {
     return db.transaction(async (tx) => {
+      await tx.query('select 1'); // of one that has not begun yet, a connection that is gone is replaced
       await endConnections();
       return tx.query('select 1');
     });
