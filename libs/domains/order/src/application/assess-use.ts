@@ -3,7 +3,7 @@ import { ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
 import { type Order, type UseAssessment, type Withdrawal, withProgress } from '../domain/order';
 import { notNow, type StepRefusal } from '../domain/step';
 import type { UsePolicy } from '../domain/tenant-policy';
-import { carPriceOf, countsAlready, isUseCounted, needsSecondPair } from '../domain/withdrawing';
+import { agreed, assessedBy, carPriceOf, isUseCounted } from '../domain/withdrawing';
 import { type Caller, onlyStaff } from './caller';
 import { type NotFound, OrderDesk } from './order-desk';
 
@@ -20,16 +20,12 @@ export class AssessUse {
   assess(id: string, withdrawalId: string, { amount, reason }: { readonly amount: number; readonly reason: string }, caller: Caller): Promise<Result<Order, AssessRefusal>> {
     return this.on(id, withdrawalId, caller, (order, _withdrawal, use) => {
       if (amount > carPriceOf(order)) return refuse('validation_failed', 'It is more than the car has cost', { errors: [{ pointer: '/amount', code: 'above_price', detail: 'is more than the car has cost' }] });
-      return ok({ amount, reason, by: caller.id, needsSecond: needsSecondPair(amount, use), approvedBy: null });
+      return ok(assessedBy(caller.id, { amount, reason }, use));
     });
   }
 
   approve(id: string, withdrawalId: string, caller: Caller): Promise<Result<Order, AssessRefusal>> {
-    return this.on(id, withdrawalId, caller, (_order, { assessment }) => {
-      if (assessment === null || countsAlready(assessment)) return notNow('Nothing waits to be agreed to');
-      if (assessment.by === caller.id) return refuse('second_approval_required', 'Somebody else has to agree to it');
-      return ok({ ...assessment, approvedBy: caller.id });
-    });
+    return this.on(id, withdrawalId, caller, (_order, { assessment }) => agreed(assessment, caller.id));
   }
 
   private on(id: string, withdrawalId: string, caller: Caller, work: (order: Order, withdrawal: Withdrawal, use: UsePolicy) => Result<UseAssessment, AssessRefusal>): Promise<Result<Order, AssessRefusal>> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
 import { type Cancellation, type CarReturn, changed, type Order, type Withdrawal } from '../domain/order';
 import { notNow } from '../domain/step';
-import { carPriceOf, countsAlready, deductionAtReturn, needsSecondPair } from '../domain/withdrawing';
+import { agreed, assessedBy, carPriceOf, countsAlready, deductionAtReturn } from '../domain/withdrawing';
 import type { AssessRefusal } from './assess-use';
 import { type Caller, onlyStaff } from './caller';
 import type { OpenOrder } from './open-order';
@@ -30,15 +30,15 @@ export class InspectReturn {
       const sound = evidenced(seen, carPriceOf(order));
       if (!sound.ok) return sound;
       const { odometerKm, photos, defects, loss } = seen;
-      return ok({ at: now.toISOString(), odometerKm, photos, defects, loss: loss === null ? null : { ...loss, by: caller.id, needsSecond: needsSecondPair(loss.amount, use), approvedBy: null } });
+      return ok({ at: now.toISOString(), odometerKm, photos, defects, loss: loss === null ? null : assessedBy(caller.id, loss, use) });
     });
   }
 
   approve(id: string, withdrawalId: string, caller: Caller): Promise<Result<Order, AssessRefusal>> {
     return this.on(id, withdrawalId, caller, (_open, { returned }) => {
-      if (returned === null || returned.loss === null || countsAlready(returned.loss)) return notNow('Nothing waits to be agreed to');
-      if (returned.loss.by === caller.id) return refuse('second_approval_required', 'Somebody else has to agree to it');
-      return ok({ ...returned, loss: { ...returned.loss, approvedBy: caller.id } });
+      if (returned === null) return notNow('Nothing waits to be agreed to');
+      const loss = agreed(returned.loss, caller.id);
+      return loss.ok ? ok({ ...returned, loss: loss.value }) : loss;
     });
   }
 

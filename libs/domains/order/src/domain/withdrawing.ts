@@ -1,3 +1,4 @@
+import { ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
 import { type CarReturn, type Order, stageStateOf, type UseAssessment, type Withdrawal } from './order';
 import { type ExcessUse, excessUse } from './policies/excess-use';
 import { areaOf } from './policies/refunds';
@@ -88,10 +89,18 @@ export const useOf = (order: Order, odometerKm: number | null, policy: UsePolicy
     ? excessUse({ carPrice: carPriceOf(order), handedOverAtKm: order.progress.handover?.odometerKm ?? null, returnedAtKm: odometerKm, withdrawalTold: order.progress.contract.withdrawalTold }, policy)
     : { km: null, amount: 0 };
 
-export const needsSecondPair = (amount: number, { fourEyesLimit }: Pick<UsePolicy, 'fourEyesLimit'>): boolean => amount > fourEyesLimit;
-
 /** Nobody else has to agree to it any more. */
 export const countsAlready = ({ needsSecond, approvedBy }: UseAssessment): boolean => !needsSecond || approvedBy !== null;
+
+/** As somebody of the broker's has seen it; above the limit it waits for somebody else. */
+export const assessedBy = (by: string, { amount, reason }: Pick<UseAssessment, 'amount' | 'reason'>, { fourEyesLimit }: Pick<UsePolicy, 'fourEyesLimit'>): UseAssessment => ({ amount, reason, by, needsSecond: amount > fourEyesLimit, approvedBy: null });
+
+/** The same, agreed to by a second person. */
+export function agreed(assessment: UseAssessment | null, by: string): Result<UseAssessment, Refusal<'transition_not_allowed' | 'second_approval_required'>> {
+  if (assessment === null || countsAlready(assessment)) return refuse('transition_not_allowed', 'Nothing waits to be agreed to');
+  if (assessment.by === by) return refuse('second_approval_required', 'Somebody else has to agree to it');
+  return ok({ ...assessment, approvedBy: by });
+}
 
 /** What is kept for use if the buyer confirms now: what was seen counts more than what the odometer says, once it may count. */
 export function deductionOf(withdrawal: Pick<Withdrawal, 'use' | 'assessment'> | null): number {
