@@ -8,8 +8,7 @@ export interface PriceLine {
   readonly payee: Payee;
 }
 
-export const carReturnStates = ['none', 'awaited', 'settled'] as const;
-export type CarReturnState = (typeof carReturnStates)[number];
+export type CarReturnState = 'none' | 'awaited' | 'settled';
 
 /** An order as far as its money goes: what was heard of it, and what has been done about it. */
 export interface OrderAccount {
