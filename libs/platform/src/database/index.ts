@@ -41,6 +41,7 @@ export {
 export { indexesInUse, type IndexesInUse } from './indexes-in-use';
 export { roleOf, timeLimits, type ProvisionOptions } from './provision';
 export { jsonRow } from './json-sql';
+export { lockNames } from './named-locks';
 export { platformTables } from './platform-tables';
 export { maintainMonths, partitionedByMonth, type MonthsReport } from './partitions';
 export { databaseHost, databaseOf } from './tokens';

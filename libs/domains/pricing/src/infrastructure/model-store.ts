@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
+import { type Database, databaseOf, lockNames, type Tx } from '@autobroker/platform/database';
 import { type ModelHealth, ModelStore, type ModelVersion } from '../application/registry/ports';
 import type { ModelStatus } from '../domain/model-version';
 import { modelOf, modelValues } from './model-json';
@@ -18,7 +18,7 @@ export class SqlModelStore extends ModelStore {
   }
 
   override async lock(tx: Tx): Promise<void> {
-    await tx.query(`select pg_advisory_xact_lock(hashtextextended('pricing.model_in_service', 0))`);
+    await lockNames(tx, 'pricing.model_in_service');
   }
 
   override async insert(tx: Tx, model: ModelVersion): Promise<void> {

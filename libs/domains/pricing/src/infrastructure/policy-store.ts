@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Database, databaseOf, type TenantScope, type Tx, TenantRepository } from '@autobroker/platform/database';
+import { type Database, databaseOf, lockNames, type TenantScope, type Tx, TenantRepository } from '@autobroker/platform/database';
 import { z } from 'zod';
 import { PolicyStore, type TenantPolicy } from '../application/stock/policies';
 import { roundings, type PricingPolicy } from '../domain/pricing-policy';
@@ -40,7 +40,7 @@ export class SqlPolicyStore extends PolicyStore {
   }
 
   override async lock(scope: TenantScope, tx: Tx): Promise<TenantPolicy | null> {
-    await tx.query(`select pg_advisory_xact_lock(hashtextextended('pricing.policy ' || $1, 0))`, [scope.tenantId]);
+    await lockNames(tx, `pricing.policy ${scope.tenantId}`);
     const row = await this.rows.findOne(scope, tx, {});
     return row === null ? null : policyOf(row);
   }

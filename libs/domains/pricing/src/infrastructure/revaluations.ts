@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
+import { type Database, databaseOf, lockNames, type Tx } from '@autobroker/platform/database';
 import { type RevaluationAttempt, type RevaluationPlace, Revaluations } from '../application/valuation/ports';
 
 /** A page takes a second at most: what has told of none for so long is of a process that died. */
@@ -23,7 +23,7 @@ export class SqlRevaluations extends Revaluations {
   override async begin({ id, attempt }: RevaluationAttempt, now: Date): Promise<RevaluationPlace> {
     return this.db.transaction(async (tx) => {
       // Two that begin at once would not see each other's row, and both go on. The lock ends with this, not with the run.
-      await tx.query(`select pg_advisory_xact_lock(hashtextextended('pricing.revaluations', 0))`);
+      await lockNames(tx, 'pricing.revaluations');
       const [row] = await tx.query<RevaluationPlace>(beginSql, [id, now, new Date(now.getTime() - forgottenAfterMs), attempt]);
       return row ?? { after: null, valued: 0, changed: 0 };
     });

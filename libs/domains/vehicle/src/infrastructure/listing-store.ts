@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
+import { type Database, databaseOf, lockNames, type Tx } from '@autobroker/platform/database';
 import { ListingStore, ReferencePrices, type KnownListing, type ListingKey, type Touched } from '../application/ports';
 import type { Listing } from '../domain/ingest/listing';
 import { offerKey } from '../domain/offer';
@@ -53,7 +53,7 @@ export class SqlListingStore extends ListingStore {
 
   override async lock(tx: Tx, names: readonly string[]): Promise<void> {
     // In the order given, which is everybody's. A lock per offer would fill the server's lock table.
-    await tx.query('select pg_advisory_xact_lock(hashtextextended(n.name, 0)) from (select name from unnest($1::text[]) with ordinality as u(name, place) order by place offset 0) n', [names]);
+    await lockNames(tx, ...names);
   }
 
   override async tryLock(tx: Tx, names: readonly string[]): Promise<ReadonlySet<string>> {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isCurrencyCode } from '@autobroker/kernel';
-import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
+import { type Database, databaseOf, lockNames, type Tx } from '@autobroker/platform/database';
 import { type AddedRule, CostRuleStore } from '../../application/costs/ports';
 import { termsSchema } from '../../application/costs/terms';
 import { confidences } from '../../domain/costs/rules';
@@ -33,7 +33,7 @@ export class SqlCostRuleStore extends CostRuleStore {
   }
 
   override async lock(tx: Tx): Promise<void> {
-    await tx.query(`select pg_advisory_xact_lock(hashtextextended('pricing.cost_rules', 0))`);
+    await lockNames(tx, 'pricing.cost_rules');
   }
 
   override async find(tx: Tx, id: string): Promise<AddedRule | null> {

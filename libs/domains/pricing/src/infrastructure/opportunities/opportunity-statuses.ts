@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '@autobroker/platform/database';
+import { lockNames, type Tx } from '@autobroker/platform/database';
 import { type KeptStatus, OpportunityStatuses, type Viewer } from '../../application/opportunities/ports';
 import { opportunityStatuses } from '../../domain/opportunity/lifecycle';
 
 @Injectable()
 export class SqlOpportunityStatuses extends OpportunityStatuses {
   override async lock(tx: Tx, userId: string, opportunityId: string): Promise<KeptStatus | null> {
-    await tx.query(`select pg_advisory_xact_lock(hashtextextended('pricing.opportunity_status ' || $1 || $2, 0))`, [userId, opportunityId]);
+    await lockNames(tx, `pricing.opportunity_status ${userId}${opportunityId}`);
     const [row] = await tx.query<{ status: string; version: number }>('select status, version from pricing.opportunity_statuses where user_id = $1 and opportunity_id = $2', [userId, opportunityId]);
     if (row === undefined) return null;
     const status = opportunityStatuses.find((one) => one === row.status);
