@@ -18,13 +18,12 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => house?.close());
 
-const query = <T extends object>(sql: string, ...values: unknown[]) => house.app.of('documents').query<T>(sql, values);
 const ask = async (orderId: string, body: object) => (await house.app.call(`/api/v1/orders/${orderId}/documents`, { method: 'POST', headers: { ...staff, 'idempotency-key': uuidv7() }, body })).status;
-const endings = (id: string) => query(`select after ->> 'problem' as problem, after ->> 'state' as state from documents.audit_log where object_id = $1 and action = 'document.ended'`, id);
+const endings = (id: string) => house.query(`select after ->> 'problem' as problem, after ->> 'state' as state from documents.audit_log where object_id = $1 and action = 'document.ended'`, id);
 const isEverDue = async (id: string) => (await house.app.app.get<DocumentStore>(DocumentStore).due(new Date(house.app.clock.now().getTime() + 400 * 86_400_000), documentPatience, 500)).some((one) => one.id === id);
 /** As it was between number and file, and what it says now is not what it said then: its words were not frozen, and ours have changed. */
 const unissued = (id: string) =>
-  query(`update documents.documents set state = 'numbered', content_hash = repeat('0', 64), object_key = null, sha256 = null, size = null, issued_at = null, try_at = numbered_at where id = $1`, id);
+  house.query(`update documents.documents set state = 'numbered', content_hash = repeat('0', 64), object_key = null, sha256 = null, size = null, issued_at = null, try_at = numbered_at where id = $1`, id);
 
 async function invoiced(): Promise<{ readonly orderId: string; readonly invoice: DocumentJson }> {
   const orderId = house.order();
@@ -41,7 +40,7 @@ describe('a paper that no longer reads as it did when it was numbered', () => {
     expect((await house.of(orderId, buyer)).map(({ kind }) => kind)).not.toContain('invoice');
     expect(await endings(invoice.id)).toEqual([{ problem: 'content_differs', state: 'void' }]);
     expect(await isEverDue(invoice.id)).toBe(false);
-    expect(await query('select content_sealed is not null as kept from documents.documents where id = $1', invoice.id)).toEqual([{ kept: true }]);
+    expect(await house.query('select content_sealed is not null as kept from documents.documents where id = $1', invoice.id)).toEqual([{ kept: true }]);
   }, 60_000);
 
   it('has another issued in its place, which corrects nothing: what it was to be never went out', async () => {
@@ -80,7 +79,7 @@ describe('a paper that everybody has signed and whose signed copy can’t be wri
   const signed = async () => {
     const { orderId, document } = await house.contract(buyerId);
     const { id, sha256 } = document;
-    await query(`update documents.documents set content_hash = repeat('0', 64) where id = $1`, id);
+    await house.query(`update documents.documents set content_hash = repeat('0', 64) where id = $1`, id);
     const sign = async (body: object, headers: Record<string, string>) =>
       (await house.app.call(`/api/v1/documents/${id}/signatures`, { method: 'POST', headers: { ...headers, 'idempotency-key': uuidv7() }, body: { method: 'click', name: 'Lukas Brandstätter', sha256, consent: true, ...body } })).status;
     expect([await sign({}, buyer), await sign({ role: 'seller', method: 'on_paper', name: 'Karl Größmann', note: 'Ordner 3' }, staff)]).toEqual([201, 201]);
@@ -95,7 +94,7 @@ describe('a paper that everybody has signed and whose signed copy can’t be wri
     expect(await endings(document.id)).toEqual([{ problem: 'content_differs', state: 'issued' }]);
     expect(await isEverDue(document.id)).toBe(false);
     expect((await house.file(document.id, buyer)).length).toBeGreaterThan(1_000);
-    expect(await query('select count(*)::int as signatures from documents.signatures where document_id = $1 and evidence_sealed is not null', document.id)).toEqual([{ signatures: 2 }]);
+    expect(await house.query('select count(*)::int as signatures from documents.signatures where document_id = $1 and evidence_sealed is not null', document.id)).toEqual([{ signatures: 2 }]);
   }, 60_000);
 
   it('has a next version issued, to be signed anew', async () => {

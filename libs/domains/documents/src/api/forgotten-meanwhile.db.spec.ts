@@ -18,14 +18,13 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => house?.close());
 
-const query = <T extends object>(sql: string, ...values: unknown[]) => house.app.of('documents').query<T>(sql, values);
 const issue = (id: string) => house.app.app.get<IssueDocument>(IssueDocument).run(id);
 const seal = (id: string) => house.app.app.get<SealDocument>(SealDocument).run(id);
 const sweep = () => house.app.app.get<SweepDocuments>(SweepDocuments).run(new AbortController().signal);
-const isForgotten = async (personId: string) => (await query<{ gone: boolean }>('select destroyed_at is not null as gone from documents.person_key where person_id = $1', personId))[0]?.gone;
+const isForgotten = async (personId: string) => (await house.query<{ gone: boolean }>('select destroyed_at is not null as gone from documents.person_key where person_id = $1', personId))[0]?.gone;
 const forget = async (personId: string) => {
   const event = await house.erased(personId);
-  await house.until('the erasure is heard of', async () => (await query('select 1 from documents.inbox where event_id = $1', event)).length > 0);
+  await house.until('the erasure is heard of', async () => (await house.query('select 1 from documents.inbox where event_id = $1', event)).length > 0);
 };
 
 async function filesOf(orderId: string, id: string): Promise<string[]> {
@@ -40,7 +39,7 @@ async function numbered(state: 'requested' | 'balance_paid', kind: string) {
   await house.settled(orderId, await house.enters(orderId, person, state));
   const { id } = await house.when(orderId, staff, kind);
   await house.replaceFile(await house.keyOf(id), null);
-  await query(`update documents.documents set state = 'numbered', object_key = null, sha256 = null, size = null, issued_at = null, try_at = numbered_at where id = $1`, id);
+  await house.query(`update documents.documents set state = 'numbered', object_key = null, sha256 = null, size = null, issued_at = null, try_at = numbered_at where id = $1`, id);
   return { person, orderId, id };
 }
 
@@ -54,7 +53,7 @@ async function signed() {
   await sign({ role: 'seller', method: 'on_paper', name: 'Karl Größmann', note: 'Ordner 3' }, staff);
   await house.when(orderId, staff, 'purchase_contract', ({ signed_sha256: sha256 }) => sha256 !== null);
   await house.replaceFile((await house.keyOf(document.id)).replace('.pdf', '-signed.pdf'), null);
-  await query('update documents.documents set signed_object_key = null, signed_sha256 = null, signed_size = null, try_at = issued_at where id = $1', document.id);
+  await house.query('update documents.documents set signed_object_key = null, signed_sha256 = null, signed_size = null, try_at = issued_at where id = $1', document.id);
   return { person, orderId, id: document.id };
 }
 
@@ -102,12 +101,12 @@ describe('somebody is forgotten while a paper of theirs is made', () => {
 
   it('that no law keeps and that is signed: its signed copy does not stay', async () => {
     const { person, orderId, id } = await signed();
-    await query(`update documents.documents set kept_until = null where id = $1`, id);
+    await house.query(`update documents.documents set kept_until = null where id = $1`, id);
     const printing = forgottenWhilePrinting(person);
     expect(await seal(id)).toBe(false);
     printing.mockRestore();
     expect(await filesOf(orderId, id)).toEqual([]);
-    expect(await query('select signed_sha256, files_left from documents.documents where id = $1', id)).toEqual([{ signed_sha256: null, files_left: false }]);
+    expect(await house.query('select signed_sha256, files_left from documents.documents where id = $1', id)).toEqual([{ signed_sha256: null, files_left: false }]);
   }, 60_000);
 
   it('that the law keeps: it is issued from what was frozen, and then they are forgotten', async () => {
@@ -117,10 +116,10 @@ describe('somebody is forgotten while a paper of theirs is made', () => {
     expect(await isForgotten(person)).toBe(false);
     // The sweep has asked for it; whoever comes second finds it done.
     expect(await issue(id)).toBe('issued');
-    await query('update documents.people_to_forget set try_at = asked_at where person_id = $1', person);
+    await house.query('update documents.people_to_forget set try_at = asked_at where person_id = $1', person);
     await sweep();
     expect(await isForgotten(person)).toBe(true);
-    expect(await query('select 1 from documents.people_to_forget where person_id = $1', person)).toEqual([]);
+    expect(await house.query('select 1 from documents.people_to_forget where person_id = $1', person)).toEqual([]);
     const invoice = await house.when(orderId, staff, 'invoice');
     expect([invoice.erased, (await house.file(id, staff)).length > 1_000]).toEqual([false, true]);
   }, 60_000);
@@ -130,7 +129,7 @@ describe('somebody is forgotten while a paper of theirs is made', () => {
     await forget(person);
     expect(await isForgotten(person)).toBe(false);
     expect(await seal(id)).toBe(true);
-    await query('update documents.people_to_forget set try_at = asked_at where person_id = $1', person);
+    await house.query('update documents.people_to_forget set try_at = asked_at where person_id = $1', person);
     await sweep();
     expect(await isForgotten(person)).toBe(true);
     expect(await filesOf(orderId, id)).toHaveLength(2);
@@ -149,7 +148,7 @@ describe('somebody is forgotten while a paper of theirs is made', () => {
     expect(written).toMatchObject({ id: creditNote, credits: invoice.id, erased: false, total: invoice.total });
     const [xml, taken] = await Promise.all([invoice.id, creditNote].map(async (id) => attachedXml(await house.file(id, staff))));
     expect([xml, taken].map((text) => text?.includes('<ram:Name>Lukas Brandstätter</ram:Name>'))).toEqual([true, true]);
-    await query('update documents.people_to_forget set try_at = asked_at where person_id = $1', person);
+    await house.query('update documents.people_to_forget set try_at = asked_at where person_id = $1', person);
     await sweep();
     expect(await isForgotten(person)).toBe(true);
   }, 60_000);
@@ -167,8 +166,8 @@ describe('somebody is forgotten while a paper of theirs is made', () => {
   it('a voucher that could not be written for two weeks keeps nobody: it is withdrawn', async () => {
     const { person, orderId, creditNote } = await plannedCreditNote();
     await forget(person);
-    await query('update documents.documents set tries = 64, try_at = null where id = $1', creditNote);
-    await query('update documents.people_to_forget set try_at = asked_at where person_id = $1', person);
+    await house.query('update documents.documents set tries = 64, try_at = null where id = $1', creditNote);
+    await house.query('update documents.people_to_forget set try_at = asked_at where person_id = $1', person);
     await sweep();
     expect(await isForgotten(person)).toBe(true);
     expect(await house.when(orderId, staff, 'credit_note', ({ state }) => state === 'withdrawn')).toMatchObject({ id: creditNote, problem: 'person_erased' });
@@ -176,11 +175,11 @@ describe('somebody is forgotten while a paper of theirs is made', () => {
 
   it('and that nobody tries any more: they are forgotten all the same, and it ends on record', async () => {
     const { person, orderId, id } = await numbered('balance_paid', 'invoice');
-    await query('update documents.documents set try_at = null where id = $1', id);
+    await house.query('update documents.documents set try_at = null where id = $1', id);
     await forget(person);
     expect(await isForgotten(person)).toBe(true);
     expect(await house.when(orderId, staff, 'invoice', ({ state }) => state === 'void')).toMatchObject({ id, problem: 'person_erased' } satisfies Partial<DocumentJson>);
-    expect(await query(`select after ->> 'problem' as problem from documents.audit_log where object_id = $1 and action = 'document.ended'`, id)).toEqual([{ problem: 'person_erased' }]);
+    expect(await house.query(`select after ->> 'problem' as problem from documents.audit_log where object_id = $1 and action = 'document.ended'`, id)).toEqual([{ problem: 'person_erased' }]);
   }, 60_000);
 });
 

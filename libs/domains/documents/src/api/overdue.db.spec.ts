@@ -18,7 +18,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => house?.close());
 
-const query = <T extends object>(sql: string, ...values: unknown[]) => house.app.of('documents').query<T>(sql, values);
 const after = (days: number): Date => new Date(house.app.clock.now().getTime() + days * day);
 const due = async (days: number): Promise<string[]> => (await house.app.app.get<DocumentStore>(DocumentStore).due(after(days), documentPatience, 500)).map(({ id }) => id);
 const overdue = async (problem: string) => new RegExp(`^documents_overdue\\{problem="${problem}"\\} (\\d+)`, 'mu').exec(await metrics.render())?.[1];
@@ -35,7 +34,7 @@ async function givenUp() {
   await sign({ role: 'seller', method: 'on_paper', name: 'Karl Größmann', note: 'Ordner 3' }, staff);
   await house.when(orderId, staff, 'purchase_contract', ({ signed_sha256: sealed }) => sealed !== null);
   for (const gone of [key, key.replace('.pdf', '-signed.pdf')]) await house.replaceFile(gone, null);
-  await query(`update documents.documents set signed_object_key = null, signed_sha256 = null, signed_size = null, problem = 'file_missing', tries = $2, try_at = $3 where id = $1`, id, documentPatience.length, after(0));
+  await house.query(`update documents.documents set signed_object_key = null, signed_sha256 = null, signed_size = null, problem = 'file_missing', tries = $2, try_at = $3 where id = $1`, id, documentPatience.length, after(0));
   return { person, orderId, id, whole, key };
 }
 
@@ -60,7 +59,7 @@ describe('a signed paper whose file is missing', () => {
       expect(reported).toHaveBeenCalledWith(expect.objectContaining({ message: expect.stringContaining('file_missing') }), 'documents.overdue', { document_id: id, tenant_id: tenantId });
       expect(counted).toHaveBeenCalledWith('document_failures', expect.anything());
       expect(await overdue('file_missing')).toBe('1');
-      await query('update documents.documents set try_at = null where id = $1', id);
+      await house.query('update documents.documents set try_at = null where id = $1', id);
       expect(await overdue('file_missing')).toBe('0');
     } finally {
       for (const spy of [reported, counted]) spy.mockRestore();
@@ -71,15 +70,15 @@ describe('a signed paper whose file is missing', () => {
     const { person, id } = await givenUp();
     expect(await due(0)).toContain(id);
     await house.erased(person);
-    await house.until('they are forgotten', async () => (await query<{ gone: boolean }>('select destroyed_at is not null as gone from documents.person_key where person_id = $1', person))[0]?.gone);
-    expect(await query('select problem, try_at from documents.documents where id = $1', id)).toEqual([{ problem: 'person_erased', try_at: null }]);
+    await house.until('they are forgotten', async () => (await house.query<{ gone: boolean }>('select destroyed_at is not null as gone from documents.person_key where person_id = $1', person))[0]?.gone);
+    expect(await house.query('select problem, try_at from documents.documents where id = $1', id)).toEqual([{ problem: 'person_erased', try_at: null }]);
   }, 60_000);
 
   it('and was given up by a release of before: comes again, and what has ended does not', async () => {
     const [{ id }, ended] = [await givenUp(), await givenUp()];
-    await query('update documents.documents set try_at = null where id = any ($1)', [id, ended.id]);
-    await query('update documents.documents set ended_at = planned_at where id = $1', ended.id);
-    await query(String(owedPapers.up).replace(/^create index .*$/gmu, ''));
-    expect(await query('select id from documents.documents where id = any ($1) and try_at is not null', [id, ended.id])).toEqual([{ id }]);
+    await house.query('update documents.documents set try_at = null where id = any ($1)', [id, ended.id]);
+    await house.query('update documents.documents set ended_at = planned_at where id = $1', ended.id);
+    await house.query(String(owedPapers.up).replace(/^create index .*$/gmu, ''));
+    expect(await house.query('select id from documents.documents where id = any ($1) and try_at is not null', [id, ended.id])).toEqual([{ id }]);
   }, 60_000);
 });

@@ -170,6 +170,10 @@ export class DocumentsHouse {
     });
   }
 
+  query<T extends object>(sql: string, ...values: unknown[]): Promise<T[]> {
+    return this.app.of('documents').query<T>(sql, values);
+  }
+
   /** Everything is done by events and jobs: looks until there is what is looked for, and gives it. */
   async until<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {
     for (let round = 0; round < 1_200; round++) {
