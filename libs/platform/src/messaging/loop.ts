@@ -5,7 +5,7 @@ const log = logger('messaging');
 /** When a loop goes round again: at once, when it is woken or the time has come, or (after trouble) not before the time. */
 export type Next = 'now' | 'idle' | { readonly inMs: number; readonly undisturbed?: boolean };
 
-/** Many loops that begin in the same moment must not all look again in the same one. */
+/** Many that begin, or fail, in the same moment must not all come again in the same one. */
 export const spread = (ms: number, random: () => number = Math.random): number => Math.round(ms * (0.5 + random() / 2));
 
 /**

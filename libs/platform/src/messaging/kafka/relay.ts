@@ -3,7 +3,7 @@ import type { EventEnvelope } from '@autobroker/contracts';
 import type { Database, Tx } from '../../database';
 import { logger } from '../../telemetry';
 import { Lane } from '../lane';
-import { Loop, type Next } from '../loop';
+import { Loop, type Next, spread } from '../loop';
 import { messagingMetrics } from '../metrics';
 import { OutboxLog } from '../postgres/outbox-log';
 import type { OutboxReader } from '../postgres/outbox-reader';
@@ -82,7 +82,7 @@ export class Relay {
       this.lane.forget();
       // A producer whose numbering was interrupted would have its next messages refused.
       await this.dropProducer();
-      const inMs = Math.round(Math.min(100 * 2 ** this.failures, 5_000) * (0.5 + Math.random() / 2));
+      const inMs = spread(Math.min(100 * 2 ** this.failures, 5_000));
       if (this.failures === 1 || this.failures % 20 === 0) log.warn({ topic: this.topic, retry_in_ms: inMs, err: error }, 'events wait in the outbox');
       return { inMs, undisturbed: true };
     }

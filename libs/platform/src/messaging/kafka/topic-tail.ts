@@ -1,6 +1,6 @@
 import type { BroadcastHub } from '../broadcast-hub';
 import { logger } from '../../telemetry';
-import { Loop, type Next } from '../loop';
+import { Loop, type Next, spread } from '../loop';
 import { OffsetOutOfRange, type KafkaReader, type Place } from './kafka-reader';
 
 const log = logger('messaging');
@@ -97,7 +97,7 @@ export class TopicTail {
       return 'now';
     }
     this.failures += 1;
-    const inMs = Math.round(Math.min(100 * 2 ** this.failures, 3_000) * (0.5 + Math.random() / 2));
+    const inMs = spread(Math.min(100 * 2 ** this.failures, 3_000));
     if (this.failures === 1 || this.failures % 20 === 0) log.warn({ retry_in_ms: inMs, err: error }, 'Kafka is not there: trying again');
     return { inMs, undisturbed: true };
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 import { logger } from '../../telemetry';
+import { spread } from '../loop';
 
 const log = logger('messaging');
 const channel = 'autobroker_events';
@@ -126,6 +127,6 @@ export class Notifier {
     const reconnect = (): void => {
       this.connecting = this.connect();
     };
-    this.retry = setTimeout(reconnect, Math.min(100 * 2 ** this.failures, 5_000) * (0.5 + Math.random() / 2));
+    this.retry = setTimeout(reconnect, spread(Math.min(100 * 2 ** this.failures, 5_000)));
   }
 }
