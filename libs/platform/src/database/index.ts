@@ -42,6 +42,7 @@ export { indexesInUse, type IndexesInUse } from './indexes-in-use';
 export { roleOf, timeLimits, type ProvisionOptions } from './provision';
 export { jsonRow } from './json-sql';
 export { lockNames } from './named-locks';
+export { StatementNames, type StatementName } from './statement-names';
 export { platformTables } from './platform-tables';
 export { maintainMonths, partitionedByMonth, type MonthsReport } from './partitions';
 export { databaseHost, databaseOf } from './tokens';

@@ -1,8 +1,7 @@
-import type { Database } from '../database';
+import { type Database, type StatementName, StatementNames } from '../database';
 import { assertSchemaName } from '../outbox';
 import type { RegisteredConsumer } from './event-run';
 import { Loop } from './loop';
-import { statementName } from './statement-name';
 
 interface Expecting {
   expect(inMs: number): void;
@@ -17,7 +16,7 @@ export class DeferredWatch {
   private readonly loop: Loop;
   private readonly db: Database | undefined;
   private readonly sql: string;
-  private readonly name: string;
+  private readonly named: StatementName;
 
   constructor(
     consumers: readonly RegisteredConsumer[],
@@ -26,7 +25,7 @@ export class DeferredWatch {
   ) {
     this.db = consumers[0]?.db;
     this.sql = [...new Set(consumers.map(({ def }) => def.service))].map(dueIn).join(' union all ');
-    this.name = statementName('deferred-due', this.sql);
+    this.named = new StatementNames('deferred-due').for(this.sql);
     this.loop = new Loop('deferred events', () => this.round(), pollMs);
   }
 
@@ -43,7 +42,7 @@ export class DeferredWatch {
   }
 
   private async round(): Promise<'idle'> {
-    const due = (await this.db?.queryAsAnyone<{ consumer: string; ms: number }>(this.sql, [], { name: this.name })) ?? [];
+    const due = (await this.db?.queryAsAnyone<{ consumer: string; ms: number }>(this.sql, [], this.named)) ?? [];
     for (const { consumer, ms } of due) this.runners.get(consumer)?.expect(Math.max(0, ms));
     return 'idle';
   }

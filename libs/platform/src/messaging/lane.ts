@@ -22,7 +22,6 @@ export interface LaneReader {
   /** The place of a target; null while there is no such log (yet). */
   positionOf(target: RewindTarget): Promise<number | null>;
   read(position: number, limit: number): Promise<LanePage>;
-  behind(position: number): Promise<{ readonly count: number; readonly oldest: Date | null }>;
 }
 
 export interface LaneIdentity {
@@ -48,7 +47,7 @@ const sameStart = '250 milliseconds';
  * transaction then locks the stored offset and goes on only if nobody has moved it meanwhile. The lock is what keeps two
  * replicas from doing the same work, and the offset commits with the work.
  */
-export class Lane implements BatchSource {
+export class Lane<Reader extends LaneReader = LaneReader> implements BatchSource {
   private position: number | undefined;
   private buffer: readonly LaneRow[] = [];
   /** Where the buffer ends. */
@@ -61,7 +60,7 @@ export class Lane implements BatchSource {
 
   constructor(
     private readonly db: Database,
-    readonly reader: LaneReader,
+    readonly reader: Reader,
     readonly identity: LaneIdentity,
   ) {}
 

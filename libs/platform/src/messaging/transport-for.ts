@@ -3,6 +3,7 @@ import type { DatabaseHost } from '../database';
 import type { MessagingSettings } from './config';
 import { KafkaTransport } from './kafka/kafka-transport';
 import type { KafkaConnection } from './kafka/connection';
+import type { EventsQuery } from './postgres/outbox-reader';
 import { PostgresTransport } from './postgres/postgres-transport';
 import type { Transport } from './transport';
 
@@ -23,7 +24,7 @@ export function transportFor({ host, settings, hosted, services, relay }: Transp
   if (first === undefined) throw new Error('a process without services has no events');
   // Every service's role may read every outbox; which one asks makes no difference.
   const reader = host.of(first);
-  const query = <R>(sql: string, params?: unknown[], options?: { readonly name: string }): Promise<R[]> => reader.queryAsAnyone<R>(sql, params, options);
+  const query: EventsQuery = (sql, params, options) => reader.queryAsAnyone(sql, params, options);
   const postgres = {
     query,
     connect: () => host.connectDirect(),

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { type Database, databaseOf, GatheredReads } from '@autobroker/platform/database';
+import { type Database, databaseOf, GatheredReads, StatementNames } from '@autobroker/platform/database';
 import { countCap, type ListQuery, type Total, type VehiclePage } from '../application/criteria';
 import { reachBehind, reachesOf, withinReach, type Reach } from './sql/list-reach';
 import { ReferencePrices } from '../application/ports';
@@ -24,7 +23,7 @@ const preparedMax = 200;
 
 @Injectable()
 export class SqlVehicleReader extends VehicleReader {
-  private readonly prepared = new Map<string, string>();
+  private readonly names = new StatementNames('vehicle', preparedMax);
   private readonly gathered = new GatheredReads<VehicleJson, string | null>((ids, tenantId) => this.several(ids, tenantId));
 
   constructor(
@@ -52,8 +51,7 @@ export class SqlVehicleReader extends VehicleReader {
 
   override async fresh(id: string, tenantId: string | null): Promise<VehicleJson | null> {
     const { sql, params } = oneSql(id, { fields: null, include: [] }, this.asking(tenantId));
-    const name = this.nameOf(sql);
-    const [row] = await this.db.query<VehicleJson>(sql, [...params], name === undefined ? {} : { name });
+    const [row] = await this.db.query<VehicleJson>(sql, [...params], this.names.for(sql));
     return row ?? null;
   }
 
@@ -101,16 +99,7 @@ export class SqlVehicleReader extends VehicleReader {
   }
 
   private run<R>({ sql, params, prepared }: Statement): Promise<R[]> {
-    const name = prepared ? this.nameOf(sql) : undefined;
-    return this.db.read<R>(sql, [...params], name === undefined ? {} : { name });
-  }
-
-  private nameOf(sql: string): string | undefined {
-    const known = this.prepared.get(sql);
-    if (known !== undefined || this.prepared.size >= preparedMax) return known;
-    const name = `vehicle_${createHash('sha256').update(sql).digest('hex').slice(0, 24)}`;
-    this.prepared.set(sql, name);
-    return name;
+    return this.db.read<R>(sql, [...params], prepared ? this.names.for(sql) : {});
   }
 }
 

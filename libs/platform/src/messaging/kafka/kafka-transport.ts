@@ -169,11 +169,11 @@ export class KafkaTransport implements Transport {
     return counts;
   }
 
-  private async lanesOf(consumer: RegisteredConsumer): Promise<Lane[]> {
+  private async lanesOf(consumer: RegisteredConsumer): Promise<Lane<TopicLog>[]> {
     return this.lanes(consumer, await this.reader.partitionsOf([...this.topics.keys()]));
   }
 
-  private lanes(consumer: RegisteredConsumer, counts: ReadonlyMap<string, number>): Lane[] {
+  private lanes(consumer: RegisteredConsumer, counts: ReadonlyMap<string, number>): Lane<TopicLog>[] {
     const { name, on, types, startFrom } = consumer.def;
     return sourcesOf(on, this.options.services).flatMap((source) => {
       const topic = this.topicOf(source);

@@ -55,10 +55,6 @@ export class OutboxLog implements LaneReader {
     };
   }
 
-  behind(position: number): Promise<{ count: number; oldest: Date | null }> {
-    return this.reader.behind(this.source, position, this.types);
-  }
-
   /** Many consumers of one source hear of the same events: each need not ask how far it may go. */
   private async horizon(position: number): Promise<number> {
     const seen = this.horizons.get(this.source);

@@ -1,9 +1,9 @@
 import type { EventEnvelope } from '@autobroker/contracts';
+import { type StatementName, StatementNames } from '../../database';
 import { assertSchemaName } from '../../outbox';
-import { statementName } from '../statement-name';
 
 /** Runs SQL as the events role, the only one that sees every service's outbox; under a name it is prepared once. */
-export type EventsQuery = <R>(sql: string, params?: unknown[], options?: { readonly name: string }) => Promise<R[]>;
+export type EventsQuery = <R>(sql: string, params?: unknown[], options?: StatementName) => Promise<R[]>;
 
 export interface OutboxRow {
   readonly position: number;
@@ -55,7 +55,7 @@ const columns = 'o.position::text as position, o.id, o.type, o.version, o.key, o
 
 /** Reads the outboxes of all services. */
 export class OutboxReader {
-  private readonly names = new Map<string, string>();
+  private readonly names = new StatementNames('outbox');
 
   constructor(private readonly events: EventsQuery) {}
 
@@ -120,18 +120,7 @@ export class OutboxReader {
     return Number(row?.position ?? 0);
   }
 
-  /** How many events of these types lie beyond a position, counted up to a limit, and when the first of them happened. */
-  async behind(source: string, after: number, types: readonly string[] | null): Promise<{ count: number; oldest: Date | null }> {
-    const [row] = await this.query<{ count: string; oldest: Date | null }>(
-      `select count(*)::text as count, min(occurred_at) as oldest from (
-         select occurred_at from ${assertSchemaName(source)}.outbox
-          where position > $1 and ($2::text[] is null or type = any($2)) order by position limit 100000) b`,
-      [after, types],
-    );
-    return { count: Number(row?.count ?? 0), oldest: row?.oldest ?? null };
-  }
-
-  /** The same for many places, in one statement and in their order. */
+  /** How many events lie beyond each of these places, counted up to a limit, and when the first of them happened; in one statement and in their order. */
   async behindAll(places: readonly Place[]): Promise<Behind[]> {
     if (places.length === 0) return [];
     const sources = [...new Set(places.map(({ source }) => source))].sort();
@@ -161,12 +150,7 @@ export class OutboxReader {
 
   /** A handful of texts, asked again and again. */
   private query<R>(sql: string, params?: unknown[]): Promise<R[]> {
-    let name = this.names.get(sql);
-    if (name === undefined) {
-      name = statementName('outbox', sql);
-      this.names.set(sql, name);
-    }
-    return this.events<R>(sql, params, { name });
+    return this.events<R>(sql, params, this.names.for(sql));
   }
 }
 

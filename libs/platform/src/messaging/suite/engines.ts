@@ -1,4 +1,4 @@
-import type { DatabaseHost } from '../../database';
+import type { DatabaseHost, StatementName } from '../../database';
 import { KafkaTransport } from '../kafka/kafka-transport';
 import { PostgresTransport } from '../postgres/postgres-transport';
 import { suiteServiceNames, type EngineSettings, type TransportEngine } from './process';
@@ -9,7 +9,7 @@ export function engineOf(settings: EngineSettings): TransportEngine {
     settings,
     transport: (host: DatabaseHost) => {
       const postgres = {
-        query: <R>(sql: string, params?: unknown[], options?: { readonly name: string }) => host.of('depot').queryAsAnyone<R>(sql, params, options),
+        query: <R>(sql: string, params?: unknown[], options?: StatementName) => host.of('depot').queryAsAnyone<R>(sql, params, options),
         connect: () => host.connectDirect(),
         services: suiteServiceNames,
       };
