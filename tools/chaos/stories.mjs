@@ -94,7 +94,8 @@ export const stories = {
   paid_too_late: { share: 2, tell: async (d, b, car) => {
     const { id } = await reserved(d, b, car);
     const { next_action: action } = await d.begin(b, id, 'deposit', 'card');
-    return { id, ...cancelled('deposit_not_paid'), late: () => d.stripe.payByCard(action.url, card.good) };
+    // The time is over, but what comes before anybody has looked still counts: the car was kept until then. It is held, and let go when nobody looks at the car.
+    return { id, ...cancelled(['deposit_not_paid', 'deposit_released', 'inspection_not_begun']), late: () => d.stripe.payByCard(action.url, card.good) };
   } },
   transferred_by_half: { share: 1, tell: async (d, b, car) => {
     const { id } = await reserved(d, b, car, { payment_method: 'bank_transfer' });
