@@ -1,4 +1,5 @@
 import { envelopeSchema, eventByType, type EventEnvelope, readTolerantly } from '@autobroker/contracts';
+import { deepFreeze } from '@autobroker/kernel';
 
 /** One message as a transport hands it over: an event that keeps its contract, or what arrived in its place. */
 export type Delivery = ValidDelivery | InvalidDelivery;
@@ -24,7 +25,8 @@ const uuidPattern = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 /**
  * Judges what came from a transport by the envelope's schema, then by the event's own. A publisher of a newer version may have
- * written more than this one knows: that is left out, and no fault.
+ * written more than this one knows: that is left out, and no fault. All who hear of an event are handed the same one, which is
+ * frozen: what one of them did to it would be news to the others.
  */
 export function deliver(source: string, message: unknown): Delivery {
   const envelope = readTolerantly(envelopeSchema, message);
@@ -33,7 +35,9 @@ export function deliver(source: string, message: unknown): Delivery {
   if (def === undefined) return invalid(source, message, `${envelope.data.type} is not an event of this platform`);
   const data = readTolerantly(def.data, envelope.data.data);
   if (!data.success) return invalid(source, message, `${def.type} breaks its contract: ${data.error.message}`);
-  return { valid: true, source, event: { ...envelope.data, data: data.data } };
+  const delivery: ValidDelivery = { valid: true, source, event: { ...envelope.data, data: data.data } };
+  deepFreeze(delivery);
+  return delivery;
 }
 
 export function invalid(source: string, message: unknown, reason: string): InvalidDelivery {

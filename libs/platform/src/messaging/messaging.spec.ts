@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { BroadcastHub } from './broadcast-hub';
 import { backoffMs, defineConsumer, sourcesOf } from './consumer-def';
 import { Broadcast, broadcastOf, consumerOf, EventConsumer } from './decorators';
-import { deliver } from './delivery';
+import { deliver, type ValidDelivery } from './delivery';
 import { FailureMemory } from './failure-memory';
 import { Loop, spread, type Next } from './loop';
 
@@ -85,6 +85,15 @@ describe('a delivery', () => {
   it('of a newer version is read without what is not known here', () => {
     expect(deliver('lamp', { ...envelope(40), data: { watt: 40, lumen: 470 }, more: 1 })).toEqual({ valid: true, source: 'lamp', event: envelope(40) });
     expect(deliver('lamp', { ...envelope(40), data: { lumen: 470 } })).toMatchObject({ valid: false, reason: expect.stringContaining('breaks its contract') });
+  });
+
+  it('can’t be changed by one of the many who are handed it', () => {
+    const delivery = deliver('lamp', envelope(40));
+    const { event } = delivery as ValidDelivery;
+    expect(() => Object.assign(event, { key: 'another lamp' })).toThrow(TypeError);
+    expect(() => Object.assign(event.data as object, { watt: 60 })).toThrow(TypeError);
+    expect(() => Object.assign(delivery, { valid: false })).toThrow(TypeError);
+    expect(delivery).toEqual({ valid: true, source: 'lamp', event: envelope(40) });
   });
 
   it.each([null, undefined, 7, 'text', [], { id: 'x\u0000', key: {} }])('keeps what is no event at all: %p', (message) => {
