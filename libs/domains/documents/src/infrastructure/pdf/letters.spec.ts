@@ -32,8 +32,19 @@ describe('what a line is written in', () => {
     expect(writable(text, 'regular')).toBe(clean);
   });
 
-  it('shows that there is a sign which no font has', () => {
-    expect(writable('བོད Bod', 'regular')).toBe('□□□ Bod');
+  it.each([
+    ['བོད Bod', 'bod Bod'],
+    ['สมชาย ใจดี, Bangkok', 'smchay aichdi, Bangkok'],
+    ['राम कुमार', 'ram kumar'],
+    // A sign of theirs says something by itself: the others stay.
+    ['𠮷野家', 'Kichi野家'],
+  ])('says in Latin letters what no font can write: %s', (text, said) => {
+    expect(writable(text, 'regular')).toBe(said);
+    expect(writable(text, 'bold')).toBe(said);
+  });
+
+  it('shows that there is a sign which nobody can write', () => {
+    expect(writable('Bod \u{12000}', 'regular')).toBe('Bod □');
   });
 
   it('is Chinese, Japanese or Korean where a name is, in the weight of its line', () => {

@@ -1,3 +1,4 @@
+import anyAscii from 'any-ascii';
 import { chains, type FontName } from './fonts';
 import { knows } from './glyphs';
 
@@ -15,15 +16,27 @@ const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Variation_Selector}]/gu;
 // Pictures that stand where somebody's name or words do say nothing that a document has to say.
 const pictures = /(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier})+ ?/gu;
 
-/** The same text without what can't be seen. A sign that no font has would make the file no PDF/A any more. */
+const isMark = /\p{M}/u;
+// A word is written in its own letters or in ours: half and half, nobody could read it. Of Han, each sign says something by itself.
+const words = /(?:(?![\p{Script=Latin}\p{Script=Han}])[\p{L}\p{M}\p{N}])+/gu;
+
+/**
+ * The same text without what can't be seen. A sign that no font has would make the file no PDF/A any more: what it sounds like
+ * is written in letters that everybody has, as passports do it.
+ */
 export function writable(text: string, weight: Weight): string {
   if (plain.test(text)) return text;
   const clean = text.normalize('NFC').replaceAll(invisible, (sign) => (sign === '\n' ? sign : ''));
   const has = (sign: string): boolean => sign === '\n' || chains[weight].some((font) => knows(font, sign));
   if ([...clean].every(has)) return clean;
-  const words = clean.replaceAll(pictures, (found) => ([...found].every(has) ? found : ''));
-  return [...words].map((sign) => (has(sign) ? sign : '□')).join('');
+  const known = (text: string): boolean => [...text].every(has);
+  const said = clean.replaceAll(pictures, (found) => (known(found) ? found : '')).replaceAll(words, (word) => (known(word) ? word : inLatin(word)));
+  return [...inLatin(said, has)].map((sign) => (has(sign) ? sign : '□')).join('');
 }
+
+/** A sign of which nobody knows what it sounds like stays, but for a mark without its letter. */
+const inLatin = (text: string, but: (sign: string) => boolean = () => false): string =>
+  [...text].map((sign) => (but(sign) ? sign : anyAscii(sign) || (isMark.test(sign) ? '' : sign))).join('');
 
 const rightToLeft = String.raw`\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}`;
 const isRightToLeft = new RegExp(`[${rightToLeft}]`, 'u');
@@ -40,7 +53,7 @@ export function runsOf(line: string, weight: Weight): Run[] {
   for (const sign of inReadingOrder(line)) {
     const last = runs.at(-1);
     // After a word that is read from the right it stands by itself: it would be put before it.
-    const follows = (sign === ' ' && !isRightToLeft.test(last?.text ?? '')) || /\p{M}/u.test(sign);
+    const follows = (sign === ' ' && !isRightToLeft.test(last?.text ?? '')) || isMark.test(sign);
     const stays = last !== undefined && follows && knows(last.font, sign);
     const font = stays ? last.font : fontOf(sign, weight);
     if (last?.font === font) last.text += sign;

@@ -3,7 +3,8 @@ import { buyerKinds, signerRoles } from '@autobroker/kernel';
 import { z } from 'zod';
 import type { Party, PartyRole } from '../../application/party';
 
-const line = z.string().trim().min(1).max(200);
+/** Pictures and signs alone name nobody: there would be nothing to put on paper. */
+const line = z.string().trim().min(1).max(200).refine((text) => /[\p{L}\p{N}]/u.test(text), { error: 'holds neither a letter nor a number' });
 
 const partyBody = z
   .strictObject({
