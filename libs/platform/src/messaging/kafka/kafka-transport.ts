@@ -6,7 +6,9 @@ import { sourcesOf } from '../consumer-def';
 import type { RegisteredConsumer } from '../event-run';
 import { Lane } from '../lane';
 import { LaneWorker } from '../lane-worker';
+import { spread } from '../loop';
 import { Notifier, type News } from '../postgres/notifier';
+import { OffsetWatch } from '../postgres/offset-watch';
 import { OutboxReader, type EventsQuery } from '../postgres/outbox-reader';
 import { Tail } from '../postgres/tail';
 import type { RewindTarget, SourceLag, Transport, TransportPlan } from '../transport';
@@ -33,6 +35,15 @@ export interface KafkaTransportOptions {
 /** How long a start waits for brokers that are away; the process comes up without them after that. */
 const startPatienceMs = 10_000;
 
+/** How often the stored offsets of all consumers are read. */
+const offsetsMs = 5_000;
+
+/**
+ * After how long, at the latest, a consumer looks by itself beside being woken: a partition's new leader may not give out at
+ * once what the one before it had shown to who waits at the end.
+ */
+const ownMs = 30_000;
+
 /** Events go from the outboxes to Kafka, a topic per service, and consumers read them there. */
 export class KafkaTransport implements Transport {
   readonly name = 'kafka';
@@ -43,7 +54,8 @@ export class KafkaTransport implements Transport {
   private readonly notifier: Notifier;
   private readonly topics: ReadonlyMap<string, string>;
   private relays: Relay[] = [];
-  private workers: LaneWorker[] = [];
+  private readonly workers: LaneWorker[] = [];
+  private offsetWatch: OffsetWatch | undefined;
   private outboxTail: Tail | undefined;
   private topicTail: TopicTail | undefined;
   private unsubscribe: (() => void) | undefined;
@@ -72,11 +84,13 @@ export class KafkaTransport implements Transport {
       },
     });
     await this.topicTail.start(startPatienceMs);
+    this.offsetWatch = new OffsetWatch(this.outboxes, [...new Set(plan.consumers.map(({ def }) => def.service))].sort(), this.workers, offsetsMs);
+    this.offsetWatch.start();
   }
 
   async stop(): Promise<void> {
     this.stopping = true;
-    await Promise.all([this.topicTail?.stop(), this.outboxTail?.stop(), ...this.workers.map((worker) => worker.stop())]);
+    await Promise.all([this.topicTail?.stop(), this.outboxTail?.stop(), this.offsetWatch?.stop(), ...this.workers.map((worker) => worker.stop())]);
     // After the consumers: what they have published in the meantime still leaves.
     await Promise.all(this.relays.map((relay) => relay.stop()));
     this.unsubscribe?.();
@@ -159,7 +173,7 @@ export class KafkaTransport implements Transport {
       for (const lane of this.lanes(consumer, counts)) {
         const { consumer: name, log } = lane.identity;
         if (this.stopping || this.workers.some((worker) => worker.consumer === name && worker.log === log)) continue;
-        const worker = new LaneWorker(consumer, lane, this.plan.onDeferred);
+        const worker = new LaneWorker(consumer, lane, this.plan.onDeferred, spread(ownMs));
         // Before the tail stands at the ends: a consumer of what comes next begins no later than that.
         await lane.storedPosition();
         this.workers.push(worker);

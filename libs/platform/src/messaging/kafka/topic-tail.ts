@@ -7,7 +7,7 @@ const log = logger('messaging');
 const maxWaitMs = 1_000;
 
 export interface TopicTailOptions {
-  readonly reader: KafkaReader;
+  readonly reader: Pick<KafkaReader, 'fetch' | 'offsetAt' | 'close'>;
   readonly hub: BroadcastHub;
   /** By topic: the service whose events it carries. */
   readonly topics: ReadonlyMap<string, string>;
@@ -15,6 +15,8 @@ export interface TopicTailOptions {
   readonly discover: () => Promise<ReadonlyMap<string, number>>;
   readonly onNew: (topic: string, partition: number, types: ReadonlySet<string>) => void;
 }
+
+const everyType: ReadonlySet<string> = new Set(['*']);
 
 /** How often it looks for partitions that were added. */
 const discoverMs = 60_000;
@@ -82,6 +84,8 @@ export class TopicTail {
         // What a partition that was added later holds has not been seen yet.
         const offset = await this.options.reader.offsetAt(topic, partition, first ? 'now' : 'beginning');
         this.places.set(name, { topic, partition, offset });
+        // What came before that is nobody's news: a consumer may have looked before it, too.
+        this.options.onNew(topic, partition, everyType);
       }
     }
     this.discoveredAt = performance.now();

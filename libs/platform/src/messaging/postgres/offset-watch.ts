@@ -27,6 +27,7 @@ export class OffsetWatch {
   constructor(
     private readonly reader: Pick<OutboxReader, 'offsets'>,
     private readonly services: readonly string[],
+    /** As they are at the time: others may come later. */
     private readonly workers: readonly Pick<LaneWorker, 'consumer' | 'log' | 'stored'>[],
     pollMs: number,
   ) {
@@ -34,7 +35,7 @@ export class OffsetWatch {
   }
 
   start(): void {
-    if (this.workers.length > 0) this.loop.start();
+    if (this.services.length > 0) this.loop.start();
   }
 
   stop(): Promise<void> {
