@@ -6,7 +6,7 @@ import { IssueDocument } from '../application/issue-document';
 import { Printer } from '../application/ports';
 import { SealDocument } from '../application/seal-document';
 import { SweepDocuments } from '../application/sweep-documents';
-import { type DocumentJson, DocumentsHouse, partiesJson } from '../testing/documents-house';
+import { agentSale, type DocumentJson, DocumentsHouse, ownSale, partiesJson } from '../testing/documents-house';
 import { attachedXml } from '../testing/read-pdf';
 
 const tenantId = testTenant.id;
@@ -25,6 +25,11 @@ const isForgotten = async (personId: string) => (await house.query<{ gone: boole
 const forget = async (personId: string) => {
   const event = await house.erased(personId);
   await house.until('the erasure is heard of', async () => (await house.query('select 1 from documents.inbox where event_id = $1', event)).length > 0);
+};
+
+const lookAgain = async (personId: string) => {
+  await house.query('update documents.people_to_forget set try_at = asked_at where person_id = $1', personId);
+  await sweep();
 };
 
 async function filesOf(orderId: string, id: string): Promise<string[]> {
@@ -116,8 +121,8 @@ describe('somebody is forgotten while a paper of theirs is made', () => {
     expect(await isForgotten(person)).toBe(false);
     // The sweep has asked for it; whoever comes second finds it done.
     expect(await issue(id)).toBe('issued');
-    await house.query('update documents.people_to_forget set try_at = asked_at where person_id = $1', person);
-    await sweep();
+    await house.settled(orderId, await house.enters(orderId, person, 'completed'));
+    await lookAgain(person);
     expect(await isForgotten(person)).toBe(true);
     expect(await house.query('select 1 from documents.people_to_forget where person_id = $1', person)).toEqual([]);
     const invoice = await house.when(orderId, staff, 'invoice');
@@ -129,8 +134,7 @@ describe('somebody is forgotten while a paper of theirs is made', () => {
     await forget(person);
     expect(await isForgotten(person)).toBe(false);
     expect(await seal(id)).toBe(true);
-    await house.query('update documents.people_to_forget set try_at = asked_at where person_id = $1', person);
-    await sweep();
+    await lookAgain(person);
     expect(await isForgotten(person)).toBe(true);
     expect(await filesOf(orderId, id)).toHaveLength(2);
   }, 60_000);
@@ -148,8 +152,7 @@ describe('somebody is forgotten while a paper of theirs is made', () => {
     expect(written).toMatchObject({ id: creditNote, credits: invoice.id, erased: false, total: invoice.total });
     const [xml, taken] = await Promise.all([invoice.id, creditNote].map(async (id) => attachedXml(await house.file(id, staff))));
     expect([xml, taken].map((text) => text?.includes('<ram:Name>Lukas Brandstätter</ram:Name>'))).toEqual([true, true]);
-    await house.query('update documents.people_to_forget set try_at = asked_at where person_id = $1', person);
-    await sweep();
+    await lookAgain(person);
     expect(await isForgotten(person)).toBe(true);
   }, 60_000);
 
@@ -167,8 +170,7 @@ describe('somebody is forgotten while a paper of theirs is made', () => {
     const { person, orderId, creditNote } = await plannedCreditNote();
     await forget(person);
     await house.query('update documents.documents set tries = 64, try_at = null where id = $1', creditNote);
-    await house.query('update documents.people_to_forget set try_at = asked_at where person_id = $1', person);
-    await sweep();
+    await lookAgain(person);
     expect(await isForgotten(person)).toBe(true);
     expect(await house.when(orderId, staff, 'credit_note', ({ state }) => state === 'withdrawn')).toMatchObject({ id: creditNote, problem: 'person_erased' });
   }, 60_000);
@@ -176,6 +178,7 @@ describe('somebody is forgotten while a paper of theirs is made', () => {
   it('and that nobody tries any more: they are forgotten all the same, and it ends on record', async () => {
     const { person, orderId, id } = await numbered('balance_paid', 'invoice');
     await house.query('update documents.documents set try_at = null where id = $1', id);
+    await house.query(`update documents.sales set state = 'completed' where order_id = $1`, orderId);
     await forget(person);
     expect(await isForgotten(person)).toBe(true);
     expect(await house.when(orderId, staff, 'invoice', ({ state }) => state === 'void')).toMatchObject({ id, problem: 'person_erased' } satisfies Partial<DocumentJson>);
@@ -191,3 +194,56 @@ it('somebody is forgotten with a contract that nobody has signed, and it goes: i
   await sweep();
   expect(await filesOf(orderId, document.id)).toEqual([]);
 }, 60_000);
+
+describe('somebody is forgotten while money is held for a sale of theirs', () => {
+  it.each([
+    ['an invoice', 'balance_paid', agentSale],
+    ['a prepayment', 'contracted', ownSale],
+  ] as const)('and it is cancelled after that: the credit note mirrors %s, and then they are forgotten', async (_, state, sale) => {
+    const [person, orderId] = [uuidv7(), house.order(sale === ownSale ? { capacity: 'commissionaire', seller: null } : {})];
+    await house.settled(orderId, await house.enters(orderId, person, 'requested', sale), await house.enters(orderId, person, state, sale), ...(state === 'contracted' ? [await house.captured(orderId, uuidv7(), 189_900)] : []));
+    const invoice = await house.when(orderId, staff, state === 'contracted' ? 'prepayment_invoice' : 'invoice');
+    // The order service has nothing left to say of them.
+    house.orders.answers.delete(orderId);
+    await forget(person);
+    await lookAgain(person);
+    expect([await isForgotten(person), (await house.of(orderId, staff)).filter(({ kind, erased }) => kind === 'quote' && !erased)]).toEqual([false, []]);
+    await house.settled(orderId, await house.enters(orderId, person, 'cancelled', { ...sale, reason: 'withdrawal', fault: 'withdrawal' }));
+    const credit = await house.when(orderId, staff, 'credit_note');
+    expect(credit).toMatchObject({ credits: invoice.id, total: invoice.total, erased: false });
+    const [xml, taken] = await Promise.all([invoice.id, credit.id].map(async (id) => attachedXml(await house.file(id, staff))));
+    const buyerIn = (text: string | null) => /<ram:BuyerTradeParty>.*?<\/ram:BuyerTradeParty>/su.exec(text ?? '')?.[0];
+    expect(buyerIn(taken)).toContain('Schönhauser Allee 12');
+    expect(buyerIn(taken)).toBe(buyerIn(xml));
+    await lookAgain(person);
+    expect(await isForgotten(person)).toBe(true);
+    expect(await house.query('select 1 from documents.people_to_forget where person_id = $1', person)).toEqual([]);
+  }, 60_000);
+
+  it('and it goes on to its end: its invoice names them, and then they are forgotten', async () => {
+    const [person, orderId] = [uuidv7(), house.order()];
+    await house.settled(orderId, await house.enters(orderId, person, 'deposit_held'));
+    await house.when(orderId, staff, 'deposit_receipt');
+    house.orders.answers.delete(orderId);
+    await forget(person);
+    expect(await isForgotten(person)).toBe(false);
+    await house.settled(orderId, await house.enters(orderId, person, 'balance_paid'));
+    const { id } = await house.when(orderId, staff, 'invoice');
+    expect(attachedXml(await house.file(id, staff))).toContain('<ram:Name>Lukas Brandstätter</ram:Name>');
+    await house.settled(orderId, await house.enters(orderId, person, 'completed'));
+    await lookAgain(person);
+    expect(await isForgotten(person)).toBe(true);
+  }, 60_000);
+
+  it('what is asked for when they are forgotten already is withdrawn: nobody can say any more who they were', async () => {
+    const [person, orderId] = [uuidv7(), house.order()];
+    await house.settled(orderId, await house.enters(orderId, person, 'balance_paid'));
+    const { id } = await house.when(orderId, staff, 'invoice');
+    await house.settled(orderId, await house.enters(orderId, person, 'completed'));
+    house.orders.answers.delete(orderId);
+    await forget(person);
+    expect(await isForgotten(person)).toBe(true);
+    await house.settled(orderId, await house.enters(orderId, person, 'cancelled'));
+    expect(await house.when(orderId, staff, 'credit_note', ({ state }) => state === 'withdrawn')).toMatchObject({ credits: id, problem: 'person_erased', number: null });
+  }, 60_000);
+});

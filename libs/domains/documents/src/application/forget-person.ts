@@ -3,17 +3,18 @@ import { type Database, databaseOf, type Tx } from '@autobroker/platform/databas
 import { errors } from '@autobroker/platform/telemetry';
 import { type DocumentRecord, isUnfinished } from '../domain/document';
 import { isOverdue } from '../domain/patience';
-import { isHeld, isVoucher } from '../domain/retention';
+import { isHeld, isVoucher, needsItsBuyer } from '../domain/retention';
 import { SealedContent } from './content';
 import { DocumentFiles } from './document-files';
-import { type BuyersDocument, DocumentStore, PeopleToForget } from './ports';
+import { type BuyersDocument, DocumentStore, PeopleToForget, SaleStore } from './ports';
 
 /**
  * Somebody asked to be forgotten. What no law holds goes at once; what one holds stays as a file until its day, while what we
  * could still read of the person in the database can't be read any more. That there was a document, with its number, stays.
  *
  * What the law wants and what is still to be written, a file or the whole of a voucher, needs what we can read: the key waits for it, for the two
- * weeks in which it is tried with patience, and for nothing else.
+ * weeks in which it is tried with patience. It waits for the end of a sale that money is held for, too: what is invoiced of it then, or
+ * taken back, names whom its last paper names. It waits for nothing else.
  */
 @Injectable()
 export class ForgetPerson {
@@ -21,12 +22,15 @@ export class ForgetPerson {
     @Inject(databaseOf('documents')) private readonly db: Database,
     private readonly store: DocumentStore,
     private readonly people: PeopleToForget,
+    private readonly sales: SaleStore,
     private readonly sealed: SealedContent,
     private readonly files: DocumentFiles,
   ) {}
 
   async run(tx: Tx, personId: string): Promise<void> {
     const now = this.db.clock.now();
+    // The sales first: one that is seen to have ended has all its last papers planned by then.
+    const open = (await this.sales.ofBuyer(tx, personId)).filter(({ state }) => needsItsBuyer(state)).map(({ orderId }) => orderId);
     const theirs = await this.store.ofBuyer(tx, personId);
     const [gone, held]: [DocumentRecord[], BuyersDocument[]] = [[], []];
     for (const document of theirs) {
@@ -41,7 +45,8 @@ export class ForgetPerson {
     }
     const unfinished = held.filter((document) => document.state === 'planned' || isUnfinished(document));
     tx.afterCommit(() => void this.removeFiles(gone));
-    if (unfinished.some(({ tryAt, tries }) => tryAt !== null && !isOverdue(tries))) return this.wait(tx, personId, gone, unfinished, now);
+    const isTried = unfinished.some(({ tryAt, tries }) => tryAt !== null && !isOverdue(tries));
+    if (isTried || open.length > 0) return this.wait(tx, personId, now, unfinished, { erased: gone.length, unfinished: unfinished.map(({ id }) => id), sales: open });
     // Nobody tries these any more but in hope, and now nobody can.
     for (const document of unfinished) {
       if (document.state === 'planned') await this.store.withdraw(tx, document.id, 'person_erased');
@@ -60,10 +65,10 @@ export class ForgetPerson {
     }
   }
 
-  private async wait(tx: Tx, personId: string, gone: readonly DocumentRecord[], unfinished: readonly BuyersDocument[], now: Date): Promise<void> {
+  private async wait(tx: Tx, personId: string, now: Date, unfinished: readonly BuyersDocument[], after: object): Promise<void> {
     if (!(await this.people.add(tx, personId, now))) return;
     for (const { id } of unfinished) await this.store.askSoon(tx, id, now);
-    await this.audit(tx, personId, 'document.forgetting', { erased: gone.length, unfinished: unfinished.map(({ id }) => id) });
+    await this.audit(tx, personId, 'document.forgetting', after);
   }
 
   private audit(tx: Tx, personId: string, action: string, after: object): Promise<void> {

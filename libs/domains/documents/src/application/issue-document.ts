@@ -104,6 +104,10 @@ export class IssueDocument {
     // A payment may be heard of before its order: whoever hears of the order asks for this again.
     if (sale === null) return (await sales.find(this.db, planned.orderId)) === null ? null : 'outrun';
     if (parties === null) {
+      if (await known.isForgotten(sale.buyerId)) {
+        await this.withdraw(planned, 'person_erased');
+        return null;
+      }
       // People take their time to say who they are: it is asked for again when they have, and no trouble until then.
       await this.store.blame(planned.id, 'parties_unknown');
       return null;

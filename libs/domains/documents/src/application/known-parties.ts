@@ -30,6 +30,11 @@ export class KnownParties {
     }
     return null;
   }
+
+  /** Nobody can say any more who they were, and nobody will. */
+  isForgotten(buyerId: string): Promise<boolean> {
+    return this.people.isForgotten(buyerId);
+  }
 }
 
 const partiesIn = ({ parties, vehicle, contract, inspection, handover, kept, withdrawal, refundMatrix }: Paper): OrderParties => ({ ...parties, vehicle, contract, inspection, handover, kept: kept ?? null, withdrawal, refundMatrix });

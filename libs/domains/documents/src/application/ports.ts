@@ -109,6 +109,8 @@ export abstract class PeopleToForget {
   abstract due(at: Date, limit: number): Promise<string[]>;
   abstract done(tx: Tx, personId: string): Promise<void>;
   abstract isWaiting(personId: string): Promise<boolean>;
+  /** What was sealed for them can't be read any more, and nothing can be sealed for them. */
+  abstract isForgotten(personId: string): Promise<boolean>;
 }
 
 export abstract class SaleStore {
@@ -116,6 +118,7 @@ export abstract class SaleStore {
   abstract lock(tx: Tx, orderId: string): Promise<Sale | null>;
   /** For one that was not there: nobody else finds it so until the transaction ends. Not null where it has come meanwhile. */
   abstract lockUnknown(tx: Tx, orderId: string): Promise<Sale | null>;
+  abstract ofBuyer(tx: Tx, buyerId: string): Promise<Pick<Sale, 'orderId' | 'state'>[]>;
   abstract save(tx: Tx, sale: Sale, at: Date): Promise<void>;
 }
 

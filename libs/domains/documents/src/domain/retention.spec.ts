@@ -1,4 +1,5 @@
-import { isHeld } from './retention';
+import { orderStates } from '@autobroker/kernel';
+import { isHeld, needsItsBuyer } from './retention';
 
 const at = new Date('2026-11-28T10:00:00.000Z');
 const until2035 = { state: 'issued' as const, signers: [], signedBy: [], keptUntil: new Date('2035-01-01T00:00:00.000Z') };
@@ -13,4 +14,8 @@ it.each([
   ['a contract that one of them has signed', { ...until2035, signers: ['buyer' as const, 'seller' as const], signedBy: ['buyer' as const] }, true],
 ])('%s: the law holds it, whoever asks to be forgotten: %#', (_, document, isItHeld) => {
   expect(isHeld(document, at)).toBe(isItHeld);
+});
+
+it('a sale needs its buyer from when they can pay until it has ended', () => {
+  expect(orderStates.filter((state) => !needsItsBuyer(state))).toEqual(['requested', 'completed', 'cancelled']);
 });

@@ -1,4 +1,4 @@
-import type { DocumentKind } from '@autobroker/kernel';
+import type { DocumentKind, OrderState } from '@autobroker/kernel';
 import { cameToNothing, type DocumentRecord } from './document';
 
 /**
@@ -24,6 +24,14 @@ const yearsKept: Readonly<Record<DocumentKind, number | null>> = {
 /** Vouchers of the books: money has moved or is due, and they are owed even where nobody has written them yet. */
 const vouchers: readonly DocumentKind[] = ['deposit_receipt', 'prepayment_invoice', 'invoice', 'credit_note'];
 export const isVoucher = (kind: DocumentKind): boolean => vouchers.includes(kind);
+
+const needsNobody: readonly OrderState[] = ['requested', 'completed', 'cancelled'];
+/**
+ * Whether a sale still needs who its buyer is, though they ask to be forgotten: money can be held for it, and what is invoiced of it,
+ * or taken back, has to name them (Directive 2006/112, Art. 219 and 226). Not before anybody could pay, and not once it has ended:
+ * what is owed then is planned by then.
+ */
+export const needsItsBuyer = (state: OrderState): boolean => !needsNobody.includes(state);
 
 /** The first moment at which nothing holds it any more. */
 export function keptUntil(kind: DocumentKind, issuedAt: Date): Date | null {

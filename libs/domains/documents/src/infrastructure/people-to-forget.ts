@@ -26,6 +26,10 @@ export class SqlPeopleToForget extends PeopleToForget {
     return (await this.db.query('select 1 from documents.people_to_forget where person_id = $1', [personId])).length > 0;
   }
 
+  override async isForgotten(personId: string): Promise<boolean> {
+    return (await this.db.query('select 1 from documents.person_key where person_id = $1 and destroyed_at is not null', [personId])).length > 0;
+  }
+
   override async done(tx: Tx, personId: string): Promise<void> {
     await tx.query('delete from documents.people_to_forget where person_id = $1', [personId]);
   }

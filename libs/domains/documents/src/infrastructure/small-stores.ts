@@ -47,6 +47,11 @@ export class SqlSaleStore extends SaleStore {
     return this.lock(tx, orderId);
   }
 
+  override async ofBuyer(tx: Tx, buyerId: string): ReturnType<SaleStore['ofBuyer']> {
+    const rows = await tx.query<Pick<SaleRow, 'orderId' | 'state'>>('select order_id as "orderId", state from documents.sales where buyer_id = $1', [buyerId]);
+    return rows.map(({ orderId, state }) => ({ orderId, state: z.enum(orderStates).parse(state) }));
+  }
+
   override async save(tx: Tx, sale: Sale, at: Date): Promise<void> {
     const { orderId, tenantId, buyerId, version, state, locale, facts, requestedAt, deliveredAt } = sale;
     await tx.query(saveSaleSql, [orderId, tenantId, buyerId, version, state, locale, JSON.stringify(facts), requestedAt, deliveredAt, at], { name: 'documents-sale-save' });
