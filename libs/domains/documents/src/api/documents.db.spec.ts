@@ -266,13 +266,15 @@ describe('somebody who is forgotten', () => {
     await house.enters(orderId, gone, 'requested');
     await house.enters(orderId, gone, 'balance_paid');
     const [quote, invoice] = [await house.when(orderId, them, 'quote'), await house.when(orderId, them, 'invoice')];
+    // While money is held for a sale, it needs its buyer.
+    await house.settled(orderId, await house.enters(orderId, gone, 'completed'));
     await house.erased(gone);
     const erased = await house.when(orderId, staff, 'quote', (document) => document.erased);
     expect(erased).toMatchObject({ number: quote.number, sha256: quote.sha256 });
     expect(await status(`/documents/${quote.id}/link`, staff)).toBe(404);
     expect(sha(await house.file(invoice.id, staff))).toBe(invoice.sha256);
     const keys = await house.app.of('documents').query<{ destroyed_at: Date | null }>('select destroyed_at from documents.person_key where person_id = $1', [gone]);
-    expect(keys[0]?.destroyed_at).not.toBeNull();
+    expect(keys[0]?.destroyed_at).toBeInstanceOf(Date);
   }, 60_000);
 });
 
