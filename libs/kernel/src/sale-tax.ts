@@ -1,5 +1,5 @@
 import { type BuyerKind, type Capacity, type Payee, type SellerKind, sellsAsOwn } from './sale-vocabulary';
-import { type CarAge, euCountries, isNewTransport, standardVatRate, taxOn } from './vat';
+import { type CarAge, euCountries, isNewTransport, standardVatRate, standardVatRates, taxOn } from './vat';
 
 /** How a sale is taxed. `outside`: not by the union's rules. */
 export const vatTreatments = ['standard', 'margin', 'intra_community', 'new_transport', 'reverse_charge', 'outside'] as const;
@@ -67,16 +67,22 @@ export function taxParts<L extends Line>(capacity: Capacity, treatment: VatTreat
   return { collected, net: items.filter(isNet), gross: items.filter((item) => !isNet(item)) };
 }
 
+type Places = Pick<SaleTerms, 'capacity' | 'broker' | 'destination'>;
+
+/** Where what the broker sells may be taxed, the likelier first. */
+const placesOf = ({ capacity, broker, destination }: Places): readonly string[] => (sellsAsOwn(capacity) ? [destination, broker.country] : [broker.country, destination]);
+
 /**
  * Where a service is taxed or a delivery begins and ends differ; the tax that was agreed says which of the rates it is. Null
  * where it is that of none.
  */
-export function rateOf({ capacity, broker, destination, day }: Pick<SaleTerms, 'capacity' | 'broker' | 'destination' | 'day'>, { collected, net }: Pick<TaxParts<Line>, 'collected' | 'net'>): number | null {
-  const whole = net.reduce((total, { amount }) => total + amount, 0);
-  const places = sellsAsOwn(capacity) ? [destination, broker.country] : [broker.country, destination];
-  const rates = places.map((country) => standardVatRate(country, day)).filter((rate) => rate !== null);
-  return rates.find((rate) => taxOn(whole, rate) === collected) ?? null;
+export function rateOf(terms: Places & Pick<SaleTerms, 'day'>, parts: Pick<TaxParts<Line>, 'collected' | 'net'>): number | null {
+  const rates = placesOf(terms).map((country) => standardVatRate(country, terms.day)).filter((rate) => rate !== null);
+  return rates.find((rate) => isRateOf(rate, parts)) ?? null;
 }
+
+/** Whether the tax that a price has as a line of its own is that of this rate. */
+export const isRateOf = (rate: number, { collected, net }: Pick<TaxParts<Line>, 'collected' | 'net'>): boolean => taxOn(net.reduce((total, { amount }) => total + amount, 0), rate) === collected;
 
 export interface SaleTax {
   readonly treatment: VatTreatment;
@@ -92,4 +98,28 @@ export function saleTax(terms: SaleTerms, lines: readonly Line[]): SaleTax | nul
   if (parts.net.length + parts.gross.length === 0) return parts.collected === 0 ? { treatment, rate: 0 } : null;
   const rate = rateOf(terms, parts);
   return rate === null ? null : { treatment, rate };
+}
+
+/**
+ * The rate by then of what was agreed at another: for all of it that of the day of supply holds (Directive 2006/112, Art. 63 and
+ * 93), and what was paid and invoiced before is put right by the invoice of the whole. A car is supplied when it is handed over; an
+ * agent's service is done with the contract, whose rate stays.
+ */
+export function rateAt(day: string, places: Places, agreed: SaleTax & { readonly day: string }): number {
+  if (!sellsAsOwn(places.capacity) || agreed.treatment !== 'standard' || agreed.rate === 0 || day < agreed.day) return agreed.rate;
+  const place = placesOf(places).find((country) => standardVatRates(country, agreed.day, day).includes(agreed.rate));
+  return (place === undefined ? null : standardVatRate(place, day)) ?? agreed.rate;
+}
+
+/** The same price, to the cent and by payee but for the authority's share: its tax is inside, and in no line of its own. */
+export function taxedInside<L extends Line>(capacity: Capacity, treatment: VatTreatment, lines: readonly L[]): readonly L[] {
+  const { collected, net } = taxParts(capacity, treatment, lines);
+  const whole = net.reduce((total, { amount }) => total + amount, 0);
+  if (collected === 0 || whole === 0) return lines;
+  const shares = new Map(net.map((line) => [line, Math.trunc((collected * line.amount) / whole)]));
+  const [first] = net;
+  const rest = [...shares.values()].reduce((left, share) => left - share, collected);
+  return lines
+    .filter((line) => !isOwnTax(capacity, treatment, line))
+    .map((line) => (shares.has(line) ? { ...line, amount: line.amount + (shares.get(line) ?? 0) + (line === first ? rest : 0) } : line));
 }

@@ -10,7 +10,7 @@ const standard: Readonly<Record<string, readonly (readonly [from: string, rate: 
   BG: [['1999-01-01', 2000]],
   CY: [['2014-01-13', 1900]],
   CZ: [['2013-01-01', 2100]],
-  DE: [['2021-01-01', 1900]],
+  DE: [['2007-01-01', 1900], ['2020-07-01', 1600], ['2021-01-01', 1900]],
   DK: [['1992-01-01', 2500]],
   EE: [['2024-01-01', 2200], ['2025-07-01', 2400]],
   ES: [['2012-09-01', 2100]],
@@ -41,6 +41,12 @@ export const euCountries: ReadonlySet<string> = new Set(Object.keys(standard));
 export function standardVatRate(country: string, day: string): number | null {
   const known = standard[country]?.filter(([from]) => from <= day);
   return known?.at(-1)?.[1] ?? null;
+}
+
+/** Those that hold on some day of a time, both its ends in it. */
+export function standardVatRates(country: string, from: string, to: string): readonly number[] {
+  const all = standard[country] ?? [];
+  return all.filter(([first], at) => first <= to && (all[at + 1]?.[0] ?? '9999') > from).map(([, rate]) => rate);
 }
 
 /** Half a cent goes up, away from zero, as on paper. */

@@ -5,7 +5,7 @@ import type { OrderFacts } from './guards';
 import { byHand, type Mover, orderLife, type OrderStep, type OrderTrigger } from './life';
 import { changed, type Moment, orderedInspection, type Order, type Progress, stageStateOf } from './order';
 import { areaOf, settle, stageOf } from './policies/refunds';
-import { taxOf } from './tax';
+import { atRateOf, taxOf } from './tax';
 import { deductionOf, feeFor, waitsForCar } from './withdrawing';
 
 export type StepRefusalCode =
@@ -56,9 +56,10 @@ export interface Ending {
 }
 
 /** A sale in its next state, with everything that follows from it. */
-export function enter(order: Order, step: Pick<OrderStep, 'to' | 'trigger'>, sight: Pick<Sight, 'now' | 'policy'> & TaxSight, ending?: Ending): Order {
+export function enter(before: Order, step: Pick<OrderStep, 'to' | 'trigger'>, sight: Pick<Sight, 'now' | 'policy'> & TaxSight, ending?: Ending): Order {
   const { now, policy } = sight;
   const { to } = step;
+  const order = atRateOf(before, to, sight.broker, { at: now.toISOString(), timeZone: timeZoneOf(sight.papers) });
   const stops = to === 'disputed' && order.state !== 'disputed';
   const next = changed(order, now, {
     state: to,

@@ -53,3 +53,53 @@ describe('the day by which a sale is taxed', () => {
     expect(timeZoneOf([paper('purchase_contract', null)])).toBe('Europe/Berlin');
   });
 });
+
+describe('a rate that changes between contract and handover', () => {
+  const german = { country: 'DE', vatId: 'DE123456789' };
+  const at = (day: string) => ({ now: new Date(`${day}T10:00:00.000Z`), policy: usualDeadlines, broker: german, buyer: null, papers: [] });
+  const line = (code: string, amount: number, payee: 'broker' | 'authority' | 'carrier' = 'broker') => ({ code, amount, payee, rule: null });
+  /** Sold on the last of June 2020, when it was 19 % in Germany; from the first of July it was 16 %. */
+  const sold = (lines: readonly ReturnType<typeof line>[], more: Parameters<typeof anOrder>[0] = {}) => {
+    const total = lines.reduce((sum, { amount }) => sum + amount, 0);
+    const agreed = anOrder({ state: 'inspection', capacity: 'commissionaire', sellerKind: 'dealer_vat', price: { currency: 'EUR', total, deposit: 189_900, lines }, progress: { buyerTaxed: { country: 'DE', hasVatId: false } }, ...more });
+    return enter(agreed, { to: 'contracted', trigger: 'contract' }, at('2020-06-30'));
+  };
+  const shown = [line('price', 1_595_798), line('transport', 45_000, 'carrier'), line('vat', 303_202, 'authority')];
+
+  it('that has its tax inside: the price stays as it is, and has another rate in it', () => {
+    const contract = sold([line('price', 1_899_000)]);
+    expect(contract.progress.tax).toEqual({ treatment: 'standard', rate: 1_900 });
+    const paid = enter(contract, { to: 'balance_paid', trigger: 'settle' }, at('2020-07-01'));
+    expect([paid.progress.tax, paid.price]).toEqual([{ treatment: 'standard', rate: 1_600 }, contract.price]);
+  });
+
+  it.each(['private', 'business'] as const)('that has its tax beside it, to a %s buyer: they pay what the contract says, and the tax is inside from then on', (buyerKind) => {
+    const contract = sold(shown, { buyerKind });
+    const delivered = enter(contract, { to: 'delivered', trigger: 'deliver' }, at('2020-07-01'));
+    expect(delivered.progress.tax).toEqual({ treatment: 'standard', rate: 1_600 });
+    expect(delivered.price).toEqual({ ...contract.price, lines: [line('price', 1_899_000), line('transport', 45_000, 'carrier')] });
+  });
+
+  it('is that of the handover, and stays it', () => {
+    const paid = enter(sold(shown), { to: 'balance_paid', trigger: 'settle' }, at('2020-06-30'));
+    expect([paid.progress.tax?.rate, paid.price.lines]).toEqual([1_900, shown]);
+    const sent = enter(paid, { to: 'in_transit', trigger: 'ship' }, at('2020-12-30'));
+    const delivered = enter(sent, { to: 'delivered', trigger: 'deliver' }, at('2021-01-02'));
+    expect([sent, delivered, enter(delivered, { to: 'completed', trigger: 'complete' }, at('2021-02-01'))].map(({ progress }) => progress.tax?.rate)).toEqual([1_600, 1_900, 1_900]);
+    const early = enter(sent, { to: 'delivered', trigger: 'deliver' }, at('2020-12-31'));
+    expect(enter(early, { to: 'completed', trigger: 'complete' }, at('2021-01-15')).progress.tax?.rate).toBe(1_600);
+  });
+
+  it.each([
+    ['an agent’s fee: the service was done with the contract', { capacity: 'buyer_agent' as const }, [line('broker_fee', 56_970), line('broker_fee_vat', 10_824, 'authority')], 1_900],
+    ['the margin scheme, which shows none', { sellerKind: 'dealer_margin' as const }, [line('price', 1_899_000)], 0],
+  ])('changes nothing of %s', (_, more, lines, rate) => {
+    const contract = sold(lines, more);
+    const delivered = enter(contract, { to: 'delivered', trigger: 'deliver' }, at('2020-07-01'));
+    expect([delivered.progress.tax?.rate, delivered.price]).toEqual([rate, contract.price]);
+  });
+
+  it('changes nothing of a sale that comes to nothing, or is disputed', () => {
+    for (const to of ['cancelled', 'disputed'] as const) expect(enter(sold(shown), { to, trigger: 'cancel' }, at('2020-07-01'))).toMatchObject({ price: { lines: shown }, progress: { tax: { rate: 1_900 } } });
+  });
+});

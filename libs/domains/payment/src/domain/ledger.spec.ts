@@ -75,3 +75,22 @@ describe('tax that stands in no line of the price', () => {
     expect(Object.fromEntries([...balancesOf([old, ...[journalOf([], null, [old])].filter((one) => one !== null)])].filter(([, amount]) => amount !== 0))).toEqual({});
   });
 });
+
+describe('a sale whose rate of tax has changed between contract and handover', () => {
+  // 19 % until the end of June 2020 in Germany, then 16 %; the buyer pays the 18,990.00 of the contract.
+  const [june, july] = [taxed('standard', 1_900, 'commissionaire'), taxed('standard', 1_600, 'commissionaire')];
+  const shown = [line('price', 1_595_798), line('vat', 303_202, 'authority')];
+  const inside = [line('price', 1_899_000)];
+
+  it.each([
+    ['with its tax inside', inside],
+    ['with its tax beside it', shown],
+  ])('%s: 16,370.69 and 2,619.31 in place of 15,957.98 and 3,032.02, and the buyer owes what they owed', (_, agreed) => {
+    expect(posted(agreed, june)).toEqual({ buyer_receivable: 1_899_000, commission_revenue: -1_595_798, vat_payable: -303_202 });
+    const first = journalOf(agreed, june);
+    const then = journalOf(inside, july, first === null ? [] : [first]);
+    expect(then).toMatchObject({ kind: 'sale_adjusted', entries: [{ account: 'commission_revenue', amount: -41_271 }, { account: 'vat_payable', amount: 41_271 }] });
+    const all = balancesOf([first, then].filter((journal) => journal !== null));
+    expect(Object.fromEntries(all)).toEqual({ buyer_receivable: 1_899_000, commission_revenue: -1_637_069, vat_payable: -261_931 });
+  });
+});
