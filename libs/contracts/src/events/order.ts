@@ -17,7 +17,10 @@ export const orderPriceSchema = z
 
 export type OrderPriceJson = z.output<typeof orderPriceSchema>;
 
-/** How the price is taxed, as it was agreed by the contract: what of it is tax follows from this, whether it has a line of tax or not. */
+/**
+ * How the price is taxed, as it was agreed by the contract, and at the rate of the handover's day from then on: what of it is tax follows
+ * from this, whether it has a line of tax or not. Ledger and invoice both go by it.
+ */
 export const orderVatSchema = z.strictObject({ treatment: z.enum(vatTreatments), rate: z.int().min(0).meta({ description: 'In hundredths of a percent; 0 where no tax is shown' }) }).meta({ id: 'OrderVat' });
 
 export type OrderVatJson = z.output<typeof orderVatSchema>;

@@ -47,11 +47,11 @@ it('a quote’s next version holds for as long as the first one did, wherever th
   expect((await paperOf(next.id))?.order.dueAt).toBe('2026-12-01T12:00:00.000Z');
 }, 60_000);
 
-it('a corrected invoice has the tax of the day of the first one, to the cent, in its row, its page and its data', async () => {
+it('where the order does not say how the sale is taxed, a corrected invoice has the tax of the day of the first one, to the cent, in its row, its page and its data', async () => {
   const eur = (amount: number) => ({ amount, currency: 'EUR' as const });
   const price = (net: number, vat: number) => ({ total: eur(net + vat), deposit: eur(189_900), balance: eur(net + vat - 189_900), lines: [{ code: 'price', amount: eur(net), payee: 'broker', rule: null }, { code: 'vat', amount: eur(vat), payee: 'authority', rule: null }] });
   const orderId = house.order();
-  const estonian = { capacity: 'commissionaire', seller_kind: 'dealer_vat', jurisdiction: { country: 'EE', region: null } };
+  const estonian = { capacity: 'commissionaire', seller_kind: 'dealer_vat', jurisdiction: { country: 'EE', region: null }, vat: null };
   await house.enters(orderId, buyerId, 'balance_paid', { ...estonian, price: price(1_531_452, 367_548) });
   const first = await house.when(orderId, staff, 'invoice');
   // It was issued while the rate was 22 %, and its price was agreed so.

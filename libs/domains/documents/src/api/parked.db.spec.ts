@@ -91,6 +91,6 @@ function saleOf(orderId: string, buyerId: string): Sale {
   const { capacity, seller_kind: sellerKind, price } = orderEvents.contracted.data.parse({ ...fixture, ...ownSale });
   return {
     ...{ orderId, tenantId, buyerId, version: 1, state: 'contracted', locale: null, requestedAt: null, deliveredAt: null },
-    facts: { number: `AB-2026-${orderId.slice(-6)}`, capacity, sellerKind, buyerKind: 'private', country: 'DE', region: null, price, dueAt: null, cancelReason: null },
+    facts: { number: `AB-2026-${orderId.slice(-6)}`, capacity, sellerKind, buyerKind: 'private', country: 'DE', region: null, price, tax: null, dueAt: null, cancelReason: null },
   };
 }

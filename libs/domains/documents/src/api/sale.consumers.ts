@@ -65,6 +65,7 @@ function saleOf(event: Entered): Sale | null {
       country: data.jurisdiction.country,
       region: data.jurisdiction.region,
       price: data.price,
+      tax: data.vat ?? null,
       dueAt: data.due_at,
       cancelReason: 'reason' in data ? data.reason : null,
     },

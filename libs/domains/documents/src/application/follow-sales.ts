@@ -4,6 +4,7 @@ import type { DocumentKind, OrderState, PaymentMethod } from '@autobroker/kernel
 import type { Tx } from '@autobroker/platform/database';
 import { systemScope } from '@autobroker/platform/database';
 import { cameToNothing, creditable, documentsFor, type DocumentContext, tellsOfMoney, versionAfter } from '../domain/document';
+import { taxedOtherwise } from '../domain/invoice/of-sale';
 import { PlanDocuments } from './plan-documents';
 import { DocumentStore, SaleStore } from './ports';
 import type { Sale } from './sale';
@@ -35,6 +36,7 @@ export class FollowSales {
     if (heard.state === 'cancelled') await this.cancelled(tx, merged, at);
     // What a late event asks for is not wanted any more once the sale has come to nothing, but for receipts.
     else await this.step(tx, merged, heard.state, context, at);
+    if (merged.state !== 'cancelled') await this.retaxed(tx, merged, at);
   }
 
   async priceChanged(tx: Tx, orderId: string, version: number, price: OrderPriceJson, at: Date): Promise<void> {
@@ -104,6 +106,16 @@ export class FollowSales {
     const kinds = documentsFor(state, sale.facts.country).filter((kind) => sale.state !== 'cancelled' || tellsOfMoney(kind));
     const occasionOf = (kind: DocumentKind): string => (kind === 'deposit_receipt' ? (context.paymentId ?? 'order') : 'order');
     await this.planning.planAll(tx, kinds.map((kind) => ({ tenantId: sale.tenantId, orderId: sale.orderId, buyerId: sale.buyerId, kind, occasion: occasionOf(kind), language: sale.locale, context })), at);
+  }
+
+  /** The rate of tax of the handover is another than on the invoice, which came before it: a corrected one takes its place. */
+  private async retaxed(tx: Tx, { tenantId, orderId, buyerId, locale, facts, deliveredAt }: Sale, at: Date): Promise<void> {
+    if (facts.tax === null || deliveredAt === null) return;
+    const theirs = await this.documents.ofOrder(across, tx, orderId);
+    const invoice = taxedOtherwise(facts.tax, theirs);
+    if (invoice === null) return;
+    const { kind, occasion, id } = invoice;
+    await this.planning.plan(tx, { tenantId, orderId, buyerId, kind, occasion, version: versionAfter(invoice, theirs), replaces: id, reason: 'tax_changed', language: invoice.language ?? locale }, at);
   }
 
   /** What was only planned is not issued any more; what was invoiced is taken back. */

@@ -1,5 +1,5 @@
 import type { OrderPriceJson } from '@autobroker/contracts';
-import type { BuyerKind, Capacity, OrderState, SellerKind } from '@autobroker/kernel';
+import type { BuyerKind, Capacity, OrderState, SaleTax, SellerKind } from '@autobroker/kernel';
 import type { Language, Paper, PaperContract, PaperHandover, PaperParty, PaperVehicle, RefundRule } from '../domain/paper/paper';
 
 /** A sale as its events tell it. */
@@ -23,6 +23,8 @@ export interface SaleFacts {
   readonly country: string;
   readonly region: string | null;
   readonly price: OrderPriceJson;
+  /** As the order has it from its contract on, and the ledger with it; null before, and where it can't say. */
+  readonly tax: SaleTax | null;
   readonly dueAt: string | null;
   readonly cancelReason: string | null;
 }

@@ -97,7 +97,7 @@ const linesOf = ({ lines }: OrderPriceJson): PriceLine[] => lines.map(({ code, a
 const settled = new Set(['balance_paid', 'titling', 'in_transit', 'delivered', 'completed', 'disputed']);
 
 function invoicedSale({ facts, state }: Sale, { buyer, broker, vehicle }: OrderParties, day: string, draft: boolean): InvoicedSale {
-  const { capacity, sellerKind, buyerKind, country: destination, price } = facts;
+  const { capacity, sellerKind, buyerKind, country: destination, price, tax } = facts;
   return {
     terms: {
       capacity,
@@ -110,6 +110,7 @@ function invoicedSale({ facts, state }: Sale, { buyer, broker, vehicle }: OrderP
       mileageKm: vehicle.mileageKm,
       day,
     },
+    tax,
     price: { currency: price.total.currency, deposit: price.deposit.amount, lines: linesOf(price) },
     settled: settled.has(state) && !draft,
   };

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { orderPriceSchema } from '@autobroker/contracts';
-import { buyerKinds, capacities, type DocumentKind, orderStates, sellerKinds, uuidv7 } from '@autobroker/kernel';
+import { buyerKinds, capacities, type DocumentKind, orderStates, sellerKinds, uuidv7, vatTreatments } from '@autobroker/kernel';
 import { type Database, databaseOf, TenantRepository, type TenantScope, type Tx } from '@autobroker/platform/database';
 import { z } from 'zod';
 import { SaleStore, type SignatureRecord, signatureMethods, SignatureStore, type StoredTemplate, TemplateStore } from '../application/ports';
@@ -18,6 +18,8 @@ const factsSchema = z.object({
   country: z.string(),
   region: z.string().nullable(),
   price: orderPriceSchema,
+  // Sales of before do not say it.
+  tax: z.object({ treatment: z.enum(vatTreatments), rate: z.number() }).nullable().default(null),
   dueAt: z.string().nullable(),
   cancelReason: z.string().nullable(),
 });

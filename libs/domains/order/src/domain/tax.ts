@@ -28,18 +28,18 @@ export function taxOf({ capacity, sellerKind, buyerKind, jurisdiction, car, pric
   );
 }
 
-/** The ways on which a car comes to its buyer. */
-const onItsWay: readonly OrderState[] = ['balance_paid', 'titling', 'in_transit', 'delivered'];
+/** When the invoice is written, and when the car is handed over. */
+const looksAtRate: readonly OrderState[] = ['balance_paid', 'delivered'];
 
 /**
- * What is agreed, by the rate of the day on which the sale takes a step: that of the handover holds for the whole, and until then each
- * step knows it better. The buyer pays what the contract says, to the cent: where that has the tax as a line of its own, it is inside
+ * What is agreed, by the rate of the day on which the sale takes a step: that of the handover holds for the whole, and the invoice that
+ * comes before it goes by what is known then. The buyer pays what the contract says, to the cent: where that has the tax as a line of its own, it is inside
  * the price from then on, since what is net of it is another amount. The order as it is where the rate has not changed.
  */
 export function atRateOf(order: Order, to: OrderState, broker: TaxedParty | null, { at, timeZone }: { readonly at: Moment; readonly timeZone: string }): Order {
   const { capacity, jurisdiction, price, progress } = order;
   const { tax, contractedAt, deliveredAt } = progress;
-  if (tax === null || contractedAt === null || deliveredAt !== null || broker === null || !onItsWay.includes(to)) return order;
+  if (tax === null || contractedAt === null || deliveredAt !== null || broker === null || !looksAtRate.includes(to)) return order;
   const rate = rateAt(dayIn(at, timeZone), { capacity, broker, destination: jurisdiction.country }, { ...tax, day: dayIn(contractedAt, timeZone) });
   if (rate === tax.rate) return order;
   return { ...order, price: { ...price, lines: taxedInside(capacity, tax.treatment, price.lines) }, progress: { ...progress, tax: { ...tax, rate } } };

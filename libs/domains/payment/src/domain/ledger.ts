@@ -134,7 +134,7 @@ export function byPayee(lines: readonly SaleLine[]): Map<Payee, number> {
   return sums;
 }
 
-/** How a sale is taxed, as its contract has it, and in whose name it was made. */
+/** How a sale is taxed, as the order has it from its contract on, and in whose name it was made. */
 export interface TaxedSale extends SaleTax {
   readonly capacity: Capacity;
 }

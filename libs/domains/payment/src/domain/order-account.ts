@@ -25,7 +25,7 @@ export interface OrderAccount {
   readonly total: number;
   readonly deposit: number;
   readonly lines: readonly PriceLine[];
-  /** As its contract has it; null while that has not been heard. */
+  /** As the order last had it, from its contract on; null while that has not been heard. */
   readonly tax: TaxedSale | null;
   /** These three stay so once they are. */
   readonly isInspectionBegun: boolean;

@@ -1,4 +1,4 @@
-import { type CurrencyCode, isOwnTax, netOfTax, ok, rateOf, refuse, sellsAsOwn, type Payee, type Refusal, type Result, taxedSum, taxOn, taxParts } from '@autobroker/kernel';
+import { type CurrencyCode, isOwnTax, isRateOf, netOfTax, ok, rateOf, refuse, type SaleTax, sellsAsOwn, type Payee, type Refusal, type Result, taxedSum, taxOn, taxParts } from '@autobroker/kernel';
 import { categoryOf, treatmentOf, type SaleTerms, type Treatment, type VatCategory } from './treatment';
 
 export interface PriceLine {
@@ -58,12 +58,17 @@ export type FiguresRefusal = Refusal<'conflict'>;
 
 const disagree = (detail: string): { readonly ok: false; readonly error: FiguresRefusal } => refuse('conflict', detail);
 
+/** The buyer reckons it up under a number of their own. */
+const needsNumber: ReadonlySet<Treatment> = new Set<Treatment>(['intra_community', 'reverse_charge']);
+
 /**
  * What the broker invoices of a sale. The agreed price stands: where the tax that it shows is not the tax that is due, nothing
- * is invoiced and somebody has to look. Null where the broker has nothing to invoice: an agent whom the seller pays.
+ * is invoiced and somebody has to look. Null where the broker has nothing to invoice: an agent whom the seller pays. From its
+ * contract on the order says how it is taxed, and the ledger has it so: `agreed` goes before what the terms say by their day.
  */
-export function invoiceFigures(terms: SaleTerms, price: { readonly currency: CurrencyCode; readonly lines: readonly PriceLine[] }): Result<Figures | null, FiguresRefusal> {
-  const treatment = treatmentOf(terms);
+export function invoiceFigures(terms: SaleTerms, price: { readonly currency: CurrencyCode; readonly lines: readonly PriceLine[] }, agreed: SaleTax | null = null): Result<Figures | null, FiguresRefusal> {
+  const treatment = agreed?.treatment ?? treatmentOf(terms);
+  if (needsNumber.has(treatment) && terms.buyer.vatId === null) return disagree(`The buyer has no VAT number, which the sale is taxed by (${treatment}).`);
   const { currency, lines } = price;
   const orderTotal = lines.reduce((sum, { amount }) => sum + amount, 0);
   const own = sellsAsOwn(terms.capacity);
@@ -78,7 +83,7 @@ export function invoiceFigures(terms: SaleTerms, price: { readonly currency: Cur
     if (collected !== 0) return disagree(`The price has ${collected} of tax, where none is to be shown (${treatment}).`);
     return ok(sum({ treatment, currency, passedThrough: rest, orderTotal, category, rate: 0, netItems: items, grossItems: [] }));
   }
-  const rate = rateOf(terms, parts);
+  const rate = agreed === null || agreed.rate === 0 ? rateOf(terms, parts) : isRateOf(agreed.rate, parts) ? agreed.rate : null;
   if (rate === null) return disagree(`The tax of ${collected} in the price is that of no rate that could be due.`);
   return ok(sum({ treatment, currency, passedThrough: rest, orderTotal, category, rate, netItems, grossItems }));
 }

@@ -1,7 +1,7 @@
 import { dayIn } from '@autobroker/kernel';
 import { germanTerms, munich } from '../../testing/sample-papers';
 import type { InvoiceFigures, PriceLine } from './figures';
-import { type Earlier, figuresOfSale, firstOf, type InvoicedSale } from './of-sale';
+import { type Earlier, figuresOfSale, firstOf, type InvoicedSale, taxedOtherwise } from './of-sale';
 
 /** A broker of Tallinn that sells in its own name: 22 % until the end of June 2025, then 24 %. */
 const estonian = { ...germanTerms, capacity: 'commissionaire', sellerKind: 'dealer_vat', broker: { country: 'EE', vatId: 'EE123456789' }, buyer: { country: 'EE', vatId: null }, destination: 'EE' } as const;
@@ -12,7 +12,7 @@ const inside = (amount: number): PriceLine[] => [{ code: 'price', amount, payee:
 const shown = (net: number, vat: number): PriceLine[] => [...inside(net), { code: 'vat', amount: vat, payee: 'authority' }];
 
 function saleOn(day: string, lines: readonly PriceLine[]): InvoicedSale {
-  return { terms: { ...estonian, day }, price: { currency: 'EUR', deposit: 189_900, lines }, settled: true };
+  return { terms: { ...estonian, day }, tax: null, price: { currency: 'EUR', deposit: 189_900, lines }, settled: true };
 }
 /** As the one that writes it goes about it: by the day of the first. */
 function write(asked: Pick<Earlier, 'kind' | 'replaces' | 'context'>, at: string, lines: readonly PriceLine[], theirs: readonly Earlier[]) {
@@ -105,4 +105,55 @@ describe('the first of a line of papers', () => {
 it('the rate of the country where the car goes is that of the day as well, for a broker of another', () => {
   const abroad = saleOn('2025-06-30', shown(1_556_557, 342_443));
   expect(figuresOfSale(invoice, { ...abroad, terms: { ...abroad.terms, broker: { country: 'DE', vatId: munich.vatId } } }, [])).toMatchObject({ ok: true, value: { tax: 342_443 } });
+});
+
+describe('a sale whose order says how it is taxed', () => {
+  // 19 % until the end of June 2020 in Germany, then 16 %.
+  const german = { ...germanTerms, capacity: 'commissionaire', sellerKind: 'dealer_vat' } as const;
+  const [june, july] = [{ treatment: 'standard', rate: 1_900 }, { treatment: 'standard', rate: 1_600 }] as const;
+  const by = (tax: InvoicedSale['tax'], lines: readonly PriceLine[], day = '2020-07-01'): InvoicedSale => ({ terms: { ...german, day }, tax, price: { currency: 'EUR', deposit: 189_900, lines }, settled: true });
+  const made = (...asked: Parameters<typeof figuresOfSale>): InvoiceFigures => {
+    const result = figuresOfSale(...asked);
+    if (!result.ok) throw new Error(result.error.detail);
+    return result.value;
+  };
+
+  it('is invoiced by that, whatever its own day says: 15,957.98 and 3,032.02 of the contract of June', () => {
+    expect(row(made(invoice, by(june, inside(1_899_000)), []))).toEqual([1_900, 1_595_798, 303_202, 0, 1_899_000, 0]);
+    expect(row(made(invoice, by(june, shown(1_595_798, 303_202)), []))).toEqual([1_900, 1_595_798, 303_202, 0, 1_899_000, 0]);
+    // By its day it would have been the tax of no rate that is due.
+    expect(figuresOfSale(invoice, by(null, shown(1_595_798, 303_202)), [])).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    expect(figuresOfSale(invoice, by(july, shown(1_595_798, 303_202)), [])).toMatchObject({ ok: false, error: { code: 'conflict' } });
+  });
+
+  it('is put right when it was handed over in July: 16,370.69 and 2,619.31, and the prepayment of June is taken off with its own tax', () => {
+    const paid = { kind: 'prepayment_invoice', replaces: null, context: { amount: 189_900 } } as const;
+    const early = record('p', 'prepayment_invoice', '2020-06-30T12:00:00.000Z', { figures: made(paid, by(june, inside(1_899_000), '2020-06-30'), []) });
+    expect(early.figures && row(early.figures)).toEqual([1_900, 159_580, 30_320, 0, 189_900, 0]);
+    const first = record('a', 'invoice', '2020-06-30T12:00:00.000Z', { figures: made(invoice, by(june, inside(1_899_000), '2020-06-30'), [early]) });
+    expect(taxedOtherwise(june, [early, first])).toBeNull();
+    expect(taxedOtherwise(july, [early, first])).toBe(first);
+    const right = made(correcting('a'), by(july, inside(1_899_000), '2020-06-30'), [early, first]);
+    expect(row(right)).toEqual([1_600, 1_637_069, 261_931, 0, 1_899_000, 0]);
+    expect(right.prepayments).toEqual([{ number: 'N-p', issuedAt: '2020-06-30T12:00:00.000Z', net: 159_580, tax: 30_320, gross: 189_900 }]);
+    const corrected = record('b', 'invoice', '2020-07-01T12:00:00.000Z', { replaces: 'a', figures: right });
+    expect([taxedOtherwise(july, [early, first, corrected]), taxedOtherwise(july, [first, { ...corrected, state: 'planned', number: null, figures: null }])]).toEqual([null, null]);
+    expect(taxedOtherwise(july, [first, { ...corrected, state: 'withdrawn' }])).toBe(first);
+    expect(row(made(crediting('b'), by(july, inside(1_899_000)), [early, first, corrected]))).toEqual([1_600, 1_637_069, 261_931, 0, 1_899_000, 1_709_100]);
+  });
+
+  it.each([
+    ['a business in Italy, with its number', 'IT01234567890', { ok: true, value: { treatment: 'intra_community', tax: 0 } }],
+    ['a business in Italy that has lost its number since', null, { ok: false, error: { code: 'conflict' } }],
+  ])('and who it is to: %s', (_, vatId, expected) => {
+    const terms = { ...german, buyerKind: 'business', destination: 'IT', day: '2026-11-20', buyer: { country: 'IT', vatId } } as const;
+    expect(figuresOfSale(invoice, { ...by({ treatment: 'intra_community', rate: 0 }, inside(1_595_798)), terms }, [])).toMatchObject(expected);
+  });
+
+  it('is not put right where no tax is shown, and where its invoice was taken back', () => {
+    const margin = record('a', 'invoice', before, { figures: made(invoice, by({ treatment: 'margin', rate: 0 }, inside(1_899_000)), []) });
+    expect([margin.figures?.treatment, taxedOtherwise(july, [margin]), taxedOtherwise({ treatment: 'margin', rate: 0 }, [margin])]).toEqual(['margin', null, null]);
+    const first = record('a', 'invoice', before, { figures: made(invoice, by(june, inside(1_899_000)), []) });
+    expect(taxedOtherwise(july, [first, record('c', 'credit_note', after, { context: { credits: 'a' } })])).toBeNull();
+  });
 });

@@ -1,4 +1,4 @@
-import { type CurrencyCode, ok, refuse, type Refusal, type Result, sellsAsOwn } from '@autobroker/kernel';
+import { type CurrencyCode, ok, refuse, type Refusal, type Result, type SaleTax, sellsAsOwn } from '@autobroker/kernel';
 import { cameToNothing, type DocumentRecord, isReplaced, isTakenBack } from '../document';
 import { creditFigures, invoiceFigures, type InvoiceFigures, paidBy, payable, type Prepayment, prepaymentFigures, type PriceLine } from './figures';
 import type { SaleTerms } from './treatment';
@@ -9,6 +9,8 @@ export type Earlier = Pick<DocumentRecord, 'id' | 'kind' | 'state' | 'number' | 
 export interface InvoicedSale {
   /** With the day that tax goes by. */
   readonly terms: SaleTerms;
+  /** As the order has it; null where it has not said it, so that the terms say it by their day. */
+  readonly tax: SaleTax | null;
   readonly price: { readonly currency: CurrencyCode; readonly deposit: number; readonly lines: readonly PriceLine[] };
   /** Everything is paid: so it is when the invoice comes. One that is written by hand before says what is still due. */
   readonly settled: boolean;
@@ -17,7 +19,7 @@ export interface InvoicedSale {
 export type InvoiceRefusal = Refusal<'nothing_owed' | 'conflict' | 'not_found'>;
 
 /** The figures of an invoice, a prepayment invoice or a credit note, among the papers of its order. */
-export function figuresOfSale({ kind, context, replaces }: Pick<DocumentRecord, 'kind' | 'context' | 'replaces'>, { terms, price, settled }: InvoicedSale, before: readonly Earlier[]): Result<InvoiceFigures, InvoiceRefusal> {
+export function figuresOfSale({ kind, context, replaces }: Pick<DocumentRecord, 'kind' | 'context' | 'replaces'>, { terms, tax, price, settled }: InvoicedSale, before: readonly Earlier[]): Result<InvoiceFigures, InvoiceRefusal> {
   const issued = before.filter((one) => one.number !== null && one.figures !== null && !cameToNothing(one));
   if (kind === 'credit_note') {
     const credited = issued.find(({ id }) => id === context.credits);
@@ -25,7 +27,7 @@ export function figuresOfSale({ kind, context, replaces }: Pick<DocumentRecord, 
     const { prepayments = [] } = credited.figures;
     return ok({ ...creditFigures(credited.figures, grossOf(prepayments)), prepayments });
   }
-  const made = invoiceFigures(terms, price);
+  const made = invoiceFigures(terms, price, tax);
   if (!made.ok) return made;
   if (made.value === null) return refuse('nothing_owed', 'The broker has nothing to invoice');
   const prepayments = prepaymentsOf(issued, before);
@@ -41,6 +43,13 @@ export function figuresOfSale({ kind, context, replaces }: Pick<DocumentRecord, 
 
 /** Those that still stand: neither taken back nor replaced. */
 const standing = (issued: readonly Earlier[], all: readonly Earlier[]): readonly Earlier[] => issued.filter(({ id }) => !isReplaced(id, all) && !isTakenBack(id, all));
+
+/** The invoice of the whole that stands, where it has another rate of tax than the order; null where none has. */
+export function taxedOtherwise<One extends Earlier>(tax: SaleTax, theirs: readonly One[]): One | null {
+  const invoices = theirs.filter((one) => one.kind === 'invoice' && one.number !== null && !cameToNothing(one) && !isReplaced(one.id, theirs) && !isTakenBack(one.id, theirs));
+  const isOther = ({ figures }: One): boolean => tax.treatment === 'standard' && figures?.treatment === 'standard' && figures.taxes.some(({ rate }) => rate !== tax.rate);
+  return invoices.find(isOther) ?? null;
+}
 
 /** The one that a correction of a correction began with: what was supplied and when is told by that. */
 export function firstOf<One extends Pick<Earlier, 'id' | 'replaces' | 'context'>>(id: string | null, all: readonly One[]): One | null {

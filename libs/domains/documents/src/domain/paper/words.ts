@@ -127,6 +127,7 @@ const reasonWords: Readonly<Record<string, Words>> = {
   asked: words('at the buyer’s request', 'auf Wunsch des Käufers', 'su richiesta dell’acquirente'),
   buyer_erased: words('the buyer’s account was closed', 'Konto des Käufers geschlossen', 'account dell’acquirente chiuso'),
   terms_changed: words('the terms have changed', 'geänderte Bedingungen', 'condizioni modificate'),
+  tax_changed: words('the rate of tax has changed before the handover', 'geänderter Steuersatz vor der Übergabe', 'aliquota cambiata prima della consegna'),
   order_cancelled: words('the order was cancelled', 'Auftrag storniert', 'ordine annullato'),
 };
 export const reasonText = (reason: string, language: Language): string => (Object.hasOwn(reasonWords, reason) ? reasonWords[reason]?.[language] : undefined) ?? reason;
