@@ -75,7 +75,7 @@ describe('a rate that changes between contract and handover', () => {
 
   it.each(['private', 'business'] as const)('that has its tax beside it, to a %s buyer: they pay what the contract says, and the tax is inside from then on', (buyerKind) => {
     const contract = sold(shown, { buyerKind });
-    const delivered = enter(contract, { to: 'delivered', trigger: 'deliver' }, at('2020-07-01'));
+    const delivered = enter(contract, { to: 'delivered', trigger: 'hand_over' }, at('2020-07-01'));
     expect(delivered.progress.tax).toEqual({ treatment: 'standard', rate: 1_600 });
     expect(delivered.price).toEqual({ ...contract.price, lines: [line('price', 1_899_000), line('transport', 45_000, 'carrier')] });
   });
@@ -84,9 +84,9 @@ describe('a rate that changes between contract and handover', () => {
     const paid = enter(sold(shown), { to: 'balance_paid', trigger: 'settle' }, at('2020-06-30'));
     expect([paid.progress.tax?.rate, paid.price.lines]).toEqual([1_900, shown]);
     const sent = enter(paid, { to: 'in_transit', trigger: 'ship' }, at('2020-12-30'));
-    const delivered = enter(sent, { to: 'delivered', trigger: 'deliver' }, at('2021-01-02'));
+    const delivered = enter(sent, { to: 'delivered', trigger: 'hand_over' }, at('2021-01-02'));
     expect([sent, delivered, enter(delivered, { to: 'completed', trigger: 'complete' }, at('2021-02-01'))].map(({ progress }) => progress.tax?.rate)).toEqual([1_900, 1_900, 1_900]);
-    const early = enter(sent, { to: 'delivered', trigger: 'deliver' }, at('2020-12-31'));
+    const early = enter(sent, { to: 'delivered', trigger: 'hand_over' }, at('2020-12-31'));
     expect(enter(early, { to: 'completed', trigger: 'complete' }, at('2021-01-15')).progress.tax?.rate).toBe(1_600);
   });
 
@@ -95,7 +95,7 @@ describe('a rate that changes between contract and handover', () => {
     ['the margin scheme, which shows none', { sellerKind: 'dealer_margin' as const }, [line('price', 1_899_000)], 0],
   ])('changes nothing of %s', (_, more, lines, rate) => {
     const contract = sold(lines, more);
-    const delivered = enter(contract, { to: 'delivered', trigger: 'deliver' }, at('2020-07-01'));
+    const delivered = enter(contract, { to: 'delivered', trigger: 'hand_over' }, at('2020-07-01'));
     expect([delivered.progress.tax?.rate, delivered.price]).toEqual([rate, contract.price]);
   });
 

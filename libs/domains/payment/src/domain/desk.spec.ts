@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { netByLedger, positionOf } from './invariant';
 import { balancesOf, type JournalKind } from './ledger';
+import type { OrderNews } from './order-account';
 import { netOf, newPayment, stateOf } from './payment';
 import { planAgain, type RefundPart } from './refunds';
 import { mayFollow, type PaymentState } from './vocabulary';
@@ -109,6 +110,29 @@ describe('a sale that goes well', () => {
     world.drain();
     expect(balancesIn(world)).toMatchObject({ seller_payable: -8_500, refunds: 500, buyer_receivable: -500, 'psp_clearing:stripe': 9_440 });
     expect(world.told.at(-1)).toMatchObject({ kind: 'refunded', amount: 500 });
+  });
+
+  it('has another rate of tax by its handover: the ledger follows, and nobody is asked for money or given any', () => {
+    const world = new World();
+    const tax = (rate: number) => ({ treatment: 'standard', rate, capacity: 'commissionaire' }) as const;
+    const own = (lines: NonNullable<OrderNews['price']>['lines']) => ({ ...price, lines });
+    // 84.03 and 15.97 at 19 %; 86.21 and 13.79 at 16 %.
+    const agreed = own([{ code: 'price', amount: 8_403, payee: 'broker' }, { code: 'vat', amount: 1_597, payee: 'authority' }]);
+    way.slice(0, 5).forEach((state, index) => world.hear({ version: index + 1, state, price: agreed, tax: tax(1_900) }));
+    world.begin('balance');
+    world.drain();
+    payAll(world);
+    world.drain();
+    const before = balancesIn(world);
+    expect(before).toMatchObject({ commission_revenue: -8_403, vat_payable: -1_597 });
+    const told = toldOf(world);
+    world.hear({ version: 9, state: 'delivered', price: own([{ code: 'price', amount: 10_000, payee: 'broker' }]), tax: tax(1_600) });
+    world.drain();
+    expect(balancesIn(world)).toEqual({ ...before, commission_revenue: -8_621, vat_payable: -1_379 });
+    expect([toldOf(world), world.state?.payments.length]).toEqual([told, 1]);
+    cancel(world, 0);
+    world.drain();
+    expect(Object.entries(balancesIn(world)).filter(([account]) => !account.startsWith('psp_'))).toEqual([]);
   });
 });
 
