@@ -93,6 +93,10 @@ describe('somebody is forgotten while a paper of theirs is made', () => {
     expect(await house.when(orderId, staff, 'quote', ({ erased }) => erased)).toMatchObject({ state: 'void', problem: 'person_erased' });
     expect(await filesOf(orderId, id)).toEqual([]);
     expect((await events.of(documentIssued)).filter(({ data }) => data.document_id === id)).toEqual([]);
+    // The order service ends what nobody has paid for.
+    expect(await isForgotten(person)).toBe(false);
+    await house.settled(orderId, await house.enters(orderId, person, 'cancelled'));
+    await lookAgain(person);
     expect(await isForgotten(person)).toBe(true);
   }, 60_000);
 
@@ -134,6 +138,7 @@ describe('somebody is forgotten while a paper of theirs is made', () => {
     await forget(person);
     expect(await isForgotten(person)).toBe(false);
     expect(await seal(id)).toBe(true);
+    await house.settled(orderId, await house.enters(orderId, person, 'completed'));
     await lookAgain(person);
     expect(await isForgotten(person)).toBe(true);
     expect(await filesOf(orderId, id)).toHaveLength(2);

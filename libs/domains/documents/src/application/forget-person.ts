@@ -13,7 +13,7 @@ import { type BuyersDocument, DocumentStore, PeopleToForget, SaleStore } from '.
  * could still read of the person in the database can't be read any more. That there was a document, with its number, stays.
  *
  * What the law wants and what is still to be written, a file or the whole of a voucher, needs what we can read: the key waits for it, for the two
- * weeks in which it is tried with patience. It waits for the end of a sale that money is held for, too: what is invoiced of it then, or
+ * weeks in which it is tried with patience. It waits for the end of a sale that is under way, too: what is invoiced of it then, or
  * taken back, names whom its last paper names. It waits for nothing else.
  */
 @Injectable()

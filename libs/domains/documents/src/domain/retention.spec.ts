@@ -16,6 +16,6 @@ it.each([
   expect(isHeld(document, at)).toBe(isItHeld);
 });
 
-it('a sale needs its buyer from when they can pay until it has ended', () => {
-  expect(orderStates.filter((state) => !needsItsBuyer(state))).toEqual(['requested', 'completed', 'cancelled']);
+it('a sale needs its buyer until it has ended', () => {
+  expect(orderStates.filter((state) => !needsItsBuyer(state))).toEqual(['completed', 'cancelled']);
 });

@@ -25,13 +25,13 @@ const yearsKept: Readonly<Record<DocumentKind, number | null>> = {
 const vouchers: readonly DocumentKind[] = ['deposit_receipt', 'prepayment_invoice', 'invoice', 'credit_note'];
 export const isVoucher = (kind: DocumentKind): boolean => vouchers.includes(kind);
 
-const needsNobody: readonly OrderState[] = ['requested', 'completed', 'cancelled'];
+const ends: readonly OrderState[] = ['completed', 'cancelled'];
 /**
- * Whether a sale still needs who its buyer is, though they ask to be forgotten: money can be held for it, and what is invoiced of it,
- * or taken back, has to name them (Directive 2006/112, Art. 219 and 226). Not before anybody could pay, and not once it has ended:
- * what is owed then is planned by then.
+ * Whether a sale still needs who its buyer is, though they ask to be forgotten: what is invoiced of it, or taken back, has to name
+ * them (Directive 2006/112, Art. 219 and 226), and is planned by its end. Where nobody has paid, the order service ends it at once; of
+ * a payment it may have heard before us.
  */
-export const needsItsBuyer = (state: OrderState): boolean => !needsNobody.includes(state);
+export const needsItsBuyer = (state: OrderState): boolean => !ends.includes(state);
 
 /** The first moment at which nothing holds it any more. */
 export function keptUntil(kind: DocumentKind, issuedAt: Date): Date | null {
