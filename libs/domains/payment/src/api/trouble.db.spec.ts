@@ -422,7 +422,7 @@ describe('other than was agreed', () => {
 });
 
 describe('refunds by hand', () => {
-  const refund = (order: SpokenOrder, amount: number, person: 'agent' | 'finance' | 'buyer' | 'stranger' = 'finance', currency = 'EUR') => house.ask(person, 'POST', '/refunds', { order_id: order.id, amount: { amount, currency }, reason: 'a scratch that nobody saw' });
+  const refund = (order: SpokenOrder, amount: number, person: 'agent' | 'finance' | 'secondFinance' | 'buyer' | 'stranger' = 'finance', currency = 'EUR') => house.ask(person, 'POST', '/refunds', { order_id: order.id, amount: { amount, currency }, reason: 'a scratch that nobody saw' });
 
   it('under the limit one is enough; what is not there can’t go back', async () => {
     const { order, id } = await captured();

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { EventEmitter, on } from 'node:events';
 import { Controller } from '@nestjs/common';
 import { refuse } from '@autobroker/kernel';
 import { z } from 'zod';
@@ -33,15 +32,21 @@ class Routes {
 }
 
 let server: TestServer;
-const told = new EventEmitter();
-const heard = on(told, 'refused');
+const heard: RefusedRequest[] = [];
+let wake: () => void = () => undefined;
 beforeAll(async () => {
-  server = await startTestServer({ controllers: [Routes], refusalAuditOf: () => ({ refused: (request) => void told.emit('refused', request) }) });
+  server = await startTestServer({ controllers: [Routes], refusalAuditOf: () => ({ refused: (request) => (heard.push(request), wake()) }) });
 });
 afterAll(() => server?.close());
 
 /** Of the next refusal that is kept: it is told when its answer is out, in the order of the answers. */
-const next = async (): Promise<RefusedRequest> => (await heard.next()).value[0];
+const next = async (): Promise<RefusedRequest> => {
+  for (;;) {
+    const first = heard.shift();
+    if (first !== undefined) return first;
+    await new Promise<void>((resolve) => (wake = resolve));
+  }
+};
 
 const ask = async (path: string, body: string, headers: Record<string, string> = {}): Promise<number> => {
   const answer = await fetch(`${server.url}/api/v1${path}`, { method: 'POST', body, headers: { 'content-type': 'application/json', authorization: 'Bearer user:u1', 'idempotency-key': randomUUID(), ...headers } });
