@@ -131,6 +131,19 @@ describe('webhooks', () => {
     expect(await house.process()).toMatchObject({ applied: 0, foreign: house.relay.held.length });
   });
 
+  it('another payment of the same account that names ours is not it, and what the buyer then pays is', async () => {
+    const { order, id } = await begun();
+    await house.operate();
+    await house.stripe('POST', '/v1/payment_intents', { amount: '196679', currency: 'usd', 'allowed_payment_method_types[0]': 'card', payment_method: 'pm_card_visa', confirm: 'true', 'metadata[payment_id]': id });
+    await settledWebhooks(1);
+    for (const event of house.relay.held) expect(await house.relay.send(event)).toBe(200);
+    await house.process();
+    expect([await stateOf(id), await toldTypes(order)]).toEqual(['requires_action', []]);
+    await house.checkout(await house.page(id), good);
+    await house.get(LookAtPayment).run(id);
+    expect([await stateOf(id), await toldTypes(order)]).toEqual(['authorized', ['payment.authorized.v1']]);
+  });
+
   it('where it can’t be noted the provider is told to come again', async () => {
     await paid();
     const [event] = house.relay.held;
