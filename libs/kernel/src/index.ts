@@ -19,6 +19,7 @@ export { type MoneyParseCode } from './money/parse';
 export * from './vehicle-vocabulary';
 export * from './sale-vocabulary';
 export { crossesBorder, isOwnTax, isRateOf, rateAt, rateOf, saleTax, taxedInside, taxParts, treatmentOf, vatTreatments, type SaleTax, type SaleTerms, type TaxedParty, type TaxParts, type VatTreatment } from './sale-tax';
+export { isCountryCode } from './country';
 export { euCountries, isNewTransport, netOfTax, rateByTax, standardVatRate, standardVatRates, taxedSum, taxOn, type CarAge, type TaxedSum } from './vat';
 export { Duration, type DurationParts, type DurationText } from './duration';
 export { assert, assertNever } from './assert';

@@ -84,10 +84,10 @@ describe('an app on a real database', () => {
     expect(await late.json()).toMatchObject({ error: { code: 'token_expired' } });
     const db = app.parts.database.host.of('notes');
     const audited = await eventually(async () => {
-      const rows = await db.query<{ reason: string }>(`select reason from notes.audit_log where action = 'notes.access_refused'`);
+      const rows = await db.query<{ reason: string; actor_kind: string; after: object }>(`select reason, actor_kind, after from notes.audit_log where action = 'notes.access_refused'`);
       return rows[0];
     });
-    expect(audited.reason).toBe('permission_denied');
+    expect(audited).toMatchObject({ reason: 'permission_denied', actor_kind: 'user', after: { route: expect.stringMatching(/^POST /u) } });
   });
 
   it('gives the same answer to the same Idempotency-Key', async () => {

@@ -6,12 +6,14 @@ export type Access =
       readonly kind: 'public';
       /** The route reads its own kind of credential (an OAuth2 client's, in Basic): ours are not looked for. */
       readonly ownCredentials?: boolean;
+      /** As of a permission: for what tells of money and is believed by its signature alone. */
+      readonly auditRefusals?: boolean;
     }
   | { readonly kind: 'authenticated'; readonly recentLoginS?: number }
   | {
       readonly kind: 'permission';
       readonly permission: Permission;
-      /** Refusals of this route are worth an audit row (money, orders). */
+      /** Refusals of this route are worth an audit row (money, orders), whatever it is that is refused. */
       readonly auditRefusals?: boolean;
       readonly recentLoginS?: number;
     };
@@ -36,7 +38,9 @@ export const authenticated = (options: Omit<AccessOptions, 'auditRefusals'> = {}
 });
 
 /** Everybody. A credential is still read when there is one, and a bad one still refused. */
-export const publicRoute = (options: { readonly ownCredentials?: boolean } = {}): Access => ({ kind: 'public', ...options });
+export const publicRoute = (options: Omit<AccessOptions, 'recentLoginS'> & { readonly ownCredentials?: boolean } = {}): Access => ({ kind: 'public', ...options });
+
+export const keepsRefusals = (access: Access): boolean => access.kind !== 'authenticated' && access.auditRefusals === true;
 
 export interface DeclaredRoute {
   readonly method: string;

@@ -6,7 +6,6 @@ import {
   AuthRefusal,
   authenticated,
   can,
-  CappedRefusalAudit,
   compileGuard,
   isInternalCall,
   isOperator,
@@ -23,7 +22,6 @@ import {
   type Access,
   type ApiKeyIdentity,
   type GuardedRequest,
-  type RefusedAccess,
   type TenantLookup,
   type TenantRef,
 } from './index';
@@ -47,21 +45,19 @@ function world() {
   const apiKeys = new ApiKeys(keyVerifier);
   const tokens = new TokenVerifier(new KeyRing({ keys: async () => [key.jwk] }), new RecentRevocations(), { issuer: 'autobroker' });
   const authenticator = new Authenticator(tokens, apiKeys, new Tenants(directory));
-  const refused: RefusedAccess[] = [];
-  const refusalAudit = new CappedRefusalAudit(async (access) => void refused.push(access), { perCallerAMinute: 2, totalAMinute: 5 }, () => 0);
   const token = (over: Partial<Parameters<typeof signAccessToken>[0]> = {}): string =>
     signAccessToken({ id: 'u1', tenantId: acme.id, roles: ['buyer'], ...over }, { kid: key.kid, privateKey: key.privateKey, issuer: 'autobroker', expiresInS: 900 });
   const request = (headers: Record<string, string>): GuardedRequest => ({
     headers: { host: 'localhost:4000', ...headers }, method: 'GET', route: '/x', ip: '::1', requestId: 'r',
   });
   const ask = async (access: Access, headers: Record<string, string> = {}) =>
-    compileGuard(access, { authenticator, refusalAudit })(request(headers));
+    compileGuard(access, { authenticator })(request(headers));
   const refusal = async (access: Access, headers: Record<string, string> = {}): Promise<AuthRefusal> => {
     const outcome = await ask(access, headers).catch((error: unknown) => error);
     if (outcome instanceof AuthRefusal) return outcome;
     throw new Error(`expected a refusal, got ${JSON.stringify(outcome)}`);
   };
-  return { authenticator, apiKeys, directory, keyVerifier, token, ask, refusal, refused, request };
+  return { authenticator, apiKeys, directory, keyVerifier, token, ask, refusal, request };
 }
 
 describe('credentials', () => {
@@ -140,15 +136,6 @@ describe('access of a route', () => {
     expect(() =>
       assertEveryRouteDeclared([{ method: 'get', path: '/a', access: publicRoute() }, { method: 'post', path: '/b' }]),
     ).toThrow('POST /b');
-  });
-
-  it('keeps refusals of audited routes, up to a cap', async () => {
-    const { refusal, refused, token } = world();
-    const headers = { authorization: `Bearer ${token()}` };
-    for (let i = 0; i < 5; i += 1) await refusal(can('vehicle.write', { auditRefusals: true }), headers);
-    await refusal(can('vehicle.write'), { authorization: `Bearer ${token({ id: 'u2' })}` });
-    expect(refused).toHaveLength(2);
-    expect(refused[0]).toMatchObject({ code: 'permission_denied', route: '/x', principal: { id: 'u1' } });
   });
 
   it('answers without a promise once everything is known', async () => {

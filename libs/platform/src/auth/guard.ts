@@ -2,8 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Access } from './access';
 import type { Authenticator } from './authenticator';
 import { anonymous, type Principal } from './principal';
-import { refusals, type AuthRefusal } from './refusal';
-import type { RefusalAudit } from './refusal-audit';
+import { AuthRefusal, refusals } from './refusal';
 
 export interface GuardedRequest {
   readonly headers: IncomingHttpHeaders;
@@ -24,7 +23,6 @@ export type Guard = (request: GuardedRequest) => Admission | Promise<Admission>;
 
 export interface GuardOptions {
   readonly authenticator: Authenticator;
-  readonly refusalAudit?: RefusalAudit | null;
   /** Milliseconds since 1970, for `recentLoginS`. */
   readonly now?: () => number;
 }
@@ -32,14 +30,10 @@ export interface GuardOptions {
 export function compileGuard(access: Access, options: GuardOptions): Guard {
   const { authenticator } = options;
   const check = compileCheck(access, options.now ?? Date.now);
-  const audit = access.kind === 'permission' && access.auditRefusals === true ? (options.refusalAudit ?? null) : null;
 
   const admit = (principal: Principal, request: GuardedRequest): Admission | Promise<Admission> => {
     const refusal = check(principal);
-    if (refusal !== null) {
-      audit?.refused({ principal, code: refusal.code, method: request.method, route: request.route, ip: request.ip, requestId: request.requestId });
-      throw refusal;
-    }
+    if (refusal !== null) throw new AuthRefusal(refusal.code, refusal.detail, refusal.headers, principal);
     const tenantId = authenticator.tenant(principal, request.headers);
     if (typeof tenantId === 'string') return { principal, tenantId };
     return tenantId.then((id) => ({ principal, tenantId: id }));

@@ -2,6 +2,7 @@ export {
   assertEveryRouteDeclared,
   authenticated,
   can,
+  keepsRefusals,
   publicRoute,
   type Access,
   type AccessOptions,
@@ -40,7 +41,7 @@ export {
   type PrincipalKind,
 } from './principal';
 export { AuthRefusal, refusals } from './refusal';
-export { CappedRefusalAudit, RefusalCap, type RefusalAudit, type RefusalSink, type RefusedAccess } from './refusal-audit';
+export { CappedRefusalAudit, RefusalCap, type RefusalAudit, type RefusalSink, type RefusedRequest } from './refusal-audit';
 export { Remembered, type RememberOptions } from './remembered';
 export {
   internalSecretHeader,

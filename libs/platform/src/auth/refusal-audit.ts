@@ -2,22 +2,29 @@ import type { ProblemCode } from '@autobroker/contracts';
 import { logger, metrics } from '../telemetry';
 import type { Principal } from './principal';
 
-export interface RefusedAccess {
+/** A request that was turned away: for who asked, for what it said, or for how things stand. */
+export interface RefusedRequest {
   readonly principal: Principal;
   readonly code: ProblemCode;
+  readonly status: number;
   readonly method: string;
+  /** The template of the route. */
   readonly route: string;
+  /** What its `id` names; null where it has none, or none that could be one. */
+  readonly objectId: string | null;
+  /** Codes of the values that were not right. */
+  readonly because: readonly string[];
   readonly ip: string;
   readonly requestId: string;
 }
 
 /** Keeps refusals that somebody may have to explain later: on routes that move money or orders. */
 export interface RefusalAudit {
-  refused(access: RefusedAccess): void;
+  refused(request: RefusedRequest): void;
 }
 
 /** Writes one refusal as an audit row. */
-export type RefusalSink = (access: RefusedAccess) => Promise<void>;
+export type RefusalSink = (request: RefusedRequest) => Promise<void>;
 
 const log = logger('auth.refusals');
 const counted = metrics.counter({
@@ -53,25 +60,30 @@ export class RefusalCap {
   }
 }
 
+/** Who has not signed in shares a budget of their own: a storm of forged requests must not hide what people of the house try. */
+const nobodys = { perCallerAMinute: 10, totalAMinute: 120 };
+
 /** What is over the cap still counts in the metrics. */
 export class CappedRefusalAudit implements RefusalAudit {
-  private readonly cap: RefusalCap;
+  private readonly known: RefusalCap;
+  private readonly unknown: RefusalCap;
 
   constructor(
     private readonly sink: RefusalSink,
-    ...cap: ConstructorParameters<typeof RefusalCap>
+    limits?: ConstructorParameters<typeof RefusalCap>[0],
+    now?: ConstructorParameters<typeof RefusalCap>[1],
   ) {
-    this.cap = new RefusalCap(...cap);
+    this.known = new RefusalCap(limits, now);
+    this.unknown = new RefusalCap(limits ?? nobodys, now);
   }
 
-  refused(access: RefusedAccess): void {
-    if (!this.cap.takes(access.principal.id ?? access.ip)) {
-      counted.inc({ outcome: 'capped' });
-      return;
-    }
-    counted.inc({ outcome: 'written' });
-    this.sink(access).catch((error: unknown) => {
-      log.error({ err: error, code: access.code, route: access.route }, 'a refusal could not be audited');
+  refused(request: RefusedRequest): void {
+    const { principal, ip } = request;
+    const takes = principal.id === null ? this.unknown.takes(ip) : this.known.takes(principal.id);
+    counted.inc({ outcome: takes ? 'written' : 'capped' });
+    if (!takes) return;
+    this.sink(request).catch((error: unknown) => {
+      log.error({ err: error, code: request.code, route: request.route }, 'a refusal could not be audited');
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { ProblemCode } from '@autobroker/contracts';
+import type { Principal } from './principal';
 
 /** A request turned away because of who asks. The HTTP layer makes a problem answer of it. */
 export class AuthRefusal extends Error {
@@ -7,6 +8,8 @@ export class AuthRefusal extends Error {
     readonly code: ProblemCode,
     readonly detail: string,
     readonly headers: Readonly<Record<string, string>> = {},
+    /** Who it was, where that is known. */
+    readonly principal: Principal | null = null,
   ) {
     super(`${code}: ${detail}`);
   }

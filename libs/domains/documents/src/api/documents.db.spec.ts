@@ -207,6 +207,8 @@ describe('a signature', () => {
     expect(await sign(click(contract.sha256), staff)).toMatchObject({ status: 403 });
     expect(await sign(click(contract.sha256, { method: 'on_paper', note: 'mine' }))).toMatchObject({ status: 403 });
     expect(await sign(click(contract.sha256, { consent: false }))).toMatchObject({ status: 400 });
+    // It would read otherwise than it stands, on paper and in the evidence.
+    for (const name of ['Lukas\u202eretsim', 'Lukas\nfor somebody else', 'Lukas\u0007']) expect(await sign(click(contract.sha256, { name }))).toMatchObject({ status: 400, code: 'validation_failed' });
     expect(await sign({ ...click(contract.sha256), method: 'drawn', drawn: { path: 'M 1 1 L 2 2"/><script>', width: 300, height: 100 } })).toMatchObject({ status: 400 });
     const key = uuidv7();
     const first = await post(`/documents/${contract.id}/signatures`, click(contract.sha256), buyer, key);
@@ -222,8 +224,19 @@ describe('a signature', () => {
     expect(next).toMatchObject({ number: contract.number, replaces: contract.id });
     expect((await house.of(orderId, buyer)).find(({ id }) => id === contract.id)?.replaced_by).toBe(next.id);
     expect(await post(`/documents/${contract.id}/signatures`, click(contract.sha256), buyer)).toMatchObject({ status: 409 });
+    expect(await post(`/documents/${contract.id}/signature-requests`, { role: 'seller', name: 'Karl Größmann', email: 'karl@example.com' }, staff)).toMatchObject({ status: 409, code: 'conflict' });
   }, 60_000);
 });
+
+it('what a sale was to become is signed by nobody once it has come to nothing; what has happened still is', async () => {
+  const [orderId, cancelled] = [house.order(), { reason: 'x', fault: 'buyer' }];
+  for (const state of ['requested', 'delivered'] as const) await house.enters(orderId, buyerId, state);
+  const [mandate, protocol] = [await house.when(orderId, buyer, 'mandate'), await house.when(orderId, buyer, 'handover_protocol')];
+  await house.settled(orderId, await house.enters(orderId, buyerId, 'cancelled', cancelled));
+  const sign = ({ id, sha256 }: { readonly id: string; readonly sha256: string | null }) => post(`/documents/${id}/signatures`, { method: 'click', name: 'Lukas Brandstätter', sha256, consent: true }, buyer);
+  expect([await sign(mandate), (await sign(protocol)).status]).toEqual([expect.objectContaining({ status: 409, code: 'conflict' }), 201]);
+  expect(await post(`/documents/${mandate.id}/signature-requests`, { role: 'buyer', name: 'Lukas Brandstätter', email: 'lukas@example.com' }, staff)).toMatchObject({ status: 409, code: 'conflict' });
+}, 60_000);
 
 describe('by hand', () => {
   it('a draft says across its pages that it is one, has no number and leaves no trace', async () => {

@@ -1,6 +1,6 @@
 import type { DocumentKind, SignerRole } from '@autobroker/kernel';
 import type { Database, TenantScope, Tx } from '@autobroker/platform/database';
-import type { DocumentRecord, DocumentState, StoredFile } from '../domain/document';
+import type { DocumentRecord, DocumentState, SigningSight, StoredFile } from '../domain/document';
 import type { InvoiceFigures } from '../domain/invoice/figures';
 import type { Composed, Piece } from '../domain/paper/composed';
 import type { Branding, Language } from '../domain/paper/paper';
@@ -145,7 +145,7 @@ export abstract class SignatureStore {
   abstract insert(tx: Tx, signature: SignatureRecord): Promise<void>;
   abstract ofDocument(scope: TenantScope, on: Database | Tx, documentId: string): Promise<SignatureRecord[]>;
   /** What a signature has to know of others, once the document is locked: whether another has taken its place, and the hash of the last one before. */
-  abstract beforeSigning(scope: TenantScope, tx: Tx, documentId: string): Promise<{ readonly replacedBy: string | null; readonly previousHash: string | null }>;
+  abstract beforeSigning(scope: TenantScope, tx: Tx, document: Pick<DocumentRecord, 'id' | 'orderId'>): Promise<SigningSight & { readonly previousHash: string | null }>;
 }
 
 export interface StoredTemplate {

@@ -2,11 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ok, refuse, type Refusal, type Result, type SignerRole, uuidv7 } from '@autobroker/kernel';
 import { type Database, databaseOf, scopeOf, systemScope } from '@autobroker/platform/database';
 import { Jobs } from '@autobroker/platform/jobs';
-import type { DocumentRecord } from '../domain/document';
+import { type DocumentRecord, overFor } from '../domain/document';
 import { SealedContent, sha256 } from './content';
 import { DocumentFiles } from './document-files';
 import { followSignatureJob } from './jobs';
-import { DocumentStore } from './ports';
+import { DocumentStore, SignatureStore } from './ports';
 import { type Recipient, SignatureProvider, type SignatureRequestRecord, SignatureRequestStore } from './signature-ports';
 import { SignDocument } from './sign-document';
 import { auditOf, type Requester } from './template-shelf';
@@ -21,6 +21,7 @@ export class SignatureStores {
     readonly requests: SignatureRequestStore,
     readonly sealed: SealedContent,
     readonly files: DocumentFiles,
+    readonly signatures: SignatureStore,
   ) {}
 }
 
@@ -47,6 +48,8 @@ export class RequestSignatures {
       if (document.state !== 'issued' || document.buyerId === null || document.erasedAt !== null) return refuse('conflict', 'It can’t be signed');
       if (!document.signers.includes(role)) return refuse('permission_denied', `The ${role} does not sign this document`);
       if (document.signedBy.includes(role)) return refuse('already_signed', `The ${role} has signed it`);
+      const over = overFor(document, await this.stores.signatures.beforeSigning(scopeOf(by), tx, document));
+      if (over !== null) return refuse('conflict', over);
       const open = await requests.ofDocument(scopeOf(by), tx, documentId);
       if (open.some((one) => one.role === role && (one.state === 'wanted' || one.state === 'open'))) return refuse('conflict', 'They are asked already');
       const recipientSealed = await sealed.seal(tx, document.buyerId, recipient, 'signature');

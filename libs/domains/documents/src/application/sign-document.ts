@@ -3,7 +3,7 @@ import { documentSigned } from '@autobroker/contracts';
 import { ok, refuse, type Refusal, type Result, type SignerRole, uuidv7 } from '@autobroker/kernel';
 import { type Database, databaseOf, scopeOf, type Tx } from '@autobroker/platform/database';
 import { Jobs } from '@autobroker/platform/jobs';
-import { type DocumentRecord, isComplete } from '../domain/document';
+import { type DocumentRecord, isComplete, overFor, type SigningSight } from '../domain/document';
 import type { SignatureMark } from '../domain/paper/composed';
 import { consentFor } from '../domain/signing/consent';
 import { type Evidence, evidenceText } from '../domain/signing/evidence';
@@ -50,8 +50,8 @@ export class SignDocument {
     return this.db.transaction<Result<SignatureRecord, SignRefusal>>(async (tx) => {
       const document = await this.documents.lock(scope, tx, request.documentId);
       if (document === null || (!by.isStaff && document.buyerId !== by.userId)) return refuse('not_found', 'There is no such document');
-      const { replacedBy, previousHash } = await this.signatures.beforeSigning(scope, tx, document.id);
-      const refused = refusalOf(document, replacedBy, request, by);
+      const { previousHash, ...sight } = await this.signatures.beforeSigning(scope, tx, document);
+      const refused = refusalOf(document, sight, request, by);
       if (refused !== null) return refused;
       return ok(await this.sign(tx, document, previousHash, request, by));
     });
@@ -110,7 +110,7 @@ export class SignDocument {
   }
 }
 
-function refusalOf(document: DocumentRecord, replacedBy: string | null, { role, method, sha256: seen, name }: SignRequest, by: Signer): ReturnType<typeof refuse<SignRefusal['code']>> | null {
+function refusalOf(document: DocumentRecord, sight: SigningSight, { role, method, sha256: seen, name }: SignRequest, by: Signer): ReturnType<typeof refuse<SignRefusal['code']>> | null {
   if (document.state !== 'issued' || document.file === null) return refuse('conflict', 'It is not issued yet');
   if (document.erasedAt !== null) return refuse('conflict', 'Its content is erased');
   if (!document.signers.includes(role)) return refuse('permission_denied', `The ${role} does not sign this document`);
@@ -122,7 +122,8 @@ function refusalOf(document: DocumentRecord, replacedBy: string | null, { role, 
   if (method === 'on_paper' ? !recorded : !mine && !served) return refuse('permission_denied', `The ${role} signs for themselves`);
   if (document.signedBy.includes(role)) return refuse('already_signed', `The ${role} has signed it`);
   if (seen !== document.file.sha256) return refuse('conflict', 'What was shown is not this document: read it again');
-  if (replacedBy !== null) return refuse('conflict', 'A newer version has taken its place');
+  const over = overFor(document, sight);
+  if (over !== null) return refuse('conflict', over);
   if (name.trim().length < 2) return refuse('validation_failed', 'A name is needed', { errors: [{ pointer: '/name', code: 'too_short', detail: 'has at least two characters' }] });
   return null;
 }

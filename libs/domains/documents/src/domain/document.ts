@@ -110,6 +110,18 @@ export function signersOf(kind: DocumentKind, capacity: Capacity): readonly Sign
   }
 }
 
+/** What else is known where somebody is about to sign. */
+export interface SigningSight {
+  readonly replacedBy: string | null;
+  readonly isCancelled: boolean;
+}
+
+/** Why nobody signs it any more. Of a sale that came to nothing only that is signed which tells what has happened. */
+export function overFor({ kind }: Pick<DocumentRecord, 'kind'>, { replacedBy, isCancelled }: SigningSight): string | null {
+  if (replacedBy !== null) return 'A newer version has taken its place';
+  return isCancelled && kind !== 'handover_protocol' ? 'The sale has come to nothing' : null;
+}
+
 export const isToBeSigned = (kind: DocumentKind): boolean => signersOf(kind, 'dealer').length > 0;
 
 const invoiceKinds: readonly DocumentKind[] = ['invoice', 'prepayment_invoice', 'credit_note'];

@@ -4,6 +4,7 @@ import { buyerKinds, capacities, type DocumentKind, orderStates, sellerKinds, uu
 import { type Database, databaseOf, TenantRepository, type TenantScope, type Tx } from '@autobroker/platform/database';
 import { z } from 'zod';
 import { SaleStore, type SignatureRecord, signatureMethods, SignatureStore, type StoredTemplate, TemplateStore } from '../application/ports';
+import type { DocumentRecord } from '../domain/document';
 import type { Sale } from '../application/sale';
 import type { Branding } from '../domain/paper/paper';
 import { languages } from '../domain/paper/paper';
@@ -69,7 +70,8 @@ const signaturesSql = `select id, tenant_id as "tenantId", document_id as "docum
   from documents.signatures where document_id = $1 and ($2::uuid is null or tenant_id = $2) order by id`;
 const beforeSigningSql = `select
     (select id from documents.documents where replaces = $1 and state not in ('withdrawn', 'void') and ($2::uuid is null or tenant_id = $2) limit 1) as "replacedBy",
-    (select evidence_hash from documents.signatures where document_id = $1 and ($2::uuid is null or tenant_id = $2) order by id desc limit 1) as "previousHash"`;
+    (select evidence_hash from documents.signatures where document_id = $1 and ($2::uuid is null or tenant_id = $2) order by id desc limit 1) as "previousHash",
+    exists (select 1 from documents.sales where order_id = $3 and state = 'cancelled') as "isCancelled"`;
 
 @Injectable()
 export class SqlSignatureStore extends SignatureStore {
@@ -88,9 +90,9 @@ export class SqlSignatureStore extends SignatureStore {
     return rows.map((row) => ({ ...row, method: z.enum(signatureMethods).parse(row.method) }));
   }
 
-  override async beforeSigning(scope: TenantScope, tx: Tx, documentId: string): ReturnType<SignatureStore['beforeSigning']> {
-    const [row] = await tx.query<Awaited<ReturnType<SignatureStore['beforeSigning']>>>(beforeSigningSql, [documentId, scope.tenantId], { name: 'documents-before-signing' });
-    return row ?? { replacedBy: null, previousHash: null };
+  override async beforeSigning(scope: TenantScope, tx: Tx, { id, orderId }: Pick<DocumentRecord, 'id' | 'orderId'>): ReturnType<SignatureStore['beforeSigning']> {
+    const [row] = await tx.query<Awaited<ReturnType<SignatureStore['beforeSigning']>>>(beforeSigningSql, [id, scope.tenantId, orderId], { name: 'documents-before-signing' });
+    return row ?? { replacedBy: null, previousHash: null, isCancelled: false };
   }
 }
 

@@ -32,8 +32,8 @@ export class OrdersController {
     const buyerId = buyer_id ?? caller.id;
     if (buyerId !== caller.id && !caller.manages && !input.principal.roles.includes('partner')) throw new ProblemError('permission_denied', 'Orders for others are for partners and the broker’s own people.');
     const placed = await this.placing.run({ quote, locale, payingBy: payment_method, buyerId, buyer: buyer === undefined ? null : partyOf(buyer, 'buyer') }, caller);
-    if (!placed.ok) await this.refusals.note('place', caller.id, placed.error, caller);
-    const order = orThrow(placed);
+    const isAudited = !placed.ok && (await this.refusals.note('place', caller.id, placed.error, caller));
+    const order = orThrow(placed, { isAudited });
     return answer(order, { status: 201, location: `/api/v1/orders/${order.id}` });
   }
 

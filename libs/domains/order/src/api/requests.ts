@@ -24,6 +24,6 @@ export const answer = (order: Order, more: { readonly status?: number; readonly 
 
 /** The answer of a step; a refusal of one leaves an audit row before it is told. */
 export async function stepAnswer(refusals: StepRefusals, what: string, id: string, caller: Caller, result: Result<Order, Refusal<ProblemCode>>): Promise<Reply> {
-  if (!result.ok) await refusals.note(what, id, result.error, caller);
-  return answer(orThrow(result));
+  const isAudited = !result.ok && (await refusals.note(what, id, result.error, caller));
+  return answer(orThrow(result, { isAudited }));
 }

@@ -45,6 +45,8 @@ describe('a sale that goes well', () => {
     await house.becomes(id, 'balance_paid', buyer);
     expect(await events.of(orderBalancePaid)).toHaveLength(1);
     expect((await house.step(id, 'titling', house.agent)).reasons).toEqual(['title_received', 'poa_received']);
+    const nextWeek = new Date(house.clock.now().getTime() + 7 * day).toISOString();
+    expect(await house.does(id, 'registration', house.agent, { title_received_at: nextWeek, poa_received_at: now() })).toMatchObject({ status: 400, code: 'validation_failed', reasons: ['in_future'] });
     await house.does(id, 'registration', house.agent, { title_received_at: now(), poa_received_at: now() });
     expect((await house.step(id, 'titling', buyer)).code).toBe('permission_denied');
     expect((await house.step(id, 'titling', house.agent)).data.state).toBe('titling');
@@ -58,6 +60,7 @@ describe('a sale that goes well', () => {
     expect(await events.of(orderInTransit)).toMatchObject([{ data: { eta } }]);
 
     expect((await house.step(id, 'delivered', house.agent)).reasons).toEqual(['handover_recorded', 'handover_signed']);
+    expect(await house.does(id, 'handover', house.agent, { place: 'Köln', at: nextWeek, odometer_km: 48_241, keys: 2 })).toMatchObject({ status: 400, reasons: ['in_future'] });
     await house.does(id, 'handover', house.agent, { place: 'Köln', at: now(), odometer_km: 48_241, keys: 2, papers: ['service book'] });
     expect((await house.step(id, 'delivered', house.agent)).reasons).toEqual(['handover_signed']);
     await house.does(id, 'handover/acceptance', buyer);

@@ -6,7 +6,7 @@ import { type Caller, onlyBuyer, onlyStaff } from './caller';
 import type { Note } from './open-order';
 import { type NotFound, OrderDesk } from './order-desk';
 
-export type CarryOutRefusal = StepRefusal | NotFound | Refusal<'conflict' | 'precondition_failed'>;
+export type CarryOutRefusal = StepRefusal | NotFound | Refusal<'conflict' | 'precondition_failed' | 'validation_failed'>;
 
 type Work = (order: Order, now: Date) => Result<Order, CarryOutRefusal>;
 
@@ -35,8 +35,12 @@ export class CarryOut {
   }
 
   registration(id: string, change: Partial<Registration>, caller: Caller): Promise<Result<Order, CarryOutRefusal>> {
-    return this.record(id, caller, 'registration_noted', (order, now) =>
-      open.includes(order.state) ? ok(withProgress(order, now, { registration: { ...order.progress.registration, ...change } })) : notNow('Papers follow the contract'));
+    return this.record(id, caller, 'registration_noted', (order, now) => {
+      if (!open.includes(order.state)) return notNow('Papers follow the contract');
+      const { titleReceivedAt = null, poaReceivedAt = null, taxRemittedAt = null } = change;
+      const early = stillToCome({ title_received_at: titleReceivedAt, poa_received_at: poaReceivedAt, tax_remitted_at: taxRemittedAt }, now);
+      return early ?? ok(withProgress(order, now, { registration: { ...order.progress.registration, ...change } }));
+    });
   }
 
   addLeg(id: string, leg: Pick<TransportLeg, 'carrier' | 'from' | 'to' | 'insurance' | 'eta'>, caller: Caller): Promise<Result<Order, CarryOutRefusal>> {
@@ -61,7 +65,7 @@ export class CarryOut {
     return this.record(id, caller, 'handover_recorded', (order, now) => {
       if (order.state !== 'titling' && order.state !== 'in_transit') return notNow('The car is handed over when its papers are here');
       const { signedOnPaper, ...rest } = handover;
-      return ok(withProgress(order, now, { handover: { ...rest, acceptedAt: signedOnPaper ? now.toISOString() : null } }));
+      return stillToCome({ at: rest.at }, now) ?? ok(withProgress(order, now, { handover: { ...rest, acceptedAt: signedOnPaper ? now.toISOString() : null } }));
     });
   }
 
@@ -89,6 +93,15 @@ export class CarryOut {
       return ok(locked.order);
     });
   }
+}
+
+/** Whoever writes it down may live where it is tomorrow already. */
+const aheadMs = 86_400_000;
+
+/** What has happened lies behind us: a sale does not go on by what is still to come. Null where all of it does. */
+function stillToCome(told: Readonly<Record<string, string | null>>, now: Date): Result<never, Refusal<'validation_failed'>> | null {
+  const names = Object.keys(told).filter((name) => Date.parse(told[name] ?? '') > now.getTime() + aheadMs);
+  return names.length === 0 ? null : refuse('validation_failed', 'It is still to come', { errors: names.map((name) => ({ pointer: `/${name}`, code: 'in_future', detail: 'is still to come' })) });
 }
 
 const mayBecome = (from: LegStatus, to: LegStatus): boolean => (to === 'stopped' ? from !== 'arrived' : from !== 'stopped' && legStatuses.indexOf(to) >= legStatuses.indexOf(from));

@@ -15,10 +15,11 @@ export class StepRefusals {
 
   constructor(@Inject(databaseOf('orders')) private readonly db: Database) {}
 
-  /** Never fails the request that it is about. */
-  async note(what: string, objectId: string, { code, errors = [] }: Refusal, caller: Caller): Promise<void> {
+  /** Whether it is kept here: of an order that is not there for the caller the route keeps what it can. Never fails the request that it is about. */
+  async note(what: string, objectId: string, { code, errors = [] }: Refusal, caller: Caller): Promise<boolean> {
     counted.inc({ code });
-    if (code === 'not_found' || !this.cap.takes(caller.id)) return;
+    if (code === 'not_found') return false;
+    if (!this.cap.takes(caller.id)) return true;
     try {
       await this.db.transaction((tx) =>
         tx.audit({
@@ -33,5 +34,6 @@ export class StepRefusals {
     } catch (error) {
       log.error({ err: error, code }, 'a refusal could not be audited');
     }
+    return true;
   }
 }

@@ -9,6 +9,9 @@ export const depositOf = (total: number, share: BasisPoints): number => Math.flo
 
 export const totalOf = (lines: readonly PriceLine[]): number => lines.reduce((sum, { amount }) => sum + amount, 0);
 
+/** No car costs more in any currency, and shares of it can still be reckoned to the minor unit. */
+const mostTotal = 1_000_000_000_000;
+
 export interface LineChange {
   readonly code: string;
   readonly amount: number;
@@ -19,10 +22,16 @@ export interface LineChange {
  */
 export function repriced(price: Price, changes: readonly LineChange[]): Result<Price, Refusal<'validation_failed'>> {
   const unknown = changes.findIndex(({ code }) => !price.lines.some((line) => line.code === code));
-  if (unknown >= 0) return refuse('validation_failed', 'There is no such line', { errors: [{ pointer: `/lines/${unknown}/code`, code: 'unknown_line', detail: 'is no line of this price' }] });
+  if (unknown >= 0) return wrong(`/lines/${unknown}/code`, 'unknown_line', 'is no line of this price');
+  const again = changes.findIndex(({ code }, at) => changes.findIndex((other) => other.code === code) < at);
+  if (again >= 0) return wrong(`/lines/${again}/code`, 'duplicate', 'is there already');
   const amounts = new Map(changes.map(({ code, amount }) => [code, amount]));
   const lines = price.lines.map((line) => ({ ...line, amount: amounts.get(line.code) ?? line.amount }));
   const total = totalOf(lines);
-  if (lines.every(({ amount }, at) => amount === price.lines[at]?.amount)) return refuse('validation_failed', 'Nothing changes', { errors: [{ pointer: '/lines', code: 'no_change', detail: 'has the amounts that it has' }] });
+  if (lines.every(({ amount }, at) => amount === price.lines[at]?.amount)) return wrong('/lines', 'no_change', 'has the amounts that it has');
+  if (total <= 0) return wrong('/lines', 'nothing_to_pay', 'leaves nothing to pay');
+  if (total > mostTotal) return wrong('/lines', 'too_much', 'is more than a car can cost');
   return ok({ ...price, lines, total, deposit: Math.min(price.deposit, total) });
 }
+
+const wrong = (pointer: string, code: string, detail: string): Result<never, Refusal<'validation_failed'>> => refuse('validation_failed', `The price ${detail}`, { errors: [{ pointer, code, detail }] });

@@ -61,7 +61,7 @@ describe('a card that a buyer keeps', () => {
     const [row] = await house.db.query('select state, method_ref, last4 from payment.saved_cards where id = $1', [id]);
     expect(row).toEqual({ state: 'removed', method_ref: null, last4: null });
     expect((await deposit(id)).answer).toMatchObject({ status: 404, code: 'not_found' });
-    expect((await house.db.query<{ action: string }>(`select action from payment.audit_log where object_id = $1 order by at, id`, [id])).map(({ action }) => action)).toEqual(['saved_card.begun', 'saved_card.open', 'saved_card.ready', 'saved_card.removing', 'saved_card.removed']);
+    expect((await house.db.query<{ action: string }>(`select action from payment.audit_log where object_id = $1 and action like 'saved_card.%' order by at, id`, [id])).map(({ action }) => action)).toEqual(['saved_card.begun', 'saved_card.open', 'saved_card.ready', 'saved_card.removing', 'saved_card.removed']);
   });
 
   it('of a bank that wants to see its owner leads back to the provider’s page, and is one payment', async () => {

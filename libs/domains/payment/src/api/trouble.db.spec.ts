@@ -117,6 +117,11 @@ describe('webhooks', () => {
     expect(await house.relay.send({ ...event, body: Buffer.concat([event.body, Buffer.from(' ')]) })).toBe(403);
     expect(await house.relay.send({ ...event, body: Buffer.from('nonsense') })).toBe(400);
     expect(await house.db.query('select 1 from payment.provider_events')).toHaveLength(before.length);
+    const kept = await house.untilSo(() => house.db.query(`select distinct action, actor_kind, object_id, reason from payment.audit_log where action like '%refused' and actor_kind = 'anonymous' order by reason`), (rows) => rows.length === 2);
+    expect(kept).toEqual([
+      { action: 'payment.refused', actor_kind: 'anonymous', object_id: 'POST /api/v1/webhooks/stripe', reason: 'malformed_json' },
+      { action: 'payment.access_refused', actor_kind: 'anonymous', object_id: 'POST /api/v1/webhooks/stripe', reason: 'signature_invalid' },
+    ]);
   });
 
   it('somebody else’s payment of the same account is answered and left alone', async () => {
@@ -124,6 +129,19 @@ describe('webhooks', () => {
     await settledWebhooks(1);
     for (const event of house.relay.held) expect(await house.relay.send(event)).toBe(200);
     expect(await house.process()).toMatchObject({ applied: 0, foreign: house.relay.held.length });
+  });
+
+  it('another payment of the same account that names ours is not it, and what the buyer then pays is', async () => {
+    const { order, id } = await begun();
+    await house.operate();
+    await house.stripe('POST', '/v1/payment_intents', { amount: '196679', currency: 'usd', 'allowed_payment_method_types[0]': 'card', payment_method: 'pm_card_visa', confirm: 'true', 'metadata[payment_id]': id });
+    await settledWebhooks(1);
+    for (const event of house.relay.held) expect(await house.relay.send(event)).toBe(200);
+    await house.process();
+    expect([await stateOf(id), await toldTypes(order)]).toEqual(['requires_action', []]);
+    await house.checkout(await house.page(id), good);
+    await house.get(LookAtPayment).run(id);
+    expect([await stateOf(id), await toldTypes(order)]).toEqual(['authorized', ['payment.authorized.v1']]);
   });
 
   it('where it can’t be noted the provider is told to come again', async () => {
@@ -417,7 +435,7 @@ describe('other than was agreed', () => {
 });
 
 describe('refunds by hand', () => {
-  const refund = (order: SpokenOrder, amount: number, person: 'agent' | 'finance' | 'buyer' | 'stranger' = 'finance', currency = 'EUR') => house.ask(person, 'POST', '/refunds', { order_id: order.id, amount: { amount, currency }, reason: 'a scratch that nobody saw' });
+  const refund = (order: SpokenOrder, amount: number, person: 'agent' | 'finance' | 'secondFinance' | 'buyer' | 'stranger' = 'finance', currency = 'EUR') => house.ask(person, 'POST', '/refunds', { order_id: order.id, amount: { amount, currency }, reason: 'a scratch that nobody saw' });
 
   it('under the limit one is enough; what is not there can’t go back', async () => {
     const { order, id } = await captured();
@@ -452,6 +470,24 @@ describe('refunds by hand', () => {
     expect((await house.payment(id)).refunded.amount).toBe(50_001);
     const third = await refund(order, 20_000);
     expect((await house.ask('secondFinance', 'POST', `/refunds/${third.data.id}/refuse`, { note: 'no' })).data.state).toBe('refused');
+  });
+
+  it('what is refused is on record: who, what, and why not', async () => {
+    const { order } = await captured();
+    const { data: big } = await refund(order, 60_000, 'secondFinance');
+    const kept = (): Promise<{ object_type: string; object_id: string; reason: string }[]> => house.db.query(`select object_type, object_id, reason from payment.audit_log where action like 'payment.%refused' and at >= $1 and actor_kind = 'user' order by at`, [since]);
+    const since = new Date(house.clock.now().getTime());
+    await house.db.query('delete from payment.audit_log where at >= $1', [since]);
+    await refund(order, -5);
+    await refund(order, 1_000, 'finance', 'USD');
+    await refund(order, 999_999_999);
+    await refund(order, 1_000, 'stranger');
+    await refund(order, 1_000, 'buyer');
+    await house.ask('secondFinance', 'POST', `/refunds/${big.id}/approve`);
+    const rows = await house.untilSo(kept, (all) => all.length >= 6);
+    const route = { object_type: 'route', object_id: 'POST /api/v1/refunds' };
+    expect(rows.map((row) => row.reason).sort()).toEqual(['currency_mismatch', 'not_found', 'permission_denied', 'refund_exceeds_payment', 'second_approval_required', 'validation_failed']);
+    expect(rows).toEqual(expect.arrayContaining([{ ...route, reason: 'currency_mismatch' }, { object_type: 'refund', object_id: big.id, reason: 'second_approval_required' }]));
   });
 
   it('the tenant sets its own limit', async () => {

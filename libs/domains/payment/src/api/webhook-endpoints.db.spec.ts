@@ -1,5 +1,6 @@
 import type { ConfigOf } from '@autobroker/platform/config';
 import { vaultConfig } from '@autobroker/platform/database';
+import Stripe from 'stripe';
 import { paymentConfig, type PaymentConfig } from '../application/config';
 import { PaypalConnection } from '../infrastructure/paypal/paypal-connection';
 import { PaypalEvents } from '../infrastructure/paypal/paypal-events';
@@ -34,8 +35,29 @@ describe('webhook endpoints of an older version', () => {
     await new PaypalEvents(new PaypalConnection(config), secrets, config).listen();
     return stripe;
   }
+  const signed = async (event: unknown, aheadS = 0) => {
+    const payload = JSON.stringify(event);
+    const secret = 'whsec_mine';
+    const header = new Stripe('unused').webhooks.generateTestHeaderString({ payload, secret, timestamp: Math.floor(Date.now() / 1_000) + aheadS });
+    const read = await (await listenAnew({ stripeWebhookSecrets: [secret] })).read(Buffer.from(payload), { 'stripe-signature': header });
+    return read.ok ? read.value : read.error.code;
+  };
   const endpoints = async (): Promise<{ id: string; url: string; enabled_events: string[] }[]> => (await house.stripe('GET', '/v1/webhook_endpoints?limit=100')).data;
   const changed = (id: string, events: readonly string[]) => house.stripe('POST', `/v1/webhook_endpoints/${id}`, Object.fromEntries(events.map((name, at) => [`enabled_events[${at}]`, name])));
+
+  it('believe what is signed for now, and not what is signed for a time to come', async () => {
+    const event = { id: 'evt_1', type: 'payment_intent.succeeded', data: { object: { id: 'pi_1', metadata: {} } } };
+    expect(await signed(event)).toEqual({ id: 'evt_1', type: 'payment_intent.succeeded', paymentId: null, refs: ['pi_1'] });
+    expect([await signed(event, 290), await signed(event, 3_600)]).toEqual([expect.objectContaining({ id: 'evt_1' }), 'signature_invalid']);
+  });
+
+  it.each([{ type: 'x', data: { object: {} } }, { id: null, type: 'x', data: {} }, { id: 'evt_1', data: { object: {} } }, { id: 'e'.repeat(300), type: 'x' }])('refuse what is signed and is no event: %j', async (event) => {
+    expect(await signed(event)).toBe('validation_failed');
+  });
+
+  it.each([{}, { data: null }, { data: { object: null } }, { data: { object: { id: 5 } } }, { object: 'v2.core.event' }])('note what is of a shape that is not ours: %j', async (more) => {
+    expect(await signed({ id: 'evt_1', type: 'x', ...more })).toEqual({ id: 'evt_1', type: 'x', paymentId: null, refs: [] });
+  });
 
   it('that we have made ourselves are told of what came since, keep what somebody has added, and go on under their secret', async () => {
     const [made] = await endpoints();

@@ -53,7 +53,10 @@ export interface VerifiedEvent {
   readonly refs: readonly string[];
 }
 
-export type ReadEvent = Result<VerifiedEvent, Refusal<'signature_invalid'>>;
+/** Not believed; or believed, and no event; or whether to believe it can't be told now. */
+export type EventRefusal = Refusal<'signature_invalid' | 'validation_failed' | 'unavailable'>;
+export type ReadEvent = Result<VerifiedEvent, EventRefusal>;
+
 
 export interface EvidencePack {
   readonly text: string;

@@ -52,8 +52,8 @@ export function openHttp({ parts, services, serve, checkResponses }: HttpPartOpt
     install: (app) =>
       server.install(app, {
         serve,
-        guardOf: (route) =>
-          compileGuard(route.access, { authenticator: parts.auth.authenticator, refusalAudit: audits(serviceOf(route, services)) }),
+        guardOf: (route) => compileGuard(route.access, { authenticator: parts.auth.authenticator }),
+        refusalAuditOf: (route) => audits(serviceOf(route, services)),
         idempotencyStoreOf: (route) => stores(serviceOf(route, services)),
         builtIns: (routes): BuiltIn[] => [metricsRoute(parts.settings), ...(serve ? documents(routes) : [])],
       }),

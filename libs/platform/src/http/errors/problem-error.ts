@@ -13,6 +13,8 @@ export interface ProblemOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Further members of the problem object: never anything that is not the caller's business. */
   readonly extra?: Readonly<Record<string, unknown>> | undefined;
+  /** Whoever refused has written down more of it than the route could. */
+  readonly isAudited?: boolean | undefined;
   readonly cause?: unknown;
 }
 
@@ -25,6 +27,7 @@ export class ProblemError extends Error {
   readonly errors: readonly FieldError[] | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly extra: Readonly<Record<string, unknown>>;
+  readonly isAudited: boolean;
 
   constructor(
     readonly code: ProblemCode,
@@ -39,14 +42,15 @@ export class ProblemError extends Error {
     this.errors = options.errors;
     this.headers = options.headers ?? {};
     this.extra = options.extra ?? {};
+    this.isAudited = options.isAudited ?? false;
   }
 }
 
 /** The value of a use case, or its refusal as a problem. */
-export function orThrow<T>(result: Result<T, Refusal<ProblemCode>>): T {
+export function orThrow<T>(result: Result<T, Refusal<ProblemCode>>, { isAudited = false }: Pick<ProblemOptions, 'isAudited'> = {}): T {
   if (result.ok) return result.value;
   const { code, detail, errors, extra } = result.error;
-  throw new ProblemError(code, detail, { errors, extra });
+  throw new ProblemError(code, detail, { errors, extra, isAudited });
 }
 
 export const invalid = (pointer: string, code: string, detail: string): ProblemError =>

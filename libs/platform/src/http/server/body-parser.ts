@@ -58,6 +58,8 @@ export function installBodyParsers(fastify: FastifyInstance): void {
   const add = (types: string[], parse: (bytes: Buffer) => unknown): void => {
     fastify.addContentTypeParser<Buffer>(types, { parseAs: 'buffer' }, (request, bytes, done) => {
       try {
+        const coding = request.headers['content-encoding'];
+        if (coding !== undefined && coding !== 'identity') throw new ProblemError('unsupported_media_type', 'Send the body as it is, without a Content-Encoding.');
         rawBodies.set(request, bytes);
         done(null, parse(bytes));
       } catch (error) {

@@ -82,6 +82,8 @@ export class HttpCore {
     if (state === null || state.settled) return;
     state.settled = true;
     this.active -= 1;
+    // Not before: as part of the work, its audit row would count as what was done under an Idempotency-Key.
+    if (state.refusal !== null) state.keepRefusal?.(state.refusal);
     const { watch } = state;
     const durationMs = performance.now() - state.startedAt;
     let bound = watch.byStatus.get(status);
@@ -121,6 +123,7 @@ export class HttpCore {
   problem(request: FastifyRequest, error: unknown): Wire {
     const problem = toProblem(error);
     this.report(request, problem, error);
+    if (request.platform !== null) request.platform.refusal = problem.status < 500 && !problem.isAudited ? problem : null;
     return problemWire(problem, request.id, this.clock.now().getTime(), request.headers.accept);
   }
 

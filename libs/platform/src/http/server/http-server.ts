@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ModulesContainer } from '@nestjs/core';
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import { SystemClock, type Clock } from '@autobroker/kernel';
-import { anonymous, assertEveryRouteDeclared, AuthRefusal, type Guard } from '../../auth';
+import { anonymous, assertEveryRouteDeclared, AuthRefusal, type Guard, keepsRefusals, type RefusalAudit } from '../../auth';
 import type { HttpConfig } from '../config';
 import { health as processHealth, type HealthRegistry } from '../health/registry';
 import { healthRoutes } from '../health/routes';
@@ -37,6 +37,8 @@ export interface InstallOptions {
   readonly serve?: boolean;
   /** The access check of a route (platform/auth's `compileGuard`). */
   readonly guardOf: (route: RouteDefinition) => Guard;
+  /** Who keeps the refusals of this route, where it asks for that; null where nobody does. */
+  readonly refusalAuditOf?: (route: RouteDefinition) => RefusalAudit | null;
   /** Where answers to POST requests of this route are remembered; null where none are. */
   readonly idempotencyStoreOf?: (route: RouteDefinition) => IdempotencyStore | null;
   /** Routes beside those of controllers: documents, metrics. They get all routes that are there. */
@@ -107,7 +109,8 @@ export class HttpServer {
     const extra = options.builtIns?.([...declared, ...probes.map(({ route }) => route)]) ?? [];
     for (const { route, controller, method } of bound) {
       const instance: unknown = classes.get(controller);
-      this.add(route, invoker(instance, method), options.guardOf(route), options.idempotencyStoreOf?.(route) ?? null);
+      const refusals = keepsRefusals(route.access) ? (options.refusalAuditOf?.(route) ?? null) : null;
+      this.add(route, invoker(instance, method), options.guardOf(route), options.idempotencyStoreOf?.(route) ?? null, refusals);
     }
     for (const { route, handle, guarded } of [...probes, ...extra]) {
       this.add(route, handle, guarded ? lenient(options.guardOf(route)) : openGuard, null);
@@ -121,11 +124,12 @@ export class HttpServer {
     this.core.close();
   }
 
-  private add(route: RouteDefinition, invoke: Invoke, guard: Guard, store: IdempotencyStore | null): void {
+  private add(route: RouteDefinition, invoke: Invoke, guard: Guard, store: IdempotencyStore | null, refusals: RefusalAudit | null = null): void {
     const pipeline = new RoutePipeline(route, invoke, guard, store, {
       core: this.core,
       idempotency: this.idempotency,
       checkResponse: this.checkResponses ? checkAgainstSchema : null,
+      refusals,
     });
     this.paths.add(route.method, route.url);
     const options: RouteOptions = {

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
-import type { Admission, Guard } from '../../auth';
+import { isUuid } from '@autobroker/kernel';
+import { anonymous, AuthRefusal, type Admission, type Guard, type RefusalAudit } from '../../auth';
 import { currentContext, runInContext } from '../../telemetry';
 import { parseIfMatch } from '../conditions/etag';
 import { ProblemError } from '../errors/problem-error';
@@ -33,6 +34,8 @@ export interface PipelineParts {
   readonly core: HttpCore;
   readonly idempotency: Idempotency;
   readonly checkResponse: ResponseCheck | null;
+  /** Who keeps what this route refuses; null where nobody does. */
+  readonly refusals: RefusalAudit | null;
 }
 
 export interface RouteHooks {
@@ -92,8 +95,13 @@ export class RoutePipeline {
   /** Before the body is read: who asks, whether they may, and how often. */
   private admit(request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
     const state = this.core.begin(request, this.watch);
+    const { refusals } = this.parts;
+    if (refusals !== null) state.keepRefusal = (problem) => this.keep(refusals, request, state, problem);
     runInContext(state.work.context, () => {
-      const fail = (error: unknown): void => this.refuse(request, reply, state, error);
+      const fail = (error: unknown): void => {
+        if (error instanceof AuthRefusal) state.turnedAway = error.principal;
+        this.refuse(request, reply, state, error);
+      };
       const go = (admission: Admission): void => {
         state.principal = admission.principal;
         state.tenantId = admission.tenantId;
@@ -135,6 +143,24 @@ export class RoutePipeline {
     if (decision === null || isPromise(decision)) return this.core.fail(request, reply, error);
     state.limited(decision);
     this.core.fail(request, reply, decision.allowed ? error : rateLimited(decision));
+  }
+
+  /** Whatever it is that was refused. That somebody asked too often, or never came to say what, is not about what they wanted. */
+  private keep(refusals: RefusalAudit, request: FastifyRequest, state: RequestState, { code, status, errors = [] }: ProblemError): void {
+    if (status === 408 || status === 429) return;
+    const { params } = request;
+    const id: unknown = typeof params === 'object' && params !== null ? Reflect.get(params, 'id') : null;
+    refusals.refused({
+      principal: state.principal ?? state.turnedAway ?? anonymous,
+      code,
+      status,
+      method: this.route.method,
+      route: this.route.url,
+      objectId: typeof id === 'string' && isUuid(id) ? id : null,
+      because: errors.map((error) => error.code),
+      ip: state.ip,
+      requestId: state.id,
+    });
   }
 
   private handle(request: FastifyRequest, reply: FastifyReply, state: RequestState): void {

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Principal } from '../../auth';
 import { formatTraceparent, type Work } from '../../telemetry';
+import type { ProblemError } from '../errors/problem-error';
 import { rateLimitHeader } from '../rate-limit/limiter';
 import type { Decision } from '../rate-limit/sliding-window';
 import type { RequestInfo } from '../route/input';
@@ -24,8 +25,13 @@ export class RequestState implements RequestInfo {
   readonly startedAt = performance.now();
   readonly traceparent: string;
   principal: Principal | null = null;
+  /** Who is known, and was not let in. */
+  turnedAway: Principal | null = null;
   tenantId = '';
   settled = false;
+  refusal: ProblemError | null = null;
+  /** Hears of the refusal of this request once it is answered, where its route keeps them. */
+  keepRefusal: ((problem: ProblemError) => void) | null = null;
   /** What few answers carry beside the usual, names and values in turn. */
   private more: string[] | null = null;
   private vary = '';

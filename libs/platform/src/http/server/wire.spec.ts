@@ -324,6 +324,7 @@ describe('validation', () => {
       (await send('POST', '/api/v1/cars', 'name=x', { ...bearer, 'content-type': 'application/x-www-form-urlencoded' }))
         .json.error.code,
     ).toBe('unsupported_media_type');
+    expect((await send('POST', '/api/v1/cars', { name: 'x' }, { ...bearer, 'content-encoding': 'gzip' })).json.error.code).toBe('unsupported_media_type');
     expect(
       (await send('POST', '/api/v1/cars', 'x', { ...bearer, 'content-type': 'application/json; charset=x; ;;' }))
         .status,

@@ -45,6 +45,7 @@ export interface TestServerOptions {
   readonly checkResponses?: boolean;
   readonly health?: HealthRegistry;
   readonly builtIns?: InstallOptions['builtIns'];
+  readonly refusalAuditOf?: InstallOptions['refusalAuditOf'];
 }
 
 export interface TestServer {
@@ -76,6 +77,7 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
     guardOf,
     idempotencyStoreOf: () => store,
     ...(options.builtIns === undefined ? {} : { builtIns: options.builtIns }),
+    ...(options.refusalAuditOf === undefined ? {} : { refusalAuditOf: options.refusalAuditOf }),
   });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;

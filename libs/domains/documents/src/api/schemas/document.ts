@@ -1,4 +1,4 @@
-import { idSchema, localeSchema, moneySchema, timestampSchema } from '@autobroker/contracts';
+import { idSchema, lineSchema, localeSchema, moneySchema, timestampSchema } from '@autobroker/contracts';
 import { documentKinds, signerRoles } from '@autobroker/kernel';
 import { z } from 'zod';
 import { signatureMethods, type SignatureRecord } from '../../application/ports';
@@ -125,7 +125,7 @@ const drawn = z.union([
 export const signBody = z.strictObject({
   role: z.enum(signerRoles).default('buyer'),
   method: z.enum(['click', 'drawn', 'on_paper']).meta({ description: '`on_paper`: what was signed by hand, recorded by the broker’s people' }),
-  name: z.string().trim().min(2).max(200),
+  name: lineSchema(200, 2),
   sha256: sha.meta({ description: 'Of the file that was read' }),
   consent: z.literal(true).meta({ description: 'To the text that GET …/signatures gives' }),
   drawn: drawn.optional(),
@@ -140,7 +140,7 @@ export const askBody = z.strictObject({
   reason: z.string().trim().min(1).max(500).optional(),
 });
 
-export const requestBody = z.strictObject({ role: z.enum(signerRoles), name: z.string().trim().min(2).max(200), email: z.email().max(254) });
+export const requestBody = z.strictObject({ role: z.enum(signerRoles), name: lineSchema(200, 2), email: z.email().max(254) });
 
 export const requestSchema = z
   .strictObject({ id: idSchema, role: z.enum(signerRoles), state: z.enum(requestStates), provider_sha256: sha.nullable().meta({ description: 'Of the file that the service has signed' }), problem: z.string().nullable(), created_at: timestampSchema, updated_at: timestampSchema })

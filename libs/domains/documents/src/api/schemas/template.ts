@@ -1,4 +1,4 @@
-import { timestampSchema } from '@autobroker/contracts';
+import { lineSchema, timestampSchema } from '@autobroker/contracts';
 import { documentKinds, signerRoles } from '@autobroker/kernel';
 import { z } from 'zod';
 import { conditions } from '../../domain/paper/template';
@@ -38,7 +38,7 @@ export const templateSchema = z
   .strictObject({ kind: z.enum(documentKinds), version: z.int().min(0).meta({ description: '0 is what the platform ships with' }), ...content, created_at: timestampSchema.nullable() })
   .meta({ id: 'DocumentTemplate' });
 
-const line = (max: number) => z.string().trim().min(1).max(max).nullable();
+const line = (max: number) => lineSchema(max).nullable();
 
 /** At most so many bytes of a picture: it is in every document. */
 const logoBase64 = 200_000;
@@ -52,7 +52,7 @@ const brandingFields = {
   website: line(120),
   tax_number: line(60),
   registration: line(120),
-  bank: z.strictObject({ holder: z.string().trim().min(1).max(70), iban: z.string().regex(/^[A-Z]{2}[0-9]{2}[A-Z0-9]{10,30}$/), bic: z.string().regex(/^[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$/).nullable(), name: line(70) }).nullable(),
+  bank: z.strictObject({ holder: lineSchema(70), iban: z.string().regex(/^[A-Z]{2}[0-9]{2}[A-Z0-9]{10,30}$/), bic: z.string().regex(/^[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$/).nullable(), name: line(70) }).nullable(),
   time_zone: z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', { error: 'is not a time zone' }),
 };
 export const brandingBody = z.strictObject({ ...brandingFields, version: z.int().min(0).optional().meta({ description: 'As it was read: `If-Match` is what counts' }) });

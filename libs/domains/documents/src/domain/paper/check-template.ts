@@ -21,9 +21,19 @@ const mustHave: Readonly<Record<DocumentKind, readonly string[]>> = {
 
 export interface TemplateFault {
   readonly pointer: string;
-  readonly code: 'unknown_field' | 'unknown_text' | 'not_translated' | 'missing';
+  readonly code: 'unknown_field' | 'unknown_text' | 'not_translated' | 'missing' | 'unknown_setting' | 'out_of_range' | 'too_long';
   readonly detail: string;
 }
+
+/** What a template can set, from and to. */
+const settings: Readonly<Record<string, { readonly kinds: readonly DocumentKind[]; readonly least: number; readonly most: number }>> = {
+  mandate_days: { kinds: ['mandate'], least: 1, most: 366 },
+  exclusive: { kinds: ['mandate'], least: 0, most: 1 },
+  poa_days: { kinds: ['registration_poa'], least: 1, most: 366 },
+};
+
+/** Some thirty pages of words; a text counts as often as it stands in the document. */
+const mostCharacters = 100_000;
 
 const placeholders = (text: string): string[] => [...text.matchAll(/\{([a-z_.]+)\}/gu)].map((match) => match[1] ?? '');
 
@@ -68,6 +78,15 @@ export function faultsOf(template: Template): TemplateFault[] {
         if (!isFieldName(field)) faults.push({ pointer: `/texts/${name}/${language}`, code: 'unknown_field', detail: `there is no field ${field}` });
       }
     }
+  }
+  for (const [name, value] of Object.entries(template.settings)) {
+    const known = Object.hasOwn(settings, name) ? settings[name] : undefined;
+    if (known?.kinds.includes(template.kind) !== true) faults.push({ pointer: `/settings/${name}`, code: 'unknown_setting', detail: `there is no setting ${name}` });
+    else if (!Number.isInteger(value) || value < known.least || value > known.most) faults.push({ pointer: `/settings/${name}`, code: 'out_of_range', detail: `is ${known.least} to ${known.most}` });
+  }
+  for (const language of languages) {
+    const length = template.blocks.flatMap(textsOf).reduce((sum, name) => sum + (Object.hasOwn(template.texts, name) ? (template.texts[name]?.[language].length ?? 0) : 0), 0);
+    if (length > mostCharacters) faults.push({ pointer: '/blocks', code: 'too_long', detail: `has more than ${mostCharacters} characters in ${language}` });
   }
   for (const need of mustHave[template.kind]) {
     if (!used.has(need)) faults.push({ pointer: '/blocks', code: 'missing', detail: `a ${template.kind} needs ${need}` });

@@ -38,6 +38,28 @@ describe('the templates that the platform ships with', () => {
   });
 });
 
+describe('what a tenant’s own template can’t do', () => {
+  const { mandate } = templates;
+  it.each([
+    [{ mandate_days: 1e308 }, 'out_of_range'],
+    [{ mandate_days: -1 }, 'out_of_range'],
+    [{ mandate_days: 0.5 }, 'out_of_range'],
+    [{ exclusive: 2 }, 'out_of_range'],
+    [{ poa_days: 90 }, 'unknown_setting'],
+    [{ constructor: 1 }, 'unknown_setting'],
+  ])('set %j', (settings, code) => {
+    expect(faultsOf({ ...mandate, settings })).toEqual([expect.objectContaining({ pointer: `/settings/${Object.keys(settings)[0]}`, code })]);
+    expect(faultsOf({ ...mandate, settings: { mandate_days: 60, exclusive: 1 } })).toEqual([]);
+  });
+
+  it('say the same again and again until no page can hold it', () => {
+    const clause = (times: number): TemplateBlock[] => Array.from({ length: times }, () => ({ block: 'clauses', clauses: Array.from({ length: 20 }, () => ({ text: 'long' })) }));
+    const texts = { ...mandate.texts, long: { en: 'x'.repeat(1_000), de: 'x', it: 'x' } };
+    expect(faultsOf({ ...mandate, texts, blocks: [...mandate.blocks, ...clause(1)] })).toEqual([]);
+    expect(faultsOf({ ...mandate, texts, blocks: [...mandate.blocks, ...clause(5)] })).toEqual([{ pointer: '/blocks', code: 'too_long', detail: 'has more than 100000 characters in en' }]);
+  });
+});
+
 describe('what a document says', () => {
   it('money and days as its readers write them', () => {
     expect(textOf('invoice', { case: 'standard', language: 'de' })).toMatch(/18\.990,00 €.*/u);

@@ -75,7 +75,7 @@ export const listHistory = defineRoute({
   path: '/orders/:id/history',
   summary: 'Everything that happened to an order, oldest first',
   params: idParams,
-  query: z.strictObject({ after_version: z.coerce.number().int().min(0).default(0), limit: z.coerce.number().int().min(1).max(500).default(200) }),
+  query: z.strictObject({ after_version: z.coerce.number().int().min(0).max(2_147_483_647).default(0), limit: z.coerce.number().int().min(1).max(500).default(200) }),
   response: { status: 200, data: z.array(entrySchema) },
   errors: ['not_found'],
 });

@@ -1,4 +1,4 @@
-import { countrySchema, idSchema, localeSchema, moneySchema, orderPriceSchema, timestampSchema } from '@autobroker/contracts';
+import { countrySchema, idSchema, lineSchema, localeSchema, moneySchema, orderPriceSchema, timestampSchema, toldDaySchema, toldTimeSchema } from '@autobroker/contracts';
 import { buyerKinds, cancelFaults, capacities, orderStates, paymentMethods, sellerKinds } from '@autobroker/kernel';
 import { z } from 'zod';
 import { legStatuses } from '../../domain/order';
@@ -180,23 +180,23 @@ export const changeBody = z.strictObject({
   lines: z.array(z.strictObject({ code: z.string().min(1).max(80), amount: count })).max(50).default([]).meta({ description: 'Lines of the price at other amounts, in minor units' }),
   reason: words,
 });
-export const arrangeBody = z.strictObject({ inspector: z.string().trim().min(1).max(200).optional().meta({ description: 'The firm or station; no person' }), appointment: at.optional() });
+export const arrangeBody = z.strictObject({ inspector: lineSchema(200).optional().meta({ description: 'The firm or station; no person' }), appointment: toldTimeSchema.optional() });
 export const reportBody = z.strictObject({ summary: z.string().trim().min(1).max(4_000), passed: z.boolean(), mileage_km: count.max(5_000_000).nullable().default(null), defects: z.array(words).max(100).default([]) });
 export const waiverBody = z.strictObject({ information_received: z.boolean().meta({ description: 'What has to be told before a contract was received' }) });
 export const decisionBody = z.strictObject({ decision: z.enum(['accept', 'decline']), information_received: z.boolean().default(false), reason: words.optional() });
 export const termsBody = z.strictObject({
   guarantee_months: count.max(120),
   guarantee_note: z.string().trim().max(2_000).nullable().default(null),
-  delivery: z.strictObject({ place: z.string().trim().min(1).max(300), date: z.iso.date() }).nullable().default(null),
+  delivery: z.strictObject({ place: lineSchema(300), date: toldDaySchema }).nullable().default(null),
   defects: z.array(words).max(100).default([]),
   withdrawal_told: z.boolean().optional().meta({ description: 'Whether the buyer was told of the right to withdraw as the law asks; where not, it lasts twelve months longer' }),
 });
-export const registrationBody = z.strictObject({ title_received_at: at.optional(), poa_received_at: at.optional(), tax_remitted_at: at.optional(), plates: z.string().trim().min(1).max(20).optional() });
-export const legBody = z.strictObject({ carrier: words, from: words, to: words, insurance: words.nullable().default(null), eta: at.nullable().default(null) });
-export const legChangeBody = z.strictObject({ status: z.enum(legStatuses).exclude(['planned']).optional(), insurance: words.optional(), eta: at.optional(), pickup_photos: count.max(500).optional() });
+export const registrationBody = z.strictObject({ title_received_at: toldTimeSchema.optional(), poa_received_at: toldTimeSchema.optional(), tax_remitted_at: toldTimeSchema.optional(), plates: lineSchema(20).optional() });
+export const legBody = z.strictObject({ carrier: lineSchema(500), from: lineSchema(500), to: lineSchema(500), insurance: lineSchema(500).nullable().default(null), eta: toldTimeSchema.nullable().default(null) });
+export const legChangeBody = z.strictObject({ status: z.enum(legStatuses).exclude(['planned']).optional(), insurance: lineSchema(500).optional(), eta: toldTimeSchema.optional(), pickup_photos: count.max(500).optional() });
 export const handoverBody = z.strictObject({
-  place: words,
-  at,
+  place: lineSchema(500),
+  at: toldTimeSchema,
   odometer_km: count.max(5_000_000),
   keys: count.max(20),
   papers: z.array(words).max(50).default([]),

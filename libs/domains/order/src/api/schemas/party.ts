@@ -1,10 +1,10 @@
-import { countrySchema } from '@autobroker/contracts';
-import { buyerKinds, signerRoles } from '@autobroker/kernel';
+import { countrySchema, lineSchema } from '@autobroker/contracts';
+import { buyerKinds, isCountryCode, signerRoles } from '@autobroker/kernel';
 import { z } from 'zod';
 import type { Party, PartyRole } from '../../application/party';
 
 /** Pictures and signs alone name nobody: there would be nothing to put on paper. */
-const line = z.string().trim().min(1).max(200).refine((text) => /[\p{L}\p{N}]/u.test(text), { error: 'holds neither a letter nor a number' });
+const line = lineSchema(200).refine((text) => /[\p{L}\p{N}]/u.test(text), { error: 'holds neither a letter nor a number' });
 
 const partyBody = z
   .strictObject({
@@ -13,14 +13,14 @@ const partyBody = z
     address: z.strictObject({
       line1: line,
       line2: line.nullable().default(null),
-      postal_code: z.string().trim().min(1).max(20),
+      postal_code: lineSchema(20),
       city: line,
-      region: z.string().trim().max(80).nullable().default(null),
-      country: countrySchema,
+      region: lineSchema(80, 0).nullable().default(null),
+      country: countrySchema.refine(isCountryCode, { error: 'is no country of ISO 3166-1' }),
     }),
     email: z.email().max(254).nullable().default(null),
     vat_id: z.string().trim().regex(/^[A-Za-z]{2}[A-Za-z0-9 .+*-]{2,18}$/).nullable().default(null),
-    licence_no: z.string().trim().max(60).nullable().default(null),
+    licence_no: lineSchema(60, 0).nullable().default(null),
   });
 
 /** Their part is known by where it is said; it may be said again, as it was read. */

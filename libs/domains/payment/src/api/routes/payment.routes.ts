@@ -64,13 +64,13 @@ const event = z.looseObject({});
 const webhook = {
   method: 'POST',
   tag: 'webhooks',
-  access: publicRoute({ ownCredentials: true }),
+  access: publicRoute({ ownCredentials: true, auditRefusals: true }),
   body: event,
   idempotency: 'exempt',
   rateLimit: 'none',
   bodyLimit: 1_048_576,
   response: { status: 200, data: z.strictObject({ received: z.literal(true) }) },
-  errors: ['signature_invalid'],
+  errors: ['signature_invalid', 'unavailable'],
 } as const;
 
 export const stripeWebhook = defineRoute({ ...webhook, path: '/webhooks/stripe', operationId: 'stripeWebhook', summary: 'Where Stripe tells its events', description: 'Believed by their signature over the raw body. Noted once by the event’s id and answered; what it is about is asked of Stripe after that.' });

@@ -1,4 +1,4 @@
-import { currencySchema, idSchema, moneySchema, timestampSchema, disputeStatuses } from '@autobroker/contracts';
+import { currencySchema, idSchema, lineSchema, moneySchema, timestampSchema, disputeStatuses, toldDaySchema } from '@autobroker/contracts';
 import { payees, paymentProviders } from '@autobroker/kernel';
 import { z } from 'zod';
 import { journalKinds, ledgerAccounts } from '../../domain/ledger';
@@ -105,7 +105,7 @@ export const payoutSchema = z
     paid_at: timestampSchema.nullable(),
   })
   .meta({ id: 'SellerPayout' });
-export const payBody = z.strictObject({ bank_reference: z.string().trim().min(1).max(140) });
+export const payBody = z.strictObject({ bank_reference: lineSchema(140) });
 
 export const breakSchema = z
   .strictObject({
@@ -127,7 +127,7 @@ export const breakSchema = z
   .meta({ id: 'ReconciliationBreak' });
 export const resolveBody = z.strictObject({ note });
 
-export const runBody = z.strictObject({ provider: z.enum(paymentProviders).optional(), day: z.iso.date().optional() });
+export const runBody = z.strictObject({ provider: z.enum(paymentProviders).optional(), day: toldDaySchema.optional() });
 export const reportSchema = z
   .strictObject({ id: idSchema, provider: z.string(), day: z.iso.date(), movements: z.int(), breaks: z.int(), finished_at: timestampSchema })
   .meta({ id: 'Reconciliation' });

@@ -52,7 +52,10 @@ export class StripeGateway extends PaymentGateway {
   override async look(payment: Payment, hint: LookHint): Promise<ProviderAnswer | null> {
     const stripe = await this.connection.connect();
     try {
-      const state = await this.read(stripe, { ...payment.refs, session: payment.refs.session ?? hint.session ?? null, intent: payment.refs.intent ?? hint.intent ?? null }, { refunds: payment.refunded > 0, disputes: payment.chargedBack > 0 });
+      const session = payment.refs.session ?? hint.session ?? null;
+      // Of a page that we know the intent is the page's own: another one that names our payment is not it.
+      const intent = payment.refs.intent ?? (session === null ? (hint.intent ?? null) : null);
+      const state = await this.read(stripe, { ...payment.refs, session, intent }, { refunds: payment.refunded > 0, disputes: payment.chargedBack > 0 });
       return state === null || !isAbout(state, payment.id) ? null : truthOf(await this.withCash(stripe, payment, state));
     } catch (error) {
       if (isMissing(error)) return null;
