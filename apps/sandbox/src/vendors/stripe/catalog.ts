@@ -27,9 +27,9 @@ export const findPrice = (account: Account, id: string, param = 'price', status 
   return found;
 };
 
-function makeProduct(account: Account, given: Given<typeof productParams>, id?: string): Product {
-  const name = required(given.name, 'name');
-  const product = account.products.put({
+/** Not told of: what is named for one sale alone is kept without a word. */
+export function keepProduct(account: Account, given: Omit<Given<typeof productParams>, 'name'> & { readonly name: string }, id?: string): Product {
+  return account.products.put({
     id: id ?? account.id('prod', 14),
     object: 'product',
     created: account.now(),
@@ -40,7 +40,7 @@ function makeProduct(account: Account, given: Given<typeof productParams>, id?: 
     livemode: false,
     marketing_features: [],
     metadata: mergeMetadata({}, given.metadata),
-    name,
+    name: given.name,
     package_dimensions: null,
     shippable: given.shippable ?? null,
     statement_descriptor: given.statement_descriptor ?? null,
@@ -51,6 +51,10 @@ function makeProduct(account: Account, given: Given<typeof productParams>, id?: 
     updated: account.now(),
     url: given.url ?? null,
   });
+}
+
+function makeProduct(account: Account, given: Given<typeof productParams>, id?: string): Product {
+  const product = keepProduct(account, { ...given, name: required(given.name, 'name') }, id);
   account.emit('product.created', product);
   return product;
 }

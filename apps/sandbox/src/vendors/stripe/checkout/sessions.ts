@@ -5,10 +5,11 @@ import { listItems, listRows } from '../core/lists';
 import { anything, flag, hash, int, list, mergeMetadata, metadata, notPlayed, offOnly, oneOf, readParams, required, text, unsettable, type Given, type Reader } from '../core/params';
 import type { Page } from '../core/render';
 import type { Call, Endpoint } from '../core/routes';
-import { findPrice, findProduct } from '../catalog';
+import { findPrice, findProduct, keepProduct } from '../catalog';
 import { checkAmount, currency } from '../money/amounts';
 import type { LineItem, PaymentIntent, PaymentMethod, Price, Session } from '../objects';
 import { makeCustomer } from '../payments/customers';
+import { descriptor, notForCards } from '../payments/descriptors';
 import { pay, type Refused } from '../payments/engine';
 import { makeIntent } from '../payments/making';
 import { methodOptions } from '../payments/options';
@@ -26,8 +27,8 @@ const url: Reader<string> = (raw, name) => {
 
 const priceData = hash({ currency, product: text(), product_data: hash({ name: text(), description: text(), images: anything, metadata, tax_code: text(), tax_details: anything, unit_label: text() }), recurring: anything, tax_behavior: text(), unit_amount: int({ min: 0 }), unit_amount_decimal: text() });
 const itemSpec = hash({ adjustable_quantity: anything, dynamic_tax_rates: notPlayed, metadata, price: text(), price_data: priceData, quantity: int({ min: 1, max: 999_999 }), tax_rates: notPlayed });
-const intentData = hash({ application_fee_amount: notPlayed, capture_method: oneOf('automatic', 'automatic_async', 'manual'), description: text(1_000), metadata, on_behalf_of: notPlayed, receipt_email: email(800), setup_future_usage: oneOf('off_session', 'on_session'), shipping: anything, statement_descriptor: text(22), statement_descriptor_suffix: text(22), transfer_data: notPlayed, transfer_group: text() });
-type IntentData = Given<{ capture_method: Reader<'automatic' | 'automatic_async' | 'manual'>; description: Reader<string>; metadata: typeof metadata; receipt_email: Reader<string>; setup_future_usage: Reader<string>; statement_descriptor: Reader<string>; transfer_group: Reader<string> }>;
+const intentData = hash({ application_fee_amount: notPlayed, capture_method: oneOf('automatic', 'automatic_async', 'manual'), description: text(1_000), metadata, on_behalf_of: notPlayed, receipt_email: email(800), setup_future_usage: oneOf('off_session', 'on_session'), shipping: anything, statement_descriptor: descriptor, statement_descriptor_suffix: descriptor, transfer_data: notPlayed, transfer_group: text() });
+type IntentData = Given<{ capture_method: Reader<'automatic' | 'automatic_async' | 'manual'>; description: Reader<string>; metadata: typeof metadata; receipt_email: Reader<string>; setup_future_usage: Reader<string>; statement_descriptor: Reader<string>; statement_descriptor_suffix: Reader<string>; transfer_group: Reader<string> }>;
 
 const spec = {
   adaptive_pricing: anything, after_expiration: anything, allow_promotion_codes: flag, allowed_payment_method_types: anyTypes, automatic_tax: offOnly, billing_address_collection: text(), branding_settings: anything, cancel_url: url, client_reference_id: text(200), consent_collection: anything, currency, custom_fields: anything, custom_text: anything, customer: text(), customer_account: text(), customer_creation: oneOf('always', 'if_required'), customer_email: email(800), customer_update: anything, discounts: notPlayed, excluded_payment_method_types: anyTypes, expires_at: int(), integration_identifier: text(), invoice_creation: offOnly, line_items: list(itemSpec), locale: text(), managed_payments: anything, metadata, mode: oneOf('payment', 'setup', 'subscription'), name_collection: anything, optional_items: notPlayed, origin_context: text(), payment_intent_data: intentData, payment_method_collection: text(), payment_method_configuration: text(), payment_method_data: anything, payment_method_options: methodOptions, payment_method_types: list(oneOf('card', 'customer_balance')), permissions: anything, phone_number_collection: anything, redirect_on_completion: text(), return_url: url, saved_payment_method_options: anything, setup_intent_data: hash({ description: text(), metadata, on_behalf_of: notPlayed }), shipping_address_collection: anything, shipping_options: notPlayed, submit_type: text(), success_url: url, tax_id_collection: anything, ui_mode: text(), wallet_options: anything,
@@ -54,9 +55,11 @@ function itemsOf(account: Account, given: readonly Given<{ price: Reader<string>
     const unit = required(data.unit_amount, `${name}[price_data][unit_amount]`);
     const quantity = required(item.quantity, `${name}[quantity]`);
     const known = data.product === undefined ? undefined : findProduct(account, data.product, `${name}[price_data][product]`, 400);
-    const product = known?.id ?? account.id('prod', 14);
-    const title = known !== undefined ? known.name : data.product_data === undefined ? 'Product' : required(data.product_data.name, `${name}[price_data][product_data][name]`);
-    return lineOf(account, { id: account.id('price'), object: 'price', active: false, billing_scheme: 'per_unit', created: account.now(), currency: of, custom_unit_amount: null, livemode: false, lookup_key: null, metadata: {}, nickname: null, product, recurring: null, tax_behavior: data.tax_behavior ?? 'unspecified', tiers_mode: null, transform_quantity: null, type: 'one_time', unit_amount: unit, unit_amount_decimal: String(unit) }, quantity, title);
+    if (known === undefined && data.product_data === undefined) throw invalid('You must specify either `product` or `product_data` when creating a price.', { code: 'parameter_missing', param: `${name}[price_data][product]` });
+    const { description, metadata: words, name: title } = data.product_data ?? {};
+    const product = known ?? keepProduct(account, { active: false, description, metadata: words, name: required(title, `${name}[price_data][product_data][name]`) });
+    const price = account.prices.put({ id: account.id('price'), object: 'price', active: false, billing_scheme: 'per_unit', created: account.now(), currency: of, custom_unit_amount: null, livemode: false, lookup_key: null, metadata: {}, nickname: null, product: product.id, recurring: null, tax_behavior: data.tax_behavior ?? 'unspecified', tiers_mode: null, transform_quantity: null, type: 'one_time', unit_amount: unit, unit_amount_decimal: String(unit) });
+    return lineOf(account, { ...price }, quantity, product.name);
   });
 }
 
@@ -82,6 +85,7 @@ const create = ({ account, raw }: Call): Session => {
   const id = account.id('cs_test', 58);
   const setup = mode === 'setup' ? makeSetup(account, { customer: given.customer, description: given.setup_intent_data?.description, metadata: mergeMetadata({}, given.setup_intent_data?.metadata), types: given, session: id }) : null;
   const types = setup === null ? typesFor(given, { currency: first?.currency ?? 'usd', customer: given.customer, capture: given.payment_intent_data?.capture_method }, ['card', 'customer_balance']) : setup.payment_method_types;
+  notForCards(given.payment_intent_data?.statement_descriptor, types, 'payment_intent_data[statement_descriptor]');
   if (types.includes('sepa_debit')) throw invalid('The hosted page of the sandbox takes cards and bank transfers alone.', { param: 'allowed_payment_method_types' });
   const session: Session = {
     id,
@@ -196,6 +200,7 @@ function begin(account: Account, session: Session): PaymentIntent {
     setupFutureUsage: data.setup_future_usage,
     receiptEmail: data.receipt_email,
     statementDescriptor: data.statement_descriptor,
+    statementSuffix: data.statement_descriptor_suffix,
     transferGroup: data.transfer_group,
     session: session.id,
   });

@@ -8,9 +8,10 @@ import { anything, hash, int, list, mergeMetadata, metadata, oneOf, readParams, 
 import type { Call, Endpoint } from '../core/routes';
 import type { Customer } from '../objects';
 import { attach, declinedOnAttach, makeMethod, methodNamed, methodsOf } from './methods';
+import { cashSettings, setReconciliation } from './transfers';
 
 const spec = {
-  address: unsettable(address), balance: int(), business_name: anything, cash_balance: anything, coupon: text(), default_source: text(), description: unsettable(text()), email: unsettable(email()), individual_name: anything, invoice_prefix: text(), invoice_settings: hash({ default_payment_method: unsettable(text()), custom_fields: anything, footer: anything, rendering_options: anything }), metadata, name: unsettable(text(256)), next_invoice_sequence: int(), payment_method: text(), phone: unsettable(text(20)), preferred_locales: list(text()), shipping: unsettable(customerShipping), source: text(), tax: anything, tax_exempt: oneOf('none', 'exempt', 'reverse'), tax_id_data: anything, test_clock: text(), validate: anything,
+  address: unsettable(address), balance: int(), business_name: anything, cash_balance: cashSettings, coupon: text(), default_source: text(), description: unsettable(text()), email: unsettable(email()), individual_name: anything, invoice_prefix: text(), invoice_settings: hash({ default_payment_method: unsettable(text()), custom_fields: anything, footer: anything, rendering_options: anything }), metadata, name: unsettable(text(256)), next_invoice_sequence: int(), payment_method: text(), phone: unsettable(text(20)), preferred_locales: list(text()), shipping: unsettable(customerShipping), source: text(), tax: anything, tax_exempt: oneOf('none', 'exempt', 'reverse'), tax_id_data: anything, test_clock: text(), validate: anything,
 } as const;
 
 interface NewCustomer {
@@ -66,6 +67,7 @@ function set(account: Account, customer: Customer, raw: Call['raw']): void {
   if (method !== undefined && method.customer !== customer.id) throw missing('PaymentMethod', fallback ?? '', 'invoice_settings[default_payment_method]', 400);
   customer.metadata = mergeMetadata(customer.metadata, given.metadata);
   customer.balance = given.balance ?? customer.balance;
+  setReconciliation(customer, given.cash_balance?.settings?.reconciliation_mode);
   customer.preferred_locales = given.preferred_locales ?? customer.preferred_locales;
   customer.tax_exempt = given.tax_exempt ?? customer.tax_exempt;
   customer.default_source = given.default_source ?? customer.default_source;

@@ -159,6 +159,13 @@ const arrive = (call: Call): CashTransaction => {
   return moved;
 };
 
+/** How money that comes finds what is owed. */
+export const cashSettings = hash({ settings: hash({ reconciliation_mode: oneOf('automatic', 'manual', 'merchant_default') }) });
+
+export function setReconciliation(customer: Customer, mode: 'automatic' | 'manual' | 'merchant_default' | undefined): void {
+  if (mode !== undefined) customer._reconciliation = mode === 'manual' ? 'manual' : 'automatic';
+}
+
 const where = (call: Call): Sent => {
   const customer = customerOf(call);
   const given = readParams({ currency: currencyOf, funding_type: oneOf('bank_transfer'), bank_transfer: hash({ type: text(), requested_address_types: anything, eu_bank_transfer: euroTransfer }) }, call.raw);
@@ -190,8 +197,8 @@ export const transferEndpoints: readonly Endpoint[] = [
   ['GET', '/v1/customers/:id/cash_balance', (call) => cashBalance(customerOf(call))],
   ['POST', '/v1/customers/:id/cash_balance', (call) => {
     const customer = customerOf(call);
-    const given = readParams({ settings: hash({ reconciliation_mode: oneOf('automatic', 'manual', 'merchant_default') }) }, call.raw);
-    customer._reconciliation = given.settings?.reconciliation_mode === 'manual' ? 'manual' : 'automatic';
+    const given = cashSettings(call.raw, '');
+    setReconciliation(customer, given.settings?.reconciliation_mode);
     call.account.customers.put(customer);
     return cashBalance(customer);
   }],

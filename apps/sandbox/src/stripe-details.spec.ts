@@ -1,0 +1,106 @@
+import type Stripe from 'stripe';
+import type { Sandbox } from './sandbox';
+import { refused, until } from './suite/asking';
+import { smallSandbox } from './suite/sandbox';
+import { raw, sdk } from './suite/stripe';
+
+let sandbox: Sandbox;
+let stripe: Stripe;
+beforeAll(async () => {
+  sandbox = await smallSandbox({ cars: 60 });
+  stripe = await sdk(sandbox, { maxNetworkRetries: 0 });
+});
+afterAll(() => sandbox.close());
+
+const pay = (more: object = {}) => stripe.paymentIntents.create({ amount: 25_00, currency: 'eur', payment_method: 'pm_card_visa', confirm: true, ...more });
+const car = { price_data: { currency: 'eur', unit_amount: 25_00, product_data: { name: 'A car', description: 'Blue', metadata: { vin: '1' } } }, quantity: 2 };
+const success_url = 'https://shop.example/';
+
+describe('an address that the API does not have', () => {
+  it.each([['PUT', '/v1/customers'], ['PATCH', '/v1/customers/cus_1'], ['GET', '/nothing'], ['GET', '/v3/customers'], ['DELETE', '/']])('is refused as the API refuses: %s %s', async (method, path) => {
+    const { status, headers, body } = await raw(sandbox, method, path);
+    expect([status, headers.get('content-type')]).toEqual([404, 'application/json']);
+    expect(headers.get('request-id')).toMatch(/^req_/u);
+    expect(body.error).toMatchObject({ type: 'invalid_request_error', message: expect.stringContaining(`(${method}: ${path})`) });
+  });
+});
+
+describe('what is sold for a price that the session brings along', () => {
+  it('is a product like others, though not one that can be bought again', async () => {
+    const { id } = await stripe.checkout.sessions.create({ mode: 'payment', success_url, line_items: [car] });
+    const { data } = await stripe.checkout.sessions.listLineItems(id, { expand: ['data.price.product'] });
+    expect(data[0]).toMatchObject({ description: 'A car', amount_total: 50_00, price: { active: false, product: { object: 'product', active: false, name: 'A car', description: 'Blue', metadata: { vin: '1' } } } });
+    const again = { price: data[0]?.price?.id ?? '', quantity: 1 };
+    expect((await stripe.prices.retrieve(again.price)).unit_amount).toBe(25_00);
+    expect(await refused(stripe.checkout.sessions.create({ mode: 'payment', success_url, line_items: [again] }))).toMatchObject({ code: undefined, param: 'line_items[0][price]' });
+  });
+
+  it('has to be named', async () => {
+    expect(await refused(stripe.checkout.sessions.create({ mode: 'payment', success_url, line_items: [{ price_data: { currency: 'eur', unit_amount: 1_00 }, quantity: 1 }] }))).toMatchObject({ code: 'parameter_missing', param: 'line_items[0][price_data][product]' });
+  });
+});
+
+describe('words for a bank statement', () => {
+  it('come after those of the account where a card is paid with', async () => {
+    const { latest_charge: charge } = await pay({ statement_descriptor_suffix: 'CAR 1', expand: ['latest_charge'] });
+    expect(charge).toMatchObject({ calculated_statement_descriptor: 'SANDBOX* CAR 1', statement_descriptor_suffix: 'CAR 1' });
+  });
+
+  it('cannot be said whole of a card', async () => {
+    const wrong = { statusCode: 400, type: 'StripeInvalidRequestError', param: 'statement_descriptor' };
+    expect(await refused(pay({ statement_descriptor: 'A CAR' }))).toMatchObject(wrong);
+    const { id } = await stripe.paymentIntents.create({ amount: 25_00, currency: 'eur' });
+    expect(await refused(stripe.paymentIntents.update(id, { statement_descriptor: 'A CAR' }))).toMatchObject(wrong);
+    expect(await refused(stripe.checkout.sessions.create({ mode: 'payment', success_url, line_items: [car], payment_intent_data: { statement_descriptor: 'A CAR' } }))).toMatchObject({ ...wrong, param: 'payment_intent_data[statement_descriptor]' });
+    expect((await stripe.paymentIntents.create({ amount: 25_00, currency: 'eur', allowed_payment_method_types: ['sepa_debit'], statement_descriptor: 'A CAR' })).statement_descriptor).toBe('A CAR');
+  });
+
+  it('are letters, and what a statement can show', async () => {
+    expect(await refused(pay({ statement_descriptor_suffix: '<car>' }))).toMatchObject({ code: 'invalid_characters', param: 'statement_descriptor_suffix' });
+    expect(await refused(pay({ statement_descriptor_suffix: '4711' }))).toMatchObject({ param: 'statement_descriptor_suffix' });
+  });
+});
+
+describe('events', () => {
+  it('are listed by one type or by several, not by both', async () => {
+    expect(await refused(stripe.events.list({ type: 'charge.succeeded', types: ['charge.failed'] }))).toMatchObject({ code: 'parameters_exclusive', param: 'types' });
+  });
+});
+
+describe('a customer', () => {
+  it('whose transfers are matched by hand from the beginning', async () => {
+    const customer = await stripe.customers.create({ cash_balance: { settings: { reconciliation_mode: 'manual' } } });
+    const transfer = { funding_type: 'bank_transfer' as const, bank_transfer: { type: 'eu_bank_transfer' as const, eu_bank_transfer: { country: 'DE' as const } } };
+    const intent = await stripe.paymentIntents.create({ amount: 50_00, currency: 'eur', customer: customer.id, confirm: true, allowed_payment_method_types: ['customer_balance'], payment_method_data: { type: 'customer_balance' }, payment_method_options: { customer_balance: transfer } });
+    await stripe.testHelpers.customers.fundCashBalance(customer.id, { amount: 50_00, currency: 'eur' });
+    expect((await stripe.paymentIntents.retrieve(intent.id)).status).toBe('requires_action');
+    expect((await stripe.paymentIntents.applyCustomerBalance(intent.id)).status).toBe('succeeded');
+    expect(await refused(stripe.customers.update(customer.id, { cash_balance: { settings: { reconciliation_mode: 'never' } } }))).toMatchObject({ param: 'cash_balance[settings][reconciliation_mode]' });
+  });
+});
+
+describe('a card that is disputed', () => {
+  const disputesOf = (payment_intent: string, count = 1) => until(async () => (await stripe.disputes.list({ payment_intent })).data, (found) => found.length === count);
+
+  it('twice is refunded when both are won', async () => {
+    const { id, amount } = await pay({ payment_method: 'pm_card_createMultipleDisputes', amount: 25_01 });
+    const both = await disputesOf(id, 2);
+    expect(both.reduce((sum, one) => sum + one.amount, 0)).toBe(amount);
+    const win = (one: Stripe.Dispute | undefined) => stripe.disputes.update(one?.id ?? '', { evidence: { uncategorized_text: 'winning_evidence' } });
+    await win(both[0]);
+    expect(await refused(stripe.refunds.create({ payment_intent: id }))).toMatchObject({ code: 'charge_disputed' });
+    await win(both[1]);
+    expect((await stripe.refunds.create({ payment_intent: id })).status).toBe('succeeded');
+  });
+
+  it.each([['createCe3EligibleDispute', 'fraudulent', 'chargeback', 'visa_compelling_evidence_3'], ['createComplianceDispute', 'noncompliant', 'compliance', 'visa_compliance'], ['createMastercardComplianceDispute', 'noncompliant', 'compliance', 'mastercard_compliance']])('pm_card_%s is %s, a %s', async (name, reason, case_type, enhanced) => {
+    const [dispute] = await disputesOf((await pay({ payment_method: `pm_card_${name}` })).id);
+    expect(dispute).toMatchObject({ reason, status: 'needs_response', enhanced_eligibility_types: [enhanced], payment_method_details: { card: { case_type } } });
+  });
+});
+
+describe('test cards of two brands, and of countries with several', () => {
+  it.each([['visa_cartesBancaires', 'visa', 'FR', 'credit'], ['mastercard_cartesBancaires', 'mastercard', 'FR', 'credit'], ['visa_debit_eftposAuCoBranded', 'visa', 'AU', 'debit'], ['ae_mastercard', 'mastercard', 'AE', 'credit'], ['th_credit', 'visa', 'TH', 'credit'], ['th_debit', 'visa', 'TH', 'debit'], ['amex_threeDSecureNotSupported', 'amex', 'US', 'credit']])('pm_card_%s', async (name, brand, country, funding) => {
+    expect((await stripe.paymentMethods.retrieve(`pm_card_${name}`)).card).toMatchObject({ brand, country, funding });
+  });
+});
