@@ -40,6 +40,19 @@ describe('what is sold for a price that the session brings along', () => {
   });
 });
 
+describe('a session', () => {
+  const open = (more: object) => stripe.checkout.sessions.create({ mode: 'payment', success_url, line_items: [car], ...more });
+
+  it('is shown in a language, and ends with words, that there are', async () => {
+    expect(await open({ locale: 'de', submit_type: 'book', billing_address_collection: 'required' })).toMatchObject({ locale: 'de', submit_type: 'book', billing_address_collection: 'required' });
+    for (const name of ['locale', 'submit_type', 'billing_address_collection', 'payment_method_collection']) expect(await refused(open({ [name]: 'other' }))).toMatchObject({ statusCode: 400, param: name });
+  });
+
+  it('says what it was asked for', async () => {
+    expect(await open({ phone_number_collection: { enabled: true }, allow_promotion_codes: true })).toMatchObject({ phone_number_collection: { enabled: true }, allow_promotion_codes: true });
+  });
+});
+
 describe('words for a bank statement', () => {
   it('come after those of the account where a card is paid with', async () => {
     const { latest_charge: charge } = await pay({ statement_descriptor_suffix: 'CAR 1', expand: ['latest_charge'] });

@@ -1,38 +1,22 @@
 import type { Account } from '../account';
-import { email } from '../core/contacts';
 import { invalid, missing, unexpectedState } from '../core/errors';
 import { listItems, listRows } from '../core/lists';
-import { anything, flag, hash, int, list, mergeMetadata, metadata, notPlayed, offOnly, oneOf, readParams, required, text, unsettable, type Given, type Reader } from '../core/params';
+import { anything, mergeMetadata, metadata, notPlayed, oneOf, readParams, required, text, unsettable, type Given, type Reader } from '../core/params';
 import type { Page } from '../core/render';
 import type { Call, Endpoint } from '../core/routes';
 import { findPrice, findProduct, keepProduct } from '../catalog';
-import { checkAmount, currency } from '../money/amounts';
+import { checkAmount } from '../money/amounts';
 import type { LineItem, PaymentIntent, PaymentMethod, Price, Session } from '../objects';
 import { makeCustomer } from '../payments/customers';
-import { descriptor, notForCards } from '../payments/descriptors';
+import { notForCards } from '../payments/descriptors';
 import { pay, type Refused } from '../payments/engine';
 import { makeIntent } from '../payments/making';
-import { methodOptions } from '../payments/options';
 import { makeSetup, prepare } from '../payments/setups';
-import { anyTypes, oneWayOnly, orNull, typesFor } from '../payments/types';
+import { oneWayOnly, orNull, typesFor } from '../payments/types';
+import { spec, type IntentData, type priceData } from './parameters';
 
 const lifetime = 24 * 3_600;
 const shortest = 30 * 60;
-
-const url: Reader<string> = (raw, name) => {
-  const value = text()(raw, name);
-  if (!URL.canParse(value.replaceAll('{CHECKOUT_SESSION_ID}', 'cs_test'))) throw invalid('Not a valid URL', { code: 'url_invalid', param: name });
-  return value;
-};
-
-const priceData = hash({ currency, product: text(), product_data: hash({ name: text(), description: text(), images: anything, metadata, tax_code: text(), tax_details: anything, unit_label: text() }), recurring: anything, tax_behavior: text(), unit_amount: int({ min: 0 }), unit_amount_decimal: text() });
-const itemSpec = hash({ adjustable_quantity: anything, dynamic_tax_rates: notPlayed, metadata, price: text(), price_data: priceData, quantity: int({ min: 1, max: 999_999 }), tax_rates: notPlayed });
-const intentData = hash({ application_fee_amount: notPlayed, capture_method: oneOf('automatic', 'automatic_async', 'manual'), description: text(1_000), metadata, on_behalf_of: notPlayed, receipt_email: email(800), setup_future_usage: oneOf('off_session', 'on_session'), shipping: anything, statement_descriptor: descriptor, statement_descriptor_suffix: descriptor, transfer_data: notPlayed, transfer_group: text() });
-type IntentData = Given<{ capture_method: Reader<'automatic' | 'automatic_async' | 'manual'>; description: Reader<string>; metadata: typeof metadata; receipt_email: Reader<string>; setup_future_usage: Reader<string>; statement_descriptor: Reader<string>; statement_descriptor_suffix: Reader<string>; transfer_group: Reader<string> }>;
-
-const spec = {
-  adaptive_pricing: anything, after_expiration: anything, allow_promotion_codes: flag, allowed_payment_method_types: anyTypes, automatic_tax: offOnly, billing_address_collection: text(), branding_settings: anything, cancel_url: url, client_reference_id: text(200), consent_collection: anything, currency, custom_fields: anything, custom_text: anything, customer: text(), customer_account: text(), customer_creation: oneOf('always', 'if_required'), customer_email: email(800), customer_update: anything, discounts: notPlayed, excluded_payment_method_types: anyTypes, expires_at: int(), integration_identifier: text(), invoice_creation: offOnly, line_items: list(itemSpec), locale: text(), managed_payments: anything, metadata, mode: oneOf('payment', 'setup', 'subscription'), name_collection: anything, optional_items: notPlayed, origin_context: text(), payment_intent_data: intentData, payment_method_collection: text(), payment_method_configuration: text(), payment_method_data: anything, payment_method_options: methodOptions, payment_method_types: list(oneOf('card', 'customer_balance')), permissions: anything, phone_number_collection: anything, redirect_on_completion: text(), return_url: url, saved_payment_method_options: anything, setup_intent_data: hash({ description: text(), metadata, on_behalf_of: notPlayed }), shipping_address_collection: anything, shipping_options: notPlayed, submit_type: text(), success_url: url, tax_id_collection: anything, ui_mode: text(), wallet_options: anything,
-} as const;
 
 type LinePrice = Pick<Price, 'id' | 'object' | 'currency' | 'product' | 'unit_amount'> & Readonly<Record<string, unknown>>;
 
@@ -93,7 +77,7 @@ const create = ({ account, raw }: Call): Session => {
     created: now,
     adaptive_pricing: { enabled: false },
     after_expiration: null,
-    allow_promotion_codes: null,
+    allow_promotion_codes: given.allow_promotion_codes ?? null,
     allowed_payment_method_types: orNull(given.allowed_payment_method_types),
     amount_subtotal: total,
     amount_total: total,
@@ -133,7 +117,7 @@ const create = ({ account, raw }: Call): Session => {
     payment_method_types: types,
     payment_status: mode === 'setup' ? 'no_payment_required' : 'unpaid',
     permissions: null,
-    phone_number_collection: { enabled: false },
+    phone_number_collection: { enabled: given.phone_number_collection?.enabled ?? false },
     recovered_from: null,
     saved_payment_method_options: null,
     setup_intent: setup?.id ?? null,
