@@ -35,6 +35,11 @@ describe('what is sold for a price that the session brings along', () => {
     expect(await refused(stripe.checkout.sessions.create({ mode: 'payment', success_url, line_items: [again] }))).toMatchObject({ code: undefined, param: 'line_items[0][price]' });
   });
 
+  it('may be priced in decimals', async () => {
+    const { id } = await stripe.checkout.sessions.create({ mode: 'payment', success_url, line_items: [{ price_data: { currency: 'eur', unit_amount_decimal: '2500' as never, product_data: { name: 'A car' } }, quantity: 1 }] });
+    expect((await stripe.checkout.sessions.retrieve(id)).amount_total).toBe(25_00);
+  });
+
   it('has to be named', async () => {
     expect(await refused(stripe.checkout.sessions.create({ mode: 'payment', success_url, line_items: [{ price_data: { currency: 'eur', unit_amount: 1_00 }, quantity: 1 }] }))).toMatchObject({ code: 'parameter_missing', param: 'line_items[0][price_data][product]' });
   });
@@ -89,6 +94,52 @@ describe('a customer', () => {
     expect((await stripe.paymentIntents.retrieve(intent.id)).status).toBe('requires_action');
     expect((await stripe.paymentIntents.applyCustomerBalance(intent.id)).status).toBe('succeeded');
     expect(await refused(stripe.customers.update(customer.id, { cash_balance: { settings: { reconciliation_mode: 'never' } } }))).toMatchObject({ param: 'cash_balance[settings][reconciliation_mode]' });
+  });
+});
+
+describe('a request that is refused', () => {
+  const there = async () => {
+    const [customers, intents, sessions, products, prices] = await Promise.all([stripe.customers.list({ limit: 100 }), stripe.paymentIntents.list({ limit: 100 }), stripe.checkout.sessions.list({ limit: 100 }), stripe.products.list({ limit: 100 }), stripe.prices.list({ limit: 100 })]);
+    return [customers, intents, sessions, products, prices].map(({ data }) => data.length);
+  };
+
+  it('leaves nothing behind', async () => {
+    const { id: customer } = await stripe.customers.create();
+    const before = await there();
+    const open = (more: object) => stripe.checkout.sessions.create({ mode: 'payment', success_url, line_items: [car], ...more });
+    const transfer = { funding_type: 'bank_transfer' as const, bank_transfer: { type: 'us_bank_transfer' as const } };
+    const attempts = [
+      stripe.customers.create({ name: 'Nobody', invoice_settings: { default_payment_method: 'pm_nothing' } }),
+      stripe.customers.create({ name: 'Nobody', test_clock: 'clock_nothing' }),
+      stripe.paymentIntents.create({ amount: 50_00, currency: 'eur', customer, confirm: true, allowed_payment_method_types: ['customer_balance'], payment_method_data: { type: 'customer_balance' }, payment_method_options: { customer_balance: transfer } }),
+      open({ expires_at: 1 }),
+      open({ line_items: [car, { price: 'price_nothing', quantity: 1 }] }),
+      stripe.products.create({ name: 'Nothing', default_price_data: { currency: 'eur' } }),
+      stripe.prices.create({ currency: 'eur', product_data: { name: 'Nothing' } }),
+    ];
+    for (const attempt of attempts) expect((await refused(attempt)).statusCode).toBe(400);
+    expect(await there()).toEqual(before);
+  });
+});
+
+describe('an amount', () => {
+  it('of three decimals ends with a nought', async () => {
+    expect((await stripe.paymentIntents.create({ amount: 5_120, currency: 'kwd' })).amount).toBe(5_120);
+    expect(await refused(stripe.paymentIntents.create({ amount: 5_124, currency: 'kwd' }))).toMatchObject({ statusCode: 400, param: 'amount' });
+  });
+});
+
+describe('a customer of a test clock', () => {
+  it('begins at its time', async () => {
+    const { id: test_clock } = await stripe.testHelpers.testClocks.create({ frozen_time: 2_000_000_000 });
+    expect(await stripe.customers.create({ test_clock })).toMatchObject({ test_clock, created: 2_000_000_000 });
+  });
+});
+
+describe('a search', () => {
+  it('takes a number that is equal', async () => {
+    const { id } = await stripe.paymentIntents.create({ amount: 77_31, currency: 'eur' });
+    for (const query of ['amount=7731', 'amount:7731']) expect((await stripe.paymentIntents.search({ query })).data.map((one) => one.id)).toEqual([id]);
   });
 });
 

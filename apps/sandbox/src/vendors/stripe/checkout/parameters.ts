@@ -14,7 +14,7 @@ const url: Reader<string> = (raw, name) => {
   return value;
 };
 
-export const priceData = hash({ currency, product: text(), product_data: hash({ name: text(), description: text(), images: anything, metadata, tax_code: text(), tax_details: anything, unit_label: text() }), recurring: anything, tax_behavior: text(), unit_amount: int({ min: 0 }), unit_amount_decimal: text() });
+export const priceData = hash({ currency, product: text(), product_data: hash({ name: text(), description: text(), images: anything, metadata, tax_code: text(), tax_details: anything, unit_label: text() }), recurring: anything, tax_behavior: oneOf('exclusive', 'inclusive', 'unspecified'), unit_amount: int({ min: 0 }), unit_amount_decimal: text() });
 const itemSpec = hash({ adjustable_quantity: anything, dynamic_tax_rates: notPlayed, metadata, price: text(), price_data: priceData, quantity: int({ min: 1, max: 999_999 }), tax_rates: notPlayed });
 const intentData = hash({ application_fee_amount: notPlayed, capture_method: oneOf('automatic', 'automatic_async', 'manual'), description: text(1_000), metadata, on_behalf_of: notPlayed, receipt_email: email(800), setup_future_usage: oneOf('off_session', 'on_session'), shipping: anything, statement_descriptor: descriptor, statement_descriptor_suffix: descriptor, transfer_data: notPlayed, transfer_group: text() });
 export type IntentData = Given<{ capture_method: Reader<'automatic' | 'automatic_async' | 'manual'>; description: Reader<string>; metadata: typeof metadata; receipt_email: Reader<string>; setup_future_usage: Reader<string>; statement_descriptor: Reader<string>; statement_descriptor_suffix: Reader<string>; transfer_group: Reader<string> }>;

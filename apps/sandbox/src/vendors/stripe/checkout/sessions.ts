@@ -1,51 +1,22 @@
 import type { Account } from '../account';
 import { invalid, missing, unexpectedState } from '../core/errors';
 import { listItems, listRows } from '../core/lists';
-import { anything, mergeMetadata, metadata, notPlayed, oneOf, readParams, required, text, unsettable, type Given, type Reader } from '../core/params';
+import { anything, mergeMetadata, metadata, notPlayed, oneOf, readParams, required, text, unsettable } from '../core/params';
 import type { Page } from '../core/render';
 import type { Call, Endpoint } from '../core/routes';
-import { findPrice, findProduct, keepProduct } from '../catalog';
 import { checkAmount } from '../money/amounts';
-import type { LineItem, PaymentIntent, PaymentMethod, Price, Session } from '../objects';
+import type { PaymentIntent, PaymentMethod, Session } from '../objects';
 import { makeCustomer } from '../payments/customers';
 import { notForCards } from '../payments/descriptors';
 import { pay, type Refused } from '../payments/engine';
 import { makeIntent } from '../payments/making';
 import { makeSetup, prepare } from '../payments/setups';
 import { oneWayOnly, orNull, typesFor } from '../payments/types';
-import { spec, type IntentData, type priceData } from './parameters';
+import { itemsOf } from './items';
+import { spec, type IntentData } from './parameters';
 
 const lifetime = 24 * 3_600;
 const shortest = 30 * 60;
-
-type LinePrice = Pick<Price, 'id' | 'object' | 'currency' | 'product' | 'unit_amount'> & Readonly<Record<string, unknown>>;
-
-function lineOf(account: Account, price: LinePrice, quantity: number, description: string): LineItem {
-  const total = price.unit_amount * quantity;
-  return { id: account.id('li'), object: 'item', adjustable_quantity: null, amount_discount: 0, amount_subtotal: total, amount_tax: 0, amount_total: total, currency: price.currency, description, metadata: {}, price, quantity };
-}
-
-function itemsOf(account: Account, given: readonly Given<{ price: Reader<string>; price_data: typeof priceData; quantity: Reader<number> }>[]): readonly LineItem[] {
-  return given.map((item, at): LineItem => {
-    const name = `line_items[${at}]`;
-    if (item.price !== undefined) {
-      const price = findPrice(account, item.price, `${name}[price]`, 400);
-      const bought = required(item.quantity, `${name}[quantity]`);
-      if (!price.active) throw invalid('The price specified is inactive. This field only accepts active prices.', { param: `${name}[price]` });
-      return lineOf(account, { ...price }, bought, account.products.get(price.product)?.name ?? 'Product');
-    }
-    const data = required(item.price_data, `${name}[price_data]`);
-    const of = required(data.currency, `${name}[price_data][currency]`);
-    const unit = required(data.unit_amount, `${name}[price_data][unit_amount]`);
-    const quantity = required(item.quantity, `${name}[quantity]`);
-    const known = data.product === undefined ? undefined : findProduct(account, data.product, `${name}[price_data][product]`, 400);
-    if (known === undefined && data.product_data === undefined) throw invalid('You must specify either `product` or `product_data` when creating a price.', { code: 'parameter_missing', param: `${name}[price_data][product]` });
-    const { description, metadata: words, name: title } = data.product_data ?? {};
-    const product = known ?? keepProduct(account, { active: false, description, metadata: words, name: required(title, `${name}[price_data][product_data][name]`) });
-    const price = account.prices.put({ id: account.id('price'), object: 'price', active: false, billing_scheme: 'per_unit', created: account.now(), currency: of, custom_unit_amount: null, livemode: false, lookup_key: null, metadata: {}, nickname: null, product: product.id, recurring: null, tax_behavior: data.tax_behavior ?? 'unspecified', tiers_mode: null, transform_quantity: null, type: 'one_time', unit_amount: unit, unit_amount_decimal: String(unit) });
-    return lineOf(account, { ...price }, quantity, product.name);
-  });
-}
 
 const create = ({ account, raw }: Call): Session => {
   const given = readParams(spec, raw);
@@ -56,7 +27,7 @@ const create = ({ account, raw }: Call): Session => {
   oneWayOnly(given, { payment_method_configuration: given.payment_method_configuration });
   if (given.customer !== undefined && account.customers.get(given.customer) === undefined) throw missing('customer', given.customer, 'customer', 400);
   if (given.customer !== undefined && given.customer_email !== undefined) throw invalid('You may only specify one of these parameters: customer, customer_email.', { code: 'parameters_exclusive', param: 'customer' });
-  const items = mode === 'setup' ? [] : itemsOf(account, required(given.line_items, 'line_items'));
+  const { items, keep } = mode === 'setup' ? { items: [], keep: () => undefined } : itemsOf(account, required(given.line_items, 'line_items'));
   if (mode === 'payment' && items.length === 0) throw invalid('You must provide at least one line item.', { code: 'parameter_missing', param: 'line_items' });
   if (mode === 'setup' && given.line_items !== undefined) throw invalid('You can not pass `line_items` in `setup` mode.', { param: 'line_items' });
   const [first] = items;
@@ -135,6 +106,7 @@ const create = ({ account, raw }: Call): Session => {
     _items: items,
     _intentData: given.payment_intent_data ?? {},
   };
+  keep();
   account.sessions.put(session);
   account.later(expires, 'session.expire', id);
   return session;

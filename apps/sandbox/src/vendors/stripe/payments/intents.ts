@@ -13,6 +13,7 @@ import { cancel, capture, pay, throwRefused } from './engine';
 import { fitting, fittingType, makeIntent } from './making';
 import { makeMethod, methodData } from './methods';
 import { methodOptions } from './options';
+import { checkTransfer } from './transfers';
 import { oneWayOnly, orNull, typeParams, typesFor, type TypesGiven } from './types';
 
 const offSession: Reader<boolean> = (raw, name) => (raw === 'one_off' || raw === 'recurring' ? true : flag(raw, name));
@@ -76,6 +77,7 @@ const create = ({ account, raw }: Call): PaymentIntent => {
   const named = given.payment_method === undefined ? undefined : fitting(account, { customer: customer ?? null, payment_method_types: methodTypes }, given.payment_method);
   const method = named ?? (given.payment_method_data === undefined ? undefined : fittingType(makeMethod(account, given.payment_method_data), { payment_method_types: methodTypes }));
   if (given.confirm === true && method === undefined) throw unexpectedState("You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.", {});
+  if (given.confirm === true && method?.type === 'customer_balance') checkTransfer({ currency: of, payment_method_options: given.payment_method_options ?? {} });
   const intent = makeIntent(account, {
     amount: value,
     currency: of,
@@ -174,6 +176,7 @@ const confirm = ({ account, params, raw }: Call): PaymentIntent => {
   const id = given.payment_method ?? (given.payment_method_data === undefined ? intent.payment_method : null);
   const method = id !== null && id !== undefined ? fitting(account, { customer: intent.customer, ...types }, id) : given.payment_method_data === undefined ? undefined : fittingType(makeMethod(account, given.payment_method_data), types);
   if (method === undefined) throw unexpectedState("You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.", { payment_intent: render(intent) });
+  if (method.type === 'customer_balance') checkTransfer({ currency: intent.currency, payment_method_options: { ...intent.payment_method_options, ...given.payment_method_options } });
   Object.assign(intent, types);
   if (given.capture_method !== undefined) intent.capture_method = given.capture_method;
   if (given.setup_future_usage !== undefined) intent.setup_future_usage = given.setup_future_usage;

@@ -47,8 +47,10 @@ const within = (hash: RawHash, name: string): RawHash => {
   return isHash(found) ? found : {};
 };
 
+type Asking = Pick<PaymentIntent, 'currency' | 'payment_method_options'>;
+
 /** What was asked for of the transfer that is to pay it. */
-const askedOf = (intent: PaymentIntent): RawHash => within(within(intent.payment_method_options, 'customer_balance'), 'bank_transfer');
+const askedOf = (intent: Asking): RawHash => within(within(intent.payment_method_options, 'customer_balance'), 'bank_transfer');
 
 const instructions = (account: Account, intent: PaymentIntent, customer: string): Readonly<Record<string, unknown>> => {
   const { country } = within(askedOf(intent), 'eu_bank_transfer');
@@ -60,7 +62,7 @@ const instructions = (account: Account, intent: PaymentIntent, customer: string)
 };
 
 /** A kind of transfer that does not carry the payment's currency. */
-function checkTransfer(intent: PaymentIntent): void {
+export function checkTransfer(intent: Asking): void {
   const { type: asked } = askedOf(intent);
   if (typeof asked === 'string' && asked !== kindOf(intent.currency)) throw invalid(`The bank transfer type ${asked} does not support the currency ${intent.currency}.`, { param: 'payment_method_options[customer_balance][bank_transfer][type]' });
 }
