@@ -28,7 +28,8 @@ export interface Answer {
 export type Handler = (exchange: Exchange) => Answer | Promise<Answer>;
 
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** `*` is whatever a client comes up with, for a vendor who refuses it in words of its own. */
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE' | '*';
   /** `/p/:make/:slug/:id`; `*` at the end takes the rest. */
   readonly path: string;
   readonly handle: Handler;

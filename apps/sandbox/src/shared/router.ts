@@ -41,7 +41,7 @@ export class Router {
       const match = pattern.exec(path);
       if (match === null) continue;
       known = true;
-      if (route.method !== method && !(route.method === 'GET' && method === 'HEAD')) continue;
+      if (route.method !== '*' && route.method !== method && !(route.method === 'GET' && method === 'HEAD')) continue;
       return { handle: route.handle, params: Object.fromEntries(names.map((name, index) => [name, decoded(match[index + 1] ?? '')])) };
     }
     return known ? 'no such method' : 'no such path';

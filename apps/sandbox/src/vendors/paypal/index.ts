@@ -66,7 +66,8 @@ export const paypal: Vendor = {
       account.flush();
       return found === undefined ? refusal(new PaypalError(404)) : text('application/x-pem-file', found.pem, { headers: { 'cache-control': 'public, max-age=86400' } });
     };
-    const all: readonly Route[] = (['GET', 'POST', 'PATCH', 'DELETE'] as const).flatMap((method) => ['/v1/*', '/v2/*'].map((path) => ({ method, path, handle: (exchange: Exchange) => api.answer(exchange) })));
-    return [...checkoutPages(account, within), ...dashboard(account, deliverer, within), ...controls(account, within), get('/v1/notifications/certs/:id', certificate), ...all];
+    // What is neither a page nor the API is refused as the API refuses.
+    const all: Route = { method: '*', path: '/*', handle: (exchange) => api.answer(exchange) };
+    return [...checkoutPages(account, within), ...dashboard(account, deliverer, within), ...controls(account, within), get('/v1/notifications/certs/:id', certificate), all];
   },
 };

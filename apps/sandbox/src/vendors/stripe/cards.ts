@@ -9,7 +9,7 @@ export interface CardBehaviour {
   readonly declineOnAttach?: boolean;
   /** `always`; `until_set_up`: whenever the customer is there, and off session until a set-up has succeeded; `on_session`: set up already; `required`: whenever the customer is there; `if_asked`: when the shop wants it. */
   readonly authenticate?: 'always' | 'until_set_up' | 'on_session' | 'required' | 'if_asked';
-  readonly disputed?: { readonly reason: string; readonly inquiry: boolean; readonly networkCode: string };
+  readonly disputed?: { readonly reason: string; readonly inquiry: boolean; readonly networkCode: string | null; /** Two disputes, of a half each. */ readonly twice?: true; /** What more may be said against it, as of its network's rules. */ readonly enhanced?: 'visa_compelling_evidence_3' | 'visa_compliance' | 'mastercard_compliance' };
   readonly fraudWarning?: boolean;
   readonly refund?: 'fails_later' | 'pending';
   readonly available?: 'at_once';
@@ -39,6 +39,7 @@ const messages: Readonly<Record<string, string>> = {
 const visa = { brand: 'visa', country: 'US', funding: 'credit' } as const;
 const mastercard = { ...visa, brand: 'mastercard' } as const;
 const debit = { ...visa, funding: 'debit' } as const;
+const mastercardDebit = { ...mastercard, funding: 'debit' } as const;
 const checked = (line1: AddressCheck, postal: AddressCheck): CardBehaviour => ({ ...visa, address: { line1, postal } });
 
 /** A card of Visa's from each country that has one of its own. */
@@ -61,11 +62,11 @@ const card = (number: string, names: string, behaviour: CardBehaviour = visa): T
 
 const cards: readonly TestCard[] = [
   card('4242424242424242', 'visa us'),
-  card('4000056655665556', 'visa_debit', { ...visa, funding: 'debit' }),
+  card('4000056655665556', 'visa_debit', debit),
   card('5555555555554444', 'mastercard', mastercard),
-  card('5200828282828210', 'mastercard_debit', { ...mastercard, funding: 'debit' }),
+  card('5200828282828210', 'mastercard_debit', mastercardDebit),
   card('5105105105105100', 'mastercard_prepaid', { ...mastercard, funding: 'prepaid' }),
-  card('378282246310005', 'amex', { ...visa, brand: 'amex' }),
+  card('378282246310005', 'amex amex_threeDSecureNotSupported', { ...visa, brand: 'amex' }),
   card('6011111111111117', 'discover', { ...visa, brand: 'discover' }),
   card('6011981111111113', 'discover_debit', { ...debit, brand: 'discover' }),
   card('3056930009020004', 'diners', { ...visa, brand: 'diners' }),
@@ -76,7 +77,15 @@ const cards: readonly TestCard[] = [
   card('6200000000000047', 'unionpay_debit', { ...debit, brand: 'unionpay', country: 'CN' }),
   card('4000058260000005', 'gb_debit', { ...debit, country: 'GB' }),
   card('5555558265554449', 'gb_mastercard', { ...mastercard, country: 'GB' }),
-  ...abroad.map(([country, number]) => card(number, country, { ...visa, country: country.toUpperCase() })),
+  card('4000002500001001', 'visa_cartesBancaires', { ...visa, country: 'FR' }),
+  card('5555552500001001', 'mastercard_cartesBancaires', { ...mastercard, country: 'FR' }),
+  card('4000050360000001', 'visa_debit_eftposAuCoBranded', { ...debit, country: 'AU' }),
+  card('5555050360000080', 'mastercard_debit_eftposAuCoBranded', { ...mastercardDebit, country: 'AU' }),
+  card('4000051230000072', 'debit_visaFsaProductCode debit_visaHsaProductCode', debit),
+  card('5200828282828897', 'mastercard_debit_mastercardFsaProductCode', mastercardDebit),
+  card('5200007840000022', 'ae_mastercard', { ...mastercard, country: 'AE' }),
+  card('4000057640000008', 'th_debit', { ...debit, country: 'TH' }),
+  ...abroad.map(([country, number]) => card(number, country === 'th' ? 'th th_credit' : country, { ...visa, country: country.toUpperCase() })),
 
   card('4000000000000002', 'chargeDeclined', { ...visa, decline: declined('generic_decline'), declineOnAttach: true }),
   card('4000000000009995', 'chargeDeclinedInsufficientFunds', { ...visa, decline: declined('insufficient_funds'), declineOnAttach: true }),
@@ -93,7 +102,8 @@ const cards: readonly TestCard[] = [
   card('4000002760003184', 'authenticationRequired', { ...visa, country: 'DE', authenticate: 'always' }),
   card('4000003800000446', 'authenticationRequiredSetupForOffSession', { ...visa, country: 'IT', authenticate: 'on_session' }),
   card('4000008260003178', 'authenticationRequiredChargeDeclinedInsufficientFunds', { ...visa, country: 'GB', authenticate: 'always', decline: declined('insufficient_funds') }),
-  card('4000000000003220', 'threeDSecure2Required', { ...visa, authenticate: 'required' }),
+  card('4000000000003220', 'threeDSecure2Required', { ...visa, country: 'IE', authenticate: 'required' }),
+  card('4000008400000027', '', { ...visa, authenticate: 'required' }),
   card('4000000000003063', 'threeDSecureRequired', { ...visa, authenticate: 'required' }),
   card('4000008400001629', 'threeDSecureRequiredChargeDeclined', { ...visa, authenticate: 'required', decline: declined('generic_decline') }),
   card('4000008400001280', 'threeDSecureRequiredProcessingError', { ...visa, decline: { code: 'card_declined', decline_code: 'authentication_not_handled', message: 'Your card was declined. 3D Secure could not be processed.' } }),
@@ -101,7 +111,11 @@ const cards: readonly TestCard[] = [
   card('4000000000003097', 'threeDSecureOptionalProcessingError'),
 
   card('4000000000000259', 'createDispute', { ...visa, disputed: { reason: 'fraudulent', inquiry: false, networkCode: '10.4' } }),
-  card('4000000404000079', 'createMultipleDisputes', { ...visa, disputed: { reason: 'fraudulent', inquiry: false, networkCode: '10.4' } }),
+  card('4000000404000079', 'createMultipleDisputes', { ...visa, disputed: { reason: 'fraudulent', inquiry: false, networkCode: '10.4', twice: true } }),
+  card('4000000404000038', 'createCe3EligibleDispute', { ...visa, disputed: { reason: 'fraudulent', inquiry: false, networkCode: '10.4', enhanced: 'visa_compelling_evidence_3' } }),
+  card('4000000001000043', 'createAutoRepresentmentEligibleDispute', { ...visa, disputed: { reason: 'fraudulent', inquiry: false, networkCode: '10.4' } }),
+  card('4000008400000779', 'createComplianceDispute', { ...visa, disputed: { reason: 'noncompliant', inquiry: false, networkCode: null, enhanced: 'visa_compliance' } }),
+  card('5105008400000002', 'createMastercardComplianceDispute', { ...mastercard, disputed: { reason: 'noncompliant', inquiry: false, networkCode: null, enhanced: 'mastercard_compliance' } }),
   card('4000000000002685', 'createDisputeProductNotReceived', { ...visa, disputed: { reason: 'product_not_received', inquiry: false, networkCode: '13.1' } }),
   card('4000000000001976', 'createDisputeInquiry', { ...visa, disputed: { reason: 'fraudulent', inquiry: true, networkCode: '10.4' } }),
   card('4000000000005423', 'createIssuerFraudRecord', { ...visa, fraudWarning: true }),

@@ -27,9 +27,9 @@ export const findPrice = (account: Account, id: string, param = 'price', status 
   return found;
 };
 
-function makeProduct(account: Account, given: Given<typeof productParams>, id?: string): Product {
-  const name = required(given.name, 'name');
-  const product = account.products.put({
+/** Not kept yet: what is wrong with the rest of the request is found first. */
+export function draftProduct(account: Account, given: Given<typeof productParams>, id?: string, named = 'name'): Product {
+  return {
     id: id ?? account.id('prod', 14),
     object: 'product',
     created: account.now(),
@@ -40,7 +40,7 @@ function makeProduct(account: Account, given: Given<typeof productParams>, id?: 
     livemode: false,
     marketing_features: [],
     metadata: mergeMetadata({}, given.metadata),
-    name,
+    name: required(given.name, named),
     package_dimensions: null,
     shippable: given.shippable ?? null,
     statement_descriptor: given.statement_descriptor ?? null,
@@ -50,24 +50,27 @@ function makeProduct(account: Account, given: Given<typeof productParams>, id?: 
     unit_label: given.unit_label ?? null,
     updated: account.now(),
     url: given.url ?? null,
-  });
-  account.emit('product.created', product);
+  };
+}
+
+function keepProduct(account: Account, product: Product): Product {
+  account.emit('product.created', account.products.put(product));
   return product;
 }
 
-interface NewPrice extends Given<typeof priceFacts> {
+export interface NewPrice extends Given<typeof priceFacts> {
   readonly lookup_key?: string | null | undefined;
   readonly nickname?: string | null | undefined;
   readonly metadata?: Given<{ metadata: typeof metadata }>['metadata'];
   readonly active?: boolean | undefined;
 }
 
-function makePrice(account: Account, product: Product, given: NewPrice, prefix = ''): Price {
+export function draftPrice(account: Account, product: string, given: NewPrice, prefix = ''): Price {
   const named = (name: string): string => (prefix === '' ? name : `${prefix}[${name}]`);
   if (given.recurring !== undefined) throw invalid('The sandbox sells once: recurring prices are not played.', { param: named('recurring') });
   const of = required(given.currency, named('currency'));
   const unit = given.unit_amount ?? (given.unit_amount_decimal === undefined ? undefined : Math.round(Number(given.unit_amount_decimal)));
-  const price = account.prices.put({
+  return {
     id: account.id('price'),
     object: 'price',
     created: account.now(),
@@ -79,7 +82,7 @@ function makePrice(account: Account, product: Product, given: NewPrice, prefix =
     lookup_key: given.lookup_key ?? null,
     metadata: mergeMetadata({}, given.metadata),
     nickname: given.nickname ?? null,
-    product: product.id,
+    product,
     recurring: null,
     tax_behavior: given.tax_behavior ?? 'unspecified',
     tiers_mode: null,
@@ -87,18 +90,23 @@ function makePrice(account: Account, product: Product, given: NewPrice, prefix =
     type: 'one_time',
     unit_amount: required(unit, named('unit_amount')),
     unit_amount_decimal: String(unit),
-  });
-  account.emit('price.created', price);
+  };
+}
+
+function keepPrice(account: Account, price: Price): Price {
+  account.emit('price.created', account.prices.put(price));
   return price;
 }
 
 const createProduct = ({ account, raw }: Call): Product => {
   const { id, default_price_data: data, ...given } = readParams({ ...productParams, id: text(), type: text(), default_price_data: hash({ ...priceFacts, currency_options: anything, custom_unit_amount: anything, metadata }) }, raw);
   if (id !== undefined && account.products.get(id) !== undefined) throw invalid(`Product already exists: ${id}.`, { code: 'resource_already_exists', param: 'id' });
-  const product = makeProduct(account, given, id);
-  if (data === undefined) return product;
-  product.default_price = makePrice(account, product, data, 'default_price_data').id;
-  return account.products.put(product);
+  const product = draftProduct(account, given, id);
+  const price = data === undefined ? null : draftPrice(account, product.id, data, 'default_price_data');
+  product.default_price = price?.id ?? null;
+  keepProduct(account, product);
+  if (price !== null) keepPrice(account, price);
+  return product;
 };
 
 const updateProduct = ({ account, params, raw }: Call): Product => {
@@ -121,8 +129,10 @@ const createPrice = ({ account, raw }: Call): Price => {
   if (given.product === undefined && given.product_data === undefined) throw invalid('You must specify either `product` or `product_data` when creating a price.', { code: 'parameter_missing', param: 'product' });
   required(given.currency, 'currency');
   const { id, ...data } = given.product_data ?? {};
-  const product = given.product === undefined ? makeProduct(account, data, id) : findProduct(account, given.product, 'product', 400);
-  return makePrice(account, product, given);
+  const product = given.product === undefined ? draftProduct(account, data, id, 'product_data[name]') : findProduct(account, given.product, 'product', 400);
+  const price = draftPrice(account, product.id, given);
+  if (given.product === undefined) keepProduct(account, product);
+  return keepPrice(account, price);
 };
 
 export const catalogEndpoints: readonly Endpoint[] = [

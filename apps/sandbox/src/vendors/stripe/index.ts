@@ -77,7 +77,8 @@ export const stripe: Vendor = {
       const answer = await api.answer(request);
       return text('application/json', answer.body, { status: answer.status, headers: answer.headers });
     };
-    const all: readonly Route[] = (['GET', 'POST', 'DELETE'] as const).flatMap((method) => ['/v1/*', '/v2/*'].map((path) => ({ method, path, handle: ask })));
-    return [...hostedPages(account, within), ...dashboard(account, deliverer, within), fileContents(account, secretKey), ...all];
+    // What is neither a page nor the API is refused as the API refuses.
+    const all: Route = { method: '*', path: '/*', handle: ask };
+    return [...hostedPages(account, within), ...dashboard(account, deliverer, within), fileContents(account, secretKey), all];
   },
 };

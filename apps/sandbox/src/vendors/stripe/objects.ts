@@ -286,7 +286,7 @@ export interface Dispute {
   metadata: Metadata;
   network_reason_code: string | null;
   payment_intent: string | null;
-  payment_method_details: { card: { brand: string; case_type: string; network_reason_code: string }; type: 'card' };
+  payment_method_details: { card: { brand: string; case_type: string; network_reason_code: string | null }; type: 'card' };
   reason: string;
   status: string;
 }

@@ -56,6 +56,7 @@ const catalogue = {
   MAX_VALUE_EXCEEDED: [422, 'The amount is greater than the maximum allowed.'],
   MULTI_CURRENCY_ORDER: [422, 'All amounts of an order must have the same currency_code.'],
   NOT_PATCHABLE: [422, 'Cannot be patched.'],
+  NO_PAYMENT_SOURCE_PROVIDED: [422, 'No payment source is provided.'],
   ORDER_ALREADY_AUTHORIZED: [422, "Order already authorized. If 'intent=AUTHORIZE' only one authorization per order is allowed."],
   ORDER_ALREADY_CAPTURED: [422, "Order already captured. If 'intent=CAPTURE' only one capture per order is allowed."],
   ORDER_ALREADY_COMPLETED: [422, 'The order cannot be patched after it is completed.'],

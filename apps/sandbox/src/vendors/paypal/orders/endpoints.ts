@@ -1,10 +1,11 @@
 import type { Account } from '../account';
-import { PaypalError, refused } from '../core/errors';
+import { refused } from '../core/errors';
 import { Reading, type Hash } from '../core/reading';
 import { ok, type Call, type Endpoint, type Outcome } from '../core/routes';
 import type { Order } from '../objects';
 import { checkInvoice } from '../payments/invoices';
-import { approve, findOrder, isOver, watchOrder } from './life';
+import { choose } from './choosing';
+import { findOrder, isOver, watchOrder } from './life';
 import { patch } from './patching';
 import { pay, payBy } from './paying';
 import { renderOrder, sketchOrder } from './render';
@@ -48,19 +49,7 @@ function confirm({ account, params, body, whole }: Call): Outcome {
   const order = findOrder(account, params['id'] ?? '');
   if (isOver(order)) throw refused(order.status === 'COMPLETED' && order.intent === 'CAPTURE' ? 'ORDER_ALREADY_CAPTURED' : 'ORDER_CANNOT_BE_CONFIRMED', { location: 'path', field: 'order_id', value: order.id });
   if (order.status === 'APPROVED' || order.status === 'SAVED') throw refused('PAYMENT_ALREADY_APPROVED', { location: 'path', field: 'order_id', value: order.id });
-  const reading = new Reading();
-  const context = readExperience(reading, reading.hash(body['application_context'], '/application_context'), '/application_context', order.experience);
-  const source = readSource(account, reading, body['payment_source'], context);
-  if (source === null) reading.wrong('MISSING_REQUIRED_PARAMETER', '/payment_source');
-  reading.done();
-  if (source === null) throw new PaypalError(400);
-  account.change(account.orders, order, (one) => {
-    one.experience = source.experience;
-    one.payment_source = source.shown;
-    one.payer = source.payer === null ? one.payer : { ...one.payer, ...source.payer };
-    if (source.kind === 'paypal') one.status = 'PAYER_ACTION_REQUIRED';
-  });
-  if (source.kind === 'card') approve(account, order, source.funding);
+  choose(account, order, body);
   return { status: 200, body: whole ? renderOrder(account, order) : sketchOrder(account, order), view: ['order', order.id] };
 }
 

@@ -1,9 +1,11 @@
+import { isRecord } from '../../../shared/records';
 import type { Account } from '../account';
 import { refused, type Detail } from '../core/errors';
 import type { Call, Outcome } from '../core/routes';
 import type { Intent, Order } from '../objects';
 import { hold, take } from '../payments/charging';
 import { checkInvoice } from '../payments/invoices';
+import { choose } from './choosing';
 import { findOrder, isOver } from './life';
 import { payerLink, renderOrder, sketchPaid } from './render';
 
@@ -44,8 +46,10 @@ export function pay(account: Account, order: Order): void {
 
 export const payBy =
   (intent: Intent) =>
-  ({ account, params, whole }: Call): Outcome => {
+  ({ account, params, body, whole }: Call): Outcome => {
     const order = findOrder(account, params['id'] ?? '');
+    // What it is paid with may be said as late as this.
+    if (isRecord(body['payment_source']) && order.intent === intent && (order.status === 'CREATED' || order.status === 'PAYER_ACTION_REQUIRED')) choose(account, order, body);
     admit(account, order, intent);
     pay(account, order);
     return { status: 201, body: whole ? renderOrder(account, order) : sketchPaid(account, order), view: ['paid', order.id] };

@@ -72,7 +72,7 @@ export function readSource(account: Account, reading: Reading, value: unknown, b
   if (given === null) return null;
   const kinds = Object.keys(given);
   if (kinds.length !== 1) {
-    reading.wrong(kinds.length === 0 ? 'MISSING_REQUIRED_PARAMETER' : 'INVALID_PARAMETER_VALUE', '/payment_source');
+    reading.wrong(kinds.length === 0 ? 'NO_PAYMENT_SOURCE_PROVIDED' : 'INVALID_PARAMETER_VALUE', '/payment_source');
     return null;
   }
   const card = reading.hash(given['card'], '/payment_source/card');

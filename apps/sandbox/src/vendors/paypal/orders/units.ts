@@ -1,8 +1,10 @@
 import { moneyOf } from '../core/money';
 import type { Amount, Hash, Reading } from '../core/reading';
 import type { Unit } from '../objects';
+import { readPayee, readShipping } from './parties';
 
 const plus = ['item_total', 'tax_total', 'shipping', 'handling', 'insurance'] as const;
+const categories = ['PHYSICAL_GOODS', 'DIGITAL_GOODS', 'DONATION'] as const;
 const minus = ['shipping_discount', 'discount'] as const;
 
 export const merchant = { email_address: 'sb-merchant@business.example.com', merchant_id: 'S4NDB0XMERCH1' } as const;
@@ -51,11 +53,12 @@ function readItems(reading: Reading, value: unknown, field: string, { total, bre
       prices[kind] = moneyOf(price.minor, price.currency);
     }
     const more: Record<string, unknown> = {};
-    for (const [key, max] of [['description', 2_048], ['sku', 127], ['category', 20], ['url', 2_048]] as const) {
+    for (const [key, max] of [['description', 2_048], ['sku', 127], ['url', 2_048]] as const) {
       const text = reading.text(item[key], `${field}/${at}/${key}`, { max });
       if (text !== null) more[key] = text;
     }
-    items.push({ name, ...prices, quantity, ...more });
+    const category = reading.choice(item['category'], `${field}/${at}/category`, categories);
+    items.push({ name, ...prices, quantity, ...more, ...(category === null ? {} : { category }) });
   });
   const at = field.slice(0, -'/items'.length);
   for (const [kind, part, needed, wrong] of [['unit_amount', 'item_total', 'ITEM_TOTAL_REQUIRED', 'ITEM_TOTAL_MISMATCH'], ['tax', 'tax_total', 'TAX_TOTAL_REQUIRED', 'TAX_TOTAL_MISMATCH']] as const) {
@@ -79,13 +82,14 @@ export function readUnit(reading: Reading, value: unknown, field: string): Unit 
   }
   if (priced === null) return null;
   const items = given['items'] === undefined ? null : readItems(reading, given['items'], `${field}/items`, priced);
-  const hashes: Record<string, unknown> = {};
-  for (const key of ['shipping', 'payment_instruction', 'supplementary_data'] as const) {
+  const shipping = readShipping(reading, given['shipping'], `${field}/shipping`);
+  const hashes: Record<string, unknown> = shipping === null ? {} : { shipping };
+  for (const key of ['payment_instruction', 'supplementary_data'] as const) {
     const hash = reading.hash(given[key], `${field}/${key}`);
     if (hash !== null) hashes[key] = hash;
   }
   return {
-    wire: { ...texts, reference_id: texts['reference_id'] ?? 'default', amount: priced.wire, payee: { ...merchant, ...reading.hash(given['payee'], `${field}/payee`) }, ...(items === null ? {} : { items }), ...hashes },
+    wire: { ...texts, reference_id: texts['reference_id'] ?? 'default', amount: priced.wire, payee: { ...merchant, ...readPayee(reading, given['payee'], `${field}/payee`) }, ...(items === null ? {} : { items }), ...hashes },
     minor: priced.total.minor,
     currency: priced.total.currency,
     invoice_id: texts['invoice_id'] ?? null,

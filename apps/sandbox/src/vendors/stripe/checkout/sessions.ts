@@ -1,64 +1,22 @@
 import type { Account } from '../account';
-import { email } from '../core/contacts';
 import { invalid, missing, unexpectedState } from '../core/errors';
 import { listItems, listRows } from '../core/lists';
-import { anything, flag, hash, int, list, mergeMetadata, metadata, notPlayed, offOnly, oneOf, readParams, required, text, unsettable, type Given, type Reader } from '../core/params';
+import { anything, mergeMetadata, metadata, notPlayed, oneOf, readParams, required, text, unsettable } from '../core/params';
 import type { Page } from '../core/render';
 import type { Call, Endpoint } from '../core/routes';
-import { findPrice, findProduct } from '../catalog';
-import { checkAmount, currency } from '../money/amounts';
-import type { LineItem, PaymentIntent, PaymentMethod, Price, Session } from '../objects';
+import { checkAmount } from '../money/amounts';
+import type { PaymentIntent, PaymentMethod, Session } from '../objects';
 import { makeCustomer } from '../payments/customers';
+import { notForCards } from '../payments/descriptors';
 import { pay, type Refused } from '../payments/engine';
 import { makeIntent } from '../payments/making';
-import { methodOptions } from '../payments/options';
 import { makeSetup, prepare } from '../payments/setups';
-import { anyTypes, oneWayOnly, orNull, typesFor } from '../payments/types';
+import { oneWayOnly, orNull, typesFor } from '../payments/types';
+import { itemsOf } from './items';
+import { spec, type IntentData } from './parameters';
 
 const lifetime = 24 * 3_600;
 const shortest = 30 * 60;
-
-const url: Reader<string> = (raw, name) => {
-  const value = text()(raw, name);
-  if (!URL.canParse(value.replaceAll('{CHECKOUT_SESSION_ID}', 'cs_test'))) throw invalid('Not a valid URL', { code: 'url_invalid', param: name });
-  return value;
-};
-
-const priceData = hash({ currency, product: text(), product_data: hash({ name: text(), description: text(), images: anything, metadata, tax_code: text(), tax_details: anything, unit_label: text() }), recurring: anything, tax_behavior: text(), unit_amount: int({ min: 0 }), unit_amount_decimal: text() });
-const itemSpec = hash({ adjustable_quantity: anything, dynamic_tax_rates: notPlayed, metadata, price: text(), price_data: priceData, quantity: int({ min: 1, max: 999_999 }), tax_rates: notPlayed });
-const intentData = hash({ application_fee_amount: notPlayed, capture_method: oneOf('automatic', 'automatic_async', 'manual'), description: text(1_000), metadata, on_behalf_of: notPlayed, receipt_email: email(800), setup_future_usage: oneOf('off_session', 'on_session'), shipping: anything, statement_descriptor: text(22), statement_descriptor_suffix: text(22), transfer_data: notPlayed, transfer_group: text() });
-type IntentData = Given<{ capture_method: Reader<'automatic' | 'automatic_async' | 'manual'>; description: Reader<string>; metadata: typeof metadata; receipt_email: Reader<string>; setup_future_usage: Reader<string>; statement_descriptor: Reader<string>; transfer_group: Reader<string> }>;
-
-const spec = {
-  adaptive_pricing: anything, after_expiration: anything, allow_promotion_codes: flag, allowed_payment_method_types: anyTypes, automatic_tax: offOnly, billing_address_collection: text(), branding_settings: anything, cancel_url: url, client_reference_id: text(200), consent_collection: anything, currency, custom_fields: anything, custom_text: anything, customer: text(), customer_account: text(), customer_creation: oneOf('always', 'if_required'), customer_email: email(800), customer_update: anything, discounts: notPlayed, excluded_payment_method_types: anyTypes, expires_at: int(), integration_identifier: text(), invoice_creation: offOnly, line_items: list(itemSpec), locale: text(), managed_payments: anything, metadata, mode: oneOf('payment', 'setup', 'subscription'), name_collection: anything, optional_items: notPlayed, origin_context: text(), payment_intent_data: intentData, payment_method_collection: text(), payment_method_configuration: text(), payment_method_data: anything, payment_method_options: methodOptions, payment_method_types: list(oneOf('card', 'customer_balance')), permissions: anything, phone_number_collection: anything, redirect_on_completion: text(), return_url: url, saved_payment_method_options: anything, setup_intent_data: hash({ description: text(), metadata, on_behalf_of: notPlayed }), shipping_address_collection: anything, shipping_options: notPlayed, submit_type: text(), success_url: url, tax_id_collection: anything, ui_mode: text(), wallet_options: anything,
-} as const;
-
-type LinePrice = Pick<Price, 'id' | 'object' | 'currency' | 'product' | 'unit_amount'> & Readonly<Record<string, unknown>>;
-
-function lineOf(account: Account, price: LinePrice, quantity: number, description: string): LineItem {
-  const total = price.unit_amount * quantity;
-  return { id: account.id('li'), object: 'item', adjustable_quantity: null, amount_discount: 0, amount_subtotal: total, amount_tax: 0, amount_total: total, currency: price.currency, description, metadata: {}, price, quantity };
-}
-
-function itemsOf(account: Account, given: readonly Given<{ price: Reader<string>; price_data: typeof priceData; quantity: Reader<number> }>[]): readonly LineItem[] {
-  return given.map((item, at): LineItem => {
-    const name = `line_items[${at}]`;
-    if (item.price !== undefined) {
-      const price = findPrice(account, item.price, `${name}[price]`, 400);
-      const bought = required(item.quantity, `${name}[quantity]`);
-      if (!price.active) throw invalid('The price specified is inactive. This field only accepts active prices.', { param: `${name}[price]` });
-      return lineOf(account, { ...price }, bought, account.products.get(price.product)?.name ?? 'Product');
-    }
-    const data = required(item.price_data, `${name}[price_data]`);
-    const of = required(data.currency, `${name}[price_data][currency]`);
-    const unit = required(data.unit_amount, `${name}[price_data][unit_amount]`);
-    const quantity = required(item.quantity, `${name}[quantity]`);
-    const known = data.product === undefined ? undefined : findProduct(account, data.product, `${name}[price_data][product]`, 400);
-    const product = known?.id ?? account.id('prod', 14);
-    const title = known !== undefined ? known.name : data.product_data === undefined ? 'Product' : required(data.product_data.name, `${name}[price_data][product_data][name]`);
-    return lineOf(account, { id: account.id('price'), object: 'price', active: false, billing_scheme: 'per_unit', created: account.now(), currency: of, custom_unit_amount: null, livemode: false, lookup_key: null, metadata: {}, nickname: null, product, recurring: null, tax_behavior: data.tax_behavior ?? 'unspecified', tiers_mode: null, transform_quantity: null, type: 'one_time', unit_amount: unit, unit_amount_decimal: String(unit) }, quantity, title);
-  });
-}
 
 const create = ({ account, raw }: Call): Session => {
   const given = readParams(spec, raw);
@@ -69,7 +27,7 @@ const create = ({ account, raw }: Call): Session => {
   oneWayOnly(given, { payment_method_configuration: given.payment_method_configuration });
   if (given.customer !== undefined && account.customers.get(given.customer) === undefined) throw missing('customer', given.customer, 'customer', 400);
   if (given.customer !== undefined && given.customer_email !== undefined) throw invalid('You may only specify one of these parameters: customer, customer_email.', { code: 'parameters_exclusive', param: 'customer' });
-  const items = mode === 'setup' ? [] : itemsOf(account, required(given.line_items, 'line_items'));
+  const { items, keep } = mode === 'setup' ? { items: [], keep: () => undefined } : itemsOf(account, required(given.line_items, 'line_items'));
   if (mode === 'payment' && items.length === 0) throw invalid('You must provide at least one line item.', { code: 'parameter_missing', param: 'line_items' });
   if (mode === 'setup' && given.line_items !== undefined) throw invalid('You can not pass `line_items` in `setup` mode.', { param: 'line_items' });
   const [first] = items;
@@ -82,6 +40,7 @@ const create = ({ account, raw }: Call): Session => {
   const id = account.id('cs_test', 58);
   const setup = mode === 'setup' ? makeSetup(account, { customer: given.customer, description: given.setup_intent_data?.description, metadata: mergeMetadata({}, given.setup_intent_data?.metadata), types: given, session: id }) : null;
   const types = setup === null ? typesFor(given, { currency: first?.currency ?? 'usd', customer: given.customer, capture: given.payment_intent_data?.capture_method }, ['card', 'customer_balance']) : setup.payment_method_types;
+  notForCards(given.payment_intent_data?.statement_descriptor, types, 'payment_intent_data[statement_descriptor]');
   if (types.includes('sepa_debit')) throw invalid('The hosted page of the sandbox takes cards and bank transfers alone.', { param: 'allowed_payment_method_types' });
   const session: Session = {
     id,
@@ -89,7 +48,7 @@ const create = ({ account, raw }: Call): Session => {
     created: now,
     adaptive_pricing: { enabled: false },
     after_expiration: null,
-    allow_promotion_codes: null,
+    allow_promotion_codes: given.allow_promotion_codes ?? null,
     allowed_payment_method_types: orNull(given.allowed_payment_method_types),
     amount_subtotal: total,
     amount_total: total,
@@ -129,7 +88,7 @@ const create = ({ account, raw }: Call): Session => {
     payment_method_types: types,
     payment_status: mode === 'setup' ? 'no_payment_required' : 'unpaid',
     permissions: null,
-    phone_number_collection: { enabled: false },
+    phone_number_collection: { enabled: given.phone_number_collection?.enabled ?? false },
     recovered_from: null,
     saved_payment_method_options: null,
     setup_intent: setup?.id ?? null,
@@ -147,6 +106,7 @@ const create = ({ account, raw }: Call): Session => {
     _items: items,
     _intentData: given.payment_intent_data ?? {},
   };
+  keep();
   account.sessions.put(session);
   account.later(expires, 'session.expire', id);
   return session;
@@ -196,6 +156,7 @@ function begin(account: Account, session: Session): PaymentIntent {
     setupFutureUsage: data.setup_future_usage,
     receiptEmail: data.receipt_email,
     statementDescriptor: data.statement_descriptor,
+    statementSuffix: data.statement_descriptor_suffix,
     transferGroup: data.transfer_group,
     session: session.id,
   });

@@ -30,7 +30,7 @@ export interface Found {
   readonly _total: () => number;
 }
 
-const clause = /^\s*(-)?([a-z_.0-9]+|metadata\[(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')\])\s*(:|~|>=|<=|>|<)\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(-?\d+(?:\.\d+)?|null))\s*/u;
+const clause = /^\s*(-)?([a-z_.0-9]+|metadata\[(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')\])\s*(:|~|>=|<=|>|<|=)\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(-?\d+(?:\.\d+)?|null))\s*/u;
 
 const refused = (query: string, why: string) => invalid(`We were unable to parse your search query. ${why}. Query: ${query.slice(0, 80)}`, { param: 'query' });
 

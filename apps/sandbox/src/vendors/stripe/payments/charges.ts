@@ -7,6 +7,7 @@ import { int, flag, mergeMetadata, metadata, notPlayed, oneOf, hash, readParams,
 import type { Endpoint } from '../core/routes';
 import { amount } from '../money/amounts';
 import type { Charge } from '../objects';
+import { descriptor } from './descriptors';
 import { captureDirect } from './direct';
 import { capture } from './engine';
 import { findIntent } from './intents';
@@ -38,7 +39,7 @@ export const chargeEndpoints: readonly Endpoint[] = [
   }],
   ['POST', '/v1/charges/:id/capture', ({ account, params, raw }) => {
     const charge = find(account, params['id'] ?? '');
-    const given = readParams({ amount, application_fee: notPlayed, application_fee_amount: int({ min: 0 }), receipt_email: text(), statement_descriptor: text(22), statement_descriptor_suffix: text(22), transfer_data: notPlayed, transfer_group: text(), final_capture: flag }, raw);
+    const given = readParams({ amount, application_fee: notPlayed, application_fee_amount: int({ min: 0 }), receipt_email: text(), statement_descriptor: descriptor, statement_descriptor_suffix: descriptor, transfer_data: notPlayed, transfer_group: text(), final_capture: flag }, raw);
     if (charge.payment_intent === null) return captureDirect(account, charge, given.amount);
     capture(account, findIntent(account, charge.payment_intent), given.amount, true);
     return charge;

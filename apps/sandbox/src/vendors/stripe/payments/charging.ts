@@ -4,6 +4,7 @@ import { isHash, type Raw } from '../core/form';
 import { cardFee, transferFee } from '../money/amounts';
 import { book, day } from '../money/balance';
 import { adviceOf } from './declines';
+import { onStatement } from './descriptors';
 import type { BalanceTransaction, Charge, ChargedCard, PaymentIntent, PaymentMethod } from '../objects';
 
 const holdFor = 7 * day;
@@ -95,7 +96,7 @@ export function makeCharge(account: Account, intent: PaymentIntent, method: Paym
     application_fee_amount: null,
     balance_transaction: null,
     billing_details: method.billing_details,
-    calculated_statement_descriptor: intent.statement_descriptor ?? 'SANDBOX',
+    calculated_statement_descriptor: onStatement(intent.statement_descriptor, intent.statement_descriptor_suffix),
     captured: false,
     currency: intent.currency,
     customer: intent.customer,

@@ -8,13 +8,14 @@ import { amount, checkAmount, currency } from '../money/amounts';
 import type { Charge, Token } from '../objects';
 import { collect, makeCharge } from './charging';
 import { declineBody } from './declines';
+import { descriptor } from './descriptors';
 import { letGo } from './engine';
 import { draftIntent } from './making';
 import { cardData, makeMethod, methodNamed } from './methods';
 
 /** Charges without a payment intent, as they were made before there were any: by a token, at once. */
 const create = ({ account, raw }: Call): Charge => {
-  const given = readParams({ amount, application_fee: notPlayed, application_fee_amount: notPlayed, capture: flag, currency, customer: text(), description: text(1_000), destination: notPlayed, metadata, on_behalf_of: notPlayed, radar_options: anything, receipt_email: email(800), shipping, source: text(), statement_descriptor: text(22), statement_descriptor_suffix: text(22), transfer_data: notPlayed, transfer_group: text() }, raw);
+  const given = readParams({ amount, application_fee: notPlayed, application_fee_amount: notPlayed, capture: flag, currency, customer: text(), description: text(1_000), destination: notPlayed, metadata, on_behalf_of: notPlayed, radar_options: anything, receipt_email: email(800), shipping, source: text(), statement_descriptor: descriptor, statement_descriptor_suffix: descriptor, transfer_data: notPlayed, transfer_group: text() }, raw);
   const value = required(given.amount, 'amount');
   const of = required(given.currency, 'currency');
   checkAmount(value, of);

@@ -1,5 +1,5 @@
 import type { Account } from '../account';
-import { behaviourOf } from '../cards';
+import { behaviourOf, type CardBehaviour } from '../cards';
 import { invalid, missing } from '../core/errors';
 import { anything, flag, hash, mergeMetadata, metadata, readParams, text, unsettable, type Spec } from '../core/params';
 import { listRows } from '../core/lists';
@@ -35,17 +35,22 @@ function withdraw(account: Account, dispute: Dispute): void {
 function raise(account: Account, charge: Charge): void {
   const { disputed } = behaviourOf(charge._number);
   if (disputed === undefined || charge._dispute !== null) return;
-  const { reason, inquiry, networkCode } = disputed;
+  const left = charge.amount_captured - charge.amount_refunded;
+  const half = Math.floor(left / 2);
+  for (const amount of disputed.twice === true ? [left - half, half] : [left]) raiseOne(account, charge, disputed, amount);
+}
+
+function raiseOne(account: Account, charge: Charge, { reason, inquiry, networkCode, enhanced }: NonNullable<CardBehaviour['disputed']>, amount: number): void {
   const brand = charge.payment_method_details.card?.brand ?? 'visa';
   const dispute: Dispute = {
     id: account.id('du'),
     object: 'dispute',
     created: account.now(),
-    amount: charge.amount_captured - charge.amount_refunded,
+    amount,
     balance_transactions: [],
     charge: charge.id,
     currency: charge.currency,
-    enhanced_eligibility_types: [],
+    enhanced_eligibility_types: enhanced === undefined ? [] : [enhanced],
     evidence: { ...Object.fromEntries(evidenceNames.map((name) => [name, null])), customer_email_address: charge.billing_details.email, customer_name: charge.billing_details.name, enhanced_evidence: {} },
     evidence_details: { due_by: Math.floor((account.now() + answerWithin) / day) * day + day - 1, enhanced_eligibility: {}, has_evidence: false, past_due: false, submission_count: 0, submission_method: null },
     intended_submission_method: null,
@@ -54,17 +59,18 @@ function raise(account: Account, charge: Charge): void {
     metadata: {},
     network_reason_code: networkCode,
     payment_intent: charge.payment_intent,
-    payment_method_details: { card: { brand, case_type: inquiry ? 'inquiry' : 'chargeback', network_reason_code: networkCode }, type: 'card' },
+    payment_method_details: { card: { brand, case_type: inquiry ? 'inquiry' : reason === 'noncompliant' ? 'compliance' : 'chargeback', network_reason_code: networkCode }, type: 'card' },
     reason,
     status: inquiry ? 'warning_needs_response' : 'needs_response',
   };
   account.disputes.put(dispute);
+  const isFirst = !charge.disputed;
   account.change(account.charges, charge, (one) => {
     one.disputed = true;
     one._dispute = inquiry ? null : dispute.id;
   });
   account.emit('charge.dispute.created', dispute);
-  account.emit('charge.updated', charge, { disputed: false });
+  if (isFirst) account.emit('charge.updated', charge, { disputed: false });
   if (!inquiry) withdraw(account, dispute);
   account.later(dispute.evidence_details.due_by, 'dispute.due', dispute.id);
 }
@@ -73,9 +79,10 @@ export function close(account: Account, dispute: Dispute, status: 'won' | 'lost'
   if (status === 'won') {
     const back = book(account, { type: 'adjustment', category: 'dispute_reversal', amount: dispute.amount, fee: -disputeFee(dispute.currency), currency: dispute.currency, source: dispute.id, description: `Chargeback reversal for ${dispute.charge}` });
     dispute.balance_transactions = [...dispute.balance_transactions, render(back)];
-    // The money is the shop's again, to keep or to give back.
+    // The money is the shop's again, to keep or to give back, unless it is in dispute otherwise.
     const charge = account.charges.get(dispute.charge);
-    if (charge !== undefined) account.charges.put(Object.assign(charge, { _dispute: null }));
+    const other = [...account.disputes.oldestFirst()].find((one) => one.charge === dispute.charge && one.id !== dispute.id && (one.status === 'lost' || (undecided(one.status) && !one.status.startsWith('warning_'))));
+    if (charge !== undefined) account.charges.put(Object.assign(charge, { _dispute: other?.id ?? null }));
   }
   account.change(account.disputes, dispute, (one) => {
     one.status = status;

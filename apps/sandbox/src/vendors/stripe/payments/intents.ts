@@ -8,10 +8,12 @@ import { render, type Page } from '../core/render';
 import type { Call, Endpoint } from '../core/routes';
 import { amount, checkAmount, currency } from '../money/amounts';
 import type { CaptureMethod, PaymentIntent } from '../objects';
+import { descriptor, notForCards } from './descriptors';
 import { cancel, capture, pay, throwRefused } from './engine';
 import { fitting, fittingType, makeIntent } from './making';
 import { makeMethod, methodData } from './methods';
 import { methodOptions } from './options';
+import { checkTransfer } from './transfers';
 import { oneWayOnly, orNull, typeParams, typesFor, type TypesGiven } from './types';
 
 const offSession: Reader<boolean> = (raw, name) => (raw === 'one_off' || raw === 'recurring' ? true : flag(raw, name));
@@ -39,8 +41,8 @@ const shared = {
   receipt_email: unsettable(email(800)),
   setup_future_usage: unsettable(oneOf('off_session', 'on_session')),
   shipping: unsettable(shipping),
-  statement_descriptor: text(22),
-  statement_descriptor_suffix: text(22),
+  statement_descriptor: descriptor,
+  statement_descriptor_suffix: descriptor,
   transfer_data: notPlayed,
   transfer_group: text(),
 } as const;
@@ -69,11 +71,13 @@ const create = ({ account, raw }: Call): PaymentIntent => {
   }
   const automatic = given.payment_method_types === undefined && orNull(given.allowed_payment_method_types) === null && given.automatic_payment_methods?.enabled !== false;
   const methodTypes = given.automatic_payment_methods?.enabled === false && given.payment_method_types === undefined ? ['card'] : typesFor(given, { currency: of, customer: given.customer, capture: given.capture_method });
+  notForCards(given.statement_descriptor, methodTypes);
   const customer = given.customer ?? undefined;
   // Whatever is wrong with the method is said before anything is made.
   const named = given.payment_method === undefined ? undefined : fitting(account, { customer: customer ?? null, payment_method_types: methodTypes }, given.payment_method);
   const method = named ?? (given.payment_method_data === undefined ? undefined : fittingType(makeMethod(account, given.payment_method_data), { payment_method_types: methodTypes }));
   if (given.confirm === true && method === undefined) throw unexpectedState("You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.", {});
+  if (given.confirm === true && method?.type === 'customer_balance') checkTransfer({ currency: of, payment_method_options: given.payment_method_options ?? {} });
   const intent = makeIntent(account, {
     amount: value,
     currency: of,
@@ -131,6 +135,7 @@ const update = ({ account, params, raw }: Call): PaymentIntent => {
   if (given.amount !== undefined) checkAmount(given.amount, given.currency ?? intent.currency);
   checkCustomer(account, given.customer);
   const next = { customer: given.customer ?? intent.customer, ...retyped(intent, given) };
+  notForCards(given.statement_descriptor, next.payment_method_types);
   const method = given.payment_method !== undefined ? fitting(account, next, given.payment_method) : given.payment_method_data !== undefined ? fittingType(makeMethod(account, given.payment_method_data), next) : undefined;
   return account.change(account.intents, intent, (one) => {
     one.amount = given.amount ?? one.amount;
@@ -171,6 +176,7 @@ const confirm = ({ account, params, raw }: Call): PaymentIntent => {
   const id = given.payment_method ?? (given.payment_method_data === undefined ? intent.payment_method : null);
   const method = id !== null && id !== undefined ? fitting(account, { customer: intent.customer, ...types }, id) : given.payment_method_data === undefined ? undefined : fittingType(makeMethod(account, given.payment_method_data), types);
   if (method === undefined) throw unexpectedState("You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.", { payment_intent: render(intent) });
+  if (method.type === 'customer_balance') checkTransfer({ currency: intent.currency, payment_method_options: { ...intent.payment_method_options, ...given.payment_method_options } });
   Object.assign(intent, types);
   if (given.capture_method !== undefined) intent.capture_method = given.capture_method;
   if (given.setup_future_usage !== undefined) intent.setup_future_usage = given.setup_future_usage;
@@ -186,7 +192,7 @@ const confirm = ({ account, params, raw }: Call): PaymentIntent => {
 
 const take = ({ account, params, raw }: Call): PaymentIntent => {
   const intent = findIntent(account, params['id'] ?? '');
-  const given = readParams({ amount_details: anything, amount_to_capture: int({ min: 0 }), application_fee_amount: notPlayed, final_capture: flag, hooks: anything, metadata, payment_details: anything, statement_descriptor: text(22), statement_descriptor_suffix: text(22), transfer_data: notPlayed }, raw);
+  const given = readParams({ amount_details: anything, amount_to_capture: int({ min: 0 }), application_fee_amount: notPlayed, final_capture: flag, hooks: anything, metadata, payment_details: anything, statement_descriptor: descriptor, statement_descriptor_suffix: descriptor, transfer_data: notPlayed }, raw);
   const done = capture(account, intent, given.amount_to_capture, given.final_capture ?? true);
   if (given.metadata !== undefined) account.change(account.intents, done, (one) => {
     one.metadata = mergeMetadata(one.metadata, given.metadata);
@@ -208,7 +214,7 @@ const giveUp = ({ account, params, raw }: Call): PaymentIntent => {
 
 const increment = ({ account, params, raw }: Call): PaymentIntent => {
   const intent = findIntent(account, params['id'] ?? '');
-  const given = readParams({ amount, amount_details: anything, application_fee_amount: notPlayed, description: text(1_000), hooks: anything, metadata, payment_details: anything, statement_descriptor: text(22), transfer_data: notPlayed }, raw);
+  const given = readParams({ amount, amount_details: anything, application_fee_amount: notPlayed, description: text(1_000), hooks: anything, metadata, payment_details: anything, statement_descriptor: descriptor, transfer_data: notPlayed }, raw);
   const value = required(given.amount, 'amount');
   const charge = account.charges.get(intent.latest_charge ?? '');
   const { card } = charge?.payment_method_details ?? {};

@@ -47,8 +47,10 @@ const within = (hash: RawHash, name: string): RawHash => {
   return isHash(found) ? found : {};
 };
 
+type Asking = Pick<PaymentIntent, 'currency' | 'payment_method_options'>;
+
 /** What was asked for of the transfer that is to pay it. */
-const askedOf = (intent: PaymentIntent): RawHash => within(within(intent.payment_method_options, 'customer_balance'), 'bank_transfer');
+const askedOf = (intent: Asking): RawHash => within(within(intent.payment_method_options, 'customer_balance'), 'bank_transfer');
 
 const instructions = (account: Account, intent: PaymentIntent, customer: string): Readonly<Record<string, unknown>> => {
   const { country } = within(askedOf(intent), 'eu_bank_transfer');
@@ -60,7 +62,7 @@ const instructions = (account: Account, intent: PaymentIntent, customer: string)
 };
 
 /** A kind of transfer that does not carry the payment's currency. */
-function checkTransfer(intent: PaymentIntent): void {
+export function checkTransfer(intent: Asking): void {
   const { type: asked } = askedOf(intent);
   if (typeof asked === 'string' && asked !== kindOf(intent.currency)) throw invalid(`The bank transfer type ${asked} does not support the currency ${intent.currency}.`, { param: 'payment_method_options[customer_balance][bank_transfer][type]' });
 }
@@ -159,6 +161,13 @@ const arrive = (call: Call): CashTransaction => {
   return moved;
 };
 
+/** How money that comes finds what is owed. */
+export const cashSettings = hash({ settings: hash({ reconciliation_mode: oneOf('automatic', 'manual', 'merchant_default') }) });
+
+export function setReconciliation(customer: Customer, mode: 'automatic' | 'manual' | 'merchant_default' | undefined): void {
+  if (mode !== undefined) customer._reconciliation = mode === 'manual' ? 'manual' : 'automatic';
+}
+
 const where = (call: Call): Sent => {
   const customer = customerOf(call);
   const given = readParams({ currency: currencyOf, funding_type: oneOf('bank_transfer'), bank_transfer: hash({ type: text(), requested_address_types: anything, eu_bank_transfer: euroTransfer }) }, call.raw);
@@ -190,8 +199,8 @@ export const transferEndpoints: readonly Endpoint[] = [
   ['GET', '/v1/customers/:id/cash_balance', (call) => cashBalance(customerOf(call))],
   ['POST', '/v1/customers/:id/cash_balance', (call) => {
     const customer = customerOf(call);
-    const given = readParams({ settings: hash({ reconciliation_mode: oneOf('automatic', 'manual', 'merchant_default') }) }, call.raw);
-    customer._reconciliation = given.settings?.reconciliation_mode === 'manual' ? 'manual' : 'automatic';
+    const given = cashSettings(call.raw, '');
+    setReconciliation(customer, given.settings?.reconciliation_mode);
     call.account.customers.put(customer);
     return cashBalance(customer);
   }],

@@ -96,8 +96,10 @@ export const webhookEndpoints: readonly Endpoint[] = [
   // Stripe has these in its dashboard alone.
   ['POST', '/v1/test_helpers/webhook_endpoints/:id/roll_secret', rollByApi],
   ['POST', '/v1/webhook_endpoints/:id/roll_secret', rollByApi],
-  ['GET', '/v1/events', ({ account, raw }) =>
-    listRows({ table: account.events, url: '/v1/events', noun: 'event', filters: eventFilters, fits: (row, given) => (given.type === undefined || matches(row.type, given.type)) && (given.types === undefined || given.types.includes(row.type)) && (given.delivery_success === undefined || (row.pending_webhooks === 0) === given.delivery_success) }, raw)],
+  ['GET', '/v1/events', ({ account, raw }) => {
+    if (raw['type'] !== undefined && raw['types'] !== undefined) throw invalid('You may only specify one of these parameters: type, types.', { code: 'parameters_exclusive', param: 'types' });
+    return listRows({ table: account.events, url: '/v1/events', noun: 'event', filters: eventFilters, fits: (row, given) => (given.type === undefined || matches(row.type, given.type)) && (given.types === undefined || given.types.includes(row.type)) && (given.delivery_success === undefined || (row.pending_webhooks === 0) === given.delivery_success) }, raw);
+  }],
   ['GET', '/v1/events/:id', ({ account, params }) => {
     const found = account.events.get(params['id'] ?? '');
     if (found === undefined) throw missing('event', params['id'] ?? '', 'id');
