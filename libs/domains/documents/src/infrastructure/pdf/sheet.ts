@@ -1,8 +1,9 @@
 import PDFDocument = require('pdfkit');
 import { chains, type FontName } from './fonts';
-import { ascentOf } from './glyphs';
-import { fontFor } from './laid-out';
+import { metricsOf } from './glyphs';
+import { laidIn, short } from './laid-out';
 import { runsOf, signsOf, type Weight, writable } from './letters';
+import { WrittenFont } from './written-font';
 
 export interface TextStyle {
   readonly font?: Weight;
@@ -41,7 +42,7 @@ export class Sheet {
   /** Runs whenever a page begins, and says where its content begins. */
   onPage: (first: boolean) => number = () => 60;
   private pages = 0;
-  private readonly faces = new Set<FontName>();
+  private readonly fonts = new Map<FontName, WrittenFont>();
 
   constructor(options: SheetOptions) {
     this.doc = new PDFDocument({
@@ -92,15 +93,14 @@ export class Sheet {
 
   widthOf(text: string, style: TextStyle = {}): number {
     const weight = style.font ?? 'regular';
-    return this.measureLine(writable(text, weight), weight) * ((style.size ?? 10) / measured);
+    return this.measure(writable(text, weight), weight) * ((style.size ?? 10) / measured);
   }
 
   /** At a place, without moving the cursor. Its height. */
   put(text: string, x: number, y: number, width: number, style: TextStyle = {}): number {
     const lines = this.lines(text, width, style);
-    const height = this.lineHeight(style);
-    lines.forEach((line, index) => this.putLine(line, x, y + index * height, width, style));
-    return lines.length * height;
+    this.show(lines, x, y, width, style);
+    return lines.length * this.lineHeight(style);
   }
 
   /** Text of any length from the cursor on, line by line over as many pages as it takes. */
@@ -109,10 +109,8 @@ export class Sheet {
     let lines = this.lines(text, width, style);
     while (lines.length > 0) {
       const fit = this.fitting(lines.length, height);
-      for (const line of lines.slice(0, fit)) {
-        this.putLine(line, x, this.y, width, style);
-        this.y += height;
-      }
+      this.show(lines.slice(0, fit), x, this.y, width, style);
+      this.y += fit * height;
       lines = lines.slice(fit);
       if (lines.length > 0) this.page();
     }
@@ -142,25 +140,34 @@ export class Sheet {
   }
 
   rule(y: number, x = this.left, width = this.width, colour = hair, thickness = 0.6): void {
-    this.doc.save().lineWidth(thickness).strokeColor(colour).moveTo(x, y).lineTo(x + width, y).stroke().restore();
+    this.doc.addContent(`q ${thickness} w ${rgb(colour)} RG ${short(x)} ${short(y)} m ${short(x + width)} ${short(y)} l S Q`);
   }
 
   box(x: number, y: number, width: number, height: number, colour: string): void {
-    this.doc.save().rect(x, y, width, height).fill(colour).restore();
+    this.doc.addContent(`q ${rgb(colour)} rg ${short(x)} ${short(y)} ${short(width)} ${short(height)} re f Q`);
   }
 
   /** Broken between words, and within one that is wider than its place. */
-  private lines(text: string, width: number, style: TextStyle): string[] {
+  private lines(text: string, width: number, style: TextStyle): readonly string[] {
     const weight = style.font ?? 'regular';
-    const clean = writable(text, weight);
     const room = (width * measured) / (style.size ?? 10);
-    const space = this.measureLine(' ', weight);
-    return clean.split('\n').flatMap((paragraph) => {
+    const key = `${room} ${text}`;
+    const known = broken[weight].get(key);
+    if (known !== undefined) return known;
+    const lines = this.broken(writable(text, weight), weight, room);
+    if (broken[weight].size > 5_000) broken[weight].clear();
+    broken[weight].set(key, lines);
+    return lines;
+  }
+
+  private broken(text: string, weight: Weight, room: number): string[] {
+    const space = this.measure(' ', weight);
+    return text.split('\n').flatMap((paragraph) => {
       const out: string[] = [];
       let line = '';
       let used = 0;
       for (const word of paragraph.split(' ').flatMap((each) => this.pieces(each, weight, room))) {
-        const size = this.measureLine(word, weight);
+        const size = this.measure(word, weight);
         if (line !== '' && used + space + size > room) {
           out.push(line);
           line = '';
@@ -173,12 +180,12 @@ export class Sheet {
   }
 
   private pieces(word: string, weight: Weight, room: number): string[] {
-    if (this.measureLine(word, weight) <= room) return [word];
+    if (this.measure(word, weight) <= room) return [word];
     const out: string[] = [];
     let piece = '';
     let used = 0;
     for (const sign of signsOf(word)) {
-      const size = this.measureLine(sign, weight);
+      const size = this.measure(sign, weight);
       if (piece !== '' && used + size > room) {
         out.push(piece);
         piece = '';
@@ -190,45 +197,51 @@ export class Sheet {
     return [...out, piece];
   }
 
-  private putLine(line: string, x: number, y: number, width: number, style: TextStyle): void {
-    if (line === '') return;
+  /** Lines under each other, each on one base line whatever fonts it takes. */
+  private show(lines: readonly string[], x: number, y: number, width: number, style: TextStyle): void {
     const { size = 10, align = 'left', colour = ink, font: weight = 'regular' } = style;
-    let left = x + (align === 'left' ? 0 : (width - this.widthOf(line, style)) * (align === 'right' ? 1 : 0.5));
-    // On one base line, whatever fonts it takes.
-    const base = y + ascentOf(chains[weight][0]) * size;
-    const runs = runsOf(line, weight);
-    runs.forEach(({ text, font }, index) => {
-      this.face(font).fontSize(size).fillColor(colour).text(text, left, base, asItIs);
-      if (index < runs.length - 1) left += this.measure(text, font) * (size / measured);
-    });
+    const height = this.lineHeight(style);
+    let base = y + metricsOf(chains[weight][0]).ascent * size;
+    let last = '';
+    const shown: string[] = [];
+    for (const line of lines) {
+      let left = x + (align === 'left' || line === '' ? 0 : (width - this.widthOf(line, style)) * (align === 'right' ? 1 : 0.5));
+      for (const { text, font: name } of line === '' ? [] : runsOf(line, weight)) {
+        const font = this.font(name);
+        const laid = font.write(text);
+        if (font.id !== last) shown.push(`/${font.id} ${size} Tf`);
+        last = font.id;
+        // The page goes down, as its cursor does; letters stand upright all the same.
+        for (const piece of laid.pieces) shown.push(`1 0 0 -1 ${short(left + (piece.x * size) / measured)} ${short(base - (piece.y * size) / measured)} Tm [<${piece.codes}>] TJ`);
+        left += (laid.width * size) / measured;
+      }
+      base += height;
+    }
+    if (shown.length > 0) this.doc.addContent(`BT ${rgb(colour)} rg ${shown.join(' ')} ET`);
   }
 
-  /** Read by the first text that is written in it: some are large, and most documents do without. */
-  private face(name: FontName): PDFKit.PDFDocument {
-    // The library takes fonts that were read before; its types do not know.
-    if (!this.faces.has(name)) Reflect.apply(this.doc.registerFont, this.doc, [name, fontFor(name)]);
-    this.faces.add(name);
-    return this.doc.font(name);
+  /** Begun by the first text that is written in it: some are large, and most documents do without. */
+  private font(name: FontName): WrittenFont {
+    const font = this.fonts.get(name) ?? new WrittenFont(this.doc, name, `F${this.fonts.size + 1}`);
+    this.fonts.set(name, font);
+    return font;
   }
 
   private lineHeight({ font = 'regular', size = 10, gap = 2 }: TextStyle): number {
-    return this.face(chains[font][0]).fontSize(size).currentLineHeight(true) + gap;
+    return metricsOf(chains[font][0]).height * size + gap;
   }
 
-  private measureLine(text: string, weight: Weight): number {
+  private measure(text: string, weight: Weight): number {
     const known = widths[weight].get(text);
     if (known !== undefined) return known;
-    const width = runsOf(text, weight).reduce((sum, run) => sum + this.measure(run.text, run.font), 0);
+    const width = runsOf(text, weight).reduce((sum, run) => sum + laidIn(run.font, run.text).width, 0);
     if (widths[weight].size > 20_000) widths[weight].clear();
     widths[weight].set(text, width);
     return width;
   }
 
-  private measure(text: string, font: FontName): number {
-    return this.face(font).fontSize(measured).widthOfString(text);
-  }
-
   async bytes(): Promise<Uint8Array<ArrayBuffer>> {
+    for (const font of this.fonts.values()) font.embed();
     const chunks: Buffer[] = [];
     this.doc.on('data', (chunk: Buffer) => chunks.push(chunk));
     const done = new Promise<void>((resolve, reject) => void this.doc.on('end', resolve).on('error', reject));
@@ -239,8 +252,20 @@ export class Sheet {
   }
 }
 
-/** In a size that is only measured in: most words come again, in this document or the next. */
-const measured = 100;
+/** In thousandths of the size. Most words come again, in this document or the next, and so do lines of what is always said. */
+const measured = 1_000;
 const widths: Readonly<Record<Weight, Map<string, number>>> = { regular: new Map(), bold: new Map() };
-/** No line of ours is broken, linked or underlined by the library: it need not measure it first. */
-const asItIs = { lineBreak: false, baseline: 'alphabetic', textWidth: 0, wordCount: 1 } as const;
+const broken: Readonly<Record<Weight, Map<string, readonly string[]>>> = { regular: new Map(), bold: new Map() };
+
+const colours = new Map<string, string>();
+
+/** `#0b5d5e` in the parts that a page is told it in. */
+function rgb(colour: string): string {
+  const known = colours.get(colour);
+  if (known !== undefined) return known;
+  const number = Number.parseInt(colour.slice(1), 16);
+  const parts = [number >> 16, (number >> 8) & 0xff, number & 0xff].map((part) => short(part / 255)).join(' ');
+  if (colours.size > 1_000) colours.clear();
+  colours.set(colour, parts);
+  return parts;
+}
