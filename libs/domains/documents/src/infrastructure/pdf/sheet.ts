@@ -1,8 +1,9 @@
-import PDFDocument = require('pdfkit');
 import { chains, type FontName } from './fonts';
 import { metricsOf } from './glyphs';
 import { laidIn, short } from './laid-out';
 import { runsOf, signsOf, type Weight, writable } from './letters';
+import { PaperFile } from './paper-file';
+import { TextBlock } from './text-block';
 import { WrittenFont } from './written-font';
 
 export interface TextStyle {
@@ -33,7 +34,7 @@ const plainText = (text: string): string => text.replaceAll('&', '+').replaceAll
 
 /** Pages with a cursor: what is put on them goes down, and over to the next one where it does not fit. */
 export class Sheet {
-  readonly doc: PDFKit.PDFDocument;
+  readonly doc: PaperFile;
   readonly left = 56;
   readonly width: number;
   readonly colour: string;
@@ -45,7 +46,7 @@ export class Sheet {
   private readonly fonts = new Map<FontName, WrittenFont>();
 
   constructor(options: SheetOptions) {
-    this.doc = new PDFDocument({
+    this.doc = new PaperFile({
       size: options.size,
       margins: { top: 0, bottom: 0, left: 0, right: 0 },
       autoFirstPage: false,
@@ -151,13 +152,7 @@ export class Sheet {
   private lines(text: string, width: number, style: TextStyle): readonly string[] {
     const weight = style.font ?? 'regular';
     const room = (width * measured) / (style.size ?? 10);
-    const key = `${room} ${text}`;
-    const known = broken[weight].get(key);
-    if (known !== undefined) return known;
-    const lines = this.broken(writable(text, weight), weight, room);
-    if (broken[weight].size > 5_000) broken[weight].clear();
-    broken[weight].set(key, lines);
-    return lines;
+    return broken[weight].of(room, text, () => this.broken(writable(text, weight), weight, room));
   }
 
   private broken(text: string, weight: Weight, room: number): string[] {
@@ -201,23 +196,18 @@ export class Sheet {
   private show(lines: readonly string[], x: number, y: number, width: number, style: TextStyle): void {
     const { size = 10, align = 'left', colour = ink, font: weight = 'regular' } = style;
     const height = this.lineHeight(style);
-    let base = y + metricsOf(chains[weight][0]).ascent * size;
-    let last = '';
-    const shown: string[] = [];
-    for (const line of lines) {
+    const top = y + metricsOf(chains[weight][0]).ascent * size;
+    const block = new TextBlock(size, rgb(colour), height);
+    lines.forEach((line, index) => {
       let left = x + (align === 'left' || line === '' ? 0 : (width - this.widthOf(line, style)) * (align === 'right' ? 1 : 0.5));
       for (const { text, font: name } of line === '' ? [] : runsOf(line, weight)) {
         const font = this.font(name);
         const laid = font.write(text);
-        if (font.id !== last) shown.push(`/${font.id} ${size} Tf`);
-        last = font.id;
-        // The page goes down, as its cursor does; letters stand upright all the same.
-        for (const piece of laid.pieces) shown.push(`1 0 0 -1 ${short(left + (piece.x * size) / measured)} ${short(base - (piece.y * size) / measured)} Tm [<${piece.codes}>] TJ`);
+        for (const piece of laid.pieces) block.put(font.id, piece, left, top + index * height);
         left += (laid.width * size) / measured;
       }
-      base += height;
-    }
-    if (shown.length > 0) this.doc.addContent(`BT ${rgb(colour)} rg ${shown.join(' ')} ET`);
+    });
+    this.doc.addContent(block.toString());
   }
 
   /** Begun by the first text that is written in it: some are large, and most documents do without. */
@@ -242,11 +232,9 @@ export class Sheet {
 
   async bytes(): Promise<Uint8Array<ArrayBuffer>> {
     for (const font of this.fonts.values()) font.embed();
-    const chunks: Buffer[] = [];
-    this.doc.on('data', (chunk: Buffer) => chunks.push(chunk));
-    const done = new Promise<void>((resolve, reject) => void this.doc.on('end', resolve).on('error', reject));
     this.doc.end();
-    await done;
+    const chunks: Buffer[] = [];
+    for await (const chunk of this.doc) chunks.push(chunk as Buffer);
     // Bytes of its own memory can be handed to another thread without being copied.
     return new Uint8Array(Buffer.concat(chunks));
   }
@@ -255,7 +243,26 @@ export class Sheet {
 /** In thousandths of the size. Most words come again, in this document or the next, and so do lines of what is always said. */
 const measured = 1_000;
 const widths: Readonly<Record<Weight, Map<string, number>>> = { regular: new Map(), bold: new Map() };
-const broken: Readonly<Record<Weight, Map<string, readonly string[]>>> = { regular: new Map(), bold: new Map() };
+
+class BrokenTexts {
+  private readonly rooms = new Map<number, Map<string, readonly string[]>>();
+  private count = 0;
+
+  of(room: number, text: string, make: () => readonly string[]): readonly string[] {
+    const known = this.rooms.get(room)?.get(text);
+    if (known !== undefined) return known;
+    const made = make();
+    if (++this.count > 10_000) {
+      this.rooms.clear();
+      this.count = 1;
+    }
+    const there = this.rooms.get(room) ?? new Map<string, readonly string[]>();
+    this.rooms.set(room, there.set(text, made));
+    return made;
+  }
+}
+
+const broken: Readonly<Record<Weight, BrokenTexts>> = { regular: new BrokenTexts(), bold: new BrokenTexts() };
 
 const colours = new Map<string, string>();
 

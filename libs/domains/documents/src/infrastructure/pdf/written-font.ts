@@ -2,6 +2,7 @@ import { FontPart } from './font-part';
 import type { FontName } from './fonts';
 import { readerOf } from './glyphs';
 import { type Laid, laidIn, short, type Sign } from './laid-out';
+import { packed, type PaperFile } from './paper-file';
 
 /** A font in one document: what is written in it, and what goes into the file for that. */
 export class WrittenFont {
@@ -10,7 +11,7 @@ export class WrittenFont {
   private readonly dictionary: PDFKit.PDFKitReference;
 
   constructor(
-    private readonly doc: PDFKit.PDFDocument,
+    private readonly doc: PaperFile,
     private readonly name: FontName,
     /** `F1` */
     readonly id: string,
@@ -29,31 +30,23 @@ export class WrittenFont {
     return laid;
   }
 
-  /** When all is written: its signs are known to the file by their numbers in the whole font, and stand in it one after the other. */
+  /** When all is written. */
   embed(): void {
     const { doc, name } = this;
-    const signs = [...this.signs.values()].toSorted((a, b) => a.id - b.id);
-    const part = new FontPart(name);
-    const places = new Uint8Array(2 * ((signs.at(-1)?.id ?? 0) + 1));
-    const view = new DataView(places.buffer);
-    for (const { id } of signs) view.setUint16(2 * id, part.includeGlyph(id));
-    const outlines = part.encode();
-    const baseName = `${this.tag()}+${readerOf(name).postscriptName.replaceAll(' ', '_')}`;
-    const put = (data: object, body: Uint8Array | null = null): PDFKit.PDFKitReference => {
-      const made = doc.ref(data);
-      made.end(body);
-      return made;
-    };
+    const usual = usualOf(name);
+    const isUsual = [...this.signs.keys()].every((id) => usual.ids.has(id));
+    const { outlines, size, places, widths, unicode } = isUsual ? usual.part : partOf(name, [...this.signs.values()]);
+    const BaseFont = `${this.tag()}+${readerOf(name).postscriptName.replaceAll(' ', '_')}`;
     const descendant = {
       Type: 'Font',
       Subtype: 'CIDFontType2',
-      BaseFont: baseName,
+      BaseFont,
       CIDSystemInfo: { Registry: text('Adobe'), Ordering: text('Identity'), Supplement: 0 },
-      FontDescriptor: put({ FontName: baseName, ...descriptorOf(name), FontFile2: put({ Length1: outlines.length }, outlines) }),
-      W: widthsOf(signs),
-      CIDToGIDMap: put({}, places),
+      FontDescriptor: doc.put({ FontName: BaseFont, ...descriptorOf(name), FontFile2: doc.putPacked({ Length1: size }, outlines) }),
+      W: widths,
+      CIDToGIDMap: doc.putPacked({}, places),
     };
-    Object.assign(this.dictionary.data, { BaseFont: baseName, DescendantFonts: [put(descendant)], ToUnicode: put({}, Buffer.from(unicodeOf(signs), 'latin1')) });
+    Object.assign(this.dictionary.data, { BaseFont, DescendantFonts: [doc.put(descendant)], ToUnicode: doc.putPacked({}, unicode) });
     this.dictionary.end(null);
   }
 
@@ -61,6 +54,43 @@ export class WrittenFont {
   private tag(): string {
     return [...this.id.slice(1).padStart(6, '0')].map((digit) => String.fromCharCode(0x41 + Number(digit))).join('');
   }
+}
+
+/** Some signs of a font, as they go into a file: known to it by their numbers in the whole font, and one after the other in the part. */
+interface PackedPart {
+  readonly outlines: Uint8Array;
+  /** Of the outlines, unpacked. */
+  readonly size: number;
+  readonly places: Uint8Array;
+  readonly unicode: Uint8Array;
+  readonly widths: readonly (number | number[])[];
+}
+
+function partOf(name: FontName, some: readonly Sign[], level?: number): PackedPart {
+  const signs = some.toSorted((a, b) => a.id - b.id);
+  const part = new FontPart(name);
+  const places = Buffer.alloc(2 * ((signs.at(-1)?.id ?? 0) + 1));
+  for (const { id } of signs) places.writeUInt16BE(part.includeGlyph(id), 2 * id);
+  const outlines = part.encode();
+  return { outlines: packed(outlines, level), size: outlines.length, places: packed(places, level), widths: widthsOf(signs), unicode: packed(Buffer.from(unicodeOf(signs), 'latin1'), level) };
+}
+
+/** What nearly every paper is written with, two letters that are one sign among it. One that needs no other sign takes them all: they are packed once by each thread. */
+const usualSigns = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 \u00a0.,:;-–−+()/&%@_\'’·€$§*ÄÖÜäöüßàèéìòùÈ', 'fi', 'fl'];
+
+interface UsualPart {
+  readonly ids: ReadonlySet<number>;
+  readonly part: PackedPart;
+}
+const usualParts = new Map<FontName, UsualPart>();
+
+function usualOf(name: FontName): UsualPart {
+  const known = usualParts.get(name);
+  if (known !== undefined) return known;
+  const signs = name === 'regular' || name === 'bold' ? usualSigns.flatMap((sign) => laidIn(name, sign).signs) : [];
+  const made = { ids: new Set(signs.map(({ id }) => id)), part: partOf(name, signs, 9) };
+  usualParts.set(name, made);
+  return made;
 }
 
 /** A text as the library takes it: else it is a name. */
