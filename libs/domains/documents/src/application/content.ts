@@ -9,16 +9,15 @@ import type { Composed } from '../domain/paper/composed';
 /** Injection token of this service's vault. */
 export const VAULT: symbol = Symbol.for('documents:vault');
 
-/** All that a document is made from, and what it says: it says the same for ever, whatever our own words become meanwhile. */
+/** What a document is of, and what it says of it: it says the same for ever, whatever template and words of ours become meanwhile. */
 export interface FrozenContent {
   readonly paper: Paper;
-  readonly template: Template;
   readonly branding: Branding;
   readonly composed: Composed;
 }
 
-/** As it lies in the vault: the logo is in the branding already. Older ones hold what their words were made from. */
-type SealedForm = Omit<FrozenContent, 'composed'> & { readonly composed?: Composed };
+/** As it lies in the vault: the logo is in the branding already. Older ones hold the template that their words were made from. */
+type SealedForm = Omit<FrozenContent, 'composed'> & ({ readonly composed: Composed } | { readonly composed?: undefined; readonly template: Template });
 
 const withLogo = (composed: Composed, logo: Branding['logo']): Composed => ({ ...composed, letterhead: { ...composed.letterhead, logo } });
 
@@ -48,8 +47,8 @@ export class SealedContent {
   async frozen(personId: string, sealed: string | null): Promise<FrozenContent | null> {
     const form = sealed === null ? null : ((await this.open(personId, sealed, 'document')) as SealedForm | null);
     if (form === null) return null;
-    const { composed, ...content } = form;
-    return { ...content, composed: composed === undefined ? compose(content) : withLogo(composed, content.branding.logo) };
+    const { paper, branding } = form;
+    return { paper, branding, composed: form.composed === undefined ? compose({ paper, branding, template: form.template }) : withLogo(form.composed, branding.logo) };
   }
 
   /** What is compared and never read again: an address on the network says where somebody was. */

@@ -137,7 +137,7 @@ export class IssueDocument {
         if (current.version !== sale.version || theirs !== (await this.invoicesBeside(locked, tx))) return 'outrun';
         const number = await this.numberFor(tx, locked, draft, at);
         const paper: Paper = { ...draft, number };
-        const content: FrozenContent = { paper, template, branding, composed: compose({ paper, template, branding }) };
+        const content: FrozenContent = { paper, branding, composed: compose({ paper, template, branding }) };
         const [signers, contentHash] = [signersOf(paper.kind, paper.order.capacity), contentHashOf(content.composed)];
         const known = { number, language: paper.language, buyerId: sale.buyerId, templateVersion: template.version, figures: paper.invoice, contentHash, signers };
         await this.store.number(tx, locked.id, { ...known, contentSealed: await this.sealed.freeze(tx, sale.buyerId, content), at, keptUntil: keptUntil(paper.kind, at) });

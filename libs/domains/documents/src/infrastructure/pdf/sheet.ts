@@ -1,8 +1,10 @@
-import PDFDocument = require('pdfkit');
 import { chains, type FontName } from './fonts';
-import { ascentOf } from './glyphs';
-import { fontFor } from './laid-out';
+import { metricsOf } from './glyphs';
+import { laidIn, short } from './laid-out';
 import { runsOf, signsOf, type Weight, writable } from './letters';
+import { PaperFile } from './paper-file';
+import { TextBlock } from './text-block';
+import { WrittenFont } from './written-font';
 
 export interface TextStyle {
   readonly font?: Weight;
@@ -32,7 +34,7 @@ const plainText = (text: string): string => text.replaceAll('&', '+').replaceAll
 
 /** Pages with a cursor: what is put on them goes down, and over to the next one where it does not fit. */
 export class Sheet {
-  readonly doc: PDFKit.PDFDocument;
+  readonly doc: PaperFile;
   readonly left = 56;
   readonly width: number;
   readonly colour: string;
@@ -41,10 +43,10 @@ export class Sheet {
   /** Runs whenever a page begins, and says where its content begins. */
   onPage: (first: boolean) => number = () => 60;
   private pages = 0;
-  private readonly faces = new Set<FontName>();
+  private readonly fonts = new Map<FontName, WrittenFont>();
 
   constructor(options: SheetOptions) {
-    this.doc = new PDFDocument({
+    this.doc = new PaperFile({
       size: options.size,
       margins: { top: 0, bottom: 0, left: 0, right: 0 },
       autoFirstPage: false,
@@ -92,15 +94,14 @@ export class Sheet {
 
   widthOf(text: string, style: TextStyle = {}): number {
     const weight = style.font ?? 'regular';
-    return this.measureLine(writable(text, weight), weight) * ((style.size ?? 10) / measured);
+    return this.measure(writable(text, weight), weight) * ((style.size ?? 10) / measured);
   }
 
   /** At a place, without moving the cursor. Its height. */
   put(text: string, x: number, y: number, width: number, style: TextStyle = {}): number {
     const lines = this.lines(text, width, style);
-    const height = this.lineHeight(style);
-    lines.forEach((line, index) => this.putLine(line, x, y + index * height, width, style));
-    return lines.length * height;
+    this.show(lines, x, y, width, style);
+    return lines.length * this.lineHeight(style);
   }
 
   /** Text of any length from the cursor on, line by line over as many pages as it takes. */
@@ -109,10 +110,8 @@ export class Sheet {
     let lines = this.lines(text, width, style);
     while (lines.length > 0) {
       const fit = this.fitting(lines.length, height);
-      for (const line of lines.slice(0, fit)) {
-        this.putLine(line, x, this.y, width, style);
-        this.y += height;
-      }
+      this.show(lines.slice(0, fit), x, this.y, width, style);
+      this.y += fit * height;
       lines = lines.slice(fit);
       if (lines.length > 0) this.page();
     }
@@ -142,25 +141,28 @@ export class Sheet {
   }
 
   rule(y: number, x = this.left, width = this.width, colour = hair, thickness = 0.6): void {
-    this.doc.save().lineWidth(thickness).strokeColor(colour).moveTo(x, y).lineTo(x + width, y).stroke().restore();
+    this.doc.addContent(`q ${thickness} w ${rgb(colour)} RG ${short(x)} ${short(y)} m ${short(x + width)} ${short(y)} l S Q`);
   }
 
   box(x: number, y: number, width: number, height: number, colour: string): void {
-    this.doc.save().rect(x, y, width, height).fill(colour).restore();
+    this.doc.addContent(`q ${rgb(colour)} rg ${short(x)} ${short(y)} ${short(width)} ${short(height)} re f Q`);
   }
 
   /** Broken between words, and within one that is wider than its place. */
-  private lines(text: string, width: number, style: TextStyle): string[] {
+  private lines(text: string, width: number, style: TextStyle): readonly string[] {
     const weight = style.font ?? 'regular';
-    const clean = writable(text, weight);
     const room = (width * measured) / (style.size ?? 10);
-    const space = this.measureLine(' ', weight);
-    return clean.split('\n').flatMap((paragraph) => {
+    return broken[weight].of(room, text, () => this.broken(writable(text, weight), weight, room));
+  }
+
+  private broken(text: string, weight: Weight, room: number): string[] {
+    const space = this.measure(' ', weight);
+    return text.split('\n').flatMap((paragraph) => {
       const out: string[] = [];
       let line = '';
       let used = 0;
       for (const word of paragraph.split(' ').flatMap((each) => this.pieces(each, weight, room))) {
-        const size = this.measureLine(word, weight);
+        const size = this.measure(word, weight);
         if (line !== '' && used + space + size > room) {
           out.push(line);
           line = '';
@@ -173,12 +175,12 @@ export class Sheet {
   }
 
   private pieces(word: string, weight: Weight, room: number): string[] {
-    if (this.measureLine(word, weight) <= room) return [word];
+    if (this.measure(word, weight) <= room) return [word];
     const out: string[] = [];
     let piece = '';
     let used = 0;
     for (const sign of signsOf(word)) {
-      const size = this.measureLine(sign, weight);
+      const size = this.measure(sign, weight);
       if (piece !== '' && used + size > room) {
         out.push(piece);
         piece = '';
@@ -190,57 +192,87 @@ export class Sheet {
     return [...out, piece];
   }
 
-  private putLine(line: string, x: number, y: number, width: number, style: TextStyle): void {
-    if (line === '') return;
+  /** Lines under each other, each on one base line whatever fonts it takes. */
+  private show(lines: readonly string[], x: number, y: number, width: number, style: TextStyle): void {
     const { size = 10, align = 'left', colour = ink, font: weight = 'regular' } = style;
-    let left = x + (align === 'left' ? 0 : (width - this.widthOf(line, style)) * (align === 'right' ? 1 : 0.5));
-    // On one base line, whatever fonts it takes.
-    const base = y + ascentOf(chains[weight][0]) * size;
-    const runs = runsOf(line, weight);
-    runs.forEach(({ text, font }, index) => {
-      this.face(font).fontSize(size).fillColor(colour).text(text, left, base, asItIs);
-      if (index < runs.length - 1) left += this.measure(text, font) * (size / measured);
+    const height = this.lineHeight(style);
+    const top = y + metricsOf(chains[weight][0]).ascent * size;
+    const block = new TextBlock(size, rgb(colour), height);
+    lines.forEach((line, index) => {
+      let left = x + (align === 'left' || line === '' ? 0 : (width - this.widthOf(line, style)) * (align === 'right' ? 1 : 0.5));
+      for (const { text, font: name } of line === '' ? [] : runsOf(line, weight)) {
+        const font = this.font(name);
+        const laid = font.write(text);
+        for (const piece of laid.pieces) block.put(font.id, piece, left, top + index * height);
+        left += (laid.width * size) / measured;
+      }
     });
+    this.doc.addContent(block.toString());
   }
 
-  /** Read by the first text that is written in it: some are large, and most documents do without. */
-  private face(name: FontName): PDFKit.PDFDocument {
-    // The library takes fonts that were read before; its types do not know.
-    if (!this.faces.has(name)) Reflect.apply(this.doc.registerFont, this.doc, [name, fontFor(name)]);
-    this.faces.add(name);
-    return this.doc.font(name);
+  /** Begun by the first text that is written in it: some are large, and most documents do without. */
+  private font(name: FontName): WrittenFont {
+    const font = this.fonts.get(name) ?? new WrittenFont(this.doc, name, `F${this.fonts.size + 1}`);
+    this.fonts.set(name, font);
+    return font;
   }
 
   private lineHeight({ font = 'regular', size = 10, gap = 2 }: TextStyle): number {
-    return this.face(chains[font][0]).fontSize(size).currentLineHeight(true) + gap;
+    return metricsOf(chains[font][0]).height * size + gap;
   }
 
-  private measureLine(text: string, weight: Weight): number {
+  private measure(text: string, weight: Weight): number {
     const known = widths[weight].get(text);
     if (known !== undefined) return known;
-    const width = runsOf(text, weight).reduce((sum, run) => sum + this.measure(run.text, run.font), 0);
+    const width = runsOf(text, weight).reduce((sum, run) => sum + laidIn(run.font, run.text).width, 0);
     if (widths[weight].size > 20_000) widths[weight].clear();
     widths[weight].set(text, width);
     return width;
   }
 
-  private measure(text: string, font: FontName): number {
-    return this.face(font).fontSize(measured).widthOfString(text);
-  }
-
   async bytes(): Promise<Uint8Array<ArrayBuffer>> {
-    const chunks: Buffer[] = [];
-    this.doc.on('data', (chunk: Buffer) => chunks.push(chunk));
-    const done = new Promise<void>((resolve, reject) => void this.doc.on('end', resolve).on('error', reject));
+    for (const font of this.fonts.values()) font.embed();
     this.doc.end();
-    await done;
+    const chunks: Buffer[] = [];
+    for await (const chunk of this.doc) chunks.push(chunk as Buffer);
     // Bytes of its own memory can be handed to another thread without being copied.
     return new Uint8Array(Buffer.concat(chunks));
   }
 }
 
-/** In a size that is only measured in: most words come again, in this document or the next. */
-const measured = 100;
+/** In thousandths of the size. Most words come again, in this document or the next, and so do lines of what is always said. */
+const measured = 1_000;
 const widths: Readonly<Record<Weight, Map<string, number>>> = { regular: new Map(), bold: new Map() };
-/** No line of ours is broken, linked or underlined by the library: it need not measure it first. */
-const asItIs = { lineBreak: false, baseline: 'alphabetic', textWidth: 0, wordCount: 1 } as const;
+
+class BrokenTexts {
+  private readonly rooms = new Map<number, Map<string, readonly string[]>>();
+  private count = 0;
+
+  of(room: number, text: string, make: () => readonly string[]): readonly string[] {
+    const known = this.rooms.get(room)?.get(text);
+    if (known !== undefined) return known;
+    const made = make();
+    if (++this.count > 10_000) {
+      this.rooms.clear();
+      this.count = 1;
+    }
+    const there = this.rooms.get(room) ?? new Map<string, readonly string[]>();
+    this.rooms.set(room, there.set(text, made));
+    return made;
+  }
+}
+
+const broken: Readonly<Record<Weight, BrokenTexts>> = { regular: new BrokenTexts(), bold: new BrokenTexts() };
+
+const colours = new Map<string, string>();
+
+/** `#0b5d5e` in the parts that a page is told it in. */
+function rgb(colour: string): string {
+  const known = colours.get(colour);
+  if (known !== undefined) return known;
+  const number = Number.parseInt(colour.slice(1), 16);
+  const parts = [number >> 16, (number >> 8) & 0xff, number & 0xff].map((part) => short(part / 255)).join(' ');
+  if (colours.size > 1_000) colours.clear();
+  colours.set(colour, parts);
+  return parts;
+}
