@@ -175,7 +175,7 @@ grant select (consumer, source, key, seq, next_attempt_at) on ${schema}.deferred
 const news = (schema: string): string => `
 create function ${schema}.outbox_news(seen bigint, far bigint, near bigint, wanted text[], told text[], most integer)
 returns table (issued bigint, horizon bigint, "position" bigint, type text, id uuid, version integer, key text, tenant_id uuid, occurred_at timestamptz, trace text, data jsonb)
-language plpgsql volatile as $body$
+language plpgsql volatile rows 10 as $body$
 declare
   whole text[];
 begin

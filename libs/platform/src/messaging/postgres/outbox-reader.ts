@@ -103,8 +103,9 @@ export class OutboxReader {
     if (sources.length === 0) return [];
     const parts = sources.map((source, index) => {
       const seen = `$${index + 8}::bigint`;
+      // `offset 0` keeps the question before the answer: the function is not called where it is no.
       return `select '${assertSchemaName(source)}' as source, n.*
-        from (select where coalesce(pg_sequence_last_value('${source}.outbox_position_seq'), 0) <> ${seen}) s cross join lateral ${source}.outbox_news(${seen}, $1, $2, $3, $4, $5) n`;
+        from (select where coalesce(pg_sequence_last_value('${source}.outbox_position_seq'), 0) <> ${seen} offset 0) s cross join lateral ${source}.outbox_news(${seen}, $1, $2, $3, $4, $5) n`;
     });
     const sent = `select '', null, null, null, pg_notify($6, $7)::text, null, null, null, null, null, null, null where $7::text is not null`;
     const rows = await this.query<NewsRow>(
