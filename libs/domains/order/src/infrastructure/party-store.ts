@@ -5,6 +5,8 @@ import type { Order } from '../domain/order';
 import { partySchema } from './party-json';
 
 const purpose = 'party';
+const saveSql = `insert into orders.parties (order_id, role, tenant_id, person_id, sealed, updated_at) values ($1, $2, $3, $4, $5, $6)
+  on conflict (order_id, role) do update set person_id = excluded.person_id, sealed = excluded.sealed, updated_at = excluded.updated_at`;
 
 interface SealedRow {
   readonly person_id: string;
@@ -22,11 +24,7 @@ export class SealedParties extends Parties {
 
   override async save(tx: Tx, { id, tenantId }: Pick<Order, 'id' | 'tenantId'>, role: PartyRole, personId: string, party: Party, at: Date): Promise<void> {
     const sealed = await this.vault.encrypt(tx, personId, JSON.stringify(party), purpose);
-    await tx.query(
-      `insert into orders.parties (order_id, role, tenant_id, person_id, sealed, updated_at) values ($1, $2, $3, $4, $5, $6)
-       on conflict (order_id, role) do update set person_id = excluded.person_id, sealed = excluded.sealed, updated_at = excluded.updated_at`,
-      [id, role, tenantId, personId, sealed, at],
-    );
+    await tx.writeLater({ table: 'parties', what: 'save', sql: saveSql, values: [id, role, tenantId, personId, sealed, at] });
   }
 
   override async find(orderId: string, role: PartyRole, on: Reader = this.db): Promise<Party | null> {

@@ -35,6 +35,12 @@ select (select to_jsonb(v) from (select status, ${priceSql}, owner_tenant_id is 
             select e->>'source', e->>'externalId' from orders.vehicles v, jsonb_array_elements(v.offers) e where v.vehicle_id = $2 and e->>'listingId' = $3::text limit 1)) o) as offer,
        (select to_jsonb(s) from (select version, settings from orders.policies where tenant_id = $4) s) as set`;
 
+const paperIssuedSql = `insert into orders.papers (document_id, order_id, kind, version, issued_at, time_zone, signed_by, complete) values ($1, $2, $3, $4, $5, $6, '{}', false)
+  on conflict (document_id) do update set issued_at = excluded.issued_at, time_zone = excluded.time_zone`;
+const paperSignedSql = `insert into orders.papers as p (document_id, order_id, kind, version, signed_by, complete, signed_at) values ($1, $2, $3, $4, array[$5::text], $6, $7)
+  on conflict (document_id) do update set signed_by = array(select distinct unnest(p.signed_by || excluded.signed_by) order by 1), complete = p.complete or excluded.complete,
+    signed_at = greatest(p.signed_at, excluded.signed_at)`;
+
 const around = z.object({
   vehicle: z.object({ status, price, isOwn: z.boolean(), car: carSchema }).nullable(),
   papers: z.array(paper),
@@ -149,20 +155,11 @@ export class SqlSurroundings extends Surroundings {
     await tx.query('update orders.offers set unreadable_at = greatest(unreadable_at, $3) where source = $1 and external_id = $2', [source, externalId, at]);
   }
 
-  override async paperIssued(tx: Tx, { documentId, orderId, kind, version, issuedAt, timeZone }: Parameters<Surroundings['paperIssued']>[1]): Promise<void> {
-    await tx.query(
-      `insert into orders.papers (document_id, order_id, kind, version, issued_at, time_zone, signed_by, complete) values ($1, $2, $3, $4, $5, $6, '{}', false)
-       on conflict (document_id) do update set issued_at = excluded.issued_at, time_zone = excluded.time_zone`,
-      [documentId, orderId, kind, version, issuedAt, timeZone],
-    );
+  override paperIssued(tx: Tx, { documentId, orderId, kind, version, issuedAt, timeZone }: Parameters<Surroundings['paperIssued']>[1]): Promise<void> {
+    return tx.writeLater({ table: 'papers', what: 'issued', sql: paperIssuedSql, values: [documentId, orderId, kind, version, issuedAt, timeZone] });
   }
 
-  override async paperSigned(tx: Tx, paper: { documentId: string; orderId: string; kind: string; version: number; role: SignerRole; complete: boolean; signedAt: Date }): Promise<void> {
-    await tx.query(
-      `insert into orders.papers as p (document_id, order_id, kind, version, signed_by, complete, signed_at) values ($1, $2, $3, $4, array[$5::text], $6, $7)
-       on conflict (document_id) do update set signed_by = array(select distinct unnest(p.signed_by || excluded.signed_by) order by 1), complete = p.complete or excluded.complete,
-         signed_at = greatest(p.signed_at, excluded.signed_at)`,
-      [paper.documentId, paper.orderId, paper.kind, paper.version, paper.role, paper.complete, paper.signedAt],
-    );
+  override paperSigned(tx: Tx, paper: { documentId: string; orderId: string; kind: string; version: number; role: SignerRole; complete: boolean; signedAt: Date }): Promise<void> {
+    return tx.writeLater({ table: 'papers', what: 'signed', sql: paperSignedSql, values: [paper.documentId, paper.orderId, paper.kind, paper.version, paper.role, paper.complete, paper.signedAt] });
   }
 }

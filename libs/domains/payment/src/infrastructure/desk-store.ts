@@ -67,6 +67,9 @@ export class SqlDeskStore extends DeskStore {
 
   override async write(tx: Tx, before: DeskState, desk: OrderDesk, ended: readonly OperationEnd[]): Promise<void> {
     const { order, now } = desk;
+    // First, as it asks something: what follows is written together.
+    await this.post(tx, desk.journals.map((journal) => ({ ...journal, tenantId: order.tenantId, orderId: order.orderId })), now);
+    await recordOddities(tx, order, desk.oddities, now);
     if (order !== before.order) await putRows(tx, 'orders', [orderRow(order)]);
     await putRows(tx, 'payments', this.changedPayments(before, desk));
     const requests = new Map(before.requests.map((request) => [request.id, request]));
@@ -77,9 +80,7 @@ export class SqlDeskStore extends DeskStore {
     await putRows(tx, 'disputes', [...desk.disputes.values()].flatMap((dispute) => (disputes.get(dispute.id) === dispute ? [] : [disputeRow({ ...dispute, version: (disputes.get(dispute.id)?.version ?? 0) + 1 })])));
     await putRows(tx, 'payouts', desk.payouts.map(payoutRow));
     await putRows(tx, 'operations', desk.opened.map(({ id, paymentId, kind, key, amount, subjectId }) => ({ id, tenant_id: order.tenantId, order_id: order.orderId, payment_id: paymentId, leg: desk.payment(paymentId).leg, kind, key, amount, subject_id: subjectId, state: 'pending', attempts: 0, due_at: new Date(now.getTime() + firstLookMs), problem: null, is_blocking: false, created_at: now, done_at: null })));
-    for (const end of ended) await tx.query(`update payment.operations set state = $2, problem = $3, is_blocking = $4, due_at = null, done_at = $5 where id = $1 and state = 'pending'`, [end.id, end.state, end.problem, end.isBlocking, now], { name: 'payment-operation-end' });
-    await this.post(tx, desk.journals.map((journal) => ({ ...journal, tenantId: order.tenantId, orderId: order.orderId })), now);
-    await recordOddities(tx, order, desk.oddities, now);
+    for (const end of ended) await tx.writeLater({ table: 'operations', what: 'end', sql: `update payment.operations set state = $2, problem = $3, is_blocking = $4::boolean, due_at = null, done_at = $5::timestamptz where id = $1::uuid and state = 'pending'`, values: [end.id, end.state, end.problem, end.isBlocking, now] });
   }
 
   override async payout(tx: Tx, id: string): Promise<Payout | null> {
@@ -109,7 +110,7 @@ export class SqlDeskStore extends DeskStore {
       const row = rows[index];
       return row === undefined || !written.has(row.id) ? [] : journal.entries.map((entry, seq) => ({ journal_id: row.id, seq: seq + 1, order_id: journal.orderId, account: entry.account, payee: entry.payee, currency: journal.currency, amount: entry.amount }));
     });
-    if (entries.length > 0) await tx.query('insert into payment.ledger_entries select * from jsonb_populate_recordset(null::payment.ledger_entries, $1::jsonb)', [JSON.stringify(entries)], { name: 'payment-entries' });
+    if (entries.length > 0) await tx.writeLater({ table: 'ledger_entries', what: 'insert', sql: 'insert into payment.ledger_entries select * from jsonb_populate_recordset(null::payment.ledger_entries, $1::jsonb)', values: [JSON.stringify(entries)] });
   }
 
   private changedPayments(before: DeskState, desk: OrderDesk) {
