@@ -21,6 +21,8 @@ export interface DeskOptions {
   readonly scope?: TenantScope;
   readonly by?: Doer;
   readonly ended?: readonly OperationEnd[];
+  /** What else is written with it. */
+  readonly also?: (tx: Tx) => Promise<void>;
 }
 
 /**
@@ -60,12 +62,13 @@ export class Desks {
     tx.afterCommit(() => this.board.told(news.orderId));
   }
 
-  private async work<T>(tx: Tx, state: DeskState, work: (desk: OrderDesk, tx: Tx) => T | Promise<T>, { by = ourselves, ended = [] }: DeskOptions): Promise<T> {
+  private async work<T>(tx: Tx, state: DeskState, work: (desk: OrderDesk, tx: Tx) => T | Promise<T>, { by = ourselves, ended = [], also }: DeskOptions): Promise<T> {
     const now = this.db.clock.now();
     const desk = new OrderDesk(state, { now, newId: () => uuidv7(now) });
     const value = await work(desk, tx);
     desk.settle(new Set(ended.filter(({ isBlocking }) => !isBlocking).map(({ id }) => id)), new Set(ended.map(({ id }) => id)));
     await this.store.write(tx, state, desk, ended);
+    await also?.(tx);
     await tell(tx, desk);
     await tx.auditAll(auditOf(state, desk, by));
     const ids = desk.opened.map(({ id }) => id);

@@ -28,41 +28,20 @@ interface Around {
   readonly posted_sale: readonly LedgerEntry[] | null;
 }
 
-// What a sale has posted is found by the keys of its journals: an order may have thousands of others.
-const all = (table: string, order = 'id'): string => `(select jsonb_agg(to_jsonb(r) order by r.${order}) from payment.${table} r where r.order_id = o.id)`;
-const lockSql = 'select id from payment.orders where id = $1 and ($2::uuid is null or tenant_id = $2) for update';
-// Read after the lock is held: whatever was written by whoever held it before is seen.
-const loadSql = `
-select to_jsonb(o) as order, ${all('payments', 'created_at')} as payments, ${all('refund_requests')} as requests, ${all('refund_parts')} as parts, ${all('disputes')} as disputes,
-  (select jsonb_agg(jsonb_build_object('id', p.id, 'payment_id', p.payment_id, 'kind', p.kind, 'state', p.state)) from payment.operations p where p.order_id = o.id and (p.state = 'pending' or p.is_blocking)) as operations,
-  (select jsonb_object_agg(c.name, c.n) from (select p.leg || ':' || p.kind as name, count(*)::integer as n from payment.operations p where p.order_id = o.id group by 1) c) as asked,
-  (select jsonb_agg(jsonb_build_object('account', b.account, 'currency', b.currency, 'amount', b.amount)) from payment.ledger_balances b where b.order_id = o.id) as balances,
-  (select jsonb_agg(jsonb_build_object('account', s.account, 'payee', s.payee, 'amount', s.amount)) from (
-    select e.account, e.payee, sum(e.amount) as amount from generate_series(1, o.sale_postings) n
-      cross join lateral (select id from payment.ledger_journals where key = o.id::text || ':sale:' || n limit 1) j
-      cross join lateral (select account, payee, amount from payment.ledger_entries where journal_id = j.id offset 0) e
-    group by 1, 2 having sum(e.amount) <> 0 order by 1, 2) s) as posted_sale
-from payment.orders o where o.id = $1`;
 const firstLookMs = 60_000;
 
 @Injectable()
 export class SqlDeskStore extends DeskStore {
   override async lock(tx: Tx, scope: TenantScope, orderId: string): Promise<DeskState | null> {
-    const locked = await tx.query(lockSql, [orderId, scope.tenantId], { name: 'payment-desk-lock' });
-    return locked.length === 0 ? null : this.load(tx, orderId);
-  }
-
-  private async load(tx: Tx, orderId: string): Promise<DeskState | null> {
-    const [row] = await tx.query<Around>(loadSql, [orderId], { name: 'payment-desk' });
-    return row === undefined ? null : stateFrom(row);
+    const [row] = await tx.query<{ desk: Around | null }>('select payment.desk($1, $2) as desk', [orderId, scope.tenantId], { name: 'payment-desk' });
+    return row?.desk == null ? null : stateFrom(row.desk);
   }
 
   override async begin(tx: Tx, scope: TenantScope, order: OrderAccount): Promise<DeskState | null> {
     const row = orderRow(order);
     const list = Object.keys(row).join(', ');
-    const begun = await tx.query(`insert into payment.orders (${list}) select ${list} from jsonb_populate_record(null::payment.orders, $1::jsonb) on conflict (id) do nothing returning id`, [JSON.stringify(row)], { name: 'payment-order-begin' });
-    // What this transaction has inserted nobody else holds.
-    return begun.length === 1 ? this.load(tx, order.orderId) : this.lock(tx, scope, order.orderId);
+    await tx.query(`insert into payment.orders (${list}) select ${list} from jsonb_populate_record(null::payment.orders, $1::jsonb) on conflict (id) do nothing`, [JSON.stringify(row)], { name: 'payment-order-begin' });
+    return this.lock(tx, scope, order.orderId);
   }
 
   override async write(tx: Tx, before: DeskState, desk: OrderDesk, ended: readonly OperationEnd[]): Promise<void> {
