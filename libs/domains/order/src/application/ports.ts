@@ -201,12 +201,20 @@ export abstract class Policies {
   abstract save(tx: Tx, tenantId: string, policy: Omit<StoredPolicy, 'version'>, expected: number, at: Date): Promise<boolean>;
 }
 
+export interface NamedSale {
+  readonly order: Order;
+  readonly buyer: Party | null;
+  readonly seller: Party | null;
+  readonly broker: StoredPolicy['broker'];
+  readonly vehicle: KnownVehicle | null;
+}
+
 export abstract class Parties {
   abstract save(tx: Tx, order: Pick<Order, 'id' | 'tenantId'>, role: PartyRole, personId: string, party: Party, at: Date): Promise<void>;
   /** Null for one that nobody has named, or whose person was erased. */
   abstract find(orderId: string, role: PartyRole, on?: Reader): Promise<Party | null>;
-  /** Those of a sale who are people of their own, in one look. */
-  abstract bothOf(orderId: string): Promise<{ readonly buyer: Party | null; readonly seller: Party | null }>;
+  /** All that papers name of a sale, in one look. */
+  abstract forPapers(scope: TenantScope, orderId: string): Promise<NamedSale | null>;
   abstract personOf(on: Reader, orderId: string, role: PartyRole): Promise<string | null>;
   abstract forget(tx: Tx, personId: string): Promise<number>;
 }

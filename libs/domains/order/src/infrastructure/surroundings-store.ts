@@ -15,12 +15,14 @@ const price = z.object({ amount: z.number(), currency: z.string() }).nullable();
 const moment = z.string().nullable().transform((at) => (at === null ? null : new Date(at)));
 const paper = z.object({ kind: z.string(), version: z.number(), issued_at: moment, complete: z.boolean(), signed_at: moment, time_zone: z.string().nullable() });
 
-interface VehicleRow {
+export interface VehicleRow {
   readonly status: string;
   readonly owner_tenant_id: string | null;
   readonly car: unknown;
   readonly offers: unknown;
 }
+
+export const knownVehicleOf = (row: VehicleRow): KnownVehicle => ({ status: status.parse(row.status), ownerTenantId: row.owner_tenant_id, car: carSchema.parse(row.car), offers: offers.parse(row.offers) });
 
 const priceSql = `case when price_amount is null then null else jsonb_build_object('amount', price_amount, 'currency', price_currency) end as price`;
 const vehicleSql = `select status, owner_tenant_id, car, offers from orders.vehicles where vehicle_id = $1`;
@@ -58,7 +60,7 @@ export class SqlSurroundings extends Surroundings {
 
   override async vehicle(on: Reader, vehicleId: string): Promise<KnownVehicle | null> {
     const [row] = await on.query<VehicleRow>(vehicleSql, [vehicleId], { name: 'orders-vehicle' });
-    return row === undefined ? null : { status: status.parse(row.status), ownerTenantId: row.owner_tenant_id, car: carSchema.parse(row.car), offers: offers.parse(row.offers) };
+    return row === undefined ? null : knownVehicleOf(row);
   }
 
   override async around(on: Reader, order: Order): Promise<Around> {
