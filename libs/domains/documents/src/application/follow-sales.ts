@@ -20,7 +20,8 @@ export class FollowSales {
   ) {}
 
   async entered(tx: Tx, heard: Sale, context: DocumentContext, at: Date): Promise<void> {
-    const known = await this.met(tx, heard.orderId);
+    // The first that is told of a sale finds it unknown as a rule.
+    const known = heard.state === 'requested' ? await this.sales.lockUnknown(tx, heard.orderId) : await this.met(tx, heard.orderId);
     const sale = known === null || heard.version > known.version ? heard : known;
     const merged: Sale = {
       ...sale,

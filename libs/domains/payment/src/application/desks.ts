@@ -51,7 +51,9 @@ export class Desks {
   /** What is heard of an order; the first time it begins to have money here. */
   async hear(tx: Tx, news: OrderNews): Promise<void> {
     const scope = systemScope('what orders tell');
-    let state = await this.store.lock(tx, scope, news.orderId);
+    // What begins an order is hardly ever heard when the order is known; everything else hardly ever when it is not.
+    const first = news.state === 'requested' ? hearOf(null, news) : null;
+    let state = first === null ? await this.store.lock(tx, scope, news.orderId) : await this.store.begin(tx, scope, first);
     if (state === null) {
       const order = hearOf(null, news);
       if (order === null) throw new Error(`of order ${news.orderId} its beginning has not been heard yet`);

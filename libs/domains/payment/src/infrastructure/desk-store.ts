@@ -28,6 +28,7 @@ interface Around {
   readonly posted_sale: readonly LedgerEntry[] | null;
 }
 
+const nothing: Omit<Around, 'order'> = { payments: null, requests: null, parts: null, disputes: null, operations: null, asked: null, balances: null, posted_sale: null };
 const firstLookMs = 60_000;
 
 @Injectable()
@@ -40,8 +41,9 @@ export class SqlDeskStore extends DeskStore {
   override async begin(tx: Tx, scope: TenantScope, order: OrderAccount): Promise<DeskState | null> {
     const row = orderRow(order);
     const list = Object.keys(row).join(', ');
-    await tx.query(`insert into payment.orders (${list}) select ${list} from jsonb_populate_record(null::payment.orders, $1::jsonb) on conflict (id) do nothing`, [JSON.stringify(row)], { name: 'payment-order-begin' });
-    return this.lock(tx, scope, order.orderId);
+    const [begun] = await tx.query<{ row: OrderRow }>(`insert into payment.orders (${list}) select ${list} from jsonb_populate_record(null::payment.orders, $1::jsonb) on conflict (id) do nothing returning to_jsonb(orders) as row`, [JSON.stringify(row)], { name: 'payment-order-begin' });
+    // What this transaction has inserted nobody else holds, and nothing is of it yet.
+    return begun === undefined ? this.lock(tx, scope, order.orderId) : stateFrom({ ...nothing, order: begun.row });
   }
 
   override async write(tx: Tx, before: DeskState, desk: OrderDesk, ended: readonly OperationEnd[]): Promise<void> {

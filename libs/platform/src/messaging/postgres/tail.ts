@@ -9,8 +9,12 @@ const tooFar = 10_000;
 const pageSize = 1_000;
 /** An outbox that is not there yet is looked for once in the time of so many polls. */
 const discoverRounds = 20;
-/** Under load one look in this time finds what several commits have brought. */
-const paceMs = 8;
+/**
+ * After a look it rests so many times as long as that took: where everybody is busy, one look finds what many commits have
+ * brought, and where nobody is, it is back at once.
+ */
+const rests = 3;
+const longestRestMs = 20;
 
 /** Hears which types of events a source has new. */
 export type TailListener = (source: string, types: ReadonlySet<string>) => void;
@@ -48,7 +52,7 @@ export class Tail {
   private discoveredAt = Number.NEGATIVE_INFINITY;
   private quietRounds = 0;
   private waiting = 0;
-  private lookedAt = Number.NEGATIVE_INFINITY;
+  private restsUntil = Number.NEGATIVE_INFINITY;
   /** A look has left something to read. */
   private more = false;
   /** How often track was lost, and up to which of those times that has been made good. */
@@ -101,16 +105,18 @@ export class Tail {
   }
 
   private async look(): Promise<Next> {
-    const rest = this.lookedAt + paceMs - performance.now();
+    const rest = this.restsUntil - performance.now();
     if (rest > 0 && !this.more) return { inMs: rest, undisturbed: true };
-    this.lookedAt = performance.now();
     if (this.missing.length > 0 && performance.now() - this.discoveredAt > discoverRounds * this.options.pollMs.busy) await this.discover();
     this.more = false;
     let pending = false;
     let found = false;
     const losses = this.losses;
     const look = this.options.recent?.look([...this.positions.keys()]);
+    const began = performance.now();
     const states = await this.news(look);
+    const ended = performance.now();
+    this.restsUntil = ended + Math.min(rests * (ended - began), longestRestMs);
     // While they were on their way: they may tell of the time before, and make nothing good.
     if (this.losses > losses) return 'now';
     if (losses > this.madeGood) this.catchUp(states, losses);
