@@ -61,8 +61,8 @@ export abstract class OrderStore {
   abstract nextNumber(at: Date): Promise<string>;
   /** False where the quote has an order already. */
   abstract insert(scope: TenantScope, tx: Tx, written: Written, token: string): Promise<boolean>;
-  /** Nobody else changes it until the transaction ends. */
-  abstract lock(scope: TenantScope, tx: Tx, id: string): Promise<Order | null>;
+  /** Its row is locked until the transaction ends; what is around it is read after that. */
+  abstract open(scope: TenantScope, tx: Tx, id: string): Promise<Found | null>;
   abstract find(scope: TenantScope, id: string): Promise<Order | null>;
   /** Of an order that was locked. Throws `VehicleHeldError` where another order holds the car. */
   abstract save(tx: Tx, written: Written): Promise<void>;
@@ -111,6 +111,12 @@ export interface HeardVehicle {
 
 export interface Around extends Omit<Sight, 'now' | 'policy' | 'broker' | 'buyer'> {
   readonly set: StoredPolicy;
+}
+
+/** An order with what is around it. */
+export interface Found {
+  readonly order: Order;
+  readonly around: Around;
 }
 
 /** What other services have told, as far as orders need it. */

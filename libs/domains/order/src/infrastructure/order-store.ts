@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { type HistoryEntry, type ListWindow, type OrderedOffer, type OrderFilter, type OrderPage, OrderStore, VehicleHeldError, type Written } from '../application/ports';
 import type { Order } from '../domain/order';
 import { contentJson, orderColumns, orderOf, type OrderRow } from './order-content';
+import { aroundOf } from './surroundings-store';
 
 
 /** Entries go in as one JSON array: one statement whatever happened. */
@@ -35,6 +36,8 @@ with saved as (
   on conflict (order_id, kind) do update set due_at = excluded.due_at, done_at = case when held.due_at = excluded.due_at then held.done_at end
 ), told as (${history('$12', 'saved')})
 select count(*)::integer as n from saved`;
+
+const openSql = `select ${orderColumns.split(', ').map((column) => `(o.placed).${column}`).join(', ')}, o.around from orders.opened($1, $2) o`;
 
 const blockSize = 32;
 
@@ -127,9 +130,9 @@ export class SqlOrderStore extends OrderStore {
     return rows[0]?.n === 1;
   }
 
-  override async lock(scope: TenantScope, tx: Tx, id: string): Promise<Order | null> {
-    const [row] = await tx.query<OrderRow>(`select ${orderColumns} from orders.orders where id = $1 and ($2::uuid is null or tenant_id = $2) for update`, [id, scope.tenantId], { name: 'orders-lock' });
-    return row === undefined ? null : orderOf(row);
+  override async open(scope: TenantScope, tx: Tx, id: string): ReturnType<OrderStore['open']> {
+    const [row] = await tx.query<OrderRow & { readonly around: unknown }>(openSql, [id, scope.tenantId], { name: 'orders-open' });
+    return row === undefined ? null : { order: orderOf(row), around: aroundOf(row.around) };
   }
 
   override async find(scope: TenantScope, id: string): Promise<Order | null> {

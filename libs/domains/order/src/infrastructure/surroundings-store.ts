@@ -52,6 +52,11 @@ const around = z.object({
 
 const sightOf = ({ kind, version, issued_at, complete, signed_at, time_zone }: z.output<typeof paper>): PaperSight => ({ kind, version, issuedAt: issued_at, complete, signedAt: signed_at, timeZone: time_zone });
 
+export function aroundOf(row: unknown): Around {
+  const { vehicle, papers, offer, set } = around.parse(row);
+  return { set: storedPolicyOf(set), vehicle, papers: papers.map(sightOf), offer: offer === null ? null : { status: offer.status, price: offer.price, checkedAt: offer.checked_at, unreadableAt: offer.unreadable_at } };
+}
+
 @Injectable()
 export class SqlSurroundings extends Surroundings {
   constructor(@Inject(databaseOf('orders')) private readonly db: Database) {
@@ -65,8 +70,7 @@ export class SqlSurroundings extends Surroundings {
 
   override async around(on: Reader, order: Order): Promise<Around> {
     const [row] = await on.query(aroundSql, [order.id, order.vehicleId, order.listingId, order.tenantId], { name: 'orders-around' });
-    const { vehicle, papers, offer, set } = around.parse(row);
-    return { set: storedPolicyOf(set), vehicle, papers: papers.map(sightOf), offer: offer === null ? null : { status: offer.status, price: offer.price, checkedAt: offer.checked_at, unreadableAt: offer.unreadable_at } };
+    return aroundOf(row);
   }
 
   override async offersMoved(tx: Tx, listingIds: readonly string[], vehicleId: string, at: Date): Promise<ReadonlyMap<string, string>> {
