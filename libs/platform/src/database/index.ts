@@ -1,6 +1,7 @@
 export type {
   Actor,
   AuditEntry,
+  LateWrite,
   EntityClass,
   IsolationLevel,
   ManagerSource,

@@ -1,7 +1,7 @@
 import type { EventEnvelope } from '@autobroker/contracts';
 import { outboxRows, type SqlPart } from '../outbox';
 import { auditRows, type AuditRow } from './audit';
-import type { AuditEntry } from './types';
+import type { AuditEntry, LateWrite } from './types';
 import type { WorkClaim } from './work-claim';
 
 /** Runs one of a few statements, which `shape` tells apart. */
@@ -14,13 +14,14 @@ export type SaidBefore = AuditEntry['object'] | null;
 const most = 1_000;
 
 /**
- * What a transaction says about itself: its audit rows and events, in the order given. They are written together, just
- * before the commit as a rule, so that each kind is not a round trip of its own and the outbox's readers are held back
- * only for the length of that statement.
+ * What a transaction says about itself: its audit rows and events, in the order given, and what else it writes that it does
+ * not look at. They are written together, just before the commit as a rule, so that each is not a round trip of its own and
+ * the outbox's readers are held back only for the length of that statement.
  */
 export class Records {
   private events: EventEnvelope[] = [];
   private audits: AuditRow[] = [];
+  private writes: LateWrite[] = [];
   private about: SaidBefore = null;
 
   constructor(
@@ -38,6 +39,20 @@ export class Records {
     this.about ??= audits[0]?.entry.object ?? null;
   }
 
+  /** A statement of the work's own that nobody reads from. */
+  async write(write: LateWrite): Promise<void> {
+    if (this.writes.some(({ table }) => table === write.table)) await this.flushWrites();
+    this.writes.push(write);
+  }
+
+  /** What the work has written itself, before it looks at anything again. */
+  async flushWrites(): Promise<void> {
+    const { writes } = this;
+    if (writes.length === 0) return;
+    this.writes = [];
+    await this.send(joined(writes.map(partOf)));
+  }
+
   /** A part begins that may be undone: what was said before it is not undone with it. */
   async begin(): Promise<SaidBefore> {
     await this.flush();
@@ -49,12 +64,12 @@ export class Records {
     this.about = before;
     this.events = [];
     this.audits = [];
+    this.writes = [];
   }
 
   /** With `lastly`, something else that is to be written is written in the same statement. */
   async flush(lastly?: SqlPart): Promise<void> {
-    const { parts, values, shape } = this.take(lastly);
-    if (parts.length > 0) await this.query(`with ${parts.join(', ')} select`, values, shape);
+    await this.send(this.take(lastly));
   }
 
   /** The last flush, which also notes that the claimed work was done; false when this transaction has written nothing. */
@@ -67,23 +82,44 @@ export class Records {
     return row?.noted === true;
   }
 
-  private take(lastly: SqlPart | undefined): { readonly parts: readonly string[]; readonly values: readonly unknown[]; readonly shape: string } {
-    const { events, audits } = this;
+  private async send({ parts, values, shape }: Joined): Promise<void> {
+    if (parts.length > 0) await this.query(`with ${parts.join(', ')} select`, values, shape);
+  }
+
+  private take(lastly: SqlPart | undefined): Joined {
+    const { events, audits, writes } = this;
     this.events = [];
     this.audits = [];
-    const values: unknown[] = [];
-    const parts: string[] = [];
-    const names: string[] = [];
-    const add = ({ name, sql, values: more }: SqlPart): void => {
-      parts.push(`${name} as (${sql(values.length + 1)})`);
-      names.push(name);
-      values.push(...more);
-    };
-    if (events.length > 0) add(outboxRows(this.schema, events));
-    if (audits.length > 0) add(auditRows(this.schema, audits));
-    if (lastly !== undefined) add(lastly);
-    return { parts, values, shape: names.join('-') };
+    this.writes = [];
+    return joined([
+      ...writes.map(partOf),
+      ...(events.length === 0 ? [] : [outboxRows(this.schema, events)]),
+      ...(audits.length === 0 ? [] : [auditRows(this.schema, audits)]),
+      ...(lastly === undefined ? [] : [lastly]),
+    ]);
   }
+}
+
+const partOf = ({ table, what, sql, values }: LateWrite): SqlPart => ({
+  name: `${table}_${what}`,
+  sql: (first) => (first === 1 ? sql : sql.replaceAll(/\$(\d+)/gu, (_, n: string) => `$${Number(n) + first - 1}`)),
+  values,
+});
+
+interface Joined {
+  readonly parts: readonly string[];
+  readonly values: readonly unknown[];
+  readonly shape: string;
+}
+
+function joined(all: readonly SqlPart[]): Joined {
+  const values: unknown[] = [];
+  const parts: string[] = [];
+  for (const { name, sql, values: more } of all) {
+    parts.push(`${name} as (${sql(values.length + 1)})`);
+    values.push(...more);
+  }
+  return { parts, values, shape: all.map(({ name }) => name).join('-') };
 }
 
 /** Raises when somebody else holds the claim by now; see `platform-tables.ts`. */

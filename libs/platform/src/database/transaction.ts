@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { auditRecorded, type EventDef, type EventEnvelope } from '@autobroker/contracts';
 import { uuidv7, type Clock } from '@autobroker/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -8,7 +9,7 @@ import type { QueryTimer } from './query-timer';
 import { Records } from './records';
 import type { Statement } from './rows-of';
 import type { TransactionConnection } from './transaction-connection';
-import type { AuditEntry, PublishInput, QueryOptions, Tx } from './types';
+import type { AuditEntry, LateWrite, PublishInput, QueryOptions, Tx } from './types';
 import type { WorkClaim } from './work-claim';
 
 /** What a transaction needs to know of the database it runs in. */
@@ -25,6 +26,21 @@ export interface TransactionContext {
 
 /** Whoever looks there in a transaction shall see what the transaction has said so far. */
 const looksAtRecords = /\b(?:outbox|audit_log)/i;
+
+/** PostgreSQL takes names of up to 63 characters, and cuts off what is longer. */
+class RecordNames {
+  private readonly known = new Map<string, string>();
+
+  of(schema: string, shape: string): string {
+    const plain = `records-${schema}-${shape}`;
+    const known = this.known.get(plain);
+    if (known !== undefined) return known;
+    const name = plain.length <= 63 ? plain : `records-${createHash('sha256').update(plain).digest('base64url').slice(0, 32)}`;
+    this.known.set(plain, name);
+    return name;
+  }
+}
+const names = new RecordNames();
 
 export class Transaction implements Tx {
   readonly schema: string;
@@ -43,14 +59,17 @@ export class Transaction implements Tx {
     private readonly answerTimeoutMs?: number,
   ) {
     this.schema = context.schema;
-    this.records = new Records(this.schema, (sql, params, shape) => this.run(sql, [...params], `records-${this.schema}-${shape}`));
+    this.records = new Records(this.schema, (sql, params, shape) => this.run(sql, [...params], names.of(this.schema, shape)));
   }
 
   /** Made on first use: most transactions speak SQL only. */
   get manager(): EntityManager {
     this.assertOpen();
     this.entities ??= managerOn(this.context.dataSource, {
-      open: () => this.connection.open(),
+      open: async () => {
+        await this.records.flushWrites();
+        return this.connection.open();
+      },
       begins: () => this.beginPart(),
       undone: (part) => this.undo(part),
     });
@@ -64,7 +83,18 @@ export class Transaction implements Tx {
   async query<R = Record<string, unknown>>(sql: string, params?: unknown[], options?: QueryOptions): Promise<R[]> {
     this.assertOpen();
     if (looksAtRecords.test(sql)) await this.records.flush();
+    else await this.records.flushWrites();
     return this.run<R>(sql, params, options?.name);
+  }
+
+  writeLater(write: LateWrite): Promise<void> {
+    this.assertOpen();
+    return this.records.write(write);
+  }
+
+  writeNow(): Promise<void> {
+    this.assertOpen();
+    return this.records.flushWrites();
   }
 
   async publish<D extends EventDef>(event: D, input: PublishInput<D>): Promise<string> {

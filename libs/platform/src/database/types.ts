@@ -76,11 +76,28 @@ export interface ManagerSource {
   withManager<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
 }
 
+/** Two of one table may be about the same row: they are never part of one statement. */
+export interface LateWrite {
+  /** A table of the own schema, by its plain name. */
+  readonly table: string;
+  /** Tells it from other writes of the table: one text has one name. */
+  readonly what: string;
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
 /** The unit of work, handed on explicitly: whoever takes a `Tx` writes in its caller's transaction. */
 export interface Tx extends ManagerSource {
   readonly schema: string;
   readonly manager: EntityManager;
   query<R = Record<string, unknown>>(sql: string, params?: unknown[], options?: QueryOptions): Promise<R[]>;
+  /**
+   * A write that nobody reads from: it goes with the next statement or with the last one, and costs no message of its own.
+   * Should it fail, that statement does, or the commit: where this is to be told from other failures, `query` is the way.
+   */
+  writeLater(write: LateWrite): Promise<void>;
+  /** What is left of it, now. */
+  writeNow(): Promise<void>;
   /**
    * The event goes into the outbox, and leaves when, and only when, this transaction commits. Audit rows and events are
    * written together before the commit, or as soon as the transaction looks at them. Returns its id.

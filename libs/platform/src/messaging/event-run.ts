@@ -42,6 +42,7 @@ export async function runEvent(consumer: RegisteredConsumer, event: EventEnvelop
     await tx.savepoint(async () => {
       try {
         await handle(consumer, event, tx);
+        await tx.writeNow();
       } catch (error) {
         failure = { error };
         throw error;
@@ -58,10 +59,14 @@ export async function runEvent(consumer: RegisteredConsumer, event: EventEnvelop
   }
 }
 
-/** The same without the two more statements of a savepoint: any failure costs the whole transaction. */
-export async function runUnguarded(consumer: RegisteredConsumer, event: EventEnvelope, tx: Tx): Promise<RunResult> {
+/**
+ * The same without the two more statements of a savepoint: any failure costs the whole transaction. What is left to be
+ * written goes with the transaction's end; where more events follow it is written before them, so as not to fail as theirs.
+ */
+export async function runUnguarded(consumer: RegisteredConsumer, event: EventEnvelope, tx: Tx, isLast: boolean): Promise<RunResult> {
   try {
     await handle(consumer, event, tx);
+    if (!isLast) await tx.writeNow();
     return { ok: true };
   } catch (error) {
     // An aborted transaction shows at the next statement, which may be another event's.

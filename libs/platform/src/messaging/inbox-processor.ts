@@ -4,7 +4,7 @@ import type { SqlPart } from '../outbox';
 import { logger } from '../telemetry';
 import { backoffMs } from './consumer-def';
 import type { Delivery, ValidDelivery } from './delivery';
-import { BatchBroken, errorText, isAborted, runBatch, runEvent, runUnguarded, TransactionPoisoned, type RegisteredConsumer } from './event-run';
+import { BatchBroken, errorText, isAborted, runBatch, runEvent, runUnguarded, TransactionPoisoned, type RegisteredConsumer, type RunResult } from './event-run';
 import { FailureMemory, ProcessDied } from './failure-memory';
 import { InboxStore, type Accepted } from './inbox-store';
 import { messagingMetrics } from './metrics';
@@ -101,7 +101,7 @@ export class InboxProcessor {
       if (id !== null && !fresh.delete(id)) tally.duplicates += 1;
       else if (!delivery.valid) await this.store.buryInvalid(tx, delivery);
       else if (together.has(delivery.event.id)) continue;
-      else if (!(await this.attempt(tx, delivery, blocked))) tally.deferred += 1;
+      else if (!(await this.attempt(tx, delivery, blocked, delivery === taken.at(-1)))) tally.deferred += 1;
     }
     await this.store.giveBack(tx, [...fresh]);
     const each = (performance.now() - began) / tally.count;
@@ -127,7 +127,7 @@ export class InboxProcessor {
     return new Set(events.keys());
   }
 
-  private async attempt(tx: Tx, delivery: ValidDelivery, blocked: Set<string>): Promise<boolean> {
+  private async attempt(tx: Tx, delivery: ValidDelivery, blocked: Set<string>, isLast: boolean): Promise<boolean> {
     const { def } = this.consumer;
     const { event } = delivery;
     if (blocked.has(event.key)) {
@@ -135,8 +135,8 @@ export class InboxProcessor {
       return false;
     }
     const suspicion = this.failures.suspicion(event.id);
-    const run = this.careful > 0 ? runEvent : runUnguarded;
-    const result = suspicion === undefined ? await run(this.consumer, event, tx) : { ok: false as const, error: suspicion.error };
+    const run = (): Promise<RunResult> => (this.careful > 0 ? runEvent(this.consumer, event, tx) : runUnguarded(this.consumer, event, tx, isLast));
+    const result = suspicion === undefined ? await run() : { ok: false as const, error: suspicion.error };
     if (result.ok) return true;
     messagingMetrics.failed.inc({ consumer: def.name });
     log.warn({ consumer: def.name, event_id: event.id, type: event.type, err: result.error }, 'event failed and is put off');

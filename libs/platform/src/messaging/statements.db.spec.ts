@@ -40,7 +40,7 @@ describe('what an event costs', () => {
         progressed: count('update depot.consumer_offset'),
         committed: statements.filter((one) => companionsOf(one, 'after') === '["commit"]').length,
         alone: count('begin') + count('commit') + count('set local'),
-        looked: count('from depot.outbox o'),
+        looked: count('depot.outbox_news('),
         noted: count('depot.inbox') + count('select distinct key from depot.deferred'),
       };
     };

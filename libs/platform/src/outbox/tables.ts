@@ -27,6 +27,7 @@ export function messagingTables(schema: string): OutboxMigration[] {
     { id: 'messaging-0003-events-role', up: role(schema) },
     { id: 'messaging-0004-starts', up: starts(schema) },
     { id: 'messaging-0005-due', up: due(schema) },
+    { id: 'messaging-0006-news', up: news(schema) },
   ];
 }
 
@@ -163,6 +164,37 @@ alter table ${schema}.deferred add column starts integer not null default 0;
 /** When something is due, and no more: one statement asks for all services of a process. */
 const due = (schema: string): string => `
 grant select (consumer, source, key, seq, next_attempt_at) on ${schema}.deferred to ${eventsRole};
+`;
+
+/*
+ * How far one may read, and what lies before that, in one call. Each statement of such a function sees what was committed
+ * when it began: the events are looked for after the horizon is known, and whoever has ended by then is seen.
+ * More than `far` is not read. Of the types in `wanted` the whole event is given, where there are more than `near` of
+ * those in `told` only; of the others the type.
+ */
+const news = (schema: string): string => `
+create function ${schema}.outbox_news(seen bigint, far bigint, near bigint, wanted text[], told text[], most integer)
+returns table (issued bigint, horizon bigint, "position" bigint, type text, id uuid, version integer, key text, tenant_id uuid, occurred_at timestamptz, trace text, data jsonb)
+language plpgsql volatile rows 10 as $body$
+declare
+  whole text[];
+begin
+  issued := coalesce(pg_sequence_last_value('${schema}.outbox_position_seq'), 0);
+  horizon := ${schema}.outbox_horizon();
+  if horizon > seen and horizon - seen <= far then
+    whole := case when horizon - seen <= near then wanted else told end;
+    return query
+      select outbox_news.issued, outbox_news.horizon, o.position, o.type, e.*
+        from ${schema}.outbox o
+        left join lateral (select o.id, o.version, o.key, o.tenant_id, o.occurred_at, o.trace, o.data where o.type = any(whole)) e on true
+       where o.position > seen and o.position <= outbox_news.horizon order by o.position limit most;
+    if found then
+      return;
+    end if;
+  end if;
+  return next;
+end
+$body$;
 `;
 
 // Roles belong to the whole server, so that two databases may create this one at the same moment.

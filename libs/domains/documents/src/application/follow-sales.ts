@@ -21,7 +21,8 @@ export class FollowSales {
   ) {}
 
   async entered(tx: Tx, heard: Sale, context: DocumentContext, at: Date): Promise<void> {
-    const known = await this.met(tx, heard.orderId);
+    // The first that is told of a sale finds it unknown as a rule.
+    const known = heard.state === 'requested' ? await this.sales.lockUnknown(tx, heard.orderId) : await this.met(tx, heard.orderId);
     const sale = known === null || heard.version > known.version ? heard : known;
     const merged: Sale = {
       ...sale,
@@ -30,13 +31,14 @@ export class FollowSales {
       deliveredAt: heard.deliveredAt ?? known?.deliveredAt ?? null,
       facts: { ...sale.facts, cancelReason: heard.facts.cancelReason ?? known?.facts.cancelReason ?? null },
     };
-    await this.sales.save(tx, merged, at);
     // What was heard of before the order itself could not be written until now.
     if (known === null) await this.wake(tx, heard.tenantId, heard.orderId, heard.version, at);
     if (heard.state === 'cancelled') await this.cancelled(tx, merged, at);
     // What a late event asks for is not wanted any more once the sale has come to nothing, but for receipts.
     else await this.step(tx, merged, heard.state, context, at);
     if (merged.state !== 'cancelled') await this.retaxed(tx, merged, at);
+    // Nothing is asked after it: it is written with whatever else this transaction writes last.
+    await this.sales.save(tx, merged, at);
   }
 
   async priceChanged(tx: Tx, orderId: string, version: number, price: OrderPriceJson, at: Date): Promise<void> {

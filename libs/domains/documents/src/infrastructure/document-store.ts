@@ -59,6 +59,15 @@ const planSql = `insert into documents.documents (id, tenant_id, order_id, buyer
     from jsonb_to_recordset($1::jsonb) as p(id uuid, tenant_id uuid, order_id uuid, buyer_id uuid, kind text, occasion text, version integer, language text, replaces uuid, reason text, context jsonb, planned_at timestamptz)
   on conflict (tenant_id, order_id, kind, occasion, version) do nothing returning id`;
 
+const numberSql = `update documents.documents
+  set state = 'numbered', number = $2, language = $3, buyer_id = $4, template_version = $5, figures = $6, content_sealed = $7, content_hash = $8,
+      signers = $9, numbered_at = $10, kept_until = $11, problem = null
+  where id = $1`;
+// Once everybody has signed, the copy that shows it is owed.
+const signedSql = `update documents.documents
+  set signed_by = array_append(signed_by, $2), tries = 0, try_at = case when array_append(signed_by, $2) @> signers then $3::timestamptz + interval '1 minute' end
+  where id = $1 and not $2 = any (signed_by)`;
+
 /** What has its number, or everybody's signature, is owed. */
 const turnsOfPapers = ownTurns('documents', "d.state <> 'planned'");
 const turnsOfFiles: Turns = { table: 'documents', tries: 'files_tries', tryAt: 'files_try_at', due: 'coalesce(files_try_at, erased_at)', among: 'files_left', forEver: 'true' };
@@ -129,15 +138,9 @@ export class SqlDocumentStore extends DocumentStore {
     return row.last;
   }
 
-  override async number(tx: Tx, id: string, numbered: Numbered): Promise<void> {
-    await tx.query(
-      `update documents.documents
-          set state = 'numbered', number = $2, language = $3, buyer_id = $4, template_version = $5, figures = $6, content_sealed = $7, content_hash = $8,
-              signers = $9, numbered_at = $10, kept_until = $11, problem = null
-        where id = $1`,
-      [id, numbered.number, numbered.language, numbered.buyerId, numbered.templateVersion, numbered.figures === null ? null : JSON.stringify(numbered.figures), numbered.contentSealed, numbered.contentHash, numbered.signers, numbered.at, numbered.keptUntil],
-      { name: 'documents-number' },
-    );
+  override number(tx: Tx, id: string, numbered: Numbered): Promise<void> {
+    const { number, language, buyerId, templateVersion, figures, contentSealed, contentHash, signers, at, keptUntil } = numbered;
+    return tx.writeLater({ table: 'documents', what: 'number', sql: numberSql, values: [id, number, language, buyerId, templateVersion, figures === null ? null : JSON.stringify(figures), contentSealed, contentHash, signers, at, keptUntil] });
   }
 
   override async issue(tx: Tx, id: string, { key, sha256, size }: StoredFile, at: Date): Promise<boolean> {
@@ -177,15 +180,8 @@ export class SqlDocumentStore extends DocumentStore {
     return row?.content_sealed ?? null;
   }
 
-  override async signed(tx: Tx, id: string, role: SignerRole, at: Date): Promise<void> {
-    // Once everybody has signed, the copy that shows it is owed.
-    await tx.query(
-      `update documents.documents
-          set signed_by = array_append(signed_by, $2), tries = 0, try_at = case when array_append(signed_by, $2) @> signers then $3::timestamptz + interval '1 minute' end
-        where id = $1 and not $2 = any (signed_by)`,
-      [id, role, at],
-      { name: 'documents-signed' },
-    );
+  override signed(tx: Tx, id: string, role: SignerRole, at: Date): Promise<void> {
+    return tx.writeLater({ table: 'documents', what: 'signed', sql: signedSql, values: [id, role, at] });
   }
 
   override async sealed(tx: Tx, id: string, { key, sha256, size }: StoredFile): Promise<boolean> {

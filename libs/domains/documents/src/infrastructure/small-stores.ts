@@ -55,9 +55,9 @@ export class SqlSaleStore extends SaleStore {
     return rows.map(({ orderId, state }) => ({ orderId, state: z.enum(orderStates).parse(state) }));
   }
 
-  override async save(tx: Tx, sale: Sale, at: Date): Promise<void> {
+  override save(tx: Tx, sale: Sale, at: Date): Promise<void> {
     const { orderId, tenantId, buyerId, version, state, locale, facts, requestedAt, deliveredAt } = sale;
-    await tx.query(saveSaleSql, [orderId, tenantId, buyerId, version, state, locale, JSON.stringify(facts), requestedAt, deliveredAt, at], { name: 'documents-sale-save' });
+    return tx.writeLater({ table: 'sales', what: 'save', sql: saveSaleSql, values: [orderId, tenantId, buyerId, version, state, locale, JSON.stringify(facts), requestedAt, deliveredAt, at] });
   }
 }
 
@@ -68,6 +68,8 @@ export function saleOf({ orderId, tenantId, buyerId, version, state, locale, fac
 const signaturesSql = `select id, tenant_id as "tenantId", document_id as "documentId", role, method, signed_by as "signedBy", document_sha256 as "documentSha256", ip_hash as "ipHash", consent,
     evidence_sealed as "evidenceSealed", previous_hash as "previousHash", evidence_hash as "evidenceHash", signed_at as "signedAt"
   from documents.signatures where document_id = $1 and ($2::uuid is null or tenant_id = $2) order by id`;
+const signatureSql = `insert into documents.signatures (id, tenant_id, document_id, role, method, signed_by, document_sha256, ip_hash, consent, evidence_sealed, previous_hash, evidence_hash, signed_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`;
 const beforeSigningSql = `select
     (select id from documents.documents where replaces = $1 and state not in ('withdrawn', 'void') and ($2::uuid is null or tenant_id = $2) limit 1) as "replacedBy",
     (select evidence_hash from documents.signatures where document_id = $1 and ($2::uuid is null or tenant_id = $2) order by id desc limit 1) as "previousHash",
@@ -75,14 +77,9 @@ const beforeSigningSql = `select
 
 @Injectable()
 export class SqlSignatureStore extends SignatureStore {
-  override async insert(tx: Tx, signature: SignatureRecord): Promise<void> {
+  override insert(tx: Tx, signature: SignatureRecord): Promise<void> {
     const { id, tenantId, documentId, role, method, signedBy, documentSha256, ipHash, consent, evidenceSealed, previousHash, evidenceHash, signedAt } = signature;
-    await tx.query(
-      `insert into documents.signatures (id, tenant_id, document_id, role, method, signed_by, document_sha256, ip_hash, consent, evidence_sealed, previous_hash, evidence_hash, signed_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-      [id, tenantId, documentId, role, method, signedBy, documentSha256, ipHash, consent, evidenceSealed, previousHash, evidenceHash, signedAt],
-      { name: 'documents-signature' },
-    );
+    return tx.writeLater({ table: 'signatures', what: 'insert', sql: signatureSql, values: [id, tenantId, documentId, role, method, signedBy, documentSha256, ipHash, consent, evidenceSealed, previousHash, evidenceHash, signedAt] });
   }
 
   override async ofDocument(scope: TenantScope, on: Database | Tx, documentId: string): Promise<SignatureRecord[]> {

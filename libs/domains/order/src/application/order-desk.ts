@@ -6,7 +6,7 @@ import type { Order } from '../domain/order';
 import { askPeople, compensationsFor } from '../domain/saga';
 import { type By, byOf, type Caller, maySee } from './caller';
 import { OpenOrder, tell } from './open-order';
-import { Compensations, OpsQueue, OrderStore, VehicleHeldError } from './ports';
+import { Compensations, type Found, OpsQueue, OrderStore, VehicleHeldError } from './ports';
 import { Sights } from './sights';
 
 export type NotFound = Refusal<'not_found'>;
@@ -36,11 +36,11 @@ export class OrderDesk {
   async change<T, E extends Refusal>(id: string, caller: Caller, work: (open: OpenOrder) => Promise<Result<T, E>> | Result<T, E>): Promise<Result<T, E | NotFound | Refusal<'vehicle_unavailable'>>> {
     try {
       return await this.db.transaction<Result<T, E | NotFound>>(async (tx) => {
-        const order = await this.store.lock(scopeOf(caller), tx, id);
-        if (order === null || !maySee(order, caller)) return noSuchOrder();
-        const open = await this.open(tx, order, byOf(caller));
+        const found = await this.store.open(scopeOf(caller), tx, id);
+        if (found === null || !maySee(found.order, caller)) return noSuchOrder();
+        const open = await this.open(tx, found, byOf(caller));
         const result = await work(open);
-        if (result.ok) await this.write(open, order);
+        if (result.ok) await this.write(open, found.order);
         return result;
       });
     } catch (error) {
@@ -52,17 +52,17 @@ export class OrderDesk {
   /** For what is heard or falls due, in the caller's transaction. Null where there is no such order. */
   async changeIn<T>(tx: Tx, id: string, by: By, work: (open: OpenOrder) => Promise<T> | T, tenantId?: string | null): Promise<T | null> {
     const scope: TenantScope = tenantId == null ? everywhere : scopeOf({ tenantId });
-    const order = await this.store.lock(scope, tx, id);
-    if (order === null) return null;
-    const open = await this.open(tx, order, by);
+    const found = await this.store.open(scope, tx, id);
+    if (found === null) return null;
+    const open = await this.open(tx, found, by);
     const result = await work(open);
-    await this.write(open, order);
+    await this.write(open, found.order);
     return result;
   }
 
-  private async open(tx: Tx, order: Order, by: By): Promise<OpenOrder> {
-    const { sight, use } = await this.sights.of(tx, order, this.db.clock.now());
-    return new OpenOrder(tx, sight, order, by, use);
+  private async open(tx: Tx, found: Found, by: By): Promise<OpenOrder> {
+    const { sight, use } = await this.sights.of(tx, found, this.db.clock.now());
+    return new OpenOrder(tx, sight, found.order, by, use);
   }
 
   private async write(open: OpenOrder, before: Order): Promise<void> {

@@ -61,8 +61,8 @@ export abstract class OrderStore {
   abstract nextNumber(at: Date): Promise<string>;
   /** False where the quote has an order already. */
   abstract insert(scope: TenantScope, tx: Tx, written: Written, token: string): Promise<boolean>;
-  /** Nobody else changes it until the transaction ends. */
-  abstract lock(scope: TenantScope, tx: Tx, id: string): Promise<Order | null>;
+  /** Its row is locked until the transaction ends; what is around it is read after that. */
+  abstract open(scope: TenantScope, tx: Tx, id: string): Promise<Found | null>;
   abstract find(scope: TenantScope, id: string): Promise<Order | null>;
   /** Of an order that was locked. Throws `VehicleHeldError` where another order holds the car. */
   abstract save(tx: Tx, written: Written): Promise<void>;
@@ -111,6 +111,12 @@ export interface HeardVehicle {
 
 export interface Around extends Omit<Sight, 'now' | 'policy' | 'broker' | 'buyer'> {
   readonly set: StoredPolicy;
+}
+
+/** An order with what is around it. */
+export interface Found {
+  readonly order: Order;
+  readonly around: Around;
 }
 
 /** What other services have told, as far as orders need it. */
@@ -201,12 +207,20 @@ export abstract class Policies {
   abstract save(tx: Tx, tenantId: string, policy: Omit<StoredPolicy, 'version'>, expected: number, at: Date): Promise<boolean>;
 }
 
+export interface NamedSale {
+  readonly order: Order;
+  readonly buyer: Party | null;
+  readonly seller: Party | null;
+  readonly broker: StoredPolicy['broker'];
+  readonly vehicle: KnownVehicle | null;
+}
+
 export abstract class Parties {
   abstract save(tx: Tx, order: Pick<Order, 'id' | 'tenantId'>, role: PartyRole, personId: string, party: Party, at: Date): Promise<void>;
   /** Null for one that nobody has named, or whose person was erased. */
   abstract find(orderId: string, role: PartyRole, on?: Reader): Promise<Party | null>;
-  /** Those of a sale who are people of their own, in one look. */
-  abstract bothOf(orderId: string): Promise<{ readonly buyer: Party | null; readonly seller: Party | null }>;
+  /** All that papers name of a sale, in one look. */
+  abstract forPapers(scope: TenantScope, orderId: string): Promise<NamedSale | null>;
   abstract personOf(on: Reader, orderId: string, role: PartyRole): Promise<string | null>;
   abstract forget(tx: Tx, personId: string): Promise<number>;
 }

@@ -1,5 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { type Database, databaseOf, systemScope } from '@autobroker/platform/database';
+import { Injectable } from '@nestjs/common';
+import { systemScope } from '@autobroker/platform/database';
 import { capacityTable } from '../domain/capacity';
 import { carOf } from '../domain/facts';
 import type { CarSnapshot, Order } from '../domain/order';
@@ -7,7 +7,7 @@ import { areaOf, type RefundRow, rowsFor } from '../domain/policies/refunds';
 import { rulesOf } from '../domain/withdrawing';
 import type { WithdrawalRule } from '../domain/policies/withdrawal';
 import type { Party } from './party';
-import { OrderStore, Parties, Policies, Surroundings } from './ports';
+import { Parties } from './ports';
 
 export interface OrderParties {
   readonly order: Order;
@@ -22,21 +22,15 @@ export interface OrderParties {
 /** For other services of the installation: who takes part, and what was sold. */
 @Injectable()
 export class TellParties {
-  constructor(
-    @Inject(databaseOf('orders')) private readonly db: Database,
-    private readonly store: OrderStore,
-    private readonly parties: Parties,
-    private readonly policies: Policies,
-    private readonly around: Surroundings,
-  ) {}
+  constructor(private readonly parties: Parties) {}
 
   /** Null while somebody is not named: papers wait until they can be written. */
   async run(id: string): Promise<OrderParties | null> {
-    const order = await this.store.find(systemScope('papers of every tenant’s orders'), id);
-    if (order === null) return null;
-    const [{ buyer, seller }, { broker }] = await Promise.all([this.parties.bothOf(id), this.policies.of(this.db, order.tenantId)]);
-    // The catalogue is asked only for what the order does not say.
-    const car = order.car?.vin == null ? carOf(order, await this.around.vehicle(this.db, order.vehicleId)) : order.car;
+    const named = await this.parties.forPapers(systemScope('papers of every tenant’s orders'), id);
+    if (named === null) return null;
+    const { order, buyer, seller, broker, vehicle } = named;
+    // The catalogue tells only what the order does not say.
+    const car = order.car?.vin == null ? carOf(order, vehicle) : order.car;
     if (buyer === null || broker === null || car === null) return null;
     const rules = rulesOf(order);
     return {

@@ -103,6 +103,8 @@ const content = z.object({
   cancellation: z.object({ reason: z.string(), fault: z.enum(cancelFaults), retain: z.number(), refundDueAt: moment, awaitsReturn: z.boolean().default(false), closedAt: moment.nullable() }).nullable(),
 });
 
+export const orderColumns = 'id, tenant_id, number, buyer_id, placed_by, vehicle_id, listing_id, version, state, holds_vehicle, entered_at, due_at, content, created_at, updated_at';
+
 export interface OrderRow {
   readonly id: string;
   readonly tenant_id: string;

@@ -4,9 +4,9 @@ import { constraintOf, type Database, databaseOf, isUniqueViolation, type Tenant
 import { z } from 'zod';
 import { type HistoryEntry, type ListWindow, type OrderedOffer, type OrderFilter, type OrderPage, OrderStore, VehicleHeldError, type Written } from '../application/ports';
 import type { Order } from '../domain/order';
-import { contentJson, orderOf, type OrderRow } from './order-content';
+import { contentJson, orderColumns, orderOf, type OrderRow } from './order-content';
+import { aroundOf } from './surroundings-store';
 
-const columns = 'id, tenant_id, number, buyer_id, placed_by, vehicle_id, listing_id, version, state, holds_vehicle, entered_at, due_at, content, created_at, updated_at';
 
 /** Entries go in as one JSON array: one statement whatever happened. */
 const history = (param: string, when: string): string => `insert into orders.history (id, at, order_id, tenant_id, version, what, from_state, to_state, actor_kind, actor_id, reason, before, after)
@@ -18,7 +18,7 @@ const insertSql = `
 with used as (
   insert into orders.used_quotes (quote_id, order_id, used_at, token) values ($1, $2, $16, $22) on conflict do nothing returning 1
 ), placed as (
-  insert into orders.orders (${columns}, currency, total)
+  insert into orders.orders (${orderColumns}, currency, total)
   select $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::jsonb, $15, $16, $17, $18 where exists (select 1 from used)
   returning id
 ), due as (
@@ -36,6 +36,8 @@ with saved as (
   on conflict (order_id, kind) do update set due_at = excluded.due_at, done_at = case when held.due_at = excluded.due_at then held.done_at end
 ), told as (${history('$12', 'saved')})
 select count(*)::integer as n from saved`;
+
+const openSql = `select ${orderColumns.split(', ').map((column) => `(o.placed).${column}`).join(', ')}, o.around from orders.opened($1, $2) o`;
 
 const blockSize = 32;
 
@@ -128,13 +130,13 @@ export class SqlOrderStore extends OrderStore {
     return rows[0]?.n === 1;
   }
 
-  override async lock(scope: TenantScope, tx: Tx, id: string): Promise<Order | null> {
-    const [row] = await tx.query<OrderRow>(`select ${columns} from orders.orders where id = $1 and ($2::uuid is null or tenant_id = $2) for update`, [id, scope.tenantId], { name: 'orders-lock' });
-    return row === undefined ? null : orderOf(row);
+  override async open(scope: TenantScope, tx: Tx, id: string): ReturnType<OrderStore['open']> {
+    const [row] = await tx.query<OrderRow & { readonly around: unknown }>(openSql, [id, scope.tenantId], { name: 'orders-open' });
+    return row === undefined ? null : { order: orderOf(row), around: aroundOf(row.around) };
   }
 
   override async find(scope: TenantScope, id: string): Promise<Order | null> {
-    const [row] = await this.db.query<OrderRow>(`select ${columns} from orders.orders where id = $1 and ($2::uuid is null or tenant_id = $2)`, [id, scope.tenantId], { name: 'orders-find' });
+    const [row] = await this.db.query<OrderRow>(`select ${orderColumns} from orders.orders where id = $1 and ($2::uuid is null or tenant_id = $2)`, [id, scope.tenantId], { name: 'orders-find' });
     return row === undefined ? null : orderOf(row);
   }
 
@@ -168,7 +170,7 @@ export class SqlOrderStore extends OrderStore {
     const where = `tenant_id = $1 and ($2::text[] is null or state = any($2)) and ($3::uuid is null or vehicle_id = $3) and ($4::uuid is null or buyer_id = $4 or placed_by = $4)`;
     const params = [scope.tenantId, states.length === 0 ? null : states, vehicleId, personId];
     const [rows, [count]] = await Promise.all([
-      this.db.query<OrderRow>(`select ${columns} from orders.orders where ${where} and ($5::uuid is null or id < $5) order by id desc limit $6 offset $7`, [...params, after, limit + 1, after === null ? offset : 0]),
+      this.db.query<OrderRow>(`select ${orderColumns} from orders.orders where ${where} and ($5::uuid is null or id < $5) order by id desc limit $6 offset $7`, [...params, after, limit + 1, after === null ? offset : 0]),
       this.db.query<{ n: number }>(`select count(*)::integer as n from (select 1 from orders.orders where ${where} limit 10001) counted`, params),
     ]);
     const orders = rows.slice(0, limit).map(orderOf);

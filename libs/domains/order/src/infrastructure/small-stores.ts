@@ -54,18 +54,17 @@ const itemOf = (row: OpsRow): OpsItem => ({
   note: row.note,
 });
 
+const addItemSql = `insert into orders.ops_items (id, tenant_id, order_id, kind, detail, dedupe, created_at) values ($1, $2, $3, $4, $5, $6, $7)
+  on conflict (order_id, dedupe) where resolved_at is null do nothing`;
+
 @Injectable()
 export class SqlOpsQueue extends OpsQueue {
   constructor(@Inject(databaseOf('orders')) private readonly db: Database) {
     super();
   }
 
-  override async add(tx: Tx, { id, tenantId }: Pick<Order, 'id' | 'tenantId'>, { kind, detail, dedupe }: Pick<OpsItem, 'kind' | 'detail' | 'dedupe'>, at: Date): Promise<void> {
-    await tx.query(
-      `insert into orders.ops_items (id, tenant_id, order_id, kind, detail, dedupe, created_at) values ($1, $2, $3, $4, $5, $6, $7)
-       on conflict (order_id, dedupe) where resolved_at is null do nothing`,
-      [uuidv7(at), tenantId, id, kind, detail, dedupe, at],
-    );
+  override add(tx: Tx, { id, tenantId }: Pick<Order, 'id' | 'tenantId'>, { kind, detail, dedupe }: Pick<OpsItem, 'kind' | 'detail' | 'dedupe'>, at: Date): Promise<void> {
+    return tx.writeLater({ table: 'ops_items', what: 'add', sql: addItemSql, values: [uuidv7(at), tenantId, id, kind, detail, dedupe, at] });
   }
 
   override async list(scope: TenantScope, open: boolean, { limit, offset, after }: ListWindow) {

@@ -15,12 +15,14 @@ const price = z.object({ amount: z.number(), currency: z.string() }).nullable();
 const moment = z.string().nullable().transform((at) => (at === null ? null : new Date(at)));
 const paper = z.object({ kind: z.string(), version: z.number(), issued_at: moment, complete: z.boolean(), signed_at: moment, time_zone: z.string().nullable() });
 
-interface VehicleRow {
+export interface VehicleRow {
   readonly status: string;
   readonly owner_tenant_id: string | null;
   readonly car: unknown;
   readonly offers: unknown;
 }
+
+export const knownVehicleOf = (row: VehicleRow): KnownVehicle => ({ status: status.parse(row.status), ownerTenantId: row.owner_tenant_id, car: carSchema.parse(row.car), offers: offers.parse(row.offers) });
 
 const priceSql = `case when price_amount is null then null else jsonb_build_object('amount', price_amount, 'currency', price_currency) end as price`;
 const vehicleSql = `select status, owner_tenant_id, car, offers from orders.vehicles where vehicle_id = $1`;
@@ -35,6 +37,12 @@ select (select to_jsonb(v) from (select status, ${priceSql}, owner_tenant_id is 
             select e->>'source', e->>'externalId' from orders.vehicles v, jsonb_array_elements(v.offers) e where v.vehicle_id = $2 and e->>'listingId' = $3::text limit 1)) o) as offer,
        (select to_jsonb(s) from (select version, settings from orders.policies where tenant_id = $4) s) as set`;
 
+const paperIssuedSql = `insert into orders.papers (document_id, order_id, kind, version, issued_at, time_zone, signed_by, complete) values ($1, $2, $3, $4, $5, $6, '{}', false)
+  on conflict (document_id) do update set issued_at = excluded.issued_at, time_zone = excluded.time_zone`;
+const paperSignedSql = `insert into orders.papers as p (document_id, order_id, kind, version, signed_by, complete, signed_at) values ($1, $2, $3, $4, array[$5::text], $6, $7)
+  on conflict (document_id) do update set signed_by = array(select distinct unnest(p.signed_by || excluded.signed_by) order by 1), complete = p.complete or excluded.complete,
+    signed_at = greatest(p.signed_at, excluded.signed_at)`;
+
 const around = z.object({
   vehicle: z.object({ status, price, isOwn: z.boolean(), car: carSchema }).nullable(),
   papers: z.array(paper),
@@ -44,6 +52,11 @@ const around = z.object({
 
 const sightOf = ({ kind, version, issued_at, complete, signed_at, time_zone }: z.output<typeof paper>): PaperSight => ({ kind, version, issuedAt: issued_at, complete, signedAt: signed_at, timeZone: time_zone });
 
+export function aroundOf(row: unknown): Around {
+  const { vehicle, papers, offer, set } = around.parse(row);
+  return { set: storedPolicyOf(set), vehicle, papers: papers.map(sightOf), offer: offer === null ? null : { status: offer.status, price: offer.price, checkedAt: offer.checked_at, unreadableAt: offer.unreadable_at } };
+}
+
 @Injectable()
 export class SqlSurroundings extends Surroundings {
   constructor(@Inject(databaseOf('orders')) private readonly db: Database) {
@@ -52,13 +65,12 @@ export class SqlSurroundings extends Surroundings {
 
   override async vehicle(on: Reader, vehicleId: string): Promise<KnownVehicle | null> {
     const [row] = await on.query<VehicleRow>(vehicleSql, [vehicleId], { name: 'orders-vehicle' });
-    return row === undefined ? null : { status: status.parse(row.status), ownerTenantId: row.owner_tenant_id, car: carSchema.parse(row.car), offers: offers.parse(row.offers) };
+    return row === undefined ? null : knownVehicleOf(row);
   }
 
   override async around(on: Reader, order: Order): Promise<Around> {
     const [row] = await on.query(aroundSql, [order.id, order.vehicleId, order.listingId, order.tenantId], { name: 'orders-around' });
-    const { vehicle, papers, offer, set } = around.parse(row);
-    return { set: storedPolicyOf(set), vehicle, papers: papers.map(sightOf), offer: offer === null ? null : { status: offer.status, price: offer.price, checkedAt: offer.checked_at, unreadableAt: offer.unreadable_at } };
+    return aroundOf(row);
   }
 
   override async offersMoved(tx: Tx, listingIds: readonly string[], vehicleId: string, at: Date): Promise<ReadonlyMap<string, string>> {
@@ -149,20 +161,11 @@ export class SqlSurroundings extends Surroundings {
     await tx.query('update orders.offers set unreadable_at = greatest(unreadable_at, $3) where source = $1 and external_id = $2', [source, externalId, at]);
   }
 
-  override async paperIssued(tx: Tx, { documentId, orderId, kind, version, issuedAt, timeZone }: Parameters<Surroundings['paperIssued']>[1]): Promise<void> {
-    await tx.query(
-      `insert into orders.papers (document_id, order_id, kind, version, issued_at, time_zone, signed_by, complete) values ($1, $2, $3, $4, $5, $6, '{}', false)
-       on conflict (document_id) do update set issued_at = excluded.issued_at, time_zone = excluded.time_zone`,
-      [documentId, orderId, kind, version, issuedAt, timeZone],
-    );
+  override paperIssued(tx: Tx, { documentId, orderId, kind, version, issuedAt, timeZone }: Parameters<Surroundings['paperIssued']>[1]): Promise<void> {
+    return tx.writeLater({ table: 'papers', what: 'issued', sql: paperIssuedSql, values: [documentId, orderId, kind, version, issuedAt, timeZone] });
   }
 
-  override async paperSigned(tx: Tx, paper: { documentId: string; orderId: string; kind: string; version: number; role: SignerRole; complete: boolean; signedAt: Date }): Promise<void> {
-    await tx.query(
-      `insert into orders.papers as p (document_id, order_id, kind, version, signed_by, complete, signed_at) values ($1, $2, $3, $4, array[$5::text], $6, $7)
-       on conflict (document_id) do update set signed_by = array(select distinct unnest(p.signed_by || excluded.signed_by) order by 1), complete = p.complete or excluded.complete,
-         signed_at = greatest(p.signed_at, excluded.signed_at)`,
-      [paper.documentId, paper.orderId, paper.kind, paper.version, paper.role, paper.complete, paper.signedAt],
-    );
+  override paperSigned(tx: Tx, paper: { documentId: string; orderId: string; kind: string; version: number; role: SignerRole; complete: boolean; signedAt: Date }): Promise<void> {
+    return tx.writeLater({ table: 'papers', what: 'signed', sql: paperSignedSql, values: [paper.documentId, paper.orderId, paper.kind, paper.version, paper.role, paper.complete, paper.signedAt] });
   }
 }

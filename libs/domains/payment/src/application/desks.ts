@@ -21,6 +21,8 @@ export interface DeskOptions {
   readonly scope?: TenantScope;
   readonly by?: Doer;
   readonly ended?: readonly OperationEnd[];
+  /** What else is written with it. */
+  readonly also?: (tx: Tx) => Promise<void>;
 }
 
 /**
@@ -49,7 +51,9 @@ export class Desks {
   /** What is heard of an order; the first time it begins to have money here. */
   async hear(tx: Tx, news: OrderNews): Promise<void> {
     const scope = systemScope('what orders tell');
-    let state = await this.store.lock(tx, scope, news.orderId);
+    // What begins an order is hardly ever heard when the order is known; everything else hardly ever when it is not.
+    const first = news.state === 'requested' ? hearOf(null, news) : null;
+    let state = first === null ? await this.store.lock(tx, scope, news.orderId) : await this.store.begin(tx, scope, first);
     if (state === null) {
       const order = hearOf(null, news);
       if (order === null) throw new Error(`of order ${news.orderId} its beginning has not been heard yet`);
@@ -60,12 +64,13 @@ export class Desks {
     tx.afterCommit(() => this.board.told(news.orderId));
   }
 
-  private async work<T>(tx: Tx, state: DeskState, work: (desk: OrderDesk, tx: Tx) => T | Promise<T>, { by = ourselves, ended = [] }: DeskOptions): Promise<T> {
+  private async work<T>(tx: Tx, state: DeskState, work: (desk: OrderDesk, tx: Tx) => T | Promise<T>, { by = ourselves, ended = [], also }: DeskOptions): Promise<T> {
     const now = this.db.clock.now();
     const desk = new OrderDesk(state, { now, newId: () => uuidv7(now) });
     const value = await work(desk, tx);
     desk.settle(new Set(ended.filter(({ isBlocking }) => !isBlocking).map(({ id }) => id)), new Set(ended.map(({ id }) => id)));
     await this.store.write(tx, state, desk, ended);
+    await also?.(tx);
     await tell(tx, desk);
     await tx.auditAll(auditOf(state, desk, by));
     const ids = desk.opened.map(({ id }) => id);

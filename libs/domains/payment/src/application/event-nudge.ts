@@ -1,9 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Jobs } from '@autobroker/platform/jobs';
 import { logger } from '@autobroker/platform/telemetry';
 import { processEventsJob } from './jobs';
 
 const log = logger('payment.events');
+/** A provider tells of one moment in several events, one right after the other: they are looked after together. */
+const gatherMs = 20;
 
 /** Sees to it that somebody looks after what was noted. However many events come meanwhile, one job is put into the queue at a time. */
 @Injectable()
@@ -22,6 +25,7 @@ export class EventNudge {
     this.isRunning = true;
     try {
       while (this.isWanted) {
+        await pause(gatherMs);
         this.isWanted = false;
         await this.jobs.soon(processEventsJob, {});
       }

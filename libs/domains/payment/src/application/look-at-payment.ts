@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Tx } from '@autobroker/platform/database';
 import { settleWhatLies } from '../domain/lying';
 import { type Payment, stateOf } from '../domain/payment';
 import { isWaiting } from '../domain/vocabulary';
@@ -17,8 +18,8 @@ export class LookAtPayment {
     @Inject(paymentConfig.token) private readonly config: PaymentConfig,
   ) {}
 
-  /** False when the provider knows nothing of it. */
-  async run(paymentId: string, hint: LookHint = {}): Promise<boolean> {
+  /** False when the provider knows nothing of it. Where there is such a payment, `also` is written with what was found. */
+  async run(paymentId: string, hint: LookHint = {}, also?: (tx: Tx) => Promise<void>): Promise<boolean> {
     const found = await this.reader.forLook(paymentId);
     if (found === null) return false;
     const { payment, asOf } = found;
@@ -34,7 +35,7 @@ export class LookAtPayment {
       if (answer.phase === 'approved' && now.authorized === 0 && now.captured === 0 && !now.isDead && now.givenUpFor === null && !desk.isAsked(payment.id, 'confirm')) desk.ask('confirm', now);
       else if (hasRunOut(now, desk.now) && !desk.isAsked(payment.id, 'cancel')) desk.giveUp(now, 'abandoned', 'cancel');
       else if (answer.cash !== undefined && answer.cash !== null) settleWhatLies(desk, payment.id, answer.cash, this.config.transferTimeMs);
-    });
+    }, also === undefined ? {} : { also });
     return answer !== null;
   }
 }

@@ -79,6 +79,8 @@ export abstract class ProviderEventStore {
   abstract insert(event: VerifiedEvent & { readonly provider: PaymentProvider }, at: Date): Promise<boolean>;
   abstract claim(now: Date, until: Date, limit: number): Promise<readonly StoredEvent[]>;
   abstract processed(events: readonly StoredEvent[], outcome: 'applied' | 'foreign', at: Date): Promise<void>;
+  /** With what they have brought. */
+  abstract applied(tx: Tx, events: readonly StoredEvent[], at: Date): Promise<void>;
   abstract forget(before: Date, limit: number): Promise<number>;
 }
 

@@ -40,8 +40,7 @@ export class ProcessEvents {
         for (let group = groups.pop(); group !== undefined; group = groups.pop()) {
           const [paymentId, events] = group;
           try {
-            await this.look.run(paymentId, hintOf(events));
-            await this.events.processed(events, 'applied', this.db.clock.now());
+            await this.apply(paymentId, events);
             applied += events.length;
           } catch (error) {
             failed += events.length;
@@ -50,10 +49,21 @@ export class ProcessEvents {
         }
       };
       await Promise.all(Array.from({ length: inParallel }, work));
-      if (signal.aborted) break;
+      // Whatever has come since has brought its own call for somebody to look.
+      if (signal.aborted || claimed.length < atOnce) break;
     }
     if (failed > 0) throw new Error(`${failed} events of payment providers are left for later`);
     return { applied, foreign };
+  }
+
+  /** That they are done with is written with what they have brought; where there is nothing to write it with, by itself. */
+  private async apply(paymentId: string, events: readonly StoredEvent[]): Promise<void> {
+    let isNoted = false;
+    await this.look.run(paymentId, hintOf(events), async (tx) => {
+      await this.events.applied(tx, events, this.db.clock.now());
+      isNoted = true;
+    });
+    if (!isNoted) await this.events.processed(events, 'applied', this.db.clock.now());
   }
 
   private async sort(events: readonly StoredEvent[]): Promise<{ readonly byPayment: ReadonlyMap<string, readonly StoredEvent[]>; readonly strange: readonly StoredEvent[] }> {

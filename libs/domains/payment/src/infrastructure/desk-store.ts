@@ -28,45 +28,29 @@ interface Around {
   readonly posted_sale: readonly LedgerEntry[] | null;
 }
 
-// What a sale has posted is found by the keys of its journals: an order may have thousands of others.
-const all = (table: string, order = 'id'): string => `(select jsonb_agg(to_jsonb(r) order by r.${order}) from payment.${table} r where r.order_id = o.id)`;
-const lockSql = 'select id from payment.orders where id = $1 and ($2::uuid is null or tenant_id = $2) for update';
-// Read after the lock is held: whatever was written by whoever held it before is seen.
-const loadSql = `
-select to_jsonb(o) as order, ${all('payments', 'created_at')} as payments, ${all('refund_requests')} as requests, ${all('refund_parts')} as parts, ${all('disputes')} as disputes,
-  (select jsonb_agg(jsonb_build_object('id', p.id, 'payment_id', p.payment_id, 'kind', p.kind, 'state', p.state)) from payment.operations p where p.order_id = o.id and (p.state = 'pending' or p.is_blocking)) as operations,
-  (select jsonb_object_agg(c.name, c.n) from (select p.leg || ':' || p.kind as name, count(*)::integer as n from payment.operations p where p.order_id = o.id group by 1) c) as asked,
-  (select jsonb_agg(jsonb_build_object('account', b.account, 'currency', b.currency, 'amount', b.amount)) from payment.ledger_balances b where b.order_id = o.id) as balances,
-  (select jsonb_agg(jsonb_build_object('account', s.account, 'payee', s.payee, 'amount', s.amount)) from (
-    select e.account, e.payee, sum(e.amount) as amount from generate_series(1, o.sale_postings) n
-      cross join lateral (select id from payment.ledger_journals where key = o.id::text || ':sale:' || n limit 1) j
-      cross join lateral (select account, payee, amount from payment.ledger_entries where journal_id = j.id offset 0) e
-    group by 1, 2 having sum(e.amount) <> 0 order by 1, 2) s) as posted_sale
-from payment.orders o where o.id = $1`;
+const nothing: Omit<Around, 'order'> = { payments: null, requests: null, parts: null, disputes: null, operations: null, asked: null, balances: null, posted_sale: null };
 const firstLookMs = 60_000;
 
 @Injectable()
 export class SqlDeskStore extends DeskStore {
   override async lock(tx: Tx, scope: TenantScope, orderId: string): Promise<DeskState | null> {
-    const locked = await tx.query(lockSql, [orderId, scope.tenantId], { name: 'payment-desk-lock' });
-    return locked.length === 0 ? null : this.load(tx, orderId);
-  }
-
-  private async load(tx: Tx, orderId: string): Promise<DeskState | null> {
-    const [row] = await tx.query<Around>(loadSql, [orderId], { name: 'payment-desk' });
-    return row === undefined ? null : stateFrom(row);
+    const [row] = await tx.query<{ desk: Around | null }>('select payment.desk($1, $2) as desk', [orderId, scope.tenantId], { name: 'payment-desk' });
+    return row?.desk == null ? null : stateFrom(row.desk);
   }
 
   override async begin(tx: Tx, scope: TenantScope, order: OrderAccount): Promise<DeskState | null> {
     const row = orderRow(order);
     const list = Object.keys(row).join(', ');
-    const begun = await tx.query(`insert into payment.orders (${list}) select ${list} from jsonb_populate_record(null::payment.orders, $1::jsonb) on conflict (id) do nothing returning id`, [JSON.stringify(row)], { name: 'payment-order-begin' });
-    // What this transaction has inserted nobody else holds.
-    return begun.length === 1 ? this.load(tx, order.orderId) : this.lock(tx, scope, order.orderId);
+    const [begun] = await tx.query<{ row: OrderRow }>(`insert into payment.orders (${list}) select ${list} from jsonb_populate_record(null::payment.orders, $1::jsonb) on conflict (id) do nothing returning to_jsonb(orders) as row`, [JSON.stringify(row)], { name: 'payment-order-begin' });
+    // What this transaction has inserted nobody else holds, and nothing is of it yet.
+    return begun === undefined ? this.lock(tx, scope, order.orderId) : stateFrom({ ...nothing, order: begun.row });
   }
 
   override async write(tx: Tx, before: DeskState, desk: OrderDesk, ended: readonly OperationEnd[]): Promise<void> {
     const { order, now } = desk;
+    // First, as it asks something: what follows is written together.
+    await this.post(tx, desk.journals.map((journal) => ({ ...journal, tenantId: order.tenantId, orderId: order.orderId })), now);
+    await recordOddities(tx, order, desk.oddities, now);
     if (order !== before.order) await putRows(tx, 'orders', [orderRow(order)]);
     await putRows(tx, 'payments', this.changedPayments(before, desk));
     const requests = new Map(before.requests.map((request) => [request.id, request]));
@@ -77,9 +61,7 @@ export class SqlDeskStore extends DeskStore {
     await putRows(tx, 'disputes', [...desk.disputes.values()].flatMap((dispute) => (disputes.get(dispute.id) === dispute ? [] : [disputeRow({ ...dispute, version: (disputes.get(dispute.id)?.version ?? 0) + 1 })])));
     await putRows(tx, 'payouts', desk.payouts.map(payoutRow));
     await putRows(tx, 'operations', desk.opened.map(({ id, paymentId, kind, key, amount, subjectId }) => ({ id, tenant_id: order.tenantId, order_id: order.orderId, payment_id: paymentId, leg: desk.payment(paymentId).leg, kind, key, amount, subject_id: subjectId, state: 'pending', attempts: 0, due_at: new Date(now.getTime() + firstLookMs), problem: null, is_blocking: false, created_at: now, done_at: null })));
-    for (const end of ended) await tx.query(`update payment.operations set state = $2, problem = $3, is_blocking = $4, due_at = null, done_at = $5 where id = $1 and state = 'pending'`, [end.id, end.state, end.problem, end.isBlocking, now], { name: 'payment-operation-end' });
-    await this.post(tx, desk.journals.map((journal) => ({ ...journal, tenantId: order.tenantId, orderId: order.orderId })), now);
-    await recordOddities(tx, order, desk.oddities, now);
+    for (const end of ended) await tx.writeLater({ table: 'operations', what: 'end', sql: `update payment.operations set state = $2, problem = $3, is_blocking = $4::boolean, due_at = null, done_at = $5::timestamptz where id = $1::uuid and state = 'pending'`, values: [end.id, end.state, end.problem, end.isBlocking, now] });
   }
 
   override async payout(tx: Tx, id: string): Promise<Payout | null> {
@@ -109,7 +91,7 @@ export class SqlDeskStore extends DeskStore {
       const row = rows[index];
       return row === undefined || !written.has(row.id) ? [] : journal.entries.map((entry, seq) => ({ journal_id: row.id, seq: seq + 1, order_id: journal.orderId, account: entry.account, payee: entry.payee, currency: journal.currency, amount: entry.amount }));
     });
-    if (entries.length > 0) await tx.query('insert into payment.ledger_entries select * from jsonb_populate_recordset(null::payment.ledger_entries, $1::jsonb)', [JSON.stringify(entries)], { name: 'payment-entries' });
+    if (entries.length > 0) await tx.writeLater({ table: 'ledger_entries', what: 'insert', sql: 'insert into payment.ledger_entries select * from jsonb_populate_recordset(null::payment.ledger_entries, $1::jsonb)', values: [JSON.stringify(entries)] });
   }
 
   private changedPayments(before: DeskState, desk: OrderDesk) {

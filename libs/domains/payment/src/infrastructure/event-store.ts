@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { PaymentProvider } from '@autobroker/kernel';
-import { type Database, databaseOf } from '@autobroker/platform/database';
+import { type Database, databaseOf, type Tx } from '@autobroker/platform/database';
 import { ProviderEventStore, type StoredEvent } from '../application/ports';
 
 interface Row {
@@ -19,6 +19,10 @@ interface Waiting {
 }
 
 const mostAtOnce = 200;
+
+const processedSql = `update payment.provider_events e set processed_at = $3::timestamptz, outcome = $4::text from unnest($1::text[], $2::text[]) as done (provider, event_id)
+  where e.provider = done.provider and e.event_id = done.event_id`;
+const namesOf = (events: readonly StoredEvent[], outcome: 'applied' | 'foreign', at: Date): unknown[] => [events.map(({ provider }) => provider), events.map(({ eventId }) => eventId), at, outcome];
 
 @Injectable()
 export class SqlProviderEventStore extends ProviderEventStore {
@@ -82,11 +86,11 @@ export class SqlProviderEventStore extends ProviderEventStore {
 
   override async processed(events: readonly StoredEvent[], outcome: 'applied' | 'foreign', at: Date): Promise<void> {
     if (events.length === 0) return;
-    await this.db.query(
-      'update payment.provider_events e set processed_at = $3, outcome = $4 from unnest($1::text[], $2::text[]) as done (provider, event_id) where e.provider = done.provider and e.event_id = done.event_id',
-      [events.map(({ provider }) => provider), events.map(({ eventId }) => eventId), at, outcome],
-      { name: 'payment-event-processed' },
-    );
+    await this.db.query(processedSql, namesOf(events, outcome, at), { name: 'payment-event-processed' });
+  }
+
+  override applied(tx: Tx, events: readonly StoredEvent[], at: Date): Promise<void> {
+    return tx.writeLater({ table: 'provider_events', what: 'applied', sql: processedSql, values: namesOf(events, 'applied', at) });
   }
 
   override async forget(before: Date, limit: number): Promise<number> {

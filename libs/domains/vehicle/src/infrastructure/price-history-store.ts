@@ -26,7 +26,7 @@ export class SqlPriceHistory extends PriceHistory {
       price_currency: sighting.price?.currency ?? null,
       price_ref: sighting.referencePrice?.amount ?? null,
     }));
-    await tx.query(insert, [JSON.stringify(rows)], { name: 'price-history-insert' });
+    await tx.writeLater({ table: 'price_history', what: 'insert', sql: insert, values: [JSON.stringify(rows)] });
   }
 
   override async recordLate(tx: Tx, offers: readonly LateOffer[]): Promise<void> {

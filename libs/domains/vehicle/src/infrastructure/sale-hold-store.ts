@@ -9,19 +9,21 @@ interface HoldRow {
   readonly state: SaleState;
 }
 
+// The order's own row first, with which the other is joined: two events of one order that are worked on at once see each other.
+const putSql = `with known as materialized (select state from vehicle.sale_holds where order_id = $1 for update),
+     put as (
+       insert into vehicle.sale_holds as h (order_id, vehicle_id, ordered_id, listing_id, version, state)
+       select $1::uuid, $2::uuid, nullif($3::uuid, $2::uuid), $6::uuid, $4::integer, $5::text from (values (1)) one (n) left join known on true
+       on conflict (order_id) do update set vehicle_id = excluded.vehicle_id, ordered_id = excluded.ordered_id, listing_id = excluded.listing_id, version = excluded.version, state = excluded.state
+       where h.version < excluded.version
+       returning 1)
+  select (select state from known) as known, exists (select from put) as "isNews"`;
+
 @Injectable()
 export class SqlSaleHolds extends SaleHolds {
   override async put(tx: Tx, { orderId, vehicleId: ordered, listingId, version, state }: HeardSale, vehicleId: string): Promise<SaleState | null | 'stale'> {
-    // The order's own row first: two events of one order that are worked on at once see each other.
-    const [known] = await tx.query<{ state: SaleState; version: number }>('select state, version from vehicle.sale_holds where order_id = $1 for update', [orderId]);
-    const rows = await tx.query(
-      `insert into vehicle.sale_holds as h (order_id, vehicle_id, ordered_id, listing_id, version, state) values ($1, $2, nullif($3::uuid, $2::uuid), $6, $4, $5)
-       on conflict (order_id) do update set vehicle_id = excluded.vehicle_id, ordered_id = excluded.ordered_id, listing_id = excluded.listing_id, version = excluded.version, state = excluded.state
-       where h.version < excluded.version
-       returning 1`,
-      [orderId, vehicleId, ordered, version, state, listingId],
-    );
-    return rows.length === 0 ? 'stale' : (known?.state ?? null);
+    const [row] = await tx.query<{ known: SaleState | null; isNews: boolean }>(putSql, [orderId, vehicleId, ordered, version, state, listingId], { name: 'vehicle-sale-put' });
+    return row?.isNews === true ? row.known : 'stale';
   }
 
   override async ofVehicle(tx: Tx, vehicleId: string): Promise<readonly Hold[]> {

@@ -64,6 +64,71 @@ describe('what a transaction says', () => {
     expect(await saidOf(key)).toEqual(['1', 'thing.2', '3']);
   });
 
+  describe('and what else it writes that it does not look at', () => {
+    const put = (tx: Tx, id: string, name: string) => tx.writeLater({ table: 'things', what: 'put', sql: 'insert into sample.things (id, tenant_id, label) values ($1, $1, $2) on conflict (id) do update set label = excluded.label', values: [id, name] });
+    const rename = (tx: Tx, id: string, name: string) => tx.writeLater({ table: 'things', what: 'rename', sql: 'update sample.things set label = $2 where id = $1', values: [id, name] });
+    const named = (on: Pick<Tx, 'query'>, id: string) => on.query('select label from sample.things where id = $1', [id]);
+
+    it('goes with it', async () => {
+      const key = uuidv7();
+      statements.length = 0;
+      await db.transaction(async (tx) => {
+        await say(tx, key, 1);
+        await put(tx, key, 'one');
+        await tx.audit(entryOf(key, 2));
+      });
+      expect(statements).toHaveLength(1);
+      expect(await named(db, key)).toEqual([{ label: 'one' }]);
+      expect(await saidOf(key)).toEqual(['1', 'thing.2']);
+    });
+
+    it('is there for whatever is asked after it, by statement or by entity', async () => {
+      const [one, other] = [uuidv7(), uuidv7()];
+      await db.transaction(async (tx) => {
+        await put(tx, one, 'one');
+        expect(await named(tx, one)).toEqual([{ label: 'one' }]);
+        await put(tx, other, 'other');
+        expect(await tx.manager.findOneBy(Thing, { id: other })).toMatchObject({ label: 'other' });
+      });
+    });
+
+    it('is written one after the other where it may be about the same row', async () => {
+      const key = uuidv7();
+      statements.length = 0;
+      await db.transaction(async (tx) => {
+        await put(tx, key, 'one');
+        await put(tx, key, 'two');
+        await rename(tx, key, 'three');
+        await say(tx, key, 1);
+      });
+      expect(statements).toHaveLength(3);
+      expect(await named(db, key)).toEqual([{ label: 'three' }]);
+    });
+
+    it('is undone with its part, and fails the part that wrote it', async () => {
+      const [kept, undone] = [uuidv7(), uuidv7()];
+      await db.transaction(async (tx) => {
+        await put(tx, kept, 'kept');
+        await expect(tx.savepoint(async () => (await put(tx, undone, 'undone'), Promise.reject(new Error('no'))))).rejects.toThrow('no');
+        await expect(tx.savepoint(() => tx.writeLater({ table: 'things', what: 'wrong', sql: 'insert into sample.things (id) values ($1)', values: [undone] }))).rejects.toThrow('null value');
+      });
+      expect(await named(db, kept)).toEqual([{ label: 'kept' }]);
+      expect(await named(db, undone)).toEqual([]);
+      await expect(db.transaction((tx) => tx.writeLater({ table: 'things', what: 'wrong', sql: 'insert into sample.things (id) values ($1)', values: [undone] }))).rejects.toThrow('null value');
+    });
+
+    it('has a name of its own under which it is prepared, however many go together', async () => {
+      const key = uuidv7();
+      for (const last of ['a', 'b']) {
+        await db.transaction(async (tx) => {
+          for (const n of ['first', 'second', 'third', 'fourth']) await tx.writeLater({ table: `thing_${n}_${last}`, what: 'insert', sql: 'insert into sample.things (id, tenant_id, label) values ($1, $1, $2)', values: [uuidv7(), `${key} ${n} ${last}`] });
+          await say(tx, key, 1);
+        });
+      }
+      expect(await db.query('select from sample.things where label like $1', [`${key}%`])).toHaveLength(8);
+    });
+  });
+
   it('is undone with the part in which it was said, and with no other', async () => {
     const key = uuidv7();
     const failing = async (tx: Tx, n: number): Promise<void> => {

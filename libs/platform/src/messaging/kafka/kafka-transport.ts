@@ -152,12 +152,13 @@ export class KafkaTransport implements Transport {
       onNew: (source) => of(source)?.wake(),
       onAfresh: (source) => of(source)?.reset(),
       horizons: new Map(),
+      telling: this.notifier,
       pollMs: { busy: 250, idle: 500 },
     });
     this.outboxTail = tail;
     this.unsubscribe = (this.options.signal ?? commitSignal).onCommitted(() => {
       tail.wake();
-      this.notifier.notify();
+      this.notifier.announce();
     });
     this.notifier.start();
     await tail.start();

@@ -39,6 +39,21 @@ describe('who tells other processes', () => {
     expect(own).toEqual([]);
   });
 
+  it('leaves the word to whoever takes it along, and gets it back where that has failed', async () => {
+    const others: News[] = [];
+    const [teller, hearer] = [await listening([]), await listening(others)];
+    expect(teller.take()).toBeNull();
+    teller.announce();
+    expect(teller.take()).toMatchObject({ channel: 'autobroker_events' });
+    expect(teller.take()).toBeNull();
+    teller.giveBack();
+    // Nobody has taken it: at the latest it is said at the end.
+    await teller.stop();
+    await until(() => others.length === 1);
+    expect(others).toEqual(['events']);
+    await hearer.stop();
+  });
+
   it('leaves no connection behind where it may not listen', async () => {
     let asked = 0;
     const connect = async (): Promise<Client> => {

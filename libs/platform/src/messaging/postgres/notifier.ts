@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 import { logger } from '../../telemetry';
 import { spread } from '../loop';
+import type { Word } from './outbox-reader';
 
 const log = logger('messaging');
 const channel = 'autobroker_events';
@@ -29,6 +30,7 @@ export class Notifier {
   private readonly self = randomUUID();
   private client: Client | undefined;
   private due: News | null = null;
+  private taken: News | null = null;
   private busy = false;
   private stopping = false;
   private lastSent = 0;
@@ -64,6 +66,24 @@ export class Notifier {
     if (!this.busy) void this.flush();
   }
 
+  /** Something was committed here, and whoever looks for it in a moment takes the word along: see `take`. */
+  announce(): void {
+    this.due ??= 'events';
+  }
+
+  /** What is to be told, for a statement of the caller's. */
+  take(): Word | null {
+    if (this.due === null || this.busy) return null;
+    this.taken = this.due;
+    this.due = null;
+    return { channel, payload: this.payloadOf(this.taken) };
+  }
+
+  /** That statement has failed. */
+  giveBack(): void {
+    if (this.due !== 'deferred') this.due = this.taken;
+  }
+
   private async flush(): Promise<void> {
     this.busy = true;
     while (this.due !== null && this.client !== undefined && !this.stopping) {
@@ -75,11 +95,15 @@ export class Notifier {
   }
 
   private async send(client: Client): Promise<void> {
-    const payload = this.due === 'deferred' ? `${this.self} deferred` : this.self;
+    const payload = this.payloadOf(this.due ?? 'events');
     this.due = null;
     this.lastSent = performance.now();
     // A failure shows as the end of the connection.
     await client.query({ name: 'notify', text: 'select pg_notify($1, $2)', values: [channel, payload] }).catch(() => undefined);
+  }
+
+  private payloadOf(news: News): string {
+    return news === 'deferred' ? `${this.self} deferred` : this.self;
   }
 
   private async connect(): Promise<void> {

@@ -20,6 +20,29 @@ export interface SourceState {
   readonly horizon: number;
 }
 
+/** What is new at a source. */
+export interface SourceNews extends SourceState {
+  /** In order; empty also where there is too much of it. */
+  readonly rows: readonly OutboxRow[];
+}
+
+/** Which events are to be read. */
+export interface Wanted {
+  /** More than this many positions are not read. */
+  readonly far: number;
+  /** The content of these types; where more than `near` positions are new, of those that are told on only. */
+  readonly near: number;
+  readonly wanted: readonly string[];
+  readonly told: readonly string[];
+  readonly most: number;
+}
+
+/** A notification for whoever listens. */
+export interface Word {
+  readonly channel: string;
+  readonly payload: string;
+}
+
 /** A place in an outbox, and what is of interest there; null: every event. */
 export interface Place {
   readonly source: string;
@@ -51,6 +74,8 @@ interface RawRow {
   readonly data: unknown;
 }
 
+type NewsRow = { readonly source: string; readonly issued: string; readonly horizon: string } & (RawRow | { readonly position: null });
+
 const columns = 'o.position::text as position, o.id, o.type, o.version, o.key, o.tenant_id, o.occurred_at, o.trace, o.data';
 
 /** Reads the outboxes of all services. */
@@ -63,24 +88,32 @@ export class OutboxReader {
   async existing(sources: readonly string[]): Promise<string[]> {
     if (sources.length === 0) return [];
     const rows = await this.query<{ source: string }>(
-      `select source from unnest($1::text[]) as s (source) where to_regclass(source || '.outbox') is not null`,
+      `select source from unnest($1::text[]) as s (source) where to_regprocedure(source || '.outbox_news(bigint,bigint,bigint,text[],text[],integer)') is not null`,
       [sources.map(assertSchemaName)],
     );
     return rows.map((row) => row.source);
   }
 
-  /** The state of several outboxes in one statement; the locks are only looked at where something new was issued. */
-  async states(known: ReadonlyMap<string, number>): Promise<SourceState[]> {
+  /**
+   * What is new in several outboxes, in one statement; one in which nothing was issued since is not looked at. The statement
+   * takes a word for other processes along.
+   */
+  async news(known: ReadonlyMap<string, number>, { far, near, wanted, told, most }: Wanted, word: Word | null): Promise<SourceNews[]> {
     const sources = [...known.keys()];
     if (sources.length === 0) return [];
     const parts = sources.map((source, index) => {
-      const issued = `coalesce(pg_sequence_last_value('${assertSchemaName(source)}.outbox_position_seq'), 0)`;
-      const position = `$${index + 1}::bigint`;
-      return `select '${source}' as source, ${issued}::text as issued,
-        (case when ${issued} <> ${position} then ${source}.outbox_horizon() else ${position} end)::text as horizon`;
+      const seen = `$${index + 8}::bigint`;
+      // `offset 0` keeps the question before the answer: the function is not called where it is no.
+      return `select '${assertSchemaName(source)}' as source, n.*
+        from (select where coalesce(pg_sequence_last_value('${source}.outbox_position_seq'), 0) <> ${seen} offset 0) s cross join lateral ${source}.outbox_news(${seen}, $1, $2, $3, $4, $5) n`;
     });
-    const rows = await this.query<{ source: string; issued: string; horizon: string }>(parts.join(' union all '), [...known.values()]);
-    return rows.map((row) => ({ source: row.source, issued: Number(row.issued), horizon: Number(row.horizon) }));
+    const sent = `select '', null, null, null, pg_notify($6, $7)::text, null, null, null, null, null, null, null where $7::text is not null`;
+    const rows = await this.query<NewsRow>(
+      `select n.source, n.issued::text, n.horizon::text, n.position::text, n.type, n.id, n.version, n.key, n.tenant_id, n.occurred_at, n.trace, n.data
+         from (${parts.join(' union all ')} union all ${sent}) n`,
+      [far, near, wanted, told, most, word?.channel ?? '', word?.payload ?? null, ...known.values()],
+    );
+    return [...known].map(([source, position]) => newsOf(source, position, rows));
   }
 
   async horizon(source: string): Promise<number> {
@@ -94,18 +127,6 @@ export class OutboxReader {
       `select ${columns} from ${assertSchemaName(source)}.outbox o
         where o.position > $1 and o.position <= $2 and ($3::text[] is null or o.type = any($3)) order by o.position limit $4`,
       [after, upTo, types, limit],
-    );
-    return rows.map(rowOf);
-  }
-
-  /** All that is new, with the content of those types that somebody wants to see; of the others only the type. */
-  async follow(source: string, after: number, upTo: number, wanted: readonly string[], limit: number): Promise<OutboxRow[]> {
-    const rows = await this.query<RawRow>(
-      `select o.position::text as position, o.type, e.*
-         from ${assertSchemaName(source)}.outbox o
-         left join lateral (select o.id, o.version, o.key, o.tenant_id, o.occurred_at, o.trace, o.data where o.type = any($3)) e on true
-        where o.position > $1 and o.position <= $2 order by o.position limit $4`,
-      [after, upTo, wanted, limit],
     );
     return rows.map(rowOf);
   }
@@ -152,6 +173,14 @@ export class OutboxReader {
   private query<R>(sql: string, params?: unknown[]): Promise<R[]> {
     return this.events<R>(sql, params, this.names.for(sql));
   }
+}
+
+/** Whoever is not spoken of stands where it stood. */
+function newsOf(source: string, position: number, all: readonly NewsRow[]): SourceNews {
+  const own = all.filter((row) => row.source === source);
+  const [first] = own;
+  if (first === undefined) return { source, issued: position, horizon: position, rows: [] };
+  return { source, issued: Number(first.issued), horizon: Number(first.horizon), rows: own.flatMap((row) => (row.position === null ? [] : [rowOf(row)])) };
 }
 
 const rowOf = (row: RawRow): OutboxRow => ({

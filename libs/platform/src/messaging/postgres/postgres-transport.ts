@@ -65,12 +65,13 @@ export class PostgresTransport implements Transport {
       },
       horizons: this.horizons,
       recent: this.recent,
+      telling: this.notifier,
       pollMs: this.options.pollMs ?? { busy: 250, idle: 500 },
     });
     this.tail = tail;
     this.unsubscribe = (this.options.signal ?? commitSignal).onCommitted(() => {
       tail.wake();
-      this.notifier.notify();
+      this.notifier.announce();
     });
     this.notifier.start();
     await tail.start();

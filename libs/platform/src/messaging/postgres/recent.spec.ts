@@ -10,12 +10,12 @@ describe('what was read of the outboxes lately', () => {
   beforeEach(() => {
     trusted = true;
     recent = new Recent({ wanted: (source) => [`${source}.wanted`], trusted: () => trusted });
-    recent.look('depot', 10, 12).keep([row(11), row(12, 'b')]);
-    recent.look('depot', 12, 15).keep([row(13), row(15)]);
+    recent.look(['depot']).keep('depot', 10, 12, [row(11), row(12, 'b')]);
+    recent.look(['depot']).keep('depot', 12, 15, [row(13), row(15)]);
   });
 
   it('is handed out from any place in it, by type, and no further than may be read', () => {
-    expect(recent.look('depot', 15, 16).types).toEqual(['depot.wanted']);
+    expect(recent.look(['depot', 'shelf']).types).toEqual(['depot.wanted', 'shelf.wanted']);
     expect(positions(recent.between('depot', 10, 15, ['a', 'b']))).toEqual([[11, 12, 13, 15], 15]);
     expect(positions(recent.between('depot', 11, 15, ['a']))).toEqual([[13, 15], 15]);
     expect(positions(recent.between('depot', 10, 14, ['a']))).toEqual([[11, 13], 14]);
@@ -27,27 +27,27 @@ describe('what was read of the outboxes lately', () => {
     expect(recent.between('depot', 9, 15, ['a'])).toBeUndefined();
     expect(recent.between('depot', 15, 16, ['a'])).toBeUndefined();
     expect(recent.between('shelf', 10, 15, ['a'])).toBeUndefined();
-    recent.look('depot', 20, 21).keep([row(21)]);
+    recent.look(['depot']).keep('depot', 20, 21, [row(21)]);
     expect(recent.between('depot', 10, 21, ['a'])).toBeUndefined();
     expect(positions(recent.between('depot', 20, 21, ['a']))).toEqual([[21], 21]);
   });
 
   it('leaves a backlog to those who work on it', () => {
-    const look = recent.look('depot', 15, 1_015);
-    expect(look.types).toEqual([]);
-    look.keep([row(16)]);
+    const look = recent.look(['depot']);
+    expect(look.near).toBe(100);
+    look.keep('depot', 15, 15 + look.near + 1, [row(16)]);
     expect(recent.between('depot', 10, 15, ['a'])).toBeUndefined();
   });
 
   it('is forgotten when track is lost, also by a look that was under way then', () => {
     recent.set('depot', 15);
-    const look = recent.look('depot', 15, 16);
+    const look = recent.look(['depot']);
     recent.clear();
-    look.keep([row(16)]);
+    look.keep('depot', 15, 16, [row(16)]);
     expect(recent.has('depot')).toBe(false);
     expect(recent.between('depot', 10, 16, ['a'])).toBeUndefined();
     expect(recent.between('depot', 15, 16, ['a'])).toBeUndefined();
-    recent.look('depot', 15, 16).keep([row(16)]);
+    recent.look(['depot']).keep('depot', 15, 16, [row(16)]);
     recent.forget('depot');
     expect(recent.between('depot', 15, 16, ['a'])).toBeUndefined();
   });

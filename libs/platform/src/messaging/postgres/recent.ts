@@ -15,6 +15,12 @@ export interface RecentOptions {
   readonly trusted: () => boolean;
 }
 
+export interface Look {
+  readonly types: readonly string[];
+  readonly near: number;
+  readonly keep: (source: string, from: number, to: number, rows: readonly OutboxRow[]) => void;
+}
+
 /** A look that finds more is not kept: a backlog is read by each consumer at its own pace. */
 const mostAtOnce = 100;
 const mostPages = 20;
@@ -42,17 +48,17 @@ export class Recent extends Map<string, number> {
     this.pages.delete(source);
   }
 
-  /** What else is worth fetching between two positions, and where to put what was found. */
-  look(source: string, from: number, to: number): { readonly types: readonly string[]; readonly keep: (rows: readonly OutboxRow[]) => void } {
+  /** What else is worth fetching of these sources where no more than so much is new, and where to put what was found. */
+  look(sources: readonly string[]): Look {
     const { cleared } = this;
-    if (to - from > mostAtOnce) return { types: [], keep: () => this.forget(source) };
-    const keep = (rows: readonly OutboxRow[]): void => {
+    const keep = (source: string, from: number, to: number, rows: readonly OutboxRow[]): void => {
+      if (to - from > mostAtOnce) return this.forget(source);
       if (cleared !== this.cleared) return;
       const before = this.pages.get(source) ?? [];
       const joined = before.at(-1)?.to === from ? before : [];
       this.pages.set(source, [...joined, { from, to, rows, at: performance.now() }].slice(-mostPages));
     };
-    return { types: this.options.wanted(source), keep };
+    return { types: [...new Set(sources.flatMap((source) => this.options.wanted(source)))], near: mostAtOnce, keep };
   }
 
   /** Events of these types, in order, and how far they go; undefined where they have to be asked for. */

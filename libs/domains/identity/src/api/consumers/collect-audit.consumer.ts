@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog, type AuditRecord } from '../../application/ports';
 
 /** Nobody waits for it, and nearly everything that is done leaves a row. */
-export const auditCollector = defineConsumer({ name: 'identity.audit-log', on: [auditRecorded], batchSize: 500, gatherMs: 200 });
+export const auditCollector = defineConsumer({ name: 'identity.audit-log', on: [auditRecorded], batchSize: 500, gatherMs: 500 });
 
 type Recorded = EventFor<typeof auditCollector>;
 

@@ -17,6 +17,9 @@ const content = z.object({
   open: z.array(z.object({ code: z.string(), label: z.string(), least: z.number().nullable(), most: z.number().nullable(), because: z.string(), rule })),
 });
 
+const insertSql = `insert into pricing.quotes (id, tenant_id, buyer_id, created_by, vehicle_id, total, currency, content, token, issued_at, expires_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
+
 class QuoteRows extends TenantRepository<QuoteEntity> {
   constructor() {
     super(QuoteEntity);
@@ -41,7 +44,8 @@ export class SqlQuoteStore extends QuoteStore {
 
   override insert(scope: TenantScope, tx: Tx, quote: Quote): Promise<void> {
     const { id, tenantId, buyerId, createdBy, vehicleId, total, currency, token, issuedAt, expiresAt, ...rest } = quote;
-    return this.rows.insert(scope, tx, { id, tenantId, buyerId, createdBy, vehicleId, total: String(total), currency, content: rest, token, issuedAt, expiresAt });
+    if (scope.tenantId !== null && scope.tenantId !== tenantId) throw new Error('the quote belongs to another tenant than the scope');
+    return tx.writeLater({ table: 'quotes', what: 'insert', sql: insertSql, values: [id, tenantId, buyerId, createdBy, vehicleId, total, currency, JSON.stringify(rest), token, issuedAt, expiresAt] });
   }
 
   override async find(scope: TenantScope, id: string): Promise<Quote | null> {

@@ -27,8 +27,8 @@ export class FollowSales {
     if (sale.state === 'over' && (known === null || known === 'over')) return;
     if (sale.state === 'holds') await this.holds.resold(tx, sale, car.id);
     const reason = `order ${sale.orderId}`;
-    await this.sales.settle(tx, car.id, reason, sale.at);
-    if (sale.state === 'holds' && known !== 'holds') await this.sales.tellTwice(tx, car, reason);
+    const holds = await this.sales.settleLocked(tx, car, reason, sale.at);
+    if (sale.state === 'holds' && known !== 'holds') await this.sales.tellTwice(tx, car, holds, reason);
   }
 
   /** Locked: the car as the order calls it, or what has become of it. */

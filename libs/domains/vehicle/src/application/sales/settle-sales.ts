@@ -9,7 +9,7 @@ import type { Vehicle } from '../../domain/vehicle';
 import { ListingStore, VehicleStore, type HistoryMove, type MergeRecord } from '../ports';
 import { RecordChanges } from '../record-changes';
 import { systemRequester } from '../requester';
-import { SaleHolds } from './ports';
+import { type Hold, SaleHolds } from './ports';
 
 const log = logger('vehicle.sales');
 const by = systemRequester('vehicle.follow-sales');
@@ -33,7 +33,7 @@ export class SettleSales {
       if (kind !== 'merge' || !(await this.holds.follow(tx, fromVehicleId, toVehicleId))) continue;
       const reason = `merged with ${fromVehicleId}`;
       const car = await this.settle(tx, toVehicleId, reason, at);
-      if (car !== undefined) await this.tellTwice(tx, car, reason);
+      if (car !== undefined) await this.tellTwice(tx, car, await this.holds.ofVehicle(tx, car.id), reason);
     }
   }
 
@@ -56,22 +56,27 @@ export class SettleSales {
   }
 
   /** The car as it was locked. */
-  async settle(tx: Tx, vehicleId: string, reason: string, at: Date): Promise<Vehicle | undefined> {
-    const before = (await this.vehicles.lock(tx, [vehicleId])).get(vehicleId);
-    if (before === undefined) return undefined;
+  private async settle(tx: Tx, vehicleId: string, reason: string, at: Date): Promise<Vehicle | undefined> {
+    const car = (await this.vehicles.lock(tx, [vehicleId])).get(vehicleId);
+    if (car !== undefined) await this.settleLocked(tx, car, reason, at);
+    return car;
+  }
+
+  /** One whose row is held; its orders that are not over. */
+  async settleLocked(tx: Tx, before: Vehicle, reason: string, at: Date): Promise<readonly Hold[]> {
     const offers = (await this.listings.ofVehicles(tx, [before.id])).map((one) => one.status);
-    const sales = (await this.holds.ofVehicle(tx, before.id)).map(({ state }) => state);
-    const status = statusAfterSale(before.status, sales, offers.length === 0 ? null : statusOfAll(offers));
+    const holds = await this.holds.ofVehicle(tx, before.id);
+    const status = statusAfterSale(before.status, holds.map(({ state }) => state), offers.length === 0 ? null : statusOfAll(offers));
     if (status !== before.status) await this.changes.record(tx, [{ before, after: withStatus(before, status, at), reason }], by);
-    return before;
+    return holds;
   }
 
   /**
    * Two buyers hold what has turned out to be one car. It stays held until both orders have ended or one has sold it; which of
    * them that is, or whether they were two cars after all, is for people to say: it is on record for them.
    */
-  async tellTwice(tx: Tx, { id, ownerTenantId }: Vehicle, reason: string): Promise<void> {
-    const orders = heldTwice(await this.holds.ofVehicle(tx, id));
+  async tellTwice(tx: Tx, { id, ownerTenantId }: Vehicle, holds: readonly Hold[], reason: string): Promise<void> {
+    const orders = heldTwice(holds);
     if (orders.length === 0) return;
     log.warn({ vehicle_id: id, orders }, 'two orders hold one car');
     await tx.audit({ actor: by.actor, action: 'vehicle.held_twice', object: { type: 'vehicle', id }, tenantId: ownerTenantId, after: { orders }, reason });
