@@ -228,6 +228,15 @@ describe('a signature', () => {
   }, 60_000);
 });
 
+it('who buys records nobody’s signature under it, whoever they are besides', async () => {
+  const id = uuidv7();
+  const self = asUser({ role: 'agent', tenantId, id });
+  const { document } = await house.contract(id);
+  const sign = (body: object, headers = self) => post(`/documents/${document.id}/signatures`, { method: 'click', name: 'Lukas Brandstätter', sha256: document.sha256, consent: true, ...body }, headers);
+  expect(await sign({ role: 'seller', method: 'on_paper', name: 'Karl Größmann', note: 'mine' })).toMatchObject({ status: 403, code: 'permission_denied' });
+  expect([(await sign({})).status, (await sign({ role: 'seller', method: 'on_paper', name: 'Karl Größmann', note: 'Ordner 3' }, staff)).status]).toEqual([201, 201]);
+}, 60_000);
+
 it('what a sale was to become is signed by nobody once it has come to nothing; what has happened still is', async () => {
   const [orderId, cancelled] = [house.order(), { reason: 'x', fault: 'buyer' }];
   for (const state of ['requested', 'delivered'] as const) await house.enters(orderId, buyerId, state);

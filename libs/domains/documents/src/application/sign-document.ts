@@ -114,9 +114,11 @@ function refusalOf(document: DocumentRecord, sight: SigningSight, { role, method
   if (document.state !== 'issued' || document.file === null) return refuse('conflict', 'It is not issued yet');
   if (document.erasedAt !== null) return refuse('conflict', 'Its content is erased');
   if (!document.signers.includes(role)) return refuse('permission_denied', `The ${role} does not sign this document`);
-  // One's own name is put by oneself; what is on paper is recorded by the broker's people.
-  const mine = role === 'buyer' ? document.buyerId === by.userId : role === 'broker' && by.isStaff;
-  const recorded = by.isStaff && method === 'on_paper';
+  // One's own name is put by oneself; what is on paper is recorded by the broker's people, but of nobody's own purchase.
+  const isBuyer = document.buyerId === by.userId;
+  const acts = by.isStaff && !isBuyer;
+  const mine = role === 'buyer' ? isBuyer : role === 'broker' && acts;
+  const recorded = acts && method === 'on_paper';
   // What a service says is heard by ourselves alone.
   const served = method === 'provider' && by.actor.kind === 'system';
   if (method === 'on_paper' ? !recorded : !mine && !served) return refuse('permission_denied', `The ${role} signs for themselves`);

@@ -62,6 +62,29 @@ describe('what is read is accepted as it was read', () => {
   });
 });
 
+describe('somebody of the broker’s who buys', () => {
+  it('buys: what the broker does for the sale, a colleague does', async () => {
+    const self = person('agent');
+    const { data } = await house.place({ buyer: self, car: await house.listCar() }, { buyer: aParty() });
+    const proposal = { lines: [{ code: 'price', amount: 1 }], reason: 'for me' };
+    expect((await house.does(data.id, 'price-changes', self, proposal)).code).toBe('permission_denied');
+    expect((await house.does(data.id, 'offer-confirmation', self, { reason: 'I know it' })).code).toBe('permission_denied');
+    expect((await house.ask('PUT', `/orders/${data.id}/seller`, self, aParty('Bernd Beispiel'), { 'if-match': '*' })).code).toBe('permission_denied');
+    const proposed = await house.does(data.id, 'price-changes', house.agent, { ...proposal, lines: [{ code: 'price', amount: 1_849_000 }] });
+    expect((await house.does(data.id, `price-changes/${proposed.data.price_change?.id}/confirm`, self)).status).toBe(200);
+    // And whose fault it was is not theirs to say.
+    expect((await house.step(data.id, 'cancelled', self, { reason: 'x', fault: 'seller' })).data.cancellation).toMatchObject({ fault: 'buyer' });
+  });
+
+  it('does not end the sale when both have signed, nor take its steps', async () => {
+    const self = person('agent');
+    const { id } = await house.contracted(self, await house.listCar());
+    expect((await house.step(id, 'cancelled', self, { reason: 'x', fault: 'seller' })).code).toBe('permission_denied');
+    expect((await house.does(id, 'registration', self, { plates: 'K AB 1' })).code).toBe('permission_denied');
+    expect((await house.does(id, 'registration', house.agent, { plates: 'K AB 1' })).status).toBe(200);
+  });
+});
+
 describe('a list of orders', () => {
   it('is asked for by several states at once', async () => {
     const buyer = person('buyer');

@@ -31,7 +31,7 @@ export class AssessUse {
   private on(id: string, withdrawalId: string, caller: Caller, work: (order: Order, withdrawal: Withdrawal, use: UsePolicy) => Result<UseAssessment, AssessRefusal>): Promise<Result<Order, AssessRefusal>> {
     return this.desk.change<Order, AssessRefusal>(id, caller, (open) => {
       const { order, now } = open;
-      const allowed = onlyStaff(caller);
+      const allowed = onlyStaff(order, caller);
       if (!allowed.ok) return allowed;
       const { withdrawal } = order.progress;
       if (withdrawal?.id !== withdrawalId) return refuse('not_found', 'There is no such withdrawal');

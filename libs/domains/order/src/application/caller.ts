@@ -23,11 +23,14 @@ export const byOf = ({ actor, from }: By): By => ({ actor, ...(from === undefine
 export const maySee = (order: Pick<Order, 'buyerId' | 'placedBy' | 'tenantId'>, caller: Caller): boolean =>
   order.tenantId === caller.tenantId && (caller.isStaff || order.buyerId === caller.id || order.placedBy === caller.id);
 
+/** Who buys buys, whoever they are besides: what the broker does for the sale, a colleague does. */
+export const actsAsStaff = (order: Pick<Order, 'buyerId'>, caller: Caller): boolean => caller.manages && order.buyerId !== caller.id;
+
 /** As what somebody acts in a sale. */
-export const moversOf = (order: Pick<Order, 'buyerId'>, caller: Caller): Mover[] => [...(order.buyerId === caller.id ? (['buyer'] as const) : []), ...(caller.manages ? (['staff'] as const) : [])];
+export const moversOf = (order: Pick<Order, 'buyerId'>, caller: Caller): Mover[] => (order.buyerId === caller.id ? ['buyer'] : actsAsStaff(order, caller) ? ['staff'] : []);
 
 type OnlyFor = Result<void, Refusal<'permission_denied'>>;
-export const onlyStaff = (caller: Caller): OnlyFor => (caller.manages ? ok() : refuse('permission_denied', 'This is for the broker’s own people'));
+export const onlyStaff = (order: Pick<Order, 'buyerId'>, caller: Caller): OnlyFor => (actsAsStaff(order, caller) ? ok() : refuse('permission_denied', 'This is for the broker’s own people, and not for who buys'));
 export const onlyBuyer = (order: Pick<Order, 'buyerId'>, caller: Caller): OnlyFor => (order.buyerId === caller.id ? ok() : refuse('permission_denied', 'This is for the buyer'));
 
 export const systemBy = (id: string): By => ({ actor: { kind: 'system', id: `orders.${id}` } });

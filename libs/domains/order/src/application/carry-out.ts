@@ -85,7 +85,7 @@ export class CarryOut {
 
   private record(id: string, caller: Caller, what: Note, work: Work): Promise<Result<Order, CarryOutRefusal>> {
     return this.desk.change<Order, CarryOutRefusal>(id, caller, (locked) => {
-      const allowed = onlyStaff(caller);
+      const allowed = onlyStaff(locked.order, caller);
       if (!allowed.ok) return allowed;
       const after = work(locked.order, locked.now);
       if (!after.ok) return after;

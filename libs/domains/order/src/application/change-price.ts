@@ -5,7 +5,7 @@ import { changed, type Order, type Price, type PriceChange, type QuoteFacts, rew
 import type { PlacedQuote } from '../domain/place';
 import { depositOf, type LineChange, repriced } from '../domain/price';
 import type { StepRefusal } from '../domain/step';
-import type { Caller } from './caller';
+import { actsAsStaff, type Caller } from './caller';
 import type { OpenOrder } from './open-order';
 import { type NotFound, OrderDesk, orderFor } from './order-desk';
 import { OrderStore, Policies } from './ports';
@@ -71,7 +71,7 @@ export class ChangePrice {
     return this.desk.change<Order, ProposeRefusal>(id, caller, (open) => {
       const { order, now } = open;
       if (order.progress.change?.id !== changeId) return refuse('conflict', 'There is no such proposal any more');
-      open.note('price_taken_back', withProgress(order, now, { change: null }), caller.manages ? 'taken_back' : 'declined');
+      open.note('price_taken_back', withProgress(order, now, { change: null }), actsAsStaff(order, caller) ? 'taken_back' : 'declined');
       open.followUp();
       return ok(open.order);
     });
@@ -79,7 +79,7 @@ export class ChangePrice {
 
   private mayPropose(order: Order, { quote, lines }: Proposal, caller: Caller): Result<void, ProposeRefusal> {
     if (!states.includes(order.state)) return refuse('transition_not_allowed', `The price is fixed in ${order.state}`);
-    if (!caller.manages && !(quote !== null && order.buyerId === caller.id)) return refuse('permission_denied', 'Other amounts are for the broker’s own people to propose');
+    if (!actsAsStaff(order, caller) && !(quote !== null && order.buyerId === caller.id)) return refuse('permission_denied', 'Other amounts are for the broker’s own people to propose');
     if ((quote === null) === (lines.length === 0)) return refuse('validation_failed', 'Either a quote or lines', { errors: [{ pointer: '/lines', code: 'either_or', detail: 'come without a quote' }] });
     return ok();
   }

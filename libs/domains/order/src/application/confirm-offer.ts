@@ -17,7 +17,7 @@ export class ConfirmOffer {
   run(id: string, reason: string, caller: Caller): Promise<Result<Order, StepRefusal | NotFound>> {
     return this.desk.change<Order, StepRefusal | NotFound>(id, caller, async (open) => {
       const { order, now, tx } = open;
-      const allowed = onlyStaff(caller);
+      const allowed = onlyStaff(order, caller);
       if (!allowed.ok) return allowed;
       if (order.state !== 'requested') return notNow('The car is reserved already');
       open.note('offer_confirmed', withProgress(order, now, { offerWord: { at: now.toISOString(), askedPrice: order.quote.askedPrice, reason } }), reason);

@@ -23,7 +23,7 @@ export class IdentifyCar {
     const vin = read.value.value;
     return this.desk.change<Order, IdentifyRefusal>(id, caller, async (open) => {
       const { order, now, tx, sight } = open;
-      const allowed = onlyStaff(caller);
+      const allowed = onlyStaff(order, caller);
       if (!allowed.ok) return allowed;
       const car = carOf(order, sight.vehicle);
       if (car === null) return notNow('The catalogue has not told of the car yet');

@@ -18,7 +18,7 @@ export class InspectCar {
   arrange(id: string, { inspector, appointment }: { readonly inspector: string | null; readonly appointment: string | null }, caller: Caller): Promise<Result<Order, InspectRefusal>> {
     return this.desk.change<Order, InspectRefusal>(id, caller, (open) => {
       const { order, now } = open;
-      const allowed = onlyStaff(caller);
+      const allowed = onlyStaff(order, caller);
       if (!allowed.ok) return allowed;
       if (order.state !== 'deposit_held' && order.state !== 'inspection') return notNow('The deposit is held first');
       const before = order.progress.inspection ?? orderedInspection(now);
@@ -48,7 +48,7 @@ export class InspectCar {
   report(id: string, report: Omit<InspectionReport, 'at'>, caller: Caller): Promise<Result<Order, InspectRefusal>> {
     return this.desk.change<Order, InspectRefusal>(id, caller, (open) => {
       const { order, now } = open;
-      const allowed = onlyStaff(caller);
+      const allowed = onlyStaff(order, caller);
       if (!allowed.ok) return allowed;
       const { inspection } = order.progress;
       if (order.state !== 'inspection' || inspection === null) return notNow('No inspection is under way');

@@ -44,7 +44,7 @@ export class InspectReturn {
 
   private on(id: string, withdrawalId: string, caller: Caller, work: (open: OpenOrder, withdrawal: Withdrawal) => Result<CarReturn, AssessRefusal>): Promise<Result<Order, AssessRefusal>> {
     return this.desk.change<Order, AssessRefusal>(id, caller, async (open) => {
-      const allowed = onlyStaff(caller);
+      const allowed = onlyStaff(open.order, caller);
       if (!allowed.ok) return allowed;
       const { progress, cancellation } = open.order;
       if (progress.withdrawal?.id !== withdrawalId) return refuse('not_found', 'There is no such withdrawal');

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ok, refuse, uuidv7, type Refusal, type Result } from '@autobroker/kernel';
 import { isOver, type Order, rewritten, withProgress } from '../domain/order';
 import type { StepRefusal } from '../domain/step';
-import type { Caller } from './caller';
+import { actsAsStaff, type Caller } from './caller';
 import { type NotFound, OrderDesk, orderFor } from './order-desk';
 import { buyerTaxedBy, type Party, type PartyRole } from './party';
 import { OrderStore, Parties } from './ports';
@@ -30,7 +30,7 @@ export class NameParties {
     return this.desk.change<Order, NamePartyRefusal>(id, caller, async (open) => {
       const { order, tx, now } = open;
       const mine = role === 'buyer' && (order.buyerId === caller.id || order.placedBy === caller.id);
-      if (!mine && !caller.manages) return refuse('permission_denied', 'Who sells is for the broker’s own people to say');
+      if (!mine && !actsAsStaff(order, caller)) return refuse('permission_denied', 'Who sells is for the broker’s own people to say');
       if (version !== undefined && version !== order.version) return refuse('precondition_failed', `The order is at version ${order.version}`);
       if (isOver(order)) return refuse('legal_hold', 'Papers of a sale that is over name whom they named');
       const named = await this.parties.personOf(tx, id, role);

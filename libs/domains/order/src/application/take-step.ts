@@ -106,8 +106,7 @@ const missing = (pointer: string, detail: string): Result<never, Refusal<'valida
 
 /** A buyer who cancels does so of their own accord; staff say on whose side it lies. */
 function endingOf({ reason, fault, provenCost }: StepRequest, order: Order, caller: Caller): Result<Ending, Refusal<'validation_failed'>> {
-  const asBuyer = order.buyerId === caller.id && !caller.manages;
-  if (asBuyer) return ok({ reason: reason ?? 'cancelled_by_buyer', fault: 'buyer' });
+  if (order.buyerId === caller.id) return ok({ reason: reason ?? 'cancelled_by_buyer', fault: 'buyer' });
   if (reason === null) return missing('/reason', 'Says why the sale comes to nothing');
   if (fault === null) return missing('/fault', 'Says on whose side it lies');
   return ok({ reason, fault, ...(provenCost === null ? {} : { provenCost }) });

@@ -197,4 +197,12 @@ it('a completed sale owes its seller, who is paid once', async () => {
   expect(await pay('finance')).toMatchObject({ status: 409, code: 'transition_not_allowed' });
   expect(await house.balances(order.id)).toMatchObject({ bank: -1_899_000, commission_revenue: -56_970 });
   expect(await house.balances(order.id)).not.toHaveProperty('seller_payable');
+
+  // One transfer pays one debt, whoever writes it down first; another tenant's bank has its own references.
+  const { order: next } = await bought('completed');
+  const { data: owed } = await house.ask('finance', 'GET', `/payouts?order_id=${next.id}`);
+  const again = (bank_reference: string) => house.ask('finance', 'POST', `/payouts/${owed[0].id}/pay`, { bank_reference });
+  expect(await again(' SEPA 2026-11-27/1 ')).toMatchObject({ status: 409, code: 'already_exists' });
+  expect((await again('SEPA 2026-11-27/1\nSEPA 2')).code).toBe('validation_failed');
+  expect((await again('SEPA 2026-11-27/2')).data.state).toBe('paid');
 });

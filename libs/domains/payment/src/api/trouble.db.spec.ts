@@ -3,7 +3,7 @@ import { LookAtPayment } from '../application/look-at-payment';
 import { RunOperation } from '../application/run-operation';
 import { SweepPayments } from '../application/sweep-payments';
 import { WatchHolds } from '../application/watch-holds';
-import { PaymentHouse, type SpokenOrder } from '../testing/payment-house';
+import { buyingFinanceId, PaymentHouse, type SpokenOrder } from '../testing/payment-house';
 
 /** Nothing works by itself here: each step is taken when the story says so. */
 let house: PaymentHouse;
@@ -470,6 +470,24 @@ describe('refunds by hand', () => {
     expect((await house.payment(id)).refunded.amount).toBe(50_001);
     const third = await refund(order, 20_000);
     expect((await house.ask('secondFinance', 'POST', `/refunds/${third.data.id}/refuse`, { note: 'no' })).data.state).toBe('refused');
+  });
+
+  it('to oneself it takes two people, however small it is', async () => {
+    const order = await house.order('reserved', undefined, { buyer_id: buyingFinanceId });
+    await house.hear();
+    const { data } = await house.pay(order, 'deposit', 'card', 'buyingFinance');
+    await house.operate();
+    await house.checkout(await house.page(data.id), good);
+    await house.get(LookAtPayment).run(data.id);
+    await house.advance(order, 'contracted');
+    await house.hear();
+    await house.operate();
+    const mine = await house.ask('buyingFinance', 'POST', '/refunds', { order_id: order.id, amount: { amount: 100, currency: 'EUR' }, reason: 'for me' });
+    expect(mine.data).toMatchObject({ state: 'requested', needs_second: true });
+    const asked = await refund(order, 50_000, 'finance');
+    expect(asked.data.state).toBe('requested');
+    expect(await house.ask('buyingFinance', 'POST', `/refunds/${asked.data.id}/approve`)).toMatchObject({ status: 409, code: 'second_approval_required' });
+    expect((await house.ask('secondFinance', 'POST', `/refunds/${mine.data.id}/approve`)).data.state).toBe('approved');
   });
 
   it('what is refused is on record: who, what, and why not', async () => {

@@ -6,7 +6,7 @@ import { type Caller, scopeOfCaller } from './caller';
 import { Desks } from './desks';
 import { DeskStore, PaymentReader } from './ports';
 
-type PayRefusal = Refusal<'not_found' | 'transition_not_allowed'>;
+type PayRefusal = Refusal<'not_found' | 'transition_not_allowed' | 'already_exists'>;
 
 /** What sellers and others are owed of completed sales. The broker's bank pays them; here it is written down that it has. */
 @Injectable()
@@ -28,6 +28,8 @@ export class Payouts {
       const isFrozen = desk.order.state === 'disputed' || [...desk.disputes.values()].some(isUndecided);
       if (isFrozen) return refuse('transition_not_allowed', 'Payouts wait while the sale is disputed.');
       if (desk.order.isCancelled) return refuse('transition_not_allowed', 'The sale came to nothing.');
+      // One transfer pays one debt: the same reference again is the same transfer, written down twice.
+      if (await this.store.isReferenceTaken(tx, payout, ask.bankReference)) return refuse('already_exists', 'The bank’s reference stands under another payout.');
       const paid: Payout = { ...payout, state: 'paid', bankReference: ask.bankReference, paidAt: desk.now, version: payout.version + 1 };
       await this.store.putPayout(tx, paid);
       desk.journals.push(sellerPaid(payout.id, payout.currency, payout.payee, payout.amount));

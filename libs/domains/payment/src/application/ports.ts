@@ -50,6 +50,8 @@ export abstract class DeskStore {
   abstract begin(tx: Tx, scope: TenantScope, order: OrderAccount): Promise<DeskState | null>;
   abstract write(tx: Tx, before: DeskState, desk: OrderDesk, ended: readonly OperationEnd[]): Promise<void>;
   abstract payout(tx: Tx, id: string): Promise<Payout | null>;
+  /** Whether the bank's reference stands under another payout of the tenant; until the transaction ends nobody else puts it under one. */
+  abstract isReferenceTaken(tx: Tx, payout: Payout, reference: string): Promise<boolean>;
   abstract putPayout(tx: Tx, payout: Payout): Promise<void>;
   abstract keepEvidence(tx: Tx, disputeId: string, pack: EvidencePack): Promise<void>;
   /** What was written before under the same key is left as it is. */

@@ -69,7 +69,7 @@ export class Refunds {
 
   private decide(decision: RefundDecision, caller: Caller, act: Act): Promise<Result<RefundView, DecideRefusal>> {
     return this.on(decision.id, caller, (desk, request) => {
-      const may = mayDecide(request, caller.userId);
+      const may = mayDecide(request, desk.order, caller.userId);
       return may.ok ? act(desk, request) : may;
     });
   }
@@ -100,7 +100,7 @@ function begin(desk: OrderDesk, ask: RefundAsk, caller: Caller, limit: number): 
   const plan = planRefund([...desk.payments.values()], [...desk.parts.values()], ask.amount + waiting);
   if (!plan.ok) return plan;
   const before = [...desk.requests.values()].filter(({ origin, state }) => origin === 'manual' && state !== 'refused').reduce((sum, { amount }) => sum + amount, 0);
-  const needsSecond = needsSecondPair(ask.amount, before, limit);
+  const needsSecond = order.buyerId === caller.userId || needsSecondPair(ask.amount, before, limit);
   const id = uuidv7(desk.now);
   const parts = planRefund([...desk.payments.values()], [...desk.parts.values()], ask.amount);
   if (!parts.ok) return parts;

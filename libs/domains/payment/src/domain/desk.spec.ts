@@ -3,7 +3,7 @@ import { netByLedger, positionOf } from './invariant';
 import { balancesOf, type JournalKind } from './ledger';
 import type { OrderNews } from './order-account';
 import { netOf, newPayment, stateOf } from './payment';
-import { planAgain, type RefundPart } from './refunds';
+import { mayDecide, planAgain, type RefundPart } from './refunds';
 import { mayFollow, type PaymentState } from './vocabulary';
 import { price, start, tenantId, World } from './spec-world';
 import type { OrderState } from '@autobroker/kernel';
@@ -381,3 +381,12 @@ it('an order that came to nothing is told of the same way, whichever way the ans
 function never(): never {
   throw new Error('it is not there');
 }
+
+it('a refund is decided on by neither who asks for it nor who gets it', () => {
+  const decide = (who: string | null, state: 'requested' | 'approved' = 'requested') => {
+    const may = mayDecide({ state, requestedBy: 'asker' }, { buyerId: 'buyer' }, who);
+    return may.ok ? 'may' : may.error.code;
+  };
+  expect(['asker', 'buyer', null, 'somebody else'].map((who) => decide(who))).toEqual(['second_approval_required', 'second_approval_required', 'second_approval_required', 'may']);
+  expect(decide('somebody else', 'approved')).toBe('transition_not_allowed');
+});

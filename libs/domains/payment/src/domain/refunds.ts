@@ -1,5 +1,6 @@
 import { type CurrencyCode, ok, refuse, type Refusal, type Result } from '@autobroker/kernel';
 import { netOf, type Payment, unappliedOf } from './payment';
+import type { OrderAccount } from './order-account';
 
 export const refundPartStatuses = ['pending', 'submitted', 'succeeded', 'failed'] as const;
 export type RefundPartStatus = (typeof refundPartStatuses)[number];
@@ -132,10 +133,10 @@ export const newRequest = (asked: Pick<RefundRequest, 'id' | 'amount' | 'reason'
 /** Four eyes above the limit; what was asked for before counts, so that many small ones are one big one. */
 export const needsSecondPair = (amount: number, askedBefore: number, limit: number): boolean => amount + askedBefore > limit;
 
-/** Whether somebody may decide on a request. */
-export function mayDecide(request: Pick<RefundRequest, 'state' | 'requestedBy'>, who: string | null): Result<void, Refusal<'transition_not_allowed' | 'second_approval_required'>> {
+/** Whether somebody may decide on a request: nobody on their own, nor on what comes back to themselves. */
+export function mayDecide(request: Pick<RefundRequest, 'state' | 'requestedBy'>, { buyerId }: Pick<OrderAccount, 'buyerId'>, who: string | null): Result<void, Refusal<'transition_not_allowed' | 'second_approval_required'>> {
   if (request.state !== 'requested') return refuse('transition_not_allowed', `The refund is ${request.state} already.`);
-  if (who === null || who === request.requestedBy) return refuse('second_approval_required', 'Whoever asks for a refund does not approve it.');
+  if (who === null || who === request.requestedBy || who === buyerId) return refuse('second_approval_required', 'Whoever asks for a refund, or gets it, does not approve it.');
   return ok();
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type CurrencyCode, uuidv7 } from '@autobroker/kernel';
-import type { TenantScope, Tx } from '@autobroker/platform/database';
+import { lockNames, type TenantScope, type Tx } from '@autobroker/platform/database';
 import { DeskStore, type OperationEnd } from '../application/ports';
 import type { OrderDesk } from '../domain/desk';
 import type { EvidencePack } from '../application/provider';
@@ -67,6 +67,12 @@ export class SqlDeskStore extends DeskStore {
   override async payout(tx: Tx, id: string): Promise<Payout | null> {
     const [found] = await tx.query<{ row: PayoutRow }>('select to_jsonb(r) as row from payment.payouts r where r.id = $1', [id], { name: 'payment-payout' });
     return found === undefined ? null : payoutOf(found.row);
+  }
+
+  override async isReferenceTaken(tx: Tx, { id, tenantId }: Payout, reference: string): Promise<boolean> {
+    await lockNames(tx, `payment.payouts ${tenantId} ${reference}`);
+    const rows = await tx.query('select 1 from payment.payouts where tenant_id = $1 and bank_reference = $2 and id <> $3 limit 1', [tenantId, reference, id], { name: 'payment-payout-reference' });
+    return rows.length > 0;
   }
 
   override putPayout(tx: Tx, payout: Payout): Promise<void> {

@@ -16,6 +16,8 @@ const identity = speakerFor('identity');
 
 export const otherTenant = '0192f0c1-7c1e-7d3a-9a4f-0c1f2e3d4b02';
 export const buyerId = uuidv7();
+/** Somebody of the broker's who buys a car. */
+export const buyingFinanceId = uuidv7();
 const { id: tenantId } = testTenant;
 export const people = {
   nobody: {},
@@ -24,6 +26,7 @@ export const people = {
   agent: asUser({ role: 'agent', tenantId }),
   finance: asUser({ role: 'finance', tenantId }),
   secondFinance: asUser({ role: 'finance', tenantId }),
+  buyingFinance: asUser({ role: 'finance', tenantId, id: buyingFinanceId }),
   admin: asUser({ role: 'admin', tenantId }),
   stranger: asUser({ role: 'admin', tenantId: otherTenant }),
   operator: asUser({ role: 'operator', tenantId: null }),

@@ -1,6 +1,7 @@
 import { lineSchema, timestampSchema } from '@autobroker/contracts';
 import { documentKinds, signerRoles } from '@autobroker/kernel';
 import { z } from 'zod';
+import { hasItsCheckDigits } from '../../domain/iban';
 import { conditions } from '../../domain/paper/template';
 
 const when = z.enum(conditions).optional();
@@ -52,7 +53,7 @@ const brandingFields = {
   website: line(120),
   tax_number: line(60),
   registration: line(120),
-  bank: z.strictObject({ holder: lineSchema(70), iban: z.string().regex(/^[A-Z]{2}[0-9]{2}[A-Z0-9]{10,30}$/), bic: z.string().regex(/^[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$/).nullable(), name: line(70) }).nullable(),
+  bank: z.strictObject({ holder: lineSchema(70), iban: z.string().regex(/^[A-Z]{2}[0-9]{2}[A-Z0-9]{10,30}$/).refine(hasItsCheckDigits, { error: 'has check digits that are not those of its number' }), bic: z.string().regex(/^[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$/).nullable(), name: line(70) }).nullable(),
   time_zone: z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', { error: 'is not a time zone' }),
 };
 export const brandingBody = z.strictObject({ ...brandingFields, version: z.int().min(0).optional().meta({ description: 'As it was read: `If-Match` is what counts' }) });
