@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { Sandbox } from './sandbox';
 import { refused, until } from './suite/asking';
-import { smallSandbox } from './suite/sandbox';
+import { smallSandbox, urlOf } from './suite/sandbox';
 import { raw, sdk } from './suite/stripe';
 
 let sandbox: Sandbox;
@@ -51,6 +51,16 @@ describe('a session', () => {
   it('is shown in a language, and ends with words, that there are', async () => {
     expect(await open({ locale: 'de', submit_type: 'book', billing_address_collection: 'required' })).toMatchObject({ locale: 'de', submit_type: 'book', billing_address_collection: 'required' });
     for (const name of ['locale', 'submit_type', 'billing_address_collection', 'payment_method_collection']) expect(await refused(open({ [name]: 'other' }))).toMatchObject({ statusCode: 400, param: name });
+  });
+
+  it('can be told more of its payment as long as it is open', async () => {
+    const { id } = await open({ payment_intent_data: { description: 'A car', metadata: { order: '1', leg: 'deposit' } } });
+    await stripe.checkout.sessions.update(id, { payment_intent_data: { description: 'Another car', metadata: { leg: '', car: '2' } } });
+    const body = new URLSearchParams({ email: 'ada@example.com', cardNumber: '4242424242424242', cardExpiry: '12 / 39', cardCvc: '123', billingName: 'Ada' });
+    await fetch(`${urlOf(sandbox, 'stripe')}/c/pay/${id}`, { method: 'POST', redirect: 'manual', body });
+    const session = await stripe.checkout.sessions.retrieve(id, { expand: ['payment_intent'] });
+    expect(session).toMatchObject({ status: 'complete', payment_intent: { description: 'Another car', metadata: { order: '1', car: '2' } } });
+    expect(await refused(stripe.checkout.sessions.update(id, { payment_intent_data: { description: 'Late' } }))).toMatchObject({ param: 'payment_intent_data' });
   });
 
   it('says what it was asked for', async () => {

@@ -13,7 +13,7 @@ import { makeIntent } from '../payments/making';
 import { makeSetup, prepare } from '../payments/setups';
 import { oneWayOnly, orNull, typesFor } from '../payments/types';
 import { itemsOf } from './items';
-import { spec, type IntentData } from './parameters';
+import { laterIntentData, spec, type IntentData } from './parameters';
 
 const lifetime = 24 * 3_600;
 const shortest = 30 * 60;
@@ -226,16 +226,25 @@ export const findSession = (account: Account, id: string): Session => {
 };
 
 const all = ({ account, raw }: Call): Page =>
-  listRows({ table: account.sessions, url: '/v1/checkout/sessions', noun: 'checkout.session', filters: { customer: text(), payment_intent: text(), status: oneOf('open', 'complete', 'expired'), customer_details: unsettable(anything), payment_link: text(), subscription: text() }, fits: (row, given) => (given.customer === undefined || row.customer === given.customer) && (given.payment_intent === undefined || row.payment_intent === given.payment_intent) && (given.status === undefined || row.status === given.status) }, raw);
+  listRows({ table: account.sessions, url: '/v1/checkout/sessions', noun: 'checkout.session', filters: { customer: text(), customer_account: text(), payment_intent: text(), status: oneOf('open', 'complete', 'expired'), customer_details: unsettable(anything), payment_link: text(), subscription: text() }, fits: (row, given) => (given.customer === undefined || row.customer === given.customer) && (given.payment_intent === undefined || row.payment_intent === given.payment_intent) && (given.status === undefined || row.status === given.status) }, raw);
 
 export const sessionEndpoints: readonly Endpoint[] = [
   ['POST', '/v1/checkout/sessions', create],
   ['GET', '/v1/checkout/sessions', all],
   ['GET', '/v1/checkout/sessions/:id', ({ account, params }) => findSession(account, params['id'] ?? '')],
   ['POST', '/v1/checkout/sessions/:id', ({ account, params, raw }) => {
-    const given = readParams({ metadata, collected_information: anything, line_items: notPlayed, shipping_options: notPlayed }, raw);
-    return account.change(account.sessions, findSession(account, params['id'] ?? ''), (one) => {
+    const given = readParams({ metadata, collected_information: anything, line_items: notPlayed, payment_intent_data: laterIntentData, shipping_options: notPlayed }, raw);
+    const session = findSession(account, params['id'] ?? '');
+    if (given.payment_intent_data !== undefined && session.status !== 'open') throw invalid('Only an open Checkout Session can be told more of its payment.', { param: 'payment_intent_data' });
+    return account.change(account.sessions, session, (one) => {
       one.metadata = mergeMetadata(one.metadata, given.metadata);
+      const { metadata: more, ...data } = given.payment_intent_data ?? {};
+      one._intentData = { ...one._intentData, ...data, metadata: mergeMetadata((one._intentData as IntentData).metadata ?? {}, more) };
+      const intent = account.intents.get(one.payment_intent ?? '');
+      if (intent === undefined || given.payment_intent_data === undefined) return;
+      intent.metadata = mergeMetadata(intent.metadata, more);
+      if (data.description !== undefined) intent.description = data.description;
+      account.intents.put(intent);
     });
   }],
   ['GET', '/v1/checkout/sessions/:id/line_items', ({ account, params, raw }) => listItems(findSession(account, params['id'] ?? '')._items, `/v1/checkout/sessions/${params['id'] ?? ''}/line_items`, 'line item', raw)],

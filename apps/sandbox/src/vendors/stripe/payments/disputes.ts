@@ -19,7 +19,7 @@ const evidenceNames = [
   'shipping_address', 'shipping_carrier', 'shipping_date', 'shipping_documentation', 'shipping_tracking_number', 'uncategorized_file', 'uncategorized_text',
 ] as const;
 
-const evidenceSpec: Spec = { ...Object.fromEntries(evidenceNames.map((name) => [name, unsettable(text(20_000))])), enhanced_evidence: anything };
+const evidenceSpec: Spec = { ...Object.fromEntries(evidenceNames.map((name) => [name, unsettable(text(20_000))])), appeal: anything, enhanced_evidence: anything };
 
 const open = (status: string): boolean => status === 'needs_response' || status === 'warning_needs_response';
 const undecided = (status: string): boolean => open(status) || status === 'under_review' || status === 'warning_under_review';
