@@ -153,6 +153,23 @@ describe('a search', () => {
   });
 });
 
+describe('a refund', () => {
+  it('is in the currency of the charge', async () => {
+    const { id: payment_intent } = await pay();
+    expect(await refused(stripe.refunds.create({ payment_intent, amount: 1_00, currency: 'usd' }))).toMatchObject({ statusCode: 400, param: 'currency' });
+    expect((await stripe.refunds.create({ payment_intent, amount: 1_00, currency: 'eur' })).currency).toBe('eur');
+  });
+
+  it('lets go what a charge of old only holds, all of it', async () => {
+    const { id: charge } = await stripe.charges.create({ amount: 25_00, currency: 'eur', source: 'tok_visa', capture: false });
+    expect(await refused(stripe.refunds.create({ charge, amount: 5_00 }))).toMatchObject({ statusCode: 400, param: 'amount' });
+    expect(await stripe.refunds.create({ charge })).toMatchObject({ status: 'succeeded', amount: 25_00, balance_transaction: null });
+    expect(await stripe.charges.retrieve(charge)).toMatchObject({ captured: false, refunded: true, amount_refunded: 25_00 });
+    expect((await refused(stripe.charges.capture(charge))).statusCode).toBe(400);
+    expect((await refused(stripe.refunds.create({ charge }))).statusCode).toBe(400);
+  });
+});
+
 describe('a card that is disputed', () => {
   const disputesOf = (payment_intent: string, count = 1) => until(async () => (await stripe.disputes.list({ payment_intent })).data, (found) => found.length === count);
 
