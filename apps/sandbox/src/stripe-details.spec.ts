@@ -85,6 +85,8 @@ describe('words for a bank statement', () => {
 
   it('are letters, and what a statement can show', async () => {
     expect(await refused(pay({ statement_descriptor_suffix: '<car>' }))).toMatchObject({ code: 'invalid_characters', param: 'statement_descriptor_suffix' });
+    expect(await refused(pay({ statement_descriptor_suffix: 'Авто' }))).toMatchObject({ code: 'invalid_characters' });
+    expect((await pay({ statement_descriptor_suffix: 'Käufer 1' })).statement_descriptor_suffix).toBe('Käufer 1');
     expect(await refused(pay({ statement_descriptor_suffix: '4711' }))).toMatchObject({ param: 'statement_descriptor_suffix' });
   });
 });
