@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { Sandbox } from './sandbox';
 import { refused, until } from './suite/asking';
-import { smallSandbox } from './suite/sandbox';
+import { smallSandbox, urlOf } from './suite/sandbox';
 import { raw, sdk } from './suite/stripe';
 
 let sandbox: Sandbox;
@@ -53,6 +53,16 @@ describe('a session', () => {
     for (const name of ['locale', 'submit_type', 'billing_address_collection', 'payment_method_collection']) expect(await refused(open({ [name]: 'other' }))).toMatchObject({ statusCode: 400, param: name });
   });
 
+  it('can be told more of its payment as long as it is open', async () => {
+    const { id } = await open({ payment_intent_data: { description: 'A car', metadata: { order: '1', leg: 'deposit' } } });
+    await stripe.checkout.sessions.update(id, { payment_intent_data: { description: 'Another car', metadata: { leg: '', car: '2' } } });
+    const body = new URLSearchParams({ email: 'ada@example.com', cardNumber: '4242424242424242', cardExpiry: '12 / 39', cardCvc: '123', billingName: 'Ada' });
+    await fetch(`${urlOf(sandbox, 'stripe')}/c/pay/${id}`, { method: 'POST', redirect: 'manual', body });
+    const session = await stripe.checkout.sessions.retrieve(id, { expand: ['payment_intent'] });
+    expect(session).toMatchObject({ status: 'complete', payment_intent: { description: 'Another car', metadata: { order: '1', car: '2' } } });
+    expect(await refused(stripe.checkout.sessions.update(id, { payment_intent_data: { description: 'Late' } }))).toMatchObject({ param: 'payment_intent_data' });
+  });
+
   it('says what it was asked for', async () => {
     expect(await open({ phone_number_collection: { enabled: true }, allow_promotion_codes: true })).toMatchObject({ phone_number_collection: { enabled: true }, allow_promotion_codes: true });
   });
@@ -75,6 +85,8 @@ describe('words for a bank statement', () => {
 
   it('are letters, and what a statement can show', async () => {
     expect(await refused(pay({ statement_descriptor_suffix: '<car>' }))).toMatchObject({ code: 'invalid_characters', param: 'statement_descriptor_suffix' });
+    expect(await refused(pay({ statement_descriptor_suffix: 'Авто' }))).toMatchObject({ code: 'invalid_characters' });
+    expect((await pay({ statement_descriptor_suffix: 'Käufer 1' })).statement_descriptor_suffix).toBe('Käufer 1');
     expect(await refused(pay({ statement_descriptor_suffix: '4711' }))).toMatchObject({ param: 'statement_descriptor_suffix' });
   });
 });
@@ -140,6 +152,23 @@ describe('a search', () => {
   it('takes a number that is equal', async () => {
     const { id } = await stripe.paymentIntents.create({ amount: 77_31, currency: 'eur' });
     for (const query of ['amount=7731', 'amount:7731']) expect((await stripe.paymentIntents.search({ query })).data.map((one) => one.id)).toEqual([id]);
+  });
+});
+
+describe('a refund', () => {
+  it('is in the currency of the charge', async () => {
+    const { id: payment_intent } = await pay();
+    expect(await refused(stripe.refunds.create({ payment_intent, amount: 1_00, currency: 'usd' }))).toMatchObject({ statusCode: 400, param: 'currency' });
+    expect((await stripe.refunds.create({ payment_intent, amount: 1_00, currency: 'eur' })).currency).toBe('eur');
+  });
+
+  it('lets go what a charge of old only holds, all of it', async () => {
+    const { id: charge } = await stripe.charges.create({ amount: 25_00, currency: 'eur', source: 'tok_visa', capture: false });
+    expect(await refused(stripe.refunds.create({ charge, amount: 5_00 }))).toMatchObject({ statusCode: 400, param: 'amount' });
+    expect(await stripe.refunds.create({ charge })).toMatchObject({ status: 'succeeded', amount: 25_00, balance_transaction: null });
+    expect(await stripe.charges.retrieve(charge)).toMatchObject({ captured: false, refunded: true, amount_refunded: 25_00 });
+    expect((await refused(stripe.charges.capture(charge))).statusCode).toBe(400);
+    expect((await refused(stripe.refunds.create({ charge }))).statusCode).toBe(400);
   });
 });
 

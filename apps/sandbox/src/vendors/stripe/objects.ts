@@ -185,7 +185,7 @@ export interface Charge {
   paid: boolean;
   payment_intent: string | null;
   payment_method: string | null;
-  payment_method_details: { type: string; card?: ChargedCard; customer_balance?: Record<string, never>; sepa_debit?: DebitFacts & { expected_debit_date: null; mandate: string } };
+  payment_method_details: { type: string; card?: ChargedCard; customer_balance?: Record<string, never>; sepa_debit?: DebitFacts & { mandate: string } };
   receipt_email: string | null;
   receipt_number: null;
   receipt_url: string | null;
@@ -279,14 +279,14 @@ export interface Dispute {
   currency: string;
   enhanced_eligibility_types: readonly string[];
   evidence: Record<string, unknown>;
-  evidence_details: { due_by: number; enhanced_eligibility: Record<string, never>; has_evidence: boolean; past_due: boolean; submission_count: number; submission_method: 'manual' | null };
+  evidence_details: { due_by: number; enhanced_eligibility: Record<string, never>; has_evidence: boolean; past_due: boolean; submission_count: number; submission_method: 'manual' | 'not_submitted' };
   intended_submission_method: null;
   is_charge_refundable: boolean;
   livemode: false;
   metadata: Metadata;
   network_reason_code: string | null;
   payment_intent: string | null;
-  payment_method_details: { card: { brand: string; case_type: string; network_reason_code: string | null }; type: 'card' };
+  payment_method_details: { card: { brand: string; case_type: string; network: string; network_reason_code: string | null }; type: 'card' };
   reason: string;
   status: string;
 }

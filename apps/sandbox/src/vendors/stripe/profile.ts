@@ -8,9 +8,9 @@ export const accountId = 'acct_1Sandbox0000000001';
 const profile = (): Sent => ({
   id: accountId,
   object: 'account',
-  business_profile: { mcc: '5521', name: 'The Sandbox', product_description: null, support_address: null, support_email: null, support_phone: null, support_url: null, url: null },
+  business_profile: { mcc: '5521', minority_owned_business_designation: null, name: 'The Sandbox', product_description: null, support_address: null, support_email: null, support_phone: null, specified_commercial_transactions_act_url: null, support_url: null, url: null },
   business_type: 'company',
-  capabilities: { card_payments: 'active', eu_bank_transfer_payments: 'active', gb_bank_transfer_payments: 'active', sepa_debit_payments: 'active', transfers: 'active', us_bank_transfer_payments: 'active' },
+  capabilities: { card_payments: 'active', gb_bank_transfer_payments: 'active', sepa_bank_transfer_payments: 'active', sepa_debit_payments: 'active', transfers: 'active', us_bank_transfer_payments: 'active' },
   charges_enabled: true,
   controller: { type: 'account' },
   country: 'IE',
@@ -19,7 +19,7 @@ const profile = (): Sent => ({
   email: 'sandbox@example.com',
   metadata: {},
   payouts_enabled: true,
-  settings: { dashboard: { display_name: 'The Sandbox', timezone: 'Etc/UTC' }, payments: { statement_descriptor: 'SANDBOX' }, payouts: { debit_negative_balances: true, schedule: { delay_days: 2, interval: 'daily' }, statement_descriptor: null } },
+  settings: { branding: { icon: null, logo: null, primary_color: null, secondary_color: null }, card_payments: { statement_descriptor_prefix: 'SANDBOX', statement_descriptor_prefix_kana: null, statement_descriptor_prefix_kanji: null }, dashboard: { display_name: 'The Sandbox', timezone: 'Etc/UTC' }, payments: { statement_descriptor: 'SANDBOX', statement_descriptor_kana: null, statement_descriptor_kanji: null, statement_descriptor_prefix_kana: null, statement_descriptor_prefix_kanji: null }, payouts: { debit_negative_balances: true, schedule: { delay_days: 2, interval: 'daily' }, statement_descriptor: null } },
   type: 'standard',
 });
 

@@ -13,10 +13,12 @@ import { makeIntent } from '../payments/making';
 import { makeSetup, prepare } from '../payments/setups';
 import { oneWayOnly, orNull, typesFor } from '../payments/types';
 import { itemsOf } from './items';
-import { spec, type IntentData } from './parameters';
+import { laterIntentData, spec, type IntentData } from './parameters';
 
 const lifetime = 24 * 3_600;
 const shortest = 30 * 60;
+
+const detailsOf = ({ email, name }: Visitor): Readonly<Record<string, unknown>> => ({ address: null, business_name: null, email, individual_name: null, name, phone: null, tax_exempt: 'none', tax_ids: null });
 
 const create = ({ account, raw }: Call): Session => {
   const given = readParams(spec, raw);
@@ -25,7 +27,9 @@ const create = ({ account, raw }: Call): Session => {
   if (given.ui_mode !== undefined && given.ui_mode !== 'hosted' && given.ui_mode !== 'hosted_page') throw invalid('The sandbox plays the hosted page alone.', { param: 'ui_mode' });
   const successUrl = required(given.success_url, 'success_url');
   oneWayOnly(given, { payment_method_configuration: given.payment_method_configuration });
-  if (given.customer !== undefined && account.customers.get(given.customer) === undefined) throw missing('customer', given.customer, 'customer', 400);
+  const customer = given.customer === undefined ? undefined : account.customers.get(given.customer);
+  if (given.customer !== undefined && customer === undefined) throw missing('customer', given.customer, 'customer', 400);
+  const email = given.customer_email ?? customer?.email ?? null;
   if (given.customer !== undefined && given.customer_email !== undefined) throw invalid('You may only specify one of these parameters: customer, customer_email.', { code: 'parameters_exclusive', param: 'customer' });
   const { items, keep } = mode === 'setup' ? { items: [], keep: () => undefined } : itemsOf(account, required(given.line_items, 'line_items'));
   if (mode === 'payment' && items.length === 0) throw invalid('You must provide at least one line item.', { code: 'parameter_missing', param: 'line_items' });
@@ -67,13 +71,13 @@ const create = ({ account, raw }: Call): Session => {
     customer: given.customer ?? null,
     customer_account: null,
     customer_creation: given.customer !== undefined || mode === 'setup' ? null : (given.customer_creation ?? 'if_required'),
-    customer_details: given.customer_email === undefined ? null : { address: null, email: given.customer_email, name: null, phone: null, tax_exempt: 'none', tax_ids: null },
+    customer_details: email === null ? null : detailsOf({ email, name: null }),
     customer_email: given.customer_email ?? null,
     discounts: [],
     expires_at: expires,
     integration_identifier: null,
     invoice: null,
-    invoice_creation: { enabled: false },
+    invoice_creation: { enabled: false, invoice_data: { account_tax_ids: null, custom_fields: null, description: null, footer: null, issuer: null, metadata: {}, rendering_options: null } },
     livemode: false,
     locale: given.locale ?? null,
     managed_payments: null,
@@ -121,7 +125,7 @@ const payable = new Set<PaymentIntent['status']>(['requires_payment_method', 're
 
 /** The visitor pays or leaves a card: null when it went well or a step is still to come. */
 export function submit(account: Account, session: Session, visitor: Visitor, method: PaymentMethod): Refused {
-  session.customer_details = { address: null, email: visitor.email, name: visitor.name, phone: null, tax_exempt: 'none', tax_ids: null };
+  session.customer_details = detailsOf(visitor);
   if (session.customer === null && (session.customer_creation === 'always' || method.type === 'customer_balance')) {
     const customer = makeCustomer(account, visitor);
     account.emit('customer.created', customer);
@@ -222,16 +226,25 @@ export const findSession = (account: Account, id: string): Session => {
 };
 
 const all = ({ account, raw }: Call): Page =>
-  listRows({ table: account.sessions, url: '/v1/checkout/sessions', noun: 'checkout.session', filters: { customer: text(), payment_intent: text(), status: oneOf('open', 'complete', 'expired'), customer_details: unsettable(anything), payment_link: text(), subscription: text() }, fits: (row, given) => (given.customer === undefined || row.customer === given.customer) && (given.payment_intent === undefined || row.payment_intent === given.payment_intent) && (given.status === undefined || row.status === given.status) }, raw);
+  listRows({ table: account.sessions, url: '/v1/checkout/sessions', noun: 'checkout.session', filters: { customer: text(), customer_account: text(), payment_intent: text(), status: oneOf('open', 'complete', 'expired'), customer_details: unsettable(anything), payment_link: text(), subscription: text() }, fits: (row, given) => (given.customer === undefined || row.customer === given.customer) && (given.payment_intent === undefined || row.payment_intent === given.payment_intent) && (given.status === undefined || row.status === given.status) }, raw);
 
 export const sessionEndpoints: readonly Endpoint[] = [
   ['POST', '/v1/checkout/sessions', create],
   ['GET', '/v1/checkout/sessions', all],
   ['GET', '/v1/checkout/sessions/:id', ({ account, params }) => findSession(account, params['id'] ?? '')],
   ['POST', '/v1/checkout/sessions/:id', ({ account, params, raw }) => {
-    const given = readParams({ metadata, collected_information: anything, line_items: notPlayed, shipping_options: notPlayed }, raw);
-    return account.change(account.sessions, findSession(account, params['id'] ?? ''), (one) => {
+    const given = readParams({ metadata, collected_information: anything, line_items: notPlayed, payment_intent_data: laterIntentData, shipping_options: notPlayed }, raw);
+    const session = findSession(account, params['id'] ?? '');
+    if (given.payment_intent_data !== undefined && session.status !== 'open') throw invalid('Only an open Checkout Session can be told more of its payment.', { param: 'payment_intent_data' });
+    return account.change(account.sessions, session, (one) => {
       one.metadata = mergeMetadata(one.metadata, given.metadata);
+      const { metadata: more, ...data } = given.payment_intent_data ?? {};
+      one._intentData = { ...one._intentData, ...data, metadata: mergeMetadata((one._intentData as IntentData).metadata ?? {}, more) };
+      const intent = account.intents.get(one.payment_intent ?? '');
+      if (intent === undefined || given.payment_intent_data === undefined) return;
+      intent.metadata = mergeMetadata(intent.metadata, more);
+      if (data.description !== undefined) intent.description = data.description;
+      account.intents.put(intent);
     });
   }],
   ['GET', '/v1/checkout/sessions/:id/line_items', ({ account, params, raw }) => listItems(findSession(account, params['id'] ?? '')._items, `/v1/checkout/sessions/${params['id'] ?? ''}/line_items`, 'line item', raw)],

@@ -25,7 +25,7 @@ const detailsOf = (account: Account, method: PaymentMethod, card: ChargedCard | 
   if (card !== undefined) return { type: 'card', card };
   if (method.sepa_debit === undefined) return { type: method.type, customer_balance: {} };
   const { bank_code, branch_code, country, fingerprint, last4 } = method.sepa_debit;
-  return { type: 'sepa_debit', sepa_debit: { bank_code, branch_code, country, expected_debit_date: null, fingerprint, last4, mandate: account.id('mandate') } };
+  return { type: 'sepa_debit', sepa_debit: { bank_code, branch_code, country, fingerprint, last4, mandate: account.id('mandate') } };
 };
 
 const outcomeOf = (decline: Decline | null, risk: string | undefined): Readonly<Record<string, unknown>> => {

@@ -7,8 +7,8 @@ const longest = 22;
 /** Words for a bank statement, or a part of them. */
 export const descriptor: Reader<string> = (raw, name) => {
   const value = text(longest)(raw, name);
-  if (/[<>\\'"*]|[^ -~]/u.test(value)) throw invalid(`The value of \`${name}\` has characters that no statement can show: Latin letters, digits and signs other than < > \\ ' " * are.`, { code: 'invalid_characters', param: name });
-  if (!/[a-z]/iu.test(value)) throw invalid(`The value of \`${name}\` must contain at least one letter.`, { param: name });
+  if (/[<>\\'"*]|\p{C}|(?!\p{Script=Latin})\p{L}/u.test(value)) throw invalid(`The value of \`${name}\` has characters that no statement can show: Latin letters, digits and signs other than < > \\ ' " * are.`, { code: 'invalid_characters', param: name });
+  if (!/\p{L}/u.test(value)) throw invalid(`The value of \`${name}\` must contain at least one letter.`, { param: name });
   return value;
 };
 

@@ -2,7 +2,7 @@ import type { Account } from '../account';
 import { behaviourOf } from '../cards';
 import { email, shipping } from '../core/contacts';
 import { invalid, missing, StripeError } from '../core/errors';
-import { anything, flag, mergeMetadata, metadata, notPlayed, readParams, required, text } from '../core/params';
+import { anything, flag, hash, mergeMetadata, metadata, notPlayed, readParams, required, text } from '../core/params';
 import type { Call, Endpoint } from '../core/routes';
 import { amount, checkAmount, currency } from '../money/amounts';
 import type { Charge, Token } from '../objects';
@@ -11,7 +11,7 @@ import { declineBody } from './declines';
 import { descriptor } from './descriptors';
 import { letGo } from './engine';
 import { draftIntent } from './making';
-import { cardData, makeMethod, methodNamed } from './methods';
+import { cardParts, makeMethod, methodNamed } from './methods';
 
 /** Charges without a payment intent, as they were made before there were any: by a token, at once. */
 const create = ({ account, raw }: Call): Charge => {
@@ -58,8 +58,11 @@ export function playDirect(account: Account): void {
   });
 }
 
+const lines = ['address_city', 'address_country', 'address_line1', 'address_line2', 'address_state', 'address_zip'] as const;
+const holder = { address_city: text(), address_country: text(), address_line1: text(), address_line2: text(), address_state: text(), address_zip: text(), currency, name: text() } as const;
+
 const makeToken = ({ account, raw }: Call): Token => {
-  const given = readParams({ account: notPlayed, bank_account: notPlayed, card: cardData, customer: text(), cvc_update: notPlayed, person: notPlayed, pii: notPlayed }, raw);
+  const given = readParams({ account: notPlayed, bank_account: notPlayed, card: hash({ ...cardParts, ...holder }), customer: text(), cvc_update: notPlayed, person: notPlayed, pii: notPlayed }, raw);
   const card = required(given.card, 'card');
   const { card: known, _number } = makeMethod(account, { type: 'card', card });
   if (known === undefined) throw missing('card', '', 'card');
@@ -67,7 +70,7 @@ const makeToken = ({ account, raw }: Call): Token => {
     id: account.id('tok'),
     object: 'token',
     created: account.now(),
-    card: { id: account.id('card'), object: 'card', brand: known.brand.replace(/^./u, (first) => first.toUpperCase()), country: known.country, cvc_check: card.cvc === undefined ? null : 'unchecked', exp_month: known.exp_month, exp_year: known.exp_year, fingerprint: known.fingerprint, funding: known.funding, last4: known.last4, metadata: {}, name: null, tokenization_method: null },
+    card: { id: account.id('card'), object: 'card', ...Object.fromEntries(lines.map((line) => [line, card[line] ?? null])), address_line1_check: card.address_line1 === undefined ? null : 'unchecked', address_zip_check: card.address_zip === undefined ? null : 'unchecked', brand: known.brand.replace(/^./u, (first) => first.toUpperCase()), country: known.country, dynamic_last4: null, cvc_check: card.cvc === undefined ? null : 'unchecked', exp_month: known.exp_month, exp_year: known.exp_year, fingerprint: known.fingerprint, funding: known.funding, last4: known.last4, metadata: {}, name: card.name ?? null, regulated_status: 'unregulated', tokenization_method: null },
     client_ip: '127.0.0.1',
     livemode: false,
     type: 'card',

@@ -19,7 +19,7 @@ const evidenceNames = [
   'shipping_address', 'shipping_carrier', 'shipping_date', 'shipping_documentation', 'shipping_tracking_number', 'uncategorized_file', 'uncategorized_text',
 ] as const;
 
-const evidenceSpec: Spec = { ...Object.fromEntries(evidenceNames.map((name) => [name, unsettable(text(20_000))])), enhanced_evidence: anything };
+const evidenceSpec: Spec = { ...Object.fromEntries(evidenceNames.map((name) => [name, unsettable(text(20_000))])), appeal: anything, enhanced_evidence: anything };
 
 const open = (status: string): boolean => status === 'needs_response' || status === 'warning_needs_response';
 const undecided = (status: string): boolean => open(status) || status === 'under_review' || status === 'warning_under_review';
@@ -52,14 +52,14 @@ function raiseOne(account: Account, charge: Charge, { reason, inquiry, networkCo
     currency: charge.currency,
     enhanced_eligibility_types: enhanced === undefined ? [] : [enhanced],
     evidence: { ...Object.fromEntries(evidenceNames.map((name) => [name, null])), customer_email_address: charge.billing_details.email, customer_name: charge.billing_details.name, enhanced_evidence: {} },
-    evidence_details: { due_by: Math.floor((account.now() + answerWithin) / day) * day + day - 1, enhanced_eligibility: {}, has_evidence: false, past_due: false, submission_count: 0, submission_method: null },
+    evidence_details: { due_by: Math.floor((account.now() + answerWithin) / day) * day + day - 1, enhanced_eligibility: {}, has_evidence: false, past_due: false, submission_count: 0, submission_method: 'not_submitted' },
     intended_submission_method: null,
     is_charge_refundable: inquiry,
     livemode: false,
     metadata: {},
     network_reason_code: networkCode,
     payment_intent: charge.payment_intent,
-    payment_method_details: { card: { brand, case_type: inquiry ? 'inquiry' : reason === 'noncompliant' ? 'compliance' : 'chargeback', network_reason_code: networkCode }, type: 'card' },
+    payment_method_details: { card: { brand, network: brand, case_type: inquiry ? 'inquiry' : reason === 'noncompliant' ? 'compliance' : 'chargeback', network_reason_code: networkCode }, type: 'card' },
     reason,
     status: inquiry ? 'warning_needs_response' : 'needs_response',
   };

@@ -12,7 +12,8 @@ import { isIban } from './debits';
 import { declineBody, type DeclinedBy } from './declines';
 
 const billing = hash({ address: unsettable(address), email: unsettable(email()), name: unsettable(text()), phone: unsettable(text()), tax_id: unsettable(text()) });
-export const cardData = hash({ number: text(), exp_month: int(), exp_year: int(), cvc: text(), token: text(), networks: anything });
+export const cardParts = { number: text(), exp_month: int(), exp_year: int(), cvc: text(), token: text(), networks: anything } as const;
+const cardData = hash(cardParts);
 
 export const methodData = { type: oneOf('card', 'customer_balance', 'sepa_debit'), card: cardData, customer_balance: anything, sepa_debit: hash({ iban: text() }), billing_details: billing, metadata, allow_redisplay: text(), radar_options: anything } as const;
 export type MethodData = Given<typeof methodData>;

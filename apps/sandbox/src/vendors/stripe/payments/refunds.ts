@@ -8,6 +8,7 @@ import type { Call, Endpoint } from '../core/routes';
 import { amount, currency, inWords } from '../money/amounts';
 import { book } from '../money/balance';
 import type { Charge, Refund } from '../objects';
+import { letGo } from './engine';
 import { findIntent } from './intents';
 import { refundCash, returnCash } from './cash-refunds';
 import { byTransfer, draftRefund } from './refund-drafts';
@@ -47,8 +48,11 @@ const create = ({ account, raw }: Call): Refund => {
     return refund;
   }
   const charge = chargeOf(account, given);
-  const value = given.amount ?? left(charge);
-  check(charge, value);
+  if (given.currency !== undefined && given.currency !== charge.currency) throw invalid(`The currency of the refund (${given.currency}) does not match the one of the charge (${charge.currency}).`, { param: 'currency' });
+  const held = charge.payment_intent === null && charge.status === 'succeeded' && !charge.captured && !charge.refunded;
+  const value = given.amount ?? (held ? charge.amount : left(charge));
+  if (held && value !== charge.amount) throw invalid('An uncaptured charge can only be released as a whole: capture less of it instead.', { param: 'amount', charge: charge.id });
+  if (!held) check(charge, value);
   const transfer = charge.payment_method_details.type === 'customer_balance';
   const pending = transfer || behaviourOf(charge._number).refund === 'pending';
   const refund = draftRefund(account, { prefix: transfer ? 'pyr' : 're', pending }, {
@@ -62,9 +66,11 @@ const create = ({ account, raw }: Call): Refund => {
     payment_method: charge.payment_method,
     reason: given.reason ?? null,
   });
-  refund.balance_transaction = book(account, { type: transfer ? 'payment_refund' : 'refund', category: 'refund', amount: -value, currency: charge.currency, source: refund.id, description: charge.description === null ? 'REFUND FOR CHARGE' : `REFUND FOR CHARGE (${charge.description})` }).id;
+  // Nothing was taken of what is only held: nothing is booked.
+  if (!held) refund.balance_transaction = book(account, { type: transfer ? 'payment_refund' : 'refund', category: 'refund', amount: -value, currency: charge.currency, source: refund.id, description: charge.description === null ? 'REFUND FOR CHARGE' : `REFUND FOR CHARGE (${charge.description})` }).id;
   account.refunds.put(refund);
-  account.change(account.charges, charge, (one) => {
+  if (held) letGo(account, charge, 'charge.refunded');
+  else account.change(account.charges, charge, (one) => {
     one.amount_refunded += value;
     one.refunded = one.captured && one.amount_refunded === one.amount_captured;
     if (given.reason === 'fraudulent') one.fraud_details = { user_report: 'fraudulent' };
