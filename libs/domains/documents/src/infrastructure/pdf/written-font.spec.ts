@@ -1,8 +1,12 @@
 import { inflateSync } from 'node:zlib';
+import { documentKinds } from '@autobroker/kernel';
+import { languages } from '../../domain/paper/paper';
+import { consentFor } from '../../domain/signing/consent';
+import { textOf } from '../../testing/read-pdf';
+import { renderSample } from '../../testing/render-sample';
 import { newFont } from './glyphs';
 import { laidIn } from './laid-out';
 import { Sheet } from './sheet';
-import { textOf } from '../../testing/read-pdf';
 
 const at = new Date('2026-11-25T10:15:00Z');
 
@@ -59,6 +63,17 @@ describe('a font in a file', () => {
     expect(one.outlines.equals(other.outlines)).toBe(true);
     expect(one.places.equals(other.places)).toBe(true);
     expect(rare.outlines.length).toBeLessThan(one.outlines.length);
+  });
+
+  it('is that part in whatever we say by ourselves, in each language', async () => {
+    const sizesOf = (pdf: Buffer): string[] => [...pdf.toString('latin1').matchAll(/\/Length1 (\d+)/gu)].map(([, size = '']) => size);
+    const found = new Set<string>();
+    for (const language of languages) {
+      for (const kind of documentKinds) for (const size of sizesOf((await renderSample(kind, { language, ...(kind === 'prepayment_invoice' ? { case: 'standard' } : {}) })).pdf)) found.add(size);
+      for (const size of sizesOf(await written(consentFor({ kind: 'mandate', number: 'M-2026-000001', sha256: 'ab', language })))) found.add(size);
+    }
+    // The regular one and the bold one.
+    expect(found.size).toBe(2);
   });
 
   it('tells who copies what was written, line by line', async () => {
