@@ -13,6 +13,7 @@ export class ThreadPrinter extends Printer {
   }
 
   override async print(request: PageRequest, signal?: AbortSignal): Promise<Buffer> {
-    return Buffer.from(await this.pool.run(task, request, signal === undefined ? {} : { signal }));
+    const { buffer } = await this.pool.run(task, request, signal === undefined ? {} : { signal });
+    return Buffer.from(buffer);
   }
 }

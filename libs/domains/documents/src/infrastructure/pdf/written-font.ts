@@ -76,7 +76,7 @@ function partOf(name: FontName, some: readonly Sign[], level?: number): PackedPa
 }
 
 /** What nearly every paper is written with, two letters that are one sign among it. One that needs no other sign takes them all: they are packed once by each thread. */
-const usualSigns = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 \u00a0.,:;-–−+()/&%@_\'’·€$§*ÄÖÜäöüßàèéìòùÈ', 'fi', 'fl'];
+const usualSigns = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 \u00a0.,:;-–−+()/&%@_\'’„“«»·€$§*ÄÖÜäöüßàèéìòùÈ', 'fi', 'fl'];
 
 interface UsualPart {
   readonly ids: ReadonlySet<number>;
