@@ -7,7 +7,7 @@ import { managerOn } from './bound-query-runner';
 import { isConflict, isStalePlan, isUnavailable, lostDuring, mapped } from './errors';
 import { answerGraceMs, type ConnectionPool } from './pool';
 import type { ReplicaReader } from './replica';
-import { rowsOf } from './rows-of';
+import { isExtended, rowsOf, type Statement } from './rows-of';
 import { Transaction, type TransactionContext } from './transaction';
 import { TransactionConnection } from './transaction-connection';
 import type { ManagerSource, QueryOptions, TransactionOptions, Tx } from './types';
@@ -52,16 +52,15 @@ export class Database implements ManagerSource {
   }
 
   private async queryAs<R>(role: string | undefined, sql: string, params?: unknown[], options?: QueryOptions): Promise<R[]> {
-    const name = options?.name;
-    if (name === undefined || !this.parts.prepared) {
-      return this.onClient((client) => this.run<R>(client, sql, params, name), role);
-    }
+    const { prepared, connections } = this.parts;
+    const name = prepared ? options?.name : undefined;
+    const statement: Statement = { text: sql, ...(params === undefined ? {} : { values: params }), ...(name === undefined ? {} : { name }) };
     for (let attempt = 0; ; attempt++) {
       try {
-        return await this.onClient((client) => this.run<R>(client, sql, params, name), role);
+        return await this.onClient((client, turn) => this.run<R>(client, statement, options?.name, turn), role, prepared && isExtended(statement));
       } catch (error) {
         // A migration changed the table under connections that had prepared this: it did not run, and they are dropped one by one.
-        if (!isStalePlan(error) || attempt >= this.parts.connections.size) throw error;
+        if (name === undefined || !isStalePlan(error) || attempt >= connections.size) throw error;
       }
     }
   }
@@ -159,16 +158,19 @@ export class Database implements ManagerSource {
    * shape that is the service's own, with its rights and no more; a process of several services that must keep them apart
    * behind a pooler as well uses transactions.
    */
-  private async onClient<T>(work: (client: PoolClient) => Promise<T>, role: string | undefined): Promise<T> {
-    const { connections } = this.parts;
+  private async onClient<T>(work: (client: PoolClient, turn: string | undefined) => Promise<T>, role: string | undefined, takesTurn = false): Promise<T> {
+    const { connections, prepared } = this.parts;
     const sessions = this.parts.sessions && role !== undefined;
     const client = await connections.acquire(role);
     let failure: unknown;
     let begun = false;
     try {
-      if (sessions && !connections.pool.speaksAs(client, role)) await connections.pool.assumeRole(client, role);
+      const turn = sessions && !connections.pool.speaksAs(client, role) ? role : undefined;
+      // A connection that knows the words is told them with the statement.
+      const goesWith = turn !== undefined && takesTurn && connections.pool.keeps(client, turn);
+      if (turn !== undefined && !goesWith) await connections.pool.assumeRole(client, turn, prepared);
       begun = true;
-      return await work(client);
+      return await work(client, goesWith ? turn : undefined);
     } catch (error) {
       failure = error;
       throw begun && isUnavailable(error) ? lostDuring('a statement', error) : mapped(error);
@@ -177,14 +179,8 @@ export class Database implements ManagerSource {
     }
   }
 
-  private run<R>(
-    client: PoolClient,
-    sql: string,
-    params: unknown[] | undefined,
-    name: string | undefined,
-  ): Promise<R[]> {
-    const prepared = this.parts.prepared ? name : undefined;
-    const statement = { text: sql, ...(params === undefined ? {} : { values: params }), ...(prepared === undefined ? {} : { name: prepared }) };
-    return this.parts.timer.time(sql, name, () => rowsOf<R>(client, statement));
+  private run<R>(client: PoolClient, statement: Statement, name: string | undefined, turn: string | undefined): Promise<R[]> {
+    const { timer, connections } = this.parts;
+    return timer.time(statement.text, name, () => (turn === undefined ? rowsOf<R>(client, statement) : connections.pool.runAs<R>(client, turn, statement)));
   }
 }

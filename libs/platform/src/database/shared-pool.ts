@@ -1,4 +1,6 @@
 import { Pool, type PoolClient, type PoolConfig } from 'pg';
+import { runChained } from './chained-query';
+import type { Statement } from './rows-of';
 
 type ConnectCallback = (
   error: Error | undefined,
@@ -15,6 +17,8 @@ const isList = (idle: unknown): idle is Idle[] => Array.isArray(idle);
 /** Who waits for a connection, in the driver's own list. */
 const isLine = (line: unknown): line is object[] => Array.isArray(line);
 
+const wordsFor = (role: string): string => `set role ${role}`;
+
 interface Wanting {
   readonly role: string;
   /** How often others were let by. */
@@ -27,6 +31,8 @@ interface Wanting {
  */
 export class SharedPool extends Pool {
   private readonly roles = new WeakMap<PoolClient, string>();
+  /** The changes of role that a connection has prepared. */
+  private readonly kept = new WeakMap<PoolClient, Set<string>>();
   private readonly wanting = new WeakMap<object, Wanting>();
 
   constructor(config: PoolConfig) {
@@ -126,10 +132,24 @@ export class SharedPool extends Pool {
     return this.roles.get(client) === role;
   }
 
-  async assumeRole(client: PoolClient, role: string): Promise<void> {
+  /** With `keep` the connection prepares the words: from then on they can go with a statement. */
+  async assumeRole(client: PoolClient, role: string, keep = false): Promise<void> {
     if (this.speaksAs(client, role)) return;
-    await client.query(`set role ${role}`);
+    const text = wordsFor(role);
+    await client.query(keep ? { name: text, text } : text);
+    if (keep) this.kept.set(client, (this.kept.get(client) ?? new Set<string>()).add(text));
     this.roles.set(client, role);
+  }
+
+  keeps(client: PoolClient, role: string): boolean {
+    return this.kept.get(client)?.has(wordsFor(role)) === true;
+  }
+
+  /** A statement with the change of role that it needs, in one message. They are one transaction: what fails undoes both. */
+  async runAs<R>(client: PoolClient, role: string, statement: Statement): Promise<R[]> {
+    const { rows } = await runChained<R>(client, statement, { before: [wordsFor(role)], after: [] });
+    this.roles.set(client, role);
+    return rows;
   }
 
   /** Waited for: the driver is about to refuse a second statement while the first is on its way. */

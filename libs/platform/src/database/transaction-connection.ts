@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import { runChained } from './chained-query';
 import { gaveNoAnswer, isUnavailable, lostDuring, mapped } from './errors';
 import type { ConnectionPool } from './pool';
-import { rowsOf, type Statement } from './rows-of';
+import { isExtended, rowsOf, type Statement } from './rows-of';
 
 export interface TransactionStart {
   /** `begin` and what is set for the transaction, in order. */
@@ -155,6 +155,3 @@ export class TransactionConnection {
     this.committed = true;
   }
 }
-
-/** Sent in the way that can be chained: a text alone may be several statements. */
-const isExtended = ({ name, values = [] }: Statement): boolean => name !== undefined || values.length > 0;

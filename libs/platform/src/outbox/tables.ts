@@ -168,7 +168,8 @@ grant select (consumer, source, key, seq, next_attempt_at) on ${schema}.deferred
 
 /*
  * How far one may read, and what lies before that, in one call. Each statement of such a function sees what was committed
- * when it began: the events are looked for after the horizon is known, and whoever has ended by then is seen.
+ * when it began: the events are looked for after the horizon is known, and whoever has ended by then is seen. Where each
+ * position that was issued is there already, nobody who has one is still at work, and no lock need be looked at.
  * More than `far` is not read. Of the types in `wanted` the whole event is given, where there are more than `near` of
  * those in `told` only; of the others the type.
  */
@@ -180,7 +181,11 @@ declare
   whole text[];
 begin
   issued := coalesce(pg_sequence_last_value('${schema}.outbox_position_seq'), 0);
-  horizon := ${schema}.outbox_horizon();
+  if issued > seen and issued - seen <= near and issued - seen = (select count(*) from ${schema}.outbox o where o.position > seen and o.position <= outbox_news.issued) then
+    horizon := issued;
+  else
+    horizon := ${schema}.outbox_horizon();
+  end if;
   if horizon > seen and horizon - seen <= far then
     whole := case when horizon - seen <= near then wanted else told end;
     return query

@@ -13,7 +13,7 @@ export const collectChangedCars = defineConsumer({
   batchSize: 500,
   budgetMs: 200,
   // The job waits anyway: while cars come one by one, a transaction for each would cost more than what it writes down.
-  gatherMs: 200,
+  gatherMs: 400,
 });
 
 type Heard = EventFor<typeof collectChangedCars>;

@@ -9,7 +9,7 @@ import { DealSignals, OpportunityStatuses } from '../application/opportunities/p
 
 /** Nearly all that it hears is of cars that are no deals: they are written down a few at a time, and a deal ends a fifth of a second later. */
 export const followDeals = defineConsumer({ name: 'pricing.follow-deals', on: [vehicleListed, vehicleUpdated, vehicleDelisted], batchSize: 500, gatherMs: 200 });
-export const hearValuations = defineConsumer({ name: 'pricing.hear-valuations', on: [pricingVehicleValued, pricingCatalogueValued], batchSize: 500, gatherMs: 100 });
+export const hearValuations = defineConsumer({ name: 'pricing.hear-valuations', on: [pricingVehicleValued, pricingCatalogueValued], batchSize: 500, gatherMs: 500 });
 export const forgetDealers = defineConsumer({ name: 'pricing.forget-opportunity-statuses', on: [userErased] });
 
 type Told = EventFor<typeof followDeals>;

@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { testDatabase, withDatabase, type TestDatabase } from '../../testing';
 import { DatabaseHost, migrate, roleOf } from '..';
 import { other, sample } from './sample';
@@ -36,6 +37,30 @@ describe('a service’s role', () => {
         'rejected',
         'fulfilled',
       ]);
+    }
+  });
+
+  it('goes with the statement, and is undone with one that fails', async () => {
+    const host = await DatabaseHost.open({ url: test.url, applicationName: 'turns', poolSize: 1 }, [sample, other]);
+    const [mine, theirs] = [host.of('sample'), host.of('other')];
+    const who = async (db: typeof mine): Promise<unknown> => (await db.query('select current_user as name, $1::integer as n', [1]))[0];
+    try {
+      for (const db of [mine, theirs, mine, theirs]) await who(db);
+      const sent = jest.spyOn(Client.prototype, 'query');
+      for (let turn = 0; turn < 3; turn++) {
+        expect(await who(mine)).toEqual({ name: roleOf('sample'), n: 1 });
+        await expect(theirs.query('select 1 / $1::integer', [0])).rejects.toThrow('division by zero');
+        expect(await who(mine)).toEqual({ name: roleOf('sample'), n: 1 });
+        expect(await who(theirs)).toEqual({ name: roleOf('other'), n: 1 });
+        // Only before what is a text alone, which may be several statements.
+        expect(await mine.query('select current_user as name')).toEqual([{ name: roleOf('sample') }]);
+        expect(await theirs.query('select current_user as name, $1::integer as n', [2])).toEqual([{ name: roleOf('other'), n: 2 }]);
+      }
+      const alone = sent.mock.calls.filter(([statement]) => JSON.stringify(statement).includes('set role') && !JSON.stringify(statement).includes('companions'));
+      sent.mockRestore();
+      expect(alone).toHaveLength(3);
+    } finally {
+      await host.close();
     }
   });
 
