@@ -2613,7 +2613,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Write down that the bank has paid it */
+        /**
+         * Write down that the bank has paid it
+         * @description Its reference stands for one transfer, and under one payout.
+         */
         post: operations["payPayout"];
         delete?: never;
         options?: never;
@@ -29425,7 +29428,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemEnvelope"];
                 };
             };
-            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. */
+            /** @description `idempotency_in_flight`: A request with this Idempotency-Key is still being processed. `idempotency_outcome_unknown`: The request with this Idempotency-Key was carried out, but its answer is lost. `transition_not_allowed`: That step is not possible from the current state. `already_exists`: There is one already. */
             409: {
                 headers: {
                     [name: string]: unknown;
