@@ -1,35 +1,6 @@
 import { join } from 'node:path';
-import type Stripe from 'stripe';
 import ts from 'typescript';
 import type { Parsed } from './sandbox';
-
-/** What the SDK's types promise of everything that the API sends, by its `object`. */
-export interface Promised {
-  readonly account: Stripe.Account;
-  readonly balance: Stripe.Balance;
-  readonly balance_transaction: Stripe.BalanceTransaction;
-  readonly cash_balance: Stripe.CashBalance;
-  readonly charge: Stripe.Charge;
-  readonly 'checkout.session': Stripe.Checkout.Session;
-  readonly customer: Stripe.Customer;
-  readonly customer_cash_balance_transaction: Stripe.CustomerCashBalanceTransaction;
-  readonly dispute: Stripe.Dispute;
-  readonly file: Stripe.File;
-  readonly funding_instructions: Stripe.FundingInstructions;
-  readonly item: Stripe.LineItem;
-  readonly payment_intent: Stripe.PaymentIntent;
-  readonly payment_method: Stripe.PaymentMethod;
-  readonly payout: Stripe.Payout;
-  readonly price: Stripe.Price;
-  readonly product: Stripe.Product;
-  readonly 'radar.early_fraud_warning': Stripe.Radar.EarlyFraudWarning;
-  readonly refund: Stripe.Refund;
-  readonly setup_attempt: Stripe.SetupAttempt;
-  readonly setup_intent: Stripe.SetupIntent;
-  readonly 'test_helpers.test_clock': Stripe.TestHelpers.TestClock;
-  readonly token: Stripe.Token;
-  readonly webhook_endpoint: Stripe.WebhookEndpoint;
-}
 
 const flags = ts.TypeFlags;
 const partsOf = (type: ts.Type): readonly ts.Type[] => (type.isUnion() ? type.types : [type]);
@@ -40,8 +11,12 @@ export class Shapes {
   private readonly checker: ts.TypeChecker;
   private readonly types = new Map<string, ts.Type>();
 
-  constructor() {
-    const here = join(__dirname, 'shapes.ts');
+  /** `file` is one beside this that says by an interface what is promised; `nameOf` gives a part's name in the SDK. */
+  constructor(
+    file: string,
+    private readonly nameOf: (wire: string) => string = (wire) => wire,
+  ) {
+    const here = join(__dirname, file);
     const program = ts.createProgram([here], { strict: true, noEmit: true, skipLibCheck: true, types: [], esModuleInterop: true, module: ts.ModuleKind.Node16, moduleResolution: ts.ModuleResolutionKind.Node16, target: ts.ScriptTarget.ES2022 });
     this.checker = program.getTypeChecker();
     const promised = program.getSourceFile(here)?.statements.find((one) => ts.isInterfaceDeclaration(one));
@@ -51,9 +26,9 @@ export class Shapes {
   }
 
   /** What of it is missing, of another kind, or unknown to the SDK. */
-  faultsOf(value: Parsed): readonly string[] {
-    const type = this.types.get(value.object);
-    return type === undefined ? [`${value.object}: is promised nowhere`] : this.walk(value, type, value.object);
+  faultsOf(value: Parsed, name: string): readonly string[] {
+    const type = this.types.get(name);
+    return type === undefined ? [`${name}: is promised nowhere`] : this.walk(value, type, name);
   }
 
   private walk(value: Parsed, type: ts.Type, path: string): readonly string[] {
@@ -84,11 +59,13 @@ export class Shapes {
     if (found === undefined) return [`${path} must not be an object`];
     if (this.checker.getIndexInfosOfType(found).length > 0) return [];
     const names = new Set(found.getProperties().map((one) => one.name));
-    const unknown = Object.keys(value).filter((name) => !names.has(name)).map((name) => `${path}.${name} is unknown`);
+    const wires = new Map(Object.keys(value).map((wire) => [this.nameOf(wire), wire]));
+    const unknown = [...wires.keys()].filter((name) => !names.has(name)).map((name) => `${path}.${name} is unknown`);
     const known = found.getProperties().flatMap((property) => {
       const promised = this.checker.getTypeOfSymbol(property);
       if (property.name === 'lastResponse') return [];
-      if (Object.hasOwn(value, property.name)) return this.walk(value[property.name], promised, `${path}.${property.name}`);
+      const wire = wires.get(property.name);
+      if (wire !== undefined) return this.walk(value[wire], promised, `${path}.${wire}`);
       return (property.flags & ts.SymbolFlags.Optional) !== 0 ? [] : [`${path}.${property.name} is missing`];
     });
     return [...unknown, ...known];
