@@ -50,13 +50,17 @@ describe('words that are laid out once', () => {
     for (const name of pairwise) {
       const font = newFont(name);
       let apart = 0;
+      const others: unknown[] = [];
       for (const word of someWords(signs, 2_000)) {
         const { glyphs, positions } = font.layout(word);
         const { width, pieces } = laidIn(name, word);
-        expect([word, told(pieces[0]?.codes ?? '')]).toEqual([word, glyphs.map(({ id, advanceWidth }, index) => [id, (positions[index]?.xAdvance ?? 0) - advanceWidth])]);
-        expect([pieces.length, pieces[0]?.x, pieces[0]?.y, width]).toEqual([1, 0, 0, positions.reduce((sum, { xAdvance }) => sum + xAdvance, 0)]);
-        apart += positions.filter(({ xAdvance }, index) => xAdvance !== glyphs[index]?.advanceWidth).length;
+        const its = glyphs.map(({ id, advanceWidth }, index) => [id, (positions[index]?.xAdvance ?? 0) - advanceWidth]);
+        const whole = positions.reduce((sum, { xAdvance }) => sum + xAdvance, 0);
+        const [expected, found] = [[[{ codes: its, x: 0, y: 0 }], whole], [pieces.map((piece) => ({ ...piece, codes: told(piece.codes) })), width]];
+        if (JSON.stringify(expected) !== JSON.stringify(found)) others.push({ word, expected, found });
+        apart += its.filter(([, gap]) => gap !== 0).length;
       }
+      expect(others).toEqual([]);
       if (signs.includes('V')) expect(apart).toBeGreaterThan(100);
     }
   });

@@ -28,8 +28,8 @@ export interface Laid {
   readonly signs: readonly Sign[];
 }
 
-/** Words come again in the next document, and most lines; more than these are other people's names. */
-const most = 20_000;
+/** Words come again in the next document, and what we always say line by line; more than these are other people's names. */
+const most = { words: 20_000, lines: 5_000 };
 
 /** What a thread has found out of a font: how a word is laid out depends on the word alone, and takes longer than anything else. */
 class Findings {
@@ -42,7 +42,7 @@ class Findings {
   constructor(private readonly name: FontName) {}
 
   line(text: string): Laid {
-    return kept(this.lines, text, () => joined(wordsOf(text).map((word) => kept(this.words, word, () => this.together(word) ?? this.anew(word)))));
+    return kept(this.lines, text, most.lines, () => joined(wordsOf(text).map((word) => kept(this.words, word, most.words, () => this.together(word) ?? this.anew(word)))));
   }
 
   /** From what other words have shown. Here a sign is its own only, and stands off another by what the two of them are. */
@@ -92,10 +92,10 @@ const apart = (code: string, gap: number): string => `${code}> ${short(-gap)} <`
 /** With as many digits as can be seen. */
 export const short = (value: number): number => Math.round(value * 1_000) / 1_000;
 
-function kept<T>(store: Map<string, T>, key: string, make: () => T): T {
+function kept<T>(store: Map<string, T>, key: string, size: number, make: () => T): T {
   const known = store.get(key);
   if (known !== undefined) return known;
-  if (store.size >= most) store.clear();
+  if (store.size >= size) store.clear();
   const made = make();
   store.set(key, made);
   return made;

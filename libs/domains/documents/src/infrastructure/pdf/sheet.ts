@@ -244,6 +244,7 @@ export class Sheet {
 const measured = 1_000;
 const widths: Readonly<Record<Weight, Map<string, number>>> = { regular: new Map(), bold: new Map() };
 
+/** Texts in lines, by the room that they have. */
 class BrokenTexts {
   private readonly rooms = new Map<number, Map<string, readonly string[]>>();
   private count = 0;
@@ -252,7 +253,7 @@ class BrokenTexts {
     const known = this.rooms.get(room)?.get(text);
     if (known !== undefined) return known;
     const made = make();
-    if (++this.count > 10_000) {
+    if (++this.count > 5_000) {
       this.rooms.clear();
       this.count = 1;
     }

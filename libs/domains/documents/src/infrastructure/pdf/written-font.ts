@@ -1,5 +1,5 @@
 import { FontPart } from './font-part';
-import type { FontName } from './fonts';
+import { chains, type FontName } from './fonts';
 import { readerOf } from './glyphs';
 import { type Laid, laidIn, short, type Sign } from './laid-out';
 import { packed, type PaperFile } from './paper-file';
@@ -33,8 +33,8 @@ export class WrittenFont {
   /** When all is written. */
   embed(): void {
     const { doc, name } = this;
-    const usual = usualOf(name);
-    const isUsual = [...this.signs.keys()].every((id) => usual.ids.has(id));
+    const usual = hasUsual.has(name) ? usualOf(name) : null;
+    const isUsual = usual !== null && [...this.signs.keys()].every((id) => usual.ids.has(id));
     const { outlines, size, places, widths, unicode } = isUsual ? usual.part : partOf(name, [...this.signs.values()]);
     const BaseFont = `${this.tag()}+${readerOf(name).postscriptName.replaceAll(' ', '_')}`;
     const descendant = {
@@ -78,6 +78,8 @@ function partOf(name: FontName, some: readonly Sign[], level?: number): PackedPa
 /** What nearly every paper is written with, two letters that are one sign among it. One that needs no other sign takes them all: they are packed once by each thread. */
 const usualSigns = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 \u00a0.,:;-–−+()/&%@_\'’„“«»·€$§*ÄÖÜäöüßàèéìòùÈ', 'fi', 'fl'];
 
+const hasUsual: ReadonlySet<FontName> = new Set([chains.regular[0], chains.bold[0]]);
+
 interface UsualPart {
   readonly ids: ReadonlySet<number>;
   readonly part: PackedPart;
@@ -87,7 +89,7 @@ const usualParts = new Map<FontName, UsualPart>();
 function usualOf(name: FontName): UsualPart {
   const known = usualParts.get(name);
   if (known !== undefined) return known;
-  const signs = name === 'regular' || name === 'bold' ? usualSigns.flatMap((sign) => laidIn(name, sign).signs) : [];
+  const signs = usualSigns.flatMap((sign) => laidIn(name, sign).signs);
   const made = { ids: new Set(signs.map(({ id }) => id)), part: partOf(name, signs, 9) };
   usualParts.set(name, made);
   return made;
