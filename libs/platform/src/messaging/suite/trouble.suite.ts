@@ -57,6 +57,22 @@ export function troubleContract(makeEngine: () => Promise<TransportEngine>): voi
     expect(await deadLetters()).toEqual([{ reason: 'failed', attempts: 2, key: bad, error: expect.stringContaining('no luck with 2') }]);
   });
 
+  it('takes a write that fails late for the fault of the event that asked for it, in the midst of a batch and at its end', async () => {
+    const def = parcels('late', { maxAttempts: 2, backoff: { firstMs: 30, factor: 1, maxMs: 30 } });
+    const [first, good, last] = [newKey(), newKey(), newKey()];
+    await world.publishMany(first, [1, 2, 3]);
+    await world.publishMany(good, range(10));
+    await world.publishMany(last, [1, 2]);
+    const process = world.process();
+    const sql = 'insert into depot.effect (consumer, event_id, key, n) values ($1, $2, $3, $4)';
+    const handle = (event: EventEnvelope, tx: Tx): Promise<void> => tx.writeLater({ table: 'effect', what: 'late', sql, values: [def.name, event.id, event.key, event.key !== good && numberOf(event) === 2 ? null : numberOf(event)] });
+    process.messaging.register({ def, db: process.host.of('depot'), handle });
+    await process.start();
+    await until(async () => (await world.effects(def)).length >= 13 && (await deadLetters()).length >= 2);
+    expect([await world.numbers(def, first), await world.numbers(def, good), await world.numbers(def, last)]).toEqual([[1, 3], range(10), [1]]);
+    expect(new Set((await deadLetters()).map(({ key, attempts, error }) => `${key} ${attempts} ${error.includes('null value')}`))).toEqual(new Set([`${first} 2 true`, `${last} 2 true`]));
+  });
+
   it('parks an event whose further attempts never came to an end: their processes must have died of it', async () => {
     const def = parcels('deadly-later', { backoff: { firstMs: 1000, factor: 1, maxMs: 1000 } });
     const key = newKey();
