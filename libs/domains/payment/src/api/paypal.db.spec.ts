@@ -101,6 +101,9 @@ describe('PayPal', () => {
     expect(await house.relay.send(event, { 'paypal-transmission-time': '2020-01-01T00:00:00Z' })).toBe(403);
     expect(await house.relay.send(event, { 'paypal-transmission-id': 'another' })).toBe(403);
     expect(await house.relay.send(event, { 'paypal-cert-url': `${house.relay.url}/v1/notifications/certs/mine` })).toBe(403);
+    // Nor under another spelling of its address, nor by one that PayPal does not have.
+    const address = String(event.headers['paypal-cert-url']);
+    for (const other of [`${address}?again=1`, address.replace('://', '://me@'), `${address}0`, 'nowhere']) expect([other, await house.relay.send(event, { 'paypal-cert-url': other })]).toEqual([other, 403]);
     expect(await house.relay.send(event, { 'paypal-transmission-sig': '' })).toBe(403);
   });
 
