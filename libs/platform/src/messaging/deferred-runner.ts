@@ -5,6 +5,7 @@ import type { Tx } from '../database';
 import { errorText, runEvent, TransactionPoisoned, type RegisteredConsumer } from './event-run';
 import { deadlyStarts, FailureMemory, ProcessDied } from './failure-memory';
 import { InboxStore, type DeferredEvent } from './inbox-store';
+import type { Isolation } from './isolation';
 import { Loop, type Next } from './loop';
 import { messagingMetrics } from './metrics';
 
@@ -31,6 +32,7 @@ export class DeferredRunner {
 
   constructor(
     private readonly consumer: RegisteredConsumer,
+    private readonly isolation: Isolation,
     /** The longest it relies on being told. */
     ownMs: number,
   ) {
@@ -67,11 +69,16 @@ export class DeferredRunner {
   }
 
   private async round(): Promise<Next> {
-    const { def, db } = this.consumer;
     await this.giveBack();
-    const due = await this.dueInMs();
+    const due = await this.due();
     if (due === null) return 'idle';
-    if (due > 0) return { inMs: due };
+    if (due.inMs > 0) return { inMs: due.inMs };
+    // Which of the events in work a process has died of can only be told of one that is alone.
+    return due.died ? this.isolation.apart(() => this.takeNext()) : this.isolation.among(() => this.takeNext());
+  }
+
+  private async takeNext(): Promise<Next> {
+    const { def, db } = this.consumer;
     const seq = await this.store.claim(db, def.timeoutMs + graceMs);
     // What is due but was not given to us is in another replica's hands, or behind it.
     if (seq === undefined) return { inMs: 100 };
@@ -131,17 +138,18 @@ export class DeferredRunner {
     return this.store.undefer(tx, row.seq);
   }
 
-  /** How long until the head of some key is due; null when nothing waits. */
-  private async dueInMs(): Promise<number | null> {
+  /** How long until the head of some key is due, and whether a process died of one that is; null when nothing waits. */
+  private async due(): Promise<{ readonly inMs: number; readonly died: boolean } | null> {
     const { def, db } = this.consumer;
-    const [row] = await db.query<{ ms: number | null }>(
-      `select extract(epoch from min(d.next_attempt_at) - clock_timestamp())::float8 * 1000 as ms
-         from (select distinct on (source, key) next_attempt_at from ${def.service}.deferred
+    const [row] = await db.query<{ ms: number | null; died: boolean | null }>(
+      `select extract(epoch from min(d.next_attempt_at) - clock_timestamp())::float8 * 1000 as ms,
+              bool_or(d.starts > d.attempts and d.next_attempt_at <= clock_timestamp()) as died
+         from (select distinct on (source, key) next_attempt_at, starts, attempts from ${def.service}.deferred
                 where consumer = $1 order by source, key, seq) d`,
       [def.name],
       { name: `deferred-due-${def.service}` },
     );
     const ms = row?.ms ?? null;
-    return ms === null ? null : Math.max(0, Math.ceil(ms));
+    return ms === null ? null : { inMs: Math.max(0, Math.ceil(ms)), died: row?.died === true };
   }
 }

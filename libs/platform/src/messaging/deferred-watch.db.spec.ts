@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import { testDatabase, type TestDatabase } from '../testing';
 import { DeferredRunner } from './deferred-runner';
 import { DeferredWatch } from './deferred-watch';
+import { Isolation } from './isolation';
 import type { RegisteredConsumer } from './event-run';
 import { Messaging } from './messaging';
 import { engineOf } from './suite/engines';
@@ -42,7 +43,7 @@ describe('who watches what was put off', () => {
       const def = parcels(name);
       return { def, db: test.of('depot'), handle: async (event) => void handled.push(`${def.name} ${numberOf(event)}`) };
     });
-    const runners = new Map(consumers.map((consumer) => [consumer.def.name, new DeferredRunner(consumer, never)]));
+    const runners = new Map(consumers.map((consumer) => [consumer.def.name, new DeferredRunner(consumer, new Isolation(), never)]));
     const watch = new DeferredWatch(consumers, runners, never);
     closing.push(() => watch.stop(), ...[...runners.values()].map((runner) => () => runner.stop()));
     for (const runner of runners.values()) runner.start();

@@ -1,5 +1,6 @@
 import { uuidv7 } from '@autobroker/kernel';
 import { testDatabase, type TestDatabase } from '../testing';
+import { Isolation } from './isolation';
 import { Lane } from './lane';
 import { LaneWorker } from './lane-worker';
 import { OutboxLog } from './postgres/outbox-log';
@@ -28,7 +29,7 @@ describe('a consumer that gathers', () => {
     /** How often it had waited by then, of each event. */
     const handled: number[] = [];
     const handle = async (): Promise<void> => void handled.push(gathered());
-    const worker = new LaneWorker({ def, db, handle }, lane, () => undefined);
+    const worker = new LaneWorker({ def, db, handle }, lane, { isolation: new Isolation(), onDeferred: () => undefined });
     try {
       worker.start();
       // The last page is not full: behind it, it waits for others again.

@@ -1,7 +1,8 @@
 import type { RegisteredConsumer } from './event-run';
-import { InboxProcessor } from './inbox-processor';
+import { InboxProcessor, type BatchOutcome } from './inbox-processor';
 import { Loop, type Next } from './loop';
 import type { Lane } from './lane';
+import type { TransportPlan } from './transport';
 
 /** Looks by itself this often, although it is woken: for a source that appears later, and against anything unforeseen. */
 const defaultPollMs = 5_000;
@@ -18,6 +19,8 @@ export class LaneWorker {
   private readonly loop: Loop;
   private moved = false;
   private announced = false;
+  /** A process has died here: until this one got past that, what comes first is taken apart from all others. */
+  private suspected: boolean | undefined;
   private readonly gatherMs: number;
   private gathered = false;
   private lookedAt = performance.now();
@@ -25,7 +28,7 @@ export class LaneWorker {
   constructor(
     consumer: RegisteredConsumer,
     readonly lane: Lane,
-    private readonly onDeferred: (consumer: string) => void,
+    private readonly plan: Pick<TransportPlan, 'isolation' | 'onDeferred'>,
     private readonly pollMs = defaultPollMs,
   ) {
     this.log = lane.identity.log;
@@ -76,6 +79,17 @@ export class LaneWorker {
     this.processor.started(starts, first);
   }
 
+  /** Only what was alone in work when a process died is counted as its second death, or a later one. */
+  private async work(): Promise<BatchOutcome> {
+    const { isolation } = this.plan;
+    this.suspected ??= await this.lane.died();
+    const next = async (): Promise<BatchOutcome> => {
+      await this.announce();
+      return this.processor.next();
+    };
+    return this.suspected ? isolation.apart(next) : isolation.among(next);
+  }
+
   private async round(): Promise<Next> {
     // Somebody in another process may have moved the stored offset too.
     if (this.moved || (this.lane.empty && performance.now() - this.lookedAt > this.pollMs)) {
@@ -90,15 +104,16 @@ export class LaneWorker {
     }
     this.gathered = false;
     if (!(await this.lane.fill()) || this.lane.empty) return 'idle';
-    await this.announce();
-    const outcome = await this.processor.next();
+    const outcome = await this.work();
     switch (outcome.state) {
       case 'handled':
+        this.suspected = false;
         this.lane.committed();
-        if (outcome.deferred > 0) this.onDeferred(this.consumer);
+        if (outcome.deferred > 0) this.plan.onDeferred(this.consumer);
         // Either more is at hand, or a look is worth it: under load there is something new by now.
         return 'now';
       case 'idle':
+        this.suspected = false;
         return 'now'; // the offset was elsewhere than remembered
       case 'busy':
         this.lane.forget();

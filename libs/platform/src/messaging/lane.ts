@@ -42,6 +42,8 @@ const idleStep = 250;
 /** Replicas that one event wakes are here within this time; a process that has died takes longer to come back. */
 const sameStart = '250 milliseconds';
 
+const earlierStart = `started_at < now() - interval '${sameStart}'`;
+
 /**
  * One consumer's way through one log. Events are read ahead outside the transaction, from the remembered offset; the
  * transaction then locks the stored offset and goes on only if nobody has moved it meanwhile. The lock is what keeps two
@@ -92,6 +94,16 @@ export class Lane<Reader extends LaneReader = LaneReader> implements BatchSource
     return true;
   }
 
+  /** Another process began at this place before, and did not get past it. */
+  async died(): Promise<boolean> {
+    const [row] = await this.db.query<{ died: boolean }>(
+      `select started_from = position and ${earlierStart} as died
+         from ${this.db.schema}.consumer_offset where consumer = $1 and source = $2 and position = $3`,
+      [...this.names, this.position],
+    );
+    return row?.died === true;
+  }
+
   /**
    * Writes down that a process begins here, and tells how many starts in a row have begun at this place; null while
    * another replica is at work, or has moved on. Replicas that are woken by the same event count as one start.
@@ -103,7 +115,7 @@ export class Lane<Reader extends LaneReader = LaneReader> implements BatchSource
               starts = case when o.started_from is distinct from o.position then 1 when s.again then o.starts + 1 else o.starts end,
               started_at = case when s.again then now() else o.started_at end
          from (select consumer, source,
-                      started_from is distinct from position or started_at < now() - interval '${sameStart}' as again
+                      started_from is distinct from position or ${earlierStart} as again
                  from ${this.db.schema}.consumer_offset
                 where consumer = $1 and source = $2 and position = $3 for update skip locked) s
         where o.consumer = s.consumer and o.source = s.source

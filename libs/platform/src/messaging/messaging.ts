@@ -2,6 +2,7 @@ import { BroadcastHub, type BroadcastSubscription } from './broadcast-hub';
 import { DeferredRunner } from './deferred-runner';
 import { DeferredWatch } from './deferred-watch';
 import type { RegisteredConsumer } from './event-run';
+import { Isolation } from './isolation';
 import { spread } from './loop';
 import { messagingMetrics } from './metrics';
 import type { Transport } from './transport';
@@ -21,6 +22,7 @@ const ownLooks = 24;
 /** The messaging of one process: its consumers, its broadcast subscribers, and the transport that serves them. */
 export class Messaging {
   private readonly hub = new BroadcastHub();
+  private readonly isolation = new Isolation();
   private readonly registered = new Map<string, RegisteredConsumer>();
   private readonly runners = new Map<string, DeferredRunner>();
   private watch: DeferredWatch | undefined;
@@ -57,12 +59,13 @@ export class Messaging {
     this.state = 'running';
     const consumers = this.options.consume === false ? [] : this.consumers;
     const pollMs = this.options.deferredPollMs ?? 5_000;
-    for (const consumer of consumers) this.runners.set(consumer.def.name, new DeferredRunner(consumer, spread(pollMs * ownLooks)));
+    for (const consumer of consumers) this.runners.set(consumer.def.name, new DeferredRunner(consumer, this.isolation, spread(pollMs * ownLooks)));
     const watch = new DeferredWatch(consumers, this.runners, pollMs);
     this.watch = watch;
     await this.transport.start({
       consumers,
       hub: this.hub,
+      isolation: this.isolation,
       onDeferred: (name) => this.runners.get(name)?.wake(),
       onDeferredElsewhere: () => watch.wake(),
     });

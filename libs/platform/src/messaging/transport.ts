@@ -1,5 +1,6 @@
 import type { BroadcastHub } from './broadcast-hub';
 import type { RegisteredConsumer } from './event-run';
+import type { Isolation } from './isolation';
 
 /** How far a consumer is behind at one source. */
 export interface SourceLag {
@@ -17,6 +18,7 @@ export interface TransportPlan {
   /** Empty in a process that does no background work. */
   readonly consumers: readonly RegisteredConsumer[];
   readonly hub: BroadcastHub;
+  readonly isolation: Isolation;
   /** A consumer has put an event off. */
   readonly onDeferred: (consumer: string) => void;
   /** Another process has taken back what was given up, for whichever consumer. */

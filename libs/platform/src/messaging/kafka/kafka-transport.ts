@@ -4,6 +4,7 @@ import { commitSignal, type CommitSignal } from '../../outbox';
 import type { Database } from '../../database';
 import { sourcesOf } from '../consumer-def';
 import type { RegisteredConsumer } from '../event-run';
+import { Isolation } from '../isolation';
 import { Lane } from '../lane';
 import { LaneWorker } from '../lane-worker';
 import { spread } from '../loop';
@@ -59,7 +60,13 @@ export class KafkaTransport implements Transport {
   private outboxTail: Tail | undefined;
   private topicTail: TopicTail | undefined;
   private unsubscribe: (() => void) | undefined;
-  private plan: TransportPlan = { consumers: [], hub: new BroadcastHub(), onDeferred: () => undefined, onDeferredElsewhere: () => undefined };
+  private plan: TransportPlan = {
+    consumers: [],
+    hub: new BroadcastHub(),
+    isolation: new Isolation(),
+    onDeferred: () => undefined,
+    onDeferredElsewhere: () => undefined,
+  };
   private stopping = false;
 
   constructor(private readonly options: KafkaTransportOptions) {
@@ -174,7 +181,7 @@ export class KafkaTransport implements Transport {
       for (const lane of this.lanes(consumer, counts)) {
         const { consumer: name, log } = lane.identity;
         if (this.stopping || this.workers.some((worker) => worker.consumer === name && worker.log === log)) continue;
-        const worker = new LaneWorker(consumer, lane, this.plan.onDeferred, spread(ownMs));
+        const worker = new LaneWorker(consumer, lane, this.plan, spread(ownMs));
         // Before the tail stands at the ends: a consumer of what comes next begins no later than that.
         await lane.storedPosition();
         this.workers.push(worker);

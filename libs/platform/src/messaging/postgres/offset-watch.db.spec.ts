@@ -1,5 +1,6 @@
 import { uuidv7 } from '@autobroker/kernel';
 import { testDatabase, type TestDatabase } from '../../testing';
+import { Isolation } from '../isolation';
 import { Lane } from '../lane';
 import { LaneWorker } from '../lane-worker';
 import { parcels, parcelSent, range, suiteServices, until } from '../suite/world';
@@ -26,7 +27,7 @@ describe('who watches the stored offsets', () => {
       const def = parcels(name);
       const log = new OutboxLog(reader, 'depot', def.types, new Map([['depot', 3]]));
       const lane = new Lane(db, log, { consumer: def.name, source: 'depot', log: 'depot', startFrom: 'beginning' });
-      return { lane, worker: new LaneWorker({ def, db, handle: async () => void handled.push(name) }, lane, () => undefined, never) };
+      return { lane, worker: new LaneWorker({ def, db, handle: async () => void handled.push(name) }, lane, { isolation: new Isolation(), onDeferred: () => undefined }, never) };
     });
     const workers = lanes.map(({ worker }) => worker);
     const watch = new OffsetWatch(reader, ['depot'], workers, never);

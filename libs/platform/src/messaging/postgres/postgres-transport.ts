@@ -51,7 +51,7 @@ export class PostgresTransport implements Transport {
   async start(plan: TransportPlan): Promise<void> {
     this.onDeferredElsewhere = plan.onDeferredElsewhere;
     this.workers = plan.consumers.flatMap((consumer) =>
-      this.sources(consumer).map((source) => new LaneWorker(consumer, this.lane(consumer, source), plan.onDeferred, spread(ownMs))),
+      this.sources(consumer).map((source) => new LaneWorker(consumer, this.lane(consumer, source), plan, spread(ownMs))),
     );
     this.heard = this.heardBy(plan.consumers);
     const tail = new Tail(this.reader, {

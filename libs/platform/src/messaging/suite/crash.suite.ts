@@ -75,6 +75,7 @@ export function crashContract(makeEngine: () => Promise<TransportEngine>): void 
       await until(async () => (await world.effects(def)).length >= 21, 20_000);
       expect(await world.numbers(def, key)).toEqual(range(11));
       expect(await world.numbers(def, other)).toEqual(range(10));
+      // Nor is anything given up that was only in work beside it.
       const dead = await world.depot.query('select key, event->\'data\' as data, error from depot.dead_letter');
       expect(dead).toEqual([{ key, data: { n: deadlyNumber }, error: expect.stringContaining('ProcessDied') }]);
       // It must not take longer than needed either: every death is an outage for whatever else the process does.
