@@ -9,6 +9,8 @@ import { DeleteVehicle } from './delete-vehicle';
 import { captured } from './ingest/a-capture';
 import { IngestListings, type News } from './ingest/ingest-listings';
 import { MaintainVehicles } from './maintain-vehicles';
+import { MediaStore, thumbnailKey } from './media-ports';
+import { VehicleStore } from './ports';
 import { RefreshReferencePrices } from './refresh-reference-prices';
 import { UpsertVehicles } from './upsert-vehicles';
 
@@ -103,6 +105,20 @@ it('files that no picture uses are swept up, once they are old enough', async ()
   let kept = 0;
   for await (const _object of objects.list('vehicles/')) kept += 1;
   expect(kept).toBe(used);
+});
+
+it('a picture stays whose id ends in figures, as the width of a thumbnail does; so do its thumbnails', async () => {
+  const [media, vehicles]: [MediaStore, VehicleStore] = [app.app.get(MediaStore), app.app.get(VehicleStore)];
+  const [row] = await app.of('vehicle').query<{ vehicle_id: string }>('select vehicle_id from vehicle.media limit 1');
+  const vehicleId = row?.vehicle_id ?? '';
+  const id = '01a222e2-a8c5-7249-a288-123456789012';
+  const objectKey = `vehicles/${vehicleId}/${id}.webp`;
+  await app.of('vehicle').transaction(async (tx) => {
+    await vehicles.lock(tx, [vehicleId]);
+    await media.insert(tx, { id, vehicleId, position: 9, objectKey, sha256: 'ab'.repeat(32), contentType: 'image/webp', width: 1, height: 1, bytes: 1, sizes: [], createdAt: clock.now() });
+  });
+  const [thumbnail, lost] = [thumbnailKey(objectKey, 320), objectKey.replace('a288', 'a289')];
+  expect(await media.unused([objectKey, thumbnail, lost, thumbnailKey(lost, 320)])).toEqual([lost, thumbnailKey(lost, 320)]);
 });
 
 it('reference prices follow the rates: what has drifted is put right, the rest is left alone', async () => {

@@ -71,10 +71,11 @@ export class SqlMediaStore extends MediaStore {
   }
 
   override async unused(keys: readonly string[]): Promise<string[]> {
+    // What looks like the width of a thumbnail may be the end of an id.
     const rows = await this.db.query<{ key: string }>(
       `select k.key from unnest($1::text[]) as k(key)
        where not exists (select 1 from vehicle.media m
-         where m.object_key = regexp_replace(k.key, '-[0-9]+\\.webp$', '.webp'))`,
+         where m.object_key in (k.key, regexp_replace(k.key, '-[0-9]+\\.webp$', '.webp')))`,
       [keys],
     );
     return rows.map(({ key }) => key);
