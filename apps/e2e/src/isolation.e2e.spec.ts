@@ -53,6 +53,9 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/v1/orders/ops-queue/{id}/resolve': { note: 'Stolen' },
 };
 
+/** The audit rows of what was refused to somebody of the own tenant name what they had asked for, which they know. */
+const beyondTheAsked = (text: string): string => text.replaceAll(/("action":"[^"]*refused","object":\{"type":"[^"]*","id":")[^"]*/gu, '$1');
+
 const made = async (path: string, token: string, json: unknown): Promise<string> => {
   const answer = await api(path, { method: 'POST', token, json });
   if (answer.status >= 300) throw new Error(`POST ${path} answered ${answer.status}: ${answer.text}`);
@@ -164,7 +167,8 @@ describe('objects of another tenant', () => {
     const lists = (await endpoints()).filter(({ method, path }) => method === 'GET' && !path.includes('{') && !/openapi|jwks|health|monitoring|signing-keys/.test(path));
     for (const { path } of lists) {
       const answer = await api(path, { token });
-      for (const id of ids) expect([path, answer.text.includes(id)]).toEqual([path, false]);
+      const told = path.includes('/audit-log') ? beyondTheAsked(answer.text) : answer.text;
+      for (const id of ids) expect([path, told.includes(id)]).toEqual([path, false]);
     }
   });
 
