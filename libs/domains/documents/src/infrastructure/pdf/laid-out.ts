@@ -92,7 +92,8 @@ const apart = (code: string, gap: number): string => `${code}> ${short(-gap)} <`
 /** With as many digits as can be seen. */
 export const short = (value: number): number => Math.round(value * 1_000) / 1_000;
 
-function kept<T>(store: Map<string, T>, key: string, size: number, make: () => T): T {
+/** What was found out before, or is now; of more than `size` all is found out anew. */
+export function kept<T>(store: Map<string, T>, key: string, size: number, make: () => T): T {
   const known = store.get(key);
   if (known !== undefined) return known;
   if (store.size >= size) store.clear();

@@ -1,6 +1,6 @@
 import { chains, type FontName } from './fonts';
 import { metricsOf } from './glyphs';
-import { laidIn, short } from './laid-out';
+import { kept, laidIn, short } from './laid-out';
 import { runsOf, signsOf, type Weight, writable } from './letters';
 import { PaperFile } from './paper-file';
 import { TextBlock } from './text-block';
@@ -222,12 +222,7 @@ export class Sheet {
   }
 
   private measure(text: string, weight: Weight): number {
-    const known = widths[weight].get(text);
-    if (known !== undefined) return known;
-    const width = runsOf(text, weight).reduce((sum, run) => sum + laidIn(run.font, run.text).width, 0);
-    if (widths[weight].size > 20_000) widths[weight].clear();
-    widths[weight].set(text, width);
-    return width;
+    return kept(widths[weight], text, 20_000, () => runsOf(text, weight).reduce((sum, run) => sum + laidIn(run.font, run.text).width, 0));
   }
 
   async bytes(): Promise<Uint8Array<ArrayBuffer>> {
@@ -269,11 +264,8 @@ const colours = new Map<string, string>();
 
 /** `#0b5d5e` in the parts that a page is told it in. */
 function rgb(colour: string): string {
-  const known = colours.get(colour);
-  if (known !== undefined) return known;
-  const number = Number.parseInt(colour.slice(1), 16);
-  const parts = [number >> 16, (number >> 8) & 0xff, number & 0xff].map((part) => short(part / 255)).join(' ');
-  if (colours.size > 1_000) colours.clear();
-  colours.set(colour, parts);
-  return parts;
+  return kept(colours, colour, 1_000, () => {
+    const number = Number.parseInt(colour.slice(1), 16);
+    return [number >> 16, (number >> 8) & 0xff, number & 0xff].map((part) => short(part / 255)).join(' ');
+  });
 }
