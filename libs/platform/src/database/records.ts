@@ -4,8 +4,8 @@ import { auditRows, type AuditRow } from './audit';
 import type { AuditEntry, LateWrite } from './types';
 import type { WorkClaim } from './work-claim';
 
-/** Runs one of a few statements, which `shape` tells apart. */
-export type RecordsQuery = <R>(sql: string, params: readonly unknown[], shape: string) => Promise<R[]>;
+/** Runs one of a few statements. */
+export type RecordsQuery = <R>(sql: string, params: readonly unknown[]) => Promise<R[]>;
 
 /** What the work was about before a part of it began: the first object that was named. */
 export type SaidBefore = AuditEntry['object'] | null;
@@ -74,16 +74,16 @@ export class Records {
 
   /** The last flush, which also notes that the claimed work was done; false when this transaction has written nothing. */
   async flushAndNote({ ref, owner }: WorkClaim, lastly?: SqlPart): Promise<boolean> {
-    const { parts, values, shape } = this.take(lastly);
+    const { parts, values } = this.take(lastly);
     const sql = `${parts.length === 0 ? '' : `with ${parts.join(', ')} `}select ${noteSql(this.schema, values.length + 1)} as noted`;
     const object = this.about === null ? null : JSON.stringify({ type: this.about.type, id: this.about.id });
     const all = [...values, ref.scope, ref.route, ref.key, owner, object, parts.length > 0];
-    const [row] = await this.query<{ noted: boolean }>(sql, all, `${shape}-noted`);
+    const [row] = await this.query<{ noted: boolean }>(sql, all);
     return row?.noted === true;
   }
 
-  private async send({ parts, values, shape }: Joined): Promise<void> {
-    if (parts.length > 0) await this.query(`with ${parts.join(', ')} select`, values, shape);
+  private async send({ parts, values }: Joined): Promise<void> {
+    if (parts.length > 0) await this.query(`with ${parts.join(', ')} select`, values);
   }
 
   private take(lastly: SqlPart | undefined): Joined {
@@ -109,7 +109,6 @@ const partOf = ({ table, what, sql, values }: LateWrite): SqlPart => ({
 interface Joined {
   readonly parts: readonly string[];
   readonly values: readonly unknown[];
-  readonly shape: string;
 }
 
 function joined(all: readonly SqlPart[]): Joined {
@@ -119,7 +118,7 @@ function joined(all: readonly SqlPart[]): Joined {
     parts.push(`${name} as (${sql(values.length + 1)})`);
     values.push(...more);
   }
-  return { parts, values, shape: all.map(({ name }) => name).join('-') };
+  return { parts, values };
 }
 
 /** Raises when somebody else holds the claim by now; see `platform-tables.ts`. */

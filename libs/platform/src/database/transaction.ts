@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { auditRecorded, type EventDef, type EventEnvelope } from '@autobroker/contracts';
 import { uuidv7, type Clock } from '@autobroker/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -8,6 +7,7 @@ import { managerOn, type Part } from './bound-query-runner';
 import type { QueryTimer } from './query-timer';
 import { Records } from './records';
 import type { Statement } from './rows-of';
+import { StatementNames } from './statement-names';
 import type { TransactionConnection } from './transaction-connection';
 import type { AuditEntry, LateWrite, PublishInput, QueryOptions, Tx } from './types';
 import type { WorkClaim } from './work-claim';
@@ -27,20 +27,7 @@ export interface TransactionContext {
 /** Whoever looks there in a transaction shall see what the transaction has said so far. */
 const looksAtRecords = /\b(?:outbox|audit_log)/i;
 
-/** PostgreSQL takes names of up to 63 characters, and cuts off what is longer. */
-class RecordNames {
-  private readonly known = new Map<string, string>();
-
-  of(schema: string, shape: string): string {
-    const plain = `records-${schema}-${shape}`;
-    const known = this.known.get(plain);
-    if (known !== undefined) return known;
-    const name = plain.length <= 63 ? plain : `records-${createHash('sha256').update(plain).digest('base64url').slice(0, 32)}`;
-    this.known.set(plain, name);
-    return name;
-  }
-}
-const names = new RecordNames();
+const names = new StatementNames('records');
 
 export class Transaction implements Tx {
   readonly schema: string;
@@ -59,7 +46,7 @@ export class Transaction implements Tx {
     private readonly answerTimeoutMs?: number,
   ) {
     this.schema = context.schema;
-    this.records = new Records(this.schema, (sql, params, shape) => this.run(sql, [...params], names.of(this.schema, shape)));
+    this.records = new Records(this.schema, (sql, params) => this.run(sql, [...params], names.for(sql).name));
   }
 
   /** Made on first use: most transactions speak SQL only. */

@@ -80,7 +80,7 @@ export interface ManagerSource {
 export interface LateWrite {
   /** A table of the own schema, by its plain name. */
   readonly table: string;
-  /** Tells it from other writes of the table: one text has one name. */
+  /** What it does there. */
   readonly what: string;
   readonly sql: string;
   readonly values: readonly unknown[];
